@@ -1,0 +1,102 @@
+import eslint from "@eslint/js";
+import boundaries from "eslint-plugin-boundaries";
+import tseslint from "typescript-eslint";
+
+/**
+ * Who may import whom: the folder on the left imports only the folders on the right (and itself).
+ * A violation fails the lint; `test/unit/dependencyRule.test.ts` plants one to show that it does.
+ */
+const mayImport = {
+  graph: [],
+  optimizers: ["graph"],
+  schedules: ["graph"],
+  options: ["optimizers", "schedules"],
+  simulation: ["graph", "optimizers", "schedules", "options"],
+  languages: ["graph"],
+  protocol: ["graph", "optimizers", "schedules", "options", "simulation", "languages"],
+  runner: ["graph", "optimizers", "schedules", "options", "simulation", "languages", "protocol"],
+  host: ["protocol", "languages", "optimizers", "schedules", "options", "runnerClient"],
+  runnerClient: ["protocol"],
+  cli: ["runnerClient", "protocol", "languages", "options", "optimizers", "schedules"],
+  entry: ["host", "protocol", "runnerClient"],
+  webview: ["protocol", "optimizers", "schedules", "options"],
+};
+
+const elements = [
+  { type: "entry", pattern: "src/extension*.ts", mode: "file" },
+  { type: "runnerClient", pattern: "src/runner/client/**", mode: "file" },
+  ...["graph", "optimizers", "schedules", "options", "simulation", "languages"].map((type) => ({
+    type,
+    pattern: `src/${type}/**`,
+    mode: "file",
+  })),
+  ...["protocol", "runner", "host", "cli"].map((type) => ({
+    type,
+    pattern: `src/${type}/**`,
+    mode: "file",
+  })),
+  { type: "webview", pattern: "webview/**", mode: "file" },
+];
+
+export default tseslint.config(
+  { ignores: ["node_modules", "dist", "out", ".cache", "test/fixtures", "media/examples"] },
+  eslint.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["*.js", "*.mjs", "*.config.ts"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: true }],
+    },
+  },
+  {
+    files: ["src/**/*.ts", "webview/**/*.{ts,tsx}"],
+    plugins: { boundaries },
+    settings: {
+      "boundaries/elements": elements,
+      "import/resolver": { typescript: { project: ["tsconfig.json", "tsconfig.webview.json"] } },
+    },
+    rules: {
+      "boundaries/no-unknown-files": "error",
+      "boundaries/element-types": [
+        "error",
+        {
+          default: "disallow",
+          rules: Object.entries(mayImport).map(([from, allow]) => ({ from, allow: [from, ...allow] })),
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.ts", "webview/**/*.{ts,tsx}"],
+    ignores: ["src/host/**", "src/extension*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { paths: [{ name: "vscode", message: "Only src/host imports vscode." }] }],
+    },
+  },
+  {
+    files: ["webview/**/*.{ts,tsx}"],
+    ignores: ["webview/ui/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            { name: "vscode", message: "Only src/host imports vscode." },
+            { name: "@vscode/webview-ui-toolkit", message: "Only webview/ui imports the toolkit." },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ["**/*.js", "**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+);
