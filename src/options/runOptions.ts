@@ -1,0 +1,66 @@
+import type { HyperparameterValue } from "../optimizers/optimizer";
+
+/** A schedule with its options, validated: every option of the schedule is present. */
+export interface ScheduleOptions {
+  readonly id: string;
+  readonly options: Readonly<Record<string, ScheduleOptionValue>>;
+}
+
+export type ScheduleOptionValue =
+  | HyperparameterValue
+  | readonly number[]
+  | ScheduleOptions
+  | readonly ScheduleOptions[];
+
+/** What may be added to any optimizer; all off unless asked for. */
+export interface Extras {
+  /** g ← g + λ·θ before the update. */
+  readonly coupledWeightDecay?: number;
+  /** θ ← (1 − η·λ)·θ beside the update. */
+  readonly decoupledWeightDecay?: number;
+  /** g clamped to ±this, each coordinate on its own. */
+  readonly clipValue?: number;
+  /** g scaled so that its Euclidean norm is at most this. */
+  readonly clipNorm?: number;
+}
+
+/** One run, validated: every hyperparameter of the optimizer is present and in range. */
+export interface RunOptions {
+  readonly optimizer: string;
+  readonly label: string;
+  readonly lr: number;
+  readonly hyperparameters: Readonly<Record<string, HyperparameterValue>>;
+  readonly schedule: ScheduleOptions;
+  readonly extras: Extras;
+}
+
+/** A nested structure of numbers, shaped like the function's arguments. */
+export type NestedNumbers =
+  | number
+  | readonly NestedNumbers[]
+  | { readonly [name: string]: NestedNumbers };
+
+/** The whole `@simulate { … }` comment, validated. */
+export interface SimulateOptions {
+  /** As the user wrote it: a flat list, a list per argument, or an object of arguments. */
+  readonly start?: NestedNumbers;
+  readonly steps?: number;
+  readonly seed?: number;
+  /** Axis ranges of the surface, by parameter name or as [[xMin, xMax], [yMin, yMax]]. */
+  readonly window?: readonly (readonly [number, number])[] | Readonly<Record<string, readonly [number, number]>>;
+  readonly runs?: readonly RunOptions[];
+  /** Stop as `converged` once ‖g‖ falls to this; 0 (the default) never stops early. */
+  readonly tolerance?: number;
+  /** Name of an array in the module; the function then takes (parameters…, sample). */
+  readonly samples?: string;
+  readonly batchSize?: number;
+  /** Standard deviation of seeded Gaussian noise added to the gradient. */
+  readonly noise?: number;
+}
+
+/** A fault in the options, at a path such as ["runs", 0, "lr"]. */
+export interface OptionProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly severity: "error" | "warning";
+}

@@ -1,0 +1,15 @@
+/** A differentiable function of n parameters, however it came about. */
+export interface Objective {
+  readonly dimension: number;
+  /** "exact" when the gradient is the derivative of the traced code, "numeric" for central differences. */
+  readonly gradientKind: "exact" | "numeric";
+  /** Why the gradient is numeric. */
+  readonly reason?: string;
+  value(theta: Float64Array): number;
+  /** Writes ∂L/∂θ into `gradient` (length n) and returns L. */
+  valueAndGradient(theta: Float64Array, gradient: Float64Array): number;
+  /** The Hessian at θ, row-major n × n; exact where the gradient is. */
+  hessian(theta: Float64Array): Float64Array;
+  /** H·v at θ, written into `result`. */
+  hessianVectorProduct(theta: Float64Array, vector: Float64Array, result: Float64Array): void;
+}
