@@ -1,0 +1,157 @@
+import type { NestedNumbers, RunOptions } from "../options/runOptions";
+import type { Problem } from "./problem";
+import type { Landscape, Row, RunSeries } from "./series";
+
+/** A run as the panel edits it: what to compute, and how it is shown. */
+export interface PanelRun {
+  /** Stable across edits and reordering. */
+  readonly id: string;
+  readonly options: RunOptions;
+  /** Index into the palette of colours and dashes. */
+  readonly style: number;
+  readonly hidden: boolean;
+}
+
+/** What the panel computes: the code's `@simulate` comment with the panel's changes on top. */
+export interface PanelSettings {
+  /** θ⁰, flat. */
+  readonly start: readonly number[];
+  readonly steps: number;
+  readonly seed: number;
+  readonly tolerance: number;
+  readonly noise: number;
+  readonly batchSize?: number;
+  readonly runs: readonly PanelRun[];
+  /** Ranges of the surface, where the code fixes them. */
+  readonly window?: readonly (readonly [number, number])[];
+  /** Does this differ from what the code says? Then *Save to code* has something to save. */
+  readonly changed: boolean;
+}
+
+/** The function on show. */
+export interface PanelFunction {
+  readonly name: string;
+  /** As people read it: "squaredError(b, w)". */
+  readonly signature: string;
+  /** File name for the header, and where the link leads. */
+  readonly file: string;
+  readonly line: number;
+  /** Flattened parameter names: "w[0]", "layer.bias". */
+  readonly parameters: readonly string[];
+  /** Does the function take mini-batches (`samples`)? */
+  readonly samples?: number;
+}
+
+export type PanelStatus = "empty" | "running" | "live" | "paused" | "stale" | "failed" | "untrusted";
+
+/** Everything a panel shows but bulk data. The webview can be rebuilt from one of these and one `series` message. */
+export interface PanelState {
+  readonly status: PanelStatus;
+  readonly function?: PanelFunction;
+  readonly gradient?: { readonly kind: "exact" | "numeric"; readonly reason?: string };
+  readonly settings?: PanelSettings;
+  readonly problem?: Problem;
+  /** 0 to 1 while running. */
+  readonly progress?: number;
+  /** Milliseconds from request to result, for "live · 3 ms". */
+  readonly elapsed?: number;
+  readonly locked: boolean;
+  /** Known minimum, when the code states one or a run found it: marked on the surface. */
+  readonly optimum?: readonly number[];
+  readonly findings: readonly PanelFinding[];
+  readonly lesson?: PanelLesson;
+}
+
+/** A diagnosis in words, ready to show. */
+export interface PanelFinding {
+  readonly runId: string;
+  readonly id: string;
+  readonly severity: "info" | "warning" | "error";
+  readonly title: string;
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly evidence: readonly { readonly name: string; readonly value: number; readonly step?: number }[];
+  readonly remedies: readonly { readonly label: string; readonly options: RunOptions }[];
+}
+
+export interface PanelLesson {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly tries: readonly string[];
+}
+
+/** What the panel wants changed; absent fields stay as they are. */
+export interface SettingsChange {
+  readonly start?: readonly number[];
+  readonly steps?: number;
+  readonly seed?: number;
+  readonly tolerance?: number;
+  readonly noise?: number;
+  readonly batchSize?: number;
+  /** The whole list in its new order. `options` is validated by the host as a comment's options are. */
+  readonly runs?: readonly PanelRun[];
+}
+
+export interface LandscapeRequest {
+  readonly axes: readonly [number] | readonly [number, number];
+  /** Absent: the automatic window around start, trajectories and optimum. */
+  readonly x?: readonly [number, number];
+  readonly y?: readonly [number, number];
+  readonly columns: number;
+  readonly rows: number;
+  /** θ for the parameters not on the axes; absent: the start. */
+  readonly at?: readonly number[];
+}
+
+/** Which rows the charts show, and how finely. */
+export interface SeriesRequest {
+  readonly from: number;
+  readonly to: number;
+  /** Buckets across the window; curves have at most about twice as many points. */
+  readonly buckets: number;
+}
+
+export type CodeLibrary = "pytorch" | "optax" | "keras";
+export type ExportFormat = "csv" | "json" | "png" | "svg";
+
+/** What the webview asks of the host. Every argument is validated; an invalid call is dropped and logged. */
+export interface PanelHost {
+  /** The webview's script runs; the host answers with `hydrate`. `saved` is what `setState` kept. */
+  ready(saved: unknown): void;
+  change(change: SettingsChange): void;
+  /** Back to what the code says. */
+  resetSettings(): void;
+  rerun(): void;
+  stop(): void;
+  setPaused(paused: boolean): void;
+  setLocked(locked: boolean): void;
+  series(request: SeriesRequest): Promise<readonly RunSeries[]>;
+  /** The exact row `step` of every run (its last row where the run is shorter). */
+  rows(step: number): Promise<readonly Row[]>;
+  landscape(request: LandscapeRequest): Promise<Landscape | undefined>;
+  revealFunction(): void;
+  revealProblem(): void;
+  saveToCode(): void;
+  copyCode(runId: string, library: CodeLibrary): void;
+  copyText(text: string): void;
+  /** CSV and JSON are written by the host from all raw rows; PNG and SVG come as the picture's bytes. */
+  exportData(format: "csv" | "json"): void;
+  exportPicture(format: "png" | "svg", name: string, bytes: Uint8Array): void;
+  openExample(): void;
+  manageTrust(): void;
+  /** Something the user should find in the log. */
+  log(message: string): void;
+}
+
+/** What the host tells the webview. */
+export interface PanelView {
+  hydrate(state: PanelState): void;
+  /** New or grown runs, thinned to the last `series` request (or to 2,000 buckets before the first). */
+  seriesChanged(series: readonly RunSeries[]): void;
+  /** Runs a command of the keyboard or palette inside the panel. */
+  command(command: "play" | "stepForward" | "stepBackward" | "resetView"): void;
+}
+
+/** As a nested structure shaped like the function's arguments, for the `start` field of a comment. */
+export type NestedStart = NestedNumbers;

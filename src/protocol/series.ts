@@ -1,0 +1,78 @@
+import type { Stop } from "../simulation/trace";
+
+/** The curves a run has; all but the first three exist once per recorded parameter. */
+export const curveNames = [
+  "loss",
+  "gradientNorm",
+  "learningRate",
+  "theta",
+  "gradient",
+  "sigma",
+  "m",
+] as const;
+export type CurveName = (typeof curveNames)[number];
+export type ParameterCurveName = "theta" | "gradient" | "sigma" | "m";
+
+/**
+ * Points of one curve: `values[k]` is the raw value of row `steps[k]`. Where a run has more rows than were asked
+ * for, each bucket of rows is represented by those that hold its minimum and its maximum, never by an average.
+ */
+export interface Curve {
+  readonly steps: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** One run as the panel draws it. Everything per parameter is indexed like `recorded`. */
+export interface RunSeries {
+  /** Which run of the settings this is. */
+  readonly runId: string;
+  /** Rows so far; `complete` says whether more are coming. */
+  readonly rows: number;
+  readonly complete: boolean;
+  readonly stop?: Stop;
+  readonly evaluations: number;
+  /** Indices of the recorded parameters (all of them for few). */
+  readonly recorded: readonly number[];
+  /** Rows thinned? False means every row is in the curves. */
+  readonly thinned: boolean;
+  readonly curves: {
+    readonly loss: Curve;
+    readonly gradientNorm: Curve;
+    readonly learningRate: Curve;
+    readonly theta: readonly Curve[];
+    readonly gradient: readonly Curve[];
+    readonly sigma: readonly Curve[];
+    readonly m: readonly Curve[];
+  };
+  /** The trajectory: θ at `steps`, one array per recorded parameter. */
+  readonly path: { readonly steps: Float64Array; readonly theta: readonly Float64Array[] };
+  readonly bestLoss: { readonly loss: number; readonly step: number };
+  readonly lastLoss: number;
+}
+
+/** One row of one run, exact. The last row has no learning rate, σ and m: they are NaN. */
+export interface Row {
+  readonly runId: string;
+  readonly step: number;
+  readonly loss: number;
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+  readonly theta: readonly number[];
+  readonly gradient: readonly number[];
+  readonly sigma: readonly number[];
+  readonly m: readonly number[];
+}
+
+/** Values of the loss on a rectangular grid, row-major: `values[row * columns + column]`, rows from low y to high y. */
+export interface Landscape {
+  /** Parameter indices on the axes; one for a function of one parameter. */
+  readonly axes: readonly [number] | readonly [number, number];
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly columns: number;
+  /** 1 for a function of one parameter. */
+  readonly rows: number;
+  readonly values: Float64Array;
+  /** Where isolines stand, ascending. */
+  readonly levels: Float64Array;
+}
