@@ -1,6 +1,6 @@
 import type { NestedNumbers, RunOptions } from "../options/runOptions";
 import type { Problem } from "./problem";
-import type { Landscape, Row, RunSeries } from "./series";
+import type { FullPath, Landscape, Row, RunSeries } from "./series";
 
 /** A run as the panel edits it: what to compute, and how it is shown. */
 export interface PanelRun {
@@ -42,7 +42,8 @@ export interface PanelFunction {
   readonly samples?: number;
 }
 
-export type PanelStatus = "empty" | "running" | "live" | "paused" | "stale" | "failed" | "untrusted";
+export type PanelStatus =
+  "empty" | "running" | "live" | "paused" | "stale" | "failed" | "untrusted";
 
 /** Everything a panel shows but bulk data. The webview can be rebuilt from one of these and one `series` message. */
 export interface PanelState {
@@ -71,7 +72,11 @@ export interface PanelFinding {
   readonly text: string;
   readonly from: number;
   readonly to: number;
-  readonly evidence: readonly { readonly name: string; readonly value: number; readonly step?: number }[];
+  readonly evidence: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly step?: number;
+  }[];
   readonly remedies: readonly { readonly label: string; readonly options: RunOptions }[];
 }
 
@@ -102,6 +107,18 @@ export interface LandscapeRequest {
   readonly rows: number;
   /** θ for the parameters not on the axes; absent: the start. */
   readonly at?: readonly number[];
+  /**
+   * Instead of two parameters: the plane origin + x·u + y·v through parameter space (`axes` and `at` are then ignored,
+   * `x` and `y` are required).
+   */
+  readonly plane?: Plane;
+}
+
+/** A plane in parameter space, with an origin and two directions of one number per parameter. */
+export interface Plane {
+  readonly origin: readonly number[];
+  readonly u: readonly number[];
+  readonly v: readonly number[];
 }
 
 /** Which rows the charts show, and how finely. */
@@ -110,6 +127,10 @@ export interface SeriesRequest {
   readonly to: number;
   /** Buckets across the window; curves have at most about twice as many points. */
   readonly buckets: number;
+  /** Parameters whose curves and path to send; absent: the first 12. */
+  readonly parameters?: readonly number[];
+  /** Send `bands` too. */
+  readonly bands?: boolean;
 }
 
 export type CodeLibrary = "pytorch" | "optax" | "keras";
@@ -129,6 +150,8 @@ export interface PanelHost {
   series(request: SeriesRequest): Promise<readonly RunSeries[]>;
   /** The exact row `step` of every run (its last row where the run is shorter). */
   rows(step: number): Promise<readonly Row[]>;
+  /** Trajectories in all recorded parameters, at most `points` rows each. */
+  paths(points: number): Promise<readonly FullPath[]>;
   landscape(request: LandscapeRequest): Promise<Landscape | undefined>;
   revealFunction(): void;
   revealProblem(): void;

@@ -9,9 +9,10 @@ export const curveNames = [
   "gradient",
   "sigma",
   "m",
+  "effectiveRate",
 ] as const;
 export type CurveName = (typeof curveNames)[number];
-export type ParameterCurveName = "theta" | "gradient" | "sigma" | "m";
+export type ParameterCurveName = "theta" | "gradient" | "sigma" | "m" | "effectiveRate";
 
 /**
  * Points of one curve: `values[k]` is the raw value of row `steps[k]`. Where a run has more rows than were asked
@@ -22,6 +23,16 @@ export interface Curve {
   readonly values: Float64Array;
 }
 
+/**
+ * Quantiles across all recorded parameters at rows `steps`: `quantiles[q][k]` is the `bandLevels[q]` quantile (linear
+ * between order statistics) of the values at row `steps[k]`; NaN where a value is not a number.
+ */
+export interface Band {
+  readonly steps: Float64Array;
+  readonly quantiles: readonly Float64Array[];
+}
+export const bandLevels = [0, 0.1, 0.5, 0.9, 1] as const;
+
 /** One run as the panel draws it. Everything per parameter is indexed like `recorded`. */
 export interface RunSeries {
   /** Which run of the settings this is. */
@@ -31,7 +42,7 @@ export interface RunSeries {
   readonly complete: boolean;
   readonly stop?: Stop;
   readonly evaluations: number;
-  /** Indices of the recorded parameters (all of them for few). */
+  /** Which parameters the curves below are of: those asked for (at first the first 12) that were recorded. */
   readonly recorded: readonly number[];
   /** Rows thinned? False means every row is in the curves. */
   readonly thinned: boolean;
@@ -43,11 +54,23 @@ export interface RunSeries {
     readonly gradient: readonly Curve[];
     readonly sigma: readonly Curve[];
     readonly m: readonly Curve[];
+    /** η^t/σ_i^t, formed from raw rows before thinning. */
+    readonly effectiveRate: readonly Curve[];
   };
+  /** When asked for: how the recorded parameters spread at each step. */
+  readonly bands?: Readonly<Record<ParameterCurveName, Band>>;
   /** The trajectory: θ at `steps`, one array per recorded parameter. */
   readonly path: { readonly steps: Float64Array; readonly theta: readonly Float64Array[] };
   readonly bestLoss: { readonly loss: number; readonly step: number };
   readonly lastLoss: number;
+}
+
+/** A trajectory in all recorded parameters, thinned to evenly spaced rows: `theta[i][k]` is θ of `recorded[i]` at `steps[k]`. */
+export interface FullPath {
+  readonly runId: string;
+  readonly recorded: readonly number[];
+  readonly steps: Float64Array;
+  readonly theta: readonly Float64Array[];
 }
 
 /** One row of one run, exact. The last row has no learning rate, σ and m: they are NaN. */
