@@ -1,0 +1,92 @@
+import type { RunOptions } from "../options/runOptions";
+import type { LossFunction } from "../languages/lossFunction";
+import type { NestedNumbers } from "../options/runOptions";
+import type { Stop } from "../simulation/trace";
+import type { Problem } from "./problem";
+import type { Landscape, LandscapeRequest } from "./landscape";
+
+/** Make the objective of one function ready. Opening again under the same session replaces what was there. */
+export interface OpenRequest {
+  /** One per panel; what later requests refer to. */
+  readonly session: string;
+  readonly file: string;
+  /** The document's text as the user sees it now, saved or not. */
+  readonly text: string;
+  /** Unsaved texts of other open documents, by absolute path. */
+  readonly overlays: Readonly<Record<string, string>>;
+  /** Folder whose tsconfig and packages apply. */
+  readonly root: string;
+  readonly function: LossFunction;
+  readonly start?: NestedNumbers;
+  /** Name of the array of samples, when the last parameter is a sample. */
+  readonly samples?: string;
+}
+
+/** An objective that is ready. */
+export interface Opened {
+  readonly parameters: readonly string[];
+  /** Shapes of the arguments, as `VectorStep.shapes`. */
+  readonly shapes: readonly (readonly number[])[];
+  /** θ⁰ that fits the function: from `start`, or a sensible default. */
+  readonly start: readonly number[];
+  readonly gradient: { readonly kind: "exact" | "numeric"; readonly reason?: string };
+  /** Files the bundle was made from; a change in one of them is a reason to open again. */
+  readonly inputs: readonly string[];
+  readonly samples?: number;
+  /** Lines the code printed, capped, and how many there were. */
+  readonly printed: { readonly lines: readonly string[]; readonly count: number };
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** Run several optimizers on an opened objective, from the same start. */
+export interface RunRequest {
+  readonly session: string;
+  /** A newer job of the same session cancels the older one. */
+  readonly job: number;
+  readonly runs: readonly { readonly id: string; readonly options: RunOptions }[];
+  readonly start: readonly number[];
+  readonly steps: number;
+  readonly seed: number;
+  readonly tolerance: number;
+  readonly noise: number;
+  readonly batchSize?: number;
+}
+
+/** Rows `from`, `from + 1`, … of one run, in exact-length arrays. */
+export interface RunSlice {
+  readonly session: string;
+  readonly job: number;
+  readonly runId: string;
+  readonly from: number;
+  readonly recorded: readonly number[];
+  readonly columns: SliceColumns;
+  readonly evaluations: number;
+  /** Set on the run's last slice. */
+  readonly stop?: Stop;
+}
+
+export interface SliceColumns {
+  readonly loss: Float64Array;
+  readonly gradientNorm: Float64Array;
+  readonly learningRate: Float64Array;
+  readonly theta: readonly Float64Array[];
+  readonly gradient: readonly Float64Array[];
+  readonly sigma: readonly Float64Array[];
+  readonly m: readonly Float64Array[];
+}
+
+/** What may be asked of the runner. */
+export interface RunnerCalls {
+  open(request: OpenRequest): Promise<Result<Opened>>;
+  /** Resolves when every run has ended or the job was cancelled; rows arrive through `RunnerEvents.slice`. */
+  run(request: RunRequest): Promise<Result<null>>;
+  landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  cancel(session: string): void;
+  close(session: string): void;
+}
+
+/** What the runner tells whoever started it. The answer to `slice` is the permission to send more. */
+export interface RunnerEvents {
+  slice(slice: RunSlice): void;
+}
