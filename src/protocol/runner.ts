@@ -1,7 +1,7 @@
 import type { RunOptions } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { NestedNumbers } from "../options/runOptions";
-import type { Stop } from "../simulation/trace";
+import type { Stop, TraceColumns } from "../simulation/trace";
 import type { Problem } from "./problem";
 import type { Landscape, LandscapeRequest } from "./landscape";
 
@@ -60,20 +60,10 @@ export interface RunSlice {
   readonly runId: string;
   readonly from: number;
   readonly recorded: readonly number[];
-  readonly columns: SliceColumns;
+  readonly columns: TraceColumns;
   readonly evaluations: number;
   /** Set on the run's last slice. */
   readonly stop?: Stop;
-}
-
-export interface SliceColumns {
-  readonly loss: Float64Array;
-  readonly gradientNorm: Float64Array;
-  readonly learningRate: Float64Array;
-  readonly theta: readonly Float64Array[];
-  readonly gradient: readonly Float64Array[];
-  readonly sigma: readonly Float64Array[];
-  readonly m: readonly Float64Array[];
 }
 
 /** What may be asked of the runner. */
