@@ -40,6 +40,8 @@ export interface PanelFunction {
   readonly parameters: readonly string[];
   /** Does the function take mini-batches (`samples`)? */
   readonly samples?: number;
+  /** Changes whenever the code behind the function does: a new one means a new surface. */
+  readonly version: number;
 }
 
 export type PanelStatus =
@@ -61,6 +63,8 @@ export interface PanelState {
   readonly optimum?: readonly number[];
   readonly findings: readonly PanelFinding[];
   readonly lesson?: PanelLesson;
+  /** Kept in the webview's saved state as it stands, for the host to find after a reload. */
+  readonly restore?: unknown;
 }
 
 /** A diagnosis in words, ready to show. */

@@ -59,8 +59,12 @@ export interface RunSeries {
   };
   /** When asked for: how the recorded parameters spread at each step. */
   readonly bands?: Readonly<Record<ParameterCurveName, Band>>;
-  /** The trajectory: θ at `steps`, one array per recorded parameter. */
-  readonly path: { readonly steps: Float64Array; readonly theta: readonly Float64Array[] };
+  /** The trajectory: θ at `steps`, one array per recorded parameter, and the loss at the same rows. */
+  readonly path: {
+    readonly steps: Float64Array;
+    readonly theta: readonly Float64Array[];
+    readonly loss: Float64Array;
+  };
   readonly bestLoss: { readonly loss: number; readonly step: number };
   readonly lastLoss: number;
 }
@@ -86,7 +90,10 @@ export interface Row {
   readonly m: readonly number[];
 }
 
-/** Values of the loss on a rectangular grid, row-major: `values[row * columns + column]`, rows from low y to high y. */
+/**
+ * Values of the loss on a rectangular grid, row-major: `values[row * columns + column]`, rows from low y to high y. The
+ * grid includes its borders: column c lies at x[0] + c/(columns − 1)·(x[1] − x[0]).
+ */
 export interface Landscape {
   /** Parameter indices on the axes; one for a function of one parameter. */
   readonly axes: readonly [number] | readonly [number, number];
