@@ -12,4 +12,13 @@ export interface Objective {
   hessian(theta: Float64Array): Float64Array;
   /** H·v at θ, written into `result`. */
   hessianVectorProduct(theta: Float64Array, vector: Float64Array, result: Float64Array): void;
+  /** Present when the loss is a mean over samples, of which a step may use a few. */
+  readonly samples?: SampledGradient;
+}
+
+/** The gradient of the mean loss over some of the samples. */
+export interface SampledGradient {
+  readonly count: number;
+  /** Writes the gradient of the mean loss over the samples at `indices` into `gradient`. */
+  batchGradient(theta: Float64Array, indices: Int32Array, gradient: Float64Array): void;
 }

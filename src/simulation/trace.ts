@@ -4,18 +4,19 @@ export interface Stop {
   readonly step: number;
 }
 
-/**
- * One run, columnar. Row t holds θ^t, the loss and gradient *at* θ^t, and the η^t, σ^t, m^t of the step that leaves
- * it; the last row leaves nowhere, so its `learningRate`, `sigma` and `m` are NaN. Nothing is clipped or smoothed.
- *
- * Per-parameter columns are indexed `[recorded parameter][row]`; `recorded` names which parameters were recorded
- * (all of them for few).
- */
-export interface Trace {
-  readonly dimension: number;
-  readonly recorded: readonly number[];
-  /** Number of rows: steps taken + 1. */
-  readonly rows: number;
+/** The shares of the parameters below the five quantile columns, in order. */
+export const quantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+
+/** How θ, g, σ and m are spread over *all* parameters: `[quantile level][row]`. */
+export interface QuantileColumns {
+  readonly theta: readonly Float64Array[];
+  readonly gradient: readonly Float64Array[];
+  readonly sigma: readonly Float64Array[];
+  readonly m: readonly Float64Array[];
+}
+
+/** The columns of a run, or of a stretch of one. Per-parameter columns are `[recorded parameter][row]`. */
+export interface TraceColumns {
   readonly loss: Float64Array;
   readonly gradientNorm: Float64Array;
   readonly learningRate: Float64Array;
@@ -23,7 +24,34 @@ export interface Trace {
   readonly gradient: readonly Float64Array[];
   readonly sigma: readonly Float64Array[];
   readonly m: readonly Float64Array[];
+  /** Present when not every parameter is recorded. */
+  readonly quantiles?: QuantileColumns;
+}
+
+/**
+ * One run, columnar. Row t holds θ^t, the loss and gradient *at* θ^t, and the η^t, σ^t, m^t of the
+ * step that leaves it; the last row leaves nowhere, so its `learningRate`, `sigma` and `m` are NaN.
+ * Nothing is clipped or smoothed. Where the gradient is noisy or of a mini-batch, `gradient` and
+ * `gradientNorm` are those the step used, and `loss` is the full loss.
+ */
+export interface Trace extends TraceColumns {
+  readonly dimension: number;
+  /** Which parameters have columns: all of them for few (see `recordAllUpTo`). */
+  readonly recorded: readonly number[];
+  /** Number of rows: steps taken + 1. */
+  readonly rows: number;
   readonly stop: Stop;
   /** Evaluations of loss and gradient, extra ones of line searches included. */
+  readonly evaluations: number;
+}
+
+/** Rows appended by one slice of a run, as arrays of exactly their own length (safe to transfer). */
+export interface TraceSlice extends TraceColumns {
+  /** Index of the first row. */
+  readonly from: number;
+  readonly rows: number;
+  /** Set by the slice that holds the last row. */
+  readonly stop?: Stop;
+  /** Evaluations so far. */
   readonly evaluations: number;
 }

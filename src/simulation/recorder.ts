@@ -1,0 +1,185 @@
+import { quantileLevels } from "./trace";
+import type { QuantileColumns, Stop, Trace, TraceColumns, TraceSlice } from "./trace";
+
+/** Up to this many parameters, each has its own columns. */
+export const recordAllUpTo = 32;
+
+/** How many parameters get columns of their own when not all do. */
+const recordedWhenMany = 16;
+
+/**
+ * Which parameters get columns: all when n ≤ `recordAllUpTo`; else the two first, an even spread to
+ * 16 in all, and those asked for, in ascending order. Throws on an index that does not exist.
+ */
+export function recordedParameters(dimension: number, asked: readonly number[] = []): number[] {
+  for (const index of asked) {
+    if (!Number.isInteger(index) || index < 0 || index >= dimension) {
+      throw new RangeError(`cannot record parameter ${index} of ${dimension}`);
+    }
+  }
+  if (dimension <= recordAllUpTo) return Array.from({ length: dimension }, (_, i) => i);
+  const chosen = new Set<number>([0, 1, ...asked]);
+  for (let k = 0; k < recordedWhenMany; k++) {
+    chosen.add(Math.round((k * (dimension - 1)) / (recordedWhenMany - 1)));
+  }
+  return [...chosen].sort((a, b) => a - b);
+}
+
+/** The vectors of one row; `sigma` and `m` hold NaN in the last row. */
+export interface Row {
+  readonly loss: number;
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+  readonly theta: Float64Array;
+  readonly gradient: Float64Array;
+  readonly sigma: Float64Array;
+  readonly m: Float64Array;
+}
+
+/** Collects the rows of one run in columns that grow. */
+export interface Recorder {
+  readonly recorded: readonly number[];
+  /** Rows so far. */
+  readonly rows: number;
+  append(row: Row): void;
+  /** Room for `count` rows at the end, to be filled by the caller through `columns`. */
+  extend(count: number): { readonly from: number; readonly columns: TraceColumns };
+  /** Drops all rows from `rows` on. */
+  truncate(rows: number): void;
+  /** Copies of the rows from `from` on. */
+  slice(from: number, evaluations: number, stop: Stop | undefined): TraceSlice;
+  trace(evaluations: number, stop: Stop): Trace;
+}
+
+export function createRecorder(dimension: number, asked?: readonly number[]): Recorder {
+  const recorded = recordedParameters(dimension, asked);
+  const withQuantiles = recorded.length < dimension;
+  const scratch = new Float64Array(withQuantiles ? dimension : 0);
+  let rows = 0;
+  let capacity = 1024;
+  let columns = mapColumns(emptyColumns(recorded.length, withQuantiles), () => column(capacity));
+
+  function reserve(needed: number): void {
+    if (needed <= capacity) return;
+    capacity = Math.max(needed, capacity * 2);
+    columns = mapColumns(columns, (old) => {
+      const grown = new Float64Array(capacity);
+      grown.set(old.subarray(0, rows));
+      return grown;
+    });
+  }
+
+  const vectors = ["theta", "gradient", "sigma", "m"] as const;
+
+  return {
+    recorded,
+    get rows() {
+      return rows;
+    },
+    append(row) {
+      reserve(rows + 1);
+      columns.loss[rows] = row.loss;
+      columns.gradientNorm[rows] = row.gradientNorm;
+      columns.learningRate[rows] = row.learningRate;
+      for (const name of vectors) {
+        const source = row[name];
+        const target = columns[name];
+        for (let k = 0; k < recorded.length; k++) target[k]![rows] = source[recorded[k]!]!;
+        if (columns.quantiles) writeQuantiles(source, scratch, columns.quantiles[name], rows);
+      }
+      rows++;
+    },
+    extend(count) {
+      if (withQuantiles) throw new Error("rows with quantiles are appended one at a time");
+      reserve(rows + count);
+      const from = rows;
+      rows += count;
+      return { from, columns };
+    },
+    truncate(to) {
+      if (to > rows) throw new RangeError(`cannot keep ${to} of ${rows} rows`);
+      rows = to;
+    },
+    slice(from, evaluations, stop) {
+      return {
+        ...mapColumns(columns, (values) => values.slice(from, rows)),
+        from,
+        rows: rows - from,
+        evaluations,
+        ...(stop && { stop }),
+      };
+    },
+    trace(evaluations, stop) {
+      return {
+        ...mapColumns(columns, (values) => values.slice(0, rows)),
+        dimension,
+        recorded,
+        rows,
+        stop,
+        evaluations,
+      };
+    },
+  };
+}
+
+function column(length: number): Float64Array {
+  return new Float64Array(length);
+}
+
+function emptyColumns(parameters: number, withQuantiles: boolean): TraceColumns {
+  const none = column(0);
+  const each = (count: number) => Array.from({ length: count }, () => none);
+  const four = (count: number) => ({
+    theta: each(count),
+    gradient: each(count),
+    sigma: each(count),
+    m: each(count),
+  });
+  return {
+    loss: none,
+    gradientNorm: none,
+    learningRate: none,
+    ...four(parameters),
+    ...(withQuantiles && { quantiles: four(quantileLevels.length) }),
+  };
+}
+
+/** The same columns, each put through `change`. */
+export function mapColumns(
+  columns: TraceColumns,
+  change: (values: Float64Array) => Float64Array,
+): TraceColumns {
+  const four = (from: QuantileColumns): QuantileColumns => ({
+    theta: from.theta.map(change),
+    gradient: from.gradient.map(change),
+    sigma: from.sigma.map(change),
+    m: from.m.map(change),
+  });
+  return {
+    loss: change(columns.loss),
+    gradientNorm: change(columns.gradientNorm),
+    learningRate: change(columns.learningRate),
+    ...four(columns),
+    ...(columns.quantiles && { quantiles: four(columns.quantiles) }),
+  };
+}
+
+/** Linear interpolation between order statistics, as numpy's default; NaN if any value is NaN. */
+function writeQuantiles(
+  values: Float64Array,
+  scratch: Float64Array,
+  columns: readonly Float64Array[],
+  row: number,
+): void {
+  scratch.set(values);
+  scratch.sort();
+  const last = scratch.length - 1;
+  const anyNaN = Number.isNaN(scratch[last]);
+  quantileLevels.forEach((level, k) => {
+    const position = level * last;
+    const below = Math.floor(position);
+    const low = scratch[below]!;
+    const high = scratch[Math.min(below + 1, last)]!;
+    columns[k]![row] = anyNaN ? NaN : low + (position - below) * (high - low);
+  });
+}

@@ -1,0 +1,33 @@
+import { createReferenceRun } from "./referenceRun";
+import type { RunPlan } from "./runPlan";
+import type { Stop, Trace, TraceSlice } from "./trace";
+
+/** A run in progress. Between slices the caller may report progress, cancel, or do something else. */
+export interface Run {
+  /** Set once the run has ended. */
+  readonly stop: Stop | undefined;
+  /** Rows so far. */
+  readonly rows: number;
+  /** Takes up to `steps` steps and returns the rows appended; the last slice holds the last row too. */
+  advance(steps: number): TraceSlice;
+  /** Ends the run where it is, with the reason `cancelled`, and returns the rows appended. */
+  cancel(): TraceSlice;
+  /** The whole run; throws before it has ended. */
+  trace(): Trace;
+}
+
+/**
+ * Starts a run: θ ← (1 − η·decay)·θ − (η^t/σ)·m from `plan.start`, for at most `plan.steps` steps.
+ * It ends with `steps`; `converged` (‖g‖ ≤ tolerance, or nothing can change any more); `diverged`
+ * (|L| > 1e30·(1 + |L⁰|)); `nonFinite` (L, g or θ is); or `cancelled`. What the loss throws, it throws.
+ */
+export function createRun(plan: RunPlan): Run {
+  return createReferenceRun(plan);
+}
+
+/** Runs to the end in one go. */
+export function runToEnd(plan: RunPlan): Trace {
+  const run = createRun(plan);
+  while (!run.stop) run.advance(10_000);
+  return run.trace();
+}
