@@ -1,0 +1,17 @@
+import type { Place, Problem } from "./problem";
+
+/** Limits on what user code may take. */
+export interface Limits {
+  /** Longest uninterrupted stretch of user code, in milliseconds. */
+  readonly time: number;
+  /** Resident memory of the runner beyond what it had when idle, in MiB. */
+  readonly memory: number;
+}
+
+/** Told by the runner's supervisor just before it ends its own process over what user code did. */
+export interface Verdict {
+  readonly session: string;
+  readonly problem: Problem;
+}
+
+export type { Place };

@@ -1,0 +1,205 @@
+import type { ChildProcess } from "node:child_process";
+import { createBirpc, type BirpcReturn } from "birpc";
+import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
+import type { Problem } from "../../protocol/problem";
+import type {
+  Opened,
+  OpenRequest,
+  Result,
+  RunnerCalls,
+  RunnerEvents,
+  RunRequest,
+  RunSlice,
+} from "../../protocol/runner";
+import type { Limits, Verdict } from "../../protocol/supervision";
+import { killRunner, startRunner, type Ending } from "./runnerProcess";
+
+/** After this many ends in a row that were not asked for, the runner is not started again by itself. */
+const crashesAllowed = 5;
+
+export interface RunnerOptions {
+  /** Path of the built runner script. */
+  readonly script: string;
+  readonly limits: Limits;
+  onSlice(slice: RunSlice): void;
+  /** A line for the log. */
+  log(line: string): void;
+}
+
+type Wire = BirpcReturn<RunnerCalls, ClientFunctions>;
+
+interface ClientFunctions extends RunnerEvents {
+  verdict(verdict: Verdict): void;
+}
+
+interface Incarnation {
+  readonly child: ChildProcess;
+  readonly wire: Wire;
+  /** Sessions whose objective this process holds. */
+  readonly opened: Set<string>;
+  verdict: Verdict | undefined;
+  readonly ended: Promise<Ending>;
+}
+
+/**
+ * The side of the runner that its user holds: starts the process on first need, starts it again after it ended, opens
+ * each session's objective again in the new process, and turns every way to end into a `Problem`.
+ */
+export class RunnerClient {
+  private incarnation: Incarnation | undefined;
+  private readonly sessions = new Map<string, OpenRequest>();
+  private crashes = 0;
+  private disposed = false;
+
+  constructor(private readonly options: RunnerOptions) {}
+
+  /** The process id of the runner, while there is one. */
+  get pid(): number | undefined {
+    return this.incarnation?.child.pid;
+  }
+
+  /** Has the runner ended so often that only `restart` starts it again? */
+  get givenUp(): boolean {
+    return this.crashes >= crashesAllowed;
+  }
+
+  /** Starts the process ahead of the first request. */
+  warmUp(): void {
+    if (!this.disposed && !this.givenUp) this.current();
+  }
+
+  async open(request: OpenRequest): Promise<Result<Opened>> {
+    this.sessions.set(request.session, request);
+    const result = await this.ask(request.session, (wire) => wire.open(request));
+    if (result.ok) this.incarnation?.opened.add(request.session);
+    return result;
+  }
+
+  run(request: RunRequest): Promise<Result<null>> {
+    return this.askOpened(request.session, (wire) => wire.run(request));
+  }
+
+  landscape(request: LandscapeRequest): Promise<Result<Landscape>> {
+    return this.askOpened(request.session, (wire) => wire.landscape(request));
+  }
+
+  /** Stops the session's runs; their rows so far stay. */
+  cancel(session: string): void {
+    void this.incarnation?.wire.cancel.asEvent(session);
+  }
+
+  close(session: string): void {
+    this.sessions.delete(session);
+    void this.incarnation?.wire.close.asEvent(session);
+  }
+
+  /** Ends the process; the next request starts a new one, however often it has crashed. */
+  restart(): void {
+    this.crashes = 0;
+    this.end();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.end();
+  }
+
+  private end(): void {
+    const ending = this.incarnation;
+    this.incarnation = undefined;
+    if (ending) killRunner(ending.child);
+  }
+
+  /** Like `ask`, after opening the session's objective in a process that does not hold it yet. */
+  private async askOpened<T>(
+    session: string,
+    question: (wire: Wire) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const request = this.sessions.get(session);
+    if (!request) return { ok: false, problem: { kind: "internal", message: "nothing is open" } };
+    if (!this.incarnation?.opened.has(session)) {
+      const opened = await this.open(request);
+      if (!opened.ok) return opened;
+    }
+    return this.ask(session, question);
+  }
+
+  private async ask<T>(
+    session: string,
+    question: (wire: Wire) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    if (this.disposed) return { ok: false, problem: { kind: "ended", message: "the runner is closed" } };
+    if (this.givenUp) return { ok: false, problem: givenUpProblem };
+    const incarnation = this.current();
+    try {
+      const result = await question(incarnation.wire);
+      this.crashes = 0;
+      return result;
+    } catch (error) {
+      const ending = await incarnation.ended;
+      if (incarnation.verdict) {
+        const { verdict } = incarnation;
+        if (verdict.session === session) return { ok: false, problem: verdict.problem };
+        return this.ask(session, question);
+      }
+      return { ok: false, problem: problemOf(ending, error) };
+    }
+  }
+
+  private current(): Incarnation {
+    this.incarnation ??= this.start();
+    return this.incarnation;
+  }
+
+  private start(): Incarnation {
+    const { limits, script, log } = this.options;
+    const child = startRunner(script, { OPTIMIZER_LENS_LIMITS: JSON.stringify(limits) });
+    const functions: ClientFunctions = {
+      slice: (slice) => this.options.onSlice(slice),
+      verdict: (verdict) => {
+        incarnation.verdict = verdict;
+      },
+    };
+    const wire = createBirpc<RunnerCalls, ClientFunctions>(functions, {
+      post: (message) => {
+        if (child.connected) child.send(message as object);
+      },
+      on: (listener) => child.on("message", listener),
+      timeout: -1,
+      eventNames: [],
+    });
+    const ended = new Promise<Ending>((resolve) => {
+      const finish = (code: number | null, signal: NodeJS.Signals | null) => {
+        if (this.incarnation === incarnation) {
+          this.incarnation = undefined;
+          if (!incarnation.verdict) this.crashes++;
+        }
+        killRunner(child);
+        resolve({ code, signal });
+        wire.$close(new Error("the runner ended"));
+      };
+      child.once("exit", finish);
+      child.once("error", (error) => {
+        log(`runner: ${error.message}`);
+        finish(null, null);
+      });
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => log(`runner: ${text.trimEnd().slice(0, 2000)}`));
+    const incarnation: Incarnation = { child, wire, opened: new Set(), verdict: undefined, ended };
+    return incarnation;
+  }
+}
+
+const givenUpProblem: Problem = {
+  kind: "crashed",
+  message: `The runner ended ${crashesAllowed} times in a row and was not started again. Restart it with "Restart Runner".`,
+};
+
+function problemOf({ code, signal }: Ending, error: unknown): Problem {
+  if (signal === "SIGABRT" || signal === "SIGTRAP" || code === 134 || code === 133) {
+    return { kind: "memory", message: "The code ran out of memory and its process was ended by the system." };
+  }
+  if (signal !== null) return { kind: "ended", message: `The runner process was ended by ${signal}.` };
+  if (code !== null) return { kind: "ended", message: `The code ended its process (exit code ${code}).` };
+  return { kind: "crashed", message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,58 @@
+import { Session } from "node:inspector";
+
+/** A place in generated code: 0-based line and column in the script of that name. */
+export interface GeneratedPlace {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+interface InspectorMessage {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: { readonly callFrames?: readonly CallFrame[] };
+}
+
+interface CallFrame {
+  readonly url: string;
+  readonly location: { readonly lineNumber: number; readonly columnNumber?: number };
+}
+
+/**
+ * Pauses the process's worker through the inspector and says where its JavaScript stands, innermost frame first.
+ * Resolves with [] when the worker does not stop within `patience` milliseconds (it is inside native code).
+ */
+export function pausedPlaces(patience: number): Promise<readonly GeneratedPlace[]> {
+  const session = new Session();
+  session.connect();
+  return new Promise((resolve) => {
+    const finish = (places: readonly GeneratedPlace[]) => {
+      clearTimeout(timer);
+      session.disconnect();
+      resolve(places);
+    };
+    const timer = setTimeout(() => finish([]), patience);
+    session.on("NodeWorker.attachedToWorker", ({ params }) => {
+      const send = (id: number, method: string) =>
+        session.post("NodeWorker.sendMessageToWorker", {
+          sessionId: params.sessionId,
+          message: JSON.stringify({ id, method }),
+        });
+      send(1, "Debugger.enable");
+      send(2, "Debugger.pause");
+    });
+    session.on("NodeWorker.receivedMessageFromWorker", ({ params }) => {
+      const message = JSON.parse(params.message) as InspectorMessage;
+      if (message.method !== "Debugger.paused") return;
+      const frames = message.params?.callFrames ?? [];
+      finish(
+        frames.map((frame) => ({
+          url: frame.url,
+          line: frame.location.lineNumber,
+          column: frame.location.columnNumber ?? 0,
+        })),
+      );
+    });
+    session.post("NodeWorker.enable", { waitForDebuggerOnStart: false });
+  });
+}

@@ -1,0 +1,51 @@
+import type { Limits } from "../protocol/supervision";
+import type { Heartbeat } from "./heartbeat";
+
+/** How often the supervisor looks, in milliseconds. */
+const period = 15;
+
+/** A look that comes later than this after the one before says that the machine slept, not that the code hangs. */
+const longestGap = 1000;
+
+/**
+ * Looks at the worker's heartbeat and at the process's memory every 15 ms. Time is counted in looks, not by the clock,
+ * so neither a sleeping machine nor a clock that jumps looks like a hang.
+ */
+export class Watchdog {
+  private readonly timer: NodeJS.Timeout;
+  private lastLook = performance.now();
+  private lastCount = -1;
+  private stuckFor = 0;
+  private idleMemory = process.memoryUsage.rss();
+
+  constructor(
+    private readonly heartbeat: () => Heartbeat,
+    private readonly limits: Limits,
+    private readonly onFault: (fault: "time" | "memory") => void,
+  ) {
+    this.timer = setInterval(() => this.look(), period);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private look(): void {
+    const now = performance.now();
+    const elapsed = Math.min(now - this.lastLook, longestGap / 10);
+    this.lastLook = now;
+    const heartbeat = this.heartbeat();
+    const { count } = heartbeat;
+    if (heartbeat.inUserCode && count === this.lastCount) this.stuckFor += elapsed;
+    else this.stuckFor = 0;
+    this.lastCount = count;
+    if (this.stuckFor > this.limits.time) {
+      this.stuckFor = 0;
+      this.onFault("time");
+      return;
+    }
+    const resident = process.memoryUsage.rss();
+    if (!heartbeat.inUserCode) this.idleMemory = Math.min(this.idleMemory, resident);
+    if (resident - this.idleMemory > this.limits.memory * 2 ** 20) this.onFault("memory");
+  }
+}
