@@ -1,0 +1,102 @@
+import * as v from "valibot";
+import type { PanelHost } from "../../protocol/panel";
+
+const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+const finite = v.pipe(v.number(), v.finite());
+const shortText = v.pipe(v.string(), v.maxLength(300));
+const range = v.tuple([finite, finite]);
+const vector = v.pipe(v.array(finite), v.maxLength(1_000_000));
+
+/** Options of a run are plain data here; what they mean is validated like those of a comment. */
+const runOptions = v.looseObject({
+  optimizer: shortText,
+  label: shortText,
+  lr: v.number(),
+  hyperparameters: v.record(shortText, v.union([v.number(), v.boolean(), shortText])),
+  schedule: v.looseObject({ id: shortText, options: v.record(shortText, v.unknown()) }),
+  extras: v.record(shortText, v.unknown()),
+});
+
+const run = v.strictObject({
+  id: shortText,
+  options: runOptions,
+  style: count(1000),
+  hidden: v.boolean(),
+  dash: v.optional(v.nullable(v.union([count(100), shortText]))),
+});
+
+const change = v.strictObject({
+  start: v.optional(vector),
+  steps: v.optional(count(10_000_000)),
+  seed: v.optional(count(2 ** 32)),
+  tolerance: v.optional(v.pipe(finite, v.minValue(0))),
+  noise: v.optional(v.pipe(finite, v.minValue(0))),
+  batchSize: v.optional(count(10_000_000)),
+  runs: v.optional(v.pipe(v.array(run), v.maxLength(50))),
+});
+
+const plane = v.strictObject({ origin: vector, u: vector, v: vector });
+
+const landscapeRequest = v.strictObject({
+  axes: v.union([v.tuple([count(1_000_000)]), v.tuple([count(1_000_000), count(1_000_000)])]),
+  x: v.optional(range),
+  y: v.optional(range),
+  columns: count(1000),
+  rows: count(1000),
+  at: v.optional(vector),
+  plane: v.optional(plane),
+});
+
+const seriesRequest = v.strictObject({
+  from: v.pipe(finite, v.minValue(0)),
+  to: v.pipe(finite, v.minValue(0)),
+  buckets: v.pipe(count(20_000), v.minValue(1)),
+  parameters: v.optional(v.pipe(v.array(count(1_000_000)), v.maxLength(100))),
+  bands: v.optional(v.boolean()),
+});
+
+/** The arguments of every call that the webview may make; a call that is not here does not exist. */
+const calls: Record<keyof PanelHost, v.GenericSchema> = {
+  ready: v.union([v.tuple([]), v.tuple([v.unknown()])]),
+  change: v.tuple([change]),
+  resetSettings: v.tuple([]),
+  rerun: v.tuple([]),
+  stop: v.tuple([]),
+  setPaused: v.tuple([v.boolean()]),
+  setLocked: v.tuple([v.boolean()]),
+  series: v.tuple([seriesRequest]),
+  rows: v.tuple([v.pipe(finite, v.minValue(0), v.maxValue(1e9))]),
+  paths: v.tuple([v.pipe(count(20_000), v.minValue(2))]),
+  landscape: v.tuple([landscapeRequest]),
+  revealFunction: v.tuple([]),
+  revealProblem: v.tuple([]),
+  saveToCode: v.tuple([]),
+  copyCode: v.tuple([shortText, v.picklist(["pytorch", "optax", "keras"])]),
+  copyText: v.tuple([v.pipe(v.string(), v.maxLength(50_000_000))]),
+  exportData: v.tuple([v.picklist(["csv", "json"])]),
+  exportPicture: v.tuple([
+    v.picklist(["png", "svg"]),
+    shortText,
+    v.pipe(v.instance(Uint8Array), v.maxSize(100_000_000)),
+  ]),
+  openExample: v.tuple([]),
+  manageTrust: v.tuple([]),
+  log: v.tuple([v.pipe(v.string(), v.maxLength(10_000))]),
+};
+
+const request = v.object({
+  t: v.literal("q"),
+  m: v.picklist(Object.keys(calls) as (keyof PanelHost)[]),
+  a: v.array(v.unknown()),
+});
+const response = v.object({ t: v.literal("s") });
+
+/** Why a message of the webview is not acted on; undefined when it is sound. */
+export function faultOfMessage(message: unknown): string | undefined {
+  if (v.is(response, message)) return undefined;
+  const call = v.safeParse(request, message);
+  if (!call.success) return `not a call: ${v.summarize(call.issues)}`;
+  const { m: name, a: values } = call.output;
+  const checked = v.safeParse(calls[name], values);
+  return checked.success ? undefined : `${name}: ${v.summarize(checked.issues)}`;
+}
