@@ -1,0 +1,146 @@
+import type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
+import type {
+  FunctionParameter,
+  FunctionReference,
+  LossFunction,
+  TextRange,
+} from "../lossFunction";
+import { bindingOf, startsAtMargin } from "./findBindings";
+import { parameterParts } from "./findParameters";
+
+/** A function of the text with a name, marked or not, before its comment is looked at. */
+export interface NamedFunction {
+  readonly name: string;
+  readonly kind: LossFunction["kind"];
+  readonly node: SyntaxNode;
+  readonly functionRange: TextRange;
+  readonly nameRange: TextRange;
+  /** Where a comment that belongs to it may end: before its statement, its declarator or itself. */
+  readonly commentAnchors: readonly number[];
+  readonly statementEnd: number;
+  readonly parameters: readonly FunctionParameter[];
+  readonly reference?: FunctionReference;
+  readonly isNested: boolean;
+  readonly isInstanceMethod: boolean;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+}
+
+/** All functions that have a name or are the default export, all comments, and whether the text has errors. */
+export interface SyntaxFunctions {
+  readonly functions: readonly NamedFunction[];
+  readonly comments: readonly TextRange[];
+  readonly hasErrors: boolean;
+}
+
+/** Reads `tree`, the tree of `text`. */
+export function readFunctions(text: string, tree: Tree): SyntaxFunctions {
+  const nodes: { readonly node: SyntaxNode; readonly depth: number }[] = [];
+  const comments: TextRange[] = [];
+  let hasErrors = false;
+  let depth = 0;
+  tree.iterate({
+    enter(entry) {
+      if (entry.type.isError) hasErrors = true;
+      else if (entry.name === "BlockComment" || entry.name === "LineComment")
+        comments.push({ from: entry.from, to: entry.to });
+      else if (functionNodes.has(entry.name)) {
+        const { node } = entry;
+        if (node.getChild("ParamList") !== null) nodes.push({ node, depth });
+      }
+      if (isInner(entry)) depth++;
+    },
+    leave(entry) {
+      if (isInner(entry)) depth--;
+    },
+  });
+  const functions: NamedFunction[] = [];
+  for (const { node, depth } of nodes) {
+    const found = nameFunction(
+      text,
+      node,
+      (statement) => depth > 0 && !(hasErrors && startsAtMargin(text, statement)),
+    );
+    if (found !== undefined) functions.push(found);
+  }
+  return { functions, comments, hasErrors };
+}
+
+const functionNodes = new Set([
+  "FunctionDeclaration",
+  "FunctionExpression",
+  "ArrowFunction",
+  "MethodDeclaration",
+  "Property",
+]);
+
+/** What is inside this node is out of reach from the module's top level. */
+function isInner(entry: SyntaxNodeRef): boolean {
+  if (entry.name === "ArrowFunction") return true;
+  return entry.name === "Block" && entry.node.parent?.name !== "NamespaceDeclaration";
+}
+
+function nameFunction(
+  text: string,
+  node: SyntaxNode,
+  isNestedAt: (statement: number) => boolean,
+): NamedFunction | undefined {
+  if (isOverloadSignature(node)) return undefined;
+  const binding = bindingOf(text, node);
+  if (binding === undefined) return undefined;
+  const word = (name: string): boolean => node.getChild(name) !== null;
+  if (word("get") || word("set")) return undefined;
+  const isNested = isNestedAt(binding.statement.from);
+  return {
+    name: binding.name,
+    kind: kindOf(node),
+    node,
+    functionRange: { from: node.from, to: node.to },
+    nameRange: binding.nameRange,
+    commentAnchors: [...binding.anchors, node.from],
+    statementEnd: binding.end,
+    parameters: readParameters(text, node),
+    ...(binding.reference && !isNested && { reference: binding.reference }),
+    isNested,
+    isInstanceMethod: binding.isInstanceMethod ?? false,
+    isAsync: word("async"),
+    isGenerator: word("Star"),
+  };
+}
+
+function kindOf(node: SyntaxNode): LossFunction["kind"] {
+  switch (node.name) {
+    case "FunctionDeclaration":
+      return "declaration";
+    case "ArrowFunction":
+      return "arrow";
+    case "FunctionExpression":
+      return "expression";
+    default:
+      return "method";
+  }
+}
+
+/** `function loss(x: number): number;` before the overloads' implementation, or in a declaration file. */
+function isOverloadSignature(node: SyntaxNode): boolean {
+  return (
+    node.name !== "ArrowFunction" &&
+    node.getChild("Block") === null &&
+    node.lastChild?.type.isError !== true &&
+    node.getChild("ParamList")?.lastChild?.type.isError !== true
+  );
+}
+
+/** The parameters as written: names, patterns, whether they have defaults. */
+function readParameters(text: string, node: SyntaxNode): FunctionParameter[] {
+  return parameterParts(node).map(({ pattern, end, hasDefault, isRest }) => ({
+    text: textOf(text, pattern),
+    range: { from: pattern.from, to: end },
+    hasDefault,
+    isRest,
+  }));
+}
+
+function textOf(text: string, node: TextRange): string {
+  return text.slice(node.from, node.to);
+}

@@ -1,0 +1,89 @@
+/** A stretch of a document: UTF-16 offsets, `to` exclusive. */
+export interface TextRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One parameter of a function, as written. */
+export interface FunctionParameter {
+  /** `x`, or the pattern: `[x, y]`, `{ w, b }`. */
+  readonly text: string;
+  readonly range: TextRange;
+  readonly hasDefault: boolean;
+  /** `...rest` in JavaScript, `*args` in Python. */
+  readonly isRest: boolean;
+}
+
+/**
+ * A tag in the comment of a function, such as `@simulate { steps: 100 }`.
+ *
+ * `object` is absent when no braces follow. Its `text` is as long as its range: what belongs to the comment and not to
+ * the object (line beginnings such as ` * `) is blanked, so that offset i in it is offset `from + i` in the document.
+ */
+export interface CommentTag {
+  readonly range: TextRange;
+  readonly object?: { readonly from: number; readonly to: number; readonly text: string };
+}
+
+/**
+ * How the module's own code reaches the function: `path` is a chain of names, starting at a top-level name
+ * (`["loss"]`, `["Losses", "mse"]`, `["module", "exports", "loss"]`), or below the default export when `isDefault`
+ * (`[]` is the default export itself).
+ */
+export interface FunctionReference {
+  readonly isDefault: boolean;
+  readonly path: readonly string[];
+}
+
+/** Why a function that was found cannot be simulated. */
+export type UnsupportedReason = "async" | "generator" | "nested" | "method" | "noParameters";
+
+/** A function that may be simulated, or an optimizer of the user's own (`role: "optimizer"`). */
+export interface LossFunction {
+  readonly language: "javascript" | "python";
+  readonly role: "loss" | "optimizer";
+  /** `loss`, `Losses.mse`, `default`. */
+  readonly name: string;
+  readonly kind: "declaration" | "arrow" | "expression" | "method";
+  /** The statement that holds the function, with its comment. */
+  readonly range: TextRange;
+  /** Its name; for an anonymous default export, the words `export default`. */
+  readonly nameRange: TextRange;
+  /** The function itself, from its first word or parenthesis to its end. */
+  readonly functionRange: TextRange;
+  readonly parameters: readonly FunctionParameter[];
+  /** What makes it a loss function: its comment, or a word of its name; absent when neither does. */
+  readonly marked?: "comment" | "name";
+  /** The comment directly above, if there is one. */
+  readonly comment?: TextRange;
+  /** `@simulate` or `@optimizer` in the comment. */
+  readonly tag?: CommentTag;
+  readonly reference?: FunctionReference;
+  readonly unsupported?: UnsupportedReason;
+}
+
+/** The functions of one text. */
+export interface FoundFunctions {
+  /** In the order of the text. */
+  readonly functions: readonly LossFunction[];
+  /** The text has a syntax error, so functions may be missing. */
+  readonly hasErrors: boolean;
+  /** Why the text was not looked through at all. */
+  readonly gaveUp?: string;
+}
+
+/** What to tell a person about an unsupported function. */
+export function unsupportedMessage(name: string, reason: UnsupportedReason): string {
+  switch (reason) {
+    case "async":
+      return `${name} is async: its value is a promise, and only plain numbers can be simulated`;
+    case "generator":
+      return `${name} is a generator: only functions that return a number can be simulated`;
+    case "nested":
+      return `${name} is inside another function: move it to the top level of the file to simulate it`;
+    case "method":
+      return `${name} needs an object of its class: make it static or a function to simulate it`;
+    case "noParameters":
+      return `${name} has no parameters: an optimizer needs at least one number to change`;
+  }
+}
