@@ -1,4 +1,4 @@
-import type { Stop } from "../simulation/trace";
+import type { quantileLevels, Stop } from "../simulation/trace";
 
 /** The curves a run has; all but the first three exist once per recorded parameter. */
 export const curveNames = [
@@ -24,14 +24,14 @@ export interface Curve {
 }
 
 /**
- * Quantiles across all recorded parameters at rows `steps`: `quantiles[q][k]` is the `bandLevels[q]` quantile (linear
- * between order statistics) of the values at row `steps[k]`; NaN where a value is not a number.
+ * Quantiles across all parameters at rows `steps`: `quantiles[q][k]` is the `bandLevels[q]` quantile (linear between
+ * order statistics) of the values at row `steps[k]`; NaN where a value is not a number.
  */
 export interface Band {
   readonly steps: Float64Array;
   readonly quantiles: readonly Float64Array[];
 }
-export const bandLevels = [0, 0.1, 0.5, 0.9, 1] as const;
+export const bandLevels: typeof quantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /** One run as the panel draws it. Everything per parameter is indexed like `recorded`. */
 export interface RunSeries {
@@ -80,6 +80,8 @@ export interface FullPath {
 /** One row of one run, exact. The last row has no learning rate, σ and m: they are NaN. */
 export interface Row {
   readonly runId: string;
+  /** Which parameters the arrays below are of. */
+  readonly recorded: readonly number[];
   readonly step: number;
   readonly loss: number;
   readonly gradientNorm: number;

@@ -1,20 +1,33 @@
-import type { Row, RunSeries, SeriesRequest } from "../protocol/series";
+import type { SeriesRequest } from "../protocol/panel";
 import type { RunSlice } from "../protocol/runner";
-import type { Stop } from "../simulation/trace";
+import {
+  bandLevels,
+  type Band,
+  type FullPath,
+  type ParameterCurveName,
+  type Row,
+  type RunSeries,
+} from "../protocol/series";
+import type { QuantileColumns, Stop } from "../simulation/trace";
+import { bandOfValues, bandSteps } from "./bands";
 import { Column } from "./column";
 
 /** Points of a trajectory that are worth drawing; more would fall on the same pixels. */
 const pathPoints = 4000;
+
+/** Parameters whose curves are sent when the panel did not choose. */
+const shownAtFirst = 12;
+
+const vectorNames = ["theta", "gradient", "sigma", "m"] as const;
+type VectorName = (typeof vectorNames)[number];
 
 /** Everything a run has recorded so far, raw; grows slice by slice. */
 export class RunRecord {
   readonly loss = new Column();
   readonly gradientNorm = new Column();
   readonly learningRate = new Column();
-  readonly theta: readonly Column[];
-  readonly gradient: readonly Column[];
-  readonly sigma: readonly Column[];
-  readonly m: readonly Column[];
+  private readonly vectors: Readonly<Record<ParameterCurveName, readonly Column[]>>;
+  private quantiles: Record<VectorName, readonly Column[]> | undefined;
   private end: Stop | undefined;
   private evaluated = 0;
   private best = { loss: Infinity, step: 0 };
@@ -24,10 +37,13 @@ export class RunRecord {
     readonly recorded: readonly number[],
   ) {
     const columns = () => recorded.map(() => new Column());
-    this.theta = columns();
-    this.gradient = columns();
-    this.sigma = columns();
-    this.m = columns();
+    this.vectors = {
+      theta: columns(),
+      gradient: columns(),
+      sigma: columns(),
+      m: columns(),
+      effectiveRate: columns(),
+    };
   }
 
   get rows(): number {
@@ -43,22 +59,31 @@ export class RunRecord {
     return this.evaluated;
   }
 
+  /** The lowest loss so far and the step at which it was reached. */
+  get bestLoss(): { readonly loss: number; readonly step: number } {
+    return this.best;
+  }
+
   /** Appends a slice; a slice that does not continue where the record ends is a bug and throws. */
   append(slice: RunSlice): void {
     if (slice.from !== this.rows) {
       throw new Error(`slice of ${slice.runId} starts at row ${slice.from}, expected ${this.rows}`);
     }
     const { columns } = slice;
-    for (let k = 0; k < columns.loss.length; k++) {
-      const loss = columns.loss[k]!;
+    columns.loss.forEach((loss, k) => {
       if (loss < this.best.loss) this.best = { loss, step: slice.from + k };
-    }
+    });
     this.loss.append(columns.loss);
     this.gradientNorm.append(columns.gradientNorm);
     this.learningRate.append(columns.learningRate);
-    for (const name of ["theta", "gradient", "sigma", "m"] as const) {
-      columns[name].forEach((values, index) => this[name][index]!.append(values));
+    for (const name of vectorNames) {
+      columns[name].forEach((values, index) => this.vectors[name][index]!.append(values));
     }
+    columns.sigma.forEach((sigma, index) => {
+      const rates = sigma.map((value, k) => columns.learningRate[k]! / value);
+      this.vectors.effectiveRate[index]!.append(rates);
+    });
+    if (columns.quantiles) this.appendQuantiles(columns.quantiles);
     this.evaluated = slice.evaluations;
     if (slice.stop) this.end = slice.stop;
   }
@@ -67,59 +92,131 @@ export class RunRecord {
   row(step: number): Row {
     if (this.rows === 0) throw new Error(`run ${this.runId} has no rows yet`);
     const row = Math.min(Math.max(0, Math.round(step)), this.rows - 1);
-    const across = (columns: readonly Column[]) => columns.map((column) => column.at(row));
+    const across = (name: VectorName) => this.vectors[name].map((column) => column.at(row));
     return {
       runId: this.runId,
+      recorded: this.recorded,
       step: row,
       loss: this.loss.at(row),
       gradientNorm: this.gradientNorm.at(row),
       learningRate: this.learningRate.at(row),
-      theta: across(this.theta),
-      gradient: across(this.gradient),
-      sigma: across(this.sigma),
-      m: across(this.m),
+      theta: across("theta"),
+      gradient: across("gradient"),
+      sigma: across("sigma"),
+      m: across("m"),
     };
   }
 
-  /** The run as the panel draws it, thinned to the window and fineness asked for. */
-  series({ from, to, buckets }: SeriesRequest): RunSeries {
+  /** The run as the panel draws it, thinned to the window, fineness and parameters asked for. */
+  series({ from, to, buckets, parameters, bands }: SeriesRequest): RunSeries {
     const thin = (column: Column) => column.thin(from, to, buckets);
-    const pathRows = this.pathRows();
+    const shown = this.shownIndices(parameters);
+    const across = (name: ParameterCurveName) => shown.map((index) => this.vectors[name][index]!);
+    const curves = (name: ParameterCurveName) => across(name).map(thin);
+    const pathRows = this.pathRows(across("theta"));
+    const at = (column: Column) => Float64Array.from(pathRows, (row) => column.at(row));
+    const first = Math.max(0, Math.floor(from));
+    const last = Math.min(this.rows - 1, Math.ceil(to));
     return {
       runId: this.runId,
       rows: this.rows,
       complete: this.end !== undefined,
       ...(this.end ? { stop: this.end } : {}),
       evaluations: this.evaluated,
-      recorded: this.recorded,
-      thinned: Math.min(to, this.rows - 1) - Math.max(from, 0) + 1 > 2 * buckets,
+      recorded: shown.map((index) => this.recorded[index]!),
+      thinned: last - first + 1 > 2 * buckets,
       curves: {
         loss: thin(this.loss),
         gradientNorm: thin(this.gradientNorm),
         learningRate: thin(this.learningRate),
-        theta: this.theta.map(thin),
-        gradient: this.gradient.map(thin),
-        sigma: this.sigma.map(thin),
-        m: this.m.map(thin),
+        theta: curves("theta"),
+        gradient: curves("gradient"),
+        sigma: curves("sigma"),
+        m: curves("m"),
+        effectiveRate: curves("effectiveRate"),
       },
+      ...(bands ? { bands: this.bands(bandSteps(first, last)) } : {}),
       path: {
         steps: Float64Array.from(pathRows),
-        theta: this.theta.map((column) => Float64Array.from(pathRows, (row) => column.at(row))),
+        theta: across("theta").map(at),
+        loss: at(this.loss),
       },
       bestLoss: this.best,
       lastLoss: this.loss.at(this.rows - 1),
     };
   }
 
+  /** The trajectory in all recorded parameters at no more than `points` evenly spaced rows. */
+  fullPath(points: number): FullPath {
+    const count = Math.min(points, this.rows);
+    const steps = Float64Array.from({ length: count }, (_, k) =>
+      count === 1 ? 0 : Math.round((k * (this.rows - 1)) / (count - 1)),
+    );
+    return {
+      runId: this.runId,
+      recorded: this.recorded,
+      steps,
+      theta: this.vectors.theta.map((column) => steps.map((row) => column.at(row))),
+    };
+  }
+
+  /** Positions in `recorded` of the parameters asked for, or of the first dozen. */
+  private shownIndices(parameters: readonly number[] | undefined): number[] {
+    if (!parameters) return this.recorded.slice(0, shownAtFirst).map((_, index) => index);
+    return parameters
+      .map((parameter) => this.recorded.indexOf(parameter))
+      .filter((index) => index >= 0);
+  }
+
   /** Rows at which the trajectory turns furthest: the extremes of every coordinate, bucket by bucket. */
-  private pathRows(): number[] {
+  private pathRows(columns: readonly Column[]): number[] {
     const last = this.rows - 1;
     if (last < 0) return [];
-    const buckets = Math.max(32, Math.floor(pathPoints / (2 * Math.max(1, this.theta.length))));
+    const buckets = Math.max(32, Math.floor(pathPoints / (2 * Math.max(1, columns.length))));
     const rows = new Set<number>();
-    for (const column of this.theta) {
+    for (const column of columns) {
       for (const row of column.extremeRows(0, last, buckets)) rows.add(row);
     }
     return [...rows].sort((a, b) => a - b);
+  }
+
+  private appendQuantiles(quantiles: QuantileColumns): void {
+    this.quantiles ??= {
+      theta: bandLevels.map(() => new Column()),
+      gradient: bandLevels.map(() => new Column()),
+      sigma: bandLevels.map(() => new Column()),
+      m: bandLevels.map(() => new Column()),
+    };
+    for (const name of vectorNames) {
+      quantiles[name].forEach((values, level) => this.quantiles![name][level]!.append(values));
+    }
+  }
+
+  private bands(steps: Float64Array): Record<ParameterCurveName, Band> {
+    const { quantiles } = this;
+    const band = (name: VectorName): Band =>
+      quantiles
+        ? { steps, quantiles: quantiles[name].map((column) => steps.map((row) => column.at(row))) }
+        : this.bandOfColumns(steps, name);
+    // The effective rate falls as σ rises, so its quantiles are those of σ in the opposite order.
+    const effectiveRate: Band = quantiles
+      ? {
+          steps,
+          quantiles: [...quantiles.sigma]
+            .reverse()
+            .map((sigma) => steps.map((row) => this.learningRate.at(row) / sigma.at(row))),
+        }
+      : this.bandOfColumns(steps, "effectiveRate");
+    return {
+      theta: band("theta"),
+      gradient: band("gradient"),
+      sigma: band("sigma"),
+      m: band("m"),
+      effectiveRate,
+    };
+  }
+
+  private bandOfColumns(steps: Float64Array, name: ParameterCurveName): Band {
+    return bandOfValues(steps, (row) => this.vectors[name].map((column) => column.at(row)));
   }
 }

@@ -86,7 +86,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
 
 const request = v.object({
   t: v.literal("q"),
-  m: v.picklist(Object.keys(calls) as (keyof PanelHost)[]),
+  m: v.picklist(Object.keys(calls) as [string, ...string[]]),
   a: v.array(v.unknown()),
 });
 const response = v.object({ t: v.literal("s") });
@@ -97,6 +97,6 @@ export function faultOfMessage(message: unknown): string | undefined {
   const call = v.safeParse(request, message);
   if (!call.success) return `not a call: ${v.summarize(call.issues)}`;
   const { m: name, a: values } = call.output;
-  const checked = v.safeParse(calls[name], values);
+  const checked = v.safeParse(calls[name as keyof PanelHost], values);
   return checked.success ? undefined : `${name}: ${v.summarize(checked.issues)}`;
 }
