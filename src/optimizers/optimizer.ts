@@ -1,40 +1,24 @@
-/** A hyperparameter that is a number. `min` and `max` are inclusive; `scale` is how a slider should move. */
-export interface NumberHyperparameter {
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
-  readonly scale?: "linear" | "log";
-  readonly integer?: boolean;
-  readonly help: string;
-}
+import type {
+  Hyperparameter,
+  HyperparameterValues,
+  Hyperparameters,
+  NumberHyperparameter,
+} from "./hyperparameter";
 
-/** A hyperparameter that is on or off. */
-export interface FlagHyperparameter {
-  readonly default: boolean;
-  readonly help: string;
-}
-
-/** A hyperparameter with named choices, such as the `convention` of a library. */
-export interface ChoiceHyperparameter {
-  readonly default: string;
-  readonly choices: readonly string[];
-  readonly help: string;
-}
-
-export type Hyperparameter = NumberHyperparameter | FlagHyperparameter | ChoiceHyperparameter;
-export type HyperparameterValue = number | boolean | string;
-
-/** The values an update sees: each hyperparameter under its own name. */
-export type HyperparameterValues<H extends Record<string, Hyperparameter>> = {
-  readonly [K in keyof H]: H[K] extends NumberHyperparameter
-    ? number
-    : H[K] extends FlagHyperparameter
-      ? boolean
-      : string;
-};
+export type {
+  ChoiceHyperparameter,
+  FlagHyperparameter,
+  Hyperparameter,
+  HyperparameterValue,
+  HyperparameterValues,
+  Hyperparameters,
+  NumberHyperparameter,
+} from "./hyperparameter";
 
 /** What one parameter's update may look at, besides its own state. */
 export interface ElementStep {
+  /** The step, counted from 0. Built-in optimizers leave what depends on it to `perStep`. */
+  readonly t: number;
   /** g_i^t = ∂L/∂θ_i at θ^t. */
   readonly gradient: number;
   /** θ_i^t. */
@@ -55,15 +39,39 @@ export interface ElementUpdate<State> {
   readonly state: State;
 }
 
-interface Described {
+/**
+ * The update as TeX, in the order to show it: each key is the quantity that its line defines, `m` and `sigma` among
+ * them. In a line `@name` stands for a quantity (a hyperparameter, state, per-step scalar, `gradient`, `theta`,
+ * `learningRate`, `m`, `sigma`, `t`, or one of the optimizer's `symbols`), `@last.name` for the state of the step
+ * before. `formulaLines` in `formula.ts` fills them in, with symbols or with a step's numbers.
+ */
+export type Formula = Readonly<Record<string, string>> & {
+  readonly m: string;
+  readonly sigma: string;
+};
+
+/** Where an optimizer is listed: pickers, README and default order follow it. */
+export type OptimizerFamily = "lecture" | "pytorch" | "libraries" | "classical" | "parts" | "yours";
+
+interface Described<H extends Hyperparameters> {
   /** As in `@simulate { runs: [{ optimizer: id }] }`. */
   readonly id: string;
   readonly label: string;
   /** One line for the picker and the README. */
   readonly description: string;
+  readonly family: OptimizerFamily;
+  /** Year of publication; orders a family. */
+  readonly year: number;
   /** Where the method was published. */
   readonly source: string;
   readonly learningRate: NumberHyperparameter;
+  readonly hyperparameters: H;
+  /** A fault between hyperparameters that are each in range ("nesterov needs momentum above 0"). */
+  check?(hyperparameters: HyperparameterValues<H>): string | undefined;
+  /** The update as TeX; absent for optimizers a user wrote. */
+  formula?(hyperparameters: HyperparameterValues<H>): Formula;
+  /** TeX for quantities of the formula that are not in the common table of `formula.ts`. */
+  readonly symbols?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -74,15 +82,23 @@ interface Described {
  * `perStep`, called once a step with the record of the step before (`undefined` at t = 0).
  */
 export interface ElementOptimizer<
-  H extends Record<string, Hyperparameter> = Record<string, Hyperparameter>,
+  H extends Hyperparameters = Hyperparameters,
   State extends Record<string, number> = Record<string, number>,
   Scalars extends Record<string, number> = Record<string, number>,
-> extends Described {
+> extends Described<H> {
   readonly kind: "element";
-  readonly hyperparameters: H;
   /** Initial per-parameter state. */
   readonly state: State;
-  perStep?(t: number, hyperparameters: HyperparameterValues<H>, previous: Scalars | undefined): Scalars;
+  /** Initial state where it depends on θ^0, η^0 or a hyperparameter; same keys as `state`. */
+  start?(
+    at: { readonly theta: number; readonly learningRate: number },
+    hyperparameters: HyperparameterValues<H>,
+  ): State;
+  perStep?(
+    step: { readonly t: number; readonly learningRate: number },
+    hyperparameters: HyperparameterValues<H>,
+    previous: Scalars | undefined,
+  ): Scalars;
   update(
     step: ElementStep,
     state: State,
@@ -116,15 +132,57 @@ export interface VectorUpdate<State> {
 
 /** An optimizer that couples parameters (trust ratios, L-BFGS, Newton, line searches). */
 export interface VectorOptimizer<
-  H extends Record<string, Hyperparameter> = Record<string, Hyperparameter>,
+  H extends Hyperparameters = Hyperparameters,
   State = unknown,
-> extends Described {
+> extends Described<H> {
   readonly kind: "vector";
   /** What it needs that θ ← θ − (η/σ)·m does not show, in a few words: "a line search", "the Hessian". */
   readonly coupling: string;
-  readonly hyperparameters: H;
+  /** State before the first step; plain data that can be cloned. */
   initialState(dimension: number, hyperparameters: HyperparameterValues<H>): State;
-  update(step: VectorStep, state: State, hyperparameters: HyperparameterValues<H>): VectorUpdate<State>;
+  /** Must leave the state it is given as it was. */
+  update(
+    step: VectorStep,
+    state: State,
+    hyperparameters: HyperparameterValues<H>,
+  ): VectorUpdate<State>;
 }
 
 export type Optimizer = ElementOptimizer | VectorOptimizer;
+
+/** Declares an elementwise optimizer; hyperparameters, state and scalars are typed by what is written. */
+export function defineOptimizer<
+  const H extends Record<string, Hyperparameter>,
+  State extends Record<string, number>,
+  Scalars extends Record<string, number> = Record<string, number>,
+>(
+  declaration: Omit<
+    ElementOptimizer<H, State, Scalars>,
+    "kind" | "perStep" | "update" | "start"
+  > & {
+    start?(
+      at: { readonly theta: number; readonly learningRate: number },
+      hyperparameters: HyperparameterValues<H>,
+    ): NoInfer<State>;
+    perStep?(
+      step: { readonly t: number; readonly learningRate: number },
+      hyperparameters: HyperparameterValues<H>,
+      previous: NoInfer<Scalars> | undefined,
+    ): Scalars;
+    update(
+      step: ElementStep,
+      state: State,
+      hyperparameters: HyperparameterValues<H>,
+      scalars: NoInfer<Scalars>,
+    ): ElementUpdate<NoInfer<State>>;
+  },
+): ElementOptimizer<H, State, Scalars> {
+  return { kind: "element", ...declaration };
+}
+
+/** Declares a whole-vector optimizer; hyperparameters and state are typed by what is written. */
+export function defineVectorOptimizer<const H extends Record<string, Hyperparameter>, State>(
+  declaration: Omit<VectorOptimizer<H, State>, "kind">,
+): VectorOptimizer<H, State> {
+  return { kind: "vector", ...declaration };
+}

@@ -1,18 +1,13 @@
-import type { HyperparameterValue } from "../optimizers/optimizer";
+import type { HyperparameterValue } from "../optimizers/hyperparameter";
+import type { ScheduleOptions } from "../schedules/schedule";
 
-/** A schedule with its options, validated: every option of the schedule is present. */
-export interface ScheduleOptions {
-  readonly id: string;
-  readonly options: Readonly<Record<string, ScheduleOptionValue>>;
-}
+export type { ScheduleOptions, ScheduleOptionValue } from "../schedules/schedule";
 
-export type ScheduleOptionValue =
-  | HyperparameterValue
-  | readonly number[]
-  | ScheduleOptions
-  | readonly ScheduleOptions[];
-
-/** What may be added to any optimizer; all off unless asked for. */
+/**
+ * What may be added to any optimizer; all off unless asked for.
+ *
+ * The gradient is changed in this order: noise, `clipValue`, `clipNorm`, `coupledWeightDecay`, `nesterov`.
+ */
 export interface Extras {
   /** g ← g + λ·θ before the update. */
   readonly coupledWeightDecay?: number;
@@ -22,6 +17,8 @@ export interface Extras {
   readonly clipValue?: number;
   /** g scaled so that its Euclidean norm is at most this. */
   readonly clipNorm?: number;
+  /** g^t ← g^t + μ·(g^t − g^{t−1}), g^{−1} = 0: turns heavy-ball momentum μ into Nesterov's. */
+  readonly nesterov?: number;
 }
 
 /** One run, validated: every hyperparameter of the optimizer is present and in range. */
@@ -36,9 +33,7 @@ export interface RunOptions {
 
 /** A nested structure of numbers, shaped like the function's arguments. */
 export type NestedNumbers =
-  | number
-  | readonly NestedNumbers[]
-  | { readonly [name: string]: NestedNumbers };
+  number | readonly NestedNumbers[] | { readonly [name: string]: NestedNumbers };
 
 /** The whole `@simulate { … }` comment, validated. */
 export interface SimulateOptions {
@@ -47,7 +42,8 @@ export interface SimulateOptions {
   readonly steps?: number;
   readonly seed?: number;
   /** Axis ranges of the surface, by parameter name or as [[xMin, xMax], [yMin, yMax]]. */
-  readonly window?: readonly (readonly [number, number])[] | Readonly<Record<string, readonly [number, number]>>;
+  readonly window?:
+    readonly (readonly [number, number])[] | Readonly<Record<string, readonly [number, number]>>;
   readonly runs?: readonly RunOptions[];
   /** Stop as `converged` once ‖g‖ falls to this; 0 (the default) never stops early. */
   readonly tolerance?: number;

@@ -1,0 +1,84 @@
+import {
+  beta,
+  convention,
+  coupledWeightDecay,
+  epsilon,
+  flag,
+  learningRate,
+} from "./hyperparameter";
+import { defineOptimizer } from "./optimizer";
+import { safeScale } from "./safeScale";
+
+/**
+ * RMSProp: each parameter's rate is divided by a running root mean square of its gradient.
+ *
+ *     v ← α·v + (1 − α)·g²        σ = √v + ε        θ ← θ − η/σ · g
+ *
+ * α near 0 trusts the newest gradient; old ones fade with powers of α. As in PyTorch v starts from 0 and ε is added
+ * outside the root. The lecture's σ starts from |g^0| and has no ε; Keras keeps ε inside the root. `centered`
+ * subtracts the squared running mean: σ is then a standard deviation. With `momentum` μ the movement is
+ * b ← μ·b + g/σ, θ ← θ − η·b, so m = σ·b.
+ *
+ * Tieleman & Hinton, "Lecture 6.5 – rmsprop", Coursera, 2012; torch.optim.RMSprop 1.13; keras.optimizers.RMSprop 3.
+ */
+export const rmsprop = defineOptimizer({
+  id: "rmsprop",
+  label: "RMSProp",
+  description: "Each parameter's rate is divided by a running root mean square of its gradient.",
+  family: "lecture",
+  year: 2012,
+  source: "Tieleman & Hinton, Coursera lecture 6.5, 2012",
+  learningRate: learningRate(0.01),
+  hyperparameters: {
+    alpha: beta(0.99, "weight of the past in σ²"),
+    eps: epsilon(1e-8, "keeps σ above 0; the lecture has none", 0),
+    weightDecay: coupledWeightDecay(),
+    momentum: beta(0, "share of the last movement that is kept (μ)"),
+    centered: flag(false, "divide by a running standard deviation instead"),
+    convention: convention(
+      ["pytorch", "lecture", "keras"],
+      "pytorch: σ² from 0, ε outside the root; lecture: σ from |g⁰|, no ε; keras: ε inside the root",
+    ),
+  },
+  state: { meanSquare: 0, mean: 0, movement: 0 },
+  formula: ({ momentum, centered, convention }) => {
+    const variance = centered ? "@meanSquare - (@mean)^2" : "@meanSquare";
+    return {
+      ...(centered && { mean: String.raw`@keep\,@last.mean + (1 - @keep)\,@gradient` }),
+      meanSquare: String.raw`@keep\,@last.meanSquare + (1 - @keep)\,(@gradient)^2`,
+      sigma:
+        convention === "lecture"
+          ? String.raw`\sqrt{${variance}}`
+          : convention === "keras"
+            ? String.raw`\sqrt{${variance} + @eps}`
+            : String.raw`\sqrt{${variance}} + @eps`,
+      ...(momentum > 0 && {
+        movement: String.raw`@momentum\,@last.movement + @gradient / @sigma`,
+      }),
+      m: momentum > 0 ? String.raw`@sigma\,@movement` : "@gradient",
+    };
+  },
+  symbols: { keep: String.raw`\alpha` },
+
+  /** The lecture's σ^0 = |g^0| is a first step that keeps nothing of the past. */
+  perStep: ({ t }, { alpha, convention }) => ({
+    keep: convention === "lecture" && t === 0 ? 0 : alpha,
+  }),
+
+  update({ gradient, theta }, state, hyperparameters, { keep }) {
+    const { eps, weightDecay, momentum, centered, convention } = hyperparameters;
+    const g = gradient + weightDecay * theta;
+    const meanSquare = keep * state.meanSquare + (1 - keep) * g * g;
+    const mean = centered ? keep * state.mean + (1 - keep) * g : 0;
+    const variance = centered ? Math.max(meanSquare - mean * mean, 0) : meanSquare;
+    const sigma = safeScale(
+      convention === "lecture"
+        ? Math.sqrt(variance)
+        : convention === "keras"
+          ? Math.sqrt(variance + eps)
+          : Math.sqrt(variance) + eps,
+    );
+    const m = g + momentum * state.movement * sigma;
+    return { m, sigma, state: { meanSquare, mean, movement: m / sigma } };
+  },
+});

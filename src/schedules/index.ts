@@ -1,0 +1,21 @@
+// The schedules: one line each. Their order in lists comes from family and label (see catalogue.ts).
+export { constant } from "./constant";
+export { constantFactor } from "./constantFactor";
+export { cosine } from "./cosine";
+export { cosineRestarts } from "./cosineRestarts";
+export { cyclic } from "./cyclic";
+export { exponential } from "./exponential";
+export { inverseSqrt } from "./inverseSqrt";
+export { inverseTime } from "./inverseTime";
+export { linear } from "./linear";
+export { multiStep } from "./multiStep";
+export { noam } from "./noam";
+export { oneCycle } from "./oneCycle";
+export { piecewise } from "./piecewise";
+export { plateau } from "./plateau";
+export { polynomial } from "./polynomial";
+export { resnetWarmup } from "./resnetWarmup";
+export { sequence } from "./sequence";
+export { step } from "./step";
+export { warmup } from "./warmup";
+export { wsd } from "./wsd";

@@ -1,0 +1,27 @@
+import { defineSchedule } from "./schedule";
+
+/**
+ * Inverse time: η^t = η/(1 + d·t), the decay of the lecture notes.
+ *
+ * Keras InverseTimeDecay (staircase off, decay_steps 1); torch.optim.Adagrad's lr_decay.
+ */
+export const inverseTime = defineSchedule({
+  id: "inverseTime",
+  label: "Inverse time",
+  description: "Falls like 1/t once t passes 1/decay.",
+  family: "decay",
+  source: "Robbins & Monro, 1951; Keras InverseTimeDecay",
+  options: {
+    decay: {
+      kind: "number",
+      default: 1e-3,
+      min: 0,
+      max: 1e3,
+      scale: "log",
+      slider: [1e-6, 1],
+      help: "d: the rate is half of η at t = 1/d",
+    },
+  },
+  formula: String.raw`\frac{\eta}{1 + d\,t}`,
+  rate: (t, { decay }, lr) => lr / (1 + decay * t),
+});

@@ -1,0 +1,25 @@
+import { factor, steps } from "./option";
+import { defineSchedule } from "./schedule";
+
+/**
+ * Linear: from startFactor·η to endFactor·η over `totalIters` steps, then constant.
+ *
+ *     η^t = η·( a + (b − a)·min(t, T)/T )
+ *
+ * torch.optim.lr_scheduler.LinearLR, 1.13 (there 1/3 to 1 over 5 epochs).
+ */
+export const linear = defineSchedule({
+  id: "linear",
+  label: "Linear",
+  description: "A straight line between two shares of the rate, then flat.",
+  family: "decay",
+  source: "PyTorch LinearLR",
+  options: {
+    startFactor: factor(1, "share of η at t = 0", 1e3),
+    endFactor: factor(0.01, "share of η from t = totalIters on", 1e3),
+    totalIters: steps(1000, "steps the line takes"),
+  },
+  formula: String.raw`\eta\left(a + (b - a)\,\tfrac{\min(t, T)}{T}\right)`,
+  rate: (t, { startFactor, endFactor, totalIters }, lr) =>
+    lr * (startFactor + ((endFactor - startFactor) * Math.min(t, totalIters)) / totalIters),
+});

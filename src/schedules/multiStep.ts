@@ -1,0 +1,32 @@
+import { factor } from "./option";
+import { defineSchedule } from "./schedule";
+
+/**
+ * Milestones: the rate is multiplied by `gamma` at each milestone.
+ *
+ *     η^t = η·γ^{#milestones ≤ t}
+ *
+ * torch.optim.lr_scheduler.MultiStepLR, 1.13.
+ */
+export const multiStep = defineSchedule({
+  id: "multiStep",
+  label: "Milestones",
+  description: "The rate is multiplied by gamma at each milestone.",
+  family: "decay",
+  source: "PyTorch MultiStepLR",
+  options: {
+    milestones: {
+      kind: "numbers",
+      default: [300, 600],
+      min: 0,
+      max: 1e7,
+      integer: true,
+      increasing: true,
+      help: "steps at which the rate drops",
+    },
+    gamma: factor(0.1, "what the rate is multiplied by at each milestone"),
+  },
+  formula: String.raw`\eta\,\gamma^{\#\{\text{milestones} \le t\}}`,
+  rate: (t, { milestones, gamma }, lr) =>
+    lr * Math.pow(gamma, milestones.filter((milestone) => milestone <= t).length),
+});

@@ -1,0 +1,72 @@
+import { rate, steps } from "./option";
+import { defineSchedule } from "./schedule";
+
+/**
+ * One cycle: up from maxLr/divFactor to maxLr in the first pctStart of totalSteps, then down to the start divided by
+ * finalDivFactor; after the last step the rate stays there.
+ *
+ * `threePhase` comes down to the start as fast as it went up, then falls.
+ *
+ * Smith & Topin, "Super-convergence", arXiv:1708.07120; torch.optim.lr_scheduler.OneCycleLR, 1.13.
+ */
+export const oneCycle = defineSchedule({
+  id: "oneCycle",
+  label: "One cycle",
+  description: "One rise to maxLr, then one long fall almost to 0.",
+  family: "cycle",
+  source: "Smith & Topin, arXiv:1708.07120; PyTorch OneCycleLR",
+  options: {
+    maxLr: rate(1, "the highest rate"),
+    totalSteps: steps(1000, "steps of the cycle", 2),
+    pctStart: {
+      kind: "number",
+      default: 0.3,
+      min: 0,
+      max: 1,
+      help: "share of the steps that rise",
+    },
+    annealStrategy: {
+      kind: "choice",
+      default: "cos",
+      choices: ["cos", "linear"],
+      help: "shape of rise and fall",
+    },
+    divFactor: { kind: "number", default: 25, min: 1, max: 1e9, help: "maxLr over the first rate" },
+    finalDivFactor: {
+      kind: "number",
+      default: 1e4,
+      min: 1e-9,
+      max: 1e12,
+      help: "the first rate over the last",
+    },
+    threePhase: {
+      kind: "flag",
+      default: false,
+      help: "come back to the first rate before the fall",
+    },
+  },
+  formula: String.raw`\tfrac{\eta_{\max}}{\text{div}} \nearrow \eta_{\max} \searrow \tfrac{\eta_{\max}}{\text{div}\cdot\text{finalDiv}}`,
+  check: ({ threePhase, pctStart }) =>
+    threePhase === true && pctStart !== undefined && pctStart > 0.5
+      ? "threePhase needs pctStart of at most 0.5"
+      : undefined,
+
+  rate(t, options) {
+    const { maxLr, totalSteps, pctStart, annealStrategy, divFactor, finalDivFactor, threePhase } =
+      options;
+    const first = maxLr / divFactor;
+    const last = first / finalDivFactor;
+    const end = totalSteps - 1;
+    const top = pctStart * totalSteps - 1;
+    const back = threePhase ? 2 * pctStart * totalSteps - 2 : top;
+    const between = (from: number, to: number, start: number, stop: number): number => {
+      const share = stop > start ? Math.min(1, (t - start) / (stop - start)) : 1;
+      return annealStrategy === "linear"
+        ? from + (to - from) * share
+        : to + ((from - to) / 2) * (1 + Math.cos(Math.PI * share));
+    };
+    if (t <= top) return between(first, maxLr, 0, top);
+    if (t <= back) return between(maxLr, first, top, back);
+    return between(threePhase ? first : maxLr, last, back, end);
+  },
+});

@@ -1,0 +1,101 @@
+/** A number; `min` and `max` are inclusive. */
+export interface NumberOption {
+  readonly kind: "number";
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly scale?: "linear" | "log";
+  readonly slider?: readonly [number, number];
+  readonly integer?: boolean;
+  readonly help: string;
+}
+
+/** A learning rate; left out, it is `factor` times the run's own. */
+export interface RateOption {
+  readonly kind: "rate";
+  readonly factor: number;
+  readonly min: number;
+  readonly max: number;
+  readonly help: string;
+}
+
+export interface FlagOption {
+  readonly kind: "flag";
+  readonly default: boolean;
+  readonly help: string;
+}
+
+export interface ChoiceOption {
+  readonly kind: "choice";
+  readonly default: string;
+  readonly choices: readonly string[];
+  readonly help: string;
+}
+
+/** A list of numbers, each within [min, max]. */
+export interface NumbersOption {
+  readonly kind: "numbers";
+  readonly default: readonly number[];
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+  readonly increasing?: boolean;
+  readonly help: string;
+}
+
+/** Another schedule, such as what follows a warm-up; `constant` when left out. */
+export interface ScheduleOption {
+  readonly kind: "schedule";
+  readonly help: string;
+}
+
+/** Several schedules. */
+export interface SchedulesOption {
+  readonly kind: "schedules";
+  readonly help: string;
+}
+
+export type Option =
+  | NumberOption
+  | RateOption
+  | FlagOption
+  | ChoiceOption
+  | NumbersOption
+  | ScheduleOption
+  | SchedulesOption;
+
+/** A schedule inside another: its own η at its own step, for the learning rate of the run. */
+export type InnerRate = (t: number) => number;
+
+type ValueOf<D> = D extends NumberOption | RateOption
+  ? number
+  : D extends FlagOption
+    ? boolean
+    : D extends ChoiceOption
+      ? D["choices"][number]
+      : D extends NumbersOption
+        ? readonly number[]
+        : D extends ScheduleOption
+          ? InnerRate
+          : D extends SchedulesOption
+            ? readonly InnerRate[]
+            : never;
+
+/** The values a schedule sees: each option under its own name. */
+export type OptionValues<O extends Readonly<Record<string, Option>>> = {
+  readonly [K in keyof O]: ValueOf<O[K]>;
+};
+
+/** A number of steps. */
+export function steps(usual: number, help: string, min = 1): NumberOption {
+  return { kind: "number", default: usual, min, max: 1e7, integer: true, help };
+}
+
+/** A factor between 0 and `max`. */
+export function factor(usual: number, help: string, max = 1): NumberOption {
+  return { kind: "number", default: usual, min: 0, max, help };
+}
+
+export function rate(relative: number, help: string): RateOption {
+  return { kind: "rate", factor: relative, min: 0, max: 1e6, help };
+}

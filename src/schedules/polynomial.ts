@@ -1,0 +1,22 @@
+import { steps } from "./option";
+import { defineSchedule } from "./schedule";
+
+/**
+ * Polynomial: η^t = η·(1 − min(t, T)/T)^power, 0 from t = T on.
+ *
+ * torch.optim.lr_scheduler.PolynomialLR, 1.13.
+ */
+export const polynomial = defineSchedule({
+  id: "polynomial",
+  label: "Polynomial",
+  description: "Falls to 0 over totalIters steps, as a power of what is left.",
+  family: "decay",
+  source: "PyTorch PolynomialLR",
+  options: {
+    totalIters: steps(1000, "steps until 0"),
+    power: { kind: "number", default: 1, min: 0, max: 10, help: "1 is a straight line" },
+  },
+  formula: String.raw`\eta\left(1 - \tfrac{\min(t, T)}{T}\right)^{p}`,
+  rate: (t, { totalIters, power }, lr) =>
+    lr * Math.pow(1 - Math.min(t, totalIters) / totalIters, power),
+});

@@ -1,0 +1,39 @@
+import { defineSchedule } from "./schedule";
+
+/**
+ * Sequence: several schedules one after the other, each counting from 0 at its milestone.
+ *
+ * torch.optim.lr_scheduler.SequentialLR.
+ */
+export const sequence = defineSchedule({
+  id: "sequence",
+  label: "Sequence",
+  description: "Several schedules one after the other, each from its milestone.",
+  family: "combination",
+  source: "PyTorch SequentialLR",
+  options: {
+    schedules: { kind: "schedules", help: "the schedules, in order" },
+    milestones: {
+      kind: "numbers",
+      default: [],
+      min: 1,
+      max: 1e7,
+      integer: true,
+      increasing: true,
+      help: "steps at which the next schedule takes over, one fewer than schedules",
+    },
+  },
+  formula: String.raw`\eta_k^{\,t - \text{milestone}_k},\ k = \#\{\text{milestones} \le t\}`,
+  check: ({ schedules = [], milestones = [] }) =>
+    schedules.length === 0
+      ? "sequence needs schedules: [{ id: … }, …]"
+      : milestones.length === schedules.length - 1
+        ? undefined
+        : `sequence needs one milestone fewer than schedules: ${schedules.length} schedules, ${milestones.length} milestones`,
+
+  rate(t, { schedules, milestones }, lr) {
+    const passed = milestones.filter((milestone) => milestone <= t).length;
+    const current = schedules[passed];
+    return current === undefined ? lr : current(t - (milestones[passed - 1] ?? 0));
+  },
+});

@@ -1,0 +1,96 @@
+import { scheduleById } from "./catalogue";
+import type { InnerRate, Option } from "./option";
+import type { LossSchedule, ScheduleOptions, ScheduleOptionValue, StepSchedule } from "./schedule";
+
+/** A schedule in one run. */
+export interface RunningSchedule {
+  /** Whether η depends on the loss; if not, `rate` is a pure function of t. */
+  readonly observes: boolean;
+  /** η^t. Schedules that observe answer for the losses seen so far. */
+  rate(t: number): number;
+  /** Tells the loss at θ^t, after `rate(t)` and before `rate(t + 1)`; nothing happens if `observes` is false. */
+  observe(loss: number): void;
+}
+
+/**
+ * Starts a schedule for a run with learning rate `lr`; options left out take their defaults.
+ *
+ * An inner schedule counts its own steps, and sees losses only while it is in charge. Throws if an id is unknown.
+ */
+export function startSchedule(setting: ScheduleOptions, lr: number): RunningSchedule {
+  const schedule = scheduleById(setting.id);
+  if (schedule === undefined) throw new Error(`no schedule is called "${setting.id}"`);
+  const inner: RunningSchedule[] = [];
+  const startInner = (options: ScheduleOptions): InnerRate => {
+    const running = startSchedule(options, lr);
+    inner.push(running);
+    return (t) => running.rate(t);
+  };
+  const values: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(schedule.options))
+    values[name] = optionValue(option, setting.options[name], lr, startInner);
+  return schedule.kind === "loss"
+    ? startLossSchedule(schedule, values, lr)
+    : startStepSchedule(schedule, values, lr, inner);
+}
+
+/** η^0 … η^{count−1}; a schedule that observes is shown as if the loss kept falling. */
+export function previewSchedule(setting: ScheduleOptions, lr: number, count: number): Float64Array {
+  const running = startSchedule(setting, lr);
+  return Float64Array.from({ length: count }, (_, t) => running.rate(t));
+}
+
+function startStepSchedule(
+  schedule: StepSchedule,
+  values: Record<string, unknown>,
+  lr: number,
+  inner: readonly RunningSchedule[],
+): RunningSchedule {
+  return {
+    observes: inner.some((running) => running.observes),
+    rate: (t) => schedule.rate(t, values as Parameters<StepSchedule["rate"]>[1], lr),
+    observe: (loss) => inner.forEach((running) => running.observe(loss)),
+  };
+}
+
+function startLossSchedule(
+  schedule: LossSchedule,
+  values: Record<string, unknown>,
+  lr: number,
+): RunningSchedule {
+  const options = values as Parameters<LossSchedule["rate"]>[1];
+  let memory = schedule.memory;
+  let inCharge = false;
+  return {
+    observes: true,
+    rate: () => {
+      inCharge = true;
+      return schedule.rate(memory, options, lr);
+    },
+    observe: (loss) => {
+      if (inCharge) memory = schedule.observe(loss, memory, options, lr);
+      inCharge = false;
+    },
+  };
+}
+
+function optionValue(
+  option: Option,
+  given: ScheduleOptionValue | undefined,
+  lr: number,
+  startInner: (options: ScheduleOptions) => InnerRate,
+): unknown {
+  switch (option.kind) {
+    case "rate":
+      return given ?? option.factor * lr;
+    case "schedule":
+      return startInner((given as ScheduleOptions | undefined) ?? constantSchedule);
+    case "schedules":
+      return ((given as readonly ScheduleOptions[] | undefined) ?? []).map(startInner);
+    default:
+      return given ?? option.default;
+  }
+}
+
+/** η^t = η. */
+export const constantSchedule: ScheduleOptions = { id: "constant", options: {} };

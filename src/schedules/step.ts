@@ -1,0 +1,23 @@
+import { factor, steps } from "./option";
+import { defineSchedule } from "./schedule";
+
+/**
+ * Step: the rate is multiplied by `gamma` every `stepSize` steps.
+ *
+ *     η^t = η·γ^⌊t/stepSize⌋
+ *
+ * torch.optim.lr_scheduler.StepLR, 1.13.
+ */
+export const step = defineSchedule({
+  id: "step",
+  label: "Steps",
+  description: "The rate is multiplied by gamma every stepSize steps.",
+  family: "decay",
+  source: "PyTorch StepLR",
+  options: {
+    stepSize: steps(200, "steps between two drops"),
+    gamma: factor(0.1, "what the rate is multiplied by at each drop"),
+  },
+  formula: String.raw`\eta\,\gamma^{\lfloor t / \text{stepSize} \rfloor}`,
+  rate: (t, { stepSize, gamma }, lr) => lr * Math.pow(gamma, Math.floor(t / stepSize)),
+});

@@ -1,0 +1,43 @@
+import { factor, steps } from "./option";
+import { defineSchedule } from "./schedule";
+
+/**
+ * Warm-up, stable, decay: a straight rise, a long plain, a fall to minFactor·η.
+ *
+ *     rise   η·(t + 1)/(warmupSteps + 1)
+ *     fall   η·( 1 − (1 − minFactor)·s ), s the share of decaySteps passed; `sqrt` takes √s, `cosine` (1 − cos πs)/2
+ *
+ * Hu et al., "MiniCPM", arXiv:2404.06395; Hägele et al., arXiv:2405.18392 (the square root).
+ */
+export const wsd = defineSchedule({
+  id: "wsd",
+  label: "Warm-up, stable, decay",
+  description: "A rise, a long stretch at the full rate, a fall at the end.",
+  family: "warmup",
+  source: "Hu et al., arXiv:2404.06395",
+  options: {
+    warmupSteps: steps(100, "steps of the rise", 0),
+    stableSteps: steps(700, "steps at the full rate", 0),
+    decaySteps: steps(200, "steps of the fall"),
+    minFactor: factor(0, "share of η after the fall"),
+    shape: {
+      kind: "choice",
+      default: "linear",
+      choices: ["linear", "sqrt", "cosine"],
+      help: "shape of the fall",
+    },
+  },
+  formula: String.raw`\eta \cdot (\text{rise},\ 1,\ 1 - (1 - \min)\,s)`,
+
+  rate(t, { warmupSteps, stableSteps, decaySteps, minFactor, shape }, lr) {
+    if (t < warmupSteps) return (lr * (t + 1)) / (warmupSteps + 1);
+    const share = Math.min(1, Math.max(0, (t - warmupSteps - stableSteps) / decaySteps));
+    const fallen =
+      shape === "linear"
+        ? share
+        : shape === "sqrt"
+          ? Math.sqrt(share)
+          : (1 - Math.cos(Math.PI * share)) / 2;
+    return lr * (1 - (1 - minFactor) * fallen);
+  },
+});
