@@ -1,3 +1,4 @@
+import { initialElementState } from "../optimizers/initialState";
 import type {
   Hyperparameter,
   HyperparameterValues,
@@ -97,8 +98,8 @@ export function createReferenceRun(plan: RunPlan): Run {
 
     used.set(gradient);
     applyGradientExtras(used, theta, plan.extras);
-    plan.rate.observe?.(loss);
     const learningRate = plan.rate.rateAt(t);
+    plan.rate.observe?.(loss);
     update({ t, theta, loss, gradient: used, learningRate });
     if (!sampler && nothingMoves(theta, used, parts, outsideDecay)) {
       end("converged");
@@ -168,12 +169,15 @@ function elementUpdate(
   dimension: number,
   parts: StepParts,
 ): (input: StepInput) => void {
-  const states = Array.from({ length: dimension }, () => optimizer.state);
+  let states: Record<string, number>[] | undefined;
   let scalars: Record<string, number> | undefined;
   return ({ t, theta, gradient, learningRate }) => {
-    scalars = optimizer.perStep?.(t, hyperparameters, scalars) ?? {};
+    states ??= Array.from(theta, (value) =>
+      initialElementState(optimizer, { theta: value, learningRate }, hyperparameters),
+    );
+    scalars = optimizer.perStep?.({ t, learningRate }, hyperparameters, scalars) ?? {};
     for (let i = 0; i < dimension; i++) {
-      const step = { gradient: gradient[i]!, theta: theta[i]!, learningRate };
+      const step = { t, gradient: gradient[i]!, theta: theta[i]!, learningRate };
       const result = optimizer.update(step, states[i]!, hyperparameters, scalars);
       parts.m[i] = result.m;
       parts.sigma[i] = result.sigma;

@@ -2,7 +2,7 @@ import type { Extras } from "../options/runOptions";
 import type { HyperparameterValue, Optimizer } from "../optimizers/optimizer";
 import type { Objective } from "./objective";
 
-/** Where η^t comes from. `observe` is called with L(θ^t) before `rateAt(t)`, once a step, in order. */
+/** Where η^t comes from. `observe` is called with L(θ^t) after `rateAt(t)`, once a step, in order. */
 export interface RateSource {
   rateAt(t: number): number;
   observe?(loss: number): void;

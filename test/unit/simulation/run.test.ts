@@ -27,6 +27,8 @@ const described = {
   label: "",
   description: "",
   source: "",
+  family: "yours" as const,
+  year: 2000,
   learningRate: { default: 1, min: 0, max: 10, help: "" },
   hyperparameters: {},
 };
@@ -189,7 +191,7 @@ describe("methods, rates and gradients of every kind", () => {
     expect(trace.evaluations).toBe(4);
   });
 
-  test("a rate that watches the loss sees L(θ^t) before it gives η^t", () => {
+  test("a rate that watches the loss has seen L up to θ^{t−1} when it gives η^t", () => {
     const seen: number[] = [];
     const rate = {
       observe: (loss: number) => void seen.push(loss),
@@ -197,7 +199,7 @@ describe("methods, rates and gradients of every kind", () => {
     };
     const trace = runToEnd(plan({ rate, steps: 3 }));
     expect(seen).toEqual([...trace.loss].slice(0, 3));
-    expect([...trace.learningRate].slice(0, 3)).toEqual([0.01, 0.02, 0.03]);
+    expect([...trace.learningRate].slice(0, 3)).toEqual([0, 0.01, 0.02]);
   });
 
   test("noise: seeded, recorded as the gradient used, the loss exact", () => {

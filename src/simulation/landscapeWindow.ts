@@ -1,0 +1,68 @@
+/** A trajectory in the coordinates of the picture, with the loss at each point. */
+export interface FramedPath {
+  readonly coordinates: readonly Float64Array[];
+  readonly loss: Float64Array;
+}
+
+export interface FramedPoints {
+  /** One coordinate per axis. */
+  readonly start: readonly number[];
+  readonly optimum?: readonly number[];
+  readonly paths: readonly FramedPath[];
+}
+
+/** Share of the span added on each side. */
+const padding = 0.08;
+
+/** A span below this share of the coordinate's own size would be a picture of rounding. */
+const smallestSpan = 1e-3;
+
+/**
+ * Ranges that hold the start, the known optimum and every stretch of the paths that stays sensible:
+ * up to the first row that is not finite or whose loss lies further above the best loss than twice
+ * the start does. So a run that oscillates is framed, one that blows up does not push the others
+ * into a corner. Padded by 8 % of the span on each side and never empty.
+ */
+export function automaticWindow(points: FramedPoints): (readonly [number, number])[] {
+  const limit = sensibleLoss(points.paths);
+  return points.start.map((start, axis) => {
+    let low = start;
+    let high = start;
+    const include = (value: number): void => {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    };
+    const optimum = points.optimum?.[axis];
+    if (optimum !== undefined) include(optimum);
+    for (const { coordinates, loss } of points.paths) {
+      const values = coordinates[axis]!;
+      for (let t = 0; t < values.length; t++) {
+        if (!(loss[t]! <= limit) || !Number.isFinite(values[t])) break;
+        include(values[t]!);
+      }
+    }
+    return padded(low, high);
+  });
+}
+
+/** Highest loss still framed: above the best by twice as much as the worst start. */
+function sensibleLoss(paths: readonly FramedPath[]): number {
+  let best = Infinity;
+  let start = -Infinity;
+  for (const { loss } of paths) {
+    if (Number.isFinite(loss[0])) start = Math.max(start, loss[0]!);
+    for (const value of loss) if (value < best && Number.isFinite(value)) best = value;
+  }
+  return start + Math.max(start - best, Math.abs(start) * smallestSpan, Number.MIN_VALUE);
+}
+
+function padded(low: number, high: number): readonly [number, number] {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const span = high - low;
+  if (span < size * smallestSpan || span === 0) {
+    const middle = (low + high) / 2;
+    const half = size === 0 ? 1 : span === 0 ? size : size * smallestSpan;
+    return [middle - half, middle + half];
+  }
+  return [low - padding * span, high + padding * span];
+}
