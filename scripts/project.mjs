@@ -1,0 +1,96 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** The folder that holds package.json. */
+export const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const stamp = join(projectFolder, "node_modules", ".optimizer-lens-installed");
+
+/**
+ * Installs the project's packages when they are missing or older than the lock file.
+ *
+ * It is done here and not by a `prestart` script because npm leaves out pre and post scripts where
+ * `ignore-scripts` is set, as it is in this project.
+ */
+export function installDependencies() {
+  const lock = readFileSync(join(projectFolder, "package-lock.json"));
+  const wanted = createHash("sha256").update(lock).digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.error("Installing packages …");
+  run("npm", ["ci", "--no-audit", "--no-fund"]);
+  writeFileSync(stamp, wanted);
+}
+
+/** Builds the extension into dist/. */
+export function buildExtension() {
+  run(process.execPath, ["esbuild.mjs"]);
+}
+
+/** Builds the extension unless its build is newer than every source. */
+export function buildExtensionIfOutdated() {
+  const built = join(projectFolder, "dist", "cli.cjs");
+  const sources = ["src", "webview"].flatMap((folder) =>
+    readdirSync(join(projectFolder, folder), { recursive: true }).map((name) =>
+      join(projectFolder, folder, String(name)),
+    ),
+  );
+  const newest = Math.max(
+    ...[...sources, join(projectFolder, "package-lock.json")].map((file) => statSync(file).mtimeMs),
+  );
+  if (!existsSync(built) || statSync(built).mtimeMs < newest) buildExtension();
+}
+
+/**
+ * Bundles a TypeScript script into out/scripts and returns the path of the result. Packages stay
+ * outside, so that they are found in node_modules as usual.
+ *
+ * @param {string} entry path relative to the project, for example "scripts/workbench/start.ts"
+ */
+export async function compileScript(entry) {
+  const { build } = await import("esbuild");
+  const outfile = join(projectFolder, "out", entry.replace(/\.ts$/, ".mjs"));
+  mkdirSync(dirname(outfile), { recursive: true });
+  await build({
+    absWorkingDir: projectFolder,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+  return outfile;
+}
+
+/**
+ * Bundles a TypeScript script and runs it in this process.
+ *
+ * @param {string} entry path relative to the project
+ */
+export async function runScript(entry) {
+  await import(pathToFileURL(await compileScript(entry)).href);
+}
+
+/**
+ * Runs a command in the project folder and leaves the process when it fails. All its output goes to
+ * standard error: standard output belongs to the script.
+ *
+ * @param {string} command
+ * @param {string[]} commandArguments
+ */
+function run(command, commandArguments) {
+  const shell = process.platform === "win32";
+  const { status, error } = spawnSync(command, commandArguments, {
+    cwd: projectFolder,
+    stdio: ["ignore", process.stderr, "inherit"],
+    shell,
+  });
+  if (error) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+}

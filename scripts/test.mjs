@@ -1,0 +1,6 @@
+import { buildExtension, compileScript, installDependencies, runScript } from "./project.mjs";
+
+installDependencies();
+buildExtension();
+await compileScript("test/extension/runTests.ts");
+await runScript("scripts/testing/test.ts");

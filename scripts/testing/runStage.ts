@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { readFile, rm } from "node:fs/promises";
+import { projectFolder } from "../workbench/projectPaths";
+import type { Stage } from "./stages";
+
+/** How many tests passed, failed and were skipped. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** What became of a stage. */
+export interface Outcome {
+  readonly stage: Stage;
+  readonly succeeded: boolean;
+  /** The runner's own closing lines, empty for stages that run no tests. */
+  readonly summary: string;
+  readonly counts: Counts;
+}
+
+const none: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+/** Runs a stage with its output shown. A runner that failed without counting counts as one failure. */
+export async function runStage(stage: Stage): Promise<Outcome> {
+  if (stage.counts) await rm(stage.counts.file, { force: true });
+  const { code, output } = await runScript(stage.script);
+  if (!stage.counts) return { stage, succeeded: code === 0, summary: "", counts: none };
+
+  const counted = await readCounts(stage.counts);
+  const succeeded = code === 0 && counted.failed === 0 && counted.passed > 0;
+  const counts = succeeded || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+  return { stage, succeeded, summary: closingSummary(output, stage.summary), counts };
+}
+
+function runScript(script: readonly string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, script, {
+      cwd: projectFolder,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      output += chunk.toString();
+    });
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, output }));
+  });
+}
+
+function closingSummary(output: string, start: RegExp | undefined): string {
+  const from = start === undefined ? -1 : output.search(start);
+  return from < 0
+    ? "no summary"
+    : output
+        .slice(from)
+        .split(/\n\s*\n/, 1)[0]!
+        .trimEnd();
+}
+
+async function readCounts(counts: NonNullable<Stage["counts"]>): Promise<Counts> {
+  const text = await readFile(counts.file, "utf8").catch(() => undefined);
+  if (text === undefined) return none;
+  if (counts.format === "counts") return JSON.parse(text) as Counts;
+  const report = JSON.parse(text) as VitestReport;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+}

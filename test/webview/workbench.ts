@@ -1,0 +1,127 @@
+import { mkdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { launchBrowser } from "../../scripts/workbench/browser";
+import { copyOf } from "../../scripts/workbench/examples";
+import { projectFolder, resultsFolder } from "../../scripts/workbench/projectPaths";
+import { startServer } from "../../scripts/workbench/server";
+
+/** Names of the built-in themes, one of each kind. */
+export const themes = {
+  dark: "Default Dark Modern",
+  light: "Default Light Modern",
+  highContrast: "Default High Contrast",
+  highContrastLight: "Default High Contrast Light",
+} as const;
+
+export type ThemeKind = keyof typeof themes;
+
+const workbenchClass: Record<ThemeKind, string> = {
+  dark: "vs-dark",
+  light: "vs",
+  highContrast: "hc-black",
+  highContrastLight: "hc-light",
+};
+
+/** A VS Code in a browser with the built extension, driven as a user would. */
+export interface Workbench {
+  readonly page: Page;
+  /** The folder that is open, a copy that may be changed. */
+  readonly folder: string;
+  /** The process group of the server and of everything it started. */
+  readonly processGroup: number;
+  /** Opens a file of the folder by name and waits until its editor is in front. */
+  openFile(name: string): Promise<void>;
+  /** Runs a command of the palette by its title. */
+  runCommand(title: string): Promise<void>;
+  /** The lens of that text; the first where several functions have one. */
+  codeLens(text: string): Locator;
+  /** The inside of the panel in front; `title` chooses where there are several. */
+  panel(): FrameLocator;
+  /** Messages that are shown as notifications. */
+  notifications(): Locator;
+  setTheme(kind: ThemeKind): Promise<void>;
+  changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  resize(width: number, height: number): Promise<void>;
+  /** Loads the workbench anew, as after "Reload Window". */
+  reload(): Promise<void>;
+  /** Saves a picture; names that begin with "media/" go where the README shows them. */
+  screenshot(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** How a workbench is to be opened. */
+export interface WorkbenchSetup {
+  /** The folder whose copy is opened; the shipped examples if left out. */
+  readonly folder?: string;
+  readonly extension?: string;
+  readonly workspaceTrust?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Opens a workbench on a server and in a browser of its own. */
+export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workbench> {
+  const scratch = await copyOf(setup.folder ?? join(projectFolder, "media", "examples"));
+  const server = await startServer({
+    workspaceTrust: setup.workspaceTrust ?? false,
+    settings: { "workbench.colorTheme": themes.dark, ...setup.settings },
+  });
+  const browser = await launchBrowser().catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(15_000);
+  const url = server.url({
+    folder: scratch.folder,
+    extensionDevelopmentPath: setup.extension ?? projectFolder,
+  });
+  const load = async () => {
+    await page.goto(url);
+    await page.locator(".monaco-workbench .part.statusbar").waitFor();
+  };
+  await load();
+
+  const quickInput = page.locator(".quick-input-widget");
+  const quickPick = async (keys: string, text: string, row: string) => {
+    await page.keyboard.press(keys);
+    await quickInput.locator("input").fill(text);
+    const wanted = quickInput.locator(".monaco-list-row").filter({ hasText: row }).first();
+    await wanted.click();
+    await quickInput.waitFor({ state: "hidden" });
+  };
+
+  return {
+    page,
+    folder: scratch.folder,
+    processGroup: server.processGroup,
+    async openFile(name) {
+      // The whole path: the search for names needs a binary that the server comes without.
+      await quickPick("Control+P", join(scratch.folder, name), basename(name));
+      await page.locator(`.tab.active[data-resource-name="${basename(name)}"]`).waitFor();
+    },
+    runCommand: (title) => quickPick("F1", `>${title}`, title),
+    codeLens: (text) => page.locator(".codelens-decoration a").filter({ hasText: text }).first(),
+    panel: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
+    notifications: () => page.locator(".notifications-toasts .notification-list-item-message"),
+    async setTheme(kind) {
+      await server.changeSettings({ "workbench.colorTheme": themes[kind] });
+      await page.locator(`.monaco-workbench.${workbenchClass[kind]}`).waitFor();
+    },
+    changeSettings: (settings) => server.changeSettings(settings),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    reload: load,
+    async screenshot(name) {
+      const folder = name.startsWith("media/") ? projectFolder : resultsFolder;
+      const path = join(folder, `${name}.png`);
+      await mkdir(dirname(path), { recursive: true });
+      await page.screenshot({ path, animations: "disabled" });
+      return path;
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+      await scratch.remove();
+    },
+  };
+}

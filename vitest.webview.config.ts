@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests in a real workbench in a browser: one file at a time, each with a server of its own. */
+export default defineConfig({
+  test: {
+    include: ["test/webview/**/*.test.ts"],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+  },
+});
