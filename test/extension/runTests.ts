@@ -30,6 +30,7 @@ await rm(countsFile, { force: true });
 
 const suite = await bundleSuite();
 const examples = await copyOfExamples();
+const follow = followReport();
 const profile = await mkdtemp(join(tmpdir(), "optimizer-lens-profile-"));
 try {
   await runTests({
@@ -51,7 +52,7 @@ try {
   await examples.remove();
   await rm(profile, { recursive: true, force: true });
 }
-console.log(await readFile(reportFile, "utf8"));
+await follow.end();
 await failUnlessTestsRan();
 
 async function bundleSuite(): Promise<{ index: string; testFiles: string[] }> {
@@ -97,6 +98,23 @@ async function bundle(options: BuildOptions): Promise<void> {
     logLevel: "warning",
     ...options,
   });
+}
+
+/** Prints what Mocha reports while it does. */
+function followReport(): { end(): Promise<void> } {
+  let printed = 0;
+  const printNew = async () => {
+    const text = await readFile(reportFile);
+    process.stdout.write(text.subarray(printed));
+    printed = text.length;
+  };
+  const timer = setInterval(() => void printNew(), 300);
+  return {
+    end: () => {
+      clearInterval(timer);
+      return printNew();
+    },
+  };
 }
 
 async function failUnlessTestsRan(): Promise<void> {
