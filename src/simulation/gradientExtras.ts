@@ -1,37 +1,39 @@
 import type { Extras } from "../options/runOptions";
 import { euclideanNorm } from "./stopRule";
 
+/** Changes the gradient of a step in place; called once a step, in order. */
+export type GradientExtras = (gradient: Float64Array, theta: Float64Array) => void;
+
 /**
- * Turns the raw gradient into the one the optimizer sees, in place and in this order: clip each
- * coordinate to ±clipValue, scale to a norm of at most clipNorm, add coupledWeightDecay·θ. (Clipping
- * comes before the decay because libraries clip before, and decay inside, the optimizer's step.)
+ * Turns the gradient into the one the optimizer sees, in this order: clip each coordinate to
+ * ±clipValue; scale to a norm of at most clipNorm; add coupledWeightDecay·θ; look ahead by
+ * nesterov·(g − the g of the step before). Clipping comes before the decay because libraries clip
+ * before, and decay inside, the optimizer's step.
  */
-export function applyGradientExtras(
-  gradient: Float64Array,
-  theta: Float64Array,
-  extras: Extras,
-): void {
-  const { clipValue, clipNorm, coupledWeightDecay } = extras;
-  if (clipValue !== undefined) {
-    for (let i = 0; i < gradient.length; i++) {
-      gradient[i] = Math.min(Math.max(gradient[i]!, -clipValue), clipValue);
+export function startGradientExtras(extras: Extras, dimension: number): GradientExtras {
+  const { clipValue, clipNorm, coupledWeightDecay, nesterov } = extras;
+  const before = new Float64Array(dimension);
+  return (gradient, theta) => {
+    if (clipValue !== undefined) clipEach(gradient, clipValue);
+    if (clipNorm !== undefined) clipToNorm(gradient, clipNorm);
+    for (let i = 0; i < dimension; i++) {
+      let g = gradient[i]!;
+      if (coupledWeightDecay !== undefined) g = g + coupledWeightDecay * theta[i]!;
+      gradient[i] = nesterov === undefined ? g : g + nesterov * (g - before[i]!);
+      before[i] = g;
     }
-  }
-  if (clipNorm !== undefined) {
-    const norm = euclideanNorm(gradient);
-    if (norm > clipNorm) {
-      const factor = clipNorm / norm;
-      for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! * factor;
-    }
-  }
-  if (coupledWeightDecay !== undefined) {
-    for (let i = 0; i < gradient.length; i++) {
-      gradient[i] = gradient[i]! + coupledWeightDecay * theta[i]!;
-    }
+  };
+}
+
+function clipEach(gradient: Float64Array, limit: number): void {
+  for (let i = 0; i < gradient.length; i++) {
+    gradient[i] = Math.min(Math.max(gradient[i]!, -limit), limit);
   }
 }
 
-/** Whether the gradient of one coordinate, after the extras, depends on that coordinate alone. */
-export function extrasAreElementwise(extras: Extras): boolean {
-  return extras.clipNorm === undefined;
+function clipToNorm(gradient: Float64Array, limit: number): void {
+  const norm = euclideanNorm(gradient);
+  if (norm <= limit) return;
+  const factor = limit / norm;
+  for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! * factor;
 }

@@ -5,7 +5,7 @@ import type {
   Optimizer,
   VectorStep,
 } from "../optimizers/optimizer";
-import { applyGradientExtras } from "./gradientExtras";
+import { startGradientExtras } from "./gradientExtras";
 import { createRecorder } from "./recorder";
 import type { Run } from "./run";
 import type { RunPlan } from "./runPlan";
@@ -63,6 +63,8 @@ export function createReferenceRun(plan: RunPlan): Run {
   const sampler = isExactGradient(plan.sampling)
     ? undefined
     : createSampler(objective, plan.sampling!);
+  const changeGradient = startGradientExtras(plan.extras, n);
+  const rate = plan.startRate();
   const outsideDecay = plan.extras.decoupledWeightDecay ?? 0;
   let evaluations = 0;
   let limit = Infinity;
@@ -97,9 +99,9 @@ export function createReferenceRun(plan: RunPlan): Run {
     }
 
     used.set(gradient);
-    applyGradientExtras(used, theta, plan.extras);
-    const learningRate = plan.rate.rateAt(t);
-    plan.rate.observe?.(loss);
+    changeGradient(used, theta);
+    const learningRate = rate.rate(t);
+    rate.observe(loss);
     update({ t, theta, loss, gradient: used, learningRate });
     if (!sampler && nothingMoves(theta, used, parts, outsideDecay)) {
       end("converged");

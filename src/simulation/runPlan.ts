@@ -1,12 +1,9 @@
-import type { Extras } from "../options/runOptions";
+import { optimizerById } from "../optimizers/catalogue";
 import type { HyperparameterValue, Optimizer } from "../optimizers/optimizer";
+import type { Extras, RunOptions } from "../options/runOptions";
+import { startSchedule } from "../schedules/startSchedule";
+import type { RunningSchedule } from "../schedules/startSchedule";
 import type { Objective } from "./objective";
-
-/** Where η^t comes from. `observe` is called with L(θ^t) after `rateAt(t)`, once a step, in order. */
-export interface RateSource {
-  rateAt(t: number): number;
-  observe?(loss: number): void;
-}
 
 /** What makes the gradient of a step differ from the derivative of the full loss. */
 export interface GradientSampling {
@@ -17,12 +14,13 @@ export interface GradientSampling {
   readonly batchSize?: number;
 }
 
-/** All that decides a run. */
+/** All that decides a run; it can be run any number of times. */
 export interface RunPlan {
   readonly objective: Objective;
   readonly optimizer: Optimizer;
   readonly hyperparameters: Readonly<Record<string, HyperparameterValue>>;
-  readonly rate: RateSource;
+  /** Starts the sequence η^0, η^1, …: a new one for each run of the plan. */
+  readonly startRate: () => RunningSchedule;
   readonly extras: Extras;
   readonly start: Float64Array;
   /** Steps to take at most. */
@@ -34,4 +32,30 @@ export interface RunPlan {
   readonly shapes?: readonly (readonly number[])[];
   /** Parameters to record besides the usual choice; see `recordedParameters`. */
   readonly record?: readonly number[];
+}
+
+/** What several runs on one function have in common. */
+export type RunSetting = Pick<
+  RunPlan,
+  "objective" | "start" | "steps" | "tolerance" | "sampling" | "shapes" | "record"
+>;
+
+/**
+ * The plan of a run as a person asked for it. `find` looks the optimizer up (default: the built-in
+ * ones). Throws if there is none of that id; options are checked before they come here.
+ */
+export function planRun(
+  options: RunOptions,
+  setting: RunSetting,
+  find: (id: string) => Optimizer | undefined = optimizerById,
+): RunPlan {
+  const optimizer = find(options.optimizer);
+  if (!optimizer) throw new Error(`no optimizer is called "${options.optimizer}"`);
+  return {
+    ...setting,
+    optimizer,
+    hyperparameters: options.hyperparameters,
+    startRate: () => startSchedule(options.schedule, options.lr),
+    extras: options.extras,
+  };
 }

@@ -52,12 +52,16 @@ const heavyBall: ElementOptimizer<Record<string, never>, { v: number }> = {
   },
 };
 
+const rate = (at: (t: number) => number, observe: (loss: number) => void = () => undefined) => {
+  return () => ({ observes: true, rate: at, observe });
+};
+
 function plan(overrides: Partial<RunPlan> = {}): RunPlan {
   return {
     objective: bowl(1, 10),
     optimizer: descent,
     hyperparameters: {},
-    rate: { rateAt: () => 0.01 },
+    startRate: rate(() => 0.01),
     extras: {},
     start: Float64Array.of(1, 1),
     steps: 3,
@@ -124,9 +128,25 @@ describe("the reference run", () => {
   });
 });
 
+test("the Nesterov extra turns heavy ball into Nesterov's momentum", () => {
+  const plain = { ...heavyBall, id: "plain" };
+  plain.update = ({ gradient }, { v }) => {
+    const next = 0.5 * v + gradient;
+    return { m: next, sigma: 1, state: { v: next } };
+  };
+  const trace = runToEnd(plan({ optimizer: plain as never, extras: { nesterov: 0.5 }, steps: 9 }));
+  // PyTorch's form: v ← μ·v + g, θ ← θ − η·(g + μ·v).
+  let [x, v] = [1, 0];
+  for (let t = 0; t < 9; t++) {
+    v = 0.5 * v + 2 * x;
+    x -= 0.01 * (2 * x + 0.5 * v);
+  }
+  expect(trace.theta[0]![9]).toBeCloseTo(x, 13);
+});
+
 describe("stop reasons", () => {
   test("diverged, at the step whose loss passes the limit", () => {
-    const trace = runToEnd(plan({ rate: { rateAt: () => 10 }, steps: 1000 }));
+    const trace = runToEnd(plan({ startRate: rate(() => 10), steps: 1000 }));
     // y grows by |1 − 10·20| = 199 a step: 10·199^(2t) > 1e30·12 first at t = 7.
     expect(trace.stop).toEqual({ reason: "diverged", step: 7 });
   });
@@ -134,8 +154,8 @@ describe("stop reasons", () => {
   test("nonFinite at the start and later", () => {
     const start = Float64Array.of(NaN, 1);
     expect(runToEnd(plan({ start })).stop).toEqual({ reason: "nonFinite", step: 0 });
-    const rate = { rateAt: (t: number) => (t === 4 ? Infinity : 0.01) };
-    const trace = runToEnd(plan({ rate, steps: 9 }));
+    const startRate = rate((t) => (t === 4 ? Infinity : 0.01));
+    const trace = runToEnd(plan({ startRate, steps: 9 }));
     expect(trace.stop).toEqual({ reason: "nonFinite", step: 5 });
     expect(trace.rows).toBe(6);
   });
@@ -164,7 +184,7 @@ describe("stop reasons", () => {
         optimizer: heavyBall as never,
         start,
         steps: 5,
-        rate: { rateAt: () => 1 },
+        startRate: rate(() => 1),
       }),
     );
     expect(trace.stop).toEqual({ reason: "steps", step: 5 });
@@ -185,7 +205,7 @@ describe("methods, rates and gradients of every kind", () => {
         return { m: step.gradient, sigma: Float64Array.of(h[0]!, h[3]!), state: undefined };
       },
     };
-    const trace = runToEnd(plan({ optimizer: newton, rate: { rateAt: () => 1 } }));
+    const trace = runToEnd(plan({ optimizer: newton, startRate: rate(() => 1) }));
     expect([trace.theta[0]![1], trace.theta[1]![1]]).toEqual([0, 0]);
     expect(trace.stop).toEqual({ reason: "converged", step: 1 });
     expect(trace.evaluations).toBe(4);
@@ -193,11 +213,11 @@ describe("methods, rates and gradients of every kind", () => {
 
   test("a rate that watches the loss has seen L up to θ^{t−1} when it gives η^t", () => {
     const seen: number[] = [];
-    const rate = {
-      observe: (loss: number) => void seen.push(loss),
-      rateAt: () => seen.length / 100,
-    };
-    const trace = runToEnd(plan({ rate, steps: 3 }));
+    const startRate = rate(
+      () => seen.length / 100,
+      (loss) => void seen.push(loss),
+    );
+    const trace = runToEnd(plan({ startRate, steps: 3 }));
     expect(seen).toEqual([...trace.loss].slice(0, 3));
     expect([...trace.learningRate].slice(0, 3)).toEqual([0, 0.01, 0.02]);
   });
