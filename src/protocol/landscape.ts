@@ -1,14 +1,25 @@
+import type { Plane } from "./panel";
+
 export type { Landscape } from "./series";
 
 /** A grid of losses over a window, by the session's objective. */
 export interface LandscapeRequest {
   readonly session: string;
   readonly axes: readonly [number] | readonly [number, number];
-  /** Ranges of the axes; absent ones are chosen around the start and what the last job's runs visited. */
+  /** Instead of two parameters: a plane through parameter space; `x` and `y` are then required. */
+  readonly plane?: Plane;
+  /** Ranges of the axes; absent ones are chosen around `start`, `optimum` and `paths`. */
   readonly x?: readonly [number, number];
   readonly y?: readonly [number, number];
   readonly columns: number;
   readonly rows: number;
   /** θ of the parameters that are not on an axis. */
   readonly at: readonly number[];
+  readonly start: readonly number[];
+  readonly optimum?: readonly number[];
+  /** What the runs visited, one array per axis, with the loss at each point. */
+  readonly paths: readonly {
+    readonly coordinates: readonly Float64Array[];
+    readonly loss: Float64Array;
+  }[];
 }

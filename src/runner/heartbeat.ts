@@ -1,34 +1,44 @@
 /**
- * A word of memory that the worker and its supervisor share: even while the worker is between stretches of user code,
- * odd while it is inside one, and higher each time. The supervisor needs no message from a worker that cannot answer.
+ * Two words of memory that the worker and its supervisor share, so that the supervisor needs no message from a worker
+ * that cannot answer. The first is even while the worker is between stretches of user code, odd while it is inside
+ * one, and higher each time. The second is how many MiB the worker holds on our own account.
  */
 export class Heartbeat {
-  private readonly word: Int32Array;
+  private readonly words: Int32Array;
 
-  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(4)) {
-    this.word = new Int32Array(buffer);
+  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(8)) {
+    this.words = new Int32Array(buffer);
   }
 
   get count(): number {
-    return Atomics.load(this.word, 0);
+    return Atomics.load(this.words, 0);
   }
 
   get inUserCode(): boolean {
     return (this.count & 1) === 1;
   }
 
+  /** Memory that is ours (recorded rows), not the user's code's, in MiB. */
+  get ownMemory(): number {
+    return Atomics.load(this.words, 1);
+  }
+
+  set ownMemory(mebibytes: number) {
+    Atomics.store(this.words, 1, Math.ceil(mebibytes));
+  }
+
   /** Marks that a stretch of user code goes on and is making progress. */
   beat(): void {
-    Atomics.add(this.word, 0, 2);
+    Atomics.add(this.words, 0, 2);
   }
 
   /** Runs a stretch of user code. */
   during<T>(stretch: () => T): T {
-    Atomics.add(this.word, 0, 1);
+    Atomics.add(this.words, 0, 1);
     try {
       return stretch();
     } finally {
-      Atomics.add(this.word, 0, 1);
+      Atomics.add(this.words, 0, 1);
     }
   }
 }

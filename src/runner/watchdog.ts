@@ -4,8 +4,10 @@ import type { Heartbeat } from "./heartbeat";
 /** How often the supervisor looks, in milliseconds. */
 const period = 15;
 
-/** A look that comes later than this after the one before says that the machine slept, not that the code hangs. */
-const longestGap = 1000;
+/** The most that one look counts for: a longer gap says that the machine slept, not that the code hangs. */
+const longestLook = 100;
+
+const mebibyte = 2 ** 20;
 
 /**
  * Looks at the worker's heartbeat and at the process's memory every 15 ms. Time is counted in looks, not by the clock,
@@ -32,7 +34,7 @@ export class Watchdog {
 
   private look(): void {
     const now = performance.now();
-    const elapsed = Math.min(now - this.lastLook, longestGap / 10);
+    const elapsed = Math.min(now - this.lastLook, longestLook);
     this.lastLook = now;
     const heartbeat = this.heartbeat();
     const { count } = heartbeat;
@@ -44,8 +46,8 @@ export class Watchdog {
       this.onFault("time");
       return;
     }
-    const resident = process.memoryUsage.rss();
+    const resident = process.memoryUsage.rss() - heartbeat.ownMemory * mebibyte;
     if (!heartbeat.inUserCode) this.idleMemory = Math.min(this.idleMemory, resident);
-    if (resident - this.idleMemory > this.limits.memory * 2 ** 20) this.onFault("memory");
+    if (resident - this.idleMemory > this.limits.memory * mebibyte) this.onFault("memory");
   }
 }

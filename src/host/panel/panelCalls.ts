@@ -77,7 +77,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   exportPicture: v.tuple([
     v.picklist(["png", "svg"]),
     shortText,
-    v.pipe(v.instance(Uint8Array), v.maxSize(100_000_000)),
+    v.pipe(v.instance(Uint8Array), v.maxLength(100_000_000)),
   ]),
   openExample: v.tuple([]),
   manageTrust: v.tuple([]),

@@ -1,0 +1,101 @@
+import type { Optimizer } from "../optimizers/optimizer";
+import type { RunRequest, RunSlice } from "../protocol/runner";
+import type { Objective } from "../simulation/objective";
+import { recordedParameters } from "../simulation/recorder";
+import { createRun, type Run } from "../simulation/run";
+import { planRun, type RunSetting } from "../simulation/runPlan";
+import type { TraceSlice } from "../simulation/trace";
+import { breath } from "./breath";
+
+/** Milliseconds of stepping between two breaths. */
+const stretch = 12;
+
+/** Steps of a slice: at first one, then as many as fit into a stretch. */
+const mostStepsPerSlice = 10_000;
+
+/** Slices on their way to the receiver at once. */
+const slicesAhead = 4;
+
+/** What a job needs from the session it runs in. */
+export interface JobContext {
+  readonly objective: Objective;
+  readonly shapes: readonly (readonly number[])[];
+  /** Built-in optimizers and those of the user's own. */
+  findOptimizer(id: string): Optimizer | undefined;
+  /** Is this job still the newest one of its session? */
+  isCurrent(): boolean;
+  /** Runs a stretch that evaluates the user's code. */
+  during<T>(work: () => T): T;
+  /** Resolves once the receiver has taken the slice. */
+  send(slice: RunSlice): Promise<void>;
+}
+
+interface RunningRun {
+  readonly id: string;
+  readonly run: Run;
+  stepsPerSlice: number;
+}
+
+/**
+ * Takes all runs of a request forward in turns, slice by slice, so that their curves grow together, and breathes
+ * between slices so that a newer job or a cancellation is noticed.
+ */
+export async function runJob(request: RunRequest, context: JobContext): Promise<void> {
+  const setting: RunSetting = {
+    objective: context.objective,
+    shapes: context.shapes,
+    start: Float64Array.from(request.start),
+    steps: request.steps,
+    tolerance: request.tolerance,
+    sampling: {
+      seed: request.seed,
+      noise: request.noise,
+      ...(request.batchSize === undefined ? {} : { batchSize: request.batchSize }),
+    },
+  };
+  const running = request.runs.map(
+    ({ id, options }): RunningRun => ({
+      id,
+      run: createRun(planRun(options, setting, context.findOptimizer)),
+      stepsPerSlice: 100,
+    }),
+  );
+  const recorded = recordedParameters(context.objective.dimension);
+  const sending = new Set<Promise<void>>();
+  let lastBreath = performance.now();
+
+  const send = async (runId: string, slice: TraceSlice) => {
+    const { from, rows: _, stop, evaluations, ...columns } = slice;
+    const { session, job } = request;
+    const sent = context
+      .send({ session, job, runId, from, recorded, columns, evaluations, ...(stop && { stop }) })
+      .finally(() => sending.delete(sent));
+    sending.add(sent);
+    if (sending.size >= slicesAhead) await Promise.race(sending);
+  };
+
+  while (running.some(({ run }) => !run.stop)) {
+    for (const entry of running) {
+      const { id, run } = entry;
+      if (run.stop) continue;
+      if (!context.isCurrent()) {
+        await send(id, run.cancel());
+        continue;
+      }
+      const began = performance.now();
+      const slice = context.during(() => run.advance(entry.stepsPerSlice));
+      const took = performance.now() - began;
+      if (took < stretch / 2) {
+        entry.stepsPerSlice = Math.min(mostStepsPerSlice, entry.stepsPerSlice * 4);
+      } else if (took > stretch) {
+        entry.stepsPerSlice = Math.max(1, Math.floor(entry.stepsPerSlice / 2));
+      }
+      await send(id, slice);
+      if (performance.now() - lastBreath > stretch) {
+        await breath();
+        lastBreath = performance.now();
+      }
+    }
+  }
+  await Promise.all(sending);
+}
