@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
+import { stripVTControlCharacters } from "node:util";
 import { projectFolder } from "../workbench/projectPaths";
 import type { Stage } from "./stages";
 
@@ -49,7 +50,8 @@ function runScript(script: readonly string[]): Promise<{ code: number | null; ou
   });
 }
 
-function closingSummary(output: string, start: RegExp | undefined): string {
+function closingSummary(coloured: string, start: RegExp | undefined): string {
+  const output = stripVTControlCharacters(coloured);
   const from = start === undefined ? -1 : output.search(start);
   return from < 0
     ? "no summary"

@@ -19,7 +19,8 @@ function chosenStages(only: string | undefined): readonly Stage[] {
   const wanted = only.split(",");
   const unknown = wanted.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
-    throw new Error(`Unknown stage ${unknown.join(", ")}; there are ${names.join(", ")}.`);
+    console.error(`Unknown stage ${unknown.join(", ")}; there are ${names.join(", ")}.`);
+    process.exit(1);
   }
   return stages.filter((stage) => wanted.includes(stage.name));
 }
