@@ -4,12 +4,10 @@ import type { LossSchedule, ScheduleOptions, ScheduleOptionValue, StepSchedule }
 
 /** A schedule in one run. */
 export interface RunningSchedule {
-  /** Whether η depends on the loss; if not, `rate` is a pure function of t. */
-  readonly observes: boolean;
-  /** η^t. Schedules that observe answer for the losses seen so far. */
-  rate(t: number): number;
-  /** Tells the loss at θ^t, after `rate(t)` and before `rate(t + 1)`; nothing happens if `observes` is false. */
-  observe(loss: number): void;
+  /** η^t. A pure function of t, unless there is `observe`: then the answer is for the losses seen so far. */
+  rateAt(t: number): number;
+  /** Tells L(θ^t), after `rateAt(t)` and before `rateAt(t + 1)`; absent when η does not depend on the loss. */
+  observe?(loss: number): void;
 }
 
 /**
@@ -24,7 +22,7 @@ export function startSchedule(setting: ScheduleOptions, lr: number): RunningSche
   const startInner = (options: ScheduleOptions): InnerRate => {
     const running = startSchedule(options, lr);
     inner.push(running);
-    return (t) => running.rate(t);
+    return (t) => running.rateAt(t);
   };
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(schedule.options))
@@ -37,7 +35,7 @@ export function startSchedule(setting: ScheduleOptions, lr: number): RunningSche
 /** η^0 … η^{count−1}; a schedule that observes is shown as if the loss kept falling. */
 export function previewSchedule(setting: ScheduleOptions, lr: number, count: number): Float64Array {
   const running = startSchedule(setting, lr);
-  return Float64Array.from({ length: count }, (_, t) => running.rate(t));
+  return Float64Array.from({ length: count }, (_, t) => running.rateAt(t));
 }
 
 function startStepSchedule(
@@ -46,11 +44,10 @@ function startStepSchedule(
   lr: number,
   inner: readonly RunningSchedule[],
 ): RunningSchedule {
-  return {
-    observes: inner.some((running) => running.observes),
-    rate: (t) => schedule.rate(t, values as Parameters<StepSchedule["rate"]>[1], lr),
-    observe: (loss) => inner.forEach((running) => running.observe(loss)),
-  };
+  const options = values as Parameters<StepSchedule["rate"]>[1];
+  const rateAt = (t: number): number => schedule.rate(t, options, lr);
+  if (inner.every((running) => !("observe" in running))) return { rateAt };
+  return { rateAt, observe: (loss) => inner.forEach((running) => running.observe?.(loss)) };
 }
 
 function startLossSchedule(
@@ -62,8 +59,7 @@ function startLossSchedule(
   let memory = schedule.memory;
   let inCharge = false;
   return {
-    observes: true,
-    rate: () => {
+    rateAt: () => {
       inCharge = true;
       return schedule.rate(memory, options, lr);
     },

@@ -1,0 +1,46 @@
+import { optimizerById } from "../optimizers/catalogue";
+import { defaultValues } from "../optimizers/hyperparameter";
+import type { HyperparameterValue } from "../optimizers/hyperparameter";
+import type { Optimizer } from "../optimizers/optimizer";
+import { constantSchedule } from "../schedules/startSchedule";
+import { automaticLabel } from "./describeRun";
+import type { RunOptions } from "./runOptions";
+
+/** A run of an optimizer with its defaults, except what `changes` says. */
+export function runWithDefaults(
+  optimizer: Optimizer,
+  changes: Readonly<Record<string, HyperparameterValue>> = {},
+  lr: number = optimizer.learningRate.default,
+): RunOptions {
+  const hyperparameters = { ...defaultValues(optimizer.hyperparameters), ...changes };
+  return {
+    optimizer: optimizer.id,
+    label: automaticLabel(optimizer, hyperparameters),
+    lr,
+    hyperparameters,
+    schedule: constantSchedule,
+    extras: {},
+  };
+}
+
+function run(
+  id: string,
+  lr: number,
+  changes: Readonly<Record<string, HyperparameterValue>> = {},
+): RunOptions {
+  const optimizer = optimizerById(id);
+  if (!optimizer) throw new Error(`no optimizer is called "${id}"`);
+  return runWithDefaults(optimizer, changes, lr);
+}
+
+/**
+ * What a fresh panel shows: the lecture's four.
+ *
+ * Rates for losses of order 1 and parameters of order 1: the adaptive three move about η a step, whatever the slope.
+ */
+export const defaultRuns: readonly RunOptions[] = [
+  run("gd", 0.01),
+  run("adagrad", 0.1, { convention: "lecture" }),
+  run("rmsprop", 0.01),
+  run("adam", 0.05),
+];

@@ -1,0 +1,48 @@
+/**
+ * The names most like `word`, best first: fewest edits (insert, delete, replace, swap neighbours), case ignored.
+ *
+ * At most `count`; those that share hardly a letter with it are left out unless nothing is closer.
+ */
+export function nearestNames(word: string, names: readonly string[], count = 3): string[] {
+  const ranked = names
+    .map((name) => ({ name, distance: distanceOf(word.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
+  const best = ranked[0]?.distance ?? 0;
+  return ranked
+    .slice(0, count)
+    .filter(({ distance }) => distance <= best + 1)
+    .map(({ name }) => name);
+}
+
+/** "did you mean adam, adamw or adamax?" */
+export function didYouMean(word: string, names: readonly string[]): string {
+  const nearest = nearestNames(word, names);
+  const last = nearest.pop();
+  if (last === undefined) return "";
+  return `did you mean ${nearest.length > 0 ? `${nearest.join(", ")} or ` : ""}${last}?`;
+}
+
+/** A beginning of a name is 1 edit away from it, so that "cos" finds "cosineRestarts". */
+function distanceOf(word: string, name: string): number {
+  const edits = editDistance(word.slice(0, 60), name);
+  return word.length >= 3 && name.startsWith(word) ? Math.min(edits, 1) : edits;
+}
+
+/** Optimal string alignment distance. */
+export function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let edits = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        edits = Math.min(edits, beforeLast[j - 2]! + 1);
+      row.push(edits);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length]!;
+}

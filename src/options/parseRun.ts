@@ -1,0 +1,183 @@
+import { createCatalogue } from "../optimizers/catalogue";
+import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import { defaultValues } from "../optimizers/hyperparameter";
+import type { Optimizer } from "../optimizers/optimizer";
+import type { Schedule, ScheduleOptions } from "../schedules/schedule";
+import { automaticLabel } from "./describeRun";
+import { extraNames, readExtras } from "./extras";
+import { didYouMean } from "./nearest";
+import { findSchedule, parseSchedule, readSchedule } from "./parseSchedule";
+import type { OptionPath, Problems } from "./problems";
+import { collectProblems, isRecord, quoted } from "./problems";
+import { readHyperparameters, readNumber } from "./readValue";
+import type { Extras, OptionProblem, RunOptions } from "./runOptions";
+
+/** Keys of a run that belong to neither optimizer nor schedule. */
+const ownKeys = ["optimizer", "label", "lr", "schedule", "extras"] as const;
+const longestLabel = 80;
+const builtIn = createCatalogue();
+
+export interface ParsedRun {
+  /** Absent when the optimizer is not known. */
+  readonly run?: RunOptions;
+  readonly problems: readonly OptionProblem[];
+}
+
+/**
+ * A run as written, `{ optimizer, label, lr, …hyperparameters, schedule, …its options, …extras }` or just an id.
+ *
+ * Everything wrong is a problem with its path; the run is made with defaults in its place. Options of the schedule
+ * stand beside the optimizer's, or in `schedule: { id, … }`; a name that both have must be nested.
+ */
+export function parseRun(
+  raw: unknown,
+  catalogue: OptimizerCatalogue = builtIn,
+  path: OptionPath = [],
+): ParsedRun {
+  const problems = collectProblems();
+  const given = typeof raw === "string" ? { optimizer: raw } : raw;
+  if (!isRecord(given)) {
+    problems.error(path, `a run is { optimizer: "adam", … }, not ${quoted(raw)}`);
+    return { problems: problems.list };
+  }
+  const idPath = typeof raw === "string" ? path : [...path, "optimizer"];
+  const optimizer = findOptimizer(given, idPath, catalogue, problems);
+  if (!optimizer) return { problems: problems.list };
+  return { run: readRun(given, optimizer, path, problems), problems: problems.list };
+}
+
+function findOptimizer(
+  given: Readonly<Record<string, unknown>>,
+  path: OptionPath,
+  catalogue: OptimizerCatalogue,
+  problems: Problems,
+): Optimizer | undefined {
+  const id = Object.hasOwn(given, "optimizer") ? given.optimizer : undefined;
+  const optimizer = typeof id === "string" ? catalogue.byId(id) : undefined;
+  if (optimizer) return optimizer;
+  const ids = catalogue.optimizers.map((known) => known.id);
+  if (id === undefined)
+    problems.error(path.slice(0, -1), `a run needs optimizer: "adam" or another`);
+  else if (typeof id === "string")
+    problems.error(path, `no optimizer is called ${quoted(id)}: ${didYouMean(id, ids)}`);
+  else problems.error(path, `optimizer must be a name such as "adam", not ${quoted(id)}`);
+  return undefined;
+}
+
+function readRun(
+  given: Readonly<Record<string, unknown>>,
+  optimizer: Optimizer,
+  path: OptionPath,
+  problems: Problems,
+): RunOptions {
+  const flat = flatSchedule(given, path, problems);
+  const shared = Object.keys(flat?.options ?? {}).filter((name) =>
+    Object.hasOwn(optimizer.hyperparameters, name),
+  );
+  for (const name of shared)
+    if (Object.hasOwn(given, name))
+      problems.error(
+        [...path, name],
+        `both ${optimizer.id} and the schedule ${flat?.id ?? ""} have ${name}; ` +
+          `it is taken as the optimizer's: write the schedule's as schedule: { id: "${flat?.id ?? ""}", ${name}: … }`,
+      );
+  const unshared = flat && withoutKeys(given, shared);
+  const schedule: ScheduleOptions =
+    flat && unshared
+      ? readSchedule(flat, unshared, path, problems)
+      : parseSchedule(given.schedule, [...path, "schedule"], problems);
+  const free = extraNames.filter((name) => !Object.hasOwn(optimizer.hyperparameters, name));
+  reportUnknownKeys(given, optimizer, flat, free, path, problems);
+  const asked = readHyperparameters(given, optimizer.hyperparameters, path, problems);
+  const fault = optimizer.check?.(asked);
+  if (fault !== undefined) problems.error(path, `${fault}; the defaults are used`);
+  const hyperparameters = fault === undefined ? asked : defaultValues(optimizer.hyperparameters);
+  return {
+    optimizer: optimizer.id,
+    label: readLabel(given, path, problems) ?? automaticLabel(optimizer, hyperparameters),
+    lr: readNumber(
+      given.lr,
+      optimizer.learningRate,
+      optimizer.learningRate.default,
+      [...path, "lr"],
+      problems,
+    ),
+    hyperparameters,
+    schedule,
+    extras: { ...readExtras(given, free, path, problems), ...nestedExtras(given, path, problems) },
+  };
+}
+
+/** The schedule named by a bare id, whose options stand beside it. */
+function flatSchedule(
+  given: Readonly<Record<string, unknown>>,
+  path: OptionPath,
+  problems: Problems,
+): Schedule | undefined {
+  return typeof given.schedule === "string"
+    ? (findSchedule(given.schedule, [...path, "schedule"], problems) ??
+        findSchedule("constant", path, problems))
+    : undefined;
+}
+
+function nestedExtras(
+  given: Readonly<Record<string, unknown>>,
+  path: OptionPath,
+  problems: Problems,
+): Extras {
+  if (!Object.hasOwn(given, "extras")) return {};
+  const inside = [...path, "extras"];
+  if (!isRecord(given.extras)) {
+    problems.error(inside, `extras is { clipNorm: 1, … }, not ${quoted(given.extras)}`);
+    return {};
+  }
+  for (const key of Object.keys(given.extras))
+    if (!(extraNames as readonly string[]).includes(key))
+      problems.error([...inside, key], `no extra is called ${key}: ${didYouMean(key, extraNames)}`);
+  return readExtras(given.extras, extraNames, inside, problems);
+}
+
+function reportUnknownKeys(
+  given: Readonly<Record<string, unknown>>,
+  optimizer: Optimizer,
+  schedule: Schedule | undefined,
+  extras: readonly string[],
+  path: OptionPath,
+  problems: Problems,
+): void {
+  const known = [
+    ...Object.keys(optimizer.hyperparameters),
+    ...Object.keys(schedule?.options ?? {}),
+    ...extras,
+    ...ownKeys,
+  ];
+  for (const key of Object.keys(given))
+    if (!known.includes(key))
+      problems.error(
+        [...path, key],
+        `${optimizer.id} has no option ${quoted(key)}: ${didYouMean(key, known)} It is ignored.`,
+      );
+}
+
+function readLabel(
+  given: Readonly<Record<string, unknown>>,
+  path: OptionPath,
+  problems: Problems,
+): string | undefined {
+  const { label } = given;
+  if (label === undefined) return undefined;
+  if (typeof label === "string" && label.trim() !== "" && label.length <= longestLabel)
+    return label.trim();
+  problems.error(
+    [...path, "label"],
+    `label must be a text of at most ${longestLabel} characters, not ${quoted(label)}`,
+  );
+  return undefined;
+}
+
+function withoutKeys(
+  given: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(given).filter(([key]) => !keys.includes(key)));
+}

@@ -1,0 +1,158 @@
+import { schedules, scheduleById } from "../schedules/catalogue";
+import type { NumbersOption, Option } from "../schedules/option";
+import type { Schedule, ScheduleOptions, ScheduleOptionValue } from "../schedules/schedule";
+import { constantSchedule } from "../schedules/startSchedule";
+import { didYouMean } from "./nearest";
+import type { OptionPath, Problems } from "./problems";
+import { isRecord, quoted } from "./problems";
+import { isInRange, rangeInWords, readChoice, readFlag, readNumber } from "./readValue";
+
+/** Schedules inside schedules inside schedules: more than anyone means. */
+const deepest = 8;
+const longest = 1000;
+
+/**
+ * A schedule as written: an id, or `{ id, …options }`. Problems are reported; what is wrong takes its default, an unknown
+ * schedule is `constant`.
+ */
+export function parseSchedule(
+  raw: unknown,
+  path: OptionPath,
+  problems: Problems,
+  depth = 0,
+): ScheduleOptions {
+  if (raw === undefined) return constantSchedule;
+  if (depth > deepest) {
+    problems.error(path, `schedules are nested more than ${deepest} deep; constant is used`);
+    return constantSchedule;
+  }
+  if (typeof raw === "string") {
+    const schedule = findSchedule(raw, path, problems);
+    return schedule ? readSchedule(schedule, {}, path, problems, depth) : constantSchedule;
+  }
+  if (!isRecord(raw) || !Object.hasOwn(raw, "id")) {
+    problems.error(
+      path,
+      `a schedule is a name or { id: "cosine", … }, not ${quoted(raw)}; constant is used`,
+    );
+    return constantSchedule;
+  }
+  const schedule = findSchedule(raw.id, [...path, "id"], problems);
+  if (!schedule) return constantSchedule;
+  for (const key of Object.keys(raw))
+    if (key !== "id" && !Object.hasOwn(schedule.options, key))
+      problems.error([...path, key], unknownOption(key, schedule));
+  return readSchedule(schedule, raw, path, problems, depth);
+}
+
+/** The schedule of that id, or a problem that names the nearest. */
+export function findSchedule(
+  id: unknown,
+  path: OptionPath,
+  problems: Problems,
+): Schedule | undefined {
+  const schedule = typeof id === "string" ? scheduleById(id) : undefined;
+  if (schedule === undefined) {
+    const ids = schedules.map((known) => known.id);
+    const hint = typeof id === "string" ? `${didYouMean(id, ids)} Until then` : "a name is needed;";
+    problems.error(path, `no schedule is called ${quoted(id)}: ${hint} constant is used`);
+  }
+  return schedule;
+}
+
+/** Reads a schedule's options from `given`, whose other keys are not looked at. */
+export function readSchedule(
+  schedule: Schedule,
+  given: Readonly<Record<string, unknown>>,
+  path: OptionPath,
+  problems: Problems,
+  depth = 0,
+): ScheduleOptions {
+  const options: Record<string, ScheduleOptionValue> = {};
+  for (const [name, option] of Object.entries(schedule.options)) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    const read = readOption(value, option, [...path, name], problems, depth);
+    if (read !== undefined) options[name] = read;
+  }
+  const fault = schedule.check?.(options as Parameters<NonNullable<Schedule["check"]>>[0]);
+  if (fault === undefined) return { id: schedule.id, options };
+  problems.error(path, `${fault}; constant is used`);
+  return constantSchedule;
+}
+
+function readOption(
+  value: unknown,
+  option: Option,
+  path: OptionPath,
+  problems: Problems,
+  depth: number,
+): ScheduleOptionValue | undefined {
+  switch (option.kind) {
+    case "number":
+      return readNumber(value, option, option.default, path, problems);
+    case "rate":
+      return readNumber(value, option, undefined, path, problems);
+    case "flag":
+      return readFlag(value, option.default, path, problems);
+    case "choice":
+      return readChoice(value, option.choices, option.default, path, problems);
+    case "numbers":
+      return readNumbers(value, option, path, problems);
+    case "schedule":
+      return parseSchedule(value, path, problems, depth + 1);
+    case "schedules":
+      return readSchedules(value, path, problems, depth);
+  }
+}
+
+function readNumbers(
+  value: unknown,
+  option: NumbersOption,
+  path: OptionPath,
+  problems: Problems,
+): readonly number[] {
+  if (value === undefined) return option.default;
+  const refuse = (what: string): readonly number[] => {
+    problems.error(
+      path,
+      `${path.at(-1) ?? "it"} must be ${what}; [${option.default.join(", ")}] is used`,
+    );
+    return option.default;
+  };
+  const each = rangeInWords(option).replace(/^a /, "");
+  if (!Array.isArray(value) || value.length > longest)
+    return refuse(`a list of at most ${longest} ${each.replace("number", "numbers")}`);
+  const items: readonly unknown[] = value;
+  const wrong = items.findIndex((item) => !isInRange(item, option));
+  if (wrong >= 0)
+    return refuse(
+      `a list of ${each.replace("number", "numbers")}, and item ${wrong + 1} is ${quoted(items[wrong])}`,
+    );
+  const numbers = items as readonly number[];
+  const falls = numbers.some((item, k) => k > 0 && item <= numbers[k - 1]!);
+  return option.increasing === true && falls ? refuse("in increasing order") : numbers;
+}
+
+function readSchedules(
+  value: unknown,
+  path: OptionPath,
+  problems: Problems,
+  depth: number,
+): readonly ScheduleOptions[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length > longest) {
+    problems.error(
+      path,
+      `${path.at(-1) ?? "it"} must be a list of schedules, not ${quoted(value)}`,
+    );
+    return [];
+  }
+  return value.map((item: unknown, k) => parseSchedule(item, [...path, k], problems, depth + 1));
+}
+
+function unknownOption(key: string, schedule: Schedule): string {
+  const names = Object.keys(schedule.options);
+  return names.length === 0
+    ? `the schedule ${schedule.id} has no options, and ${key} is ignored`
+    : `the schedule ${schedule.id} has no option ${key}: ${didYouMean(key, names)} It is ignored.`;
+}

@@ -1,0 +1,136 @@
+import { createCatalogue } from "../optimizers/catalogue";
+import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import { scheduleById } from "../schedules/catalogue";
+import { withDistinctLabels } from "./describeRun";
+import { didYouMean } from "./nearest";
+import { parseRun } from "./parseRun";
+import { parseStart } from "./parseStart";
+import { parseWindow } from "./parseWindow";
+import type { OptionPath, Problems } from "./problems";
+import { collectProblems, isRecord, quoted } from "./problems";
+import { readNumber } from "./readValue";
+import type { OptionProblem, RunOptions, SimulateOptions } from "./runOptions";
+
+/** The numbers of `@simulate`, with their bounds. */
+export const simulateNumbers = {
+  steps: { min: 1, max: 1e7, integer: true },
+  seed: { min: 0, max: 4294967295, integer: true },
+  tolerance: { min: 0, max: 1e6 },
+  batchSize: { min: 1, max: 1e6, integer: true },
+  noise: { min: 0, max: 1e6 },
+} as const;
+
+const numberNames = Object.keys(simulateNumbers) as readonly (keyof typeof simulateNumbers)[];
+const simulateKeys: readonly string[] = [...numberNames, "start", "window", "runs", "samples"];
+const mostRuns = 64;
+
+export interface ParsedSimulate {
+  readonly options: SimulateOptions;
+  readonly problems: readonly OptionProblem[];
+}
+
+/**
+ * The object of `@simulate { … }`: start, steps, seed, window, tolerance, samples, batchSize, noise, and `runs`, or
+ * the keys of a single run. Everything wrong is a problem with its path and is left out; the rest still works.
+ */
+export function parseSimulate(
+  raw: unknown,
+  catalogue: OptimizerCatalogue = createCatalogue(),
+): ParsedSimulate {
+  const problems = collectProblems();
+  if (raw === undefined) return { options: {}, problems: problems.list };
+  if (!isRecord(raw)) {
+    problems.error([], `@simulate takes { … }, not ${quoted(raw)}`);
+    return { options: {}, problems: problems.list };
+  }
+  const given = (name: string): unknown => (Object.hasOwn(raw, name) ? raw[name] : undefined);
+  const options: { -readonly [K in keyof SimulateOptions]: SimulateOptions[K] } = {};
+  for (const name of numberNames) {
+    const value = readNumber(given(name), simulateNumbers[name], undefined, [name], problems);
+    if (value !== undefined) options[name] = value;
+  }
+  const start = parseStart(given("start"), problems);
+  if (start !== undefined) options.start = start;
+  const window = parseWindow(given("window"), problems);
+  if (window !== undefined) options.window = window;
+  const samples = parseSamples(given("samples"), problems);
+  if (samples !== undefined) options.samples = samples;
+  if (options.batchSize !== undefined && samples === undefined)
+    problems.warn(["batchSize"], `batchSize needs samples: "…", the name of an array in the file`);
+  const runs = parseRuns(raw, catalogue, problems);
+  if (runs !== undefined) options.runs = runs;
+  return { options, problems: problems.list };
+}
+
+/** `runs`, or the one run whose keys stand beside the rest, or undefined for the default runs. */
+function parseRuns(
+  raw: Readonly<Record<string, unknown>>,
+  catalogue: OptimizerCatalogue,
+  problems: Problems,
+): readonly RunOptions[] | undefined {
+  const others = Object.keys(raw).filter((key) => !simulateKeys.includes(key));
+  if (!Object.hasOwn(raw, "runs")) {
+    if (others.length === 0) return undefined;
+    if (!Object.hasOwn(raw, "optimizer")) {
+      reportStray(others, 'Options of a run need optimizer: "…" beside them.', problems);
+      return undefined;
+    }
+    warnOfSharedNames(raw, problems);
+    const single = Object.fromEntries(others.map((key) => [key, raw[key]]));
+    return collectRuns([single], () => [], catalogue, problems);
+  }
+  reportStray(others, "Options of a run go into runs.", problems);
+  const { runs } = raw;
+  if (!Array.isArray(runs) || runs.length === 0 || runs.length > mostRuns) {
+    problems.error(
+      ["runs"],
+      `runs must be a list of 1 to ${mostRuns} runs such as [{ optimizer: "adam" }]; the default runs are used`,
+    );
+    return undefined;
+  }
+  return collectRuns(runs, (k) => ["runs", k], catalogue, problems);
+}
+
+function collectRuns(
+  raw: readonly unknown[],
+  pathOf: (k: number) => OptionPath,
+  catalogue: OptimizerCatalogue,
+  problems: Problems,
+): readonly RunOptions[] | undefined {
+  const runs: RunOptions[] = [];
+  raw.forEach((item, k) => {
+    const parsed = parseRun(item, catalogue, pathOf(k));
+    problems.add(parsed.problems);
+    if (parsed.run) runs.push(parsed.run);
+  });
+  return runs.length > 0 ? withDistinctLabels(runs) : undefined;
+}
+
+function reportStray(keys: readonly string[], advice: string, problems: Problems): void {
+  for (const key of keys)
+    problems.error(
+      [key],
+      `@simulate has no option ${quoted(key)}: ${didYouMean(key, simulateKeys)} ${advice}`,
+    );
+}
+
+/** `steps` beside schedule: "warmup" is the run's; the schedule's own has to be nested. */
+function warnOfSharedNames(raw: Readonly<Record<string, unknown>>, problems: Problems): void {
+  const schedule = typeof raw.schedule === "string" ? scheduleById(raw.schedule) : undefined;
+  for (const name of Object.keys(schedule?.options ?? {}))
+    if (simulateKeys.includes(name) && Object.hasOwn(raw, name))
+      problems.warn(
+        [name],
+        `${name} is taken as that of @simulate; the schedule's is schedule: { id: ${quoted(raw.schedule)}, ${name}: … }`,
+      );
+}
+
+function parseSamples(value: unknown, problems: Problems): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "string" && /^[\p{L}_$][\p{L}\p{N}_$]{0,99}$/u.test(value)) return value;
+  problems.error(
+    ["samples"],
+    `samples must be the name of an array in the file, not ${quoted(value)}`,
+  );
+  return undefined;
+}

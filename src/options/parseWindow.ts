@@ -1,0 +1,47 @@
+import type { OptionPath, Problems } from "./problems";
+import { isRecord, quoted } from "./problems";
+import type { SimulateOptions } from "./runOptions";
+
+type Range = readonly [number, number];
+
+/** Axis ranges: [[xMin, xMax], [yMin, yMax]] or { name: [min, max] }. A fault leaves the window out. */
+export function parseWindow(
+  raw: unknown,
+  problems: Problems,
+): NonNullable<SimulateOptions["window"]> | undefined {
+  if (raw === undefined) return undefined;
+  if (Array.isArray(raw) && raw.length >= 1 && raw.length <= 2)
+    return allOrNone(raw.map((item: unknown, k) => parseRange(item, ["window", k], problems)));
+  if (isRecord(raw)) {
+    const names = Object.keys(raw);
+    const ranges = allOrNone(
+      names.map((name) => parseRange(raw[name], ["window", name], problems)),
+    );
+    return ranges && Object.fromEntries(names.map((name, k) => [name, ranges[k]!]));
+  }
+  problems.error(
+    ["window"],
+    `window must be [[xMin, xMax], [yMin, yMax]] or { name: [min, max] }, not ${quoted(raw)}`,
+  );
+  return undefined;
+}
+
+function parseRange(value: unknown, path: OptionPath, problems: Problems): Range | undefined {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const [low, high] = items;
+  if (
+    items.length === 2 &&
+    typeof low === "number" &&
+    typeof high === "number" &&
+    low < high &&
+    Number.isFinite(high - low)
+  )
+    return [low, high];
+  problems.error(path, `a range is [min, max] with min below max; the window is chosen for you`);
+  return undefined;
+}
+
+function allOrNone(ranges: readonly (Range | undefined)[]): readonly Range[] | undefined {
+  const found = ranges.filter((range) => range !== undefined);
+  return found.length === ranges.length ? found : undefined;
+}

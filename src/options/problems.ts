@@ -1,0 +1,45 @@
+import type { OptionProblem } from "./runOptions";
+
+export type OptionPath = OptionProblem["path"];
+
+/** Collects faults while options are read; reading goes on with defaults. */
+export interface Problems {
+  readonly list: readonly OptionProblem[];
+  error(path: OptionPath, message: string): void;
+  warn(path: OptionPath, message: string): void;
+  /** Takes over what another collector found. */
+  add(found: readonly OptionProblem[]): void;
+}
+
+export function collectProblems(): Problems {
+  const list: OptionProblem[] = [];
+  return {
+    list,
+    error: (path, message) => list.push({ path, message, severity: "error" }),
+    warn: (path, message) => list.push({ path, message, severity: "warning" }),
+    add: (found) => list.push(...found),
+  };
+}
+
+/** An object as JSON5 makes it: not null, not a list. Only own keys count. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value as a message may quote it: short, on one line. */
+export function quoted(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  if (value === undefined) return "nothing";
+  if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
+  if (Array.isArray(value)) return "a list";
+  if (isRecord(value)) return "an object";
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 38)}…"` : text;
+}
+
+/** A number as a message shows it: 1e-12, 0.001, 250, 1e6. */
+export function shown(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 1e-3 && size < 1e5)) return String(value);
+  return value.toExponential().replace("e+", "e");
+}

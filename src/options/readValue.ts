@@ -1,0 +1,117 @@
+import { isChoiceHyperparameter, isNumberHyperparameter } from "../optimizers/hyperparameter";
+import type {
+  Hyperparameter,
+  HyperparameterValue,
+  Hyperparameters,
+} from "../optimizers/hyperparameter";
+import { didYouMean } from "./nearest";
+import type { OptionPath, Problems } from "./problems";
+import { quoted, shown } from "./problems";
+
+/** The bounds that a message and a check need. */
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+}
+
+/** "a number between 0 and 1", "a whole number between 1 and 1e7". */
+export function rangeInWords({ min, max, integer }: NumberRange): string {
+  return `a ${integer === true ? "whole " : ""}number between ${shown(min)} and ${shown(max)}`;
+}
+
+export function isInRange(value: unknown, { min, max, integer }: NumberRange): value is number {
+  return (
+    typeof value === "number" &&
+    value >= min &&
+    value <= max &&
+    (integer !== true || Number.isInteger(value))
+  );
+}
+
+/**
+ * `value` if it is a number in range; otherwise a problem that names the range, and `fallback`.
+ *
+ * `undefined` counts as left out.
+ */
+export function readNumber<F extends number | undefined>(
+  value: unknown,
+  range: NumberRange,
+  fallback: F,
+  path: OptionPath,
+  problems: Problems,
+): number | F {
+  if (value === undefined) return fallback;
+  if (isInRange(value, range)) return value;
+  const instead = fallback === undefined ? "it is left out" : `${shown(fallback)} is used`;
+  problems.error(
+    path,
+    `${nameOf(path)} must be ${rangeInWords(range)}, not ${quoted(value)}; ${instead}`,
+  );
+  return fallback;
+}
+
+export function readFlag(
+  value: unknown,
+  fallback: boolean,
+  path: OptionPath,
+  problems: Problems,
+): boolean {
+  if (value === undefined) return fallback;
+  if (typeof value === "boolean") return value;
+  problems.error(
+    path,
+    `${nameOf(path)} must be true or false, not ${quoted(value)}; ${fallback} is used`,
+  );
+  return fallback;
+}
+
+export function readChoice(
+  value: unknown,
+  choices: readonly string[],
+  fallback: string,
+  path: OptionPath,
+  problems: Problems,
+): string {
+  if (value === undefined) return fallback;
+  if (typeof value === "string" && choices.includes(value)) return value;
+  const hint = typeof value === "string" ? `: ${didYouMean(value, choices)}` : "";
+  problems.error(
+    path,
+    `${nameOf(path)} must be one of ${choices.join(", ")}, not ${quoted(value)}${hint}; ${fallback} is used`,
+  );
+  return fallback;
+}
+
+/** The value of one declared hyperparameter, its default where it is left out or wrong. */
+export function readHyperparameter(
+  value: unknown,
+  declaration: Hyperparameter,
+  path: OptionPath,
+  problems: Problems,
+): HyperparameterValue {
+  if (isNumberHyperparameter(declaration))
+    return readNumber(value, declaration, declaration.default, path, problems);
+  if (isChoiceHyperparameter(declaration))
+    return readChoice(value, declaration.choices, declaration.default, path, problems);
+  return readFlag(value, declaration.default, path, problems);
+}
+
+/** Every declared hyperparameter, from `given` where that is right. Keys not declared are not looked at. */
+export function readHyperparameters(
+  given: Readonly<Record<string, unknown>>,
+  declarations: Hyperparameters,
+  path: OptionPath,
+  problems: Problems,
+): Record<string, HyperparameterValue> {
+  const values = Object.entries(declarations).map(([name, declaration]) => {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    return [name, readHyperparameter(value, declaration, [...path, name], problems)] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+function nameOf(path: OptionPath): string {
+  const last = path.at(-1);
+  return typeof last === "number" ? `${path.at(-2) ?? "item"} ${last + 1}` : (last ?? "it");
+}
