@@ -1,5 +1,8 @@
 import type { Arithmetic } from "./arithmetic";
+import { copySign, exponentOf, nearest, powerOfTwo, significandOf } from "./bits";
+import { exp, expm1, log, log1p, round, sign, tanh } from "./elementary";
 import { ELEMENTWISE } from "./graph";
+import { lanes, scalar } from "./instructions";
 
 /**
  * A partial derivative: `value`, or nothing at all where `when` does not hold. The adjoint of an
@@ -24,6 +27,24 @@ export type DerivativeRule = <Value>(
   k: Arithmetic<Value>,
   x: Application<Value>,
 ) => readonly (Partial<Value> | undefined)[];
+
+/** A function written once over any arithmetic. */
+export type Formula = <Value>(k: Arithmetic<Value>, a: Value) => Value;
+
+/** How an operation becomes WebAssembly; bytes for one number and for two lanes. */
+export type Emission =
+  | {
+      readonly kind: "native" | "comparison" | "logic";
+      readonly scalar: Bytes;
+      readonly lanes: Bytes;
+    }
+  | { readonly kind: "select" }
+  /** Replaced by the nodes of its formula. */
+  | { readonly kind: "formula"; readonly formula: Formula }
+  /** A call of `evaluate`, imported. V8 makes direct calls of imported Math functions. */
+  | { readonly kind: "host" };
+
+type Bytes = readonly number[];
 
 /** The name of an elementwise operation. */
 export type OperationName =
@@ -74,10 +95,15 @@ export type OperationName =
   | "and"
   | "or"
   | "not"
-  | "select";
+  | "select"
+  | InternalOperation;
+
+/** What only our own elementary functions use; they have no derivative. */
+type InternalOperation = "nearest" | "copysign" | "powerOfTwo" | "exponentOf" | "significandOf";
 
 /** One elementwise operation: everything the product knows about it. */
 export interface Operation {
+  readonly emission: Emission;
   readonly arity: 1 | 2 | 3;
   /** A boolean operation gives 1 or 0. */
   readonly result: "number" | "boolean";
@@ -91,31 +117,75 @@ export interface Operation {
 }
 
 const none: DerivativeRule = () => [];
+const HOST: Emission = { kind: "host" };
+const bytes = (
+  name: keyof typeof scalar & keyof typeof lanes,
+): { scalar: Bytes; lanes: Bytes } => ({
+  scalar: scalar[name] as Bytes,
+  lanes: lanes[name],
+});
+const native = (name: keyof typeof scalar & keyof typeof lanes): Emission => ({
+  kind: "native",
+  ...bytes(name),
+});
+const expanded = (formula: Formula): Emission => ({ kind: "formula", formula });
+
+/** Numbers as an arithmetic: a formula evaluated at once. */
+const NUMBERS: Arithmetic<number> = {
+  constant: (value) => value,
+  apply: (name, a, b, c) => OPERATIONS[name].evaluate(a!, b ?? 0, c ?? 0),
+};
+const onNumbers = (formula: Formula) => (a: number) => formula(NUMBERS, a);
+
+function internal(
+  name: InternalOperation,
+  evaluate: (a: number, b: number) => number,
+  arity: 1 | 2 = 1,
+): Operation {
+  return {
+    emission: native(name),
+    arity,
+    result: "number",
+    evaluate,
+    derivative: () => {
+      throw new Error(`${name} is internal and has no derivative`);
+    },
+    tex: (a) => `\\operatorname{${name}}\\left(${a}\\right)`,
+    binding: 4,
+  };
+}
 const truth = (condition: boolean): number => (condition ? 1 : 0);
 const holds = (value: number): boolean => value > 0 || value < 0;
 const call = (name: string) => (a: string) => `\\${name}\\left(${a}\\right)`;
 const named = (name: string) => (a: string) => `\\operatorname{${name}}\\left(${a}\\right)`;
 
 function unary(
+  emission: Emission,
   evaluate: (a: number) => number,
   derivative: DerivativeRule,
   tex: (a: string) => string,
   binding: Operation["binding"] = 4,
 ): Operation {
-  return { arity: 1, result: "number", evaluate, derivative, tex, binding };
+  return { emission, arity: 1, result: "number", evaluate, derivative, tex, binding };
 }
 
 function binary(
+  emission: Emission,
   evaluate: (a: number, b: number) => number,
   derivative: DerivativeRule,
   tex: (a: string, b: string) => string,
   binding: Operation["binding"] = 4,
 ): Operation {
-  return { arity: 2, result: "number", evaluate, derivative, tex, binding };
+  return { emission, arity: 2, result: "number", evaluate, derivative, tex, binding };
 }
 
-function comparison(evaluate: (a: number, b: number) => boolean, sign: string): Operation {
+function comparison(
+  emission: Emission,
+  evaluate: (a: number, b: number) => boolean,
+  sign: string,
+): Operation {
   return {
+    emission,
     arity: 2,
     result: "boolean",
     evaluate: (a, b) => truth(evaluate(a, b)),
@@ -133,24 +203,28 @@ function comparison(evaluate: (a: number, b: number) => boolean, sign: string): 
  */
 export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   add: binary(
+    native("add"),
     (a, b) => a + b,
     (k) => [{ value: k.constant(1) }, { value: k.constant(1) }],
     (a, b) => `${a} + ${b}`,
     1,
   ),
   sub: binary(
+    native("sub"),
     (a, b) => a - b,
     (k) => [{ value: k.constant(1) }, { value: k.constant(-1) }],
     (a, b) => `${a} - ${b}`,
     1,
   ),
   mul: binary(
+    native("mul"),
     (a, b) => a * b,
     (_, { a, b }) => [{ value: b }, { value: a }],
     (a, b) => `${a} \\cdot ${b}`,
     2,
   ),
   div: binary(
+    native("div"),
     (a, b) => a / b,
     (k, { b, result }) => {
       const reciprocal = k.apply("div", k.constant(1), b);
@@ -159,12 +233,14 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     (a, b) => `\\frac{${a}}{${b}}`,
   ),
   neg: unary(
+    native("neg"),
     (a) => -a,
     (k) => [{ value: k.constant(-1) }],
     (a) => `-${a}`,
     1,
   ),
   abs: unary(
+    native("abs"),
     Math.abs,
     (k, { a }) => {
       const zero = k.constant(0);
@@ -177,13 +253,15 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     },
     (a) => `\\left|${a}\\right|`,
   ),
-  sign: unary(Math.sign, none, named("sign")),
+  sign: unary(expanded(sign), onNumbers(sign), none, named("sign")),
   sqrt: unary(
+    native("sqrt"),
     Math.sqrt,
     (k, { result }) => [{ value: k.apply("div", k.constant(0.5), result) }],
     (a) => `\\sqrt{${a}}`,
   ),
   cbrt: unary(
+    HOST,
     Math.cbrt,
     (k, { result }) => [
       {
@@ -197,23 +275,32 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     (a) => `\\sqrt[3]{${a}}`,
   ),
   exp: unary(
-    Math.exp,
+    expanded(exp),
+    onNumbers(exp),
     (_, { result }) => [{ value: result }],
     (a) => `e^{${a}}`,
     3,
   ),
   expm1: unary(
-    Math.expm1,
+    expanded(expm1),
+    onNumbers(expm1),
     (k, { a }) => [{ value: k.apply("exp", a) }],
     (a) => `\\left(e^{${a}} - 1\\right)`,
   ),
-  log: unary(Math.log, (k, { a }) => [{ value: k.apply("div", k.constant(1), a) }], call("ln")),
+  log: unary(
+    expanded(log),
+    onNumbers(log),
+    (k, { a }) => [{ value: k.apply("div", k.constant(1), a) }],
+    call("ln"),
+  ),
   log1p: unary(
-    Math.log1p,
+    expanded(log1p),
+    onNumbers(log1p),
     (k, { a }) => [{ value: k.apply("div", k.constant(1), k.apply("add", k.constant(1), a)) }],
     (a) => `\\ln\\left(1 + ${a}\\right)`,
   ),
   log2: unary(
+    HOST,
     Math.log2,
     (k, { a }) => [
       { value: k.apply("div", k.constant(1), k.apply("mul", a, k.constant(Math.LN2))) },
@@ -221,25 +308,34 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     (a) => `\\log_2\\left(${a}\\right)`,
   ),
   log10: unary(
+    HOST,
     Math.log10,
     (k, { a }) => [
       { value: k.apply("div", k.constant(1), k.apply("mul", a, k.constant(Math.LN10))) },
     ],
     (a) => `\\log_{10}\\left(${a}\\right)`,
   ),
-  sin: unary(Math.sin, (k, { a }) => [{ value: k.apply("cos", a) }], call("sin")),
-  cos: unary(Math.cos, (k, { a }) => [{ value: k.apply("neg", k.apply("sin", a)) }], call("cos")),
+  sin: unary(HOST, Math.sin, (k, { a }) => [{ value: k.apply("cos", a) }], call("sin")),
+  cos: unary(
+    HOST,
+    Math.cos,
+    (k, { a }) => [{ value: k.apply("neg", k.apply("sin", a)) }],
+    call("cos"),
+  ),
   tan: unary(
+    HOST,
     Math.tan,
     (k, { result }) => [{ value: k.apply("add", k.constant(1), k.apply("mul", result, result)) }],
     call("tan"),
   ),
   asin: unary(
+    HOST,
     Math.asin,
     (k, { a }) => [{ value: k.apply("div", k.constant(1), k.apply("sqrt", oneMinusSquare(k, a))) }],
     call("arcsin"),
   ),
   acos: unary(
+    HOST,
     Math.acos,
     (k, { a }) => [
       { value: k.apply("div", k.constant(-1), k.apply("sqrt", oneMinusSquare(k, a))) },
@@ -247,23 +343,27 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     call("arccos"),
   ),
   atan: unary(
+    HOST,
     Math.atan,
     (k, { a }) => [{ value: k.apply("div", k.constant(1), onePlusSquare(k, a)) }],
     call("arctan"),
   ),
-  sinh: unary(Math.sinh, (k, { a }) => [{ value: k.apply("cosh", a) }], call("sinh")),
-  cosh: unary(Math.cosh, (k, { a }) => [{ value: k.apply("sinh", a) }], call("cosh")),
+  sinh: unary(HOST, Math.sinh, (k, { a }) => [{ value: k.apply("cosh", a) }], call("sinh")),
+  cosh: unary(HOST, Math.cosh, (k, { a }) => [{ value: k.apply("sinh", a) }], call("cosh")),
   tanh: unary(
-    Math.tanh,
+    expanded(tanh),
+    onNumbers(tanh),
     (k, { result }) => [{ value: k.apply("sub", k.constant(1), k.apply("mul", result, result)) }],
     call("tanh"),
   ),
   asinh: unary(
+    HOST,
     Math.asinh,
     (k, { a }) => [{ value: k.apply("div", k.constant(1), k.apply("sqrt", onePlusSquare(k, a))) }],
     named("arsinh"),
   ),
   acosh: unary(
+    HOST,
     Math.acosh,
     (k, { a }) => [
       {
@@ -280,11 +380,13 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     named("arcosh"),
   ),
   atanh: unary(
+    HOST,
     Math.atanh,
     (k, { a }) => [{ value: k.apply("div", k.constant(1), oneMinusSquare(k, a)) }],
     named("artanh"),
   ),
   atan2: binary(
+    HOST,
     Math.atan2,
     (k, { a, b }) => {
       const square = k.apply("add", k.apply("mul", a, a), k.apply("mul", b, b));
@@ -296,6 +398,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     (a, b) => `\\operatorname{atan2}\\left(${a}, ${b}\\right)`,
   ),
   pow: binary(
+    HOST,
     Math.pow,
     (k, { a, b, result }) => {
       const zero = k.constant(0);
@@ -313,21 +416,29 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     3,
   ),
   min: binary(
-    Math.min,
+    native("min"),
+    (a, b) => Math.min(a, b),
     (k, { a, b }) => tieBreak(k, a, b, "le"),
     (a, b) => `\\min\\left(${a}, ${b}\\right)`,
   ),
   max: binary(
-    Math.max,
+    native("max"),
+    (a, b) => Math.max(a, b),
     (k, { a, b }) => tieBreak(k, a, b, "ge"),
     (a, b) => `\\max\\left(${a}, ${b}\\right)`,
   ),
-  floor: unary(Math.floor, none, (a) => `\\left\\lfloor ${a} \\right\\rfloor`),
-  ceil: unary(Math.ceil, none, (a) => `\\left\\lceil ${a} \\right\\rceil`),
-  round: unary(Math.round, none, (a) => `\\left\\lfloor ${a} \\right\\rceil`),
-  trunc: unary(Math.trunc, none, named("trunc")),
-  fround: unary(Math.fround, (k) => [{ value: k.constant(1) }], named("fround")),
+  floor: unary(native("floor"), Math.floor, none, (a) => `\\left\\lfloor ${a} \\right\\rfloor`),
+  ceil: unary(native("ceil"), Math.ceil, none, (a) => `\\left\\lceil ${a} \\right\\rceil`),
+  round: unary(
+    expanded(round),
+    onNumbers(round),
+    none,
+    (a) => `\\left\\lfloor ${a} \\right\\rceil`,
+  ),
+  trunc: unary(native("trunc"), Math.trunc, none, named("trunc")),
+  fround: unary(native("fround"), Math.fround, (k) => [{ value: k.constant(1) }], named("fround")),
   mod: binary(
+    HOST,
     (a, b) => a % b,
     (k, { a, b }) => [
       { value: k.constant(1) },
@@ -336,16 +447,17 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     (a, b) => `${a} \\bmod ${b}`,
     2,
   ),
-  toInt32: unary((a) => a | 0, none, named("int32")),
-  lt: comparison((a, b) => a < b, "<"),
-  le: comparison((a, b) => a <= b, "\\le"),
-  gt: comparison((a, b) => a > b, ">"),
-  ge: comparison((a, b) => a >= b, "\\ge"),
-  eq: comparison((a, b) => a === b, "="),
-  ne: comparison((a, b) => a !== b, "\\ne"),
-  and: comparison((a, b) => holds(a) && holds(b), "\\land"),
-  or: comparison((a, b) => holds(a) || holds(b), "\\lor"),
+  toInt32: unary(HOST, (a) => a | 0, none, named("int32")),
+  lt: comparison({ kind: "comparison", ...bytes("lt") }, (a, b) => a < b, "<"),
+  le: comparison({ kind: "comparison", ...bytes("le") }, (a, b) => a <= b, "\\le"),
+  gt: comparison({ kind: "comparison", ...bytes("gt") }, (a, b) => a > b, ">"),
+  ge: comparison({ kind: "comparison", ...bytes("ge") }, (a, b) => a >= b, "\\ge"),
+  eq: comparison({ kind: "comparison", ...bytes("eq") }, (a, b) => a === b, "="),
+  ne: comparison({ kind: "comparison", ...bytes("ne") }, (a, b) => a !== b, "\\ne"),
+  and: comparison({ kind: "logic", ...bytes("and") }, (a, b) => holds(a) && holds(b), "\\land"),
+  or: comparison({ kind: "logic", ...bytes("or") }, (a, b) => holds(a) || holds(b), "\\lor"),
   not: {
+    emission: { kind: "logic", ...bytes("not") },
     arity: 1,
     result: "boolean",
     evaluate: (a) => truth(!holds(a)),
@@ -354,6 +466,7 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     binding: 3,
   },
   select: {
+    emission: { kind: "select" },
     arity: 3,
     result: "number",
     evaluate: (condition, a, b) => (holds(condition) ? a : b),
@@ -366,6 +479,11 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
       `\\begin{cases} ${a} & ${condition} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
     binding: 4,
   },
+  nearest: internal("nearest", nearest),
+  copysign: internal("copysign", copySign, 2),
+  powerOfTwo: internal("powerOfTwo", powerOfTwo),
+  exponentOf: internal("exponentOf", exponentOf),
+  significandOf: internal("significandOf", significandOf),
 };
 
 /** The names in the order of their codes. */

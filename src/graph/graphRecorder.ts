@@ -1,0 +1,120 @@
+import type { GraphBuilder } from "./builder";
+import { ELEMENTWISE, Structural } from "./graph";
+import { NumberList } from "./lists";
+import { holds, OPERATION_LIST } from "./operations";
+import { nodeOf, Traced, Undecided, type Recorder } from "./traced";
+
+/** What to do when traced code leaves what a graph can describe. */
+export interface EscapeHandler {
+  /** Must throw; called with what went wrong, in plain words. */
+  (why: string): never;
+}
+
+/** Arms within arms within arms: deeper branches become guards (a traced recursion, mostly). */
+const DEEPEST_SPECULATION = 24;
+/** Speculated branches in one outermost one, against doubling at every level. */
+const MOST_SPECULATIONS = 20_000;
+
+/**
+ * Records into a `GraphBuilder`. With `inputs`, the values at the point of the trace, conditions can
+ * be decided and become guards; without, a branch that cannot be a select throws.
+ */
+export class GraphRecorder implements Recorder {
+  private readonly values = new NumberList();
+  private readonly refused = new Set<number>();
+  private depth = 0;
+  private speculations = 0;
+  private open = true;
+
+  constructor(
+    readonly builder: GraphBuilder,
+    private readonly inputs: Float64Array | undefined,
+    private readonly onEscape: EscapeHandler = (why) => {
+      throw new Error(why);
+    },
+  ) {}
+
+  /** A node as the number that lifted code takes it for. */
+  number(node: number): number {
+    return new Traced(this, node, false) as unknown as number;
+  }
+
+  /** The node of a number that lifted code returned. */
+  node(value: unknown): number {
+    return nodeOf(this, value);
+  }
+
+  /** Ends the recording: values that code kept are refused from now on. */
+  close(): void {
+    this.open = false;
+  }
+
+  constant(value: number): number {
+    return this.builder.constant(value);
+  }
+
+  apply(code: number, a: number, b: number, c: number): number {
+    return this.builder.applyCode(code, a, b, c);
+  }
+
+  decide(condition: number): boolean {
+    const known = this.builder.constantValue(condition);
+    if (known !== undefined) return holds(known);
+    if (this.depth > 0) throw new Undecided();
+    const expected = holds(this.shown(condition));
+    this.builder.guard(condition, expected);
+    return expected;
+  }
+
+  shown(node: number): number {
+    const { inputs, builder, values } = this;
+    const known = builder.constantValue(node);
+    if (known !== undefined) return known;
+    if (inputs === undefined) return this.escape("the value depends on the parameters");
+    for (let id = values.length; id <= node; id++) {
+      const code = builder.codeOf(id);
+      if (code === Structural.constant) values.push(builder.constantValue(id)!);
+      else if (code === Structural.input) values.push(inputs[builder.operandOf(id, 0)]!);
+      else {
+        const at = (position: 0 | 1 | 2): number => {
+          const operand = builder.operandOf(id, position);
+          return operand < 0 ? 0 : values.at(operand);
+        };
+        values.push(OPERATION_LIST[code - ELEMENTWISE]!.evaluate(at(0), at(1), at(2)));
+      }
+    }
+    return values.at(node);
+  }
+
+  escape(why: string): never {
+    if (this.depth > 0) throw new Undecided();
+    return this.onEscape(why);
+  }
+
+  maySpeculate(site: number): boolean {
+    if (this.depth === 0) this.speculations = 0;
+    return (
+      this.depth < DEEPEST_SPECULATION &&
+      this.speculations < MOST_SPECULATIONS &&
+      !this.refused.has(site)
+    );
+  }
+
+  speculate<Result>(run: () => Result): Result {
+    this.depth++;
+    this.speculations++;
+    try {
+      return run();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  refuse(site: number): void {
+    this.refused.add(site);
+  }
+
+  checkOpen(): void {
+    if (!this.open) this.onEscape("it uses a value that it kept from an earlier call");
+  }
+}

@@ -1,0 +1,136 @@
+import { OPERATION_CODES as code } from "./operations";
+import { isTraced, nodeOf, Traced, type Recorder } from "./traced";
+
+/*
+ * Branches without side effects on traced conditions: both arms are run and their results merged by
+ * a select, so that one trace describes both ways. Where the arms cannot be merged (one throws, one
+ * gives an array of another length, one needs a decision of its own) the branch becomes a guard.
+ */
+
+/** `test ? then : otherwise`, the arms free of side effects; `site` tells branches apart. */
+export function choose(
+  site: number,
+  test: unknown,
+  then: () => unknown,
+  otherwise: () => unknown,
+): unknown {
+  if (!isTraced(test)) return test ? then() : otherwise();
+  const { recorder } = test;
+  recorder.checkOpen();
+  if (recorder.maySpeculate(site)) {
+    try {
+      return recorder.speculate(() => merge(recorder, test.node, then(), otherwise()));
+    } catch {
+      // An arm threw or the values do not merge: run only the arm that is taken.
+      recorder.refuse(site);
+    }
+  }
+  return recorder.decide(test.node) ? then() : otherwise();
+}
+
+/** `left && right`, the right side free of side effects. */
+export function and(site: number, left: unknown, right: () => unknown): unknown {
+  if (!isTraced(left)) return left && right();
+  return choose(site, left, right, () => left);
+}
+
+/** `left || right`, the right side free of side effects. */
+export function or(site: number, left: unknown, right: () => unknown): unknown {
+  if (!isTraced(left)) return left || right();
+  return choose(site, left, () => left, right);
+}
+
+/**
+ * An `if` whose arms only assign: `read` gives the values of everything that is assigned in either
+ * arm, `write` sets them.
+ */
+export function branch(
+  site: number,
+  test: unknown,
+  then: () => void,
+  otherwise: () => void,
+  read: () => unknown[],
+  write: (values: unknown[]) => void,
+): void {
+  if (!isTraced(test)) {
+    if (test) then();
+    else otherwise();
+    return;
+  }
+  const { recorder } = test;
+  recorder.checkOpen();
+  if (recorder.maySpeculate(site)) {
+    const before = read();
+    try {
+      write(
+        recorder.speculate(() => {
+          then();
+          const left = read();
+          write(before);
+          otherwise();
+          const right = read();
+          return left.map((value, index) => merge(recorder, test.node, value, right[index], true));
+        }),
+      );
+      return;
+    } catch {
+      // As above; what the arms assigned is taken back first.
+      write(before);
+      recorder.refuse(site);
+    }
+  }
+  if (recorder.decide(test.node)) then();
+  else otherwise();
+}
+
+/** One value for both ways. Throws `Unmergeable` for values that are not of one shape. */
+function merge(
+  recorder: Recorder,
+  condition: number,
+  a: unknown,
+  b: unknown,
+  identity = false,
+): unknown {
+  if (Object.is(a, b)) return a;
+  const aTruth = isTruth(a);
+  if (aTruth !== isTruth(b)) throw new Unmergeable();
+  if (aTruth || (isNumber(a) && isNumber(b))) {
+    const node = recorder.apply(code.select, condition, nodeOf(recorder, a), nodeOf(recorder, b));
+    return new Traced(recorder, node, aTruth);
+  }
+  if (identity) throw new Unmergeable();
+  if (Array.isArray(a) && Array.isArray(b) && sameKeys(a, b)) {
+    return a.map((value, index) => merge(recorder, condition, value, b[index]));
+  }
+  if (isRecord(a) && isRecord(b) && sameKeys(a, b)) {
+    const merged = Object.create(Object.getPrototypeOf(a) as object) as Record<string, unknown>;
+    for (const name of Object.keys(a)) merged[name] = merge(recorder, condition, a[name], b[name]);
+    return merged;
+  }
+  throw new Unmergeable();
+}
+
+class Unmergeable {}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === "number" || (isTraced(value) && !value.boolean);
+}
+
+function isTruth(value: unknown): boolean {
+  return typeof value === "boolean" || (isTraced(value) && value.boolean);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || isTraced(value)) return false;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function sameKeys(a: object, b: object): boolean {
+  const names = Object.keys(a);
+  return (
+    Object.getPrototypeOf(a) === Object.getPrototypeOf(b) &&
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name))
+  );
+}
