@@ -100,8 +100,8 @@ export function createReferenceRun(plan: RunPlan): Run {
 
     used.set(gradient);
     changeGradient(used, theta);
-    const learningRate = rate.rate(t);
-    rate.observe(loss);
+    const learningRate = rate.rateAt(t);
+    rate.observe?.(loss);
     update({ t, theta, loss, gradient: used, learningRate });
     if (!sampler && nothingMoves(theta, used, parts, outsideDecay)) {
       end("converged");

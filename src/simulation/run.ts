@@ -19,7 +19,7 @@ export interface Run {
 /**
  * Starts a run: θ ← (1 − η·decay)·θ − (η^t/σ)·m from `plan.start`, for at most `plan.steps` steps.
  * It ends with `steps`; `converged` (‖g‖ ≤ tolerance, or nothing can change any more); `diverged`
- * (|L| > 1e30·(1 + |L⁰|)); `nonFinite` (L, g or θ is); or `cancelled`. What the loss throws, it throws.
+ * (|L| > 1e60·(1 + |L⁰|)); `nonFinite` (L, g or θ is); or `cancelled`. What the loss throws, it throws.
  */
 export function createRun(plan: RunPlan): Run {
   return createReferenceRun(plan);

@@ -53,7 +53,7 @@ const heavyBall: ElementOptimizer<Record<string, never>, { v: number }> = {
 };
 
 const rate = (at: (t: number) => number, observe: (loss: number) => void = () => undefined) => {
-  return () => ({ observes: true, rate: at, observe });
+  return () => ({ rateAt: at, observe });
 };
 
 function plan(overrides: Partial<RunPlan> = {}): RunPlan {
@@ -147,8 +147,8 @@ test("the Nesterov extra turns heavy ball into Nesterov's momentum", () => {
 describe("stop reasons", () => {
   test("diverged, at the step whose loss passes the limit", () => {
     const trace = runToEnd(plan({ startRate: rate(() => 10), steps: 1000 }));
-    // y grows by |1 − 10·20| = 199 a step: 10·199^(2t) > 1e30·12 first at t = 7.
-    expect(trace.stop).toEqual({ reason: "diverged", step: 7 });
+    // y grows by |1 − 10·20| = 199 a step: 10·199^(2t) > 1e60·12 first at t = 14.
+    expect(trace.stop).toEqual({ reason: "diverged", step: 14 });
   });
 
   test("nonFinite at the start and later", () => {
