@@ -1,5 +1,6 @@
 import eslint from "@eslint/js";
 import boundaries from "eslint-plugin-boundaries";
+import globals from "globals";
 import tseslint from "typescript-eslint";
 
 /**
@@ -10,7 +11,7 @@ const mayImport = {
   graph: [],
   optimizers: ["graph"],
   schedules: ["graph"],
-  options: ["optimizers", "schedules"],
+  options: ["optimizers", "schedules", "languages"],
   simulation: ["graph", "optimizers", "schedules", "options"],
   languages: ["graph"],
   protocol: ["graph", "optimizers", "schedules", "options", "simulation", "languages"],
@@ -45,7 +46,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.js", "*.mjs", "*.config.ts"] },
+        projectService: { allowDefaultProject: ["*.js", "*.mjs"] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -63,7 +64,7 @@ export default tseslint.config(
     plugins: { boundaries },
     settings: {
       "boundaries/elements": elements,
-      "import/resolver": { typescript: { project: ["tsconfig.json", "tsconfig.webview.json"] } },
+      "import/resolver": { node: { extensions: [".ts", ".tsx", ".mjs", ".js"] } },
     },
     rules: {
       "boundaries/no-unknown-files": "error",
@@ -98,5 +99,12 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["**/*.js", "**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["**/*.js", "**/*.mjs"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: globals.nodeBuiltin,
+    },
+  },
 );
