@@ -1,3 +1,4 @@
+import type { Row } from "../protocol/series";
 import type { RunRecord } from "./runRecord";
 
 /** Rows written between two breaths, so that a long export never blocks its process. */
@@ -9,13 +10,28 @@ export interface ExportedRun {
   readonly record: RunRecord;
 }
 
+/** What stands above the runs in a JSON export. */
+export interface ExportHead {
+  readonly function: string;
+  readonly parameters: readonly string[];
+  readonly gradient: { readonly kind: "exact" | "numeric"; readonly reason?: string };
+}
+
+/** Rows 0, `every`, 2·`every`, … and the last one. */
+export function* rowsOf(record: RunRecord, every = 1): Generator<Row> {
+  const last = record.rows - 1;
+  for (let t = 0; t < last; t += every) yield record.row(t);
+  if (last >= 0) yield record.row(last);
+}
+
 /**
- * All runs as CSV, every raw row: `run,t,loss,gradientNorm,learningRate` and then θ, g, σ, m of every recorded
- * parameter. Yields text in chunks. An absent value (the last row leaves nowhere) is an empty field.
+ * Runs as CSV: `run,t,loss,gradientNorm,learningRate` and then θ, g, σ, m of every recorded parameter. Yields text in
+ * chunks. What the last row does not have, as it leaves nowhere, is an empty field.
  */
 export function* csvChunks(
   runs: readonly ExportedRun[],
   parameters: readonly string[],
+  every = 1,
 ): Generator<string> {
   const recorded = runs[0]?.record.recorded ?? [];
   const names = recorded.map((index) => parameters[index] ?? `[${index}]`);
@@ -24,36 +40,77 @@ export function* csvChunks(
   );
   yield ["run", "t", "loss", "gradientNorm", "learningRate", ...heads].join(",") + "\n";
   for (const { label, record } of runs) {
-    for (let from = 0; from < record.rows; from += rowsPerChunk) {
-      let chunk = "";
-      for (let t = from; t < Math.min(record.rows, from + rowsPerChunk); t++) {
-        const row = record.row(t);
-        const numbers = [
-          row.loss,
-          row.gradientNorm,
-          row.learningRate,
-          ...row.theta,
-          ...row.gradient,
-          ...row.sigma,
-          ...row.m,
-        ];
-        const last = t === record.rows - 1;
-        chunk += `${csvField(label)},${t},${numbers.map((value) => csvNumber(value, last)).join(",")}\n`;
-      }
+    const last = record.rows - 1;
+    yield* chunked(rowsOf(record, every), (row) => {
+      const ofStep = (values: readonly number[]) =>
+        row.step === last ? values.map(() => "") : values;
+      const fields = [
+        csvField(label),
+        row.step,
+        row.loss,
+        row.gradientNorm,
+        ...ofStep([row.learningRate]),
+        ...row.theta,
+        ...row.gradient,
+        ...ofStep(row.sigma),
+        ...ofStep(row.m),
+      ];
+      return `${fields.join(",")}\n`;
+    });
+  }
+}
+
+/** Runs as JSON. NaN and ±Infinity, which JSON cannot hold, become strings of that name. */
+export function* jsonChunks(
+  runs: readonly ExportedRun[],
+  head: ExportHead,
+  every = 1,
+): Generator<string> {
+  const { kind, reason } = head.gradient;
+  const { function: name, parameters } = head;
+  const fields = { function: name, parameters, gradient: kind, ...(reason ? { reason } : {}) };
+  yield `${JSON.stringify(fields).slice(0, -1)},"runs":[`;
+  let first = true;
+  for (const { optimizer, label, record } of runs) {
+    const stop = record.stop ?? { reason: "cancelled", step: record.rows - 1 };
+    yield `${first ? "" : ","}${JSON.stringify({ optimizer, label, stop }).slice(0, -1)},"rows":[`;
+    first = false;
+    const last = record.rows - 1;
+    let separator = "\n";
+    yield* chunked(rowsOf(record, every), (row) => {
+      const text = separator + JSON.stringify(exportedRow(row, row.step === last), finiteOrName);
+      separator = ",\n";
+      return text;
+    });
+    yield "]}";
+  }
+  yield "]}\n";
+}
+
+/** A row as the JSON export has it; the last row has no learning rate, σ and m. */
+function exportedRow(row: Row, isLast: boolean): Record<string, unknown> {
+  const { step: t, theta, loss, gradientNorm, learningRate, sigma, m } = row;
+  const point = { t, theta, loss, gradientNorm };
+  return isLast ? point : { ...point, learningRate, sigma, m };
+}
+
+function finiteOrName(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}
+
+function* chunked(rows: Iterable<Row>, write: (row: Row) => string): Generator<string> {
+  let chunk = "";
+  let count = 0;
+  for (const row of rows) {
+    chunk += write(row);
+    if (++count % rowsPerChunk === 0) {
       yield chunk;
+      chunk = "";
     }
   }
+  if (chunk) yield chunk;
 }
 
 function csvField(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function csvNumber(value: number, lastRow: boolean): string {
-  return Number.isNaN(value) && lastRow ? "" : String(value);
-}
-
-/** A number as JSON can hold it: NaN and ±Infinity become strings of that name. */
-export function jsonNumber(value: number): number | string {
-  return Number.isFinite(value) ? value : String(value);
 }

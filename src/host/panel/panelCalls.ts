@@ -100,3 +100,9 @@ export function faultOfMessage(message: unknown): string | undefined {
   const checked = v.safeParse(calls[name as keyof PanelHost], values);
   return checked.success ? undefined : `${name}: ${v.summarize(checked.issues)}`;
 }
+
+/** Why a saved change of the settings cannot be used; undefined when it is sound. */
+export function faultOfChange(value: unknown): string | undefined {
+  const checked = v.safeParse(change, value);
+  return checked.success ? undefined : v.summarize(checked.issues);
+}

@@ -1,0 +1,46 @@
+import type { ExportedRun, ExportHead } from "../trace/exportRuns";
+import { rowsOf } from "../trace/exportRuns";
+import type { Row } from "../protocol/series";
+
+/** Parameters that a table has room for. */
+const columnsOfParameters = 6;
+
+/** The runs as text for a terminal: a table a run, and how each ended. */
+export function tables(runs: readonly ExportedRun[], head: ExportHead, every: number): string {
+  const { kind, reason } = head.gradient;
+  const title = `${head.function}(${head.parameters.join(", ")})  gradient: ${kind}${reason ? ` (${reason})` : ""}`;
+  return [title, ...runs.map((run) => table(run, head.parameters, every))].join("\n\n") + "\n";
+}
+
+function table({ label, record }: ExportedRun, parameters: readonly string[], every: number): string {
+  const shown = record.recorded.slice(0, columnsOfParameters);
+  const names = shown.map((index) => parameters[index] ?? `[${index}]`);
+  const heads = ["t", ...names, "loss", "|g|", "η", ...names.map((name) => `σ ${name}`)];
+  const last = record.rows - 1;
+  const lines = [...rowsOf(record, every)].map((row) => cells(row, shown.length, row.step === last));
+  const widths = heads.map((name, k) => Math.max(name.length, ...lines.map((line) => line[k]!.length)));
+  const format = (line: readonly string[]) => line.map((cell, k) => cell.padStart(widths[k]!)).join("  ");
+  const { stop } = record;
+  const end = stop ? `${stop.reason} at step ${stop.step}` : "running";
+  const more = record.recorded.length > shown.length ? `  (first ${shown.length} of ${parameters.length} parameters)` : "";
+  return [`${label}: ${end}${more}`, format(heads), ...lines.map(format)].join("\n");
+}
+
+function cells(row: Row, parameters: number, isLast: boolean): string[] {
+  const step = (values: readonly number[]) =>
+    values.slice(0, parameters).map((value) => (isLast ? "" : shown(value)));
+  return [
+    String(row.step),
+    ...row.theta.slice(0, parameters).map(shown),
+    shown(row.loss),
+    shown(row.gradientNorm),
+    ...step([row.learningRate]).slice(0, 1),
+    ...step(row.sigma),
+  ];
+}
+
+function shown(value: number): string {
+  if (!Number.isFinite(value) || value === 0) return String(value);
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e7 ? String(Number(value.toPrecision(8))) : value.toExponential(6);
+}

@@ -1,0 +1,136 @@
+import * as vscode from "vscode";
+import { functionAround } from "../languages/javascript/find";
+import { createCatalogue } from "../optimizers/catalogue";
+import { RunnerClient } from "../runner/client/runnerClient";
+import { chooseFunction, isSimulateArgument } from "./chooseFunction";
+import { LossLenses } from "./codeLens";
+import { Diagnostics } from "./diagnostics";
+import { findOptions, isSupported } from "./documents";
+import { Examples } from "./examples";
+import { Panels } from "./panel/panels";
+import { Results } from "./results";
+import type { HostServices } from "./services";
+import { readSettings, section, type Settings } from "./settings";
+import { RunningItem } from "./statusBar";
+
+/** What other code may know of the running extension; the tests look through it. */
+export interface ExtensionApi {
+  /** Process id of the runner, while there is one. */
+  runnerPid(): number | undefined;
+}
+
+/** Puts the parts together and registers them; everything is disposed with the context. */
+export function startHost(context: vscode.ExtensionContext): ExtensionApi {
+  const log = vscode.window.createOutputChannel("Optimizer Lens", { log: true });
+  const settings = cachedSettings(context, log);
+  const examples = new Examples(context.extensionUri);
+  const diagnostics = new Diagnostics();
+  const results = new Results();
+  const running = new RunningItem();
+  const { timeLimit, memoryLimit } = settings();
+  const runner = new RunnerClient({
+    script: vscode.Uri.joinPath(context.extensionUri, "dist", "runner.cjs").fsPath,
+    limits: { time: timeLimit * 1000, memory: memoryLimit },
+    onSlice: (slice) => panels.receive(slice),
+    log: (line) => log.warn(line),
+  });
+  const services: HostServices = {
+    extensionUri: context.extensionUri,
+    runner,
+    diagnostics,
+    results,
+    log,
+    settings,
+    mayRun: (document) => vscode.workspace.isTrusted || examples.isUnchanged(document),
+    functionAt: (document, offset) =>
+      functionAround(document.getText(), offset, findOptions(document, settings().functionNames)),
+    catalogue: createCatalogue(),
+  };
+  const lenses = new LossLenses(settings, results);
+  const panels = new Panels(
+    services,
+    (document) => (isSupported(document) ? lenses.functionsOf(document) : []),
+    (session, state) =>
+      running.report(session, state?.status === "running" ? (state.progress ?? 0) : undefined),
+  );
+  const updateContext = () => {
+    const document = vscode.window.activeTextEditor?.document;
+    const has = document !== undefined && isSupported(document) && lenses.functionsOf(document).length > 0;
+    void vscode.commands.executeCommand("setContext", `${section}.hasLossFunction`, has);
+  };
+  updateContext();
+  context.subscriptions.push(
+    log,
+    diagnostics,
+    results,
+    running,
+    lenses,
+    panels,
+    { dispose: () => runner.dispose() },
+    vscode.window.onDidChangeActiveTextEditor(updateContext),
+    ...registerCommands(panels, services, examples),
+  );
+  return { runnerPid: () => runner.pid };
+}
+
+function registerCommands(
+  panels: Panels,
+  services: HostServices,
+  examples: Examples,
+): vscode.Disposable[] {
+  const register = (name: string, run: (argument: unknown) => unknown) =>
+    vscode.commands.registerCommand(`${section}.${name}`, run);
+  const { runner, log } = services;
+  return [
+    register("simulate", async (argument) => {
+      const subject = isSimulateArgument(argument)
+        ? { ...argument, uri: vscode.Uri.parse(argument.uri) }
+        : await chooseFunction(services.settings());
+      if (subject) await panels.show(subject);
+    }),
+    register("openExample", (name) => examples.open("", typeof name === "string" ? name : undefined)),
+    register("openLesson", (name) =>
+      examples.open("lessons", typeof name === "string" ? name : undefined),
+    ),
+    register("rerun", () => panels.current?.session.refresh()),
+    register("stop", () => {
+      for (const { session } of panels.all) session.stop();
+    }),
+    register("togglePause", () => {
+      const session = panels.current?.session;
+      session?.setPaused(!session.isPaused);
+    }),
+    register("toggleLock", () => {
+      const session = panels.current?.session;
+      session?.setLocked(!session.isLocked);
+    }),
+    register("saveToCode", () => panels.current?.save()),
+    register("exportCsv", () => panels.current?.export("csv")),
+    register("exportJson", () => panels.current?.export("json")),
+    register("restartRunner", async () => {
+      runner.restart();
+      await Promise.all(panels.all.map(({ session }) => session.refresh()));
+    }),
+    register("showLog", () => log.show()),
+  ];
+}
+
+/** Settings read once and again when they change; a wrong one warns once. */
+function cachedSettings(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): () => Settings {
+  const warned = new Set<string>();
+  const warn = (message: string) => {
+    if (warned.has(message)) return;
+    warned.add(message);
+    log.warn(message);
+    void vscode.window.showWarningMessage(message);
+  };
+  let settings: Settings | undefined;
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration(section)) return;
+      warned.clear();
+      settings = undefined;
+    }),
+  );
+  return () => (settings ??= readSettings(undefined, warn));
+}

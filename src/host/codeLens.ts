@@ -1,0 +1,100 @@
+import * as vscode from "vscode";
+import { keepLastGood } from "../languages/javascript/findKeep";
+import type { FoundFunctions, LossFunction } from "../languages/lossFunction";
+import { functionsOf, isSupported, languages } from "./documents";
+import type { Results } from "./results";
+import type { Settings } from "./settings";
+
+/** What was found in a version of a document; −1 is an older version, moved along with the edits since. */
+interface Found {
+  readonly version: number;
+  readonly functions: FoundFunctions;
+}
+
+/** **Simulate Optimizer** above every loss function, and beside it the latest result in words. */
+export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly emitter = new vscode.EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.emitter.event;
+  private readonly found = new Map<string, Found>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly settings: () => Settings,
+    private readonly results: Results,
+  ) {
+    this.subscriptions = [
+      vscode.languages.registerCodeLensProvider(
+        languages.map((language) => ({ language })),
+        this,
+      ),
+      results.onDidChange(() => this.emitter.fire()),
+      vscode.workspace.onDidChangeTextDocument((event) => this.shift(event)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.found.delete(uri.toString());
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("optimizerLens")) this.emitter.fire();
+      }),
+    ];
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const { codeLensEnabled } = this.settings();
+    if (!codeLensEnabled || !isSupported(document)) return [];
+    return this.functionsOf(document)
+      .filter(({ role }) => role === "loss")
+      .flatMap((fn) => this.lensesAt(document, fn));
+  }
+
+  /** The functions of a document as the lenses show them. */
+  functionsOf(document: vscode.TextDocument): readonly LossFunction[] {
+    const key = document.uri.toString();
+    const before = this.found.get(key);
+    if (before?.version === document.version) return before.functions.functions;
+    const now = functionsOf(document, this.settings().functionNames);
+    const functions = before ? keepLastGood(before.functions, now, []) : now;
+    this.found.set(key, { version: document.version, functions });
+    return functions.functions;
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.emitter.dispose();
+  }
+
+  private lensesAt(document: vscode.TextDocument, fn: LossFunction): vscode.CodeLens[] {
+    const offset = fn.nameRange.from;
+    const position = document.positionAt(offset);
+    const range = new vscode.Range(position, position);
+    const simulate = new vscode.CodeLens(range, {
+      title: vscode.l10n.t("Simulate Optimizer"),
+      tooltip: vscode.l10n.t("Run optimizers on {0} and show how they move", fn.name),
+      command: "optimizerLens.simulate",
+      arguments: [{ uri: document.uri.toString(), name: fn.name, offset }],
+    });
+    const words = this.results.of(document.uri, fn.name);
+    if (words === undefined || words === "") return [simulate];
+    return [
+      simulate,
+      new vscode.CodeLens(range, {
+        title: words,
+        tooltip: vscode.l10n.t("Latest results; click to show them"),
+        command: "optimizerLens.simulate",
+        arguments: [{ uri: document.uri.toString(), name: fn.name, offset }],
+      }),
+    ];
+  }
+
+  private shift({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const key = document.uri.toString();
+    const before = this.found.get(key);
+    if (!before || contentChanges.length === 0) return;
+    const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
+      from: rangeOffset,
+      to: rangeOffset + rangeLength,
+      length: text.length,
+    }));
+    const functions = keepLastGood(before.functions, { functions: [], hasErrors: true }, changes);
+    this.found.set(key, { version: -1, functions });
+  }
+}

@@ -1,0 +1,112 @@
+import * as vscode from "vscode";
+import type { PanelHost, PanelState } from "../../protocol/panel";
+import type { RunSeries } from "../../protocol/series";
+import { Session, type SessionListener, type Subject } from "../session/session";
+import type { HostServices } from "../services";
+import { exportRuns, savePicture } from "./export";
+import { panelHtml, webviewRoot } from "./panelHtml";
+import { wirePanel } from "./panelWire";
+import { saveToCode } from "./saveToCode";
+
+export const panelType = "optimizerLens.panel";
+
+/** What happens to a panel that others must know of. */
+export interface PanelEvents {
+  closed(panel: LensPanel): void;
+  activated(panel: LensPanel): void;
+  stateChanged(panel: LensPanel, state: PanelState): void;
+}
+
+/** One webview panel and the session that it shows. The webview may come and go; the session holds everything. */
+export class LensPanel implements SessionListener {
+  readonly session: Session;
+  private readonly wire: ReturnType<typeof wirePanel>;
+
+  constructor(
+    id: string,
+    subject: Subject,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly services: HostServices,
+    private readonly events: PanelEvents,
+  ) {
+    this.session = new Session(id, subject, services, this);
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [webviewRoot(services.extensionUri)],
+    };
+    this.wire = wirePanel(panel.webview, this.functions(), (line) => services.log.warn(line));
+    panel.webview.html = panelHtml(panel.webview, services.extensionUri);
+    panel.iconPath = vscode.Uri.joinPath(services.extensionUri, "media", "icon.png");
+    panel.onDidDispose(() => {
+      this.wire.dispose();
+      this.session.dispose();
+      events.closed(this);
+    });
+    panel.onDidChangeViewState(() => {
+      if (panel.active) events.activated(this);
+      if (panel.visible) this.hydrate();
+    });
+  }
+
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  /** Brings the panel to the front without taking the focus from the editor. */
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  stateChanged(state: PanelState): void {
+    const title = state.function?.name ?? this.session.shown.name;
+    this.panel.title = vscode.l10n.t("Optimizer Lens: {0}", title);
+    void this.wire.wire.hydrate.asEvent(state);
+    this.events.stateChanged(this, state);
+  }
+
+  seriesChanged(series: readonly RunSeries[]): void {
+    void this.wire.wire.seriesChanged.asEvent(series);
+  }
+
+  async save(): Promise<void> {
+    const { saveable } = this.session;
+    if (saveable) await saveToCode(this.session.shown.uri, saveable.fn, saveable.settings);
+  }
+
+  async export(format: "csv" | "json"): Promise<void> {
+    await exportRuns(this.session, format);
+  }
+
+  private hydrate(): void {
+    void this.wire.wire.hydrate.asEvent(this.session.state);
+    const series = this.session.allSeries();
+    if (series.length > 0) this.seriesChanged(series);
+  }
+
+  private functions(): PanelHost {
+    const { session, services } = this;
+    return {
+      ready: () => this.hydrate(),
+      change: (change) => session.changeSettings(change),
+      resetSettings: () => session.resetSettings(),
+      rerun: () => void session.refresh(),
+      stop: () => session.stop(),
+      setPaused: (paused) => session.setPaused(paused),
+      setLocked: (locked) => session.setLocked(locked),
+      series: (request) => Promise.resolve(session.series(request)),
+      rows: (step) => Promise.resolve(session.rows(step)),
+      paths: (points) => Promise.resolve(session.paths(points)),
+      landscape: (request) => session.landscape(request),
+      revealFunction: () => void session.revealFunction(),
+      revealProblem: () => void session.revealProblem(),
+      saveToCode: () => void this.save(),
+      copyCode: (runId, library) => void session.copyCode(runId, library),
+      copyText: (text) => void vscode.env.clipboard.writeText(text),
+      exportData: (format) => void this.export(format),
+      exportPicture: (format, name, bytes) => void savePicture(format, name, bytes),
+      openExample: () => void vscode.commands.executeCommand("optimizerLens.openExample"),
+      manageTrust: () => void vscode.commands.executeCommand("workbench.trust.manage"),
+      log: (message) => services.log.info(`panel: ${message}`),
+    };
+  }
+}

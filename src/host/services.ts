@@ -1,0 +1,23 @@
+import type * as vscode from "vscode";
+import type { LossFunction } from "../languages/lossFunction";
+import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import type { RunnerClient } from "../runner/client/runnerClient";
+import type { Diagnostics } from "./diagnostics";
+import type { Results } from "./results";
+import type { Settings } from "./settings";
+
+/** What the parts of the host share. */
+export interface HostServices {
+  readonly extensionUri: vscode.Uri;
+  readonly runner: RunnerClient;
+  readonly diagnostics: Diagnostics;
+  readonly results: Results;
+  readonly log: vscode.LogOutputChannel;
+  settings(): Settings;
+  /** May this document's code be run: is the workspace trusted, or is it an example of ours, unchanged? */
+  mayRun(document: vscode.TextDocument): boolean;
+  /** The function around an offset, marked or not. */
+  functionAt(document: vscode.TextDocument, offset: number): LossFunction | undefined;
+  /** The optimizers a run may name. */
+  readonly catalogue: OptimizerCatalogue;
+}

@@ -1,0 +1,54 @@
+import type { PanelRun, PanelSettings, SettingsChange } from "../../protocol/panel";
+import type { Opened } from "../../protocol/runner";
+import { defaultRuns } from "../../options/defaultRuns";
+import type { RunOptions, SimulateOptions } from "../../options/runOptions";
+
+/** What the code asks for, completed by defaults. */
+export function settingsOfCode(
+  options: SimulateOptions,
+  opened: Pick<Opened, "parameters" | "start">,
+  defaultSteps: number,
+): PanelSettings {
+  const window = windowByAxis(options.window, opened.parameters);
+  return {
+    start: opened.start,
+    steps: options.steps ?? defaultSteps,
+    seed: options.seed ?? 0,
+    tolerance: options.tolerance ?? 0,
+    noise: options.noise ?? 0,
+    ...(options.batchSize === undefined ? {} : { batchSize: options.batchSize }),
+    runs: (options.runs ?? defaultRuns).map(panelRun),
+    ...(window ? { window } : {}),
+    changed: false,
+  };
+}
+
+function panelRun(options: RunOptions, index: number): PanelRun {
+  return { id: `run-${index}`, options, style: index, hidden: false };
+}
+
+/** The code's settings with the panel's changes on top. A start that no longer fits the function is dropped. */
+export function withChange(settings: PanelSettings, change: SettingsChange): PanelSettings {
+  const { start, ...rest } = change;
+  const fits = start?.length === settings.start.length;
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  if (given.length === 0 && !fits) return settings;
+  return {
+    ...settings,
+    ...(Object.fromEntries(given) as Omit<SettingsChange, "start">),
+    ...(fits ? { start } : {}),
+    changed: true,
+  };
+}
+
+/** `window` as one range per parameter, where the code gives one for the first parameters or by name. */
+function windowByAxis(
+  window: SimulateOptions["window"],
+  parameters: readonly string[],
+): PanelSettings["window"] {
+  if (window === undefined) return undefined;
+  if (Array.isArray(window)) return window as PanelSettings["window"];
+  const byName = window as Readonly<Record<string, readonly [number, number]>>;
+  const ranges = parameters.map((name) => byName[name]);
+  return ranges.every((range) => range !== undefined) ? ranges : undefined;
+}

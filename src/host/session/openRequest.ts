@@ -1,0 +1,51 @@
+import * as vscode from "vscode";
+import type { LossFunction } from "../../languages/lossFunction";
+import type { SimulateOptions } from "../../options/runOptions";
+import type { OpenRequest } from "../../protocol/runner";
+import { isSupported } from "../documents";
+
+/** What the runner needs to make the function's objective, from the documents as they stand, saved or not. */
+export function openRequest(
+  session: string,
+  document: vscode.TextDocument,
+  fn: LossFunction,
+  options: SimulateOptions,
+): OpenRequest {
+  const { start, samples } = options;
+  return {
+    session,
+    file: pathOf(document.uri),
+    text: document.getText(),
+    overlays: unsavedTexts(document),
+    root: rootOf(document.uri),
+    function: fn,
+    ...(start === undefined ? {} : { start }),
+    ...(samples === undefined ? {} : { samples }),
+  };
+}
+
+/** A path for a document of any scheme; for those that are not files it leads nowhere, so imports say so. */
+export function pathOf(uri: vscode.Uri): string {
+  if (uri.scheme === "file") return uri.fsPath;
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1) || "untitled";
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const base = root?.scheme === "file" ? root.fsPath : "/";
+  return `${base.replace(/[/\\]$/, "")}/${name}${/\.[cm]?[jt]sx?$/.test(name) ? "" : ".ts"}`;
+}
+
+function rootOf(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri) ?? vscode.workspace.workspaceFolders?.[0];
+  if (folder?.uri.scheme === "file") return folder.uri.fsPath;
+  return vscode.Uri.joinPath(vscode.Uri.file(pathOf(uri)), "..").fsPath;
+}
+
+function unsavedTexts(subject: vscode.TextDocument): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const document of vscode.workspace.textDocuments) {
+    const isOther = document !== subject && document.isDirty && document.uri.scheme === "file";
+    if (isOther && (isSupported(document) || document.languageId.startsWith("json"))) {
+      texts[document.uri.fsPath] = document.getText();
+    }
+  }
+  return texts;
+}

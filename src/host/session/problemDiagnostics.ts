@@ -1,0 +1,46 @@
+import * as vscode from "vscode";
+import type { ProblemInText } from "../../languages/javascript/simulateComment";
+import type { Place, Problem } from "../../protocol/problem";
+import { diagnosticAt } from "../diagnostics";
+import { rangeOf } from "../documents";
+import { pathOf } from "./openRequest";
+
+/** Diagnostics of a session by document: faults in the comment's options, and what the runner found. */
+export function problemDiagnostics(
+  document: vscode.TextDocument,
+  options: readonly ProblemInText[],
+  problem: Problem | undefined,
+): Map<string, vscode.Diagnostic[]> {
+  const byDocument = new Map<string, vscode.Diagnostic[]>();
+  const add = (uri: vscode.Uri, diagnostic: vscode.Diagnostic) => {
+    const list = byDocument.get(uri.toString()) ?? [];
+    byDocument.set(uri.toString(), [...list, diagnostic]);
+  };
+  for (const { range, message, severity } of options) {
+    const level =
+      severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+    add(document.uri, diagnosticAt(rangeOf(document, range), message, level));
+  }
+  if (problem?.place) {
+    const uri = uriOfPlace(document, problem.place);
+    const range = rangeOfPlace(document, problem.place);
+    add(uri, diagnosticAt(range, problem.message, vscode.DiagnosticSeverity.Error));
+  }
+  return byDocument;
+}
+
+/** The document a place is in: the session's own, whatever its scheme, or a file. */
+export function uriOfPlace(document: vscode.TextDocument, place: Place): vscode.Uri {
+  return place.file === pathOf(document.uri) ? document.uri : vscode.Uri.file(place.file);
+}
+
+/** The place as a range: to its end, or over the word that begins there. */
+export function rangeOfPlace(document: vscode.TextDocument, place: Place): vscode.Range {
+  const start = new vscode.Position(place.line - 1, Math.max(0, place.column - 1));
+  if (place.endLine !== undefined && place.endColumn !== undefined) {
+    return new vscode.Range(start, new vscode.Position(place.endLine - 1, place.endColumn - 1));
+  }
+  const isHere = uriOfPlace(document, place).toString() === document.uri.toString();
+  const word = isHere ? document.getWordRangeAtPosition(document.validatePosition(start)) : undefined;
+  return word && word.start.isEqual(start) ? word : new vscode.Range(start, start.translate(0, 1));
+}

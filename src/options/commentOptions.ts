@@ -1,0 +1,25 @@
+import {
+  placeProblems,
+  readTagObject,
+  type ProblemInText,
+} from "../languages/javascript/simulateComment";
+import type { LossFunction } from "../languages/lossFunction";
+import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import { parseSimulate } from "./parseSimulate";
+import type { SimulateOptions } from "./runOptions";
+
+export interface CommentOptions {
+  readonly options: SimulateOptions;
+  readonly problems: readonly ProblemInText[];
+}
+
+/** Reads a function's `@simulate { … }`. What is wrong is reported at its place; the rest still works. */
+export function readCommentOptions(
+  found: LossFunction,
+  catalogue?: OptimizerCatalogue,
+): CommentOptions {
+  const document = readTagObject(found);
+  if (!document) return { options: {}, problems: [] };
+  const { options, problems } = parseSimulate(document.value, catalogue);
+  return { options, problems: placeProblems(document, problems) };
+}
