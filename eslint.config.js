@@ -11,32 +11,26 @@ const mayImport = {
   graph: [],
   optimizers: ["graph"],
   schedules: ["graph"],
+  languages: ["graph"],
   options: ["optimizers", "schedules", "languages"],
   simulation: ["graph", "optimizers", "schedules", "options"],
-  languages: ["graph"],
   protocol: ["graph", "optimizers", "schedules", "options", "simulation", "languages"],
+  trace: ["protocol", "simulation"],
   runner: ["graph", "optimizers", "schedules", "options", "simulation", "languages", "protocol"],
-  host: ["protocol", "languages", "optimizers", "schedules", "options", "runnerClient"],
   runnerClient: ["protocol"],
-  cli: ["runnerClient", "protocol", "languages", "options", "optimizers", "schedules"],
-  entry: ["host", "protocol", "runnerClient"],
+  host: ["protocol", "trace", "languages", "optimizers", "schedules", "options", "runnerClient"],
+  cli: ["protocol", "trace", "languages", "optimizers", "schedules", "options", "runnerClient"],
+  entry: ["host"],
   webview: ["protocol", "optimizers", "schedules", "options"],
 };
 
 const elements = [
-  { type: "entry", pattern: "src/extension*.ts", mode: "file" },
-  { type: "runnerClient", pattern: "src/runner/client/**", mode: "file" },
-  ...["graph", "optimizers", "schedules", "options", "simulation", "languages"].map((type) => ({
-    type,
-    pattern: `src/${type}/**`,
-    mode: "file",
-  })),
-  ...["protocol", "runner", "host", "cli"].map((type) => ({
-    type,
-    pattern: `src/${type}/**`,
-    mode: "file",
-  })),
-  { type: "webview", pattern: "webview/**", mode: "file" },
+  { type: "runnerClient", pattern: "src/runner/client" },
+  { type: "webview", pattern: "webview" },
+  ...Object.keys(mayImport)
+    .filter((type) => !["entry", "runnerClient", "webview"].includes(type))
+    .map((type) => ({ type, pattern: `src/${type}` })),
+  { type: "entry", pattern: "src" },
 ];
 
 export default tseslint.config(
@@ -68,11 +62,14 @@ export default tseslint.config(
     },
     rules: {
       "boundaries/no-unknown-files": "error",
-      "boundaries/element-types": [
+      "boundaries/dependencies": [
         "error",
         {
           default: "disallow",
-          rules: Object.entries(mayImport).map(([from, allow]) => ({ from, allow: [from, ...allow] })),
+          policies: Object.entries(mayImport).map(([from, allow]) => ({
+            from: { element: { type: from } },
+            allow: [{ to: { element: { type: [from, ...allow] } } }],
+          })),
         },
       ],
     },
