@@ -1,0 +1,178 @@
+import { Chart, LinearScale, LineController, LineElement, PointElement } from "chart.js";
+import type { ChartDataset, Plugin } from "chart.js";
+import type { CurvePoint } from "./curveData";
+import type { MarkerShape } from "./runStyle";
+import type { Tick } from "./scale";
+import { markerPath } from "./strokes";
+import type { Theme } from "./theme";
+
+Chart.register(LineController, LineElement, PointElement, LinearScale);
+
+/** Room left and right of every curve chart, so that all share one step axis. */
+export const curveInsets = { left: 56, right: 12 } as const;
+
+export interface DrawnLine {
+  readonly points: readonly CurvePoint[];
+  readonly colour: string;
+  readonly dash: readonly number[];
+  readonly width: number;
+  readonly marker: MarkerShape;
+  /** Did the run end because its numbers ran away? Then its last point gets a cross. */
+  readonly failed: boolean;
+  /** Fills between this line and the one `fillTo` before it, for bands. */
+  readonly bandWith?: readonly CurvePoint[];
+}
+
+export interface CurvePicture {
+  readonly lines: readonly DrawnLine[];
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly xTicks: readonly Tick[];
+  readonly yTicks: readonly Tick[];
+  readonly theme: Theme;
+}
+
+type LineChart = Chart<"line", CurvePoint[]>;
+
+/** One chart of curves against steps on a canvas. It draws what it is given; scales and ticks come from outside. */
+export class CurveChart {
+  private readonly chart: LineChart;
+  private picture: CurvePicture | undefined;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.chart = new Chart<"line", CurvePoint[]>(canvas, {
+      type: "line",
+      data: { datasets: [] },
+      plugins: [this.marks()],
+      options: {
+        parsing: false,
+        normalized: true,
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        events: [],
+        spanGaps: false,
+        layout: { autoPadding: false, padding: { right: curveInsets.right, top: 6, bottom: 4 } },
+        elements: { point: { radius: 0, hitRadius: 0 }, line: { tension: 0 } },
+        scales: {
+          x: {
+            type: "linear",
+            ticks: { display: false },
+            border: { display: true },
+            grid: { drawTicks: false },
+            afterBuildTicks: (axis) => {
+              axis.ticks = (this.picture?.xTicks ?? []).map(({ at }) => ({ value: at }));
+            },
+            afterFit: (axis) => {
+              axis.height = 0;
+            },
+          },
+          y: {
+            type: "linear",
+            border: { display: true },
+            ticks: {
+              padding: 4,
+              callback: (_, index) => this.picture?.yTicks[index]?.label ?? "",
+            },
+            grid: { drawTicks: false },
+            afterBuildTicks: (axis) => {
+              axis.ticks = (this.picture?.yTicks ?? []).map(({ at }) => ({ value: at }));
+            },
+            afterFit: (axis) => {
+              axis.width = curveInsets.left;
+            },
+          },
+        },
+      },
+    });
+  }
+
+  draw(picture: CurvePicture): void {
+    this.picture = picture;
+    const { theme } = picture;
+    this.chart.data.datasets = picture.lines.map((line): ChartDataset<"line", CurvePoint[]> => ({
+      data: line.points as CurvePoint[],
+      borderColor: line.colour,
+      borderDash: [...line.dash],
+      borderWidth: line.width,
+    }));
+    const { x, y } = this.chart.options.scales as {
+      readonly x: ScaleColours;
+      readonly y: ScaleColours;
+    };
+    Object.assign(x, { min: picture.x[0], max: picture.x[1] });
+    Object.assign(y, { min: picture.y[0], max: picture.y[1] });
+    for (const axis of [x, y]) {
+      axis.grid.color = theme.line;
+      axis.border.color = theme.line;
+      Object.assign(axis.ticks, { color: theme.dim, font: { family: theme.font, size: 11 } });
+    }
+    this.chart.update("none");
+  }
+
+  destroy(): void {
+    this.chart.destroy();
+  }
+
+  /** Crosses where runs failed, and in high contrast markers along the lines. */
+  private marks(): Plugin<"line"> {
+    return {
+      id: "marks",
+      afterDatasetsDraw: (chart) => {
+        const picture = this.picture;
+        if (!picture) return;
+        const { ctx, chartArea, scales } = chart;
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(
+          chartArea.left - 6,
+          chartArea.top - 6,
+          chartArea.width + 12,
+          chartArea.height + 12,
+        );
+        ctx.clip();
+        for (const line of picture.lines) {
+          const place = (point: CurvePoint): readonly [number, number] => [
+            scales["x"]!.getPixelForValue(point.x),
+            scales["y"]!.getPixelForValue(point.y),
+          ];
+          if (picture.theme.highContrast) this.markers(ctx, line, place);
+          const last = line.failed ? lastFinite(line.points) : undefined;
+          if (!last) continue;
+          ctx.fillStyle = picture.theme.error;
+          markerPath(ctx, "cross", ...place(last), 5);
+          ctx.fill();
+        }
+        ctx.restore();
+      },
+    };
+  }
+
+  private markers(
+    context: CanvasRenderingContext2D,
+    line: DrawnLine,
+    place: (point: CurvePoint) => readonly [number, number],
+  ): void {
+    context.fillStyle = line.colour;
+    const spacing = Math.max(1, Math.floor(line.points.length / 6));
+    for (let k = Math.floor(spacing / 2); k < line.points.length; k += spacing) {
+      const point = line.points[k]!;
+      if (Number.isNaN(point.y)) continue;
+      markerPath(context, line.marker, ...place(point), 3.5);
+      context.fill();
+    }
+  }
+}
+
+function lastFinite(points: readonly CurvePoint[]): CurvePoint | undefined {
+  for (let k = points.length - 1; k >= 0; k--) {
+    if (!Number.isNaN(points[k]!.y)) return points[k];
+  }
+  return undefined;
+}
+
+interface ScaleColours {
+  readonly grid: { color?: string };
+  readonly border: { color?: string };
+  readonly ticks: object;
+}

@@ -1,0 +1,75 @@
+import type { Curve } from "../../src/protocol/series";
+import { makeScale, symlogThreshold } from "./scale";
+import type { AxisMode, Scale } from "./scale";
+
+/** Points of a line in transformed units, as Chart.js takes them; NaN leaves a gap. */
+export interface CurvePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface CurveLine {
+  readonly points: readonly CurvePoint[];
+  /** Finite values that the scale cannot show (0 and below on a log axis). */
+  readonly unshown: number;
+  /** Lowest and highest transformed value; NaN without any. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Places a curve on its axes. Nothing is clipped: what has no place becomes a gap and is counted. */
+export function makeLine(curve: Curve, steps: Scale, values: Scale): CurveLine {
+  const points: CurvePoint[] = [];
+  let unshown = 0;
+  let low = NaN;
+  let high = NaN;
+  for (let k = 0; k < curve.steps.length; k++) {
+    const value = curve.values[k]!;
+    const y = values.transform(value);
+    if (Number.isFinite(y)) {
+      if (!(y >= low)) low = y;
+      if (!(y <= high)) high = y;
+    } else if (Number.isFinite(value)) {
+      unshown++;
+    }
+    points.push({ x: steps.transform(curve.steps[k]!), y: Number.isFinite(y) ? y : NaN });
+  }
+  return { points, unshown, low, high };
+}
+
+/** The scale a chart opens with: powers of ten, on both sides of 0 if values lie there. */
+export function defaultMode(curves: readonly Curve[], preferred: AxisMode): AxisMode {
+  if (preferred !== "log") return preferred;
+  const anyNegative = curves.some((curve) => curve.values.some((value) => value < 0));
+  const anyPositive = curves.some((curve) => curve.values.some((value) => value > 0));
+  return anyNegative || !anyPositive ? "symlog" : "log";
+}
+
+/** A scale for these curves; the linear part of a symlog axis fits the sizes that occur. */
+export function scaleFor(mode: AxisMode, curves: readonly Curve[]): Scale {
+  if (mode !== "symlog") return makeScale(mode);
+  let smallest = Infinity;
+  let largest = 0;
+  for (const curve of curves) {
+    for (const value of curve.values) {
+      const size = Math.abs(value);
+      if (!Number.isFinite(size) || size === 0) continue;
+      if (size < smallest) smallest = size;
+      if (size > largest) largest = size;
+    }
+  }
+  return makeScale("symlog", symlogThreshold(smallest, largest));
+}
+
+/** The transformed range that shows all lines with a little room around them. */
+export function rangeOf(lines: readonly CurveLine[]): readonly [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const line of lines) {
+    if (line.low < low) low = line.low;
+    if (line.high > high) high = line.high;
+  }
+  if (!(high >= low)) return [0, 1];
+  const room = (high - low) * 0.06 || Math.max(Math.abs(high) * 0.05, 1e-12);
+  return [low - room, high + room];
+}

@@ -1,0 +1,56 @@
+import type { Landscape } from "../../src/protocol/series";
+import type { Pen } from "./pen";
+import { toPixelX, toPixelY } from "./plotFrame";
+import type { PlotFrame } from "./plotFrame";
+import type { Theme } from "./theme";
+
+/** A picture of the grid, one pixel per grid point, that is stretched over the plot. */
+export type HeatPicture = HTMLCanvasElement;
+
+/** Paints the grid: low losses in the first colour, high ones in the second, where there is no number nothing. */
+export function paintHeat(
+  landscape: Landscape,
+  positions: Float64Array,
+  theme: Theme,
+): HeatPicture {
+  const { columns, rows } = landscape;
+  const picture = document.createElement("canvas");
+  picture.width = columns;
+  picture.height = rows;
+  const context = picture.getContext("2d")!;
+  const image = context.createImageData(columns, rows);
+  const top = Math.max(1, landscape.levels.length - 1);
+  const [low, high] = theme.heat;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const share = Math.min(1, positions[row * columns + column]! / top);
+      const pixel = ((rows - 1 - row) * columns + column) * 4;
+      for (let k = 0; k < 3; k++) image.data[pixel + k] = low[k]! + (high[k]! - low[k]!) * share;
+      image.data[pixel + 3] = Number.isNaN(share) ? 0 : 255;
+    }
+  }
+  context.putImageData(image, 0, 0);
+  return picture;
+}
+
+/** Stretches the picture so that grid points lie where their parameters do; the caller clips to the plot. */
+export function drawHeat(
+  pen: Pen,
+  picture: HeatPicture,
+  landscape: Landscape,
+  frame: PlotFrame,
+): void {
+  const left = toPixelX(frame, landscape.x[0]);
+  const right = toPixelX(frame, landscape.x[1]);
+  const bottom = toPixelY(frame, landscape.y[0]);
+  const top = toPixelY(frame, landscape.y[1]);
+  const cellWidth = (right - left) / Math.max(1, landscape.columns - 1);
+  const cellHeight = (bottom - top) / Math.max(1, landscape.rows - 1);
+  pen.drawImage(
+    picture,
+    left - cellWidth / 2,
+    top - cellHeight / 2,
+    right - left + cellWidth,
+    bottom - top + cellHeight,
+  );
+}

@@ -1,0 +1,77 @@
+import { contours } from "d3-contour";
+import type { Landscape } from "../../src/protocol/series";
+import type { Pen } from "./pen";
+import { toPixelX, toPixelY } from "./plotFrame";
+import type { PlotFrame } from "./plotFrame";
+
+/** One isoline: its level's index and open or closed lines in grid units (0 to columns − 1, 0 to rows − 1). */
+export interface Isoline {
+  readonly level: number;
+  readonly lines: readonly (readonly (readonly [number, number])[])[];
+}
+
+/** The isolines of a grid at every level but the lowest, as lines without the pieces along the border. */
+export function findIsolines(landscape: Landscape, positions: Float64Array): Isoline[] {
+  const { columns, rows, levels } = landscape;
+  if (columns < 2 || rows < 2) return [];
+  const thresholds = Array.from(levels, (_, level) => level).slice(1);
+  const values = Array.from(positions, (position) =>
+    Number.isNaN(position) ? Infinity : position,
+  );
+  return contours()
+    .size([columns, rows])
+    .thresholds(thresholds)(values)
+    .map((contour) => ({
+      level: contour.value,
+      lines: contour.coordinates.flatMap((polygon) =>
+        polygon.flatMap((ring) => withoutBorder(ring as [number, number][], columns, rows)),
+      ),
+    }));
+}
+
+/** Cuts a ring where it runs along the border; d3 puts grid point 0 at 0.5. */
+function withoutBorder(
+  ring: readonly (readonly [number, number])[],
+  columns: number,
+  rows: number,
+): [number, number][][] {
+  const onBorder = ([x, y]: readonly [number, number]): boolean =>
+    x <= 0.5 || y <= 0.5 || x >= columns - 0.5 || y >= rows - 0.5;
+  const lines: [number, number][][] = [];
+  let line: [number, number][] = [];
+  ring.forEach((point, k) => {
+    const previous = ring[k - 1];
+    if (previous && onBorder(previous) && onBorder(point)) {
+      if (line.length > 1) lines.push(line);
+      line = [];
+    }
+    line.push([point[0] - 0.5, point[1] - 0.5]);
+  });
+  if (line.length > 1) lines.push(line);
+  return lines;
+}
+
+/** Strokes isolines with the pen's current style. */
+export function drawIsolines(
+  pen: Pen,
+  isolines: readonly Isoline[],
+  landscape: Landscape,
+  frame: PlotFrame,
+): void {
+  const { columns, rows } = landscape;
+  const [x0, x1] = landscape.x;
+  const [y0, y1] = landscape.y;
+  const pixelX = (column: number): number =>
+    toPixelX(frame, x0 + (column / (columns - 1)) * (x1 - x0));
+  const pixelY = (row: number): number => toPixelY(frame, y0 + (row / (rows - 1)) * (y1 - y0));
+  for (const isoline of isolines) {
+    pen.beginPath();
+    for (const line of isoline.lines) {
+      line.forEach(([column, row], k) => {
+        if (k === 0) pen.moveTo(pixelX(column), pixelY(row));
+        else pen.lineTo(pixelX(column), pixelY(row));
+      });
+    }
+    pen.stroke();
+  }
+}

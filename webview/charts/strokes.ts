@@ -1,0 +1,110 @@
+import type { Pen } from "./pen";
+import type { MarkerShape } from "./runStyle";
+
+/** Canvases lose lines whose ends are millions of pixels away: ends are drawn in at this distance, in direction. */
+const farAway = 50_000;
+
+/** Strokes x0, y0, x1, y1, … with gaps where a point is not finite. */
+export function strokePoints(
+  pen: Pen,
+  points: Float64Array,
+  from = 0,
+  to = points.length / 2,
+): void {
+  pen.beginPath();
+  let lastX = NaN;
+  let lastY = NaN;
+  for (let k = from; k < to; k++) {
+    const x = points[2 * k]!;
+    const y = points[2 * k + 1]!;
+    if (Number.isNaN(lastX) || Number.isNaN(x + y)) {
+      if (Number.isFinite(x + y)) pen.moveTo(near(x), near(y));
+    } else {
+      const shrink = farAway / Math.max(farAway, Math.abs(x - lastX), Math.abs(y - lastY));
+      pen.lineTo(near(lastX + (x - lastX) * shrink), near(lastY + (y - lastY) * shrink));
+    }
+    lastX = Number.isFinite(x + y) ? x : NaN;
+    lastY = y;
+  }
+  pen.stroke();
+}
+
+function near(pixel: number): number {
+  return Math.max(-farAway, Math.min(farAway, pixel));
+}
+
+/** An arrow head at (x, y) that points along `angle`. */
+export function fillArrow(pen: Pen, x: number, y: number, angle: number, size: number): void {
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  pen.beginPath();
+  pen.moveTo(x + cos * size, y + sin * size);
+  pen.lineTo(x - cos * size - sin * size * 0.7, y - sin * size + cos * size * 0.7);
+  pen.lineTo(x - cos * size + sin * size * 0.7, y - sin * size - cos * size * 0.7);
+  pen.closePath();
+  pen.fill();
+}
+
+/** Puts the outline of a marker on the pen's path. */
+export function markerPath(pen: Pen, shape: MarkerShape, x: number, y: number, size: number): void {
+  pen.beginPath();
+  switch (shape) {
+    case "circle":
+      pen.arc(x, y, size, 0, 2 * Math.PI);
+      break;
+    case "square":
+      pen.rect(x - size, y - size, 2 * size, 2 * size);
+      break;
+    case "triangle":
+      corners(pen, [x, y - size * 1.2], [x + size * 1.1, y + size], [x - size * 1.1, y + size]);
+      break;
+    case "diamond":
+      corners(
+        pen,
+        [x, y - size * 1.3],
+        [x + size * 1.3, y],
+        [x, y + size * 1.3],
+        [x - size * 1.3, y],
+      );
+      break;
+    case "cross":
+      armed(pen, x, y, size * 1.1, Math.PI / 4);
+      break;
+    case "plus":
+      armed(pen, x, y, size * 1.2, 0);
+      break;
+  }
+}
+
+function corners(pen: Pen, ...points: readonly (readonly [number, number])[]): void {
+  points.forEach(([x, y], k) => {
+    if (k === 0) pen.moveTo(x, y);
+    else pen.lineTo(x, y);
+  });
+  pen.closePath();
+}
+
+/** A cross with arms of a third of its size, turned by `angle`. */
+function armed(pen: Pen, x: number, y: number, size: number, angle: number): void {
+  const arm = size / 3;
+  const outline: readonly (readonly [number, number])[] = [
+    [-arm, -size],
+    [arm, -size],
+    [arm, -arm],
+    [size, -arm],
+    [size, arm],
+    [arm, arm],
+    [arm, size],
+    [-arm, size],
+    [-arm, arm],
+    [-size, arm],
+    [-size, -arm],
+    [-arm, -arm],
+  ];
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  corners(
+    pen,
+    ...outline.map(([dx, dy]) => [x + dx * cos - dy * sin, y + dx * sin + dy * cos] as const),
+  );
+}

@@ -1,0 +1,243 @@
+import type { Landscape, RunSeries } from "../../src/protocol/series";
+import { drawHeat } from "./heatMap";
+import type { HeatPicture } from "./heatMap";
+import { drawIsolines } from "./isolines";
+import type { Isoline } from "./isolines";
+import type { Pen } from "./pen";
+import { inFrame, toPixelX, toPixelY } from "./plotFrame";
+import type { PlotFrame } from "./plotFrame";
+import { runStyle } from "./runStyle";
+import type { RunStyle } from "./runStyle";
+import { linearTicks } from "./scale";
+import { fillArrow, markerPath, strokePoints } from "./strokes";
+import type { Theme } from "./theme";
+import { arrowPlaces, findExit, pathColumns, toPixelPath } from "./trajectory";
+
+/** A run on the surface. */
+export interface SurfaceRun {
+  readonly series: RunSeries;
+  readonly style: number;
+  readonly selected: boolean;
+}
+
+type Axes = readonly [number] | readonly [number, number];
+
+/** Heat map and isolines, or the curve of a function of one parameter. */
+export function drawGround(
+  pen: Pen,
+  ground: {
+    readonly landscape: Landscape;
+    readonly heat: HeatPicture | undefined;
+    readonly isolines: readonly Isoline[];
+  },
+  frame: PlotFrame,
+  theme: Theme,
+): void {
+  const { landscape, heat, isolines } = ground;
+  pen.save();
+  clipTo(pen, frame);
+  if (landscape.axes.length === 1) {
+    pen.strokeStyle = theme.foreground;
+    pen.globalAlpha = 0.7;
+    pen.lineWidth = 1.5;
+    strokePoints(pen, curvePoints(landscape, frame));
+  } else if (heat) {
+    drawHeat(pen, heat, landscape, frame);
+    pen.strokeStyle = theme.foreground;
+    pen.globalAlpha = theme.highContrast ? 0.6 : 0.28;
+    pen.lineWidth = 1;
+    drawIsolines(pen, isolines, landscape, frame);
+  }
+  pen.restore();
+}
+
+function curvePoints(landscape: Landscape, frame: PlotFrame): Float64Array {
+  const [from, to] = landscape.x;
+  const count = landscape.values.length;
+  const points = new Float64Array(count * 2);
+  landscape.values.forEach((loss, k) => {
+    points[2 * k] = toPixelX(frame, from + (k / (count - 1)) * (to - from));
+    points[2 * k + 1] = toPixelY(frame, loss);
+  });
+  return points;
+}
+
+/** Trajectories with arrow heads, and what marks their ends: an exit at the border or the last finite point. */
+export function drawPaths(
+  pen: Pen,
+  runs: readonly SurfaceRun[],
+  axes: Axes,
+  frame: PlotFrame,
+  theme: Theme,
+): void {
+  pen.save();
+  pen.lineJoin = "round";
+  for (const run of [...runs].sort((a, b) => Number(a.selected) - Number(b.selected))) {
+    const columns = pathColumns(run.series, axes);
+    if (!columns) continue;
+    const style = runStyle(run.style);
+    const path = toPixelPath(columns, run.series.path.steps, frame);
+    pen.save();
+    clipTo(pen, frame);
+    pen.strokeStyle = pen.fillStyle = theme.palette[style.colour];
+    pen.lineWidth = run.selected ? 2.2 : 1.4;
+    pen.setLineDash([...style.dash]);
+    strokePoints(pen, path.points);
+    pen.setLineDash([]);
+    for (const place of arrowPlaces(path, frame, 70)) {
+      fillArrow(pen, place.x, place.y, place.angle, run.selected ? 4.5 : 3.5);
+    }
+    pen.restore();
+    const exit = findExit(path, frame);
+    if (exit) drawExit(pen, exit, theme.palette[style.colour], theme);
+    else if (failed(run.series)) drawFailure(pen, path.points, theme);
+  }
+  pen.restore();
+}
+
+function failed(series: RunSeries): boolean {
+  return series.stop?.reason === "diverged" || series.stop?.reason === "nonFinite";
+}
+
+function drawExit(
+  pen: Pen,
+  exit: { readonly x: number; readonly y: number; readonly angle: number },
+  colour: string,
+  theme: Theme,
+): void {
+  pen.fillStyle = colour;
+  pen.strokeStyle = theme.background;
+  pen.lineWidth = 1.5;
+  fillArrow(pen, exit.x, exit.y, exit.angle, 7);
+  pen.stroke();
+}
+
+function drawFailure(pen: Pen, points: Float64Array, theme: Theme): void {
+  let last = points.length / 2 - 1;
+  while (last >= 0 && !Number.isFinite(points[2 * last]! + points[2 * last + 1]!)) last--;
+  if (last < 0) return;
+  outlined(pen, theme.error, theme, () =>
+    markerPath(pen, "cross", points[2 * last]!, points[2 * last + 1]!, 6),
+  );
+}
+
+/** Where the runs are at the step cursor, the start and the known optimum. */
+export function drawMarkers(
+  pen: Pen,
+  markers: {
+    readonly start: readonly [number, number] | undefined;
+    readonly optimum: readonly [number, number] | undefined;
+    readonly runs: readonly {
+      readonly at: readonly [number, number];
+      readonly style: number;
+      readonly selected: boolean;
+    }[];
+    readonly dragging: boolean;
+  },
+  frame: PlotFrame,
+  theme: Theme,
+): void {
+  const place = ([x, y]: readonly [number, number]): readonly [number, number] => [
+    toPixelX(frame, x),
+    toPixelY(frame, y),
+  ];
+  pen.save();
+  if (markers.optimum) {
+    const [x, y] = place(markers.optimum);
+    if (inFrame(frame, x, y)) {
+      outlined(pen, theme.foreground, theme, () => markerPath(pen, "cross", x, y, 6));
+    }
+  }
+  if (markers.start) {
+    const [x, y] = place(markers.start);
+    if (inFrame(frame, x, y)) drawStart(pen, x, y, markers.dragging, theme);
+  }
+  for (const run of markers.runs) {
+    const [x, y] = place(run.at);
+    if (!inFrame(frame, x, y)) continue;
+    const style: RunStyle = runStyle(run.style);
+    outlined(pen, theme.palette[style.colour], theme, () =>
+      markerPath(pen, style.marker, x, y, run.selected ? 5.5 : 4.5),
+    );
+  }
+  pen.restore();
+}
+
+function drawStart(pen: Pen, x: number, y: number, dragging: boolean, theme: Theme): void {
+  for (const [colour, width] of [
+    [theme.background, 4.5],
+    [theme.foreground, 2],
+  ] as const) {
+    pen.strokeStyle = colour;
+    pen.lineWidth = width;
+    pen.beginPath();
+    pen.arc(x, y, dragging ? 9 : 7, 0, 2 * Math.PI);
+    pen.stroke();
+  }
+}
+
+/** Fills a shape in `colour` with an edge of the background, so that it stands out from heat and paths. */
+function outlined(pen: Pen, colour: string, theme: Theme, shape: () => void): void {
+  shape();
+  pen.strokeStyle = theme.background;
+  pen.lineWidth = 3;
+  pen.stroke();
+  pen.fillStyle = colour;
+  pen.fill();
+}
+
+/** Tick labels and names of the two axes, outside the frame. */
+export function drawAxes(
+  pen: Pen,
+  names: readonly [string, string],
+  frame: PlotFrame,
+  theme: Theme,
+): void {
+  pen.save();
+  pen.font = `11px ${theme.font}`;
+  pen.fillStyle = theme.dim;
+  pen.strokeStyle = theme.line;
+  pen.lineWidth = 1;
+  pen.strokeRect(frame.left, frame.top, frame.width, frame.height);
+  const bottom = frame.top + frame.height;
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  for (const tick of linearTicks(...frame.x, Math.max(2, frame.width / 75))) {
+    const x = toPixelX(frame, tick.at);
+    const room =
+      x - frame.left < 16 ? "left" : frame.left + frame.width - x < 16 ? "right" : "center";
+    pen.textAlign = room;
+    pen.fillText(tick.label, x, bottom + 5);
+    tickMark(pen, x, bottom, x, bottom + 4);
+  }
+  pen.textAlign = "right";
+  pen.textBaseline = "middle";
+  for (const tick of linearTicks(...frame.y, Math.max(2, frame.height / 55))) {
+    const y = toPixelY(frame, tick.at);
+    pen.fillText(tick.label, frame.left - 6, Math.max(frame.top + 5, Math.min(bottom - 5, y)));
+    tickMark(pen, frame.left - 4, y, frame.left, y);
+  }
+  pen.fillStyle = theme.foreground;
+  pen.font = `12px ${theme.font}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "bottom";
+  pen.fillText(names[0], frame.left + frame.width / 2, bottom + 36);
+  pen.translate(2, frame.top + frame.height / 2);
+  pen.rotate(-Math.PI / 2);
+  pen.textBaseline = "top";
+  pen.fillText(names[1], 0, 0);
+  pen.restore();
+}
+
+function tickMark(pen: Pen, x0: number, y0: number, x1: number, y1: number): void {
+  pen.beginPath();
+  pen.moveTo(x0, y0);
+  pen.lineTo(x1, y1);
+  pen.stroke();
+}
+
+function clipTo(pen: Pen, frame: PlotFrame): void {
+  pen.beginPath();
+  pen.rect(frame.left, frame.top, frame.width, frame.height);
+  pen.clip();
+}

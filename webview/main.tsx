@@ -1,0 +1,50 @@
+import "./main.css";
+import { render } from "preact";
+import { followTheme } from "./charts/theme";
+import { connect, host, report } from "./store/connection";
+import type { WebviewApi } from "./store/connection";
+import { togglePlaying } from "./store/playback";
+import { panelView, startRequests } from "./store/requests";
+import { clearView, startView, step } from "./store/view";
+import { registerToolkit } from "./ui/toolkit";
+import { Panel } from "./views/panel";
+import { moveTo } from "./views/stepBar";
+
+declare function acquireVsCodeApi(): WebviewApi;
+
+const api = acquireVsCodeApi();
+window.addEventListener("error", (event) => {
+  // Browsers report postponed resize notices as errors; nothing is lost by them.
+  if (!event.message.startsWith("ResizeObserver")) report(event.error ?? event.message);
+});
+window.addEventListener("unhandledrejection", (event) => report(event.reason));
+
+connect(api, {
+  ...panelView,
+  command(command) {
+    switch (command) {
+      case "play": {
+        togglePlaying();
+        return;
+      }
+      case "stepForward": {
+        moveTo(step.value + 1);
+        return;
+      }
+      case "stepBackward": {
+        moveTo(step.value - 1);
+        return;
+      }
+      case "resetView": {
+        clearView("surfaceWindow", "stepWindow");
+        return;
+      }
+    }
+  },
+});
+startView();
+followTheme();
+registerToolkit();
+startRequests();
+render(<Panel />, document.getElementById("root")!);
+void host().ready.asEvent(api.getState());

@@ -1,0 +1,44 @@
+import { createBirpc } from "birpc";
+import type { BirpcReturn } from "birpc";
+import type { PanelHost, PanelView } from "../../src/protocol/panel";
+
+/** What VS Code gives a webview's script, once. */
+export interface WebviewApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+export type Host = BirpcReturn<PanelHost, PanelView>;
+
+let connected: { readonly api: WebviewApi; readonly host: Host } | undefined;
+
+/** Joins the webview to its host; `view` answers what the host says. */
+export function connect(api: WebviewApi, view: PanelView): Host {
+  const host = createBirpc<PanelHost, PanelView>(view, {
+    post: (message) => api.postMessage(message),
+    on: (receive) => {
+      window.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
+    },
+    timeout: 300_000,
+  });
+  connected = { api, host };
+  return host;
+}
+
+/** The host, once connected. */
+export function host(): Host {
+  if (!connected) throw new Error("The panel is not connected to its host yet");
+  return connected.host;
+}
+
+export function webviewApi(): WebviewApi {
+  if (!connected) throw new Error("The panel is not connected to its host yet");
+  return connected.api;
+}
+
+/** Tells the log of the host about something that went wrong here. */
+export function report(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  void connected?.host.log.asEvent(text);
+}

@@ -1,0 +1,63 @@
+import { computed, signal } from "@preact/signals";
+import type { PanelRun, PanelSettings, PanelState, SettingsChange } from "../../src/protocol/panel";
+import type { Landscape, Row, RunSeries } from "../../src/protocol/series";
+
+/** The last `hydrate`; undefined until the host has answered. */
+export const panelState = signal<PanelState | undefined>(undefined);
+
+/** Curves and paths of all runs as last sent. */
+export const allSeries = signal<readonly RunSeries[]>([]);
+
+export const landscape = signal<Landscape | undefined>(undefined);
+
+/** Changes made here that the host has not confirmed by a `hydrate` yet. */
+export const unconfirmed = signal<SettingsChange>({});
+
+/** The settings as the person sees them: the host's, with unconfirmed changes on top. */
+export const settings = computed<PanelSettings | undefined>(() => {
+  const confirmed = panelState.value?.settings;
+  return confirmed && { ...confirmed, ...unconfirmed.value };
+});
+
+export const runs = computed<readonly PanelRun[]>(() => settings.value?.runs ?? []);
+
+export const parameterNames = computed<readonly string[]>(
+  () => panelState.value?.function?.parameters ?? [],
+);
+
+/** A run with what is known of its result. */
+export interface RunResult {
+  readonly run: PanelRun;
+  readonly series: RunSeries | undefined;
+}
+
+export const runResults = computed<readonly RunResult[]>(() => {
+  const byId = new Map(allSeries.value.map((series) => [series.runId, series]));
+  return runs.value.map((run) => ({ run, series: byId.get(run.id) }));
+});
+
+/** A run that has a result. */
+export interface ShownResult {
+  readonly run: PanelRun;
+  readonly series: RunSeries;
+}
+
+/** The runs that are drawn, in their order. */
+export const shownResults = computed<readonly ShownResult[]>(() =>
+  runResults.value.flatMap(({ run, series }) => (series && !run.hidden ? [{ run, series }] : [])),
+);
+
+/** The last row of the longest run. */
+export const lastStep = computed(() =>
+  Math.max(0, ...runResults.value.map(({ series }) => (series ? series.rows - 1 : 0))),
+);
+
+/** Exact rows of every run at the step cursor, and at the step under the pointer. */
+export const cursorRows = signal<{ readonly step: number; readonly rows: readonly Row[] }>({
+  step: -1,
+  rows: [],
+});
+export const hoverRows = signal<{ readonly step: number; readonly rows: readonly Row[] }>({
+  step: -1,
+  rows: [],
+});

@@ -1,0 +1,137 @@
+import { batch, effect, signal } from "@preact/signals";
+import type {
+  LandscapeRequest,
+  PanelView,
+  SeriesRequest,
+  SettingsChange,
+} from "../../src/protocol/panel";
+import { latestOnly, oncePerFrame } from "./coalesce";
+import { host, report } from "./connection";
+import {
+  allSeries,
+  cursorRows,
+  hoverRows,
+  landscape,
+  lastStep,
+  panelState,
+  settings,
+  unconfirmed,
+} from "./panelData";
+import { chartParameters, hoverStep, step, surfaceAxes, view } from "./view";
+
+/** Width of the charts in pixels: as many buckets as can be told apart. */
+export const chartWidth = signal(0);
+
+/** Changes are numbered, so that an answer can tell whether a newer one is still on its way. */
+const changes = { asked: 0, acknowledged: 0, hydrated: 0 };
+
+const sendChange = latestOnly(async (wanted: SettingsChange) => {
+  const { asked, hydrated } = changes;
+  await host().change(wanted);
+  changes.acknowledged = asked;
+  if (changes.hydrated > hydrated) confirmChanges();
+}, report);
+const sendChangeEachFrame = oncePerFrame(sendChange);
+
+/** Changes settings at once on screen, and in the host with the next frame; the newest of many wins. */
+export function change(wanted: SettingsChange): void {
+  changes.asked++;
+  unconfirmed.value = { ...unconfirmed.value, ...wanted };
+  sendChangeEachFrame(unconfirmed.value);
+}
+
+/** Once the host knows the newest change, what it says holds. */
+function confirmChanges(): void {
+  if (changes.acknowledged === changes.asked) unconfirmed.value = {};
+}
+
+/** What the host tells this panel. */
+export const panelView: Pick<PanelView, "hydrate" | "seriesChanged"> = {
+  hydrate(state) {
+    batch(() => {
+      panelState.value = state;
+      changes.hydrated++;
+      confirmChanges();
+      if (!state.function) landscape.value = undefined;
+    });
+  },
+  seriesChanged(series) {
+    allSeries.value = series;
+  },
+};
+
+/** The rows the charts show: the zoomed window, or all. */
+export function stepRange(): readonly [number, number] {
+  return view.value.stepWindow ?? [0, Math.max(1, lastStep.value)];
+}
+
+const requestSeries = latestOnly(async (request: SeriesRequest) => {
+  allSeries.value = await host().series(request);
+}, report);
+
+const requestLandscape = latestOnly(async (request: LandscapeRequest) => {
+  landscape.value = await host().landscape(request);
+}, report);
+
+const requestRows = latestOnly(async (wanted: number) => {
+  cursorRows.value = { step: wanted, rows: await host().rows(wanted) };
+}, report);
+
+const requestHoverRows = latestOnly(async (wanted: number) => {
+  hoverRows.value = { step: wanted, rows: await host().rows(wanted) };
+}, report);
+
+/** Grid points across the surface: fine enough for smooth isolines, few enough to follow a drag. */
+const surfaceColumns = 120;
+const surfaceRows = 96;
+
+/** Asks the host again whenever what is looked at changes. */
+export function startRequests(): void {
+  let lastSeries = "";
+  effect(() => {
+    if (!panelState.value?.function || chartWidth.value === 0) return;
+    const window = view.value.stepWindow;
+    const buckets = Math.max(100, Math.round(chartWidth.value));
+    const parameters = [...new Set([...chartParameters.value, ...surfaceAxes.value])];
+    const request: SeriesRequest = {
+      from: window?.[0] ?? 0,
+      to: window?.[1] ?? Number.MAX_SAFE_INTEGER,
+      buckets,
+      parameters,
+      ...(view.value.spread ? { bands: true } : {}),
+    };
+    const text = JSON.stringify(request);
+    if (text === lastSeries) return;
+    lastSeries = text;
+    requestSeries(request);
+  });
+
+  let lastLandscape = "";
+  effect(() => {
+    const state = panelState.value;
+    if (!state?.function || !settings.value || state.status === "untrusted") return;
+    const axes = surfaceAxes.value;
+    const window = view.value.surfaceWindow;
+    const onlyAxes = state.function.parameters.length <= 2;
+    const first = allSeries.value.length > 0;
+    const request: LandscapeRequest = {
+      axes,
+      columns: axes.length === 1 ? 400 : surfaceColumns,
+      rows: axes.length === 1 ? 1 : surfaceRows,
+      ...(window ? { x: window.x, y: window.y } : {}),
+      ...(onlyAxes ? {} : { at: settings.value.start }),
+    };
+    const text = JSON.stringify([request, state.function.version, state.function.name, first]);
+    if (text === lastLandscape) return;
+    lastLandscape = text;
+    requestLandscape(request);
+  });
+
+  effect(() => {
+    if (allSeries.value.length > 0) requestRows(step.value);
+  });
+  effect(() => {
+    const wanted = hoverStep.value;
+    if (wanted !== undefined && allSeries.value.length > 0) requestHoverRows(wanted);
+  });
+}

@@ -1,0 +1,62 @@
+import * as v from "valibot";
+
+/** Names of the sections that fold. */
+export const sectionNames = [
+  "surface",
+  "charts",
+  "formula",
+  "results",
+  "editor",
+  "findings",
+] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+const range = v.pipe(
+  v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
+  v.check(([from, to]) => from < to),
+);
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const axisMode = v.picklist(["linear", "log", "symlog"]);
+
+/** What `setState` keeps: how things are looked at, never what they are. */
+const savedViewSchema = v.object({
+  version: v.literal(1),
+  /** Which function the step, windows and choices below belong to. */
+  subject: v.optional(v.string()),
+  /** The step cursor; absent: the last step. */
+  step: v.optional(index),
+  selectedRun: v.optional(v.string()),
+  /** The parameter of the formula. */
+  parameter: v.optional(index, 0),
+  /** Parameters that the per-parameter charts show; absent: the first two. */
+  chartParameters: v.optional(v.array(index)),
+  spread: v.optional(v.boolean(), false),
+  axes: v.optional(v.tuple([index, index]), [0, 1]),
+  surfaceMode: v.optional(v.picklist(["map", "relief", "principal"]), "map"),
+  surfaceWindow: v.optional(v.object({ x: range, y: range })),
+  turn: v.optional(v.tuple([v.number(), v.number()]), [-0.6, 0.7]),
+  stepWindow: v.optional(range),
+  stepAxis: v.optional(v.picklist(["linear", "log"]), "linear"),
+  axisModes: v.optional(v.record(v.string(), axisMode), {}),
+  folded: v.optional(v.record(v.string(), v.boolean()), {}),
+  speed: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(1024)), 1),
+  table: v.optional(v.boolean(), false),
+});
+
+export type SavedView = v.InferOutput<typeof savedViewSchema>;
+
+/** The view of a panel that was never touched. */
+export const freshView: SavedView = v.parse(savedViewSchema, { version: 1 });
+
+/** Reads what `setState` kept. `corrupt` says that something was there and could not be read. */
+export function readSavedView(saved: unknown): {
+  readonly view: SavedView;
+  readonly corrupt: boolean;
+} {
+  if (saved === undefined || saved === null) return { view: freshView, corrupt: false };
+  const kept = typeof saved === "object" && "view" in saved ? saved.view : undefined;
+  const result = v.safeParse(savedViewSchema, kept);
+  return result.success
+    ? { view: result.output, corrupt: false }
+    : { view: freshView, corrupt: true };
+}

@@ -1,0 +1,33 @@
+import { h } from "preact";
+import type { ComponentChildren, JSX } from "preact";
+
+export interface ButtonProps {
+  readonly children: ComponentChildren;
+  readonly onClick: (event: MouseEvent) => void;
+  readonly appearance?: "primary" | "secondary" | "icon";
+  /** What it does, where its text does not say; shown on hover and read aloud. */
+  readonly label?: string | undefined;
+  readonly pressed?: boolean;
+  readonly expanded?: boolean;
+  readonly disabled?: boolean;
+  readonly class?: string;
+}
+
+/** A button of VS Code's look. */
+export function Button(props: ButtonProps): JSX.Element {
+  const { children, label, pressed, expanded, appearance = "secondary", disabled = false } = props;
+  return h(
+    "vscode-button",
+    {
+      appearance,
+      class: props.class,
+      title: label,
+      "aria-label": label,
+      "aria-pressed": pressed === undefined ? undefined : String(pressed),
+      "aria-expanded": expanded === undefined ? undefined : String(expanded),
+      disabled,
+      onClick: props.onClick,
+    },
+    children,
+  );
+}

@@ -1,0 +1,32 @@
+import type { JSX } from "preact";
+
+export interface SliderProps {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number | "any";
+  readonly value: number;
+  /** The value as people read it. */
+  readonly valueText?: string;
+  readonly disabled?: boolean;
+  readonly onInput: (value: number) => void;
+  readonly class?: string;
+}
+
+/** A slider in the theme's colours; the toolkit has none. */
+export function Slider(props: SliderProps): JSX.Element {
+  return (
+    <input
+      type="range"
+      class={`slider ${props.class ?? ""}`}
+      aria-label={props.label}
+      aria-valuetext={props.valueText}
+      min={props.min}
+      max={props.max}
+      step={props.step}
+      value={props.value}
+      disabled={props.disabled ?? false}
+      onInput={(event) => props.onInput(event.currentTarget.valueAsNumber)}
+    />
+  );
+}

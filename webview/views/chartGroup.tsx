@@ -1,0 +1,85 @@
+import type { JSX } from "preact";
+import type { ChartKind } from "../charts/chartKinds";
+import { formatCount, formatNumber } from "../charts/numbers";
+import { parameterNames, shownResults } from "../store/panelData";
+import { changeView, view } from "../store/view";
+import { say } from "../words";
+import { AxisSwitch } from "./axisSwitch";
+import { chartContent, modeOf } from "./chartModel";
+import type { ChartContent } from "./chartModel";
+import { CurveCanvas } from "./curveCanvas";
+import { Section } from "./section";
+
+/** Height of one chart in pixels; as in main.css. */
+const chartHeight = 96;
+
+/** The charts of one quantity: one, or one for each chosen parameter. */
+export function ChartGroup(props: {
+  readonly kind: ChartKind;
+  readonly parameters: readonly number[];
+}): JSX.Element {
+  const { kind, parameters } = props;
+  const title = say(kind.title);
+  const folded = view.value.folded[`chart.${kind.id}`] ?? kind.foldedAtFirst;
+  const mode = modeOf(kind, parameters);
+  const contents = folded
+    ? []
+    : parameters.map((parameter) => ({
+        parameter,
+        content: chartContent(kind, parameter, mode, chartHeight),
+      }));
+  const threshold = contents[0]?.content.scale.threshold ?? 1;
+  return (
+    <Section
+      name={`chart.${kind.id}`}
+      class="chartGroup"
+      title={title}
+      foldedAtFirst={kind.foldedAtFirst}
+      tools={
+        <AxisSwitch
+          chart={title}
+          mode={mode}
+          modes={["log", "symlog", "linear"]}
+          threshold={formatNumber(threshold, 2)}
+          onChoose={(chosen) =>
+            changeView({ axisModes: { ...view.value.axisModes, [kind.id]: chosen } })
+          }
+        />
+      }
+    >
+      {contents.map(({ parameter, content }) => {
+        const of = kind.perParameter
+          ? say("charts.of", { curve: title, parameter: parameterNames.value[parameter] ?? "" })
+          : title;
+        return (
+          <div key={parameter} class="chart" data-chart={kind.id} data-parameter={parameter}>
+            {kind.perParameter ? (
+              <span class="chartName">{parameterNames.value[parameter]}</span>
+            ) : null}
+            <CurveCanvas content={content} title={of} />
+            <ChartNote content={content} />
+          </div>
+        );
+      })}
+    </Section>
+  );
+}
+
+/** What the axis cannot show, said under the chart. */
+function ChartNote({ content }: { readonly content: ChartContent }): JSX.Element | null {
+  const unshown = content.lines.reduce((sum, line) => sum + line.unshown, 0);
+  const notes: string[] = [];
+  if (unshown > 0 && content.mode === "log") {
+    const count = say(unshown === 1 ? "charts.note.log.one" : "charts.note.log.many", {
+      count: formatCount(unshown),
+    });
+    notes.push(say("charts.note.log", { count }));
+  }
+  for (const { run, series } of shownResults.value) {
+    if (series.stop?.reason !== "nonFinite") continue;
+    notes.push(
+      say("charts.note.nonFinite", { run: run.options.label, step: formatCount(series.stop.step) }),
+    );
+  }
+  return notes.length > 0 ? <p class="chartNote dim">{notes.join(" · ")}</p> : null;
+}

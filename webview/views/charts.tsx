@@ -1,0 +1,72 @@
+import { useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { chartKinds } from "../charts/chartKinds";
+import { curveInsets } from "../charts/curveChart";
+import { allSeries, parameterNames } from "../store/panelData";
+import { chartWidth } from "../store/requests";
+import { chartParameters, changeView, clearView, view } from "../store/view";
+import { Button } from "../ui/button";
+import { say } from "../words";
+import { AxisSwitch } from "./axisSwitch";
+import { ChartGroup } from "./chartGroup";
+import { ChartPointer } from "./chartPointer";
+import { cursorShare, hoverShare } from "./chartModel";
+import { ParameterChoice } from "./parameterChoice";
+import { Section } from "./section";
+import { StepAxis } from "./stepAxis";
+import { useSize } from "./useSize";
+
+/** The stacked curves with one step axis and one cursor. */
+export function Charts(): JSX.Element {
+  return (
+    <Section name="charts" class="chartsSection" title={say("charts.title")} tools={<StepTools />}>
+      {parameterNames.value.length > 1 ? <ParameterChoice /> : null}
+      <ChartStack />
+    </Section>
+  );
+}
+
+function StepTools(): JSX.Element {
+  return (
+    <>
+      {view.value.stepWindow ? (
+        <Button onClick={() => clearView("stepWindow")}>{say("charts.allSteps")}</Button>
+      ) : null}
+      <AxisSwitch
+        chart={say("charts.steps")}
+        mode={view.value.stepAxis}
+        modes={["linear", "log"]}
+        onChoose={(mode) => changeView({ stepAxis: mode === "log" ? "log" : "linear" })}
+      />
+    </>
+  );
+}
+
+function ChartStack(): JSX.Element {
+  const [box, size] = useSize<HTMLDivElement>();
+  useSignalEffect(() => {
+    chartWidth.value = Math.max(0, size.value.width - curveInsets.left - curveInsets.right);
+  });
+  useSignalEffect(() => {
+    const style = box.current?.style;
+    style?.setProperty("--cursor", String(cursorShare.value ?? -1));
+    style?.setProperty("--hover", String(hoverShare.value ?? -1));
+    box.current?.classList.toggle("hovering", hoverShare.value !== undefined);
+    box.current?.classList.toggle("cursorInView", cursorShare.value !== undefined);
+  });
+  return (
+    <div class="chartStack" ref={box}>
+      {allSeries.value.length === 0 ? <p class="dim">{say("charts.empty")}</p> : null}
+      <ChartPointer>
+        {chartKinds.map((kind) => (
+          <ChartGroup
+            key={kind.id}
+            kind={kind}
+            parameters={kind.perParameter ? chartParameters.value : [0]}
+          />
+        ))}
+      </ChartPointer>
+      <StepAxis width={size.value.width} />
+    </div>
+  );
+}

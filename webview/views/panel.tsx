@@ -1,0 +1,51 @@
+import type { JSX } from "preact";
+import { allSeries, panelState } from "../store/panelData";
+import { ProgressRing } from "../ui/progressRing";
+import { say } from "../words";
+import { Charts } from "./charts";
+import { Header } from "./header";
+import { EmptyPage, ProblemBar, ResetNotice, UntrustedPage } from "./message";
+import { Results } from "./results";
+import { Runs } from "./runs";
+import { StepBar } from "./stepBar";
+import { Surface } from "./surface";
+
+/** Everything in the panel. */
+export function Panel(): JSX.Element {
+  const state = panelState.value;
+  if (!state) {
+    return (
+      <main class="page">
+        <ProgressRing label={say("panel.loading")} />
+        <p class="dim">{say("panel.loading")}</p>
+      </main>
+    );
+  }
+  const anything = allSeries.value.length > 0 || state.status === "running";
+  return (
+    <>
+      <Header />
+      <main class={state.status === "stale" ? "panel stale" : "panel"}>
+        <ResetNotice />
+        <ProblemBar state={state} />
+        {state.status === "empty" ? <EmptyPage /> : null}
+        {state.status === "untrusted" ? <UntrustedPage /> : null}
+        {state.function && anything && state.status !== "untrusted" ? (
+          <>
+            <Runs />
+            <div class="grid">
+              <div class="left">
+                <Surface />
+                <Results />
+              </div>
+              <div class="right">
+                <Charts />
+              </div>
+            </div>
+          </>
+        ) : null}
+      </main>
+      {state.function && state.status !== "untrusted" ? <StepBar /> : null}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { JSX } from "preact";
+import { formatNumber } from "../charts/numbers";
+import { runResults } from "../store/panelData";
+import type { RunResult } from "../store/panelData";
+import { changeView, selectedRunId } from "../store/view";
+import { say } from "../words";
+import { runFailed, stopText } from "./runStop";
+import { Swatch } from "./swatch";
+
+/** The runs, which are the legend of every picture. */
+export function Runs(): JSX.Element {
+  return (
+    <div class="runs" role="group" aria-label={say("runs.title")}>
+      {runResults.value.map((result) => (
+        <RunPill key={result.run.id} result={result} />
+      ))}
+    </div>
+  );
+}
+
+function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
+  const selected = selectedRunId.value === run.id;
+  const loss = series ? formatNumber(series.lastLoss) : "";
+  return (
+    <button
+      type="button"
+      class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}
+      data-run={run.id}
+      aria-pressed={selected}
+      onClick={() => changeView({ selectedRun: run.id })}
+    >
+      <Swatch style={run.style} />
+      <span class="runLabel">{run.options.label}</span>
+      <span class="dim">η {formatNumber(run.options.lr, 3)}</span>
+      <span class="number">{loss}</span>
+      <span class={runFailed(series) ? "bad" : "dim"}>
+        {run.hidden ? say("runs.hidden") : stopText(series)}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ComponentChildren, JSX } from "preact";
+import { changeView, view } from "../store/view";
+import { say } from "../words";
+
+export interface SectionProps {
+  /** Under this name it remembers whether it is folded. */
+  readonly name: string;
+  readonly title: string;
+  /** Stands at the right end of the title row. */
+  readonly tools?: ComponentChildren;
+  readonly foldedAtFirst?: boolean;
+  readonly children: ComponentChildren;
+  readonly class?: string;
+}
+
+/** Is the section of this name folded? */
+export function isFolded(name: string, foldedAtFirst = false): boolean {
+  return view.value.folded[name] ?? foldedAtFirst;
+}
+
+/** A part of the panel with a title that folds it. */
+export function Section(props: SectionProps): JSX.Element {
+  const { name, title, foldedAtFirst = false } = props;
+  const folded = isFolded(name, foldedAtFirst);
+  const fold = (): void => changeView({ folded: { ...view.value.folded, [name]: !folded } });
+  return (
+    <section class={`section ${props.class ?? ""}`} aria-label={title} data-section={name}>
+      <div class="sectionHead">
+        <h2>
+          <button
+            type="button"
+            class="fold"
+            aria-expanded={!folded}
+            title={say(folded ? "section.unfold" : "section.fold", { title })}
+            onClick={fold}
+          >
+            <span class={folded ? "twistie folded" : "twistie"} aria-hidden="true" />
+            {title}
+          </button>
+        </h2>
+        {folded ? null : <div class="tools">{props.tools}</div>}
+      </div>
+      {folded ? null : props.children}
+    </section>
+  );
+}

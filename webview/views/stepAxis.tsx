@@ -1,0 +1,32 @@
+import type { JSX } from "preact";
+import { curveInsets } from "../charts/curveChart";
+import { view } from "../store/view";
+import { say } from "../words";
+import { stepAxisTicks, stepPositions } from "./chartModel";
+
+/** The step axis that all charts share; it stays in sight while the charts scroll. */
+export function StepAxis({ width }: { readonly width: number }): JSX.Element | null {
+  if (width === 0) return null;
+  const inner = width - curveInsets.left - curveInsets.right;
+  const [from, to] = stepPositions.value;
+  return (
+    <svg class="stepAxis" width={width} height="34" aria-hidden="true">
+      {stepAxisTicks.value.map(({ at, label }) => {
+        const x = curveInsets.left + ((at - from) / (to - from)) * inner;
+        const half = label.length * 3.4;
+        const end = x + half > width - 2 ? "end" : "middle";
+        return (
+          <g key={label}>
+            <line x1={x} x2={x} y1="0" y2="4" />
+            <text x={end === "end" ? width - 2 : x} y="15" text-anchor={end}>
+              {label}
+            </text>
+          </g>
+        );
+      })}
+      <text x={curveInsets.left + inner / 2} y="30" text-anchor="middle">
+        {say(view.value.stepAxis === "log" ? "charts.step.log" : "charts.step")}
+      </text>
+    </svg>
+  );
+}

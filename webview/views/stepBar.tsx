@@ -1,0 +1,91 @@
+import type { JSX } from "preact";
+import { formatCount } from "../charts/numbers";
+import { lastStep } from "../store/panelData";
+import { playing, speeds, stopPlaying, togglePlaying } from "../store/playback";
+import { changeView, goToStep, step, view } from "../store/view";
+import { Button } from "../ui/button";
+import { Dropdown } from "../ui/dropdown";
+import { Slider } from "../ui/slider";
+import { say } from "../words";
+
+/** Moves the step cursor: one row at a time, by hand, or by itself. */
+export function StepBar(): JSX.Element | null {
+  const last = lastStep.value;
+  if (last === 0) return null;
+  const values = { step: formatCount(step.value), last: formatCount(last) };
+  return (
+    <div class="stepBar" role="group" aria-label={say("steps.title")}>
+      <div class="stepButtons">
+        <StepButton label={say("steps.first")} sign="first" to={0} />
+        <StepButton label={say("steps.back")} sign="back" to={step.value - 1} />
+        <Button
+          appearance="icon"
+          label={say(playing.value ? "steps.pause" : "steps.play")}
+          onClick={togglePlaying}
+        >
+          <StepSign sign={playing.value ? "pause" : "play"} />
+        </Button>
+        <StepButton label={say("steps.forward")} sign="forward" to={step.value + 1} />
+        <StepButton label={say("steps.last")} sign="last" to={last} />
+      </div>
+      <Slider
+        class="stepSlider"
+        label={say("steps.title")}
+        min={0}
+        max={last}
+        step={1}
+        value={step.value}
+        valueText={say("steps.value", values)}
+        onInput={moveTo}
+      />
+      <span class="stepPosition number">{say("steps.position", values)}</span>
+      <Dropdown
+        label={say("steps.speed")}
+        value={String(view.value.speed)}
+        choices={speeds.map((speed) => ({ value: String(speed), label: `×${speed}` }))}
+        onChoose={(speed) => changeView({ speed: Number(speed) })}
+      />
+    </div>
+  );
+}
+
+/** Moves the cursor by hand, which stops playing. */
+export function moveTo(wanted: number): void {
+  stopPlaying();
+  goToStep(wanted);
+}
+
+function StepButton(props: {
+  readonly label: string;
+  readonly sign: SignName;
+  readonly to: number;
+}): JSX.Element {
+  return (
+    <Button
+      appearance="icon"
+      label={props.label}
+      disabled={props.to < 0 || props.to > lastStep.value || props.to === step.value}
+      onClick={() => moveTo(props.to)}
+    >
+      <StepSign sign={props.sign} />
+    </Button>
+  );
+}
+
+const signs = {
+  first: "M3 3h2v10H3zM13 3v10L6 8z",
+  back: "M11 3v10L4 8z",
+  play: "M4 2v12l9-6z",
+  pause: "M4 3h3v10H4zM9 3h3v10H9z",
+  forward: "M5 3v10l7-5z",
+  last: "M11 3h2v10h-2zM3 3v10l7-5z",
+} as const;
+type SignName = keyof typeof signs;
+
+function StepSign({ sign }: { readonly sign: SignName }): JSX.Element {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" class="sign">
+      <path d={signs[sign]} />
+    </svg>
+  );
+}

@@ -1,0 +1,105 @@
+import { computed } from "@preact/signals";
+import { paintHeat } from "../charts/heatMap";
+import { findIsolines } from "../charts/isolines";
+import { levelPositions } from "../charts/levels";
+import { lossRange } from "../charts/surfaceLayout";
+import type { SurfaceRun } from "../charts/surfacePicture";
+import { theme } from "../charts/theme";
+import {
+  cursorRows,
+  landscape,
+  panelState,
+  parameterNames,
+  settings,
+  shownResults,
+} from "../store/panelData";
+import { selectedRunId, surfaceAxes, view } from "../store/view";
+import { say } from "../words";
+
+/** The grid's position among its levels, shared by colours and isolines. */
+const positions = computed(() => {
+  const grid = landscape.value;
+  return grid && grid.axes.length === 2 ? levelPositions(grid.levels, grid.values) : undefined;
+});
+
+const isolines = computed(() =>
+  landscape.value && positions.value ? findIsolines(landscape.value, positions.value) : [],
+);
+
+const heat = computed(() =>
+  landscape.value && positions.value
+    ? paintHeat(landscape.value, positions.value, theme.value)
+    : undefined,
+);
+
+/** What lies under the trajectories. */
+export const ground = computed(
+  () =>
+    landscape.value && { landscape: landscape.value, heat: heat.value, isolines: isolines.value },
+);
+
+export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
+  shownResults.value.map(({ run, series }) => ({
+    series,
+    style: run.style,
+    selected: run.id === selectedRunId.value,
+  })),
+);
+
+export interface SurfaceWindow {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** The ranges on the axes: where the person zoomed to, or those the host chose. */
+export const surfaceWindow = computed<SurfaceWindow | undefined>(() => {
+  const grid = landscape.value;
+  if (!grid) return undefined;
+  const chosen = view.value.surfaceWindow;
+  const x = chosen?.x ?? grid.x;
+  if (grid.axes.length === 2) return { x, y: chosen?.y ?? grid.y };
+  return {
+    x,
+    y: lossRange(
+      grid,
+      x,
+      shownResults.value.map(({ series }) => series),
+    ),
+  };
+});
+
+/** Names of what stands on the axes. */
+export const axisNames = computed<readonly [string, string]>(() => {
+  const axes = surfaceAxes.value;
+  const name = (index: number): string => parameterNames.value[index] ?? "";
+  return [name(axes[0]), axes.length === 2 ? name(axes[1]) : say("surface.loss")];
+});
+
+type Point = readonly [number, number] | undefined;
+
+/** Start, optimum and the runs' places at the step cursor, in the values of the axes. */
+export const surfaceMarkers = computed(() => {
+  const axes = surfaceAxes.value;
+  const onAxes = (valueOf: (parameter: number) => number | undefined, loss: number): Point => {
+    const x = valueOf(axes[0]);
+    const y = axes.length === 1 ? loss : valueOf(axes[1]);
+    return x === undefined || y === undefined ? undefined : [x, y];
+  };
+  const firstLoss = shownResults.value[0]?.series.curves.loss.values[0] ?? NaN;
+  const selected = selectedRunId.value;
+  const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
+  return {
+    start: onAxes((parameter) => settings.value?.start[parameter], firstLoss),
+    optimum:
+      axes.length === 1
+        ? undefined
+        : onAxes((parameter) => panelState.value?.optimum?.[parameter], NaN),
+    runs: cursorRows.value.rows
+      .flatMap((row) => {
+        const at = onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], row.loss);
+        const style = styles.get(row.runId);
+        return at && style !== undefined ? [{ at, style, selected: row.runId === selected }] : [];
+      })
+      .sort((a, b) => Number(a.selected) - Number(b.selected)),
+  };
+});

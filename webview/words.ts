@@ -1,0 +1,162 @@
+/**
+ * Every text the panel shows, in one table, so that it can be translated. Braces name what is filled in.
+ */
+export const english = {
+  "panel.loading": "Waiting for the editor …",
+  "panel.empty.title": "No loss function on show",
+  "panel.empty.text":
+    "Open a TypeScript, JavaScript or Python file with a loss function and choose Simulate Optimizer above it. A function counts as a loss function if its doc comment has @simulate or its name says so (loss, cost, error, energy, …).",
+  "panel.empty.example": "Open an example",
+  "panel.untrusted.title": "This workspace is not trusted",
+  "panel.untrusted.text":
+    "Simulating runs the code of your function. In Restricted Mode nothing of the workspace is run.",
+  "panel.untrusted.manage": "Manage Workspace Trust",
+  "panel.reset": "The saved view of this panel could not be read and was reset.",
+  "panel.stale": "The curves are from the last version that worked.",
+  "panel.problem.show": "Show in code",
+  "panel.problem.at": "line {line}, column {column}",
+  "problem.syntax": "Syntax error",
+  "problem.missingImport": "An import was not found",
+  "problem.unsupported": "Not supported",
+  "problem.threw": "The function threw an error",
+  "problem.notANumber": "The loss is not a number",
+  "problem.notDeterministic": "The function is not deterministic",
+  "problem.timeout": "The function took too long",
+  "problem.memory": "The function used too much memory",
+  "problem.ended": "The code ended its process",
+  "problem.options": "The options are not valid",
+  "problem.untrusted": "This workspace is not trusted",
+  "problem.crashed": "The simulation process ended unexpectedly",
+  "problem.internal": "An error inside Optimizer Lens",
+
+  "header.label": "Function",
+  "header.reveal": "Show {place} in the editor",
+  "header.exact": "exact gradient",
+  "header.exact.help": "The gradient is the derivative of your code, exact to rounding.",
+  "header.numeric": "numeric gradient",
+  "header.numeric.help": "The gradient is approximated by central differences. {reason}",
+  "header.lock": "Lock",
+  "header.unlock": "Locked",
+  "header.lock.help": "Keep showing this function when the cursor moves to another one",
+  "header.pause": "Pause",
+  "header.resume": "Resume",
+  "header.pause.help": "Stop following edits",
+  "header.rerun": "Run again",
+  "header.stop": "Stop",
+  "header.save": "Save to code",
+  "header.save.help": "Write these settings into the function's @simulate comment",
+  "header.reset": "Discard changes",
+  "header.reset.help": "Go back to what the code says",
+  "header.export": "Export",
+  "header.progress": "Running, {percent} %",
+  "status.empty": "empty",
+  "status.running": "running",
+  "status.live": "live",
+  "status.live.elapsed": "live · {ms} ms",
+  "status.paused": "paused",
+  "status.stale": "outdated",
+  "status.failed": "failed",
+  "status.untrusted": "not trusted",
+
+  "runs.title": "Runs",
+  "runs.select": "{label}, learning rate {rate}, {result}",
+  "runs.pending": "running",
+  "runs.hidden": "hidden",
+  "stop.steps": "{step} steps",
+  "stop.converged": "converged at {step}",
+  "stop.diverged": "diverged at {step}",
+  "stop.nonFinite": "not finite at {step}",
+  "stop.cancelled": "stopped at {step}",
+
+  "surface.title": "Surface",
+  "surface.title.curve": "Loss curve",
+  "surface.empty": "The surface appears with the first result.",
+  "surface.label":
+    "Contours of {function} over {x} from {xFrom} to {xTo} and {y} from {yFrom} to {yTo}, with one path per run. {runs}",
+  "surface.label.curve":
+    "Loss of {function} as a function of {x} from {xFrom} to {xTo}, with the steps of each run. {runs}",
+  "surface.run": "{label} is at {point} with loss {loss}.",
+  "surface.zoomIn": "Zoom in",
+  "surface.zoomOut": "Zoom out",
+  "surface.reset": "Reset view",
+  "surface.axis.x": "Horizontal axis",
+  "surface.axis.y": "Vertical axis",
+  "surface.loss": "loss",
+  "surface.key.start": "start",
+  "surface.key.optimum": "known optimum",
+  "surface.key.step": "step {step}",
+  "surface.key.outside": "continues outside",
+  "surface.key.failed": "diverged",
+  "surface.rest": "The other parameters are held at {where}.",
+  "surface.rest.start": "the start",
+  "surface.rest.step": "their values at step {step} of {run}",
+
+  "charts.title": "Curves",
+  "charts.empty": "The curves appear with the first result.",
+  "charts.loss": "Loss L",
+  "charts.gradientNorm": "Gradient norm ‖g‖",
+  "charts.learningRate": "Learning rate η",
+  "charts.sigma": "Scale σ",
+  "charts.effectiveRate": "Effective rate η/σ",
+  "charts.m": "Momentum m",
+  "charts.theta": "Parameter θ",
+  "charts.gradient": "Gradient g",
+  "charts.of": "{curve} of {parameter}",
+  "charts.step": "step t",
+  "charts.step.log": "step t, spaced as log(1 + t)",
+  "charts.axis": "Axis of {chart}",
+  "charts.axis.log": "log",
+  "charts.axis.symlog": "symlog",
+  "charts.axis.linear": "linear",
+  "charts.axis.log.help": "Powers of ten; values of 0 and below cannot be shown",
+  "charts.axis.symlog.help": "Powers of ten on both sides of 0, linear within ±{threshold}",
+  "charts.axis.linear.help": "Equal distances",
+  "charts.steps": "Steps",
+  "charts.note.log": "{count} not above 0, which a log axis cannot show",
+  "charts.note.log.one": "1 point",
+  "charts.note.log.many": "{count} points",
+  "charts.note.nonFinite": "{run} is not finite from step {step}",
+  "charts.label": "{chart} against step {from} to {to}. {runs}",
+  "charts.run": "{label}: {first} at first, {last} at last.",
+  "charts.allSteps": "All steps",
+  "charts.parameters": "Parameters shown",
+
+  "steps.title": "Step",
+  "steps.play": "Play",
+  "steps.pause": "Pause",
+  "steps.first": "First step",
+  "steps.last": "Last step",
+  "steps.back": "One step back",
+  "steps.forward": "One step forward",
+  "steps.speed": "Speed",
+  "steps.speed.value": "{rows} rows a second",
+  "steps.position": "{step} / {last}",
+  "steps.value": "Step {step} of {last}",
+
+  "results.title": "End points",
+  "results.run": "Run",
+  "results.loss": "End loss",
+  "results.best": "Best loss",
+  "results.bestStep": "at step",
+  "results.stop": "Ended",
+  "results.point": "End point",
+  "results.evaluations": "Evaluations",
+
+  "section.fold": "Fold {title}",
+  "section.unfold": "Unfold {title}",
+} as const;
+
+export type WordKey = keyof typeof english;
+
+let translated: Partial<Record<WordKey, string>> = {};
+
+/** Replaces texts by the host's translations; keys that are absent stay English. */
+export function setWords(words: Partial<Record<WordKey, string>>): void {
+  translated = words;
+}
+
+/** The text for `key` with `{name}` replaced by `values.name`. */
+export function say(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
+  const text = translated[key] ?? english[key];
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
