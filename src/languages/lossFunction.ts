@@ -62,6 +62,28 @@ export interface LossFunction {
   readonly unsupported?: UnsupportedReason;
 }
 
+/** What a function takes, as a tree whose leaves are the numbers that an optimizer changes. */
+export type ParameterStructure =
+  | {
+      readonly kind: "number";
+      /** As charts show it: `x`, `w[0]`, `layer.bias`. Unique among the parameters of a function. */
+      readonly name: string;
+    }
+  | { readonly kind: "list"; readonly items: readonly ParameterStructure[] }
+  | {
+      readonly kind: "object";
+      readonly entries: readonly { readonly key: string; readonly value: ParameterStructure }[];
+    };
+
+/** Numbers nested like a function's arguments. */
+export type Nested<T> = T | readonly Nested<T>[] | { readonly [key: string]: Nested<T> };
+
+/** One argument that holds parameters. The arguments come first, in order; a rest argument is spread. */
+export interface ArgumentStructure {
+  readonly structure: ParameterStructure;
+  readonly isRest: boolean;
+}
+
 /** The functions of one text. */
 export interface FoundFunctions {
   /** In the order of the text. */

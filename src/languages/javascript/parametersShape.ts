@@ -1,0 +1,79 @@
+/**
+ * What is known of a value from the text. Sources add up: patterns, types, comments, defaults, uses.
+ *
+ * A list's `items` are those known one by one and `item` is what all others are like; its length is `items.length` if
+ * `isExact`, at least that otherwise. `name` is a name the code itself gives to the value (`x` in `[x, y]`).
+ */
+export type Shape =
+  | { readonly kind: "unknown"; readonly name?: string }
+  | { readonly kind: "number"; readonly start?: number; readonly name?: string }
+  | {
+      readonly kind: "list";
+      readonly items: readonly Shape[];
+      readonly item: Shape;
+      readonly isExact: boolean;
+      readonly name?: string;
+    }
+  | {
+      readonly kind: "object";
+      readonly entries: ReadonlyMap<string, Shape>;
+      readonly name?: string;
+    }
+  | { readonly kind: "other"; readonly description: string; readonly name?: string };
+
+export const unknownShape: Shape = { kind: "unknown" };
+export const numberShape: Shape = { kind: "number" };
+
+/** A list of which only the items are known to some degree. */
+export function listShape(item: Shape = unknownShape, items: readonly Shape[] = []): Shape {
+  return { kind: "list", items, item, isExact: false };
+}
+
+/** A list with these items and no others. */
+export function exactListShape(items: readonly Shape[]): Shape {
+  return { kind: "list", items, item: unknownShape, isExact: true };
+}
+
+export function objectShape(entries: Iterable<readonly [string, Shape]>): Shape {
+  return { kind: "object", entries: new Map(entries) };
+}
+
+/** The same shape under a name of the code's own. */
+export function namedShape(shape: Shape, name: string): Shape {
+  return { ...shape, name };
+}
+
+/** What both sources say together; where they contradict, the first, stronger one holds. */
+export function mergeShapes(first: Shape, second: Shape): Shape {
+  const name = first.name ?? second.name;
+  const merged = mergeKinds(first, second);
+  return name === undefined ? merged : { ...merged, name };
+}
+
+function mergeKinds(first: Shape, second: Shape): Shape {
+  if (first.kind === "unknown") return second;
+  if (first.kind === "number" && second.kind === "number") {
+    const start = first.start ?? second.start;
+    return start === undefined ? first : { ...first, start };
+  }
+  if (first.kind === "list" && second.kind === "list") {
+    const item = mergeShapes(first.item, second.item);
+    const length = first.isExact
+      ? first.items.length
+      : second.isExact
+        ? second.items.length
+        : Math.max(first.items.length, second.items.length);
+    const items = Array.from({ length }, (_, k) =>
+      mergeShapes(first.items[k] ?? first.item, second.items[k] ?? second.item),
+    );
+    return { kind: "list", items, item, isExact: first.isExact || second.isExact };
+  }
+  if (first.kind === "object" && second.kind === "object") {
+    const entries = new Map(first.entries);
+    for (const [key, shape] of second.entries) {
+      entries.set(key, mergeShapes(entries.get(key) ?? unknownShape, shape));
+    }
+    return { kind: "object", entries };
+  }
+  return first;
+}
