@@ -144,9 +144,10 @@ export type ExportFormat = "csv" | "json" | "png" | "svg";
 export interface PanelHost {
   /** The webview's script runs; the host answers with `hydrate`. `saved` is what `setState` kept. */
   ready(saved: unknown): void;
-  change(change: SettingsChange): void;
+  /** Resolves once the change has been simulated, so that a drag asks no faster than it is answered. */
+  change(change: SettingsChange): Promise<void>;
   /** Back to what the code says. */
-  resetSettings(): void;
+  resetSettings(): Promise<void>;
   rerun(): void;
   stop(): void;
   setPaused(paused: boolean): void;

@@ -29,15 +29,20 @@ export interface Opened {
   readonly shapes: readonly (readonly number[])[];
   /** θ⁰ that fits the function: from `start`, or a sensible default. */
   readonly start: readonly number[];
+  /** Why the start that was asked for does not fit; `start` is then a default. */
+  readonly startProblem?: string;
   readonly gradient: { readonly kind: "exact" | "numeric"; readonly reason?: string };
   /** Files the bundle was made from; a change in one of them is a reason to open again. */
   readonly inputs: readonly string[];
   readonly samples?: number;
+  /** What had to be assumed and what a person should know although it works. */
+  readonly notes: readonly string[];
   /** Lines the code printed, capped, and how many there were. */
   readonly printed: { readonly lines: readonly string[]; readonly count: number };
 }
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 /** Run several optimizers on an opened objective, from the same start. */
 export interface RunRequest {

@@ -24,9 +24,17 @@ export function cappedConsole(printed: Printed): Record<string, (...values: unkn
   return {
     ...Object.fromEntries(methods.map((method) => [method, print])),
     ...Object.fromEntries(
-      ["group", "groupEnd", "groupCollapsed", "time", "timeEnd", "timeLog", "count", "assert", "clear"].map(
-        (method) => [method, silent],
-      ),
+      [
+        "group",
+        "groupEnd",
+        "groupCollapsed",
+        "time",
+        "timeEnd",
+        "timeLog",
+        "count",
+        "assert",
+        "clear",
+      ].map((method) => [method, silent]),
     ),
   };
 }

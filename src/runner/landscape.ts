@@ -43,7 +43,9 @@ function surfaceOf({ plane, at, axes }: LandscapeRequest): Surface {
   };
 }
 
-function windowOf(request: LandscapeRequest): [readonly [number, number], readonly [number, number]] {
+function windowOf(
+  request: LandscapeRequest,
+): [readonly [number, number], readonly [number, number]] {
   const { x, y, axes, start, optimum, paths } = request;
   const automatic = automaticWindow({
     start: axes.map((axis) => start[axis] ?? 0),

@@ -4,7 +4,7 @@ import type { Objective } from "../simulation/objective";
 import { recordedParameters } from "../simulation/recorder";
 import { createRun, type Run } from "../simulation/run";
 import { planRun, type RunSetting } from "../simulation/runPlan";
-import type { TraceSlice } from "../simulation/trace";
+import type { TraceColumns, TraceSlice } from "../simulation/trace";
 import { breath } from "./breath";
 
 /** Milliseconds of stepping between two breaths. */
@@ -21,7 +21,7 @@ export interface JobContext {
   readonly objective: Objective;
   readonly shapes: readonly (readonly number[])[];
   /** Built-in optimizers and those of the user's own. */
-  findOptimizer(id: string): Optimizer | undefined;
+  readonly findOptimizer: (id: string) => Optimizer | undefined;
   /** Is this job still the newest one of its session? */
   isCurrent(): boolean;
   /** Runs a stretch that evaluates the user's code. */
@@ -53,19 +53,18 @@ export async function runJob(request: RunRequest, context: JobContext): Promise<
       ...(request.batchSize === undefined ? {} : { batchSize: request.batchSize }),
     },
   };
-  const running = request.runs.map(
-    ({ id, options }): RunningRun => ({
-      id,
-      run: createRun(planRun(options, setting, context.findOptimizer)),
-      stepsPerSlice: 100,
-    }),
-  );
+  const running = request.runs.map(({ id, options }): RunningRun => ({
+    id,
+    run: createRun(planRun(options, setting, context.findOptimizer)),
+    stepsPerSlice: 100,
+  }));
   const recorded = recordedParameters(context.objective.dimension);
   const sending = new Set<Promise<void>>();
   let lastBreath = performance.now();
 
   const send = async (runId: string, slice: TraceSlice) => {
-    const { from, rows: _, stop, evaluations, ...columns } = slice;
+    const { from, stop, evaluations } = slice;
+    const columns = columnsOf(slice);
     const { session, job } = request;
     const sent = context
       .send({ session, job, runId, from, recorded, columns, evaluations, ...(stop && { stop }) })
@@ -98,4 +97,13 @@ export async function runJob(request: RunRequest, context: JobContext): Promise<
     }
   }
   await Promise.all(sending);
+}
+
+/** The columns alone: what else a slice says travels beside them. */
+function columnsOf(slice: TraceSlice): TraceColumns {
+  const { loss, gradientNorm, learningRate, theta, gradient, sigma, m, quantiles } = slice;
+  return {
+    ...{ loss, gradientNorm, learningRate, theta, gradient, sigma, m },
+    ...(quantiles && { quantiles }),
+  };
 }

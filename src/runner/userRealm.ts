@@ -1,5 +1,6 @@
 import { createRequire, isBuiltin } from "node:module";
 import vm from "node:vm";
+import type { Realm } from "../languages/javascript/realm/realm";
 import { cappedConsole, type Printed } from "./cappedConsole";
 
 /** Node modules that a loss function has a use for: reading data, paths, and plain computation. */
@@ -33,7 +34,7 @@ export class EndedProcess extends Error {
  * A realm of its own for the user's code: its `Math` and `Array.prototype` are not ours, so patching them cannot
  * corrupt the optimizer. It is not a security boundary; that is Workspace Trust.
  */
-export class UserRealm {
+export class UserRealm implements Realm {
   readonly printed: Printed = { lines: [], count: 0 };
   private readonly context: vm.Context;
 
@@ -53,8 +54,8 @@ export class UserRealm {
           version: process.version,
           versions: process.versions,
           cwd: () => process.cwd(),
-          hrtime: process.hrtime,
-          nextTick: process.nextTick,
+          hrtime: (earlier?: [number, number]) => process.hrtime(earlier),
+          nextTick: (callback: () => void) => queueMicrotask(callback),
           exit: end,
           abort: end,
           kill: end,

@@ -68,11 +68,9 @@ export class RunnerClient {
     if (!this.disposed && !this.givenUp) this.current();
   }
 
-  async open(request: OpenRequest): Promise<Result<Opened>> {
+  open(request: OpenRequest): Promise<Result<Opened>> {
     this.sessions.set(request.session, request);
-    const result = await this.ask(request.session, (wire) => wire.open(request));
-    if (result.ok) this.incarnation?.opened.add(request.session);
-    return result;
+    return this.ask(request.session, (incarnation) => openIn(incarnation, request));
   }
 
   run(request: RunRequest): Promise<Result<null>> {
@@ -111,38 +109,38 @@ export class RunnerClient {
   }
 
   /** Like `ask`, after opening the session's objective in a process that does not hold it yet. */
-  private async askOpened<T>(
+  private askOpened<T>(
     session: string,
     question: (wire: Wire) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const request = this.sessions.get(session);
-    if (!request) return { ok: false, problem: { kind: "internal", message: "nothing is open" } };
-    if (!this.incarnation?.opened.has(session)) {
-      const opened = await this.open(request);
-      if (!opened.ok) return opened;
-    }
-    return this.ask(session, question);
+    return this.ask(session, async (incarnation) => {
+      if (!incarnation.opened.has(session)) {
+        const request = this.sessions.get(session);
+        if (!request) return failure({ kind: "internal", message: "nothing is open" });
+        const opened = await openIn(incarnation, request);
+        if (!opened.ok) return opened;
+      }
+      return question(incarnation.wire);
+    });
   }
 
+  /** Asks, and turns the end of the process into a problem. When another session was to blame, asks once more. */
   private async ask<T>(
     session: string,
-    question: (wire: Wire) => Promise<Result<T>>,
+    question: (incarnation: Incarnation) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    if (this.disposed) return { ok: false, problem: { kind: "ended", message: "the runner is closed" } };
-    if (this.givenUp) return { ok: false, problem: givenUpProblem };
+    if (this.disposed) return failure({ kind: "ended", message: "the runner is closed" });
+    if (this.givenUp) return failure(givenUpProblem);
     const incarnation = this.current();
     try {
-      const result = await question(incarnation.wire);
+      const result = await question(incarnation);
       this.crashes = 0;
       return result;
     } catch (error) {
       const ending = await incarnation.ended;
-      if (incarnation.verdict) {
-        const { verdict } = incarnation;
-        if (verdict.session === session) return { ok: false, problem: verdict.problem };
-        return this.ask(session, question);
-      }
-      return { ok: false, problem: problemOf(ending, error) };
+      const { verdict } = incarnation;
+      if (!verdict) return failure(problemOf(ending, error));
+      return verdict.session === session ? failure(verdict.problem) : this.ask(session, question);
     }
   }
 
@@ -152,7 +150,8 @@ export class RunnerClient {
   }
 
   private start(): Incarnation {
-    const { limits, script, log } = this.options;
+    const { limits, script } = this.options;
+    const log = (line: string) => this.options.log(line);
     const child = startRunner(script, { OPTIMIZER_LENS_LIMITS: JSON.stringify(limits) });
     const functions: ClientFunctions = {
       slice: (slice) => this.options.onSlice(slice),
@@ -168,26 +167,46 @@ export class RunnerClient {
       timeout: -1,
       eventNames: [],
     });
-    const ended = new Promise<Ending>((resolve) => {
-      const finish = (code: number | null, signal: NodeJS.Signals | null) => {
-        if (this.incarnation === incarnation) {
-          this.incarnation = undefined;
-          if (!incarnation.verdict) this.crashes++;
-        }
-        killRunner(child);
-        resolve({ code, signal });
-        wire.$close(new Error("the runner ended"));
-      };
-      child.once("exit", finish);
+    // The channel closes after its last message, so by then a verdict has been heard.
+    const exited = new Promise<Ending>((resolve) => {
+      child.once("exit", (code, signal) => resolve({ code, signal }));
       child.once("error", (error) => {
         log(`runner: ${error.message}`);
-        finish(null, null);
+        resolve({ code: null, signal: null });
       });
     });
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => log(`runner: ${text.trimEnd().slice(0, 2000)}`));
+    const disconnected = new Promise<void>((resolve) => {
+      child.once("disconnect", resolve);
+      child.once("error", () => resolve());
+    });
+    const ended = Promise.all([exited, disconnected]).then(([ending]) => {
+      if (this.incarnation === incarnation) {
+        this.incarnation = undefined;
+        if (!incarnation.verdict) this.crashes++;
+      }
+      killRunner(child);
+      wire.$close(new Error("the runner ended"));
+      return ending;
+    });
+    child.stderr
+      ?.setEncoding("utf8")
+      .on("data", (text: string) => log(`runner: ${text.trimEnd().slice(0, 2000)}`));
     const incarnation: Incarnation = { child, wire, opened: new Set(), verdict: undefined, ended };
     return incarnation;
   }
+}
+
+async function openIn(
+  { wire, opened }: Incarnation,
+  request: OpenRequest,
+): Promise<Result<Opened>> {
+  const result = await wire.open(request);
+  if (result.ok) opened.add(request.session);
+  return result;
+}
+
+function failure(problem: Problem): { readonly ok: false; readonly problem: Problem } {
+  return { ok: false, problem };
 }
 
 const givenUpProblem: Problem = {
@@ -197,9 +216,14 @@ const givenUpProblem: Problem = {
 
 function problemOf({ code, signal }: Ending, error: unknown): Problem {
   if (signal === "SIGABRT" || signal === "SIGTRAP" || code === 134 || code === 133) {
-    return { kind: "memory", message: "The code ran out of memory and its process was ended by the system." };
+    return {
+      kind: "memory",
+      message: "The code ran out of memory and its process was ended by the system.",
+    };
   }
-  if (signal !== null) return { kind: "ended", message: `The runner process was ended by ${signal}.` };
-  if (code !== null) return { kind: "ended", message: `The code ended its process (exit code ${code}).` };
+  if (signal !== null)
+    return { kind: "ended", message: `The runner process was ended by ${signal}.` };
+  if (code !== null)
+    return { kind: "ended", message: `The code ended its process (exit code ${code}).` };
   return { kind: "crashed", message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 
 /** Environment variables that would change how the runner starts; none of them is the user's wish for it. */
-const scrubbed = /^(NODE_OPTIONS|NODE_PATH|NODE_V8_COVERAGE|ELECTRON_RUN_AS_NODE|VSCODE_.*|LD_PRELOAD|DYLD_.*)$/;
+const scrubbed =
+  /^(NODE_OPTIONS|NODE_PATH|NODE_V8_COVERAGE|ELECTRON_RUN_AS_NODE|VSCODE_.*|LD_PRELOAD|DYLD_.*)$/;
 
 /** How a runner process ended. */
 export interface Ending {
@@ -13,7 +14,10 @@ export interface Ending {
  * Starts the runner as a process of its own, in a process group of its own, so that it can be killed with all that it
  * started. Messages keep typed arrays, NaN and ±Infinity (`advanced` serialization).
  */
-export function startRunner(script: string, settings: Readonly<Record<string, string>>): ChildProcess {
+export function startRunner(
+  script: string,
+  settings: Readonly<Record<string, string>>,
+): ChildProcess {
   const environment: NodeJS.ProcessEnv = { ELECTRON_RUN_AS_NODE: "1", ...settings };
   for (const [name, value] of Object.entries(process.env)) {
     if (!scrubbed.test(name)) environment[name] = value;

@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { createBirpc, type BirpcReturn } from "birpc";
+import type { Problem } from "../protocol/problem";
+import type { OpenRequest, RunnerCalls, RunnerEvents } from "../protocol/runner";
+import type { Limits, Verdict } from "../protocol/supervision";
+import { Heartbeat } from "./heartbeat";
+import { pausedPlaces } from "./pausedPlace";
+import { Preparer, type PreparedModule } from "./prepare";
+import { Watchdog } from "./watchdog";
+import type { WorkerCalls, WorkerEvents } from "./workerCalls";
+
+// The runner's main thread: bundles what is opened, hands it to a worker where user code runs, and watches that worker.
+// When user code takes too long or too much, it says so and ends the whole process, because a worker inside native
+// code cannot be stopped in any other way.
+
+/** Milliseconds to wait for the worker to stop at a line, before ending without knowing it. */
+const patienceForLine = 400;
+
+/** MiB that V8 may use for the worker's objects; typed arrays come on top and are watched as resident memory. */
+const oldGeneration = 1500;
+
+const limits = JSON.parse(process.env.OPTIMIZER_LENS_LIMITS ?? "{}") as Limits;
+const heartbeat = new Heartbeat();
+const modules = new Map<string, PreparedModule>();
+const preparer = new Preparer();
+let workingFor = "";
+let ending = false;
+
+const worker = new Worker(join(__dirname, "runnerWorker.cjs"), {
+  workerData: heartbeat.buffer,
+  resourceLimits: { maxOldGenerationSizeMb: oldGeneration },
+  stdout: true,
+  stderr: true,
+});
+
+const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, WorkerEvents>(
+  {
+    slice: (slice) => outer.slice(slice),
+    working: (session) => {
+      workingFor = session;
+    },
+  },
+  {
+    post: (message) => worker.postMessage(message),
+    on: (listener) => worker.on("message", listener),
+    timeout: -1,
+  },
+);
+
+const functions: RunnerCalls = {
+  async open(request: OpenRequest) {
+    const prepared = await preparer.prepare(request);
+    if (!prepared.ok) return prepared;
+    modules.set(request.session, prepared.value);
+    return inner.load(request, prepared.value);
+  },
+  run: (request) => inner.run(request),
+  landscape: (request) => inner.landscape(request),
+  cancel: (session) => void inner.cancel.asEvent(session),
+  close: (session) => {
+    modules.delete(session);
+    void inner.close.asEvent(session);
+  },
+};
+
+type Outer = RunnerEvents & { verdict(verdict: Verdict): void };
+
+const outer: BirpcReturn<Outer, RunnerCalls> = createBirpc<Outer, RunnerCalls>(functions, {
+  post: (message) => {
+    if (process.connected) process.send?.(message);
+  },
+  on: (listener) => process.on("message", listener),
+  timeout: -1,
+});
+
+const watchdog = new Watchdog(
+  () => heartbeat,
+  limits,
+  (fault) => void judge(fault),
+);
+
+worker.on("error", (error: Error & { code?: string }) => {
+  const outOfMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  void end({
+    kind: outOfMemory ? "memory" : "crashed",
+    message: outOfMemory ? memoryMessage() : `The runner's worker failed: ${error.message}`,
+  });
+});
+worker.on("exit", (code) => {
+  void end({ kind: "ended", message: `The code ended its process (exit code ${code}).` });
+});
+process.on("disconnect", () => process.exit(0));
+
+async function judge(fault: "time" | "memory"): Promise<void> {
+  if (ending) return;
+  if (fault === "memory") {
+    await end({ kind: "memory", message: memoryMessage() });
+    return;
+  }
+  const place = placeIn(workingFor, await pausedPlaces(patienceForLine));
+  await end({
+    kind: "timeout",
+    message: `The code took longer than ${limits.time / 1000} s and was stopped${place ? " here" : ""}: is there an endless loop?`,
+    ...(place ? { place } : {}),
+  });
+}
+
+function memoryMessage(): string {
+  return `The code used more than ${limits.memory} MiB of memory and was stopped.`;
+}
+
+/** The innermost frame that lies in the user's code. */
+function placeIn(
+  session: string,
+  frames: Awaited<ReturnType<typeof pausedPlaces>>,
+): Problem["place"] {
+  const module = modules.get(session);
+  if (!module) return undefined;
+  for (const frame of frames) {
+    const place = preparer.locate(module, frame);
+    if (place) return place;
+  }
+  return undefined;
+}
+
+/** Tells why, and ends the process with everything in it. */
+async function end(problem: Problem): Promise<void> {
+  if (ending) return;
+  ending = true;
+  watchdog.stop();
+  await new Promise<void>((resolve) => {
+    if (!process.connected) {
+      resolve();
+      return;
+    }
+    void outer.verdict.asEvent({ session: workingFor, problem });
+    // The channel is in order: once this has been sent, so has the verdict.
+    process.send?.({ t: "sent" }, undefined, undefined, () => resolve());
+  });
+  process.kill(process.pid, "SIGKILL");
+}

@@ -1,0 +1,22 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createBirpc, type BirpcReturn } from "birpc";
+import { Heartbeat } from "./heartbeat";
+import { Sessions } from "./sessions";
+import type { WorkerCalls, WorkerEvents } from "./workerCalls";
+
+// The runner's worker thread: the only place where user code runs.
+
+const port = parentPort;
+if (!port) throw new Error("the runner's worker must be started by the runner");
+
+const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents, WorkerCalls>(
+  new Sessions(new Heartbeat(workerData as SharedArrayBuffer), {
+    slice: (slice) => events.slice(slice),
+    working: (session) => void events.working.asEvent(session),
+  }).calls,
+  {
+    post: (message) => port.postMessage(message),
+    on: (listener) => port.on("message", listener),
+    timeout: -1,
+  },
+);

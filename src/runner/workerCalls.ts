@@ -1,0 +1,21 @@
+import type { LandscapeRequest } from "../protocol/landscape";
+import type { OpenRequest, Opened, Result, RunRequest, RunSlice } from "../protocol/runner";
+import type { Landscape } from "../protocol/series";
+import type { PreparedModule } from "./prepare";
+
+/** What the supervisor asks of its worker. */
+export interface WorkerCalls {
+  /** Evaluates a prepared module in a realm of its own and makes the objective. */
+  load(request: OpenRequest, module: PreparedModule): Promise<Result<Opened>>;
+  run(request: RunRequest): Promise<Result<null>>;
+  landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  cancel(session: string): void;
+  close(session: string): void;
+}
+
+/** What the worker tells its supervisor. */
+export interface WorkerEvents {
+  slice(slice: RunSlice): Promise<void>;
+  /** Which session the worker is now working for. */
+  working(session: string): void;
+}
