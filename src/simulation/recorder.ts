@@ -48,7 +48,7 @@ export interface Recorder {
   truncate(rows: number): void;
   /** Copies of the rows from `from` on. */
   slice(from: number, evaluations: number, stop: Stop | undefined): TraceSlice;
-  trace(evaluations: number, stop: Stop): Trace;
+  trace(evaluations: number, stop: Stop, end: Float64Array): Trace;
 }
 
 export function createRecorder(dimension: number, asked?: readonly number[]): Recorder {
@@ -109,12 +109,13 @@ export function createRecorder(dimension: number, asked?: readonly number[]): Re
         ...(stop && { stop }),
       };
     },
-    trace(evaluations, stop) {
+    trace(evaluations, stop, end) {
       return {
         ...mapColumns(columns, (values) => values.slice(0, rows)),
         dimension,
         recorded,
         rows,
+        end: end.slice(),
         stop,
         evaluations,
       };

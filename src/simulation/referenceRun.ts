@@ -134,7 +134,7 @@ export function createReferenceRun(plan: RunPlan): Run {
     },
     trace() {
       if (!stop) throw new Error("the run has not ended");
-      return recorder.trace(evaluations, stop);
+      return recorder.trace(evaluations, stop, theta);
     },
   };
 }

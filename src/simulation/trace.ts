@@ -40,6 +40,8 @@ export interface Trace extends TraceColumns {
   readonly recorded: readonly number[];
   /** Number of rows: steps taken + 1. */
   readonly rows: number;
+  /** θ of the last row, all parameters of it. */
+  readonly end: Float64Array;
   readonly stop: Stop;
   /** Evaluations of loss and gradient, extra ones of line searches included. */
   readonly evaluations: number;

@@ -1,0 +1,83 @@
+import { alternatingRows } from "./alternation";
+import type { Detector } from "./finding";
+import { lowerRate, switchTo } from "./remedies";
+
+/** Steps over which the gradient must keep alternating without shrinking. */
+const window = 20;
+
+/** The gradient norm may change by these factors over the window. */
+const shrinks = 0.5;
+const grows = 2;
+
+/** Least share of the run, or of its last quarter, that must bounce. */
+const share = 0.25;
+
+/**
+ * Bouncing between walls: for 20 steps and more each gradient points against the one before and the
+ * norm stays, so that the steps cross the valley instead of following it.
+ *
+ * Along the steep direction of a quadratic the gradient is multiplied by 1 − η·λ/σ at each step; it
+ * must be between −1 and −0.966 for its norm to keep half of itself over the window.
+ */
+export const bouncing: Detector = {
+  id: "bouncing",
+  explains: ["crawling", "plateau"],
+  worksOnNoise: false,
+  detect(view) {
+    const { trace, last } = view;
+    const alternating = alternatingRows(trace);
+    const negligible = 1e-9 * view.largestGradientNorm;
+    let run = 0;
+    let count = 0;
+    let late = 0;
+    let first = -1;
+    let latest = -1;
+    for (let t = 1; t <= last; t++) {
+      run = alternating[t] === 1 ? run + 1 : 0;
+      if (run < window || trace.gradientNorm[t]! <= negligible) continue;
+      const ratio = trace.gradientNorm[t]! / trace.gradientNorm[t - window]!;
+      if (ratio < shrinks || ratio > grows) continue;
+      count++;
+      if (t > 0.75 * last) late++;
+      if (first < 0) first = t - window;
+      latest = t;
+    }
+    const enough = count + window >= share * last || late >= 0.5 * 0.25 * last;
+    if (count === 0 || !enough) return undefined;
+    const curvature = view.curvature;
+    const sample = curvature?.rows.findIndex((row) => row >= first) ?? -1;
+    return {
+      id: "bouncing",
+      severity: "warning",
+      span: [first, latest],
+      evidence: [
+        { name: "gradientNorm", value: trace.gradientNorm[first]!, at: first },
+        { name: "gradientNorm", value: trace.gradientNorm[latest]!, at: latest },
+        { name: "alternations", value: count + window },
+        ...(curvature && sample >= 0
+          ? [{ name: "stability" as const, value: curvature.stability[sample]!, at: first }]
+          : []),
+        ...(view.limit === undefined
+          ? []
+          : [{ name: "stabilityLimit" as const, value: view.limit }]),
+      ],
+      messageKey: "bouncing",
+      arguments: { steps: count + window, norm: trace.gradientNorm[latest]! },
+      remedies: [
+        lowerRate(view),
+        ...switchTo("useAdam", "adam", suitableAdamRate(view.trace.theta)),
+      ],
+    };
+  },
+};
+
+/** A hundredth of how far the run went in its most travelled parameter. */
+export function suitableAdamRate(theta: readonly Float64Array[]): number {
+  let travelled = 0;
+  for (const column of theta) {
+    for (const value of column) {
+      if (Number.isFinite(value)) travelled = Math.max(travelled, Math.abs(value - column[0]!));
+    }
+  }
+  return Number((travelled === 0 ? 0.001 : travelled / 100).toPrecision(1));
+}

@@ -1,0 +1,110 @@
+import type { Detector, Evidence } from "./finding";
+import { decay, lowerRate } from "./remedies";
+import type { RunView } from "./runView";
+
+/** The loss must rise above its calm level this much … */
+const rise = 10;
+/** … and reach this share of the run's descent to be visible. */
+const visible = 1e-3;
+
+interface Burst {
+  /** First row at which it can be seen. */
+  readonly at: number;
+}
+
+/**
+ * Burst: the run was calm, then η·λmax(D_σ⁻¹H) crossed the method's stability limit: σ has shrunk on
+ * flat ground and the step along the steep direction explodes. It is announced from the crossing on,
+ * which may be hundreds of steps before the loss shows it.
+ */
+export const burst: Detector = {
+  id: "burst",
+  explains: ["bouncing", "crawling", "momentumOvershoot"],
+  worksOnNoise: false,
+  detect(view) {
+    const crossing = firstCrossing(view);
+    if (crossing === undefined || view.limit === undefined) return undefined;
+    const seen = visibleBursts(view, crossing.row);
+    const ahead = seen.length === 0;
+    if (ahead && !stillUnstable(view)) return undefined;
+    const evidence: Evidence[] = [
+      { name: "stability", value: crossing.value, at: crossing.row },
+      { name: "stabilityLimit", value: view.limit },
+      { name: "bursts", value: seen.length },
+      ...(ahead
+        ? []
+        : [{ name: "loss" as const, value: view.trace.loss[seen[0]!.at]!, at: seen[0]!.at }]),
+    ];
+    const parameter = mostShrunken(view, crossing.row);
+    return {
+      id: "burst",
+      severity: "warning",
+      span: [crossing.row, view.last],
+      ...(parameter !== undefined && { parameter }),
+      evidence,
+      messageKey: ahead ? "burstAhead" : "burst",
+      arguments: {
+        crossing: crossing.row,
+        limit: view.limit,
+        ...(ahead ? { stability: crossing.value } : { first: seen[0]!.at, count: seen.length }),
+      },
+      remedies: [decay(view), lowerRate(view)],
+    };
+  },
+};
+
+/** The first row above the limit after a calm one; rows in between are found by halving. */
+function firstCrossing(view: RunView): { row: number; value: number } | undefined {
+  const { curvature, limit } = view;
+  if (!curvature || limit === undefined) return undefined;
+  for (let k = 1; k < curvature.rows.length; k++) {
+    const before = curvature.stability[k - 1]!;
+    const here = curvature.stability[k]!;
+    if (before <= limit && here > limit) return { row: curvature.rows[k]!, value: here };
+  }
+  return undefined;
+}
+
+function stillUnstable({ curvature, limit, trace, last }: RunView): boolean {
+  const latest = curvature?.stability.filter((value) => Number.isFinite(value)).at(-1) ?? 0;
+  return latest > (limit ?? Infinity) && trace.gradientNorm[last]! > 1e-3;
+}
+
+/** Rises of the loss by a factor of ten above its calm level, each over once it has fallen again. */
+function visibleBursts(view: RunView, crossing: number): Burst[] {
+  const bursts: Burst[] = [];
+  let calm = Infinity;
+  let peak = -1;
+  for (let t = Math.max(0, crossing - 1); t <= view.last; t++) {
+    const excess = view.excess(t);
+    if (peak < 0) {
+      calm = Math.min(calm, excess);
+      if (excess > rise * calm && excess > visible * view.range) {
+        bursts.push({ at: t });
+        peak = excess;
+      }
+    } else {
+      peak = Math.max(peak, excess);
+      if (excess < peak / rise) {
+        peak = -1;
+        calm = excess;
+      }
+    }
+  }
+  return bursts;
+}
+
+/** The parameter whose σ has fallen most from its largest value to the crossing. */
+function mostShrunken({ trace }: RunView, row: number): number | undefined {
+  let found: number | undefined;
+  let most = 1.01;
+  trace.sigma.forEach((sigma, k) => {
+    let largest = 0;
+    for (let t = 0; t <= row; t++) if (sigma[t]! > largest) largest = sigma[t]!;
+    if (largest / sigma[row]! > most) {
+      most = largest / sigma[row]!;
+      found = trace.recorded[k]!;
+    }
+  });
+  return found;
+}

@@ -1,0 +1,52 @@
+import { bouncing } from "./bouncing";
+import { burst } from "./burst";
+import { converged } from "./converged";
+import { crawling } from "./crawling";
+import { diverging } from "./diverging";
+import { earlySigmaUnreliable } from "./earlySigmaUnreliable";
+import type { Detector, Finding } from "./finding";
+import { limitCycle } from "./limitCycle";
+import { localMinimum } from "./localMinimum";
+import { momentumOvershoot } from "./momentumOvershoot";
+import { noiseFloor } from "./noiseFloor";
+import { plateau } from "./plateau";
+import { createRunView } from "./runView";
+import type { DiagnosisInput } from "./runView";
+import { saddle } from "./saddle";
+import { sigmaOnlyGrows } from "./sigmaOnlyGrows";
+
+/** The detectors, most serious first; findings come in this order. */
+export const detectors: readonly Detector[] = [
+  diverging,
+  burst,
+  limitCycle,
+  bouncing,
+  momentumOvershoot,
+  earlySigmaUnreliable,
+  saddle,
+  localMinimum,
+  plateau,
+  sigmaOnlyGrows,
+  crawling,
+  noiseFloor,
+  converged,
+];
+
+/**
+ * Why a run did what it did, as findings with evidence and remedies; none where nothing is wrong. A
+ * finding that another one explains is left out. The run must have ended. Costs a few hundred
+ * Hessians for up to 50 parameters, and some passes over the rows.
+ */
+export function diagnose(input: DiagnosisInput): Finding[] {
+  const view = createRunView(input);
+  const found: Finding[] = [];
+  const explained = new Set<string>();
+  for (const detector of detectors) {
+    if (explained.has(detector.id) || (view.noisy && !detector.worksOnNoise)) continue;
+    const finding = detector.detect(view);
+    if (!finding) continue;
+    found.push(finding);
+    detector.explains.forEach((id) => explained.add(id));
+  }
+  return found.filter(({ id }) => !explained.has(id));
+}

@@ -1,0 +1,82 @@
+import type { Detector, Evidence, Finding } from "./finding";
+import { lowerRate } from "./remedies";
+import type { RunView } from "./runView";
+
+/** The loss must have risen this many times as far above the best as it started. */
+const growth = 10;
+
+/**
+ * Diverging: the run ended because the loss grew without bound or stopped being a number, or it
+ * ended higher than it started by far and was still rising.
+ */
+export const diverging: Detector = {
+  id: "diverging",
+  explains: [
+    "bouncing",
+    "crawling",
+    "plateau",
+    "saddle",
+    "localMinimum",
+    "burst",
+    "limitCycle",
+    "sigmaOnlyGrows",
+    "earlySigmaUnreliable",
+    "momentumOvershoot",
+    "converged",
+    "noiseFloor",
+  ],
+  worksOnNoise: true,
+  detect(view) {
+    const { trace, last } = view;
+    if (last === 0) return undefined;
+    const { reason } = trace.stop;
+    if (reason === "diverged") return finding(view, "diverging");
+    if (reason === "nonFinite") {
+      return finding(view, hasRisen(view) ? "diverging" : "divergingOutOfDomain");
+    }
+    return hasRisen(view) && stillRising(view) ? finding(view, "diverging") : undefined;
+  },
+};
+
+/** Did the loss go far above its start at the end? */
+function hasRisen({ trace, last, best }: RunView): boolean {
+  const start = trace.loss[0]!;
+  const end = highest(trace.loss, Math.floor(last * 0.75), last);
+  return end - best.loss > growth * (start - best.loss) + 1e-3 * (1 + Math.abs(start));
+}
+
+/** Is the highest loss of the last quarter well above that of the quarter before? */
+function stillRising({ trace, last, best }: RunView): boolean {
+  const middle = Math.floor(last * 0.75);
+  const before = highest(trace.loss, Math.floor(last * 0.5), middle) - best.loss;
+  return highest(trace.loss, middle, last) - best.loss > 1.2 * before;
+}
+
+function highest(loss: Float64Array, from: number, to: number): number {
+  let most = -Infinity;
+  for (let t = from; t <= to; t++) if (loss[t]! > most) most = loss[t]!;
+  return most;
+}
+
+function finding(view: RunView, messageKey: "diverging" | "divergingOutOfDomain"): Finding {
+  const { trace, last, limit, curvature } = view;
+  const lastFinite = Number.isFinite(trace.loss[last]) ? last : last - 1;
+  const evidence: Evidence[] = [
+    { name: "startLoss", value: trace.loss[0]!, at: 0 },
+    { name: "loss", value: trace.loss[lastFinite]!, at: lastFinite },
+  ];
+  const stability = curvature?.stability[0];
+  if (stability !== undefined && Number.isFinite(stability)) {
+    evidence.push({ name: "stability", value: stability, at: 0 });
+  }
+  if (limit !== undefined) evidence.push({ name: "stabilityLimit", value: limit });
+  return {
+    id: "diverging",
+    severity: "error",
+    span: [view.best.row, last],
+    evidence,
+    messageKey,
+    arguments: { step: last, loss: trace.loss[lastFinite]! },
+    remedies: [lowerRate(view)],
+  };
+}

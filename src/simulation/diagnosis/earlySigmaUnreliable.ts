@@ -1,0 +1,57 @@
+import type { Detector } from "./finding";
+import { lowerRate, warmUp } from "./remedies";
+import type { RunView } from "./runView";
+
+/** The first steps, whose σ rests on few gradients. */
+const early = 20;
+
+/** σ must have changed this much within them … */
+const spread = 3;
+/** … while the loss rose this far above its start, as a share of the later descent. */
+const harm = 0.1;
+
+/**
+ * Early σ unreliable: within the first 20 steps σ changes by a factor of three or more, because it
+ * rests on few gradients, and in the same steps the loss rises well above its start before the run
+ * recovers. Warm-up keeps the steps short until σ means something.
+ */
+export const earlySigmaUnreliable: Detector = {
+  id: "earlySigmaUnreliable",
+  explains: ["momentumOvershoot", "burst"],
+  worksOnNoise: true,
+  detect(view) {
+    const { trace, last } = view;
+    if (last <= early) return undefined;
+    const widest = widestSpread(view);
+    if (widest.ratio < spread) return undefined;
+    let peak = 0;
+    for (let t = 1; t <= early; t++) if (trace.loss[t]! > trace.loss[peak]!) peak = t;
+    const rose = trace.loss[peak]! - trace.loss[0]!;
+    if (rose <= harm * view.range || trace.loss[last]! > trace.loss[0]!) return undefined;
+    return {
+      id: "earlySigmaUnreliable",
+      severity: "warning",
+      span: [0, early],
+      parameter: widest.parameter,
+      evidence: [
+        { name: "sigmaSpread", value: widest.ratio },
+        { name: "startLoss", value: trace.loss[0]!, at: 0 },
+        { name: "loss", value: trace.loss[peak]!, at: peak },
+      ],
+      messageKey: "earlySigmaUnreliable",
+      arguments: { spread: widest.ratio, step: peak, loss: trace.loss[peak]! },
+      remedies: [warmUp(view, Math.max(early, Math.round(last / 20))), lowerRate(view)],
+    };
+  },
+};
+
+/** Largest over smallest σ within the first steps, for the parameter where it is largest. */
+function widestSpread({ trace }: RunView): { ratio: number; parameter: number } {
+  let widest = { ratio: 1, parameter: 0 };
+  trace.sigma.forEach((sigma, k) => {
+    const first = sigma.slice(0, early);
+    const ratio = Math.max(...first) / Math.min(...first);
+    if (ratio > widest.ratio) widest = { ratio, parameter: trace.recorded[k]! };
+  });
+  return widest;
+}

@@ -1,0 +1,125 @@
+import type { EvidenceName, Finding, FindingId, MessageKey, Remedy, RemedyKey } from "./finding";
+
+/** The words of all findings in one language; `{name}` stands for an argument. */
+export interface Messages {
+  readonly titles: Readonly<Record<FindingId, string>>;
+  readonly texts: Readonly<Record<MessageKey, string>>;
+  readonly remedies: Readonly<Record<RemedyKey, string>>;
+  readonly evidence: Readonly<Record<EvidenceName, string>>;
+}
+
+export const english: Messages = {
+  titles: {
+    diverging: "Diverging",
+    bouncing: "Bouncing between walls",
+    crawling: "Crawling",
+    plateau: "Plateau",
+    saddle: "Saddle point",
+    localMinimum: "Local minimum",
+    burst: "Burst",
+    limitCycle: "Limit cycle",
+    sigmaOnlyGrows: "σ only grows",
+    earlySigmaUnreliable: "Early σ unreliable",
+    momentumOvershoot: "Momentum overshoot",
+    converged: "Converged",
+    noiseFloor: "Noise floor",
+  },
+  texts: {
+    diverging:
+      "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. The rate is too large for the curvature.",
+    divergingOutOfDomain:
+      "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step stays where the loss is defined.",
+    bouncing:
+      "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. The gradient is not small; the rate is too large for the steep direction.",
+    crawling:
+      "At this pace the descent that is left would take about {stepsNeeded} more steps, after {steps} taken: η/σ is far below what the flat direction would allow.",
+    plateau:
+      "For {steps} steps there was neither slope nor curvature (gradient norm {norm}), though lower losses exist: a method that steps by the gradient's size hardly moves here.",
+    saddle:
+      "The gradient is nearly zero, but this is no minimum: the loss curves down (λ = {curvature}) in a direction that the gradient does not show. {steps} steps were spent here.",
+    localMinimum:
+      "Every direction leads up from here (loss {loss}), but a lower loss is known: {lower}.",
+    burst:
+      "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} the loss shows it ({count} bursts).",
+    burstAhead:
+      "σ has shrunk until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
+    limitCycle:
+      "The iterate flips to and fro by η = {lr}, so it stays {amplitude} away from the minimum: m/σ is ±1 however small the gradient is. Only a smaller η comes nearer.",
+    sigmaOnlyGrows:
+      "σ adds up all gradients ever seen and is {growth} times what it was: the effective rate η/σ has shrunk so far that about {stepsNeeded} more steps are needed.",
+    earlySigmaUnreliable:
+      "In the first steps σ rests on few gradients and changed by a factor of {spread}; the loss rose to {loss} at step {step} meanwhile. Warm-up keeps steps short until σ means something.",
+    momentumOvershoot:
+      "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by {share} % of the descent ({times} times).",
+    converged:
+      "The gradient is zero to rounding and every direction leads up: nothing is left to gain. The loss is {loss} since step {step}.",
+    noiseFloor:
+      "The steps now follow the noise in the gradient: the loss stays around {loss}, above the {best} it has touched. It falls further only with a smaller η or a larger batch.",
+  },
+  remedies: {
+    lowerRate: "η = {lr}",
+    raiseRate: "η = {lr}",
+    decay: "decay η/(1 + {decay}·t)",
+    warmUp: "warm up for {steps} steps",
+    useAdam: "Adam with η = {lr}",
+    useMomentum: "momentum with η = {lr}",
+    useRmsprop: "RMSProp with η = {lr}",
+    lessMomentum: "momentum {value}",
+    nesterov: "Nesterov momentum",
+  },
+  evidence: {
+    loss: "loss",
+    startLoss: "loss at the start",
+    bestLoss: "best loss",
+    lowerLoss: "lower loss known",
+    gradientNorm: "gradient norm",
+    largestGradientNorm: "largest gradient norm",
+    stability: "η·λmax(D_σ⁻¹H)",
+    stabilityLimit: "stability limit of the method",
+    largestCurvature: "λmax",
+    smallestCurvature: "λmin",
+    minimumRatio: "minimum ratio",
+    stepsNeeded: "steps still needed",
+    steps: "steps taken",
+    gap: "loss left to gain",
+    amplitude: "amplitude",
+    learningRate: "η",
+    sigmaFirst: "σ at first",
+    sigmaLast: "σ at last",
+    sigmaSpread: "σ, largest over smallest",
+    rebound: "climb, as a share of the descent",
+    bursts: "bursts seen",
+    alternations: "alternating steps",
+    signalToNoise: "mean gradient over its scatter",
+  },
+};
+
+/** The title of a finding. */
+export function findingTitle(finding: Finding, messages: Messages = english): string {
+  return messages.titles[finding.id];
+}
+
+/** The sentence that explains a finding, with its numbers to four digits. */
+export function findingText(finding: Finding, messages: Messages = english): string {
+  return fill(messages.texts[finding.messageKey], finding.arguments);
+}
+
+/** What a remedy does, in a few words. */
+export function remedyLabel(remedy: Remedy, messages: Messages = english): string {
+  return fill(messages.remedies[remedy.labelKey], remedy.arguments);
+}
+
+/** Throws if the template names an argument that is not given. */
+function fill(template: string, values: Readonly<Record<string, number | string>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`a message without its ${name}`);
+    return typeof value === "number" ? shortNumber(value) : value;
+  });
+}
+
+/** Whole numbers as they are, others to four significant digits. */
+function shortNumber(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e7) return String(value);
+  return String(Number(value.toPrecision(4)));
+}

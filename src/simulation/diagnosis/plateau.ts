@@ -1,0 +1,60 @@
+import { criticalStretches } from "./criticalStretch";
+import type { CriticalStretch } from "./criticalStretch";
+import { suitableAdamRate } from "./bouncing";
+import type { Detector } from "./finding";
+import { switchTo } from "./remedies";
+import type { RunView } from "./runView";
+
+/** Curvature below this counts as zero, as a slope below 1e-3 does. */
+const flatCurvature = 1e-2;
+
+/** Least share of the run, and number of steps, to be spent on a plateau that is left again. */
+const share = 0.1;
+const leastSteps = 20;
+
+/** A plateau that is left must be followed by this share of the run's whole descent. */
+const laterDescent = 0.1;
+
+/**
+ * Plateau: neither slope (below 1e-3) nor curvature (below 1e-2), yet lower losses exist: the run
+ * ends there and a search finds them, or it spends a tenth of its steps there and descends later.
+ */
+export const plateau: Detector = {
+  id: "plateau",
+  explains: ["crawling", "converged", "sigmaOnlyGrows", "localMinimum"],
+  worksOnNoise: false,
+  detect(view) {
+    const found = criticalStretches(view).find((stretch) => isPlateau(view, stretch));
+    if (!found) return undefined;
+    const { trace, last } = view;
+    const ends = found.to === last;
+    const lower = ends ? view.lower?.loss : view.best.loss;
+    return {
+      id: "plateau",
+      severity: ends ? "warning" : "info",
+      span: [found.from, found.to],
+      evidence: [
+        { name: "gradientNorm", value: trace.gradientNorm[found.flattest]!, at: found.flattest },
+        { name: "loss", value: trace.loss[found.to]!, at: found.to },
+        ...(lower === undefined ? [] : [{ name: "lowerLoss" as const, value: lower }]),
+      ],
+      messageKey: "plateau",
+      arguments: { steps: found.to - found.from, norm: trace.gradientNorm[found.flattest]! },
+      remedies: switchTo("useAdam", "adam", Math.max(suitableAdamRate(trace.theta), 0.01)),
+    };
+  },
+};
+
+function isPlateau(view: RunView, { from, to, flattest }: CriticalStretch): boolean {
+  const { trace, last } = view;
+  const eigenvalues = view.modelAt(flattest)?.eigenvalues;
+  if (!eigenvalues || !isFlat(eigenvalues)) return false;
+  if (to === last) return view.lower !== undefined;
+  const long = to - from >= Math.max(leastSteps, share * last);
+  return long && trace.loss[to]! - view.best.loss > laterDescent * view.range;
+}
+
+/** Whether no eigenvalue counts as curvature. */
+export function isFlat(eigenvalues: Float64Array): boolean {
+  return eigenvalues.every((value) => Math.abs(value) < flatCurvature);
+}

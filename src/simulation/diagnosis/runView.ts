@@ -1,0 +1,105 @@
+import type { Optimizer } from "../../optimizers/optimizer";
+import type { RunOptions } from "../../options/runOptions";
+import { exactCurvatureUpTo } from "../curvature";
+import { curvaturePath } from "../curvaturePath";
+import type { CurvaturePath } from "../curvaturePath";
+import type { Objective } from "../objective";
+import type { GradientSampling } from "../runPlan";
+import { isExactGradient } from "../sampling";
+import { stabilityLimit } from "../stabilityLimit";
+import type { Trace } from "../trace";
+import { localModel } from "./localModel";
+import type { LocalModel } from "./localModel";
+import { searchLower } from "./searchLower";
+import type { LowerPoint } from "./searchLower";
+
+/** A run to be diagnosed. */
+export interface DiagnosisInput {
+  readonly trace: Trace;
+  readonly options: RunOptions;
+  readonly optimizer: Optimizer;
+  readonly objective: Objective;
+  readonly sampling?: GradientSampling;
+  /** The lowest loss known from elsewhere: other runs, a known optimum. */
+  readonly lowestKnown?: number;
+}
+
+/** A run with what detectors share, each computed when first asked for. */
+export interface RunView extends DiagnosisInput {
+  /** Index of the last row. */
+  readonly last: number;
+  /** Is the gradient of a step not the derivative of the full loss? */
+  readonly noisy: boolean;
+  readonly best: { readonly loss: number; readonly row: number };
+  readonly largestGradientNorm: number;
+  /** The loss above the best of this run, at a row. */
+  excess(row: number): number;
+  /** How far the loss was above its best at the start; above 0. */
+  readonly range: number;
+  readonly limit: number | undefined;
+  /** Absent where the run did not record all parameters, or where there are too many. */
+  readonly curvature: CurvaturePath | undefined;
+  /** Slope and curvature at the end; absent if they are not finite. */
+  readonly endModel: LocalModel | undefined;
+  /** Somewhere lower than the end by a noticeable amount, if a search finds it. */
+  readonly lower: LowerPoint | undefined;
+  modelAt(row: number): LocalModel | undefined;
+}
+
+export function createRunView(input: DiagnosisInput): RunView {
+  const { trace, objective, optimizer, options } = input;
+  const last = trace.rows - 1;
+  const best = bestRow(trace.loss);
+  const complete = trace.recorded.length === trace.dimension;
+  const range = Math.max(trace.loss[0]! - best.loss, Number.MIN_VALUE);
+  const limit = lazy(() =>
+    stabilityLimit(optimizer, options.hyperparameters, options.lr, options.extras),
+  );
+  const curvature = lazy(() =>
+    complete && trace.dimension <= exactCurvatureUpTo && last > 0
+      ? curvaturePath(objective, trace)
+      : undefined,
+  );
+  const endModel = lazy(() => localModel(objective, trace.end));
+  const lower = lazy(() => searchLower(input));
+  return {
+    ...input,
+    last,
+    noisy: !isExactGradient(input.sampling),
+    best,
+    range,
+    largestGradientNorm: trace.gradientNorm.reduce((most, norm) => (norm > most ? norm : most), 0),
+    excess: (row) => trace.loss[row]! - best.loss,
+    get limit() {
+      return limit();
+    },
+    get curvature() {
+      return curvature();
+    },
+    get endModel() {
+      return endModel();
+    },
+    get lower() {
+      return lower();
+    },
+    modelAt(row) {
+      if (row === last) return endModel();
+      if (!complete) return undefined;
+      return localModel(
+        objective,
+        Float64Array.from(trace.theta, (column) => column[row]!),
+      );
+    },
+  };
+}
+
+function bestRow(loss: Float64Array): { loss: number; row: number } {
+  let row = 0;
+  for (let t = 1; t < loss.length; t++) if (loss[t]! < loss[row]!) row = t;
+  return { loss: loss[row]!, row };
+}
+
+function lazy<T>(compute: () => T): () => T {
+  let held: { readonly value: T } | undefined;
+  return () => (held ??= { value: compute() }).value;
+}

@@ -1,0 +1,52 @@
+import { criticalStretches } from "./criticalStretch";
+import type { Detector } from "./finding";
+import { isFlat } from "./plateau";
+import { suitableAdamRate } from "./bouncing";
+import { switchTo } from "./remedies";
+
+/** An eigenvalue counts as negative below minus this share of the largest magnitude. */
+const clearlyNegative = 1e-3;
+
+/** Least number of steps spent there, unless the run ends there. */
+const leastStay = 5;
+
+/**
+ * Saddle: the gradient norm is below 1e-3 and the Hessian has a clearly negative eigenvalue: there is
+ * a way down that the gradient does not show.
+ */
+export const saddle: Detector = {
+  id: "saddle",
+  explains: ["plateau", "crawling", "localMinimum", "converged"],
+  worksOnNoise: false,
+  detect(view) {
+    const { trace, last } = view;
+    for (const stretch of criticalStretches(view).reverse()) {
+      const ends = stretch.to === last;
+      if (!ends && stretch.to - stretch.from < leastStay) continue;
+      const model = view.modelAt(stretch.flattest);
+      const eigenvalues = model?.eigenvalues;
+      if (!model || !eigenvalues || isFlat(eigenvalues)) continue;
+      const smallest = eigenvalues[0]!;
+      const largest = Math.max(Math.abs(smallest), Math.abs(eigenvalues.at(-1)!));
+      if (smallest >= -clearlyNegative * largest) continue;
+      return {
+        id: "saddle",
+        severity: ends ? "warning" : "info",
+        span: [stretch.from, stretch.to],
+        evidence: [
+          {
+            name: "gradientNorm",
+            value: trace.gradientNorm[stretch.flattest]!,
+            at: stretch.flattest,
+          },
+          { name: "minimumRatio", value: model.minimumRatio!, at: stretch.flattest },
+          { name: "smallestCurvature", value: smallest, at: stretch.flattest },
+        ],
+        messageKey: "saddle",
+        arguments: { steps: stretch.to - stretch.from, curvature: smallest },
+        remedies: switchTo("useAdam", "adam", Math.max(suitableAdamRate(trace.theta), 0.01)),
+      };
+    }
+    return undefined;
+  },
+};
