@@ -1,6 +1,26 @@
 // The optimizers: one line each. Their order in lists comes from family and year (see catalogue.ts).
+export { adabelief } from "./adabelief";
+export { adadelta } from "./adadelta";
 export { adagrad } from "./adagrad";
 export { adam } from "./adam";
+export { adamax } from "./adamax";
+export { adamw } from "./adamw";
+export { ademamix } from "./ademamix";
+export { adopt } from "./adopt";
+export { amsgrad } from "./amsgrad";
+export { asgd } from "./asgd";
+export { compose } from "./compose";
+export { ftrl } from "./ftrl";
 export { gd } from "./gd";
+export { lion } from "./lion";
 export { momentum } from "./momentum";
+export { nadam } from "./nadam";
+export { nadamw } from "./nadamw";
+export { radam } from "./radam";
 export { rmsprop } from "./rmsprop";
+export { rprop } from "./rprop";
+export { scheduleFreeAdamw } from "./scheduleFreeAdamw";
+export { sgd } from "./sgd";
+export { signsgd } from "./signsgd";
+export { signum } from "./signum";
+export { yogi } from "./yogi";

@@ -1,0 +1,54 @@
+import { beta, decoupledWeightDecay, epsilon, flag, learningRate } from "./hyperparameter";
+import { defineOptimizer } from "./optimizer";
+
+/**
+ * AdamW: Adam with weight decay beside the step instead of inside the gradient.
+ *
+ *     θ ← (1 − η·λ)·θ − (η/σ)·m        m and σ as in Adam
+ *
+ * Loshchilov & Hutter, "Decoupled weight decay regularization", arXiv:1711.05101; torch.optim.AdamW 1.13.
+ */
+export const adamw = defineOptimizer({
+  id: "adamw",
+  label: "AdamW",
+  description: "Adam with weight decay beside the step instead of inside the gradient.",
+  family: "pytorch",
+  year: 2017,
+  source: "Loshchilov & Hutter, arXiv:1711.05101",
+  learningRate: learningRate(0.001),
+  hyperparameters: {
+    beta1: beta(0.9, "weight of the past in m"),
+    beta2: beta(0.999, "weight of the past in σ²"),
+    eps: epsilon(1e-8),
+    weightDecay: decoupledWeightDecay(0.01),
+    amsgrad: flag(false, "divide by the largest mean square so far"),
+  },
+  state: { mean: 0, meanSquare: 0, largest: 0 },
+  formula: ({ amsgrad }) => ({
+    mean: String.raw`@beta1\,@last.mean + (1 - @beta1)\,@gradient`,
+    m: String.raw`\frac{@mean}{1 - (@beta1)^{@t + 1}}`,
+    meanSquare: String.raw`@beta2\,@last.meanSquare + (1 - @beta2)\,(@gradient)^2`,
+    ...(amsgrad && { largest: String.raw`\max(@last.largest,\; @meanSquare)` }),
+    sigma: String.raw`\sqrt{\frac{${amsgrad ? "@largest" : "@meanSquare"}}{1 - (@beta2)^{@t + 1}}} + @eps`,
+    decay: "@weightDecay",
+  }),
+
+  perStep: ({ t }, { beta1, beta2 }) => ({
+    meanCorrection: 1 / (1 - Math.pow(beta1, t + 1)),
+    rootCorrection: 1 / Math.sqrt(1 - Math.pow(beta2, t + 1)),
+  }),
+
+  update({ gradient: g }, state, hyperparameters, { meanCorrection, rootCorrection }) {
+    const { beta1, beta2, eps, weightDecay, amsgrad } = hyperparameters;
+    const mean = beta1 * state.mean + (1 - beta1) * g;
+    const meanSquare = beta2 * state.meanSquare + (1 - beta2) * g * g;
+    const largest = amsgrad ? Math.max(state.largest, meanSquare) : 0;
+    const root = Math.sqrt(amsgrad ? largest : meanSquare);
+    return {
+      m: mean * meanCorrection,
+      sigma: root * rootCorrection + eps,
+      decay: weightDecay,
+      state: { mean, meanSquare, largest },
+    };
+  },
+});
