@@ -1,3 +1,4 @@
+import { truth } from "./lifted";
 import { OPERATION_CODES as code } from "./operations";
 import { isTraced, nodeOf, Traced, type Recorder } from "./traced";
 
@@ -38,6 +39,16 @@ export function and(site: number, left: unknown, right: () => unknown): unknown 
 export function or(site: number, left: unknown, right: () => unknown): unknown {
   if (!isTraced(left)) return left || right();
   return choose(site, left, () => left, right);
+}
+
+/** `left && right` where the right side may do something: only what JavaScript would run is run. */
+export function andThen(left: unknown, right: () => unknown): unknown {
+  return truth(left) ? right() : left;
+}
+
+/** `left || right` where the right side may do something. */
+export function orElse(left: unknown, right: () => unknown): unknown {
+  return truth(left) ? left : right();
 }
 
 /**

@@ -41,12 +41,16 @@ export class Tape implements Recorder {
     return new Traced(this, this.inputNodes[index]!, false) as unknown as number;
   }
 
-  /** Writes ∂result/∂inputs into `gradient` and returns the result's value. */
-  reverse(result: unknown, gradient: Float64Array): number {
-    const target = nodeOf(this, result);
+  /** Writes the gradient of the mean of the results into `gradient` and returns that mean. */
+  reverseMean(results: readonly unknown[], gradient: Float64Array): number {
+    const targets = results.map((result) => nodeOf(this, result));
     const adjoint = new Float64Array(this.code.length);
-    adjoint[target] = 1;
-    for (let node = target; node >= 0; node--) {
+    let sum = 0;
+    for (const target of targets) {
+      adjoint[target]! += 1 / targets.length;
+      sum += this.value.at(target);
+    }
+    for (let node = adjoint.length - 1; node >= 0; node--) {
       const total = adjoint[node]!;
       const code = this.code.at(node);
       if (total === 0 || code < ELEMENTWISE) continue;
@@ -66,7 +70,7 @@ export class Tape implements Recorder {
       });
     }
     this.inputNodes.forEach((node, index) => (gradient[index] = adjoint[node]!));
-    return this.value.at(target);
+    return sum / targets.length;
   }
 
   /** Ends the recording: values that code kept are refused from now on. */

@@ -1,0 +1,245 @@
+import type { BuildOptions, BuildResult, Loader, Message, Plugin } from "esbuild-wasm";
+import { createFiles, folderOf, normalize, type FileAccess } from "./bundle/files";
+import { createResolver } from "./bundle/resolve";
+import { readProjectConfig, type ProjectConfig } from "./bundle/tsconfig";
+import { EXPOSE } from "./script";
+
+/** The part of esbuild (or esbuild-wasm, initialised) that is used. */
+export interface Bundler {
+  build(options: BuildOptions): Promise<BuildResult>;
+}
+
+/** A function to hand out of a module, whether it is exported or not. */
+export interface Wanted {
+  /** `["loss"]`, `["Losses", "mse"]`; below the default export when `isDefault`. */
+  readonly path: readonly string[];
+  readonly isDefault: boolean;
+  /** Name of an array in the module to hand out with it. */
+  readonly samples?: string;
+}
+
+export interface BundleRequest extends FileAccess {
+  readonly bundler: Bundler;
+  /** The file as the person sees it. */
+  readonly path: string;
+  readonly text: string;
+  readonly wanted: Wanted;
+}
+
+/** Something wrong with the user's files, at a 1-based line and column (UTF-16 units). */
+export interface BundleProblem {
+  readonly severity: "error" | "warning";
+  readonly kind: "syntax" | "missingImport";
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+}
+
+export interface BundleResult {
+  /** One plain script; absent when there are errors. */
+  readonly code?: string;
+  /** Its source map as JSON, the sources being absolute paths. */
+  readonly sourceMap?: string;
+  /** Every file that was read. */
+  readonly inputs: readonly string[];
+  readonly problems: readonly BundleProblem[];
+}
+
+const NAMESPACE = "user";
+
+const LOADERS: Readonly<Record<string, Loader>> = {
+  ts: "ts",
+  mts: "ts",
+  cts: "ts",
+  tsx: "tsx",
+  js: "jsx",
+  mjs: "jsx",
+  cjs: "jsx",
+  jsx: "jsx",
+  json: "json",
+  csv: "text",
+  txt: "text",
+  md: "text",
+  svg: "text",
+  css: "empty",
+  scss: "empty",
+  less: "empty",
+  png: "empty",
+  jpg: "empty",
+};
+
+const NODE_MODULES = new Set(
+  (
+    "assert async_hooks buffer child_process cluster console constants crypto dgram dns domain " +
+    "events fs http http2 https inspector module net os path perf_hooks process punycode " +
+    "querystring readline repl stream string_decoder timers tls tty url util v8 vm " +
+    "worker_threads zlib"
+  ).split(" "),
+);
+
+/**
+ * Bundles a file with everything it imports into one plain script, from the texts as they are in the
+ * editor. TypeScript, JSX and JSON are understood, `paths` of the nearest tsconfig.json and packages
+ * are resolved. Faults in the files are problems, not exceptions.
+ */
+export async function bundleModule(request: BundleRequest): Promise<BundleResult> {
+  const path = normalize(request.path);
+  const overlays = { ...request.overlays, [path]: request.text };
+  const files = createFiles({ ...request, overlays });
+  const entry = request.text + exposing(request.wanted);
+  let config: ProjectConfig | undefined;
+  const resolver = createResolver(files, request, () => readConfig());
+  const readConfig = (): ProjectConfig =>
+    (config ??= { paths: [], compilerOptions: {}, warnings: [] });
+  config = readProjectConfig(
+    files,
+    path,
+    (name, folder) =>
+      resolver.resolve(
+        name.endsWith(".json") ? name : `${name}/tsconfig.json`,
+        folder,
+        "require",
+      ) ?? resolver.resolve(`${name}.json`, folder, "require"),
+  );
+
+  const plugin: Plugin = {
+    name: "user-files",
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, (asked) => {
+        if (asked.kind === "entry-point") return { path, namespace: NAMESPACE };
+        const name = asked.path.replace(/^node:/, "");
+        const kind = asked.kind === "require-call" ? "require" : "import";
+        const found = resolver.resolve(asked.path, folderOf(asked.importer), kind);
+        if (found !== undefined) {
+          const isFree = hasNoSideEffects(files.read, found);
+          return { path: found, namespace: NAMESPACE, ...(isFree && { sideEffects: false }) };
+        }
+        if (asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!)) {
+          return { path: asked.path, external: true };
+        }
+        return { errors: [{ text: `cannot find "${asked.path}"`, detail: "missingImport" }] };
+      });
+      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path: asked }) => {
+        const extension = asked.slice(asked.lastIndexOf(".") + 1).toLowerCase();
+        const contents = asked === path ? entry : files.read(asked);
+        if (contents === undefined) return { errors: [{ text: `cannot read ${asked}` }] };
+        const loader = LOADERS[extension];
+        if (loader === undefined && asked !== path) {
+          return { errors: [{ text: `a .${extension} file cannot be imported` }] };
+        }
+        return { contents, loader: loader ?? "ts" };
+      });
+    },
+  };
+
+  const configProblems = config.warnings.map(({ file, message }): BundleProblem => ({
+    severity: "warning",
+    kind: "syntax",
+    message,
+    file,
+    line: 1,
+    column: 1,
+    endColumn: 1,
+  }));
+  let result: Pick<BuildResult, "errors" | "warnings"> & Partial<BuildResult>;
+  try {
+    result = await request.bundler.build({
+      entryPoints: [path],
+      bundle: true,
+      write: false,
+      format: "cjs",
+      target: "es2022",
+      jsx: "transform",
+      sourcemap: "external",
+      sourcesContent: false,
+      outfile: "/bundle.js",
+      logLevel: "silent",
+      keepNames: false,
+      tsconfigRaw: { compilerOptions: config.compilerOptions },
+      plugins: [plugin],
+    });
+  } catch (failure) {
+    const { errors, warnings } = failure as Partial<BuildResult>;
+    if (!Array.isArray(errors)) throw failure;
+    result = { errors, warnings: warnings ?? [] };
+  }
+  const problems = [
+    ...result.errors.map((message) => problem(message, "error", path, request.text)),
+    ...configProblems,
+    ...result.warnings.map((message) => problem(message, "warning", path, request.text)),
+  ];
+  const inputs = files.found();
+  const code = result.outputFiles?.find((file) => file.path.endsWith(".js"))?.text;
+  const map = result.outputFiles?.find((file) => file.path.endsWith(".map"))?.text;
+  if (result.errors.length > 0 || code === undefined || map === undefined) {
+    return { inputs, problems };
+  }
+  return { code, sourceMap: map.replaceAll(`"${NAMESPACE}:`, '"'), inputs, problems };
+}
+
+/** Statements after the file's own text (so no position shifts) that hand out what is wanted. */
+function exposing({ path, isDefault, samples }: Wanted): string {
+  const below = path.map((name) => `?.${name}`).join("");
+  const [first, ...rest] = path;
+  const target = isDefault
+    ? `(m) => (m.exports?.default ?? m.exports)${below}`
+    : first === "module" || first === "exports"
+      ? `(m) => m${(first === "exports" ? path : rest).map((name) => `?.${name}`).join("")}`
+      : `() => ${[first, ...rest.map((name) => `?.${name}`)].join("")}`;
+  const array = samples === undefined ? "" : `, samples: () => ${samples}`;
+  return `\n;${EXPOSE}({ target: ${target}${array} });\n`;
+}
+
+function problem(
+  message: Message,
+  severity: BundleProblem["severity"],
+  entry: string,
+  entryText: string,
+): BundleProblem {
+  const { location } = message;
+  const kind = message.detail === "missingImport" ? "missingImport" : "syntax";
+  const text = message.text;
+  if (location === null) {
+    return { severity, kind, message: text, file: entry, line: 1, column: 1, endColumn: 1 };
+  }
+  const file = location.file.slice(location.file.indexOf(":") + 1);
+  const own = entryText.split(/\r\n|\r|\n/);
+  if (file === entry && location.line > own.length) {
+    // What is missing at the end is reported behind the text that was added there.
+    const column = own.at(-1)!.length + 1;
+    return { severity, kind, message: text, file, line: own.length, column, endColumn: column };
+  }
+  const start = utf16Length(location.lineText, location.column);
+  const end = utf16Length(location.lineText, location.column + location.length);
+  return {
+    severity,
+    kind,
+    message: text,
+    file,
+    line: location.line,
+    column: start + 1,
+    endColumn: end + 1,
+  };
+}
+
+/** How many UTF-16 units the first `bytes` bytes of a text in UTF-8 are. */
+function utf16Length(text: string, bytes: number): number {
+  let left = bytes;
+  let units = 0;
+  for (const character of text) {
+    if (left <= 0) break;
+    const code = character.codePointAt(0)!;
+    left -= code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    units += character.length;
+  }
+  return units;
+}
+
+/** Whether the package of a file says that unused modules of it may be left out. */
+function hasNoSideEffects(read: (path: string) => string | undefined, path: string): boolean {
+  const root = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+  if (root === undefined) return false;
+  return /"sideEffects"\s*:\s*false/.test(read(`${root}/package.json`) ?? "");
+}

@@ -1,0 +1,94 @@
+import * as arithmetic from "../../graph/lifted";
+import * as objects from "../../graph/liftedObjects";
+import * as speculation from "../../graph/speculation";
+import { lift, type Lifted } from "./lift";
+import { LocatedError, type BundledCode, type LoadedScript } from "./locate";
+import { liftedBuiltins, plainBuiltins, type Builtins } from "./realm/builtins";
+import type { Intrinsics, Realm } from "./realm/realm";
+import { createWatch, type Watch } from "./realm/watch";
+import { liftedScript, plainScript, type Script } from "./script";
+import { locatedError } from "./thrown";
+
+/** The functions that lifted code calls. */
+const runtime = { ...arithmetic, ...objects, ...speculation };
+
+/** A function of the user's. */
+export type UserFunction = (...values: unknown[]) => unknown;
+
+/** The user's module, evaluated once. */
+export interface LoadedModule {
+  readonly target: UserFunction;
+  /** The array of samples, when one was asked for. */
+  readonly samples: unknown;
+  readonly script: LoadedScript;
+  readonly watch: Watch;
+}
+
+/** What a loaded bundle is looked up by: getters run after the module. */
+interface Exposed {
+  readonly target: (module: { exports: unknown }) => unknown;
+  readonly samples?: () => unknown;
+}
+
+let loads = 0;
+
+/** Evaluates the bundle as it is. Throws a `LocatedError` when it throws or lacks the function. */
+export function loadPlain(realm: Realm, intrinsics: Intrinsics, bundle: BundledCode): LoadedModule {
+  const watch = createWatch();
+  const builtins = plainBuiltins(intrinsics, watch);
+  const script = plainScript(bundle.code, Object.keys(builtins));
+  return load(realm, intrinsics, bundle, script, builtins, watch, undefined);
+}
+
+/** Lifts and evaluates the bundle. */
+export function loadLifted(
+  realm: Realm,
+  intrinsics: Intrinsics,
+  bundle: BundledCode,
+): LoadedModule {
+  const lifted = lift(bundle.code);
+  const watch = createWatch();
+  const builtins = liftedBuiltins(intrinsics, watch);
+  const script = liftedScript(lifted, Object.keys(builtins));
+  return load(realm, intrinsics, bundle, script, builtins, watch, lifted);
+}
+
+/** The name of an evaluated script says whether it is lifted, for those who see only its name. */
+function scriptName(number: number, isLifted: boolean): string {
+  return `optimizer-lens-${number}${isLifted ? liftedEnding : ".js"}`;
+}
+
+/** How the names of lifted scripts end. */
+export const liftedEnding = ".lifted.js";
+
+function load(
+  realm: Realm,
+  intrinsics: Intrinsics,
+  bundle: BundledCode,
+  script: Script,
+  builtins: Builtins,
+  watch: Watch,
+  lifted: Lifted | undefined,
+): LoadedModule {
+  const fileName = scriptName(++loads, lifted !== undefined);
+  const { leadingLines } = script;
+  const loaded: LoadedScript = { fileName, leadingLines, bundle, ...(lifted && { lifted }) };
+  let exposed: Exposed | undefined;
+  try {
+    const wrap = realm.evaluate(script.code, fileName) as (
+      builtins: Builtins,
+      runtime: object,
+    ) => (module: object, exports: object, expose: (parts: Exposed) => void) => void;
+    const module = { exports: new intrinsics.Object() as unknown };
+    wrap(builtins, runtime)(module, module.exports as object, (parts) => (exposed = parts));
+    watch.loaded = true;
+    const target = exposed?.target(module);
+    const samples = exposed?.samples?.();
+    if (typeof target !== "function") {
+      throw new LocatedError("the function is not there once the module has run", "unsupported");
+    }
+    return { target: target as UserFunction, samples, script: loaded, watch };
+  } catch (thrown) {
+    throw locatedError(thrown, [loaded]);
+  }
+}

@@ -1,0 +1,32 @@
+/** The user's realm: where their code runs, with built-ins of its own. */
+export interface Realm {
+  /** Evaluates a script and returns its completion value. */
+  evaluate(code: string, fileName: string): unknown;
+}
+
+/** Built-ins of the user's realm, from which arrays and errors of that realm are made. */
+export interface Intrinsics {
+  readonly Array: ArrayConstructor;
+  readonly Object: ObjectConstructor;
+  readonly Number: NumberConstructor;
+  readonly Boolean: BooleanConstructor;
+  readonly String: StringConstructor;
+  readonly Math: Math;
+  readonly Date: DateConstructor;
+  readonly Float64Array: Float64ArrayConstructor;
+  readonly Float32Array: Float32ArrayConstructor;
+  readonly isNaN: typeof isNaN;
+  readonly isFinite: typeof isFinite;
+  /** Present where the host provides them. */
+  readonly performance?: { now(): number };
+  readonly crypto?: object;
+}
+
+/** Reads the built-ins before user code can change them. */
+export function readIntrinsics(realm: Realm): Intrinsics {
+  return realm.evaluate(
+    `({ Array, Object, Number, Boolean, String, Math, Date, Float64Array, Float32Array, isNaN, isFinite,
+      performance: globalThis.performance, crypto: globalThis.crypto })`,
+    "optimizer-lens-intrinsics.js",
+  ) as Intrinsics;
+}

@@ -1,0 +1,46 @@
+import { LocatedError, locateStack, type LoadedScript } from "./locate";
+
+/**
+ * An error for whatever user code threw, at the place in the user's files that threw it. Never looks
+ * at more than it can without running user code: a thrown object may have getters that loop.
+ */
+export function locatedError(thrown: unknown, scripts: readonly LoadedScript[]): LocatedError {
+  if (thrown instanceof LocatedError) return thrown;
+  const place = locateStack(stackOf(thrown), scripts);
+  return new LocatedError(describeThrown(thrown), "threw", place);
+}
+
+/** The stack of an error, read without calling anything of the user's. */
+export function stackOf(thrown: unknown): string {
+  const stack = ownText(thrown, "stack");
+  return stack ?? "";
+}
+
+function describeThrown(thrown: unknown): string {
+  switch (typeof thrown) {
+    case "object":
+    case "function": {
+      if (thrown === null) return "threw null";
+      const message = ownText(thrown, "message");
+      const name = /^(\w*(?:Error|Exception))\b/.exec(ownText(thrown, "stack") ?? "")?.[1];
+      if (message === undefined) return name ?? "threw an object that is no error";
+      return name === undefined || name === "Error" ? message : `${name}: ${message}`;
+    }
+    case "symbol":
+      return `threw ${thrown.toString()}`;
+    case "string":
+      return `threw "${thrown.slice(0, 200)}"`;
+    default:
+      return `threw ${String(thrown)}`;
+  }
+}
+
+function ownText(value: unknown, name: string): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  try {
+    const descriptor = Object.getOwnPropertyDescriptor(value, name);
+    return typeof descriptor?.value === "string" ? descriptor.value : undefined;
+  } catch {
+    return undefined;
+  }
+}
