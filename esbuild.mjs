@@ -16,7 +16,14 @@ const common = {
   target: "es2022",
 };
 
-const node = { ...common, platform: "node", target: "node20", format: "cjs", outdir: "dist", outExtension: { ".js": ".cjs" } };
+const node = {
+  ...common,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+};
 
 const builds = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"] },

@@ -28,7 +28,8 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
   if (values.help) return "help";
   const [target, ...others] = positionals;
   if (target === undefined) throw new UsageError(`no file given\n\n${usage}`);
-  if (others.length > 0) throw new UsageError(`one file at a time, but there is also ${others[0]!}`);
+  if (others.length > 0)
+    throw new UsageError(`one file at a time, but there is also ${others[0]!}`);
   const hash = target.lastIndexOf("#");
   const format = values.format ?? "table";
   if (format !== "table" && format !== "json" && format !== "csv") {
@@ -70,7 +71,8 @@ function parse(argv: readonly string[]) {
 function joinNegativeStart(argv: readonly string[]): string[] {
   const joined: string[] = [];
   for (const word of argv) {
-    if (joined.at(-1) === "--start" && word.startsWith("-")) joined[joined.length - 1] = `--start=${word}`;
+    if (joined.at(-1) === "--start" && word.startsWith("-"))
+      joined[joined.length - 1] = `--start=${word}`;
     else joined.push(word);
   }
   return joined;

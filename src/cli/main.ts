@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
-import { allLossFunctions, findLossFunctions } from "../languages/javascript/find";
+import { allFunctions, findLossFunctions } from "../languages/javascript/find";
+import { parseSyntax, syntaxKind } from "../languages/javascript/findSyntax";
 import { parseJson5 } from "../languages/javascript/json5";
+import { readTagObject } from "../languages/javascript/simulateComment";
 import { unsupportedMessage, type LossFunction } from "../languages/lossFunction";
 import { readCommentOptions } from "../options/commentOptions";
 import { defaultRuns } from "../options/defaultRuns";
@@ -45,14 +47,17 @@ function readText(file: string, name: string): string {
     return readFileSync(file, "utf8");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new UsageError(code === "ENOENT" ? `there is no file ${name}` : `${name} cannot be read (${code ?? ""})`);
+    throw new UsageError(
+      code === "ENOENT" ? `there is no file ${name}` : `${name} cannot be read (${code ?? ""})`,
+    );
   }
 }
 
 function chooseFunction(text: string, file: string, name: string | undefined): LossFunction {
   const options = { language: extname(file) };
   if (name !== undefined) {
-    const named = allLossFunctions(text, options).find((fn) => fn.name === name);
+    const tree = parseSyntax(text, syntaxKind(options.language));
+    const named = allFunctions(text, tree, options).functions.find((fn) => fn.name === name);
     if (!named) throw new PlacedError(file, 1, 1, `there is no function called ${name}`);
     return supported(text, file, named);
   }
@@ -60,11 +65,22 @@ function chooseFunction(text: string, file: string, name: string | undefined): L
   const losses = found.functions.filter(({ role }) => role === "loss");
   const [only] = losses;
   if (!only) {
-    throw new PlacedError(file, 1, 1, found.gaveUp ?? "no loss function found: write @simulate in its comment or name it FILE#FUNCTION");
+    throw new PlacedError(
+      file,
+      1,
+      1,
+      found.gaveUp ??
+        "no loss function found: write @simulate in its comment or name it FILE#FUNCTION",
+    );
   }
   if (losses.length > 1) {
     const names = losses.map((fn) => fn.name).join(", ");
-    throw new PlacedError(file, 1, 1, `several loss functions: name one of ${names} as FILE#FUNCTION`);
+    throw new PlacedError(
+      file,
+      1,
+      1,
+      `several loss functions: name one of ${names} as FILE#FUNCTION`,
+    );
   }
   return supported(text, file, only);
 }
@@ -80,7 +96,9 @@ function optionsOf(text: string, file: string, fn: LossFunction): SimulateOption
   const [first] = problems.filter(({ severity }) => severity === "error");
   for (const { range, message } of problems.filter(({ severity }) => severity === "warning")) {
     const [line, column] = positionOf(text, range.from);
-    process.stderr.write(`${relative(process.cwd(), file)}:${line}:${column}: warning: ${message}\n`);
+    process.stderr.write(
+      `${relative(process.cwd(), file)}:${line}:${column}: warning: ${message}\n`,
+    );
   }
   if (!first) return options;
   const [line, column] = positionOf(text, first.range.from);
@@ -128,7 +146,9 @@ async function simulate(
       ...(options.samples === undefined ? {} : { samples: options.samples }),
     });
     if (!opened.ok) throw placed(file, opened.problem);
-    const { parameters, gradient } = opened.value;
+    const { parameters, gradient, startProblem } = opened.value;
+    if (startProblem !== undefined)
+      throw new PlacedError(file, ...positionOf(text, startOffset(fn)), startProblem);
     const runs = options.runs.map((run, index) => ({ id: String(index), options: run }));
     const ended = await client.run({
       session,
@@ -179,6 +199,11 @@ function placed(file: string, { message, place }: Problem): PlacedError {
   return new PlacedError(place?.file ?? file, place?.line ?? 1, place?.column ?? 1, message);
 }
 
+/** Where the comment says where to start, else the function. */
+function startOffset(fn: LossFunction): number {
+  return readTagObject(fn)?.rangeOf(["start"]).from ?? fn.nameRange.from;
+}
+
 function positionOf(text: string, offset: number): [number, number] {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);
   return [before.length, before.at(-1)!.length + 1];
@@ -187,7 +212,11 @@ function positionOf(text: string, offset: number): [number, number] {
 process.stdout.on("error", () => process.exit(0));
 main().catch((error: unknown) => {
   const isExpected = error instanceof UsageError || error instanceof PlacedError;
-  const text = isExpected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = isExpected
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 });

@@ -12,17 +12,29 @@ export function tables(runs: readonly ExportedRun[], head: ExportHead, every: nu
   return [title, ...runs.map((run) => table(run, head.parameters, every))].join("\n\n") + "\n";
 }
 
-function table({ label, record }: ExportedRun, parameters: readonly string[], every: number): string {
+function table(
+  { label, record }: ExportedRun,
+  parameters: readonly string[],
+  every: number,
+): string {
   const shown = record.recorded.slice(0, columnsOfParameters);
   const names = shown.map((index) => parameters[index] ?? `[${index}]`);
   const heads = ["t", ...names, "loss", "|g|", "η", ...names.map((name) => `σ ${name}`)];
   const last = record.rows - 1;
-  const lines = [...rowsOf(record, every)].map((row) => cells(row, shown.length, row.step === last));
-  const widths = heads.map((name, k) => Math.max(name.length, ...lines.map((line) => line[k]!.length)));
-  const format = (line: readonly string[]) => line.map((cell, k) => cell.padStart(widths[k]!)).join("  ");
+  const lines = [...rowsOf(record, every)].map((row) =>
+    cells(row, shown.length, row.step === last),
+  );
+  const widths = heads.map((name, k) =>
+    Math.max(name.length, ...lines.map((line) => line[k]!.length)),
+  );
+  const format = (line: readonly string[]) =>
+    line.map((cell, k) => cell.padStart(widths[k]!)).join("  ");
   const { stop } = record;
   const end = stop ? `${stop.reason} at step ${stop.step}` : "running";
-  const more = record.recorded.length > shown.length ? `  (first ${shown.length} of ${parameters.length} parameters)` : "";
+  const more =
+    record.recorded.length > shown.length
+      ? `  (first ${shown.length} of ${parameters.length} parameters)`
+      : "";
   return [`${label}: ${end}${more}`, format(heads), ...lines.map(format)].join("\n");
 }
 

@@ -55,7 +55,8 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   );
   const updateContext = () => {
     const document = vscode.window.activeTextEditor?.document;
-    const has = document !== undefined && isSupported(document) && lenses.functionsOf(document).length > 0;
+    const has =
+      document !== undefined && isSupported(document) && lenses.functionsOf(document).length > 0;
     void vscode.commands.executeCommand("setContext", `${section}.hasLossFunction`, has);
   };
   updateContext();
@@ -88,7 +89,9 @@ function registerCommands(
         : await chooseFunction(services.settings());
       if (subject) await panels.show(subject);
     }),
-    register("openExample", (name) => examples.open("", typeof name === "string" ? name : undefined)),
+    register("openExample", (name) =>
+      examples.open("", typeof name === "string" ? name : undefined),
+    ),
     register("openLesson", (name) =>
       examples.open("lessons", typeof name === "string" ? name : undefined),
     ),
@@ -116,7 +119,10 @@ function registerCommands(
 }
 
 /** Settings read once and again when they change; a wrong one warns once. */
-function cachedSettings(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): () => Settings {
+function cachedSettings(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): () => Settings {
   const warned = new Set<string>();
   const warn = (message: string) => {
     if (warned.has(message)) return;

@@ -26,7 +26,9 @@ export async function chooseFunction(settings: Settings): Promise<Subject | unde
   const editor = vscode.window.activeTextEditor;
   if (!editor || !isSupported(editor.document)) {
     await offerExample(
-      vscode.l10n.t("Open a TypeScript or JavaScript file with a loss function, or try an example."),
+      vscode.l10n.t(
+        "Open a TypeScript or JavaScript file with a loss function, or try an example.",
+      ),
     );
     return undefined;
   }

@@ -24,9 +24,7 @@ export class Examples {
     const chosen =
       examples.find(({ uri }) => uri.path.endsWith(`/${name ?? ""}`)) ??
       (await vscode.window.showQuickPick(examples, {
-        placeHolder: folder
-          ? vscode.l10n.t("Which lesson?")
-          : vscode.l10n.t("Which example?"),
+        placeHolder: folder ? vscode.l10n.t("Which lesson?") : vscode.l10n.t("Which example?"),
         matchOnDetail: true,
       }));
     if (!chosen) return undefined;

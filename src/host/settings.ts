@@ -65,9 +65,7 @@ export function readSettings(
   }
   const codeLensEnabled = configuration.get<unknown>("codeLens.enabled");
   if (typeof codeLensEnabled !== "boolean") {
-    warn(
-      vscode.l10n.t("The setting {0} must be true or false.", `${section}.codeLens.enabled`),
-    );
+    warn(vscode.l10n.t("The setting {0} must be true or false.", `${section}.codeLens.enabled`));
   }
   return {
     codeLensEnabled: codeLensEnabled !== false,

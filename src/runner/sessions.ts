@@ -90,9 +90,7 @@ export class Sessions {
         parameters: parameters.names,
         shapes,
         start: parameters.start,
-        ...(parameters.startProblem === undefined
-          ? {}
-          : { startProblem: parameters.startProblem }),
+        ...(parameters.startProblem === undefined ? {} : { startProblem: parameters.startProblem }),
         gradient: { kind, ...(reason === undefined ? {} : { reason }) },
         inputs: module.inputs,
         ...(objective.samples ? { samples: objective.samples.count } : {}),

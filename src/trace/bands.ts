@@ -12,7 +12,10 @@ export function bandSteps(from: number, to: number): Float64Array {
 }
 
 /** A band whose values at a row come from a function that lists them. */
-export function bandOfValues(steps: Float64Array, valuesAt: (row: number) => readonly number[]): Band {
+export function bandOfValues(
+  steps: Float64Array,
+  valuesAt: (row: number) => readonly number[],
+): Band {
   const quantiles = bandLevels.map(() => new Float64Array(steps.length));
   steps.forEach((row, k) => {
     const sorted = Float64Array.from(valuesAt(row)).sort();

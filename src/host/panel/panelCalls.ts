@@ -4,7 +4,7 @@ import type { PanelHost } from "../../protocol/panel";
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 const finite = v.pipe(v.number(), v.finite());
 const shortText = v.pipe(v.string(), v.maxLength(300));
-const range = v.tuple([finite, finite]);
+const range = v.strictTuple([finite, finite]);
 const vector = v.pipe(v.array(finite), v.maxLength(1_000_000));
 
 /** Options of a run are plain data here; what they mean is validated like those of a comment. */
@@ -38,7 +38,10 @@ const change = v.strictObject({
 const plane = v.strictObject({ origin: vector, u: vector, v: vector });
 
 const landscapeRequest = v.strictObject({
-  axes: v.union([v.tuple([count(1_000_000)]), v.tuple([count(1_000_000), count(1_000_000)])]),
+  axes: v.union([
+    v.strictTuple([count(1_000_000)]),
+    v.strictTuple([count(1_000_000), count(1_000_000)]),
+  ]),
   x: v.optional(range),
   y: v.optional(range),
   columns: count(1000),
@@ -57,31 +60,31 @@ const seriesRequest = v.strictObject({
 
 /** The arguments of every call that the webview may make; a call that is not here does not exist. */
 const calls: Record<keyof PanelHost, v.GenericSchema> = {
-  ready: v.union([v.tuple([]), v.tuple([v.unknown()])]),
-  change: v.tuple([change]),
-  resetSettings: v.tuple([]),
-  rerun: v.tuple([]),
-  stop: v.tuple([]),
-  setPaused: v.tuple([v.boolean()]),
-  setLocked: v.tuple([v.boolean()]),
-  series: v.tuple([seriesRequest]),
-  rows: v.tuple([v.pipe(finite, v.minValue(0), v.maxValue(1e9))]),
-  paths: v.tuple([v.pipe(count(20_000), v.minValue(2))]),
-  landscape: v.tuple([landscapeRequest]),
-  revealFunction: v.tuple([]),
-  revealProblem: v.tuple([]),
-  saveToCode: v.tuple([]),
-  copyCode: v.tuple([shortText, v.picklist(["pytorch", "optax", "keras"])]),
-  copyText: v.tuple([v.pipe(v.string(), v.maxLength(50_000_000))]),
-  exportData: v.tuple([v.picklist(["csv", "json"])]),
-  exportPicture: v.tuple([
+  ready: v.union([v.strictTuple([]), v.strictTuple([v.unknown()])]),
+  change: v.strictTuple([change]),
+  resetSettings: v.strictTuple([]),
+  rerun: v.strictTuple([]),
+  stop: v.strictTuple([]),
+  setPaused: v.strictTuple([v.boolean()]),
+  setLocked: v.strictTuple([v.boolean()]),
+  series: v.strictTuple([seriesRequest]),
+  rows: v.strictTuple([v.pipe(finite, v.minValue(0), v.maxValue(1e9))]),
+  paths: v.strictTuple([v.pipe(count(20_000), v.minValue(2))]),
+  landscape: v.strictTuple([landscapeRequest]),
+  revealFunction: v.strictTuple([]),
+  revealProblem: v.strictTuple([]),
+  saveToCode: v.strictTuple([]),
+  copyCode: v.strictTuple([shortText, v.picklist(["pytorch", "optax", "keras"])]),
+  copyText: v.strictTuple([v.pipe(v.string(), v.maxLength(50_000_000))]),
+  exportData: v.strictTuple([v.picklist(["csv", "json"])]),
+  exportPicture: v.strictTuple([
     v.picklist(["png", "svg"]),
     shortText,
     v.pipe(v.instance(Uint8Array), v.maxLength(100_000_000)),
   ]),
-  openExample: v.tuple([]),
-  manageTrust: v.tuple([]),
-  log: v.tuple([v.pipe(v.string(), v.maxLength(10_000))]),
+  openExample: v.strictTuple([]),
+  manageTrust: v.strictTuple([]),
+  log: v.strictTuple([v.pipe(v.string(), v.maxLength(10_000))]),
 };
 
 const request = v.object({

@@ -22,7 +22,9 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
   ) {
     const watcher = vscode.workspace.createFileSystemWatcher("**/*.{ts,tsx,js,jsx,mjs,cjs,json}");
     const fileChanged = (uri: vscode.Uri) => {
-      const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.fsPath === uri.fsPath);
+      const isOpen = vscode.workspace.textDocuments.some(
+        (document) => document.uri.fsPath === uri.fsPath,
+      );
       if (!isOpen) for (const { session } of this.panels.values()) session.fileChanged(uri);
     };
     this.subscriptions = [

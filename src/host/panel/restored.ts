@@ -17,7 +17,8 @@ export type Restored = v.InferOutput<typeof restored>;
 
 /** What `PanelState.restore` was when the webview last saved its state; undefined when that cannot be read. */
 export function readRestored(state: unknown): Restored | undefined {
-  const kept = typeof state === "object" && state !== null && "restore" in state ? state.restore : undefined;
+  const kept =
+    typeof state === "object" && state !== null && "restore" in state ? state.restore : undefined;
   const result = v.safeParse(restored, kept);
   return result.success ? result.output : undefined;
 }

@@ -7,7 +7,10 @@ export async function revealOffset(uri: vscode.Uri, offset: number): Promise<voi
   await revealRange(document, new vscode.Range(position, position));
 }
 
-export async function revealRange(document: vscode.TextDocument, range: vscode.Range): Promise<void> {
+export async function revealRange(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+): Promise<void> {
   const visible = vscode.window.visibleTextEditors.find(
     (editor) => editor.document.uri.toString() === document.uri.toString(),
   );

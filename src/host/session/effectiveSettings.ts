@@ -49,6 +49,6 @@ function windowByAxis(
   if (window === undefined) return undefined;
   if (Array.isArray(window)) return window as PanelSettings["window"];
   const byName = window as Readonly<Record<string, readonly [number, number]>>;
-  const ranges = parameters.map((name) => byName[name]);
-  return ranges.every((range) => range !== undefined) ? ranges : undefined;
+  const ranges = parameters.flatMap((name) => (byName[name] ? [byName[name]] : []));
+  return ranges.length === parameters.length ? ranges : undefined;
 }

@@ -41,6 +41,8 @@ export function rangeOfPlace(document: vscode.TextDocument, place: Place): vscod
     return new vscode.Range(start, new vscode.Position(place.endLine - 1, place.endColumn - 1));
   }
   const isHere = uriOfPlace(document, place).toString() === document.uri.toString();
-  const word = isHere ? document.getWordRangeAtPosition(document.validatePosition(start)) : undefined;
+  const word = isHere
+    ? document.getWordRangeAtPosition(document.validatePosition(start))
+    : undefined;
   return word && word.start.isEqual(start) ? word : new vscode.Range(start, start.translate(0, 1));
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { readTagObject } from "../../languages/javascript/simulateComment";
 import type { LossFunction } from "../../languages/lossFunction";
 import type {
   LandscapeRequest as PanelLandscapeRequest,
@@ -54,6 +55,8 @@ export class Session implements vscode.Disposable {
   private records = new Map<string, RunRecord>();
   private incoming = new Map<string, RunRecord>();
   private problem: Problem | undefined;
+  /** Why the start of the comment was not used. */
+  private startProblem: string | undefined;
   private status: PanelStatus = "empty";
   private elapsed: number | undefined;
   private version = 0;
@@ -65,7 +68,7 @@ export class Session implements vscode.Disposable {
   private editTimer: NodeJS.Timeout | undefined;
   private opening: Promise<void> | undefined;
   private openAgain = false;
-  private disposed = false;
+  private readonly life = new AbortController();
 
   constructor(
     readonly id: string,
@@ -149,7 +152,10 @@ export class Session implements vscode.Disposable {
 
   /** Shows another function: nothing of the old one stays. */
   show(subject: Subject): void {
-    if (subject.uri.toString() === this.subject.uri.toString() && subject.name === this.subject.name) {
+    if (
+      subject.uri.toString() === this.subject.uri.toString() &&
+      subject.name === this.subject.name
+    ) {
       this.subject = subject;
       return;
     }
@@ -298,7 +304,7 @@ export class Session implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.disposed = true;
+    this.life.abort();
     clearTimeout(this.editTimer);
     clearTimeout(this.picture);
     this.services.diagnostics.clear(this.id);
@@ -308,7 +314,7 @@ export class Session implements vscode.Disposable {
   private async openOnce(): Promise<void> {
     const began = performance.now();
     const document = await this.openDocument();
-    if (!document || this.disposed) return;
+    if (!document || this.life.signal.aborted) return;
     const { services } = this;
     if (!services.mayRun(document)) {
       this.fail({ kind: "untrusted", message: untrustedMessage() });
@@ -329,7 +335,7 @@ export class Session implements vscode.Disposable {
     this.setStatus("running");
     const request = openRequest(this.id, document, found, comment.options);
     const result = await services.runner.open(request);
-    if (this.disposed) return;
+    if (this.life.signal.aborted) return;
     this.comment = comment;
     if (!result.ok) {
       this.fail(result.problem, document);
@@ -340,6 +346,8 @@ export class Session implements vscode.Disposable {
     this.version++;
     this.codeSettings = settingsOfCode(comment.options, result.value, services.settings().steps);
     this.problem = undefined;
+    for (const line of result.value.printed.lines) services.log.info(`${found.name}: ${line}`);
+    this.startProblem = result.value.startProblem;
     this.report(document);
     await this.run(began);
   }
@@ -361,7 +369,7 @@ export class Session implements vscode.Disposable {
       noise: settings.noise,
       ...(settings.batchSize === undefined ? {} : { batchSize: settings.batchSize }),
     });
-    if (this.disposed || job !== this.job) return;
+    if (this.life.signal.aborted || job !== this.job) return;
     if (!result.ok) {
       this.fail(result.problem);
       return;
@@ -377,7 +385,7 @@ export class Session implements vscode.Disposable {
   private showIncoming(): void {
     clearTimeout(this.picture);
     this.picture = undefined;
-    if (this.disposed) return;
+    if (this.life.signal.aborted) return;
     for (const [id, record] of this.incoming) this.records.set(id, record);
     this.listener.seriesChanged(this.allSeries());
     if (this.status === "running") this.publish();
@@ -402,7 +410,13 @@ export class Session implements vscode.Disposable {
   }
 
   private report(document: vscode.TextDocument): void {
-    const byDocument = problemDiagnostics(document, this.comment?.problems ?? [], this.problem);
+    const problems = [...(this.comment?.problems ?? [])];
+    const tag = this.fn && readTagObject(this.fn);
+    if (this.startProblem !== undefined && tag) {
+      const range = tag.rangeOf(["start"]);
+      problems.push({ range, message: this.startProblem, severity: "error" });
+    }
+    const byDocument = problemDiagnostics(document, problems, this.problem);
     this.services.diagnostics.report(this.id, byDocument);
   }
 
@@ -438,7 +452,7 @@ export class Session implements vscode.Disposable {
   }
 
   private publish(): void {
-    if (!this.disposed) this.listener.stateChanged(this.state);
+    if (!this.life.signal.aborted) this.listener.stateChanged(this.state);
   }
 }
 

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { faultOfMessage } from "../../../src/host/panel/panelCalls";
+
+const call = (m: string, ...a: unknown[]) => ({ t: "q", i: "1", m, a });
+
+describe("a message of the panel is acted on only if it is sound", () => {
+  test.each([
+    ["nothing", null],
+    ["a string", "change"],
+    ["a number", 7],
+    ["a list", []],
+    ["an empty object", {}],
+    ["a call without arguments", { t: "q", m: "stop" }],
+    ["an unknown call", call("eval", "1")],
+    ["a call named like a property of every object", call("constructor")],
+    ["__proto__ as a call", call("__proto__")],
+    ["an unknown key", call("change", { steps: 5, colour: "red" })],
+    ["NaN steps", call("change", { steps: NaN })],
+    ["a fraction of a step", call("change", { steps: 1.5 })],
+    ["a thousand million steps", call("change", { steps: 1e9 })],
+    ["a start that is not finite", call("change", { start: [1, Infinity] })],
+    ["negative noise", call("change", { noise: -1 })],
+    ["too many runs", call("change", { runs: new Array(51).fill({}) })],
+    ["a grid too fine", call("landscape", { axes: [0, 1], columns: 5000, rows: 5000 })],
+    ["a third axis", call("landscape", { axes: [0, 1, 2], columns: 50, rows: 50 })],
+    ["an unknown format", call("exportData", "exe")],
+    ["a picture that is no bytes", call("exportPicture", "png", "surface", "data:")],
+    ["an unknown library", call("copyCode", "run-0", "theano")],
+    ["one argument too many", call("stop", 1)],
+  ])("%s is dropped", (_, message) => {
+    expect(faultOfMessage(message)).toBeTypeOf("string");
+  });
+
+  test.each([
+    ["ready without a saved state", call("ready")],
+    ["a new start", call("change", { start: [1, -2] })],
+    ["a window of the series", call("series", { from: 0, to: 100, buckets: 400 })],
+    ["a surface", call("landscape", { axes: [0, 1], columns: 96, rows: 96 })],
+    ["a picture", call("exportPicture", "svg", "../../etc/passwd", new Uint8Array(3))],
+    ["an answer", { t: "s", i: "4", r: null }],
+  ])("%s passes", (_, message) => {
+    expect(faultOfMessage(message)).toBeUndefined();
+  });
+
+  test("an object with its own __proto__ key pollutes nothing", () => {
+    const message = JSON.parse('{"t":"q","m":"change","a":[{"__proto__":{"steps":1}}]}') as unknown;
+    faultOfMessage(message);
+    expect(({} as { steps?: number }).steps).toBeUndefined();
+  });
+});

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Column } from "../../../src/trace/column";
+
+function columnOf(values: readonly number[], sliceLength = values.length || 1): Column {
+  const column = new Column();
+  for (let from = 0; from < values.length; from += sliceLength) {
+    column.append(Float64Array.from(values.slice(from, from + sliceLength)));
+  }
+  return column;
+}
+
+const anyValue = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 0, -0));
+
+describe("a column", () => {
+  test("gives back every value it was given, however it was sliced", () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyValue, { maxLength: 5000 }),
+        fc.integer({ min: 1, max: 999 }),
+        (values, slice) => {
+          const column = columnOf(values, slice);
+          expect(column.length).toBe(values.length);
+          values.forEach((value, row) => {
+            expect(column.at(row)).toBe(value);
+          });
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test("shows all rows of a short window", () => {
+    const curve = columnOf([5, 4, 3, 2, 1]).thin(1, 3, 10);
+    expect([...curve.steps]).toEqual([1, 2, 3]);
+    expect([...curve.values]).toEqual([4, 3, 2]);
+  });
+
+  test("a thinned window has the minimum and maximum of every bucket, and both ends", () => {
+    const numbers = fc.array(fc.double({ noNaN: true }), { minLength: 600, maxLength: 3000 });
+    fc.assert(
+      fc.property(numbers, fc.integer({ min: 1, max: 40 }), (values, buckets) => {
+        const curve = columnOf(values, 700).thin(0, values.length - 1, buckets);
+        const shown = [...curve.steps];
+        expect(shown).toEqual([...new Set(shown)].sort((a, b) => a - b));
+        expect(shown.length).toBeLessThanOrEqual(2 * buckets + 2);
+        expect(shown[0]).toBe(0);
+        expect(shown.at(-1)).toBe(values.length - 1);
+        for (let bucket = 0; bucket < buckets; bucket++) {
+          const from = Math.floor((bucket * values.length) / buckets);
+          const to = Math.floor(((bucket + 1) * values.length) / buckets);
+          const within = values.slice(from, to);
+          const seen = shown.filter((row) => row >= from && row < to).map((row) => values[row]!);
+          expect(Math.min(...seen)).toBe(Math.min(...within));
+          expect(Math.max(...seen)).toBe(Math.max(...within));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("NaN rows hide no number, and a stretch of nothing but NaN stays visible as a gap", () => {
+    const values = Array.from({ length: 1000 }, (_, row) => (row >= 400 && row < 600 ? NaN : row));
+    const curve = columnOf(values).thin(0, 999, 50);
+    expect(curve.values.some((value) => Number.isNaN(value))).toBe(true);
+    expect([...curve.steps].filter((row) => row < 400)).toContain(399);
+  });
+});
