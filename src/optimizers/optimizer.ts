@@ -117,9 +117,12 @@ export interface VectorStep {
   /** Shapes of the arguments the parameters were flattened from, e.g. [[3, 2], [2]]; [] is a scalar. */
   readonly shapes: readonly (readonly number[])[];
   /** Loss and gradient elsewhere; every call is counted as an evaluation. */
-  evaluate(theta: Float64Array): { readonly loss: number; readonly gradient: Float64Array };
+  readonly evaluate: (theta: Float64Array) => {
+    readonly loss: number;
+    readonly gradient: Float64Array;
+  };
   /** The Hessian, row-major n × n. */
-  hessian(theta: Float64Array): Float64Array;
+  readonly hessian: (theta: Float64Array) => Float64Array;
 }
 
 /** What a whole-vector update returns: θ ← (1 − η·decay)·θ − (η^t/σ)·m with vectors m and σ. */
@@ -138,6 +141,8 @@ export interface VectorOptimizer<
   readonly kind: "vector";
   /** What it needs that θ ← θ − (η/σ)·m does not show, in a few words: "a line search", "the Hessian". */
   readonly coupling: string;
+  /** What a user should know when the function's arguments have these shapes; undefined if nothing. */
+  notice?(shapes: readonly (readonly number[])[]): string | undefined;
   /** State before the first step; plain data that can be cloned. */
   initialState(dimension: number, hyperparameters: HyperparameterValues<H>): State;
   /** Must leave the state it is given as it was. */
