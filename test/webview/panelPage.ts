@@ -1,0 +1,64 @@
+import type { Locator } from "playwright-core";
+import type { Workbench } from "./workbench";
+
+/** One line of the panel's table of runs. */
+export interface EndPoint {
+  readonly label: string;
+  /** Every digit. */
+  readonly loss: number;
+  readonly stop: string;
+  readonly point: readonly number[];
+}
+
+/** What a test reads from the panel, by role and name as a screen reader does. */
+export class PanelPage {
+  constructor(private readonly workbench: Workbench) {}
+
+  /** Waits until the panel shows a finished result of the code as it stands. */
+  async live(): Promise<void> {
+    await this.status("live").waitFor();
+    await this.chart("Loss L").waitFor();
+  }
+
+  status(status: string): Locator {
+    return this.workbench.panel().locator(`[data-status="${status}"]`);
+  }
+
+  chart(title: string): Locator {
+    return this.workbench.panel().locator(`[role="img"][aria-label^="${title} against step"]`);
+  }
+
+  /** First and last value that a chart shows of a run, read from its description. */
+  async chartEnds(title: string, run: string): Promise<readonly [number, number]> {
+    const label = (await this.chart(title).getAttribute("aria-label")) ?? "";
+    const sentence = new RegExp(`${run}: (\\S+) at first, (\\S+) at last\\.`).exec(label);
+    if (!sentence) throw new Error(`No "${run}" in: ${label}`);
+    return [Number(sentence[1]), Number(sentence[2])];
+  }
+
+  async endPoints(): Promise<EndPoint[]> {
+    const rows = this.workbench.panel().locator('[data-section="results"] tbody tr');
+    await rows.first().waitFor();
+    return rows.evaluateAll((all) =>
+      all.map((row) => {
+        const cells = [...row.querySelectorAll("td")];
+        const point = cells.at(-1)?.textContent ?? "";
+        return {
+          label: row.querySelector("th")?.textContent.trim() ?? "",
+          loss: Number(cells[0]?.title),
+          stop: cells[2]?.textContent ?? "",
+          point: point
+            .replace(/[()\s]/g, "")
+            .split(",")
+            .map(Number),
+        };
+      }),
+    );
+  }
+
+  /** What the surface says of the runs at the step cursor. */
+  async surfaceLabel(): Promise<string> {
+    const surface = this.workbench.panel().locator('[data-section="surface"] [role="img"]');
+    return (await surface.getAttribute("aria-label")) ?? "";
+  }
+}
