@@ -15,6 +15,8 @@ export interface BuilderOptions {
    * hold a 1 must keep the shape of its siblings to be re-rolled; `reroll` simplifies afterwards.
    */
   readonly simplify?: boolean;
+  /** Build our own elementary functions (exp, log, …) as the nodes of their formulas. */
+  readonly expand?: boolean;
 }
 
 /**
@@ -36,6 +38,7 @@ export class GraphBuilder implements Arithmetic<number> {
   private readonly guards: Guard[] = [];
   private readonly guarded = new Set<number>();
   private readonly simplifies: boolean;
+  private readonly expands: boolean;
   private readonly index: NodeIndex;
   private negativeZero = -1;
 
@@ -44,6 +47,7 @@ export class GraphBuilder implements Arithmetic<number> {
 
   constructor(options: BuilderOptions = {}) {
     this.simplifies = options.simplify ?? false;
+    this.expands = options.expand ?? false;
     this.index = new NodeIndex(this.operation, this.first, this.second, this.third);
   }
 
@@ -102,6 +106,10 @@ export class GraphBuilder implements Arithmetic<number> {
     if (folded !== undefined) return this.constant(folded);
     const simpler = simplify(this, code, a, b, c, this.simplifies);
     if (simpler >= 0) return simpler;
+    if (this.expands) {
+      const { emission } = OPERATION_LIST[code - ELEMENTWISE]!;
+      if (emission.kind === "formula") return emission.formula(this, a);
+    }
     return this.node(code, a, b, c, this.unionOfAxes(a, b, c));
   }
 

@@ -133,7 +133,7 @@ const expanded = (formula: Formula): Emission => ({ kind: "formula", formula });
 /** Numbers as an arithmetic: a formula evaluated at once. */
 const NUMBERS: Arithmetic<number> = {
   constant: (value) => value,
-  apply: (name, a, b, c) => OPERATIONS[name].evaluate(a!, b ?? 0, c ?? 0),
+  apply: (name, a = 0, b = 0, c = 0) => OPERATIONS[name].evaluate(a, b, c),
 };
 const onNumbers = (formula: Formula) => (a: number) => formula(NUMBERS, a);
 

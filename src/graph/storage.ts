@@ -1,0 +1,292 @@
+import type { Graph } from "./graph";
+import { ELEMENTWISE, Structural } from "./graph";
+import type { Block, LoopNest } from "./loopNest";
+import { isLeaf, isReduction } from "./loopNest";
+import type { MemoryLayout, Place } from "./memoryLayout";
+import { affine, arranged, arrayStrides } from "./memoryLayout";
+import { OPERATION_LIST } from "./operations";
+import { forEachOperand } from "./replay";
+
+/** Expressions deeper than this are cut with a local variable. */
+const DEPTH_LIMIT = 40;
+
+/** An address computed from axis counters, or read from a table of addresses. */
+export type Indirection =
+  | { readonly kind: "affine"; readonly place: Place }
+  | { readonly kind: "table"; readonly table: Place };
+
+/** Where the values of a graph are kept between the loops that make and the loops that read them. */
+export interface Storage {
+  /** Computed where it is used, once. */
+  readonly inline: Uint8Array;
+  /** Nodes whose value must be in memory: an array over the axes opened since it can be shared. */
+  readonly array: ReadonlyMap<number, Place>;
+  /** Accumulators of sums along an axis that keep inner axes: pairs, one for each lane. */
+  readonly accumulator: ReadonlyMap<number, Place>;
+  /** Two-lane bins of a scatter, and their totals. */
+  readonly bins: ReadonlyMap<number, { readonly pairs: Place; readonly totals: number }>;
+  /** Memory of columns. */
+  readonly columns: ReadonlyMap<number, Place>;
+  /** Addresses that gathers read from. */
+  readonly gathers: ReadonlyMap<number, Indirection>;
+  /** Byte offsets that scatters add at. */
+  readonly scatters: ReadonlyMap<number, Indirection>;
+  /** Addresses at which a scalar must be left for gathers. */
+  readonly copies: ReadonlyMap<number, readonly number[]>;
+  /** The block in which a value is known as a local variable. */
+  readonly homes: readonly (Block | undefined)[];
+  /** How often each value in memory is read within the block where all its axes are open. */
+  readonly memoryReads: ReadonlyMap<Block, ReadonlyMap<number, number>>;
+}
+
+/** True when `reader` has to read the node's value from memory. */
+export function isRead(
+  graph: Graph,
+  { array, homes }: Pick<Storage, "array" | "homes">,
+  node: number,
+  reader: Block,
+): boolean {
+  if (isLeaf(graph, node)) return graph.operation[node]! >= Structural.column;
+  if (!array.has(node)) return false;
+  const home = homes[node];
+  return home === undefined || !isWithin(reader, home);
+}
+
+/** The outermost block from `block` up in which all the axes of a set are open. */
+export function anchorOf(block: Block, axes: readonly number[]): Block {
+  let anchor = block;
+  while (anchor.parent !== undefined && !axes.includes(anchor.axis)) anchor = anchor.parent;
+  return anchor;
+}
+
+/** Decides where values are kept and lays the memory out. */
+export function planStorage(
+  graph: Graph,
+  nest: LoopNest,
+  layout: MemoryLayout,
+  inputAddress: (input: number) => number,
+): Storage {
+  const size = graph.operation.length;
+  const { needed, blockOf } = nest;
+  const axesOf = (node: number): readonly number[] => graph.axisSets[graph.axisSet[node]!]!;
+  const uses = new Int32Array(size);
+  const user = new Int32Array(size).fill(-1);
+  for (const output of graph.outputs) uses[output]! += 2;
+  for (const { condition } of graph.guards) uses[condition]! += 2;
+  for (let node = 0; node < size; node++) {
+    if (!needed[node] || graph.operation[node] === Structural.gather) continue;
+    forEachOperand(graph, node, (operand) => {
+      uses[operand]!++;
+      user[operand] = node;
+    });
+  }
+
+  const copies = new Map<number, number[]>();
+  const columns = new Map<number, Place>();
+  const gathers = new Map<number, Indirection>();
+  for (let node = 0; node < size; node++) {
+    if (!needed[node]) continue;
+    if (graph.operation[node] === Structural.column) {
+      columns.set(node, placeColumn(node));
+    } else if (graph.operation[node] === Structural.gather) {
+      gathers.set(node, placeGather(node));
+    }
+  }
+
+  const inline = new Uint8Array(size);
+  const depth = new Int32Array(size);
+  for (let node = 0; node < size; node++) {
+    if (!needed[node] || graph.operation[node]! < ELEMENTWISE) continue;
+    let deepest = 0;
+    forEachOperand(graph, node, (operand) => {
+      if (inline[operand]) deepest = Math.max(deepest, depth[operand]!);
+    });
+    depth[node] = deepest + 1;
+    const reader = user[node]!;
+    const { emission } = OPERATION_LIST[graph.operation[node]! - ELEMENTWISE]!;
+    inline[node] =
+      uses[node] === 1 &&
+      reader >= 0 &&
+      blockOf[reader] === blockOf[node] &&
+      !copies.has(node) &&
+      emission.kind !== "host" &&
+      depth[node]! < DEPTH_LIMIT
+        ? 1
+        : 0;
+  }
+
+  const array = new Map<number, Place>();
+  const accumulator = new Map<number, Place>();
+  const bins = new Map<number, { pairs: Place; totals: number }>();
+  const scatters = new Map<number, Indirection>();
+  const homes = new Array<Block | undefined>(size).fill(undefined);
+  for (let node = 0; node < size; node++) {
+    if (!needed[node] || isLeaf(graph, node)) continue;
+    if (!isReduction(graph, node)) homes[node] = blockOf[node];
+    if (graph.operation[node] === Structural.scatter) planScatter(node);
+    else if (isReduction(graph, node)) planReduction(node);
+  }
+  for (let node = 0; node < size; node++) {
+    if (!needed[node] || graph.operation[node] === Structural.gather) continue;
+    const reader = blockOf[node];
+    if (reader === undefined) continue;
+    forEachOperand(graph, node, (operand) => planShared(operand, reader));
+  }
+
+  return {
+    inline,
+    array,
+    accumulator,
+    bins,
+    columns,
+    gathers,
+    scatters,
+    copies,
+    homes,
+    memoryReads: countMemoryReads(graph, nest, { array, homes }),
+  };
+
+  function placeColumn(node: number): Place {
+    const axes = axesOf(node);
+    const { data } = graph.columns[graph.first[node]!]!;
+    const base = layout.place(arranged(graph, axes, data));
+    return { base, strides: arrayStrides(graph, axes).strides, paired: false };
+  }
+
+  function placeGather(node: number): Indirection {
+    const { sources, data } = graph.indexTables[graph.first[node]!]!;
+    const direct = sources.every((source) => graph.operation[source] === Structural.input);
+    let addresses: Int32Array;
+    if (direct) {
+      addresses = sources.map((source) => inputAddress(graph.first[source]!));
+    } else {
+      const base = layout.allocate(8 * sources.length);
+      addresses = sources.map((_, bin) => base + 8 * bin);
+      sources.forEach((source, bin) => {
+        const known = copies.get(source);
+        if (known === undefined) copies.set(source, [base + 8 * bin]);
+        else known.push(base + 8 * bin);
+      });
+    }
+    return indirection(
+      axesOf(node),
+      data.map((bin) => addresses[bin]!),
+    );
+  }
+
+  function indirection(axes: readonly number[], bytes: Int32Array): Indirection {
+    const regular = affine(graph, axes, bytes);
+    if (regular !== undefined) return { kind: "affine", place: { ...regular, paired: false } };
+    const entries = arranged(graph, axes, bytes);
+    const words = new Int32Array(entries.length * 2);
+    entries.forEach((entry, index) => (words[2 * index] = entry));
+    const { strides } = arrayStrides(graph, axes);
+    return { kind: "table", table: { base: layout.place(words), strides, paired: false } };
+  }
+
+  function planScatter(node: number): void {
+    const { axisSet, sources, data } = graph.indexTables[graph.second[node]!]!;
+    const base = layout.allocate(16 * sources.length);
+    const totals = layout.allocate(8 * sources.length);
+    bins.set(node, { pairs: { base, strides: [], paired: true }, totals });
+    scatters.set(
+      node,
+      indirection(
+        graph.axisSets[axisSet]!,
+        data.map((bin) => 16 * bin),
+      ),
+    );
+  }
+
+  function planReduction(node: number): void {
+    const enclosing = enclosingBlock(node);
+    const open = openAxes(enclosing);
+    const inner = axesOf(node).filter((axis) => !open.includes(axis));
+    if (inner.length === 0) {
+      homes[node] = enclosing;
+      return;
+    }
+    const strides: [number, number][] = [];
+    let bytes = 16;
+    for (const axis of inner.slice().reverse()) {
+      strides.push([axis, bytes]);
+      bytes *= graph.axes[axis]!;
+    }
+    const pairs: Place = { base: layout.allocate(bytes), strides, paired: true };
+    accumulator.set(node, pairs);
+    if (enclosing.parent === undefined) array.set(node, plainArray(inner));
+    else array.set(node, pairs);
+  }
+
+  function plainArray(axes: readonly number[]): Place {
+    const { strides, bytes } = arrayStrides(graph, axes);
+    return { base: layout.allocate(bytes), strides, paired: false };
+  }
+
+  /** The block in which a reduction's result is known: that around the loop it completes with. */
+  function enclosingBlock(node: number): Block {
+    let block = blockOf[node]!;
+    while (block.axis !== graph.second[node]) block = block.parent!;
+    return block.parent!;
+  }
+
+  /** A value read outside the block that computes it has to be kept in an array. */
+  function planShared(operand: number, reader: Block): void {
+    const home = homes[operand];
+    if (home === undefined || array.has(operand) || inline[operand]) return;
+    if (isWithin(reader, home)) return;
+    const shared = commonBlock(home, reader);
+    const inner = openAxes(home).slice(openAxes(shared).length);
+    if (shared.parent === undefined) {
+      array.set(operand, plainArray(inner.slice().sort((a, b) => a - b)));
+      return;
+    }
+    const strides: [number, number][] = [];
+    let bytes = 16;
+    for (const axis of inner.slice().reverse()) {
+      strides.push([axis, bytes]);
+      bytes *= graph.axes[axis]!;
+    }
+    array.set(operand, { base: layout.allocate(bytes), strides, paired: true });
+  }
+}
+
+/** The axes of the loops around the statements of a block, from the outside in. */
+export function openAxes(block: Block): readonly number[] {
+  return block.parent === undefined ? [] : [...openAxes(block.parent), block.axis];
+}
+
+export function isWithin(block: Block, outer: Block): boolean {
+  for (let at: Block | undefined = block; at !== undefined; at = at.parent) {
+    if (at === outer) return true;
+  }
+  return false;
+}
+
+function commonBlock(a: Block, b: Block): Block {
+  let common = a;
+  while (!isWithin(b, common)) common = common.parent!;
+  return common;
+}
+
+function countMemoryReads(
+  graph: Graph,
+  { needed, blockOf }: LoopNest,
+  storage: Pick<Storage, "array" | "homes">,
+): ReadonlyMap<Block, ReadonlyMap<number, number>> {
+  const reads = new Map<Block, Map<number, number>>();
+  needed.forEach((isNeeded, node) => {
+    const block = blockOf[node];
+    if (!isNeeded || block === undefined) return;
+    forEachOperand(graph, node, (operand) => {
+      const axes = graph.axisSets[graph.axisSet[operand]!]!;
+      if (axes.length === 0 || !isRead(graph, storage, operand, block)) return;
+      const anchor = anchorOf(block, axes);
+      const counts = reads.get(anchor) ?? new Map<number, number>();
+      reads.set(anchor, counts);
+      // What an inner loop reads is loaded once before it: as if it were read twice.
+      counts.set(operand, (counts.get(operand) ?? 0) + (anchor === block ? 1 : 2));
+    });
+  });
+  return reads;
+}
