@@ -71,7 +71,7 @@ export function neg(a: unknown): unknown {
 /** Unary plus, and what `x++` yields: the operand as a number. */
 export function plus(a: unknown): unknown {
   if (isTraced(a)) return a.boolean ? new Traced(a.recorder, a.node, false) : a;
-  return +(a as Plain);
+  return (a as Plain) - 0;
 }
 
 /** `x++` yields the old value as a number (or BigInt). */
@@ -81,19 +81,17 @@ export function numeric(a: unknown): unknown {
 
 export function inc(a: unknown): unknown {
   if (isTraced(a)) return record(code.add, a, 1);
-  let value = a as Plain;
-  return ++value;
+  return typeof a === "bigint" ? a + 1n : (a as Plain) - -1;
 }
 
 export function dec(a: unknown): unknown {
   if (isTraced(a)) return record(code.sub, a, 1);
-  let value = a as Plain;
-  return --value;
+  return typeof a === "bigint" ? a - 1n : (a as Plain) - 1;
 }
 
 /** The first of two values, after both were evaluated. */
-export function first(value: unknown, _after: unknown): unknown {
-  return value;
+export function first(...values: readonly [unknown, unknown]): unknown {
+  return values[0];
 }
 
 /** A whole number in place of a traced one: the trace holds only where it stays this number. */
@@ -213,6 +211,7 @@ export { concrete as key };
 function primitive(value: unknown): unknown {
   if (typeof value !== "object" && typeof value !== "function") return value;
   if (value === null) return value;
-  const plain = (value as { valueOf(): unknown }).valueOf();
-  return typeof plain === "object" || typeof plain === "function" ? String(value) : plain;
+  const object = value as { valueOf(): unknown; toString(): string };
+  const plain = object.valueOf();
+  return typeof plain === "object" || typeof plain === "function" ? object.toString() : plain;
 }

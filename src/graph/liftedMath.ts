@@ -9,40 +9,38 @@ import { isTraced, Traced } from "./traced";
 export function createLiftedMath(base: Math = Math): Math {
   const lifted: Record<string, unknown> = {};
   for (const name of Object.getOwnPropertyNames(base)) {
-    lifted[name] = base[name as keyof Math];
+    lifted[name] = Reflect.get(base, name);
   }
+  const own = base as unknown as Readonly<Record<string, (...values: unknown[]) => number>>;
   for (const name of UNARY) {
-    const plain = base[name];
+    const plain = own[name]!;
     const operation = code[name];
-    lifted[name] = (a: unknown) => (isTraced(a) ? recordUnary(operation, a) : plain(a as number));
+    lifted[name] = (a: unknown) => (isTraced(a) ? recordUnary(operation, a) : plain(a));
   }
   for (const name of BINARY) {
-    const plain = base[name];
+    const plain = own[name]!;
     const operation = code[name];
     lifted[name] = (a: unknown, b: unknown) =>
-      isTraced(a) || isTraced(b) ? recordBinary(operation, a, b) : plain(a as number, b as number);
+      isTraced(a) || isTraced(b) ? recordBinary(operation, a, b) : plain(a, b);
   }
   for (const name of ["max", "min"] as const) {
-    const plain = base[name];
+    const plain = own[name]!;
     const operation = code[name];
     lifted[name] = (...values: unknown[]) => {
-      if (!values.some(isTraced)) return plain(...(values as number[]));
+      if (!values.some(isTraced)) return plain(...values);
       if (values.length === 1) return values[0];
       return values.reduce((a, b) =>
-        isTraced(a) || isTraced(b)
-          ? recordBinary(operation, a, b)
-          : plain(a as number, b as number),
+        isTraced(a) || isTraced(b) ? recordBinary(operation, a, b) : plain(a, b),
       );
     };
   }
-  const plainHypot = base.hypot;
+  const plainHypot = own["hypot"]!;
   lifted["hypot"] = (...values: unknown[]) =>
-    values.some(isTraced) ? hypotenuse(values) : plainHypot(...(values as number[]));
-  const plainImul = base.imul;
-  lifted["imul"] = (a: unknown, b: unknown) =>
-    plainImul(integer(a) as number, integer(b) as number);
-  const plainClz32 = base.clz32;
-  lifted["clz32"] = (a: unknown) => plainClz32(integer(a) as number);
+    values.some(isTraced) ? hypotenuse(values) : plainHypot(...values);
+  const plainImul = own["imul"]!;
+  lifted["imul"] = (a: unknown, b: unknown) => plainImul(integer(a), integer(b));
+  const plainClz32 = own["clz32"]!;
+  lifted["clz32"] = (a: unknown) => plainClz32(integer(a));
   if ("sumPrecise" in base) {
     const plainSum = base.sumPrecise as (values: Iterable<unknown>) => number;
     lifted["sumPrecise"] = (values: Iterable<unknown>) => {
@@ -99,7 +97,7 @@ function hypotenuse(values: readonly unknown[]): unknown {
     isTraced(value) ? recordBinary(code.mul, value, value) : (value as number) ** 2,
   );
   const sum = squares.reduce((a, b) =>
-    isTraced(a) || isTraced(b) ? recordBinary(code.add, a, b) : (a as number) + (b as number),
+    isTraced(a) || isTraced(b) ? recordBinary(code.add, a, b) : a + b,
   ) as Traced;
   const { recorder } = sum;
   const zero = recorder.constant(0);

@@ -121,7 +121,9 @@ function merge(
   throw new Unmergeable();
 }
 
-class Unmergeable {}
+class Unmergeable extends Error {
+  override readonly name = "Unmergeable";
+}
 
 function isNumber(value: unknown): boolean {
   return typeof value === "number" || (isTraced(value) && !value.boolean);

@@ -8,7 +8,7 @@ import { nodeOf, Traced, type Recorder } from "./traced";
 const numbers: Arithmetic<number> = {
   constant: (value) => value,
   apply: (operation: OperationName, a, b, c) =>
-    OPERATION_LIST[OPERATION_CODES[operation] - ELEMENTWISE]!.evaluate(a!, b ?? 0, c ?? 0),
+    OPERATION_LIST[OPERATION_CODES[operation] - ELEMENTWISE]!.evaluate(a, b, c),
 };
 
 /** Codes of the tape's own entries. */

@@ -67,7 +67,9 @@ export interface Recorder {
 }
 
 /** Thrown when a branch inside a speculated arm would need a decision. */
-export class Undecided {}
+export class Undecided extends Error {
+  override readonly name = "Undecided";
+}
 
 export function isTraced(value: unknown): value is Traced {
   return value instanceof Traced;

@@ -9,7 +9,7 @@ export function flatten(values: readonly NestedNumbers[]): Float64Array {
   const flat: number[] = [];
   const visit = (value: NestedNumbers): void => {
     if (typeof value === "number") flat.push(value);
-    else for (const part of Object.values(value)) visit(part as NestedNumbers);
+    else for (const part of Object.values(value)) visit(part);
   };
   values.forEach(visit);
   return Float64Array.from(flat);

@@ -1,6 +1,4 @@
-import * as arithmetic from "../../graph/lifted";
-import * as objects from "../../graph/liftedObjects";
-import * as speculation from "../../graph/speculation";
+import * as runtime from "../../graph/liftedRuntime";
 import { lift, type Lifted } from "./lift";
 import { LocatedError, type BundledCode, type LoadedScript } from "./locate";
 import { liftedBuiltins, plainBuiltins, type Builtins } from "./realm/builtins";
@@ -8,9 +6,6 @@ import type { Intrinsics, Realm } from "./realm/realm";
 import { createWatch, type Watch } from "./realm/watch";
 import { liftedScript, plainScript, type Script } from "./script";
 import { locatedError } from "./thrown";
-
-/** The functions that lifted code calls. */
-const runtime = { ...arithmetic, ...objects, ...speculation };
 
 /** A function of the user's. */
 export type UserFunction = (...values: unknown[]) => unknown;

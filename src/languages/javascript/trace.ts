@@ -86,7 +86,9 @@ function callAll(
   return samples === undefined ? [call()] : samples.map((sample) => call(sample));
 }
 
-class NotANumber {}
+class NotANumber extends Error {
+  override readonly name = "NotANumber";
+}
 
 /** Notices when traced values leave lifted code, also when user code swallows the error. */
 class EscapeWatcher {

@@ -38,7 +38,7 @@ function choose(target: Target, rest: string, conditions: ReadonlySet<string>): 
   if (typeof target === "string") {
     return target.endsWith("/") ? target + rest : target.replaceAll("*", rest);
   }
-  if (target === null || target === undefined) return undefined;
+  if (target === null) return undefined;
   if (Array.isArray(target)) {
     for (const option of target as readonly Target[]) {
       const found = choose(option, rest, conditions);

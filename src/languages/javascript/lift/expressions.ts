@@ -17,15 +17,20 @@ import { children, isRepeatable, someInside } from "./syntax";
 export function liftExpression(lifting: Lifting, node: AnyNode): void {
   switch (node.type) {
     case "BinaryExpression":
-      return liftBinary(lifting, node);
+      liftBinary(lifting, node);
+      return;
     case "UnaryExpression":
-      return liftUnary(lifting, node);
+      liftUnary(lifting, node);
+      return;
     case "UpdateExpression":
-      return liftUpdate(lifting, node);
+      liftUpdate(lifting, node);
+      return;
     case "AssignmentExpression":
-      return liftAssignment(lifting, node);
+      liftAssignment(lifting, node);
+      return;
     case "LogicalExpression":
-      return liftLogical(lifting, node);
+      liftLogical(lifting, node);
+      return;
     case "ConditionalExpression": {
       const { test, consequent, alternate } = node;
       if (!lifting.effects.isPure(consequent) || !lifting.effects.isPure(alternate)) {
@@ -51,9 +56,11 @@ export function liftExpression(lifting: Lifting, node: AnyNode): void {
       for (const expression of node.quasi.expressions) lifting.visit(expression);
       return;
     case "MemberExpression":
-      return liftMember(lifting, node);
+      liftMember(lifting, node);
+      return;
     case "CallExpression":
-      return liftCall(lifting, node);
+      liftCall(lifting, node);
+      return;
     case "Property":
     case "MethodDefinition":
     case "PropertyDefinition":

@@ -11,7 +11,7 @@ type Ending = "return" | "continue" | "other";
 export function liftStatement(lifting: Lifting, node: AnyNode): boolean {
   switch (node.type) {
     case "Program":
-      liftList(lifting, node.body as AnyNode[], "other");
+      liftList(lifting, node.body, "other");
       return true;
     case "FunctionDeclaration":
     case "FunctionExpression":
