@@ -4,7 +4,14 @@ import { type Stage, stages } from "./stages";
 
 const names = [...new Set(stages.map((stage) => stage.name))];
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    /** Puts the screenshots that the README shows where it shows them. */
+    "update-screenshots": { type: "boolean", default: false },
+  },
+});
+if (values["update-screenshots"]) process.env["OPTIMIZER_LENS_UPDATE_SCREENSHOTS"] = "1";
 const outcomes: Outcome[] = [];
 for (const stage of chosenStages(values.only)) {
   console.log(`\n── ${stage.title} ──`);

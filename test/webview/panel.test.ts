@@ -43,3 +43,59 @@ describe("a click on Simulate Optimizer", () => {
     expect(sigma[1] / lectureAdagradRow(19).sigma[0]).toBeCloseTo(1, 3);
   });
 });
+
+describe("the panel", () => {
+  test("follows an edit that is not saved", async () => {
+    await workbench.replace("steps: 20", "steps: 40");
+    await expect.poll(async () => (await panel.endPoints())[0]!.stop).toBe("40 steps");
+    const [descent] = await panel.endPoints();
+    expect(descent!.loss / gradientDescentRow(40).loss).toBeCloseTo(1, 12);
+  });
+
+  test("keeps the last good curves while the code is broken, and says so", async () => {
+    const before = await panel.endPoints();
+    await workbench.replace("4 * y * y", "4 * y * * y");
+    await panel.status("stale").waitFor();
+    expect(await workbench.panel().getByRole("alert").textContent()).toContain("line 13");
+    expect(await panel.endPoints()).toEqual(before);
+    await workbench.replace("4 * y * * y", "4 * y * y");
+    await panel.live();
+    expect(await panel.endPoints()).toEqual(before);
+  });
+
+  test("moves its cursor with the arrow keys", async () => {
+    const slider = workbench.panel().getByRole("slider", { name: "Step" });
+    await slider.focus();
+    await slider.press("Home");
+    for (let step = 0; step < 5; step++) await slider.press("ArrowRight");
+    const [x, y] = gradientDescentRow(5).theta;
+    // The surface describes points with four digits.
+    const point = `(${Number(x.toPrecision(4))}, ${Number(y.toPrecision(4))})`;
+    await expect.poll(() => panel.surfaceLabel()).toContain(`is at ${point}`);
+  });
+
+  test("shows the same after a reload", async () => {
+    const before = await panel.surfaceLabel();
+    await workbench.page.keyboard.press("Control+S");
+    await workbench.reload();
+    await panel.live();
+    await expect.poll(() => panel.surfaceLabel()).toBe(before);
+  });
+});
+
+describe("a function of one parameter", () => {
+  test("is drawn as a curve", async () => {
+    await workbench.openFile("curve.ts");
+    await workbench.codeLens("Simulate Optimizer").click();
+    await expect.poll(() => panel.surfaceLabel()).toMatch(/^Loss of quarticCost/);
+    const [run] = await panel.endPoints();
+    expect(run!.point[0]).toBeCloseTo(quarticDescent(30), 5);
+  });
+});
+
+/** x ← x − 0.05·(x³ − x), from 1.5. */
+function quarticDescent(steps: number): number {
+  let x = 1.5;
+  for (let t = 0; t < steps; t++) x -= 0.05 * (x ** 3 - x);
+  return x;
+}

@@ -20,6 +20,19 @@ export class PanelPage {
     await this.chart("Loss L").waitFor();
   }
 
+  /** Waits until nothing is to be drawn any more: two frames after the last change of size. */
+  async drawn(): Promise<void> {
+    await this.workbench
+      .panel()
+      .locator("body")
+      .evaluate(
+        () =>
+          new Promise((resolve) => {
+            requestAnimationFrame(() => requestAnimationFrame(resolve));
+          }),
+      );
+  }
+
   status(status: string): Locator {
     return this.workbench.panel().locator(`[data-status="${status}"]`);
   }

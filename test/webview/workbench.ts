@@ -16,6 +16,8 @@ export const themes = {
 
 export type ThemeKind = keyof typeof themes;
 
+export const themeKinds = Object.keys(themes) as readonly ThemeKind[];
+
 const workbenchClass: Record<ThemeKind, string> = {
   dark: "vs-dark",
   light: "vs",
@@ -36,16 +38,22 @@ export interface Workbench {
   runCommand(title: string): Promise<void>;
   /** The lens of that text; the first where several functions have one. */
   codeLens(text: string): Locator;
-  /** The inside of the panel in front; `title` chooses where there are several. */
+  /** Replaces text in the editor in front by its find widget; the document stays unsaved. */
+  replace(from: string, to: string): Promise<void>;
+  /** The inside of the panel in front. */
   panel(): FrameLocator;
   /** Messages that are shown as notifications. */
   notifications(): Locator;
+  /** Changes the theme and waits until workbench and panel have it. */
   setTheme(kind: ThemeKind): Promise<void>;
   changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
   resize(width: number, height: number): Promise<void>;
   /** Loads the workbench anew, as after "Reload Window". */
   reload(): Promise<void>;
-  /** Saves a picture; names that begin with "media/" go where the README shows them. */
+  /**
+   * Saves a picture into test-results. Those whose name begins with "media/" are shown by the README:
+   * they go there when that is asked for, so that a test run does not change the sources.
+   */
   screenshot(name: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -82,6 +90,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
   };
   await load();
 
+  const panel = () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   const quickInput = page.locator(".quick-input-widget");
   const quickPick = async (keys: string, text: string, row: string) => {
     await page.keyboard.press(keys);
@@ -102,17 +111,32 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
     },
     runCommand: (title) => quickPick("F1", `>${title}`, title),
     codeLens: (text) => page.locator(".codelens-decoration a").filter({ hasText: text }).first(),
-    panel: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
+    async replace(from, to) {
+      const widget = page.locator(".find-widget.visible.replaceToggled");
+      await page.locator(".editor-group-container.active .monaco-editor").first().click();
+      await page.keyboard.press("Control+H");
+      await widget.getByRole("textbox", { name: "Find" }).fill(from);
+      await widget.getByRole("textbox", { name: "Replace" }).fill(to);
+      await widget.getByText(/^1 of 1$/).waitFor();
+      await page.keyboard.press("Control+Alt+Enter");
+      await page.keyboard.press("Escape");
+      await widget.waitFor({ state: "hidden" });
+    },
+    panel,
     notifications: () => page.locator(".notifications-toasts .notification-list-item-message"),
     async setTheme(kind) {
       await server.changeSettings({ "workbench.colorTheme": themes[kind] });
       await page.locator(`.monaco-workbench.${workbenchClass[kind]}`).waitFor();
+      if (await page.locator("iframe.webview.ready").isVisible()) {
+        await panel().locator(`body[data-vscode-theme-id="${themes[kind]}"]`).waitFor();
+      }
     },
     changeSettings: (settings) => server.changeSettings(settings),
     resize: (width, height) => page.setViewportSize({ width, height }),
     reload: load,
     async screenshot(name) {
-      const folder = name.startsWith("media/") ? projectFolder : resultsFolder;
+      const update = process.env["OPTIMIZER_LENS_UPDATE_SCREENSHOTS"] === "1";
+      const folder = name.startsWith("media/") && update ? projectFolder : resultsFolder;
       const path = join(folder, `${name}.png`);
       await mkdir(dirname(path), { recursive: true });
       await page.screenshot({ path, animations: "disabled" });
