@@ -1,0 +1,20 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Bundler } from "../languages/javascript/bundle";
+
+/**
+ * esbuild as WebAssembly in this very process: the same package on every platform, no helper process, no download.
+ * Started on first use (a few tenths of a second); its browser build expects a global called `self`.
+ */
+export async function startBundler(): Promise<Bundler> {
+  Object.assign(globalThis, { self: globalThis });
+  const [esbuild, bytes] = await Promise.all([
+    import("esbuild-wasm/lib/browser.js"),
+    readFile(join(__dirname, "esbuild.wasm")),
+  ]);
+  await esbuild.default.initialize({
+    wasmModule: await WebAssembly.compile(bytes),
+    worker: false,
+  });
+  return esbuild.default;
+}

@@ -1,0 +1,93 @@
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { bundleModule, type BundleProblem, type Bundler } from "../languages/javascript/bundle";
+import { lift } from "../languages/javascript/lift";
+import { liftedEnding } from "../languages/javascript/load";
+import { locate, type BundledCode } from "../languages/javascript/locate";
+import { unsupportedMessage } from "../languages/lossFunction";
+import type { Place, Problem } from "../protocol/problem";
+import type { OpenRequest, Result } from "../protocol/runner";
+import { startBundler } from "./bundler";
+import type { GeneratedPlace } from "./pausedPlace";
+
+/** A function's module as one script, ready to be evaluated. */
+export interface PreparedModule {
+  readonly bundle: BundledCode;
+  /** Every file it was made from. */
+  readonly inputs: readonly string[];
+}
+
+/** Files larger than this are not source code. */
+const largestFile = 64 * 2 ** 20;
+
+/** Turns what is opened into scripts, and finds the way back from a place in one of them. */
+export class Preparer {
+  private bundler: Promise<Bundler> | undefined;
+
+  /** Starts the bundler ahead of the first use. */
+  warmUp(): void {
+    this.bundler ??= startBundler();
+  }
+
+  async prepare(request: OpenRequest): Promise<Result<PreparedModule>> {
+    const { function: fn, file, text, overlays, samples } = request;
+    if (fn.unsupported !== undefined || fn.reference === undefined) {
+      const message = unsupportedMessage(fn.name, fn.unsupported ?? "nested");
+      return { ok: false, problem: { kind: "unsupported", message } };
+    }
+    this.warmUp();
+    const { code, sourceMap, inputs, problems } = await bundleModule({
+      bundler: await this.bundler!,
+      path: file,
+      text,
+      overlays,
+      readFile: readSource,
+      realPath: (path) => {
+        try {
+          return realpathSync(path);
+        } catch {
+          return path;
+        }
+      },
+      wanted: { ...fn.reference, ...(samples === undefined ? {} : { samples }) },
+    });
+    if (code === undefined || sourceMap === undefined) {
+      const fault = problems.find(({ severity }) => severity === "error");
+      return { ok: false, problem: problemOf(fault) };
+    }
+    return { ok: true, value: { bundle: { code, sourceMap }, inputs } };
+  }
+
+  /** The place in the user's files of a place in one of the module's scripts. */
+  locate({ bundle }: PreparedModule, { url, line, column }: GeneratedPlace): Place | undefined {
+    if (!url.startsWith("optimizer-lens-")) return undefined;
+    const isLifted = url.endsWith(liftedEnding);
+    return locate(
+      { fileName: url, leadingLines: 1, bundle, ...(isLifted && { lifted: lift(bundle.code) }) },
+      line,
+      column,
+    );
+  }
+}
+
+function readSource(path: string): string | undefined {
+  try {
+    const { size } = statSync(path);
+    return size > largestFile ? undefined : decode(readFileSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-8, or UTF-16 where the file says so; without a byte order mark. */
+function decode(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const text = isUtf16 ? bytes.toString("utf16le") : bytes.toString("utf8");
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+function problemOf(fault: BundleProblem | undefined): Problem {
+  if (!fault) return { kind: "internal", message: "The file could not be bundled." };
+  const { kind, message, file, line, column, endColumn } = fault;
+  const end = endColumn > column ? { endLine: line, endColumn } : {};
+  return { kind, message, place: { file, line, column, ...end } };
+}
