@@ -1,27 +1,35 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The folder that holds package.json. */
 export const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const stamp = join(projectFolder, "node_modules", ".optimizer-lens-installed");
-
 /**
- * Installs the project's packages when they are missing or older than the lock file.
+ * Installs the project's packages unless they are there as the lock file says.
  *
  * It is done here and not by a `prestart` script because npm leaves out pre and post scripts where
  * `ignore-scripts` is set, as it is in this project.
  */
 export function installDependencies() {
-  const lock = readFileSync(join(projectFolder, "package-lock.json"));
-  const wanted = createHash("sha256").update(lock).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  if (packagesAreInstalled()) return;
   console.error("Installing packages …");
   run("npm", ["ci", "--no-audit", "--no-fund"]);
-  writeFileSync(stamp, wanted);
+}
+
+/** Compares the lock file with npm's own record of what is in node_modules. */
+function packagesAreInstalled() {
+  const record = join(projectFolder, "node_modules", ".package-lock.json");
+  if (!existsSync(record)) return false;
+  const installed = JSON.parse(readFileSync(record, "utf8")).packages;
+  const locked = JSON.parse(
+    readFileSync(join(projectFolder, "package-lock.json"), "utf8"),
+  ).packages;
+  return Object.entries(locked).every(
+    ([path, { version, optional }]) =>
+      path === "" || installed[path]?.version === version || (optional && !installed[path]),
+  );
 }
 
 /** Builds the extension into dist/. */
