@@ -1,16 +1,5 @@
 import * as v from "valibot";
 
-/** Names of the sections that fold. */
-export const sectionNames = [
-  "surface",
-  "charts",
-  "formula",
-  "results",
-  "editor",
-  "findings",
-] as const;
-export type SectionName = (typeof sectionNames)[number];
-
 const range = v.pipe(
   v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
   v.check(([from, to]) => from < to),
@@ -41,6 +30,8 @@ const savedViewSchema = v.object({
   folded: v.optional(v.record(v.string(), v.boolean()), {}),
   speed: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(1024)), 1),
   table: v.optional(v.boolean(), false),
+  /** Hyperparameters that change in every run at once. */
+  linked: v.optional(v.array(v.string()), []),
 });
 
 export type SavedView = v.InferOutput<typeof savedViewSchema>;

@@ -3,6 +3,8 @@ import { allSeries, panelState } from "../store/panelData";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../words";
 import { Charts } from "./charts";
+import { CommonSettings } from "./editor/commonSettings";
+import { RunEditor } from "./editor/runEditor";
 import { Header } from "./header";
 import { EmptyPage, ProblemBar, ResetNotice, UntrustedPage } from "./message";
 import { Results } from "./results";
@@ -33,6 +35,10 @@ export function Panel(): JSX.Element {
         {state.function && anything && state.status !== "untrusted" ? (
           <>
             <Runs />
+            <div class="editors">
+              <RunEditor />
+              <CommonSettings />
+            </div>
             <div class="grid">
               <div class="left">
                 <Surface />

@@ -1,9 +1,13 @@
 import type { JSX } from "preact";
 import { formatNumber } from "../charts/numbers";
-import { runResults } from "../store/panelData";
+import { runResults, runs } from "../store/panelData";
 import type { RunResult } from "../store/panelData";
 import { changeView, selectedRunId } from "../store/view";
+import { change } from "../store/requests";
+import { Picker } from "../ui/picker";
 import { say } from "../words";
+import { addRun } from "./editor/editRuns";
+import { optimizerOptions } from "./editor/runEditor";
 import { runFailed, stopText } from "./runStop";
 import { Swatch } from "./swatch";
 
@@ -14,7 +18,26 @@ export function Runs(): JSX.Element {
       {runResults.value.map((result) => (
         <RunPill key={result.run.id} result={result} />
       ))}
+      <AddRun />
     </div>
+  );
+}
+
+function AddRun(): JSX.Element {
+  return (
+    <Picker
+      label={say("runs.add.help")}
+      search={say("editor.search")}
+      none={(text) => say("editor.none", { text })}
+      shown={say("runs.add")}
+      options={optimizerOptions}
+      onChoose={(optimizer) => {
+        const next = addRun(runs.value, optimizer);
+        change({ runs: next });
+        const added = next[next.length - 1];
+        if (added) changeView({ selectedRun: added.id });
+      }}
+    />
   );
 }
 

@@ -1,0 +1,98 @@
+import type { JSX } from "preact";
+import { simulateNumbers } from "../../../src/options/parseSimulate";
+import { panelState, parameterNames, settings } from "../../store/panelData";
+import { change } from "../../store/requests";
+import { surfaceAxes } from "../../store/view";
+import { say } from "../../words";
+import { Section } from "../section";
+import { NumberControl } from "./numberControl";
+import type { NumberSpec } from "./numberSpec";
+
+/** As many starts as a person would type; of more parameters only those on the axes are listed. */
+const listedStarts = 12;
+
+const anyNumber: NumberSpec = { min: -1e300, max: 1e300 };
+
+/** What all runs share: the start, how many steps, and where randomness comes from. */
+export function CommonSettings(): JSX.Element | null {
+  const current = settings.value;
+  if (!current) return null;
+  const samples = panelState.value?.function?.samples;
+  const { steps, seed, noise, tolerance, batchSize } = simulateNumbers;
+  return (
+    <Section name="settings" class="editorSection" title={say("settings.title")}>
+      <div class="controls">
+        <NumberControl
+          name={say("settings.steps")}
+          help={say("settings.steps.help")}
+          spec={{ ...steps, scale: "log", slider: [10, 1e5] }}
+          value={current.steps}
+          onChange={(value) => change({ steps: value })}
+        />
+        <StartControls start={current.start} />
+        <NumberControl
+          name={say("settings.noise")}
+          help={say("settings.noise.help")}
+          spec={{ ...noise, slider: [0, 10] }}
+          value={current.noise}
+          onChange={(value) => change({ noise: value })}
+        />
+        <NumberControl
+          name={say("settings.seed")}
+          help={say("settings.seed.help")}
+          spec={seed}
+          slider={false}
+          value={current.seed}
+          onChange={(value) => change({ seed: value })}
+        />
+        <NumberControl
+          name={say("settings.tolerance")}
+          help={say("settings.tolerance.help")}
+          spec={tolerance}
+          slider={false}
+          value={current.tolerance}
+          onChange={(value) => change({ tolerance: value })}
+        />
+        {samples === undefined ? null : (
+          <NumberControl
+            name={say("settings.batch")}
+            help={say("settings.batch.help", { samples })}
+            spec={{ ...batchSize, max: samples }}
+            value={current.batchSize ?? samples}
+            onChange={(value) => change({ batchSize: value })}
+          />
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function StartControls({ start }: { readonly start: readonly number[] }): JSX.Element {
+  const names = parameterNames.value;
+  const many = names.length > listedStarts;
+  const listed = many ? surfaceAxes.value : names.map((_, index) => index);
+  return (
+    <>
+      {listed.map((index) => (
+        <NumberControl
+          key={index}
+          name={say("settings.start", { name: names[index] ?? "" })}
+          help={names[index] ?? ""}
+          spec={{ ...anyNumber, slider: aroundStart(start[index] ?? 0) }}
+          slider={false}
+          value={start[index] ?? 0}
+          onChange={(value) =>
+            change({ start: start.map((old, k) => (k === index ? value : old)) })
+          }
+        />
+      ))}
+      {many ? <p class="dim">{say("settings.start.many")}</p> : null}
+    </>
+  );
+}
+
+/** Arrow keys move a start by a hundredth of this. */
+function aroundStart(value: number): readonly [number, number] {
+  const reach = Math.abs(value) || 1;
+  return [value - reach, value + reach];
+}

@@ -1,0 +1,121 @@
+import type { JSX } from "preact";
+import { optimizerById } from "../../../src/optimizers/catalogue";
+import {
+  isChoiceHyperparameter,
+  isNumberHyperparameter,
+} from "../../../src/optimizers/hyperparameter";
+import type { Hyperparameter, HyperparameterValue } from "../../../src/optimizers/hyperparameter";
+import type { PanelRun } from "../../../src/protocol/panel";
+import { runs } from "../../store/panelData";
+import { change } from "../../store/requests";
+import { changeView, view } from "../../store/view";
+import { Checkbox } from "../../ui/checkbox";
+import { Dropdown } from "../../ui/dropdown";
+import { say } from "../../words";
+import { hyperparameterOf, setHyperparameter } from "./editRuns";
+import { NumberControl } from "./numberControl";
+
+/** The learning rate and the optimizer's own hyperparameters, each with what suits its kind. */
+export function HyperparameterControls({ run }: { readonly run: PanelRun }): JSX.Element | null {
+  const optimizer = optimizerById(run.options.optimizer);
+  if (!optimizer) return null;
+  const set = (name: string, value: HyperparameterValue): void =>
+    change({
+      runs: setHyperparameter(runs.value, run.id, name, value, view.value.linked.includes(name)),
+    });
+  const { learningRate } = optimizer;
+  return (
+    <>
+      <NumberControl
+        name={say("editor.rate")}
+        help={say("editor.rate.help", { help: learningRate.help })}
+        spec={learningRate}
+        value={run.options.lr}
+        onChange={(value) => set("lr", value)}
+      >
+        <LinkButton name="lr" run={run} />
+      </NumberControl>
+      {Object.entries(optimizer.hyperparameters).map(([name, declared]) => (
+        <HyperparameterControl
+          key={name}
+          name={name}
+          declared={declared}
+          run={run}
+          onChange={(value) => set(name, value)}
+        />
+      ))}
+    </>
+  );
+}
+
+function HyperparameterControl(props: {
+  readonly name: string;
+  readonly declared: Hyperparameter;
+  readonly run: PanelRun;
+  readonly onChange: (value: HyperparameterValue) => void;
+}): JSX.Element {
+  const { name, declared, run, onChange } = props;
+  const value = hyperparameterOf(run.options, name) ?? declared.default;
+  if (isNumberHyperparameter(declared)) {
+    return (
+      <NumberControl
+        name={name}
+        help={declared.help}
+        spec={declared}
+        value={Number(value)}
+        onChange={onChange}
+      >
+        <LinkButton name={name} run={run} />
+      </NumberControl>
+    );
+  }
+  return (
+    <div class="control wide" data-control={name}>
+      <span class="controlName" title={declared.help}>
+        {name}
+      </span>
+      {isChoiceHyperparameter(declared) ? (
+        <Dropdown
+          label={`${name}: ${declared.help}`}
+          value={String(value)}
+          choices={declared.choices.map((choice) => ({ value: choice, label: choice }))}
+          onChoose={onChange}
+        />
+      ) : (
+        <Checkbox checked={value === true} onChange={onChange}>
+          {declared.help}
+        </Checkbox>
+      )}
+    </div>
+  );
+}
+
+/** Ties a hyperparameter across runs: from now on it changes in all of them. */
+function LinkButton(props: { readonly name: string; readonly run: PanelRun }): JSX.Element | null {
+  const { name, run } = props;
+  if (runs.value.length < 2) return null;
+  const linked = view.value.linked.includes(name);
+  const toggle = (): void => {
+    const others = view.value.linked.filter((other) => other !== name);
+    changeView({ linked: linked ? others : [...others, name] });
+    const value = hyperparameterOf(run.options, name);
+    if (!linked && value !== undefined) {
+      change({ runs: setHyperparameter(runs.value, run.id, name, value, true) });
+    }
+  };
+  const label = say("editor.link", { name });
+  return (
+    <button
+      type="button"
+      class="linkButton"
+      aria-pressed={linked}
+      aria-label={label}
+      title={label}
+      onClick={toggle}
+    >
+      <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+        <path d="M6 4H4a3 3 0 0 0 0 6h2M8 4h2a3 3 0 0 1 0 6H8M4.5 7h5" />
+      </svg>
+    </button>
+  );
+}

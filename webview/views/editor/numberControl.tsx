@@ -1,0 +1,82 @@
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren, JSX } from "preact";
+import { useId } from "preact/hooks";
+import { Slider } from "../../ui/slider";
+import { TextField } from "../../ui/textField";
+import { say } from "../../words";
+import { fromSlider, nudge, readTyped, sliderPositions, toSlider } from "./numberSpec";
+import type { NumberSpec } from "./numberSpec";
+
+export interface NumberControlProps {
+  readonly name: string;
+  readonly help: string;
+  readonly spec: NumberSpec;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  /** Without a slider there is only the box. */
+  readonly slider?: boolean;
+  /** Stands behind the box. */
+  readonly children?: ComponentChildren;
+}
+
+/** A number with a slider for trying and a box for typing; both change it at once. */
+export function NumberControl(props: NumberControlProps): JSX.Element {
+  const { name, help, spec, value, onChange } = props;
+  const typed = useSignal<string | undefined>(undefined);
+  const id = useId();
+  const text = typed.value ?? String(value);
+  const read = readTyped(spec, text);
+  const problem = "problem" in read ? say("editor.number.bad", { range: read.problem }) : undefined;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+    if (direction === 0) return;
+    event.preventDefault();
+    typed.value = undefined;
+    onChange(nudge(spec, value, direction * (event.shiftKey ? 10 : 1)));
+  };
+  return (
+    <div class="control" data-control={name}>
+      <span class="controlName" title={help}>
+        {name}
+      </span>
+      {props.slider === false ? (
+        <span />
+      ) : (
+        <Slider
+          label={say("editor.number.slider", { name })}
+          min={0}
+          max={sliderPositions}
+          step={1}
+          value={toSlider(spec, value)}
+          valueText={String(value)}
+          onInput={(position) => {
+            typed.value = undefined;
+            onChange(fromSlider(spec, position));
+          }}
+        />
+      )}
+      <TextField
+        class="numberBox"
+        label={`${name}: ${help}`}
+        title={help}
+        value={text}
+        invalid={problem !== undefined}
+        onInput={(next) => {
+          typed.value = next;
+          const result = readTyped(spec, next);
+          if ("value" in result && result.value !== value) onChange(result.value);
+        }}
+        onCommit={() => {
+          if (problem === undefined) typed.value = undefined;
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {props.children}
+      {problem === undefined ? null : (
+        <span class="controlProblem" id={id} role="alert">
+          {problem}
+        </span>
+      )}
+    </div>
+  );
+}

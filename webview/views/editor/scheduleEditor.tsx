@@ -1,0 +1,175 @@
+import type { JSX } from "preact";
+import { scheduleById, scheduleFamilyLabels, schedules } from "../../../src/schedules/catalogue";
+import type { Option } from "../../../src/schedules/option";
+import type { ScheduleOptions, ScheduleOptionValue } from "../../../src/schedules/schedule";
+import { constantSchedule } from "../../../src/schedules/startSchedule";
+import { Checkbox } from "../../ui/checkbox";
+import { Dropdown } from "../../ui/dropdown";
+import { Picker } from "../../ui/picker";
+import { say } from "../../words";
+import { NumberControl } from "./numberControl";
+import { NumbersControl } from "./numbersControl";
+
+const scheduleOptions = schedules.map(({ id, label, description, family }) => ({
+  value: id,
+  label,
+  description,
+  group: scheduleFamilyLabels[family],
+}));
+
+export interface ScheduleEditorProps {
+  readonly setting: ScheduleOptions;
+  /** The run's learning rate, of which rates are shares. */
+  readonly lr: number;
+  /** What this schedule is of, where it stands inside another. */
+  readonly name?: string;
+  readonly onChange: (setting: ScheduleOptions) => void;
+}
+
+/** Which schedule, and its options; schedules made of schedules hold further editors. */
+export function ScheduleEditor(props: ScheduleEditorProps): JSX.Element {
+  const { setting, lr, onChange, name = say("editor.schedule") } = props;
+  const schedule = scheduleById(setting.id);
+  const set = (option: string, value: ScheduleOptionValue): void =>
+    onChange({ ...setting, options: { ...setting.options, [option]: value } });
+  return (
+    <>
+      <div class="control wide" data-control="schedule">
+        <span class="controlName">{name}</span>
+        <Picker
+          label={name}
+          search={say("editor.search.schedules")}
+          none={(text) => say("editor.none", { text })}
+          shown={schedule?.label ?? setting.id}
+          chosen={setting.id}
+          options={scheduleOptions}
+          onChoose={(id) => onChange({ id, options: {} })}
+        />
+      </div>
+      {Object.entries(schedule?.options ?? {}).map(([option, declared]) => (
+        <OptionControl
+          key={option}
+          name={option}
+          declared={declared}
+          value={setting.options[option]}
+          lr={lr}
+          onChange={(value) => set(option, value)}
+        />
+      ))}
+    </>
+  );
+}
+
+function OptionControl(props: {
+  readonly name: string;
+  readonly declared: Option;
+  readonly value: ScheduleOptionValue | undefined;
+  readonly lr: number;
+  readonly onChange: (value: ScheduleOptionValue) => void;
+}): JSX.Element {
+  const { name, declared, value, lr, onChange } = props;
+  switch (declared.kind) {
+    case "number":
+      return (
+        <NumberControl
+          name={name}
+          help={declared.help}
+          spec={declared.integer === true ? { ...declared, scale: "log" } : declared}
+          value={typeof value === "number" ? value : declared.default}
+          onChange={onChange}
+        />
+      );
+    case "rate":
+      return (
+        <NumberControl
+          name={name}
+          help={declared.help}
+          spec={{ ...declared, scale: "log", slider: [lr * 1e-4, lr * 100] }}
+          value={typeof value === "number" ? value : declared.factor * lr}
+          onChange={onChange}
+        />
+      );
+    case "flag":
+      return (
+        <Checkbox checked={(value ?? declared.default) === true} onChange={onChange}>
+          {declared.help}
+        </Checkbox>
+      );
+    case "choice":
+      return (
+        <div class="control wide">
+          <span class="controlName" title={declared.help}>
+            {name}
+          </span>
+          <Dropdown
+            label={`${name}: ${declared.help}`}
+            value={typeof value === "string" ? value : declared.default}
+            choices={declared.choices.map((choice) => ({ value: choice, label: choice }))}
+            onChoose={onChange}
+          />
+        </div>
+      );
+    case "numbers":
+      return (
+        <NumbersControl
+          name={name}
+          help={declared.help}
+          spec={declared}
+          value={isNumbers(value) ? value : declared.default}
+          onChange={onChange}
+        />
+      );
+    case "schedule":
+      return (
+        <div class="nested">
+          <ScheduleEditor
+            name={name}
+            setting={isSchedule(value) ? value : constantSchedule}
+            lr={lr}
+            onChange={onChange}
+          />
+        </div>
+      );
+    case "schedules": {
+      const list = isSchedules(value) ? value : [];
+      const replace = (index: number, next: ScheduleOptions): void =>
+        onChange(list.map((old, k) => (k === index ? next : old)));
+      return (
+        <>
+          {list.map((inner, index) => (
+            <div key={index} class="nested">
+              <ScheduleEditor
+                name={`${name} ${index + 1}`}
+                setting={inner}
+                lr={lr}
+                onChange={(next) => replace(index, next)}
+              />
+              <button
+                type="button"
+                class="plain"
+                onClick={() => onChange(list.filter((_, k) => k !== index))}
+              >
+                {say("editor.remove")}
+              </button>
+            </div>
+          ))}
+          <button type="button" class="plain" onClick={() => onChange([...list, constantSchedule])}>
+            {say("editor.addSchedule")}
+          </button>
+        </>
+      );
+    }
+  }
+}
+
+function isSchedule(value: ScheduleOptionValue | undefined): value is ScheduleOptions {
+  return typeof value === "object" && !Array.isArray(value) && "id" in value;
+}
+
+function isNumbers(value: ScheduleOptionValue | undefined): value is readonly number[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "number");
+}
+
+function isSchedules(value: ScheduleOptionValue | undefined): value is readonly ScheduleOptions[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "object");
+}
