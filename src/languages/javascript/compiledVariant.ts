@@ -1,6 +1,6 @@
+import { compile, type CompiledGraph } from "../../graph/compile";
 import { gradient, hessianVectorProduct } from "../../graph/derivative";
 import type { Graph } from "../../graph/graph";
-import { evaluate } from "../../graph/interpreter";
 
 /** One way through the user's code, compiled: valid where its guards hold. */
 export interface CompiledVariant {
@@ -13,31 +13,38 @@ export interface CompiledVariant {
   hessianVectorProduct(theta: Float64Array, vector: Float64Array, result: Float64Array): boolean;
 }
 
-/** Derives and compiles a traced graph; the second derivatives when they are first asked for. */
+/** Derives and compiles a traced graph, each part when it is first asked for. */
 export function compileVariant(graph: Graph): CompiledVariant {
-  const first = gradient(graph);
-  let second: Graph | undefined;
+  const value = lazily(() => compile(graph));
+  const first = lazily(() => compile(gradient(graph)));
+  const second = lazily(() => compile(hessianVectorProduct(graph)));
   return {
     graph,
     value(theta) {
-      const { outputs, missedGuard } = evaluate(graph, theta);
-      return missedGuard < 0 ? outputs[0]! : undefined;
+      const compiled = value();
+      compiled.inputs.set(theta);
+      return compiled.run() < 0 ? compiled.outputs[0]! : undefined;
     },
     valueAndGradient(theta, result) {
-      const { outputs, missedGuard } = evaluate(first, theta);
-      if (missedGuard >= 0) return undefined;
-      result.set(outputs.subarray(1));
+      const compiled = first();
+      compiled.inputs.set(theta);
+      if (compiled.run() >= 0) return undefined;
+      const { outputs } = compiled;
+      for (let index = 0; index < theta.length; index++) result[index] = outputs[index + 1]!;
       return outputs[0]!;
     },
     hessianVectorProduct(theta, vector, result) {
-      second ??= hessianVectorProduct(graph);
-      const inputs = new Float64Array(theta.length * 2);
-      inputs.set(theta);
-      inputs.set(vector, theta.length);
-      const { outputs, missedGuard } = evaluate(second, inputs);
-      if (missedGuard >= 0) return false;
-      result.set(outputs.subarray(1 + theta.length));
+      const compiled = second();
+      compiled.inputs.set(theta);
+      compiled.inputs.set(vector, theta.length);
+      if (compiled.run() >= 0) return false;
+      result.set(compiled.outputs.subarray(1 + theta.length));
       return true;
     },
   };
+}
+
+function lazily(make: () => CompiledGraph): () => CompiledGraph {
+  let made: CompiledGraph | undefined;
+  return () => (made ??= make());
 }
