@@ -12,15 +12,16 @@ const points = [
   [2.7, -6.0],
 ];
 
-/** Quadratic near 0, a straight line beyond 1. */
+// Quadratic near 0, a straight line beyond 1.
 const bounded = (r) => (Math.abs(r) <= 1 ? r ** 2 / 2 : Math.abs(r) - 1 / 2);
 
 /**
  * A line through points with an outlier, in plain JavaScript.
  *
- * The Huber loss grows in a straight line for large errors, so the outlier pulls with a force of at most 1: the line is
- * 0.73 + 1.72x, close to the nine. Its valley is made of many flat facets: the gradient keeps its size while the
- * slope stays the same, and gradient descent walks at a steady pace until it comes near.
+ * The Huber loss grows in a straight line for large errors, so the outlier pulls with a force
+ * of at most 1: the line is 0.73 + 1.72x, close to the nine. Its valley is made of many flat
+ * facets: the gradient keeps its size while the slope stays the same, and gradient descent
+ * walks at a steady pace until it comes near.
  *
  * @simulate {
  *   start: [-1, -1], steps: 400, window: [[-2, 4], [-2, 4]],
@@ -37,7 +38,8 @@ function robustLoss([intercept, slope]) {
 }
 
 /**
- * The same points, errors squared: the outlier bends the line to 2.24 − 0.17x, which fits none of them.
+ * The same points, errors squared: the outlier bends the line to 2.24 − 0.17x, which fits none
+ * of them.
  *
  * @simulate {
  *   start: [-1, -1], steps: 400, window: [[-2, 4], [-2, 4]],

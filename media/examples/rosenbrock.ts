@@ -1,10 +1,12 @@
 /**
- * Rosenbrock's banana (1960): a curved valley whose floor is easy to reach and tiresome to follow.
+ * Rosenbrock's banana (1960): a curved valley whose floor is easy to reach and tiresome to
+ * follow.
  *
- * The minimum is 0 at (1, 1). Every run is on the floor within a few dozen steps; then the floor bends, and what was
- * the steep direction is the flat one a little further on. After 5000 steps gradient descent is still on its way at
- * (0.94, 0.88), momentum and Adam have arrived, and RMSProp, whose steps never become shorter than its rate allows,
- * jitters from wall to wall beside the minimum. Set the axis of the loss to logarithmic to tell them apart.
+ * The minimum is 0 at (1, 1). Every run is on the floor within a few dozen steps; then the
+ * floor bends, and what was the steep direction is the flat one a little further on. After 5000
+ * steps gradient descent is still on its way at (0.94, 0.88), momentum and Adam have arrived,
+ * and RMSProp, whose steps never become shorter than its rate allows, jitters from wall to wall
+ * beside the minimum. Set the axis of the loss to logarithmic to tell them apart.
  *
  * @simulate {
  *   start: [-1.2, 1], steps: 5000, window: { x: [-2, 2], y: [-1, 3] },

@@ -171,6 +171,20 @@ describe("writing", () => {
     ]);
   });
 
+  test.each<[number, string]>([
+    [0.00001, "1e-5"],
+    [0.001, "0.001"],
+    [0.00025, "2.5e-4"],
+    [100000, "100000"],
+    [4e9, "4e9"],
+    [-1e-7, "-1e-7"],
+    [-0, "-0"],
+    [1234567891, "1234567891"],
+    [-Infinity, "-Infinity"],
+  ])("the number %d is written %s", (lr, written) => {
+    expect(write(f, { lr })).toContain(`{ lr: ${written} }`);
+  });
+
   test("an unmarked function gets a comment too", () => {
     expect(write("function f(x) { return x }", short, "return")).toBe(
       "/** @simulate { steps: 10, lr: 1e-7 } */\nfunction f(x) { return x }",
