@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import {
   closeAll,
   diagnosticsOf,
+  noDiagnostics,
   openFile,
   putCursor,
   replace,
@@ -69,7 +70,7 @@ describe("diagnostics", () => {
     assert.equal(line, 3);
     await replace(editor, "x < 100", "x > 100");
     await resultLens(editor.document.uri, /after 20/);
-    assert.deepEqual(diagnosticsOf(editor.document.uri), []);
+    await noDiagnostics(editor.document.uri);
   });
 
   it("name the line of an endless loop, and the next edit works", async () => {
@@ -80,7 +81,7 @@ describe("diagnostics", () => {
     assert.equal(line, 3);
     await replace(editor, "x < 100", "turns < 100");
     await resultLens(editor.document.uri, /after 20/);
-    assert.deepEqual(diagnosticsOf(editor.document.uri), []);
+    await noDiagnostics(editor.document.uri);
   });
 
   it("say that the loss is not a number", async () => {
@@ -96,6 +97,6 @@ describe("diagnostics", () => {
     const { line } = await onlyDiagnostic(editor);
     assert.equal(line, 4);
     await replace(editor, "x * * x", "x * x * x * x");
-    await waitFor("no diagnostic", () => diagnosticsOf(editor.document.uri).length === 0);
+    await noDiagnostics(editor.document.uri);
   });
 });

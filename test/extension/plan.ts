@@ -2,6 +2,8 @@
 export interface Plan {
   /** Bundled test files. */
   readonly testFiles: readonly string[];
+  /** Only tests whose full name matches this regular expression run. */
+  readonly grep: string;
   /** Mocha's report, as text. */
   readonly reportFile: string;
   /** Counts of passed, failed and skipped tests, as JSON. */

@@ -18,6 +18,8 @@ const { values } = parseArgs({
   options: {
     desktop: { type: "boolean", default: false },
     restricted: { type: "boolean", default: false },
+    /** Runs only the tests whose names match. */
+    grep: { type: "string", default: "" },
   },
 });
 
@@ -37,7 +39,12 @@ try {
     ...(values.desktop ? {} : { vscodeExecutablePath: await bundleShim() }),
     extensionDevelopmentPath: projectFolder,
     extensionTestsPath: suite.index,
-    extensionTestsEnv: planEnvironment({ testFiles: suite.testFiles, reportFile, countsFile }),
+    extensionTestsEnv: planEnvironment({
+      testFiles: suite.testFiles,
+      grep: values.grep,
+      reportFile,
+      countsFile,
+    }),
     launchArgs: [
       examples.folder,
       `--user-data-dir=${join(profile, "user")}`,

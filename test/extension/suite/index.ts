@@ -17,7 +17,12 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
     writeSync(report, `${format(...parts)}\n`);
   };
-  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: Mocha.reporters.Spec });
+  const mocha = new Mocha({
+    ui: "bdd",
+    timeout: 60_000,
+    grep: new RegExp(plan.grep),
+    reporter: Mocha.reporters.Spec,
+  });
   for (const file of plan.testFiles) mocha.addFile(file);
   const { passes, failures, pending } = await new Promise<Mocha.Stats>((resolve, reject) => {
     const runner = mocha.run(() => {

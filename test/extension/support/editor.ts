@@ -8,6 +8,13 @@ export function workspaceFolder(): vscode.Uri {
   return folder.uri;
 }
 
+/** The folder of the extension under test. */
+export function extensionFolder(): vscode.Uri {
+  const extension = vscode.extensions.getExtension("optimizer-lens.optimizer-lens");
+  if (!extension) throw new Error("The extension is not installed");
+  return extension.extensionUri;
+}
+
 /** Writes a file into the open folder and shows it in the first column. */
 export async function openFile(name: string, text: string): Promise<vscode.TextEditor> {
   const uri = vscode.Uri.joinPath(workspaceFolder(), name);
@@ -70,6 +77,11 @@ export function diagnosticsOf(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages
     .getDiagnostics(uri)
     .filter((diagnostic) => diagnostic.source === "Optimizer Lens");
+}
+
+/** Waits until Optimizer Lens has nothing to say about a document. */
+export async function noDiagnostics(uri: vscode.Uri): Promise<void> {
+  await waitFor("no diagnostic", () => diagnosticsOf(uri).length === 0);
 }
 
 /** The panels of Optimizer Lens that are open. */
