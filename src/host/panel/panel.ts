@@ -3,6 +3,7 @@ import type { PanelHost, PanelState } from "../../protocol/panel";
 import type { RunSeries } from "../../protocol/series";
 import { Session, type SessionListener, type Subject } from "../session/session";
 import type { HostServices } from "../services";
+import { copyRunAsCode } from "./copyCode";
 import { exportRuns, savePicture } from "./export";
 import { panelHtml, webviewRoot } from "./panelHtml";
 import { wirePanel } from "./panelWire";
@@ -100,7 +101,7 @@ export class LensPanel implements SessionListener {
       revealFunction: () => void session.revealFunction(),
       revealProblem: () => void session.revealProblem(),
       saveToCode: () => void this.save(),
-      copyCode: (runId, library) => void session.copyCode(runId, library),
+      copyCode: (runId, library) => void copyRunAsCode(session, runId, library),
       copyText: (text) => void vscode.env.clipboard.writeText(text),
       exportData: (format) => void this.export(format),
       exportPicture: (format, name, bytes) => void savePicture(format, name, bytes),
