@@ -15,6 +15,7 @@ export class Adjoints {
     private readonly builder: GraphBuilder,
     size: number,
     private readonly axisSetOf: (node: number) => number,
+    private readonly isInput: (node: number) => boolean,
   ) {
     this.value = new Int32Array(size).fill(-1);
     this.when = new Int32Array(size).fill(-1);
@@ -40,7 +41,9 @@ export class Adjoints {
   add(node: number, value: number, when: number): void {
     const set = this.axisSetOf(node);
     const reducedValue = this.reduced(value, when, set);
-    const reducedWhen = this.reducedCondition(when, set);
+    // Nothing is multiplied to an input's adjoint: once summed it needs no condition.
+    const isSummed = reducedValue !== value;
+    const reducedWhen = isSummed && this.isInput(node) ? -1 : this.reducedCondition(when, set);
     const present = this.value[node]!;
     if (present < 0) {
       this.value[node] = reducedValue;
@@ -62,20 +65,14 @@ export class Adjoints {
   }
 
   /** Gives each source of a gather the sum of the adjoints of the indices that read it. */
-  scatter(
-    node: number,
-    table: number,
-    sources: Int32Array,
-    active: Uint8Array,
-    codeOf: (source: number) => number,
-  ): void {
+  scatter(node: number, table: number, sources: Int32Array, active: Uint8Array): void {
     const { builder } = this;
     const bins = builder.scatter(this.total(node), table);
     const when = this.when[node]!;
     const live = when < 0 ? -1 : builder.scatter(when, table);
     sources.forEach((source, bin) => {
       if (!active[source]) return;
-      const masked = live >= 0 && codeOf(source) !== Structural.input;
+      const masked = live >= 0 && !this.isInput(source);
       const condition = masked
         ? builder.apply("gt", builder.pick(live, bin), builder.constant(0))
         : -1;

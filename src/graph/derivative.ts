@@ -63,8 +63,11 @@ function reverse(
   rules: Partial<Record<OperationName, DerivativeRule>>,
 ): number[] {
   const active = activeNodes(graph, parameterCount);
-  const adjoints = new Adjoints(builder, graph.operation.length, (node) =>
-    builder.axisSetOf(primal[node]!),
+  const adjoints = new Adjoints(
+    builder,
+    graph.operation.length,
+    (node) => builder.axisSetOf(primal[node]!),
+    (node) => graph.operation[node] === Structural.input,
   );
   const partials = new Array<number>(parameterCount).fill(builder.constant(0));
   if (active[target]) adjoints.add(target, builder.constant(1), -1);
@@ -147,7 +150,7 @@ function structural(
         sources.map((source) => primal[source]!),
         data,
       );
-      adjoints.scatter(node, table, sources, active, (source) => graph.operation[source]!);
+      adjoints.scatter(node, table, sources, active);
       return;
     }
     case Structural.scatter: {

@@ -122,16 +122,21 @@ export function planStorage(
   const homes = new Array<Block | undefined>(size).fill(undefined);
   for (let node = 0; node < size; node++) {
     if (!needed[node] || isLeaf(graph, node)) continue;
-    if (!isReduction(graph, node)) homes[node] = blockOf[node];
     if (graph.operation[node] === Structural.scatter) planScatter(node);
     else if (isReduction(graph, node)) planReduction(node);
+    else homes[node] = blockOf[node];
   }
+  const shared = new Map<number, Block>();
   for (let node = 0; node < size; node++) {
-    if (!needed[node] || graph.operation[node] === Structural.gather) continue;
     const reader = blockOf[node];
-    if (reader === undefined) continue;
-    forEachOperand(graph, node, (operand) => planShared(operand, reader));
+    if (!needed[node] || reader === undefined) continue;
+    forEachOperand(graph, node, (operand) => {
+      const home = homes[operand];
+      if (home === undefined || array.has(operand) || isWithin(reader, home)) return;
+      shared.set(operand, commonBlock(shared.get(operand) ?? home, reader));
+    });
   }
+  shared.forEach(planShared);
 
   return {
     inline,
@@ -206,13 +211,7 @@ export function planStorage(
       homes[node] = enclosing;
       return;
     }
-    const strides: [number, number][] = [];
-    let bytes = 16;
-    for (const axis of inner.slice().reverse()) {
-      strides.push([axis, bytes]);
-      bytes *= graph.axes[axis]!;
-    }
-    const pairs: Place = { base: layout.allocate(bytes), strides, paired: true };
+    const pairs = pairedArray(inner);
     accumulator.set(node, pairs);
     if (enclosing.parent === undefined) array.set(node, plainArray(inner));
     else array.set(node, pairs);
@@ -230,24 +229,22 @@ export function planStorage(
     return block.parent!;
   }
 
-  /** A value read outside the block that computes it has to be kept in an array. */
-  function planShared(operand: number, reader: Block): void {
-    const home = homes[operand];
-    if (home === undefined || array.has(operand) || inline[operand]) return;
-    if (isWithin(reader, home)) return;
-    const shared = commonBlock(home, reader);
-    const inner = openAxes(home).slice(openAxes(shared).length);
-    if (shared.parent === undefined) {
-      array.set(operand, plainArray(inner.slice().sort((a, b) => a - b)));
-      return;
-    }
+  /** A value read outside the block that computes it, but within `block`, is kept in an array. */
+  function planShared(block: Block, node: number): void {
+    const inner = openAxes(homes[node]!).slice(openAxes(block).length);
+    if (block.parent === undefined) array.set(node, plainArray(inner));
+    else array.set(node, pairedArray(inner));
+  }
+
+  /** Room for both lanes of a loop around, over axes inside it. */
+  function pairedArray(axes: readonly number[]): Place {
     const strides: [number, number][] = [];
     let bytes = 16;
-    for (const axis of inner.slice().reverse()) {
+    for (const axis of axes.slice().reverse()) {
       strides.push([axis, bytes]);
       bytes *= graph.axes[axis]!;
     }
-    array.set(operand, { base: layout.allocate(bytes), strides, paired: true });
+    return { base: layout.allocate(bytes), strides, paired: true };
   }
 }
 
