@@ -7,6 +7,9 @@ const rise = 10;
 /** … and reach this share of the run's descent to be visible. */
 const visible = 1e-3;
 
+/** Some σ must have fallen by this factor: without that, a crossing is not its doing. */
+const shrunken = 1.2;
+
 interface Burst {
   /** First row at which it can be seen. */
   readonly at: number;
@@ -24,6 +27,8 @@ export const burst: Detector = {
   detect(view) {
     const crossing = firstCrossing(view);
     if (crossing === undefined || view.limit === undefined) return undefined;
+    const parameter = mostShrunken(view, crossing.row);
+    if (parameter === undefined) return undefined;
     const seen = visibleBursts(view, crossing.row);
     const ahead = seen.length === 0;
     if (ahead && !stillUnstable(view)) return undefined;
@@ -35,12 +40,11 @@ export const burst: Detector = {
         ? []
         : [{ name: "loss" as const, value: view.trace.loss[seen[0]!.at]!, at: seen[0]!.at }]),
     ];
-    const parameter = mostShrunken(view, crossing.row);
     return {
       id: "burst",
       severity: "warning",
       span: [crossing.row, view.last],
-      ...(parameter !== undefined && { parameter }),
+      parameter,
       evidence,
       messageKey: ahead ? "burstAhead" : "burst",
       arguments: {
@@ -97,7 +101,7 @@ function visibleBursts(view: RunView, crossing: number): Burst[] {
 /** The parameter whose σ has fallen most from its largest value to the crossing. */
 function mostShrunken({ trace }: RunView, row: number): number | undefined {
   let found: number | undefined;
-  let most = 1.01;
+  let most = shrunken;
   trace.sigma.forEach((sigma, k) => {
     let largest = 0;
     for (let t = 0; t <= row; t++) if (sigma[t]! > largest) largest = sigma[t]!;

@@ -3,10 +3,10 @@ import type { Detector } from "./finding";
 import type { RunView } from "./runView";
 
 /** What Newton's model may still promise, as a share of what the run has gained, or of 1 + |L|. */
-const negligibleGap = 1e-6;
+const negligibleGap = 1e-9;
 
 /** A gradient norm this share of the largest counts as zero too, for losses of a large scale. */
-const relativelyZero = 1e-7;
+const relativelyZero = 1e-9;
 
 /** Has the run come to rest at a minimum, as far as slope and curvature tell? */
 export function atMinimum(view: RunView): boolean {

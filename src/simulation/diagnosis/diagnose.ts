@@ -34,7 +34,7 @@ export const detectors: readonly Detector[] = [
 
 /**
  * Why a run did what it did, as findings with evidence and remedies; none where nothing is wrong. A
- * finding that another one explains is left out. The run must have ended. Costs a few hundred
+ * finding that a more serious one explains is left out. The run must have ended. Costs a few hundred
  * Hessians for up to 50 parameters, and some passes over the rows.
  */
 export function diagnose(input: DiagnosisInput): Finding[] {
@@ -46,7 +46,7 @@ export function diagnose(input: DiagnosisInput): Finding[] {
     const finding = detector.detect(view);
     if (!finding) continue;
     found.push(finding);
-    detector.explains.forEach((id) => explained.add(id));
+    if (finding.severity !== "info") detector.explains.forEach((id) => explained.add(id));
   }
   return found.filter(({ id }) => !explained.has(id));
 }

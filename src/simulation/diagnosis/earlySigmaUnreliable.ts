@@ -27,7 +27,8 @@ export const earlySigmaUnreliable: Detector = {
     let peak = 0;
     for (let t = 1; t <= early; t++) if (trace.loss[t]! > trace.loss[peak]!) peak = t;
     const rose = trace.loss[peak]! - trace.loss[0]!;
-    if (rose <= harm * view.range || trace.loss[last]! > trace.loss[0]!) return undefined;
+    const recovered = view.excess(last) < 0.5 * view.excess(peak);
+    if (rose <= harm * view.range || !recovered) return undefined;
     return {
       id: "earlySigmaUnreliable",
       severity: "warning",

@@ -7,8 +7,8 @@ const leastSteps = 100;
 /** Below this ratio of mean gradient to its scatter, noise decides the steps. */
 const drowned = 0.2;
 
-/** The mean loss of the last quarter may be lower than that of the quarter before by this share. */
-const stillFalling = 0.1;
+/** While the loss falls, its mean excess over the last half is below this share of the quarter before. */
+const stillFalling = 0.5;
 
 /**
  * Noise floor: the gradients of the last half point nowhere in particular (their mean is small beside
@@ -17,29 +17,28 @@ const stillFalling = 0.1;
  */
 export const noiseFloor: Detector = {
   id: "noiseFloor",
-  explains: ["crawling", "bouncing"],
+  explains: [],
   worksOnNoise: true,
   detect(view) {
     const { trace, last } = view;
     if (!view.noisy || last < leastSteps) return undefined;
     const half = Math.floor(last / 2);
     const ratio = signalToNoise(view, half);
-    const middle = Math.floor(last * 0.75);
-    const before = mean(trace.loss, half, middle) - view.best.loss;
-    const after = mean(trace.loss, middle, last) - view.best.loss;
-    if (ratio > drowned || !(after > 0) || after < before * (1 - 3 * stillFalling))
-      return undefined;
+    const before = mean(trace.loss, half >> 1, half) - view.best.loss;
+    const floor = mean(trace.loss, half, last);
+    const after = floor - view.best.loss;
+    if (ratio > drowned || !(after > 0) || after < stillFalling * before) return undefined;
     return {
       id: "noiseFloor",
       severity: "info",
       span: [half, last],
       evidence: [
         { name: "signalToNoise", value: ratio },
-        { name: "loss", value: mean(trace.loss, middle, last), at: last },
+        { name: "loss", value: floor, at: last },
         { name: "bestLoss", value: view.best.loss, at: view.best.row },
       ],
       messageKey: "noiseFloor",
-      arguments: { loss: mean(trace.loss, middle, last), best: view.best.loss },
+      arguments: { loss: floor, best: view.best.loss },
       remedies: [decay(view), lowerRate(view)],
     };
   },

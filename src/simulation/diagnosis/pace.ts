@@ -1,3 +1,4 @@
+import type { LocalModel } from "./localModel";
 import type { RunView } from "./runView";
 
 /** How fast a run ends, beside how far it has to go. */
@@ -14,21 +15,29 @@ const worthwhile = 1e-6;
 const leastSteps = 20;
 
 /**
- * Steps still needed at the end's pace, where Newton's model says that something worthwhile is left
- * in a direction that curves up. Undefined where nothing is, or where the loss is not falling evenly.
+ * Steps still needed at the end's pace, where something worthwhile is left: by Newton's model where
+ * all directions curve up, else down to the lower loss that a search found. Undefined where nothing
+ * is left, or where the loss is not falling evenly.
  */
 export function endPace(view: RunView): Pace | undefined {
   const { trace, last, endModel: model } = view;
-  if (last < leastSteps || !model || !Number.isFinite(model.gap)) return undefined;
+  if (last < leastSteps || !model) return undefined;
   if (trace.stop.reason !== "steps" && trace.stop.reason !== "cancelled") return undefined;
-  const largest = Math.max(...(model.eigenvalues ?? [1]).map(Math.abs));
-  if (model.eigenvalues && model.eigenvalues[0]! < -1e-2 * largest) return undefined;
+  const gap = remainingGap(view, model);
   const least = worthwhile * Math.max(view.range, 1e-3 * (1 + Math.abs(model.loss)));
-  if (model.gap <= least) return undefined;
+  if (!Number.isFinite(gap) || gap <= least) return undefined;
   const from = last - Math.max(1, Math.floor(last / 10));
   let rises = 0;
   for (let t = from + 1; t <= last; t++) if (trace.loss[t]! > trace.loss[t - 1]!) rises++;
   if (rises > 0.2 * (last - from)) return undefined;
   const perStep = (trace.loss[from]! - trace.loss[last]!) / (last - from);
-  return { gap: model.gap, stepsNeeded: perStep > 0 ? model.gap / perStep : Infinity };
+  return { gap, stepsNeeded: perStep > 0 ? gap / perStep : Infinity };
+}
+
+function remainingGap(view: RunView, model: LocalModel): number {
+  const { eigenvalues } = model;
+  if (!eigenvalues) return model.gap;
+  const largest = Math.max(...eigenvalues.map(Math.abs));
+  if (eigenvalues[0]! >= -1e-2 * largest) return model.gap;
+  return view.lower ? model.loss - view.lower.loss : NaN;
 }

@@ -19,7 +19,7 @@ const noticeable = 0.01;
 /**
  * Looks for a loss noticeably below the end's: what the caller knows, rows of the run, and seeded
  * random points in a box around start and end, three times as wide as their distance and reaching
- * at least 1 + |θᵢ| to each side.
+ * at least 1 + 2·|θᵢ| to each side.
  */
 export function searchLower(input: DiagnosisInput): LowerPoint | undefined {
   const { trace, objective, lowestKnown = Infinity } = input;
@@ -32,7 +32,7 @@ export function searchLower(input: DiagnosisInput): LowerPoint | undefined {
   const random = xoroshiro128plus(7);
   const middle = trace.theta.map((column) => (column[0]! + column[trace.rows - 1]!) / 2);
   const reach = trace.theta.map((column, i) =>
-    Math.max(1.5 * Math.abs(column[0]! - column[trace.rows - 1]!), 1 + Math.abs(middle[i]!)),
+    Math.max(1.5 * Math.abs(column[0]! - column[trace.rows - 1]!), 1 + 2 * Math.abs(middle[i]!)),
   );
   let lower: LowerPoint | undefined;
   for (let k = 0; k < tries; k++) {

@@ -1,0 +1,36 @@
+import { outcomes, scores } from "../contract/diagnosisScore";
+import type { Outcome } from "../contract/diagnosisScore";
+import { healthyRuns, heldOutRuns, labelledRuns } from "../contract/diagnosisTable";
+
+/** Prints precision and recall of every finding, and the rows that went wrong. */
+function report(title: string, results: readonly Outcome[]): void {
+  console.log(`\n${title} (${results.length} runs)`);
+  console.table(
+    Object.fromEntries(
+      scores(results)
+        .filter(({ expected, found }) => expected + found > 0)
+        .map(({ id, expected, found, right, precision, recall }) => [
+          id,
+          {
+            expected,
+            found,
+            right,
+            precision: precision.toFixed(2),
+            recall: expected === 0 ? "" : recall.toFixed(2),
+          },
+        ]),
+    ),
+  );
+  for (const { run, found } of results) {
+    const expected = [...run.expected].sort().join(", ");
+    if (expected === [...found].sort().join(", ")) continue;
+    console.log(
+      `  ${run.options.optimizer} ${run.options.lr}: expected ${expected || "nothing"}, ` +
+        `found ${found.join(", ") || "nothing"} (${run.why})`,
+    );
+  }
+}
+
+report("Labelled", outcomes(labelledRuns));
+report("Held out", outcomes(heldOutRuns));
+report("Healthy", outcomes(healthyRuns));

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { outcomes, scores } from "./diagnosisScore";
+import { healthyRuns, heldOutRuns, labelledRuns } from "./diagnosisTable";
+import { findingsOf } from "./diagnosisScore";
+import {
+  english,
+  findingText,
+  findingTitle,
+  remedyLabel,
+} from "../../src/simulation/diagnosis/messages";
+
+const labelled = outcomes(labelledRuns);
+const heldOut = outcomes(heldOutRuns);
+
+describe("the labelled table", () => {
+  test("has at least 60 runs and 20 healthy ones", () => {
+    expect(labelledRuns.length).toBeGreaterThanOrEqual(60);
+    expect(healthyRuns.length).toBeGreaterThanOrEqual(20);
+  });
+
+  const all = [...labelled, ...heldOut, ...outcomes(healthyRuns)];
+  test.each(scores(all).map((score) => [score.id, score] as const))(
+    "%s: precision and recall of at least 0.9",
+    (_id, { expected, precision, recall }) => {
+      expect(expected).toBeGreaterThanOrEqual(5);
+      expect(precision).toBeGreaterThanOrEqual(0.9);
+      expect(recall).toBeGreaterThanOrEqual(0.9);
+    },
+  );
+
+  test.each(outcomes(healthyRuns).map(({ run, found }) => [run.why, found] as const))(
+    "nothing on a healthy run: %s",
+    (_why, found) => {
+      expect(found).toEqual([]);
+    },
+  );
+});
+
+describe("findings are data that can be put into words", () => {
+  const findings = [...labelledRuns, ...heldOutRuns]
+    .slice(0, 60)
+    .flatMap((run) => findingsOf(run).map((finding) => ({ finding, run })));
+
+  test("every kind is there, with a span inside the run, evidence, and text without holes", () => {
+    expect(new Set(findings.map(({ finding }) => finding.id)).size).toBeGreaterThan(9);
+    for (const { finding, run } of findings) {
+      const [from, to] = finding.span;
+      expect(from).toBeGreaterThanOrEqual(0);
+      expect(to).toBeGreaterThanOrEqual(from);
+      expect(to).toBeLessThanOrEqual(run.steps);
+      expect(finding.evidence.length).toBeGreaterThan(0);
+      for (const { name } of finding.evidence) expect(english.evidence[name]).toBeTruthy();
+      expect(findingTitle(finding)).toBeTruthy();
+      expect(findingText(finding)).not.toMatch(/[{}]|NaN|undefined/);
+      for (const remedy of finding.remedies) {
+        expect(remedyLabel(remedy)).not.toMatch(/[{}]|NaN|undefined/);
+      }
+    }
+  });
+
+  test("a lower rate is suggested where the rate is too high, and it helps", () => {
+    for (const run of labelledRuns.filter(({ expected }) => expected.includes("diverging"))) {
+      const [finding] = findingsOf(run);
+      const options = { ...run.options, ...finding!.remedies[0]!.change };
+      expect(findingsOf({ ...run, options }).map(({ id }) => id)).not.toContain("diverging");
+    }
+  });
+});
+
+test("the lecture's bursts are announced before they can be seen", () => {
+  const early = labelledRuns.find(({ why }) => why.includes("announced"))!;
+  const [finding] = findingsOf(early);
+  expect(finding!.messageKey).toBe("burstAhead");
+  // The limit is crossed at 512; samples lie up to ten rows apart.
+  expect(finding!.span[0]).toBeGreaterThanOrEqual(512);
+  expect(finding!.span[0]).toBeLessThan(530);
+  expect(finding!.parameter).toBe(1);
+});
