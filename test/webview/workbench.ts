@@ -79,7 +79,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
     throw error;
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const url = server.url({
     folder: scratch.folder,
     extensionDevelopmentPath: setup.extension ?? projectFolder,

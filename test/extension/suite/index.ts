@@ -19,7 +19,7 @@ export async function run(): Promise<void> {
   };
   const mocha = new Mocha({
     ui: "bdd",
-    timeout: 60_000,
+    timeout: 120_000,
     grep: new RegExp(plan.grep),
     reporter: Mocha.reporters.Spec,
   });

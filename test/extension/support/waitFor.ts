@@ -1,5 +1,5 @@
 /** Longest wait for something that is expected: far longer than it takes, so that only a hang fails. */
-const patience = 20_000;
+const patience = 30_000;
 
 /**
  * Asks again and again until `probe` returns something else than undefined or false, and returns it.
