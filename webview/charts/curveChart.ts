@@ -103,7 +103,7 @@ export class CurveChart {
     Object.assign(x, { min: picture.x[0], max: picture.x[1] });
     Object.assign(y, { min: picture.y[0], max: picture.y[1] });
     for (const axis of [x, y]) {
-      axis.grid.color = theme.line;
+      axis.grid.color = theme.grid;
       axis.border.color = theme.line;
       Object.assign(axis.ticks, { color: theme.dim, font: { family: theme.font, size: 11 } });
     }

@@ -202,7 +202,7 @@ export function drawAxes(
   const bottom = frame.top + frame.height;
   pen.textAlign = "center";
   pen.textBaseline = "top";
-  for (const tick of linearTicks(...frame.x, Math.max(2, frame.width / 75))) {
+  for (const tick of linearTicks(...frame.x, Math.max(3.5, frame.width / 75))) {
     const x = toPixelX(frame, tick.at);
     const room =
       x - frame.left < 16 ? "left" : frame.left + frame.width - x < 16 ? "right" : "center";
@@ -212,7 +212,7 @@ export function drawAxes(
   }
   pen.textAlign = "right";
   pen.textBaseline = "middle";
-  for (const tick of linearTicks(...frame.y, Math.max(2, frame.height / 55))) {
+  for (const tick of linearTicks(...frame.y, Math.max(3.5, frame.height / 55))) {
     const y = toPixelY(frame, tick.at);
     pen.fillText(tick.label, frame.left - 6, Math.max(frame.top + 5, Math.min(bottom - 5, y)));
     tickMark(pen, frame.left - 4, y, frame.left, y);

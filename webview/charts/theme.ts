@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { paletteColours } from "./runStyle";
 import type { PaletteColour } from "./runStyle";
 
@@ -8,6 +8,8 @@ export interface Theme {
   readonly foreground: string;
   readonly dim: string;
   readonly line: string;
+  /** Lines inside pictures, quieter than `line`. */
+  readonly grid: string;
   readonly warning: string;
   readonly error: string;
   readonly focus: string;
@@ -24,9 +26,16 @@ export const theme = signal<Theme>(readTheme());
 
 /** Keeps `theme` current: VS Code swaps classes and variables on body and root when the theme changes. */
 export function followTheme(): void {
+  effect(() => {
+    const [low, high] = theme.value.heat;
+    const { style } = document.documentElement;
+    style.setProperty("--heat-low", `rgb(${low.join(" ")})`);
+    style.setProperty("--heat-high", `rgb(${high.join(" ")})`);
+  });
   theme.value = readTheme();
   const observer = new MutationObserver(() => {
-    theme.value = readTheme();
+    const next = readTheme();
+    if (JSON.stringify(next) !== JSON.stringify(theme.value)) theme.value = next;
   });
   for (const element of [document.documentElement, document.body]) {
     observer.observe(element, { attributes: true, attributeFilter: ["class", "style"] });
@@ -57,6 +66,7 @@ export function readTheme(): Theme {
     foreground,
     dim: colour("--vscode-descriptionForeground", foreground),
     line: colour("--lens-line", "#808080"),
+    grid: colour("--lens-grid", "#80808040"),
     warning: colour("--vscode-editorWarning-foreground", foreground),
     error: colour("--vscode-editorError-foreground", foreground),
     focus: colour("--vscode-focusBorder", foreground),

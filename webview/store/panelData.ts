@@ -52,12 +52,14 @@ export const lastStep = computed(() =>
   Math.max(0, ...runResults.value.map(({ series }) => (series ? series.rows - 1 : 0))),
 );
 
-/** Exact rows of every run at the step cursor, and at the step under the pointer. */
-export const cursorRows = signal<{ readonly step: number; readonly rows: readonly Row[] }>({
-  step: -1,
-  rows: [],
-});
-export const hoverRows = signal<{ readonly step: number; readonly rows: readonly Row[] }>({
-  step: -1,
-  rows: [],
-});
+/** Exact rows of every run at a step. */
+export interface RowsAt {
+  readonly step: number;
+  readonly rows: readonly Row[];
+  /** The rows after them, where the step leads. */
+  readonly next: readonly Row[];
+}
+
+/** Rows at the step cursor, and at the step under the pointer. */
+export const cursorRows = signal<RowsAt>({ step: -1, rows: [], next: [] });
+export const hoverRows = signal<RowsAt>({ step: -1, rows: [], next: [] });

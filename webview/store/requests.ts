@@ -74,11 +74,12 @@ const requestLandscape = latestOnly(async (request: LandscapeRequest) => {
 }, report);
 
 const requestRows = latestOnly(async (wanted: number) => {
-  cursorRows.value = { step: wanted, rows: await host().rows(wanted) };
+  const [rows, next] = await Promise.all([host().rows(wanted), host().rows(wanted + 1)]);
+  cursorRows.value = { step: wanted, rows, next };
 }, report);
 
 const requestHoverRows = latestOnly(async (wanted: number) => {
-  hoverRows.value = { step: wanted, rows: await host().rows(wanted) };
+  hoverRows.value = { step: wanted, rows: await host().rows(wanted), next: [] };
 }, report);
 
 /** Grid points across the surface: fine enough for smooth isolines, few enough to follow a drag. */

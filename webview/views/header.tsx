@@ -53,6 +53,14 @@ export function Header(): JSX.Element | null {
         >
           {say("header.save")}
         </Button>
+        {state.settings?.changed === true ? (
+          <Button
+            label={say("header.reset.help")}
+            onClick={() => void host().resetSettings.asEvent()}
+          >
+            {say("header.reset")}
+          </Button>
+        ) : null}
       </div>
     </header>
   );

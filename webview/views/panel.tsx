@@ -5,7 +5,10 @@ import { say } from "../words";
 import { Charts } from "./charts";
 import { CommonSettings } from "./editor/commonSettings";
 import { RunEditor } from "./editor/runEditor";
+import { Findings } from "./findings";
+import { Formula } from "./formula";
 import { Header } from "./header";
+import { Lesson } from "./lesson";
 import { EmptyPage, ProblemBar, ResetNotice, UntrustedPage } from "./message";
 import { Results } from "./results";
 import { Runs } from "./runs";
@@ -34,6 +37,7 @@ export function Panel(): JSX.Element {
         {state.status === "untrusted" ? <UntrustedPage /> : null}
         {state.function && anything && state.status !== "untrusted" ? (
           <>
+            <Lesson />
             <Runs />
             <div class="editors">
               <RunEditor />
@@ -42,6 +46,10 @@ export function Panel(): JSX.Element {
             <div class="grid">
               <div class="left">
                 <Surface />
+                <div class="beside">
+                  <Formula />
+                  <Findings />
+                </div>
                 <Results />
               </div>
               <div class="right">

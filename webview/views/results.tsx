@@ -32,7 +32,11 @@ export function Results(): JSX.Element {
                 <th scope="row">
                   <Swatch style={run.style} /> {run.options.label}
                 </th>
-                <td class="number" title={series && exactNumber(series.lastLoss)}>
+                <td
+                  class="number"
+                  data-label={say("results.loss")}
+                  title={series && exactNumber(series.lastLoss)}
+                >
                   {series ? formatNumber(series.lastLoss) : ""}
                 </td>
                 <td
@@ -43,8 +47,12 @@ export function Results(): JSX.Element {
                 >
                   {series ? formatNumber(series.bestLoss.loss) : ""}
                 </td>
-                <td class={runFailed(series) ? "bad" : ""}>{stopText(series)}</td>
-                <td class="number">{series ? formatPoint(endPoint(series), 7) : ""}</td>
+                <td class={runFailed(series) ? "bad" : ""} data-label={say("results.stop")}>
+                  {stopText(series)}
+                </td>
+                <td class="number" data-label={say("results.point")}>
+                  {series ? formatPoint(endPoint(series), 7) : ""}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -20,7 +20,7 @@ export function CommonSettings(): JSX.Element | null {
   const samples = panelState.value?.function?.samples;
   const { steps, seed, noise, tolerance, batchSize } = simulateNumbers;
   return (
-    <Section name="settings" class="editorSection" title={say("settings.title")}>
+    <Section name="settings" class="editorSection" title={say("settings.title")} foldedAtFirst>
       <div class="controls">
         <NumberControl
           name={say("settings.steps")}

@@ -16,6 +16,11 @@ export function addRun(runs: Runs, optimizer: string): PanelRun[] {
   return [...runs, newRun(runs, runWithDefaults(found))];
 }
 
+/** The list with another run of these options at its end. */
+export function addRunWith(runs: Runs, options: RunOptions): PanelRun[] {
+  return [...runs, newRun(runs, options)];
+}
+
 /** The list with a copy of a run behind it. */
 export function duplicateRun(runs: Runs, id: string): PanelRun[] {
   return runs.flatMap((run) => (run.id === id ? [run, newRun(runs, run.options)] : [run]));

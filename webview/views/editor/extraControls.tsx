@@ -6,7 +6,6 @@ import type { PanelRun } from "../../../src/protocol/panel";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { Checkbox } from "../../ui/checkbox";
-import { say } from "../../words";
 import { changeOptions } from "./editRuns";
 import { NumberControl } from "./numberControl";
 import type { NumberSpec } from "./numberSpec";
@@ -37,33 +36,30 @@ export function ExtraControls({ run }: { readonly run: PanelRun }): JSX.Element 
     change({ runs: changeOptions(runs.value, run.id, { extras: next }) });
   };
   return (
-    <details class="extras" open={Object.keys(extras).length > 0}>
-      <summary>{say("editor.more")}</summary>
-      <div class="controls">
-        {names.map((name) => {
-          const value = extras[name];
-          const { help } = extraDeclarations[name];
-          return (
-            <div key={name} class="extra">
-              <Checkbox
-                checked={value !== undefined}
-                onChange={(on) => set(name, on ? extraSpecs[name].first : undefined)}
-              >
-                {help}
-              </Checkbox>
-              {value === undefined ? null : (
-                <NumberControl
-                  name={name}
-                  help={help}
-                  spec={extraSpecs[name]}
-                  value={value}
-                  onChange={(next) => set(name, next)}
-                />
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </details>
+    <div class="controls">
+      {names.map((name) => {
+        const value = extras[name];
+        const { help } = extraDeclarations[name];
+        return (
+          <div key={name} class="extra">
+            <Checkbox
+              checked={value !== undefined}
+              onChange={(on) => set(name, on ? extraSpecs[name].first : undefined)}
+            >
+              {help}
+            </Checkbox>
+            {value === undefined ? null : (
+              <NumberControl
+                name={name}
+                help={help}
+                spec={extraSpecs[name]}
+                value={value}
+                onChange={(next) => set(name, next)}
+              />
+            )}
+          </div>
+        );
+      })}
+    </div>
   );
 }

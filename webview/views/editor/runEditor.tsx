@@ -62,25 +62,28 @@ export function RunEditor(): JSX.Element | null {
       {optimizer?.kind === "vector" ? (
         <p class="dim">{say("editor.coupling", { what: optimizer.coupling })}</p>
       ) : null}
-      <ExtraControls run={run} />
-      <div class="controls">
-        <div class="control wide">
-          <span class="controlName">{say("editor.label")}</span>
-          <TextField
-            label={say("editor.label")}
-            value={options.label}
-            onInput={(label) => {
-              const short = label.trim().slice(0, 80);
-              if (short !== "")
-                change({ runs: changeOptions(runs.value, run.id, { label: short }) });
-            }}
+      <details class="more">
+        <summary>{say("editor.more")}</summary>
+        <div class="controls">
+          <div class="control wide">
+            <span class="controlName">{say("editor.label")}</span>
+            <TextField
+              label={say("editor.label")}
+              value={options.label}
+              onInput={(label) => {
+                const short = label.trim().slice(0, 80);
+                if (short !== "")
+                  change({ runs: changeOptions(runs.value, run.id, { label: short }) });
+              }}
+            />
+          </div>
+          <StyleChoice
+            style={run.style}
+            onChoose={(style) => change({ runs: changeRun(runs.value, run.id, { style }) })}
           />
         </div>
-        <StyleChoice
-          style={run.style}
-          onChoose={(style) => change({ runs: changeRun(runs.value, run.id, { style }) })}
-        />
-      </div>
+        <ExtraControls run={run} />
+      </details>
     </Section>
   );
 }

@@ -16,7 +16,9 @@ export function RunSchedule({ run }: { readonly run: PanelRun }): JSX.Element {
         lr={lr}
         onChange={(next) => change({ runs: changeOptions(runs.value, run.id, { schedule: next }) })}
       />
-      <SchedulePreview setting={schedule} lr={lr} steps={settings.value?.steps ?? 1} />
+      {schedule.id === "constant" ? null : (
+        <SchedulePreview setting={schedule} lr={lr} steps={settings.value?.steps ?? 1} />
+      )}
     </div>
   );
 }

@@ -1,0 +1,95 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+export interface MenuItem {
+  readonly label: string;
+  /** Items of a group stand under its name. */
+  readonly group?: string;
+  readonly onChoose: () => void;
+}
+
+/** A button that opens a list of commands. */
+export function Menu(props: {
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+}): JSX.Element {
+  const open = useSignal(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const items = (): HTMLElement[] =>
+    Array.from(list.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? []);
+  useEffect(() => {
+    if (open.value) items()[0]?.focus();
+  }, [open.value]);
+  const close = (): void => {
+    open.value = false;
+    button.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const all = items();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const target: Readonly<Record<string, number>> = {
+      ArrowDown: (at + 1) % all.length,
+      ArrowUp: (at - 1 + all.length) % all.length,
+      Home: 0,
+      End: all.length - 1,
+    };
+    const next = target[event.key];
+    if (next !== undefined) all[next]?.focus();
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  let group: string | undefined;
+  return (
+    <span
+      class="menu"
+      onFocusOut={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) open.value = false;
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        class="menuButton"
+        aria-haspopup="menu"
+        aria-expanded={open.value}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        {props.label} <span class="twistie" aria-hidden="true" />
+      </button>
+      {open.value ? (
+        <div ref={list} class="menuList" role="menu" aria-label={props.label} onKeyDown={onKeyDown}>
+          {props.items.map((item) => {
+            const heading = item.group !== group ? item.group : undefined;
+            group = item.group;
+            return [
+              heading === undefined ? null : (
+                <div key={`${heading} heading`} class="pickerGroup" role="presentation">
+                  {heading}
+                </div>
+              ),
+              <button
+                key={item.label}
+                type="button"
+                role="menuitem"
+                tabIndex={-1}
+                class="menuItem"
+                onClick={() => {
+                  close();
+                  item.onChoose();
+                }}
+              >
+                {item.label}
+              </button>,
+            ];
+          })}
+        </div>
+      ) : null}
+    </span>
+  );
+}

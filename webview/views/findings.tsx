@@ -1,0 +1,78 @@
+import type { JSX } from "preact";
+import type { PanelFinding } from "../../src/protocol/panel";
+import { formatCount, formatNumber } from "../charts/numbers";
+import { panelState, runs } from "../store/panelData";
+import { change } from "../store/requests";
+import { changeView } from "../store/view";
+import { Link } from "../ui/link";
+import { say } from "../words";
+import { addRunWith } from "./editor/editRuns";
+import { Section } from "./section";
+import { moveTo } from "./stepBar";
+
+/** What the runs show, in words, beside the pictures that show it; each with what to try. */
+export function Findings(): JSX.Element | null {
+  const findings = panelState.value?.findings ?? [];
+  if (findings.length === 0) return null;
+  return (
+    <Section name="findings" class="findingsSection" title={say("findings.title")}>
+      {findings.map((finding) => (
+        <Finding key={`${finding.runId} ${finding.id} ${finding.from}`} finding={finding} />
+      ))}
+    </Section>
+  );
+}
+
+function Finding({ finding }: { readonly finding: PanelFinding }): JSX.Element {
+  const run = runs.value.find(({ id }) => id === finding.runId);
+  const label = run?.options.label ?? "";
+  const show = (step: number): void => {
+    changeView({ selectedRun: finding.runId });
+    moveTo(step);
+  };
+  const attempt = (remedy: PanelFinding["remedies"][number]): void => {
+    const next = addRunWith(runs.value, remedy.options);
+    change({ runs: next });
+    const added = next[next.length - 1];
+    if (added) changeView({ selectedRun: added.id });
+  };
+  return (
+    <div class={`finding ${finding.severity}`} data-finding={finding.id}>
+      <strong>{finding.title}</strong>
+      <span class="dim"> {label} · </span>
+      <Link onClick={() => show(finding.from)}>
+        {finding.from === finding.to
+          ? say("findings.at", { step: formatCount(finding.from) })
+          : say("findings.span", { from: formatCount(finding.from), to: formatCount(finding.to) })}
+      </Link>
+      <p>{finding.text}</p>
+      {finding.evidence.length > 0 ? (
+        <p class="dim evidence">
+          {finding.evidence.map(({ name, value, step }) => (
+            <span key={`${name} ${step ?? ""}`}>
+              {name} = {formatNumber(value, 4)}{" "}
+              {step === undefined ? null : (
+                <Link onClick={() => show(step)}>
+                  {say("findings.at", { step: formatCount(step) })}
+                </Link>
+              )}
+            </span>
+          ))}
+        </p>
+      ) : null}
+      {finding.remedies.length > 0 ? (
+        <p class="remedies">
+          {finding.remedies.map((remedy) => (
+            <Link
+              key={remedy.label}
+              label={say("findings.try.help")}
+              onClick={() => attempt(remedy)}
+            >
+              {remedy.label}
+            </Link>
+          ))}
+        </p>
+      ) : null}
+    </div>
+  );
+}

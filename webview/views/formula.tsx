@@ -1,0 +1,80 @@
+import type { JSX } from "preact";
+import { optimizerById } from "../../src/optimizers/catalogue";
+import { formatCount } from "../charts/numbers";
+import { cursorRows, parameterNames, runs } from "../store/panelData";
+import { changeView, formulaParameter, selectedRunId, step } from "../store/view";
+import { Button } from "../ui/button";
+import { Dropdown } from "../ui/dropdown";
+import { say } from "../words";
+import { formulaSteps, stepNumbers } from "./formulaModel";
+import { Section } from "./section";
+import { Tex } from "./tex";
+
+/** The selected run's update at the step cursor, in symbols and with this step's numbers. */
+export function Formula(): JSX.Element | null {
+  const run = runs.value.find(({ id }) => id === selectedRunId.value);
+  if (!run) return null;
+  const { rows, next } = cursorRows.value;
+  const row = rows.find(({ runId }) => runId === run.id);
+  const after = next.find(({ runId }) => runId === run.id);
+  const parameter = formulaParameter.value;
+  const numbers = stepNumbers(row, after, parameter);
+  const shownStep = row?.step ?? step.value;
+  const convention = run.options.hyperparameters["convention"];
+  const help = optimizerById(run.options.optimizer)?.hyperparameters["convention"]?.help;
+  return (
+    <Section
+      name="formula"
+      class="formulaSection"
+      title={say("formula.title", { step: formatCount(shownStep), run: run.options.label })}
+      tools={<ParameterStepper />}
+    >
+      <div class="formula">
+        {formulaSteps(run.options, numbers).map((line) => (
+          <div key={line.name} class="formulaLine" data-line={line.name}>
+            <Tex tex={line.symbols} />
+            {line.numbers === undefined ? null : <Tex class="formulaNumbers" tex={line.numbers} />}
+          </div>
+        ))}
+      </div>
+      {numbers ? null : <p class="dim">{say("formula.end", { step: formatCount(shownStep) })}</p>}
+      {typeof convention === "string" ? (
+        <p class="dim">{say("formula.convention", { convention, help: help ?? "" })}</p>
+      ) : null}
+      {Object.keys(run.options.extras).length > 0 ? (
+        <p class="dim">
+          {say("formula.extras", {
+            extras: Object.entries(run.options.extras)
+              .map(([name, value]) => `${name} ${String(value)}`)
+              .join(", "),
+          })}
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+/** Which parameter's formula is shown. */
+function ParameterStepper(): JSX.Element | null {
+  const names = parameterNames.value;
+  if (names.length < 2) return <span class="mono">{names[0]}</span>;
+  const current = formulaParameter.value;
+  const go = (index: number): void =>
+    changeView({ parameter: (index + names.length) % names.length });
+  return (
+    <>
+      <Button appearance="icon" label={say("formula.previous")} onClick={() => go(current - 1)}>
+        <span class="glyph">‹</span>
+      </Button>
+      <Dropdown
+        label={say("formula.parameter")}
+        value={String(current)}
+        choices={names.map((label, index) => ({ value: String(index), label }))}
+        onChoose={(index) => go(Number(index))}
+      />
+      <Button appearance="icon" label={say("formula.next")} onClick={() => go(current + 1)}>
+        <span class="glyph">›</span>
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { JSX } from "preact";
+import { panelState } from "../store/panelData";
+import { say } from "../words";
+import { Section } from "./section";
+
+/** What a shipped example is there to show. */
+export function Lesson(): JSX.Element | null {
+  const lesson = panelState.value?.lesson;
+  if (!lesson) return null;
+  return (
+    <Section name="lesson" class="lessonSection" title={lesson.title}>
+      {lesson.paragraphs.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+      {lesson.tries.length > 0 ? (
+        <>
+          <h3>{say("lesson.try")}</h3>
+          <ul>
+            {lesson.tries.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </Section>
+  );
+}
