@@ -1,6 +1,7 @@
 import type { GraphBuilder } from "./builder";
 import { ELEMENTWISE, Structural } from "./graph";
 import { NumberList } from "./lists";
+import { mergeNodes } from "./mergeNodes";
 import { holds, OPERATION_LIST } from "./operations";
 import { nodeOf, Traced, Undecided, type Recorder } from "./traced";
 
@@ -12,6 +13,9 @@ export interface EscapeHandler {
 
 /** Arms within arms within arms: deeper branches become guards (a traced recursion, mostly). */
 const DEEPEST_SPECULATION = 24;
+/** Operations of one trace. */
+const MOST_NODES = 3_000_000;
+const TOO_LONG = "one evaluation takes more than three million operations";
 /** Speculated branches in one outermost one, against doubling at every level. */
 const MOST_SPECULATIONS = 20_000;
 
@@ -54,7 +58,12 @@ export class GraphRecorder implements Recorder {
   }
 
   apply(code: number, a: number, b: number, c: number): number {
+    if (this.builder.size > MOST_NODES) this.onEscape(TOO_LONG);
     return this.builder.applyCode(code, a, b, c);
+  }
+
+  merge(condition: number, a: number, b: number): number {
+    return mergeNodes(this.builder, condition, a, b);
   }
 
   decide(condition: number): boolean {

@@ -1,5 +1,4 @@
 import { truth } from "./lifted";
-import { OPERATION_CODES as code } from "./operations";
 import { isTraced, nodeOf, Traced, type Recorder } from "./traced";
 
 /*
@@ -106,7 +105,7 @@ function merge(
   const aTruth = isTruth(a);
   if (aTruth !== isTruth(b)) throw new Unmergeable();
   if (aTruth || (isNumber(a) && isNumber(b))) {
-    const node = recorder.apply(code.select, condition, nodeOf(recorder, a), nodeOf(recorder, b));
+    const node = recorder.merge(condition, nodeOf(recorder, a), nodeOf(recorder, b));
     return new Traced(recorder, node, aTruth);
   }
   if (identity) throw new Unmergeable();

@@ -11,6 +11,9 @@ const numbers: Arithmetic<number> = {
     OPERATION_LIST[OPERATION_CODES[operation] - ELEMENTWISE]!.evaluate(a, b, c),
 };
 
+const MOST_ENTRIES = 10_000_000;
+const TOO_LONG = "one evaluation takes more than ten million operations";
+
 /** Codes of the tape's own entries. */
 const CONSTANT = 0;
 const INPUT = 1;
@@ -94,6 +97,10 @@ export class Tape implements Recorder {
     return this.push(constant ? CONSTANT : code, a, b, c, evaluate(x, y, z));
   }
 
+  merge(condition: number, a: number, b: number): number {
+    return this.apply(OPERATION_CODES.select, condition, a, b);
+  }
+
   decide(condition: number): boolean {
     return holds(this.value.at(condition));
   }
@@ -122,7 +129,9 @@ export class Tape implements Recorder {
     if (!this.open) this.onEscape("it uses a value that it kept from an earlier call");
   }
 
+  /** Appends an entry; a tape is bounded because memory is. */
   private push(code: number, a: number, b: number, c: number, value: number): number {
+    if (this.code.length > MOST_ENTRIES) this.onEscape(TOO_LONG);
     this.first.push(a);
     this.second.push(b);
     this.third.push(c);

@@ -50,6 +50,8 @@ export interface Recorder {
   constant(value: number): number;
   /** Applies the operation of that code (`OPERATION_CODES`) to nodes; −1 for absent operands. */
   apply(code: number, a: number, b: number, c: number): number;
+  /** The node that is `a` where the condition holds and `b` elsewhere. */
+  merge(condition: number, a: number, b: number): number;
   /** The truth of a condition at the point of the trace; the trace is valid only where it holds. */
   decide(condition: number): boolean;
   /** The number a node has at the point of the trace, for a text that nobody computes with. */

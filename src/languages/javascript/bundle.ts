@@ -113,7 +113,7 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
         const kind = asked.kind === "require-call" ? "require" : "import";
         const found = resolver.resolve(asked.path, folderOf(asked.importer), kind);
         if (found !== undefined) {
-          const isFree = hasNoSideEffects(files.read, found);
+          const isFree = hasNoSideEffects(files.read(packageOf(found)));
           return { path: found, namespace: NAMESPACE, ...(isFree && { sideEffects: false }) };
         }
         if (asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!)) {
@@ -237,9 +237,13 @@ function utf16Length(text: string, bytes: number): number {
   return units;
 }
 
-/** Whether the package of a file says that unused modules of it may be left out. */
-function hasNoSideEffects(read: (path: string) => string | undefined, path: string): boolean {
-  const root = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
-  if (root === undefined) return false;
-  return /"sideEffects"\s*:\s*false/.test(read(`${root}/package.json`) ?? "");
+/** The package.json of a file in a package. */
+function packageOf(path: string): string {
+  const root = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? "";
+  return `${root}/package.json`;
+}
+
+/** Whether a package.json says that unused modules of it may be left out. */
+function hasNoSideEffects(manifest: string | undefined): boolean {
+  return /"sideEffects"\s*:\s*false/.test(manifest ?? "");
 }

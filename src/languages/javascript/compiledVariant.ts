@@ -1,6 +1,7 @@
 import { compile, type CompiledGraph } from "../../graph/compile";
 import { gradient, hessianVectorProduct } from "../../graph/derivative";
 import type { Graph } from "../../graph/graph";
+import { reroll } from "../../graph/reroll";
 
 /** One way through the user's code, compiled: valid where its guards hold. */
 export interface CompiledVariant {
@@ -13,8 +14,9 @@ export interface CompiledVariant {
   hessianVectorProduct(theta: Float64Array, vector: Float64Array, result: Float64Array): boolean;
 }
 
-/** Derives and compiles a traced graph, each part when it is first asked for. */
-export function compileVariant(graph: Graph): CompiledVariant {
+/** Re-rolls a traced graph; derives and compiles it, each part when it is first asked for. */
+export function compileVariant(traced: Graph): CompiledVariant {
+  const graph = reroll(traced);
   const value = lazily(() => compile(graph));
   const first = lazily(() => compile(gradient(graph)));
   const second = lazily(() => compile(hessianVectorProduct(graph)));

@@ -4,7 +4,7 @@ import { LocatedError, type BundledCode, type LoadedScript } from "./locate";
 import { liftedBuiltins, plainBuiltins, type Builtins } from "./realm/builtins";
 import type { Intrinsics, Realm } from "./realm/realm";
 import { createWatch, type Watch } from "./realm/watch";
-import { liftedScript, plainScript, type Script } from "./script";
+import { LEADING_LINES, liftedScript, plainScript } from "./script";
 import { locatedError } from "./thrown";
 
 /** A function of the user's. */
@@ -60,17 +60,21 @@ function load(
   realm: Realm,
   intrinsics: Intrinsics,
   bundle: BundledCode,
-  script: Script,
+  script: string,
   builtins: Builtins,
   watch: Watch,
   lifted: Lifted | undefined,
 ): LoadedModule {
   const fileName = scriptName(++loads, lifted !== undefined);
-  const { leadingLines } = script;
-  const loaded: LoadedScript = { fileName, leadingLines, bundle, ...(lifted && { lifted }) };
+  const loaded: LoadedScript = {
+    fileName,
+    leadingLines: LEADING_LINES,
+    bundle,
+    ...(lifted && { lifted }),
+  };
   let exposed: Exposed | undefined;
   try {
-    const wrap = realm.evaluate(script.code, fileName) as (
+    const wrap = realm.evaluate(script, fileName) as (
       builtins: Builtins,
       runtime: object,
     ) => (module: object, exports: object, expose: (parts: Exposed) => void) => void;

@@ -1,4 +1,6 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { lift } from "./lift";
+import { LEADING_LINES } from "./script";
 
 /** A place in a file of the user's: 1-based line and column, the column in UTF-16 units. */
 export interface Place {
@@ -76,6 +78,23 @@ export function locateInBundle(
   const found = originalPositionFor(map, { line: line + 1, column });
   if (found.source === null) return undefined;
   return { file: found.source, line: found.line, column: found.column + 1 };
+}
+
+/**
+ * The same for code that is running right now, from the name of its script: for a person whose
+ * function does not end. Works in another thread than the one that is busy.
+ */
+export function locateRunning(
+  bundle: BundledCode,
+  fileName: string,
+  line: number,
+  column: number,
+): Place | undefined {
+  const kind = /optimizer-lens-(plain|lifted)-\d+\.js$/.exec(fileName)?.[1];
+  if (kind === undefined) return undefined;
+  const lifted = kind === "lifted" ? lift(bundle.code) : undefined;
+  const script = { fileName, leadingLines: LEADING_LINES, bundle, ...(lifted && { lifted }) };
+  return locate(script, line, column);
 }
 
 /** The innermost frame of a stack that is in one of the scripts, as a place in the user's files. */

@@ -4,27 +4,26 @@ import { RUNTIME_NAMES } from "./lift/operators";
 /** The function through which a bundle hands out what is wanted of it. */
 export const EXPOSE = "__optimizerLensExpose";
 
-/** A script whose completion value is `(builtins, runtime) => (module, exports, expose) => …`. */
-export interface Script {
-  readonly code: string;
-  /** Lines before the bundle's first. */
-  readonly leadingLines: number;
-}
+/** Lines of a script before the bundle's first. */
+export const LEADING_LINES = 1;
 
-/** The bundle as it is, with the named built-ins as locals. */
-export function plainScript(bundle: string, builtins: readonly string[]): Script {
+/**
+ * The bundle as it is, with the named built-ins as locals: a script whose completion value is
+ * `(builtins, runtime) => (module, exports, expose) => …`.
+ */
+export function plainScript(bundle: string, builtins: readonly string[]): string {
   return wrapped(bundle, builtins, "");
 }
 
 /** The lifted bundle, with the functions it calls. */
-export function liftedScript(lifted: Lifted, builtins: readonly string[]): Script {
+export function liftedScript(lifted: Lifted, builtins: readonly string[]): string {
   const names = [...new Set(RUNTIME_NAMES)].map((name) => `${name}: ${lifted.prefix}${name}`);
   return wrapped(lifted.code, builtins, `const { ${names.join(", ")} } = $runtime; `);
 }
 
-function wrapped(code: string, builtins: readonly string[], prologue: string): Script {
+function wrapped(code: string, builtins: readonly string[], prologue: string): string {
   const head =
     `(function ({ ${builtins.join(", ")} }, $runtime) { ${prologue}` +
     `return function (module, exports, ${EXPOSE}) {\n`;
-  return { code: `${head}${code}\n}; })`, leadingLines: 1 };
+  return `${head}${code}\n}; })`;
 }

@@ -44,7 +44,7 @@ function callable(constructor: object, call: (value: Traced) => unknown): unknow
     apply(target, self, values: unknown[]) {
       const value = values[0];
       if (isTraced(value)) return call(value);
-      return Reflect.apply(target as () => unknown, self, values);
+      return Reflect.apply(target as () => unknown, self, values) as unknown;
     },
   });
 }

@@ -14,6 +14,8 @@ export interface Impurity {
 export interface Watch {
   /** True once the module has run: random numbers are an impurity from then on. */
   loaded: boolean;
+  /** The module drew random numbers while it ran: seeded ones. */
+  seeded: boolean;
   /** The first use of a random number since it was last cleared. */
   random: Impurity | undefined;
   /** The first use of a clock since it was last cleared. */
@@ -21,7 +23,7 @@ export interface Watch {
 }
 
 export function createWatch(): Watch {
-  return { loaded: false, random: undefined, clock: undefined };
+  return { loaded: false, seeded: false, random: undefined, clock: undefined };
 }
 
 /**
@@ -63,6 +65,7 @@ export function watchedBuiltins(
   return {
     random: () => {
       note("random", "Math.random");
+      watch.seeded ||= !watch.loaded;
       return uniformFloat64(generator);
     },
     globals,

@@ -1,0 +1,136 @@
+import { evaluate } from "../../graph/interpreter";
+import { hessianVectorProduct } from "../../graph/derivative";
+import { compileVariant, type CompiledVariant } from "./compiledVariant";
+import type { LoadedModule } from "./load";
+import type { PlainFunction } from "./plainFunction";
+import { describeFailure, traceGraph, traceTape, type CallShape } from "./trace";
+import { createVerifier } from "./verify";
+
+/**
+ * The exact derivatives of a traced function. Every method gives `undefined` once tracing has turned
+ * out to be impossible or wrong; `failure` then says why.
+ */
+export interface Variants {
+  readonly failure: string | undefined;
+  value(theta: Float64Array): number | undefined;
+  valueAndGradient(theta: Float64Array, gradient: Float64Array): number | undefined;
+  hessianVectorProduct(
+    theta: Float64Array,
+    vector: Float64Array,
+    result: Float64Array,
+  ): true | undefined;
+  /** The gradient of the mean over some of the samples. */
+  batchGradient(
+    theta: Float64Array,
+    indices: Int32Array,
+    gradient: Float64Array,
+  ): number | undefined;
+  /** The variant whose guards hold at θ; undefined also when the code is recorded at every point. */
+  at(theta: Float64Array): CompiledVariant | undefined;
+}
+
+/** Ways through the code that are compiled before it is recorded anew at every point. */
+const MOST_VARIANTS = 16;
+
+/** Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. */
+export function createVariants(
+  module: LoadedModule,
+  shape: CallShape,
+  samples: readonly unknown[] | undefined,
+  plain: PlainFunction,
+): Variants {
+  const variants: CompiledVariant[] = [];
+  const verifier = createVerifier((theta) => plain.value(theta));
+  let failure: string | undefined;
+  let defineByRun = false;
+
+  /** Traces at θ, checks the trace and keeps it. */
+  function add(theta: Float64Array): CompiledVariant | undefined {
+    const traced = traceGraph(module, shape, theta, samples);
+    if (!traced.ok) {
+      // What the function itself throws here is the person's to see.
+      plain.value(theta);
+      failure = describeFailure(traced.failure);
+      return undefined;
+    }
+    const variant = compileVariant(traced.value);
+    failure = verifier.check(
+      (at, gradient) => variant.valueAndGradient(at, gradient),
+      theta,
+      variants.length === 0 ? 3 : 1,
+    );
+    if (failure !== undefined) return undefined;
+    variants.unshift(variant);
+    return variant;
+  }
+
+  /** Runs `use` on the variant that holds at θ, tracing a new one when none does. */
+  function use<Result>(
+    theta: Float64Array,
+    attempt: (variant: CompiledVariant) => Result | undefined,
+  ): Result | undefined {
+    if (failure !== undefined || defineByRun) return undefined;
+    for (let index = 0; index < variants.length; index++) {
+      const variant = variants[index]!;
+      const result = attempt(variant);
+      if (result === undefined) continue;
+      if (index > 0) {
+        variants.splice(index, 1);
+        variants.unshift(variant);
+      }
+      return result;
+    }
+    if (variants.length >= MOST_VARIANTS) {
+      defineByRun = true;
+      return undefined;
+    }
+    const added = add(theta);
+    return added && attempt(added);
+  }
+
+  function record(
+    theta: Float64Array,
+    some: readonly unknown[] | undefined,
+    gradient: Float64Array,
+    expected: (theta: Float64Array) => number,
+  ): number | undefined {
+    if (failure !== undefined) return undefined;
+    const value = expected(theta);
+    const result = traceTape(module, shape, theta, some, gradient);
+    if (!result.ok) failure = describeFailure(result.failure);
+    else failure = verifier.compare(result.value, value);
+    return failure === undefined ? value : undefined;
+  }
+
+  return {
+    get failure() {
+      return failure;
+    },
+    value: (theta) => use(theta, (variant) => variant.value(theta)),
+    valueAndGradient(theta, gradient) {
+      const value = use(theta, (variant) => variant.valueAndGradient(theta, gradient));
+      if (value !== undefined) {
+        if (verifier.isDue()) failure = verifier.compare(value, plain.value(theta));
+        return failure === undefined ? value : undefined;
+      }
+      return defineByRun ? record(theta, samples, gradient, (at) => plain.value(at)) : undefined;
+    },
+    hessianVectorProduct(theta, vector, result) {
+      const done = use(theta, (variant) =>
+        variant.hessianVectorProduct(theta, vector, result) ? (true as const) : undefined,
+      );
+      if (done !== undefined || !defineByRun || failure !== undefined) return done;
+      const traced = traceGraph(module, shape, theta, samples);
+      if (!traced.ok) return undefined;
+      const { outputs } = evaluate(hessianVectorProduct(traced.value), [...theta, ...vector]);
+      result.set(outputs.subarray(1 + theta.length));
+      return true;
+    },
+    batchGradient(theta, indices, gradient) {
+      const some = Array.from(indices, (index) => samples![index]);
+      return record(theta, some, gradient, (at) => plain.meanOver(at, indices));
+    },
+    at: (theta) =>
+      use(theta, (variant) => (variant.value(theta) === undefined ? undefined : variant)),
+  };
+}
