@@ -17,6 +17,8 @@ export function dataSource(seed: number): () => number {
 
 export interface DataGraph {
   readonly graph: Graph;
+  /** What it is a loss of: samples × features row by row, then the targets. */
+  readonly data: readonly number[];
   /** The same function in plain JavaScript. */
   readonly plain: (parameters: readonly number[]) => number;
 }
@@ -57,6 +59,7 @@ export function logistic(n: number, d: number, seed = 1): DataGraph {
   });
   return {
     graph: k.build([div(sum, num(n))], d + 1),
+    data: [...X.flat(), ...y],
     plain: (w) =>
       X.reduce((total, row, i) => {
         const z = row.reduce((part, x, j) => part + w[j]! * x, w[d]!);
@@ -86,6 +89,7 @@ export function network(n: number, d: number, h: number, seed = 2): DataGraph {
   });
   return {
     graph: k.build([div(sum, num(n))], b2 + 1),
+    data: [...X.flat(), ...y],
     plain: (p) =>
       X.reduce((total, row, i) => {
         let out = p[b2]!;
@@ -119,6 +123,7 @@ export function softmax(n: number, d: number, c: number, seed = 3): DataGraph {
   });
   return {
     graph: k.build([sum], c * d),
+    data: [...X.flat(), ...labels],
     plain: (w) =>
       X.reduce((all, row, i) => {
         const z = Array.from({ length: c }, (_, q) =>
@@ -144,6 +149,7 @@ export function longRosenbrock(n: number): DataGraph {
   }
   return {
     graph: k.build([sum], n),
+    data: [],
     plain: (x) =>
       x.slice(0, -1).reduce((all, a, i) => all + 100 * (x[i + 1]! - a * a) ** 2 + (1 - a) ** 2, 0),
   };
@@ -166,6 +172,7 @@ export function hinge(n: number, d: number, seed = 5): DataGraph {
   for (let j = 0; j < d; j++) penalty = add(penalty, mul(k.input(j), k.input(j)));
   return {
     graph: k.build([add(div(sum, num(n)), mul(num(0.01), penalty))], d + 1),
+    data: [...X.flat(), ...y],
     plain: (w) => {
       const total = X.reduce((all, row, i) => {
         const z = row.reduce((part, x, j) => part + w[j]! * x, w[d]!);
