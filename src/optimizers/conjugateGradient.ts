@@ -43,7 +43,7 @@ export const conjugateGradient = defineVectorOptimizer({
     m: "-@direction",
     sigma: String.raw`@learningRate / @length`,
   }),
-  symbols: { direction: "d", length: "s^{t}" },
+  symbols: { direction: "d^{t}", length: "s^{t}" },
 
   initialState: (): Memory | null => null,
 

@@ -39,7 +39,7 @@ export const lamb = defineVectorOptimizer({
     m: String.raw`\frac{@mean}{1 - (@beta1)^{@t + 1}} + @weightDecay\,@theta\,@divisor`,
     sigma: String.raw`@divisor \cdot \frac{\lVert @m / @divisor \rVert}{\lVert @theta \rVert}`,
   }),
-  symbols: { divisor: String.raw`\hat\sigma^{t}`, mean: "u", meanSquare: "v" },
+  symbols: { divisor: String.raw`\hat\sigma^{t}`, mean: "u^{t}", meanSquare: "v^{t}" },
 
   initialState: (dimension): Memory => ({
     mean: new Float64Array(dimension),

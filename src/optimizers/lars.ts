@@ -42,7 +42,7 @@ export const lars = defineVectorOptimizer({
       : "@movement",
     sigma: "1",
   }),
-  symbols: { ratio: "r^{t}", movement: "v" },
+  symbols: { ratio: "r^{t}", movement: "v^{t}" },
 
   initialState: (dimension): Memory => ({
     movement: new Float64Array(dimension),

@@ -52,7 +52,7 @@ export const muon = defineVectorOptimizer({
     sigma: String.raw`1 / \sqrt{\max(1,\; \text{rows}/\text{columns})}`,
     decay: "@weightDecay",
   }),
-  symbols: { mean: "b" },
+  symbols: { mean: "b^{t}" },
 
   initialState: (dimension) => ({
     mean: new Float64Array(dimension),

@@ -59,8 +59,8 @@ export const prodigy = defineVectorOptimizer({
     distance: "d^{t}",
     nextDistance: "d^{t+1}",
     correction: String.raw`b^{t}`,
-    mean: "u",
-    meanSquare: "v",
+    mean: "u^{t}",
+    meanSquare: "v^{t}",
   },
 
   initialState: (dimension, { d0 }): Memory => ({
