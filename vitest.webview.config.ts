@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["test/webview/**/*.test.ts"],
     fileParallelism: false,
     testTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 180_000,
   },
 });

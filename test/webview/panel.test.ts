@@ -64,7 +64,7 @@ describe("the panel", () => {
   });
 
   test("moves its cursor with the arrow keys", async () => {
-    const slider = workbench.panel().getByRole("slider", { name: "Step" });
+    const slider = workbench.panel().getByRole("slider", { name: "Step", exact: true });
     await slider.focus();
     await slider.press("Home");
     for (let step = 0; step < 5; step++) await slider.press("ArrowRight");

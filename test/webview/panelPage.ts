@@ -44,7 +44,8 @@ export class PanelPage {
   /** First and last value that a chart shows of a run, read from its description. */
   async chartEnds(title: string, run: string): Promise<readonly [number, number]> {
     const label = (await this.chart(title).getAttribute("aria-label")) ?? "";
-    const sentence = new RegExp(`${run}: (\\S+) at first, (\\S+) at last\\.`).exec(label);
+    const after = label.split(`${run}: `)[1] ?? "";
+    const sentence = /^(\S+) at first, (\S+) at last\./.exec(after);
     if (!sentence) throw new Error(`No "${run}" in: ${label}`);
     return [Number(sentence[1]), Number(sentence[2])];
   }

@@ -14,7 +14,7 @@ const inReadme: Partial<Record<ThemeKind, string>> = {
 beforeAll(async () => {
   workbench = await openWorkbench({ settings: { "editor.minimap.enabled": false } });
   panel = new PanelPage(workbench);
-  await workbench.openFile("regressionValley.ts");
+  await workbench.openFile("valley.ts");
   await workbench.codeLens("Simulate Optimizer").click();
   await panel.live();
   await workbench.runCommand("View: Close Primary Side Bar");

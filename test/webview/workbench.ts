@@ -117,7 +117,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
       await page.keyboard.press("Control+H");
       await widget.getByRole("textbox", { name: "Find" }).fill(from);
       await widget.getByRole("textbox", { name: "Replace" }).fill(to);
-      await widget.getByText(/^1 of 1$/).waitFor();
+      await widget.getByText(/^1 of 1$/).waitFor({ state: "attached" });
       await page.keyboard.press("Control+Alt+Enter");
       await page.keyboard.press("Escape");
       await widget.waitFor({ state: "hidden" });
