@@ -34,13 +34,13 @@ export class Adjoints {
   /** Passes the adjoint of `from` on to its operand `to`, times a partial derivative. */
   pass(from: number, to: number, partial: number, when: number): void {
     const value = this.builder.apply("mul", this.value[from]!, partial);
-    this.add(to, value, this.both(this.when[from]!, when));
+    this.add(to, value, this.both(this.when[from]!, when), this.axisSetOf(from));
   }
 
   /** Adds `value`, where `when` holds, summed over the axes that the node does not have. */
-  add(node: number, value: number, when: number): void {
+  add(node: number, value: number, when: number, over = 0): void {
     const set = this.axisSetOf(node);
-    const reducedValue = this.reduced(value, when, set);
+    const reducedValue = this.reduced(value, when, set, over);
     // Nothing is multiplied to an input's adjoint: once summed it needs no condition.
     const isSummed = reducedValue !== value;
     const reducedWhen = isSummed && this.isInput(node) ? -1 : this.reducedCondition(when, set);
@@ -105,11 +105,11 @@ export class Adjoints {
   }
 
   /** Sums over the axes that a node over `set` lacks, from the innermost out. */
-  private reduced(value: number, when: number, set: number): number {
+  private reduced(value: number, when: number, set: number, over: number): number {
     const { axes } = this.builder;
     const union = axes.union(
-      this.builder.axisSetOf(value),
-      when < 0 ? 0 : this.builder.axisSetOf(when),
+      over,
+      axes.union(this.builder.axisSetOf(value), when < 0 ? 0 : this.builder.axisSetOf(when)),
     );
     const extra = axes.members(union).filter((axis) => !axes.has(set, axis));
     if (extra.length === 0) return value;
