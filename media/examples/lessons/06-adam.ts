@@ -8,10 +8,11 @@ const after = [640, 633, 619, 393, 428, 27, 193, 66, 226, 1591];
  * mean of their squares: it keeps only their size. So they do not cancel. Both start from 0 and
  * are corrected for it, by 1 − βᵗ.
  *
- * Momentum alone has one rate for both parameters and creeps like gradient descent. RMSProp
- * alone ends in a limit cycle of amplitude η/2. Adam with the same η = 1 arrives: near the
- * minimum the gradients of the two sides of the valley cancel in m, but not in σ, and the step
- * becomes small.
+ * Momentum alone has one rate for both parameters and creeps like gradient descent. RMSProp alone
+ * ends in a limit cycle of amplitude η/2. Adam with the same η = 1 arrives: near the minimum the
+ * gradients of the two sides of the valley cancel in m, but not in σ, and the step becomes small.
+ * Every six hundred steps or so σ has become too small even for Adam: a spike of a quarter, soon
+ * over, the bursts of lesson 4 on a small scale. The next lesson has the cure.
  *
  * @simulate {
  *   start: [-120, -4], steps: 20000, window: { b: [-200, -100], w: [-5, 5] },
