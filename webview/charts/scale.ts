@@ -136,7 +136,7 @@ function symlogTicks(scale: Scale, from: number, to: number, count: number): Tic
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const fraction = rough / power;
-  return power * (fraction <= 1 ? 1 : fraction <= 2 ? 2 : fraction <= 5 ? 5 : 10);
+  return power * (fraction <= 1.2 ? 1 : fraction <= 2.5 ? 2 : fraction <= 6 ? 5 : 10);
 }
 
 function linearLabel(value: number, step: number, largest: number): string {

@@ -56,10 +56,11 @@ export const lastStep = computed(() =>
 export interface RowsAt {
   readonly step: number;
   readonly rows: readonly Row[];
-  /** The rows after them, where the step leads. */
-  readonly next: readonly Row[];
 }
 
 /** Rows at the step cursor, and at the step under the pointer. */
-export const cursorRows = signal<RowsAt>({ step: -1, rows: [], next: [] });
-export const hoverRows = signal<RowsAt>({ step: -1, rows: [], next: [] });
+export const cursorRows = signal<RowsAt>({ step: -1, rows: [] });
+export const hoverRows = signal<RowsAt>({ step: -1, rows: [] });
+
+/** The step that the formula shows: the selected run's row t and the row it leads to. */
+export const formulaRows = signal<{ readonly row?: Row; readonly next?: Row }>({});

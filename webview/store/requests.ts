@@ -10,6 +10,7 @@ import { host, report } from "./connection";
 import {
   allSeries,
   cursorRows,
+  formulaRows,
   hoverRows,
   landscape,
   lastStep,
@@ -17,7 +18,15 @@ import {
   settings,
   unconfirmed,
 } from "./panelData";
-import { chartParameters, hoverStep, step, surfaceAxes, view } from "./view";
+import {
+  chartParameters,
+  hoverStep,
+  isFolded,
+  selectedRunId,
+  step,
+  surfaceAxes,
+  view,
+} from "./view";
 
 /** Width of the charts in pixels: as many buckets as can be told apart. */
 export const chartWidth = signal(0);
@@ -74,13 +83,21 @@ const requestLandscape = latestOnly(async (request: LandscapeRequest) => {
 }, report);
 
 const requestRows = latestOnly(async (wanted: number) => {
-  const [rows, next] = await Promise.all([host().rows(wanted), host().rows(wanted + 1)]);
-  cursorRows.value = { step: wanted, rows, next };
+  cursorRows.value = { step: wanted, rows: await host().rows(wanted) };
 }, report);
 
 const requestHoverRows = latestOnly(async (wanted: number) => {
-  hoverRows.value = { step: wanted, rows: await host().rows(wanted), next: [] };
+  hoverRows.value = { step: wanted, rows: await host().rows(wanted) };
 }, report);
+
+const requestFormulaRows = latestOnly(
+  async ({ runId, step: wanted }: { readonly runId: string; readonly step: number }) => {
+    const pair = await Promise.all([host().rows(wanted), host().rows(wanted + 1)]);
+    const [row, next] = pair.map((rows) => rows.find((candidate) => candidate.runId === runId));
+    formulaRows.value = row && next && next.step === row.step + 1 ? { row, next } : {};
+  },
+  report,
+);
 
 /** Grid points across the surface: fine enough for smooth isolines, few enough to follow a drag. */
 const surfaceColumns = 120;
@@ -130,6 +147,13 @@ export function startRequests(): void {
 
   effect(() => {
     if (allSeries.value.length > 0) requestRows(step.value);
+  });
+  effect(() => {
+    const runId = selectedRunId.value;
+    const series = allSeries.value.find((candidate) => candidate.runId === runId);
+    if (runId === undefined || !series || isFolded("formula")) return;
+    // The last row leads nowhere: at the end of a run the formula shows the step that led there.
+    requestFormulaRows({ runId, step: Math.max(0, Math.min(step.value, series.rows - 2)) });
   });
   effect(() => {
     const wanted = hoverStep.value;

@@ -30,6 +30,8 @@ const savedViewSchema = v.object({
   folded: v.optional(v.record(v.string(), v.boolean()), {}),
   speed: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(1024)), 1),
   table: v.optional(v.boolean(), false),
+  /** What counts as close to the best loss, as a share of the way from the start. */
+  withinBest: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.01),
   /** Hyperparameters that change in every run at once. */
   linked: v.optional(v.array(v.string()), []),
 });

@@ -27,6 +27,11 @@ export function clearView(...names: readonly (keyof SavedView)[]): void {
   ) as SavedView;
 }
 
+/** Is the section of this name folded? */
+export function isFolded(name: string, foldedAtFirst = false): boolean {
+  return view.value.folded[name] ?? foldedAtFirst;
+}
+
 /** The step cursor: where it was put, or the last step there is. */
 export const step = computed(() => Math.min(view.value.step ?? Infinity, lastStep.value));
 

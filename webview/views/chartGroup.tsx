@@ -7,11 +7,9 @@ import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
 import { chartContent, modeOf } from "./chartModel";
 import type { ChartContent } from "./chartModel";
+import { chartHeight, chartTitle } from "./chartPicture";
 import { CurveCanvas } from "./curveCanvas";
 import { Section } from "./section";
-
-/** Height of one chart in pixels; as in main.css. */
-const chartHeight = 96;
 
 /** The charts of one quantity: one, or one for each chosen parameter. */
 export function ChartGroup(props: {
@@ -48,15 +46,12 @@ export function ChartGroup(props: {
       }
     >
       {contents.map(({ parameter, content }) => {
-        const of = kind.perParameter
-          ? say("charts.of", { curve: title, parameter: parameterNames.value[parameter] ?? "" })
-          : title;
         return (
           <div key={parameter} class="chart" data-chart={kind.id} data-parameter={parameter}>
             {kind.perParameter ? (
               <span class="chartName">{parameterNames.value[parameter]}</span>
             ) : null}
-            <CurveCanvas content={content} title={of} />
+            <CurveCanvas content={content} title={chartTitle(kind, parameter)} />
             <ChartNote content={content} />
           </div>
         );

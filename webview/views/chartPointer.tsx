@@ -5,9 +5,10 @@ import { chartKinds } from "../charts/chartKinds";
 import { curveInsets } from "../charts/curveChart";
 import { exactNumber, formatCount } from "../charts/numbers";
 import type { Row } from "../../src/protocol/series";
-import { hoverRows, parameterNames, shownResults } from "../store/panelData";
+import { hoverRows, shownResults } from "../store/panelData";
 import { goToStep, hoverStep } from "../store/view";
 import { say } from "../words";
+import { chartTitle } from "./chartPicture";
 import { stepAt } from "./chartModel";
 import { Swatch } from "./swatch";
 
@@ -78,12 +79,6 @@ function Readout({ hovered }: { readonly hovered: Hovered }): JSX.Element | null
   const kind = chartKinds.find(({ id }) => id === hovered.chart);
   if (!kind || hoverRows.value.rows.length === 0) return null;
   const rows = new Map(hoverRows.value.rows.map((row) => [row.runId, row]));
-  const of = kind.perParameter
-    ? say("charts.of", {
-        curve: say(kind.title),
-        parameter: parameterNames.value[hovered.parameter] ?? "",
-      })
-    : say(kind.title);
   return (
     <div
       class={hovered.flip ? "readout flip" : "readout"}
@@ -93,7 +88,8 @@ function Readout({ hovered }: { readonly hovered: Hovered }): JSX.Element | null
       }}
     >
       <div class="dim">
-        {of} · {say("surface.key.step", { step: formatCount(hoverRows.value.step) })}
+        {chartTitle(kind, hovered.parameter)} ·{" "}
+        {say("surface.key.step", { step: formatCount(hoverRows.value.step) })}
       </div>
       {shownResults.value.map(({ run }) => {
         const row = rows.get(run.id);

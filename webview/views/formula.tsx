@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { optimizerById } from "../../src/optimizers/catalogue";
 import { formatCount } from "../charts/numbers";
-import { cursorRows, parameterNames, runs } from "../store/panelData";
+import { formulaRows, parameterNames, runs } from "../store/panelData";
 import { changeView, formulaParameter, selectedRunId, step } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
@@ -14,12 +14,10 @@ import { Tex } from "./tex";
 export function Formula(): JSX.Element | null {
   const run = runs.value.find(({ id }) => id === selectedRunId.value);
   if (!run) return null;
-  const { rows, next } = cursorRows.value;
-  const row = rows.find(({ runId }) => runId === run.id);
-  const after = next.find(({ runId }) => runId === run.id);
-  const parameter = formulaParameter.value;
-  const numbers = stepNumbers(row, after, parameter);
-  const shownStep = row?.step ?? step.value;
+  const { row, next } = formulaRows.value;
+  const current = row?.runId === run.id ? row : undefined;
+  const numbers = stepNumbers(current, next, formulaParameter.value);
+  const shownStep = current?.step ?? step.value;
   const convention = run.options.hyperparameters["convention"];
   const help = optimizerById(run.options.optimizer)?.hyperparameters["convention"]?.help;
   return (
@@ -37,7 +35,7 @@ export function Formula(): JSX.Element | null {
           </div>
         ))}
       </div>
-      {numbers ? null : <p class="dim">{say("formula.end", { step: formatCount(shownStep) })}</p>}
+      {numbers ? null : <p class="dim">{say("formula.none")}</p>}
       {typeof convention === "string" ? (
         <p class="dim">{say("formula.convention", { convention, help: help ?? "" })}</p>
       ) : null}

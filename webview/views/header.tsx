@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { Link } from "../ui/link";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../words";
+import { ExportMenu } from "./exportMenu";
 
 /** Which function is shown, how its gradient comes about, and whether what is shown is current. */
 export function Header(): JSX.Element | null {
@@ -61,6 +62,7 @@ export function Header(): JSX.Element | null {
             {say("header.reset")}
           </Button>
         ) : null}
+        <ExportMenu />
       </div>
     </header>
   );

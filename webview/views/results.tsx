@@ -1,63 +1,122 @@
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { exactNumber, formatCount, formatNumber, formatPoint } from "../charts/numbers";
+import { formatNumber } from "../charts/numbers";
+import { Button } from "../ui/button";
+import { host } from "../store/connection";
 import { runResults } from "../store/panelData";
+import { changeView, selectedRunId } from "../store/view";
 import { say } from "../words";
-import { runFailed, stopText } from "./runStop";
+import { compareColumns, copyTable, sortResults } from "./compare";
+import type { CompareColumn, SortOrder } from "./compare";
 import { Section } from "./section";
 import { Swatch } from "./swatch";
-import { endPoint } from "./endPoint";
+import { withinShare, withinSteps } from "./withinModel";
+import { NumberControl } from "./editor/numberControl";
+import type { NumberSpec } from "./editor/numberSpec";
 
-/** Where each run ended and how well. */
+const closeSpec: NumberSpec = { min: 0, max: 1, scale: "log", slider: [1e-12, 1] };
+
+/** Where each run ended and how well: sortable, and copied with every digit. */
 export function Results(): JSX.Element {
+  const order = useSignal<SortOrder | undefined>(undefined);
+  const within = withinSteps.value;
+  const columns = compareColumns(within);
+  const sorted = sortResults(runResults.value, columns, order.value);
+  const sortBy = (column: CompareColumn): void => {
+    const current = order.value;
+    order.value =
+      current?.column !== column.id
+        ? { column: column.id, descending: false }
+        : current.descending
+          ? undefined
+          : { column: column.id, descending: true };
+  };
   return (
-    <Section name="results" class="resultsSection" title={say("results.title")}>
+    <Section
+      name="results"
+      class="resultsSection"
+      title={say("results.title")}
+      tools={
+        <Button
+          label={say("results.copy.help")}
+          onClick={() => void host().copyText.asEvent(copyTable(sorted, columns))}
+        >
+          {say("results.copy")}
+        </Button>
+      }
+    >
       <div class="tableScroll" tabIndex={0} role="region" aria-label={say("results.title")}>
         <table class="table">
           <thead>
             <tr>
               <th scope="col">{say("results.run")}</th>
-              <th scope="col" class="number">
-                {say("results.loss")}
-              </th>
-              <th scope="col" class="number">
-                {say("results.best")}
-              </th>
-              <th scope="col">{say("results.stop")}</th>
-              <th scope="col">{say("results.point")}</th>
+              {columns.map((column) => (
+                <th
+                  key={column.id}
+                  scope="col"
+                  class={column.numeric ? "number" : ""}
+                  aria-sort={ariaSort(order.value, column)}
+                >
+                  <button
+                    type="button"
+                    class="sort"
+                    title={say("results.sort", { column: column.title })}
+                    onClick={() => sortBy(column)}
+                  >
+                    {column.title}
+                    <span aria-hidden="true">{sortSign(order.value, column)}</span>
+                  </button>
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {runResults.value.map(({ run, series }) => (
-              <tr key={run.id}>
+            {sorted.map((result) => (
+              <tr
+                key={result.run.id}
+                class={result.run.id === selectedRunId.value ? "selected" : ""}
+                onClick={() => changeView({ selectedRun: result.run.id })}
+              >
                 <th scope="row">
-                  <Swatch style={run.style} /> {run.options.label}
+                  <Swatch style={result.run.style} /> {result.run.options.label}
                 </th>
-                <td
-                  class="number"
-                  data-label={say("results.loss")}
-                  title={series && exactNumber(series.lastLoss)}
-                >
-                  {series ? formatNumber(series.lastLoss) : ""}
-                </td>
-                <td
-                  class="number"
-                  title={
-                    series && `${say("results.bestStep")} ${formatCount(series.bestLoss.step)}`
-                  }
-                >
-                  {series ? formatNumber(series.bestLoss.loss) : ""}
-                </td>
-                <td class={runFailed(series) ? "bad" : ""} data-label={say("results.stop")}>
-                  {stopText(series)}
-                </td>
-                <td class="number" data-label={say("results.point")}>
-                  {series ? formatPoint(endPoint(series), 7) : ""}
-                </td>
+                {columns.map((column) => (
+                  <td
+                    key={column.id}
+                    class={`${column.numeric ? "number" : ""} ${column.failed?.(result) === true ? "bad" : ""}`}
+                    data-label={column.title}
+                    title={column.exact(result)}
+                  >
+                    {column.text(result)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <div class="withinChoice">
+        <NumberControl
+          name={say("results.tolerance")}
+          help={say("results.tolerance.help", { share: formatNumber(withinShare.value * 100, 3) })}
+          spec={closeSpec}
+          value={withinShare.value}
+          onChange={(withinBest) => changeView({ withinBest })}
+        />
+      </div>
     </Section>
   );
+}
+
+function ariaSort(
+  order: SortOrder | undefined,
+  column: CompareColumn,
+): "ascending" | "descending" | "none" {
+  if (order?.column !== column.id) return "none";
+  return order.descending ? "descending" : "ascending";
+}
+
+function sortSign(order: SortOrder | undefined, column: CompareColumn): string {
+  if (order?.column !== column.id) return "";
+  return order.descending ? " ↓" : " ↑";
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { changeView, view } from "../store/view";
+import { changeView, isFolded, view } from "../store/view";
 import { say } from "../words";
 
 export interface SectionProps {
@@ -11,11 +11,6 @@ export interface SectionProps {
   readonly foldedAtFirst?: boolean;
   readonly children: ComponentChildren;
   readonly class?: string;
-}
-
-/** Is the section of this name folded? */
-export function isFolded(name: string, foldedAtFirst = false): boolean {
-  return view.value.folded[name] ?? foldedAtFirst;
 }
 
 /** A part of the panel with a title that folds it. */

@@ -1,0 +1,66 @@
+import { chartKinds } from "../charts/chartKinds";
+import type { ChartKind } from "../charts/chartKinds";
+import type { CurvePicture, DrawnLine } from "../charts/curveChart";
+import type { TitledPicture } from "../charts/curvesPicture";
+import { runStyle } from "../charts/runStyle";
+import { theme } from "../charts/theme";
+import type { Theme } from "../charts/theme";
+import { parameterNames } from "../store/panelData";
+import { chartParameters, isFolded, selectedRunId } from "../store/view";
+import { say } from "../words";
+import { chartContent, modeOf, stepAxisTicks, stepPositions } from "./chartModel";
+import type { ChartContent, ChartLine } from "./chartModel";
+import { runFailed } from "./runStop";
+
+/** Height of one chart in pixels; as in main.css. */
+export const chartHeight = 96;
+
+/** What a chart draws: its lines in their styles, the selected run on top. */
+export function chartPicture(content: ChartContent): CurvePicture {
+  const selected = selectedRunId.value;
+  const colours = theme.value;
+  return {
+    lines: [...content.lines]
+      .sort((a, b) => Number(a.run.id === selected) - Number(b.run.id === selected))
+      .map((line) => drawnLine(line, line.run.id === selected, colours)),
+    x: stepPositions.value,
+    y: content.y,
+    xTicks: stepAxisTicks.value,
+    yTicks: content.yTicks,
+    theme: colours,
+  };
+}
+
+function drawnLine(line: ChartLine, selected: boolean, colours: Theme): DrawnLine {
+  const style = runStyle(line.run.style);
+  return {
+    points: line.points,
+    colour: colours.palette[style.colour],
+    dash: style.dash,
+    width: selected ? 2.2 : 1.4,
+    marker: style.marker,
+    failed: runFailed(line.result.series),
+  };
+}
+
+/** "Scale σ of w", or the quantity alone where it is not per parameter. */
+export function chartTitle(kind: ChartKind, parameter: number): string {
+  const curve = say(kind.title);
+  return kind.perParameter
+    ? say("charts.of", { curve, parameter: parameterNames.value[parameter] ?? "" })
+    : curve;
+}
+
+/** Every chart that is not folded, from top to bottom. */
+export function shownCharts(): readonly TitledPicture[] {
+  return chartKinds
+    .filter((kind) => !isFolded(`chart.${kind.id}`, kind.foldedAtFirst))
+    .flatMap((kind) => {
+      const parameters = kind.perParameter ? chartParameters.value : [0];
+      const mode = modeOf(kind, parameters);
+      return parameters.map((parameter) => ({
+        title: chartTitle(kind, parameter),
+        picture: chartPicture(chartContent(kind, parameter, mode, chartHeight)),
+      }));
+    });
+}

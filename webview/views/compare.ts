@@ -1,0 +1,132 @@
+import { exactNumber, formatCount, formatNumber, formatPoint } from "../charts/numbers";
+import type { RunResult } from "../store/panelData";
+import { say } from "../words";
+import { endPoint } from "./endPoint";
+import { runFailed, stopText } from "./runStop";
+import type { Reached } from "./withinModel";
+
+/** A column of the table of runs. */
+export interface CompareColumn {
+  readonly id: string;
+  readonly title: string;
+  readonly numeric: boolean;
+  /** As people read it. */
+  text(result: RunResult): string;
+  /** Every digit, for copying and on hover. */
+  exact(result: RunResult): string;
+  /** What the column sorts by; NaN goes last. */
+  order(result: RunResult): number;
+  /** Is this a bad end? */
+  failed?(result: RunResult): boolean;
+}
+
+export interface SortOrder {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** The columns; `within` tells when each run first came close to the best loss. */
+export function compareColumns(within: ReadonlyMap<string, Reached>): readonly CompareColumn[] {
+  return [
+    numberColumn("loss", say("results.loss"), ({ series }) => series?.lastLoss),
+    numberColumn("best", say("results.best"), ({ series }) => series?.bestLoss.loss),
+    {
+      id: "stop",
+      title: say("results.stop"),
+      numeric: false,
+      text: ({ series }) => stopText(series),
+      exact: ({ series }) => stopText(series),
+      order: ({ series }) => series?.stop?.step ?? NaN,
+      failed: ({ series }) => runFailed(series),
+    },
+    {
+      ...countColumn("within", say("results.within"), ({ run }) => within.get(run.id)?.step),
+      text: ({ run }) => reachedText(within.get(run.id)),
+      exact: ({ run }) => reachedText(within.get(run.id)),
+    },
+    countColumn("evaluations", say("results.evaluations"), ({ series }) => series?.evaluations),
+    {
+      id: "point",
+      title: say("results.point"),
+      numeric: true,
+      text: ({ series }) => (series ? formatPoint(endPoint(series), 7) : ""),
+      exact: ({ series }) => (series ? endPoint(series).map(exactNumber).join(", ") : ""),
+      order: ({ series }) => (series ? (endPoint(series)[0] ?? NaN) : NaN),
+    },
+  ];
+}
+
+function numberColumn(
+  id: string,
+  title: string,
+  value: (result: RunResult) => number | undefined,
+): CompareColumn {
+  return {
+    id,
+    title,
+    numeric: true,
+    text: (result) => shown(value(result), formatNumber),
+    exact: (result) => shown(value(result), exactNumber),
+    order: (result) => value(result) ?? NaN,
+  };
+}
+
+function countColumn(
+  id: string,
+  title: string,
+  value: (result: RunResult) => number | undefined,
+): CompareColumn {
+  return {
+    id,
+    title,
+    numeric: true,
+    text: (result) => shown(value(result), formatCount),
+    exact: (result) => shown(value(result), exactNumber),
+    order: (result) => value(result) ?? NaN,
+  };
+}
+
+function reachedText(reached: Reached | undefined): string {
+  if (!reached) return say("results.within.never");
+  const step = formatCount(reached.step);
+  return reached.exact ? step : say("results.within.atMost", { step });
+}
+
+function shown(value: number | undefined, format: (value: number) => string): string {
+  return value === undefined ? "–" : format(value);
+}
+
+/** Results in the order of a column; without one, in the order of the runs. */
+export function sortResults(
+  results: readonly RunResult[],
+  columns: readonly CompareColumn[],
+  order: SortOrder | undefined,
+): readonly RunResult[] {
+  const column = columns.find(({ id }) => id === order?.column);
+  if (!column || !order) return results;
+  const sign = order.descending ? -1 : 1;
+  return [...results].sort((a, b) => {
+    const [first, second] = [column.order(a), column.order(b)];
+    if (Number.isNaN(first) || Number.isNaN(second)) {
+      return Number(Number.isNaN(first)) - Number(Number.isNaN(second));
+    }
+    return sign * (first - second);
+  });
+}
+
+/** The table as tab-separated text with every digit, as spreadsheets take it. */
+export function copyTable(
+  results: readonly RunResult[],
+  columns: readonly CompareColumn[],
+): string {
+  const lines = results.map((result) => [
+    result.run.options.label,
+    ...columns.map((column) => column.exact(result)),
+  ]);
+  const head = [say("results.run"), ...columns.map(({ title }) => title)];
+  return [head, ...lines].map((cells) => cells.map(withoutTabs).join("\t")).join("\n");
+}
+
+function withoutTabs(text: string): string {
+  return text.replace(/[\t\r\n]+/g, " ");
+}

@@ -1,0 +1,44 @@
+import type { JSX } from "preact";
+import type { CodeLibrary } from "../../src/protocol/panel";
+import { host, report } from "../store/connection";
+import { allSeries, runs } from "../store/panelData";
+import { selectedRunId } from "../store/view";
+import { Menu } from "../ui/menu";
+import type { MenuItem } from "../ui/menu";
+import { say } from "../words";
+import { exportPicture } from "./exportPictures";
+import type { PictureFormat, PictureName } from "./exportPictures";
+
+const libraries: readonly CodeLibrary[] = ["pytorch", "optax", "keras"];
+const pictures: readonly (readonly [PictureName, PictureFormat])[] = [
+  ["surface", "png"],
+  ["surface", "svg"],
+  ["curves", "png"],
+  ["curves", "svg"],
+];
+
+/** Everything that can be taken out of the panel. */
+export function ExportMenu(): JSX.Element | null {
+  if (allSeries.value.length === 0) return null;
+  const run = runs.value.find(({ id }) => id === selectedRunId.value);
+  const items: MenuItem[] = [
+    ...(["csv", "json"] as const).map((format) => ({
+      label: say(`export.${format}`),
+      group: say("export.data"),
+      onChoose: () => void host().exportData.asEvent(format),
+    })),
+    ...pictures.map(([name, format]) => ({
+      label: say(`export.${name}.${format}`),
+      group: say("export.pictures"),
+      onChoose: () => void exportPicture(name, format).catch(report),
+    })),
+    ...(run
+      ? libraries.map((library) => ({
+          label: say(`export.${library}`),
+          group: say("export.code", { run: run.options.label }),
+          onChoose: () => void host().copyCode.asEvent(run.id, library),
+        }))
+      : []),
+  ];
+  return <Menu label={say("header.export")} items={items} />;
+}
