@@ -1,25 +1,21 @@
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { projectFolder } from "../../scripts/workbench/projectPaths";
-import { PanelPage } from "./panelPage";
-import { openWorkbench, themeKinds, type Workbench } from "./workbench";
+import { useWorkbench } from "./useWorkbench";
+import { themeKinds } from "./workbench";
 
-let workbench: Workbench;
-let panel: PanelPage;
+const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
 
 beforeAll(async () => {
-  workbench = await openWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
-  panel = new PanelPage(workbench);
-  await workbench.openFile("bowl.ts");
-  await workbench.codeLens("Simulate Optimizer").click();
-  await panel.live();
+  await code.workbench.openFile("bowl.ts");
+  await code.workbench.codeLens("Simulate Optimizer").click();
+  await code.panel.live();
 });
-afterAll(() => workbench.close());
 
 /** What axe finds serious or critical in the panel, the workbench around it left out. */
 async function seriousFindings(): Promise<string[]> {
-  const axe = new AxeBuilder({ page: workbench.page }).include([
+  const axe = new AxeBuilder({ page: code.workbench.page }).include([
     "iframe.webview.ready",
     "iframe#active-frame",
     "body",
@@ -35,13 +31,13 @@ async function seriousFindings(): Promise<string[]> {
 
 describe("axe finds nothing serious in the panel", () => {
   test.each(themeKinds)("in the %s theme", async (kind) => {
-    await workbench.setTheme(kind);
+    await code.workbench.setTheme(kind);
     expect(await seriousFindings()).toEqual([]);
   });
 });
 
 test("every control of the panel can be reached with the Tab key", async () => {
-  const frame = workbench.panel();
+  const frame = code.workbench.panel();
   const expected = await frame
     .locator("button, input, select, [tabindex='0'], vscode-button, vscode-dropdown, vscode-link")
     .evaluateAll(
@@ -57,7 +53,7 @@ test("every control of the panel can be reached with the Tab key", async () => {
     });
   });
   await frame.getByRole("button").first().focus();
-  for (let press = 0; press < expected; press++) await workbench.page.keyboard.press("Tab");
+  for (let press = 0; press < expected; press++) await code.workbench.page.keyboard.press("Tab");
   const reached = Number(await frame.locator("body").getAttribute("data-reached"));
   expect(reached).toBeGreaterThanOrEqual(expected - 1);
 });

@@ -75,4 +75,9 @@ export class PanelPage {
     const surface = this.workbench.panel().locator('[data-section="surface"] [role="img"]');
     return (await surface.getAttribute("aria-label")) ?? "";
   }
+
+  /** The part of that which says where each run is. */
+  async surfacePoints(): Promise<string> {
+    return (await this.surfaceLabel()).split("one path per run. ")[1] ?? "";
+  }
 }
