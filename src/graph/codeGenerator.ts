@@ -25,9 +25,14 @@ export interface Generator {
   /**
    * Writes the computation into `body` (through functions of their own when it is large) and returns
    * the emitter to push results from. Inputs are pushed by `pushInput` where the whole is in one
-   * function, and read from memory otherwise.
+   * function, and read from memory otherwise. `onComputed` is told of nodes as soon as their value
+   * can be pushed, where all is in one function.
    */
-  emit(body: FunctionBody, pushInput: (body: FunctionBody, input: number) => void): Emitter;
+  emit(
+    body: FunctionBody,
+    pushInput: EmitterContext["pushInput"],
+    onComputed?: EmitterContext["onComputed"],
+  ): Emitter;
   /** Whether the computation fits one function. */
   readonly single: boolean;
   /** Instantiates the module; its memory holds the graph's tables. */
@@ -58,7 +63,11 @@ export function prepare(source: Graph): Generator {
   const loadInput = (body: FunctionBody, input: number): void => {
     body.integer(0).memory(0x2b, 3, inputs + 8 * input);
   };
-  const contextOf = (pushInput: EmitterContext["pushInput"]): EmitterContext => ({
+  const contextOf = (
+    pushInput: EmitterContext["pushInput"],
+    onComputed?: EmitterContext["onComputed"],
+  ): EmitterContext => ({
+    onComputed,
     graph,
     nest,
     storage,
@@ -84,9 +93,9 @@ export function prepare(source: Graph): Generator {
     inputs,
     gathered,
     single,
-    emit(body, pushInput) {
+    emit(body, pushInput, onComputed) {
       if (single) {
-        const emitter = new Emitter(body, contextOf(pushInput), 0);
+        const emitter = new Emitter(body, contextOf(pushInput, onComputed), 0);
         emitter.copyLeaves();
         emitter.emitItems(chunks.parts[0]!);
         return emitter;

@@ -20,6 +20,8 @@ export interface EmitterContext {
   readonly chunks: Chunks;
   /** Pushes the number of an input. */
   readonly pushInput: (body: FunctionBody, input: number) => void;
+  /** Told of each node that is computed at the root, as soon as it is. */
+  readonly onComputed?: ((node: number, emitter: Emitter) => void) | undefined;
   /** The index of an imported function. */
   readonly hostFunction: (operation: number) => number;
   /** The index of our own function, for one number or for two lanes. */
@@ -146,6 +148,7 @@ export class Emitter {
       if (condition) this.op("fromCondition");
       this.body.memory(scalar.store, 3, address);
     }
+    this.context.onComputed?.(node, this);
     const array = storage.array.get(node);
     if (array === undefined) return;
     this.storeAt(array, () => {

@@ -1,4 +1,5 @@
 import { prepare } from "./codeGenerator";
+import type { Emitter } from "./emitter";
 import type { Graph } from "./graph";
 import { machine, scalar, valueType } from "./instructions";
 import { FunctionBody } from "./wasmModule";
@@ -27,8 +28,8 @@ export interface IterationEnd {
   /** `to` when done; else the step that ended it. */
   readonly step: number;
   /**
-   * `guard`: the graph does not hold at this step; nothing was recorded for it. `stop`: a stop
-   * condition holds; the step was recorded, the slots were not advanced.
+   * `guard`: the graph does not hold at this step, and what is in its row means nothing. `stop`: a
+   * stop condition holds; the step was recorded. In both cases the slots were not advanced.
    */
   readonly reason: "done" | "guard" | "stop";
   /** The number of the guard or stop condition. */
@@ -51,8 +52,8 @@ export interface CompiledIteration {
 const FIRST_STOP = 1 << 24;
 
 /**
- * Compiles an iteration into one loop. In every step all outputs are computed from the same inputs;
- * then guards are checked, records written, stop conditions checked, and the slots advanced.
+ * Compiles an iteration into one loop. In every step all outputs are computed from the same inputs
+ * and recorded; then guards and stop conditions are checked and the slots advanced.
  */
 export function compileIteration(iteration: Iteration): CompiledIteration {
   const { slotCount, constantCount, tableCount, recordCount, stopCount, capacity } = iteration;
@@ -97,10 +98,30 @@ export function compileIteration(iteration: Iteration): CompiledIteration {
     pushColumn(body, input - firstColumn);
     body.memory(scalar.store, 3, inputs + 8 * input);
   }
-  const emitter = generator.emit(body, (target, input) => {
-    if (input < firstColumn) target.get(locals[input]!);
-    else pushColumn(target, input - firstColumn);
-  });
+  const recordsOf = new Map<number, number[]>();
+  for (let record = 0; record < recordCount; record++) {
+    const node = graph.outputs[slotCount + record]!;
+    const known = recordsOf.get(node);
+    if (known === undefined) recordsOf.set(node, [record]);
+    else known.push(record);
+  }
+  // Recorded as soon as it is known, a value does not have to be kept in a register.
+  const record = (node: number, source: Emitter): void => {
+    for (const column of recordsOf.get(node) ?? []) {
+      body.get(row);
+      source.pushNumber(node);
+      body.memory(scalar.store, 3, records + 8 * capacity * column);
+    }
+    recordsOf.delete(node);
+  };
+  const emitter = generator.emit(
+    body,
+    (target, input) => {
+      if (input < firstColumn) target.get(locals[input]!);
+      else pushColumn(target, input - firstColumn);
+    },
+    record,
+  );
   const leaveWith = (code: number): void => {
     body.op(machine.ifThen).integer(code).set(status).op(machine.branch).code.unsigned(2);
     body.op(machine.end);
@@ -110,11 +131,7 @@ export function compileIteration(iteration: Iteration): CompiledIteration {
     if (wanted) body.op(machine.i32Eqz);
     leaveWith(index);
   });
-  for (let record = 0; record < recordCount; record++) {
-    body.get(row);
-    emitter.pushNumber(graph.outputs[slotCount + record]!);
-    body.memory(scalar.store, 3, records + 8 * capacity * record);
-  }
+  for (const node of [...recordsOf.keys()]) record(node, emitter);
   for (let stop = 0; stop < stopCount; stop++) {
     emitter.pushTruth(graph.outputs[slotCount + recordCount + stop]!);
     leaveWith(FIRST_STOP + stop);
