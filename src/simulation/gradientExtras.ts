@@ -1,8 +1,13 @@
 import type { Extras } from "../options/runOptions";
 import { euclideanNorm } from "./stopRule";
 
-/** Changes the gradient of a step in place; called once a step, in order. */
-export type GradientExtras = (gradient: Float64Array, theta: Float64Array) => void;
+/** Changes the gradient of each step. */
+export interface GradientExtras {
+  /** Changes the gradient in place; called once a step, in order. */
+  apply(gradient: Float64Array, theta: Float64Array): void;
+  /** The g that the Nesterov extra compares with: that of the step before. */
+  readonly before: Float64Array;
+}
 
 /**
  * Turns the gradient into the one the optimizer sees, in this order: clip each coordinate to
@@ -13,15 +18,18 @@ export type GradientExtras = (gradient: Float64Array, theta: Float64Array) => vo
 export function startGradientExtras(extras: Extras, dimension: number): GradientExtras {
   const { clipValue, clipNorm, coupledWeightDecay, nesterov } = extras;
   const before = new Float64Array(dimension);
-  return (gradient, theta) => {
-    if (clipValue !== undefined) clipEach(gradient, clipValue);
-    if (clipNorm !== undefined) clipToNorm(gradient, clipNorm);
-    for (let i = 0; i < dimension; i++) {
-      let g = gradient[i]!;
-      if (coupledWeightDecay !== undefined) g = g + coupledWeightDecay * theta[i]!;
-      gradient[i] = nesterov === undefined ? g : g + nesterov * (g - before[i]!);
-      before[i] = g;
-    }
+  return {
+    before,
+    apply(gradient, theta) {
+      if (clipValue !== undefined) clipEach(gradient, clipValue);
+      if (clipNorm !== undefined) clipToNorm(gradient, clipNorm);
+      for (let i = 0; i < dimension; i++) {
+        let g = gradient[i]!;
+        if (coupledWeightDecay !== undefined) g = g + coupledWeightDecay * theta[i]!;
+        gradient[i] = nesterov === undefined ? g : g + nesterov * (g - before[i]!);
+        before[i] = g;
+      }
+    },
   };
 }
 

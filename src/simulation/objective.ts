@@ -1,3 +1,5 @@
+import type { Graph } from "../graph/graph";
+
 /** A differentiable function of n parameters, however it came about. */
 export interface Objective {
   readonly dimension: number;
@@ -12,6 +14,11 @@ export interface Objective {
   hessian(theta: Float64Array): Float64Array;
   /** H·v at θ, written into `result`. */
   hessianVectorProduct(theta: Float64Array, vector: Float64Array, result: Float64Array): void;
+  /**
+   * The graph of L that describes it at θ (its guards hold there), for a loop compiled around it;
+   * absent or undefined where there is none.
+   */
+  graphAt?(theta: Float64Array): Graph | undefined;
   /** Present when the loss is a mean over samples, of which a step may use a few. */
   readonly samples?: SampledGradient;
 }

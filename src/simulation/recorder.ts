@@ -25,6 +25,9 @@ export function recordedParameters(dimension: number, asked: readonly number[] =
   return [...chosen].sort((a, b) => a - b);
 }
 
+/** Numbers reserved at once, in all columns together; untouched memory costs nothing. */
+const mostReserved = 1 << 24;
+
 /** The vectors of one row; `sigma` and `m` hold NaN in the last row. */
 export interface Row {
   readonly loss: number;
@@ -44,19 +47,27 @@ export interface Recorder {
   append(row: Row): void;
   /** Room for `count` rows at the end, to be filled by the caller through `columns`. */
   extend(count: number): { readonly from: number; readonly columns: TraceColumns };
-  /** Drops all rows from `rows` on. */
-  truncate(rows: number): void;
   /** Copies of the rows from `from` on. */
   slice(from: number, evaluations: number, stop: Stop | undefined): TraceSlice;
+  /** The whole run; to be asked once it has ended, for the columns are not copied. */
   trace(evaluations: number, stop: Stop, end: Float64Array): Trace;
 }
 
-export function createRecorder(dimension: number, asked?: readonly number[]): Recorder {
+/**
+ * A recorder for `expectedRows` rows; fewer and more are fine. `asked` are parameters to record in any
+ * case, see `recordedParameters`.
+ */
+export function createRecorder(
+  dimension: number,
+  expectedRows: number,
+  asked?: readonly number[],
+): Recorder {
   const recorded = recordedParameters(dimension, asked);
   const withQuantiles = recorded.length < dimension;
   const scratch = new Float64Array(withQuantiles ? dimension : 0);
   let rows = 0;
-  let capacity = 1024;
+  const columnCount = 3 + 4 * (recorded.length + (withQuantiles ? quantileLevels.length : 0));
+  let capacity = Math.min(expectedRows, Math.max(1024, Math.floor(mostReserved / columnCount)));
   let columns = mapColumns(emptyColumns(recorded.length, withQuantiles), () => column(capacity));
 
   function reserve(needed: number): void {
@@ -96,10 +107,6 @@ export function createRecorder(dimension: number, asked?: readonly number[]): Re
       rows += count;
       return { from, columns };
     },
-    truncate(to) {
-      if (to > rows) throw new RangeError(`cannot keep ${to} of ${rows} rows`);
-      rows = to;
-    },
     slice(from, evaluations, stop) {
       return {
         ...mapColumns(columns, (values) => values.slice(from, rows)),
@@ -111,7 +118,7 @@ export function createRecorder(dimension: number, asked?: readonly number[]): Re
     },
     trace(evaluations, stop, end) {
       return {
-        ...mapColumns(columns, (values) => values.slice(0, rows)),
+        ...mapColumns(columns, (values) => values.subarray(0, rows)),
         dimension,
         recorded,
         rows,

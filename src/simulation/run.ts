@@ -8,7 +8,9 @@ export interface Run {
   readonly stop: Stop | undefined;
   /** Rows so far. */
   readonly rows: number;
-  /** Takes up to `steps` steps and returns the rows appended; the last slice holds the last row too. */
+  /** Takes up to `steps` steps; the last one adds the last row too. */
+  step(steps: number): void;
+  /** Takes up to `steps` steps and returns copies of the rows appended; the last slice holds the last row too. */
   advance(steps: number): TraceSlice;
   /** Ends the run where it is, with the reason `cancelled`, and returns the rows appended. */
   cancel(): TraceSlice;
@@ -28,6 +30,6 @@ export function createRun(plan: RunPlan): Run {
 /** Runs to the end in one go. */
 export function runToEnd(plan: RunPlan): Trace {
   const run = createRun(plan);
-  while (!run.stop) run.advance(10_000);
+  while (!run.stop) run.step(10_000);
   return run.trace();
 }

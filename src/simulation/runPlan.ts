@@ -21,6 +21,10 @@ export interface RunPlan {
   readonly hyperparameters: Readonly<Record<string, HyperparameterValue>>;
   /** Starts the sequence η^0, η^1, …: a new one for each run of the plan. */
   readonly startRate: () => RunningSchedule;
+  /** Names that sequence: plans with the same key and optimizer share what depends on the step alone. */
+  readonly rateKey?: string;
+  /** The optimizer with its arithmetic lifted, so that the run can be compiled (see `fusedRun.ts`). */
+  readonly lifted?: Optimizer;
   readonly extras: Extras;
   readonly start: Float64Array;
   /** Steps to take at most. */
@@ -42,18 +46,23 @@ export type RunSetting = Pick<
 
 /**
  * The plan of a run as a person asked for it. `find` looks the optimizer up (default: the built-in
- * ones). Throws if there is none of that id; options are checked before they come here.
+ * ones), `findLifted` its lifted twin. Throws if there is none of that id; options are checked
+ * before they come here.
  */
 export function planRun(
   options: RunOptions,
   setting: RunSetting,
   find: (id: string) => Optimizer | undefined = optimizerById,
+  findLifted: (id: string) => Optimizer | undefined = () => undefined,
 ): RunPlan {
   const optimizer = find(options.optimizer);
   if (!optimizer) throw new Error(`no optimizer is called "${options.optimizer}"`);
+  const lifted = findLifted(options.optimizer);
   return {
     ...setting,
     optimizer,
+    ...(lifted && { lifted }),
+    rateKey: JSON.stringify([options.schedule, options.lr]),
     hyperparameters: options.hyperparameters,
     startRate: () => startSchedule(options.schedule, options.lr),
     extras: options.extras,
