@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ["test/webview/**/*.test.ts"],
     fileParallelism: false,
-    testTimeout: 120_000,
-    expect: { poll: { timeout: 30_000 } },
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
+    hookTimeout: 300_000,
   },
 });

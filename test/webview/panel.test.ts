@@ -68,7 +68,7 @@ describe("the panel", () => {
 
   test("shows the same after a reload", async () => {
     const before = await code.panel.surfacePoints();
-    await code.workbench.page.keyboard.press("Control+S");
+    await code.workbench.saveFile("bowl.ts");
     await code.workbench.reload();
     await code.panel.live();
     await expect.poll(() => code.panel.surfacePoints()).toBe(before);

@@ -48,7 +48,9 @@ export interface Workbench {
   setTheme(kind: ThemeKind): Promise<void>;
   changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
   resize(width: number, height: number): Promise<void>;
-  /** Loads the workbench anew, as after "Reload Window". */
+  /** Brings the editor of an open file to the front and saves it. */
+  saveFile(name: string): Promise<void>;
+  /** Runs "Reload Window" and waits for the workbench to come back. */
   reload(): Promise<void>;
   /**
    * Saves a picture into test-results. Those whose name begins with "media/" are shown by the README:
@@ -79,16 +81,13 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
     throw error;
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const url = server.url({
     folder: scratch.folder,
     extensionDevelopmentPath: setup.extension ?? projectFolder,
   });
-  const load = async () => {
-    await page.goto(url);
-    await page.locator(".monaco-workbench .part.statusbar").waitFor();
-  };
-  await load();
+  await page.goto(url);
+  await page.locator(".monaco-workbench .part.statusbar").waitFor();
 
   const panel = () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   const quickInput = page.locator(".quick-input-widget");
@@ -133,7 +132,18 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
     },
     changeSettings: (settings) => server.changeSettings(settings),
     resize: (width, height) => page.setViewportSize({ width, height }),
-    reload: load,
+    async saveFile(name) {
+      const tab = page.locator(`.tab[data-resource-name="${name}"]`);
+      await tab.click();
+      await page.keyboard.press("Control+S");
+      await tab.and(page.locator(":not(.dirty)")).waitFor();
+    },
+    async reload() {
+      const loaded = page.waitForEvent("load");
+      await quickPick("F1", ">Developer: Reload Window", "Reload Window");
+      await loaded;
+      await page.locator(".monaco-workbench .part.statusbar").waitFor();
+    },
     async screenshot(name) {
       const update = process.env["OPTIMIZER_LENS_UPDATE_SCREENSHOTS"] === "1";
       const folder = name.startsWith("media/") && update ? projectFolder : resultsFolder;
