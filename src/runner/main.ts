@@ -15,7 +15,7 @@ import type { WorkerCalls, WorkerEvents } from "./workerCalls";
 // code cannot be stopped in any other way.
 
 /** Milliseconds to wait for the worker to stop at a line, before ending without knowing it. */
-const patienceForLine = 400;
+const patienceForLine = 1500;
 
 /** MiB that V8 may use for the worker's objects; typed arrays come on top and are watched as resident memory. */
 const oldGeneration = 1500;

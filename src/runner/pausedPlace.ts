@@ -10,12 +10,19 @@ export interface GeneratedPlace {
 interface InspectorMessage {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: { readonly callFrames?: readonly CallFrame[] };
+  readonly params?: {
+    readonly callFrames?: readonly CallFrame[];
+    readonly scriptId?: string;
+    readonly url?: string;
+  };
 }
 
 interface CallFrame {
-  readonly url: string;
-  readonly location: { readonly lineNumber: number; readonly columnNumber?: number };
+  readonly location: {
+    readonly scriptId: string;
+    readonly lineNumber: number;
+    readonly columnNumber?: number;
+  };
 }
 
 /**
@@ -41,15 +48,19 @@ export function pausedPlaces(patience: number): Promise<readonly GeneratedPlace[
       send(1, "Debugger.enable");
       send(2, "Debugger.pause");
     });
+    const urls = new Map<string, string>();
     session.on("NodeWorker.receivedMessageFromWorker", ({ params }) => {
       const message = JSON.parse(params.message) as InspectorMessage;
-      if (message.method !== "Debugger.paused") return;
-      const frames = message.params?.callFrames ?? [];
+      const { scriptId, url, callFrames } = message.params ?? {};
+      if (message.method === "Debugger.scriptParsed" && scriptId !== undefined) {
+        urls.set(scriptId, url ?? "");
+      }
+      if (message.method !== "Debugger.paused" || !callFrames) return;
       finish(
-        frames.map((frame) => ({
-          url: frame.url,
-          line: frame.location.lineNumber,
-          column: frame.location.columnNumber ?? 0,
+        callFrames.map(({ location }) => ({
+          url: urls.get(location.scriptId) ?? "",
+          line: location.lineNumber,
+          column: location.columnNumber ?? 0,
         })),
       );
     });

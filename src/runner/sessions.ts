@@ -5,7 +5,7 @@ import { readParameters } from "../languages/javascript/parameters";
 import { parameterShapes, unflatten } from "../languages/javascript/parametersFlatten";
 import { optimizerById } from "../optimizers/catalogue";
 import type { LandscapeRequest } from "../protocol/landscape";
-import type { Problem } from "../protocol/problem";
+import type { Place, Problem } from "../protocol/problem";
 import type { Opened, OpenRequest, Result, RunRequest, RunSlice } from "../protocol/runner";
 import type { Landscape } from "../protocol/series";
 import { numericObjective } from "../simulation/numericObjective";
@@ -68,7 +68,7 @@ export class Sessions {
       return failure({
         kind: "unsupported",
         message: parameters.unsupported,
-        place: placeOf(request.file, request.text, request.function.nameRange.from),
+        place: placeOfName(request),
       });
     }
     const realm = new UserRealm(request.file);
@@ -98,7 +98,8 @@ export class Sessions {
         printed: realm.printed,
       });
     } catch (thrown) {
-      return failure(problemOf(thrown));
+      const problem = problemOf(thrown);
+      return failure(problem.place ? problem : { ...problem, place: placeOfName(request) });
     }
   }
 
@@ -164,7 +165,11 @@ function problemOf(thrown: unknown): Problem {
   return { kind: "internal", message };
 }
 
-function placeOf(file: string, text: string, offset: number): NonNullable<Problem["place"]> {
-  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return { file, line: lines.length, column: lines.at(-1)!.length + 1 };
+/** The function's name: where a fault is shown whose own place is not known. */
+export function placeOfName({ file, text, function: fn }: OpenRequest): Place {
+  const lines = text.slice(0, fn.nameRange.from).split(/\r\n|\r|\n/);
+  const line = lines.length;
+  const column = lines.at(-1)!.length + 1;
+  const length = fn.nameRange.to - fn.nameRange.from;
+  return { file, line, column, endLine: line, endColumn: column + length };
 }

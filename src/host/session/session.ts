@@ -160,6 +160,7 @@ export class Session implements vscode.Disposable {
       return;
     }
     this.services.runner.cancel(this.id);
+    this.services.diagnostics.clear(this.id);
     this.subject = subject;
     this.fn = undefined;
     this.opened = undefined;
