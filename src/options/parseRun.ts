@@ -153,7 +153,7 @@ function reportUnknownKeys(
   ];
   for (const key of Object.keys(given))
     if (!known.includes(key))
-      problems.error(
+      problems.errorAtKey(
         [...path, key],
         `${optimizer.id} has no option ${quoted(key)}: ${didYouMean(key, known)} It is ignored.`,
       );

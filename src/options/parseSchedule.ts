@@ -41,7 +41,7 @@ export function parseSchedule(
   if (!schedule) return constantSchedule;
   for (const key of Object.keys(raw))
     if (key !== "id" && !Object.hasOwn(schedule.options, key))
-      problems.error([...path, key], unknownOption(key, schedule));
+      problems.errorAtKey([...path, key], unknownOption(key, schedule));
   return readSchedule(schedule, raw, path, problems, depth);
 }
 

@@ -108,7 +108,7 @@ function collectRuns(
 
 function reportStray(keys: readonly string[], advice: string, problems: Problems): void {
   for (const key of keys)
-    problems.error(
+    problems.errorAtKey(
       [key],
       `@simulate has no option ${quoted(key)}: ${didYouMean(key, simulateKeys)} ${advice}`,
     );

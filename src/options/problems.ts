@@ -6,6 +6,8 @@ export type OptionPath = OptionProblem["path"];
 export interface Problems {
   readonly list: readonly OptionProblem[];
   error(path: OptionPath, message: string): void;
+  /** An error about the key at the end of the path rather than about its value. */
+  errorAtKey(path: OptionPath, message: string): void;
   warn(path: OptionPath, message: string): void;
   /** Takes over what another collector found. */
   add(found: readonly OptionProblem[]): void;
@@ -16,6 +18,7 @@ export function collectProblems(): Problems {
   return {
     list,
     error: (path, message) => list.push({ path, message, severity: "error" }),
+    errorAtKey: (path, message) => list.push({ path, message, severity: "error", at: "key" }),
     warn: (path, message) => list.push({ path, message, severity: "warning" }),
     add: (found) => list.push(...found),
   };

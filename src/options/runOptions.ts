@@ -59,4 +59,6 @@ export interface OptionProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly severity: "error" | "warning";
+  /** Whether the key at the end of the path is at fault or its value, which is the default. */
+  readonly at?: "key" | "value";
 }

@@ -6,10 +6,7 @@ import { automaticLabel } from "./describeRun";
 import type { RunOptions } from "./runOptions";
 
 /** A run as a person would write it in `@simulate { runs: [ … ] }`: nothing that is at its default. */
-export function writeRun(
-  run: RunOptions,
-  find = optimizerById,
-): Record<string, Json5Value> {
+export function writeRun(run: RunOptions, find = optimizerById): Record<string, Json5Value> {
   const optimizer = find(run.optimizer);
   const written: Record<string, Json5Value> = { optimizer: run.optimizer };
   if (!optimizer || run.label !== automaticLabel(optimizer, run.hyperparameters)) {
@@ -20,9 +17,12 @@ export function writeRun(
     if (optimizer?.hyperparameters[name]?.default !== value) written[name] = value;
   }
   if (run.schedule.id !== "constant") written.schedule = writeSchedule(run.schedule);
-  for (const [name, value] of Object.entries(run.extras) as [string, number | boolean][]) {
-    written[name] = value;
+  const hidden: Record<string, Json5Value> = {};
+  for (const [name, value] of Object.entries(run.extras) as [string, number][]) {
+    const isTaken = optimizer !== undefined && Object.hasOwn(optimizer.hyperparameters, name);
+    (isTaken ? hidden : written)[name] = value;
   }
+  if (Object.keys(hidden).length > 0) written.extras = hidden;
   return written;
 }
 

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { createCatalogue } from "../../../src/optimizers/catalogue";
+import { defineOptimizerFromUser } from "../../../src/optimizers/userOptimizer";
+import type { UserUpdate } from "../../../src/optimizers/userOptimizer";
+import { parseOptimizer } from "../../../src/options/parseOptimizer";
+import { builtIn, runOptimizer } from "./runOptimizer";
+import { rosenbrock } from "./testFunctions";
+
+function define(raw: unknown, update: UserUpdate): ReturnType<typeof defineOptimizerFromUser> {
+  return defineOptimizerFromUser(parseOptimizer(raw, "mine").declaration!, update);
+}
+
+/** RMSProp as a user would write it. */
+const myRmsprop: UserUpdate = ({ gradient: g }, { v }, { alpha, eps }) => {
+  const next = Number(alpha) * v! + (1 - Number(alpha)) * g * g;
+  return { m: g, sigma: Math.sqrt(next) + Number(eps), state: { v: next } };
+};
+
+test("a user's RMSProp runs like the built-in one", () => {
+  const mine = define({ id: "mine", lr: 0.01, alpha: 0.99, eps: 1e-8 }, myRmsprop);
+  expect(mine.state).toEqual({ v: 0 });
+  const own = runOptimizer(mine, rosenbrock, { steps: 300 });
+  const known = runOptimizer("rmsprop", rosenbrock, { steps: 300 });
+  expect(own.theta).toEqual(known.theta);
+  expect(own.sigma).toEqual(known.sigma);
+});
+
+test("σ and state may be left out, and the step is there for bias corrections", () => {
+  const mine = define({ id: "mine", lr: 0.01 }, ({ gradient, t }) => ({ m: gradient / (t + 1) }));
+  const trace = runOptimizer(mine, rosenbrock, { steps: 3 });
+  expect(Array.from(trace.sigma[0]!.slice(0, 3))).toEqual([1, 1, 1]);
+  expect(trace.m[0]![1]).toBe(trace.gradient[0]![1]! / 2);
+});
+
+test("the declared state is where it starts from", () => {
+  const mine = define({ id: "mine", state: { v: 4 } }, ({ gradient }, { v }) => ({
+    m: gradient,
+    sigma: v!,
+    state: { v: v! + 1 },
+  }));
+  const trace = runOptimizer(mine, rosenbrock, { steps: 3, lr: 1e-4 });
+  expect(Array.from(trace.sigma[1]!.slice(0, 3))).toEqual([4, 5, 6]);
+});
+
+test.each<[string, UserUpdate, string]>([
+  [
+    "nothing",
+    () => undefined as never,
+    "mine must return { m, sigma, state }, and returned nothing",
+  ],
+  ["a number", () => 3 as never, "and returned a number"],
+  ["a promise", () => Promise.resolve({ m: 1 }) as never, "mine must return m as a number"],
+  ["no m", () => ({ sigma: 1 }) as never, "mine must return m as a number, and returned nothing"],
+  [
+    "a text for σ",
+    () => ({ m: 1, sigma: "1" }) as never,
+    "sigma as a number, and returned a string",
+  ],
+  [
+    "an object of objects",
+    () => ({ m: 1, state: { v: {} } }) as never,
+    "state.v as a number, and returned an object",
+  ],
+])("an update that returns %s is refused", (_, update, message) => {
+  expect(() => define({ id: "mine" }, update)).toThrow(message);
+});
+
+test("state that is declared but not returned, or returned but not declared, is refused", () => {
+  expect(() => define({ state: { v: 0 } }, () => ({ m: 1, state: {} }))).toThrow("state.v");
+  expect(() => define({ state: { v: 0 } }, () => ({ m: 1, state: { v: 0, w: 0 } }))).toThrow(
+    "declare state: { w: 0 }",
+  );
+});
+
+test("what the function throws, comes through", () => {
+  const update: UserUpdate = () => {
+    throw new RangeError("not today");
+  };
+  expect(() => define({}, update)).toThrow(new RangeError("not today"));
+});
+
+test("a catalogue takes it by id, once", () => {
+  const mine = define({ id: "mine" }, ({ gradient }) => ({ m: gradient }));
+  const catalogue = createCatalogue([mine]);
+  expect(catalogue.byId("mine")).toBe(mine);
+  expect(catalogue.byId("adam")).toBe(builtIn("adam"));
+  expect(catalogue.optimizers).toHaveLength(createCatalogue().optimizers.length + 1);
+  expect(() => createCatalogue([mine, mine])).toThrow('"mine"');
+});
