@@ -2,11 +2,10 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import type { FoundFunctions, LossFunction } from "../lossFunction";
 import { commentBefore } from "./findComments";
 import type { NamedFunction } from "./findFunctions";
-import { readFunctions } from "./findFunctions";
+import { readFunctions, readFunctionsInSlices } from "./findFunctions";
 import { defaultLossWords, isLossName } from "./findNames";
 import { parameterParts } from "./findParameters";
-import type { SyntaxKind } from "./findSyntax";
-import { longestText, parseSyntax, startSyntax, syntaxKind } from "./findSyntax";
+import { longestText, parseSyntax, parseSyntaxInSlices, syntaxKind } from "./findSyntax";
 
 /** Which file it is and what to look for. */
 export interface FindOptions {
@@ -23,21 +22,32 @@ export interface FindOptions {
  * (`isLossName`), it takes something and neither its types nor its body contradict. Never throws.
  */
 export function findLossFunctions(text: string, options: FindOptions): FoundFunctions {
-  if (!isWorthParsing(text, options)) return nothing;
-  if (text.length > longestText) return tooLong(text);
-  return marked(allFunctions(text, parseSyntax(text, syntaxKind(options.language)), options));
+  const slices = findLossFunctionsInSlices(text, options);
+  for (;;) {
+    const next = slices.next();
+    if (next.done === true) return next.value;
+  }
 }
 
-/** The same in slices: each `next()` does a bounded piece of work, a few milliseconds at most. */
+/** The same in slices: each `next()` does a bounded piece of work, a few milliseconds as a rule. */
 export function* findLossFunctionsInSlices(
   text: string,
   options: FindOptions,
 ): Generator<undefined, FoundFunctions> {
-  if (!isWorthParsing(text, options)) return nothing;
+  if (!(yield* isWorthParsing(text, options))) return nothing;
   if (text.length > longestText) return tooLong(text);
-  const tree = yield* parseInSlices(text, syntaxKind(options.language));
+  const tree = yield* parseSyntaxInSlices(text, syntaxKind(options.language));
   yield;
-  return marked(allFunctions(text, tree, options));
+  const syntax = yield* readFunctionsInSlices(text, tree);
+  yield;
+  const lossWords = options.lossWords ?? defaultLossWords;
+  const functions: LossFunction[] = [];
+  for (const [index, named] of syntax.functions.entries()) {
+    if (index % 500 === 499) yield;
+    const found = describe(text, named, syntax.comments, lossWords);
+    if (found.marked !== undefined) functions.push(found);
+  }
+  return { functions, hasErrors: syntax.hasErrors };
 }
 
 /**
@@ -50,11 +60,7 @@ export function functionAround(
   options: FindOptions,
 ): LossFunction | undefined {
   if (text.length > longestText) return undefined;
-  const { functions } = allFunctions(
-    text,
-    parseSyntax(text, syntaxKind(options.language)),
-    options,
-  );
+  const { functions } = remembered(text, options);
   const around = functions
     .filter(({ range, role }) => role === "loss" && range.from <= offset && offset <= range.to)
     .sort((a, b) => a.range.to - a.range.from - (b.range.to - b.range.from));
@@ -63,6 +69,22 @@ export function functionAround(
     around.find(({ unsupported }) => unsupported === undefined) ??
     around[0]
   );
+}
+
+/** What was found last: a cursor moves far more often than the text changes. */
+let latest: { readonly text: string; readonly key: string; readonly found: FoundFunctions } = {
+  text: "",
+  key: "",
+  found: { functions: [], hasErrors: false },
+};
+
+function remembered(text: string, options: FindOptions): FoundFunctions {
+  const key = `${options.language}\n${options.lossWords?.join("\n") ?? ""}`;
+  if (latest.key !== key || latest.text !== text) {
+    const tree = parseSyntax(text, syntaxKind(options.language));
+    latest = { text, key, found: allFunctions(text, tree, options) };
+  }
+  return latest.found;
 }
 
 /** Every function of the text that has a name, marked or not, given the text's tree. */
@@ -83,28 +105,22 @@ function tooLong(text: string): FoundFunctions {
   };
 }
 
+/** Stretches of text that are searched in one go, and how far they overlap: no word is longer. */
+const stretch = 1 << 16;
+const overlap = 64;
+
 /** Most files hold neither a tag nor a word of the list, and need no tree. */
-function isWorthParsing(text: string, options: FindOptions): boolean {
-  if (/@(?:simulate|optimizer)/.test(text)) return true;
+function* isWorthParsing(text: string, options: FindOptions): Generator<undefined, boolean> {
   const words = (options.lossWords ?? defaultLossWords).map((word) =>
     word.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, "_?").replace(/[^\p{L}\p{N}_?]/gu, ""),
   );
-  return new RegExp(words.filter((word) => word !== "").join("|") || "(?!)", "iu").test(text);
-}
-
-function* parseInSlices(text: string, kind: SyntaxKind): Generator<undefined, Tree> {
-  const parse = startSyntax(text, kind);
-  for (;;) {
-    for (let step = 0; step < 500; step++) {
-      const tree = parse.advance();
-      if (tree !== null) return tree;
-    }
+  const wanted = ["@simulate", "@optimizer", ...words.filter((word) => word !== "")].join("|");
+  const pattern = new RegExp(wanted, "iu");
+  for (let from = 0; from < text.length; from += stretch) {
+    if (pattern.test(text.slice(from, from + stretch + overlap))) return true;
     yield;
   }
-}
-
-function marked({ functions, hasErrors }: FoundFunctions): FoundFunctions {
-  return { functions: functions.filter(({ marked }) => marked !== undefined), hasErrors };
+  return false;
 }
 
 function describe(

@@ -35,27 +35,43 @@ export interface SyntaxFunctions {
 
 /** Reads `tree`, the tree of `text`. */
 export function readFunctions(text: string, tree: Tree): SyntaxFunctions {
+  const slices = readFunctionsInSlices(text, tree);
+  for (;;) {
+    const next = slices.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** Nodes looked at, and functions named, between two chances to do something else. */
+const nodesInSlice = 4000;
+const functionsInSlice = 200;
+
+/** The same in slices of bounded work. */
+export function* readFunctionsInSlices(
+  text: string,
+  tree: Tree,
+): Generator<undefined, SyntaxFunctions> {
   const nodes: { readonly node: SyntaxNode; readonly depth: number }[] = [];
   const comments: TextRange[] = [];
+  const inner: number[] = [];
   let hasErrors = false;
-  let depth = 0;
-  tree.iterate({
-    enter(entry) {
-      if (entry.type.isError) hasErrors = true;
-      else if (entry.name === "BlockComment" || entry.name === "LineComment")
-        comments.push({ from: entry.from, to: entry.to });
-      else if (functionNodes.has(entry.name)) {
-        const { node } = entry;
-        if (node.getChild("ParamList") !== null) nodes.push({ node, depth });
-      }
-      if (isInner(entry)) depth++;
-    },
-    leave(entry) {
-      if (isInner(entry)) depth--;
-    },
-  });
+  let count = 0;
+  const cursor = tree.cursor();
+  do {
+    if (++count % nodesInSlice === 0) yield;
+    while (inner.length > 0 && inner.at(-1)! <= cursor.from) inner.pop();
+    if (cursor.type.isError) hasErrors = true;
+    else if (cursor.name === "BlockComment" || cursor.name === "LineComment") {
+      comments.push({ from: cursor.from, to: cursor.to });
+    } else if (functionNodes.has(cursor.name)) {
+      const { node } = cursor;
+      if (node.getChild("ParamList") !== null) nodes.push({ node, depth: inner.length });
+    }
+    if (isInner(cursor)) inner.push(cursor.to);
+  } while (cursor.next());
   const functions: NamedFunction[] = [];
-  for (const { node, depth } of nodes) {
+  for (const [index, { node, depth }] of nodes.entries()) {
+    if (index % functionsInSlice === functionsInSlice - 1) yield;
     const found = nameFunction(
       text,
       node,

@@ -249,9 +249,9 @@ describe("start", () => {
 
   test("defaults of the code come first, then what is customary, then distinct numbers near 1", () => {
     expect(read("const loss = ([x = -3, y = 4]) => x * y").start).toEqual([-3, 4]);
-    expect(
-      read("function loss({ w, b: [c] } = { w: 2, b: [5] }) { return w * c }").start,
-    ).toEqual([2, 5]);
+    expect(read("function loss({ w, b: [c] } = { w: 2, b: [5] }) { return w * c }").start).toEqual([
+      2, 5,
+    ]);
     expect(read("const init = [7, 8]; const loss = (w = init) => w[0]").start).toEqual([7, 8]);
     const open = read("const loss = (x, y, z) => x * y * z");
     expect(new Set(open.start.map(Math.abs)).size).toBe(3);
