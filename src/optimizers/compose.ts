@@ -19,7 +19,7 @@ import { safeScale } from "./safeScale";
 export const compose = defineOptimizer({
   id: "compose",
   label: "From parts",
-  description: "Any m with any σ: the lecture's formula taken apart.",
+  description: "Any m with any σ, the lecture's formula taken apart.",
   family: "parts",
   year: 2021,
   source: "H. Lee, NTU Machine Learning, 2021",

@@ -11,7 +11,7 @@ import { defineOptimizer } from "./optimizer";
 export const lion = defineOptimizer({
   id: "lion",
   label: "Lion",
-  description: "The sign of a momentum: every parameter moves by exactly η.",
+  description: "Every parameter moves by exactly η, along the sign of a momentum.",
   family: "libraries",
   year: 2023,
   source: "Chen et al., arXiv:2302.06675",

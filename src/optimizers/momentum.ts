@@ -14,7 +14,7 @@ import { defineOptimizer } from "./optimizer";
 export const momentum = defineOptimizer({
   id: "momentum",
   label: "Momentum",
-  description: "Heavy ball: the step is a fading sum of all gradients so far.",
+  description: "The step is a fading sum of all gradients so far (heavy ball).",
   family: "lecture",
   year: 1964,
   source: "Polyak, USSR Comput. Math. Math. Phys. 4(5), 1964",

@@ -26,7 +26,7 @@ import { orthogonalize } from "./vectors/orthogonalize";
 export const muon = defineVectorOptimizer({
   id: "muon",
   label: "Muon",
-  description: "For matrices: momentum made orthogonal; other arguments take AdamW's step.",
+  description: "The momentum of matrices is made orthogonal; others take AdamW's step.",
   family: "pytorch",
   year: 2024,
   source: "Jordan et al., 2024",

@@ -9,7 +9,7 @@ import { defineSchedule } from "./schedule";
 export const resnetWarmup = defineSchedule({
   id: "resnetWarmup",
   label: "ResNet warm-up",
-  description: "A low rate for the first steps, then the full one: 0.01, then 0.1.",
+  description: "A low rate for the first steps (0.01), then the full one (0.1).",
   family: "warmup",
   source: "He et al., arXiv:1512.03385",
   options: {
