@@ -234,7 +234,7 @@ describe("writing", () => {
           expect(document.value).toEqual(options);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
