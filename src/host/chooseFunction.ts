@@ -23,8 +23,8 @@ export function isSimulateArgument(value: unknown): value is SimulateArgument {
  * candidate of the document; else the one a person picks. With none it says what is looked for.
  */
 export async function chooseFunction(settings: Settings): Promise<Subject | undefined> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor || !isSupported(editor.document)) {
+  const editor = editorInQuestion();
+  if (!editor) {
     await offerExample(
       vscode.l10n.t(
         "Open a TypeScript or JavaScript file with a loss function, or try an example.",
@@ -55,6 +55,13 @@ export async function chooseFunction(settings: Settings): Promise<Subject | unde
     { placeHolder: vscode.l10n.t("Which loss function?") },
   );
   return picked && subjectOf(document, picked.fn);
+}
+
+/** The active editor; while something else has the focus, such as a panel, one that is in sight. */
+function editorInQuestion(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const candidates = activeTextEditor ? [activeTextEditor] : visibleTextEditors;
+  return candidates.find(({ document }) => isSupported(document));
 }
 
 /** The function as a subject; says why when it cannot be simulated. */

@@ -33,7 +33,9 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
         this.found.delete(uri.toString());
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration("optimizerLens")) this.emitter.fire();
+        if (!event.affectsConfiguration("optimizerLens")) return;
+        this.found.clear();
+        this.emitter.fire();
       }),
     ];
   }

@@ -31,11 +31,10 @@ function panelRun(options: RunOptions, index: number): PanelRun {
 export function withChange(settings: PanelSettings, change: SettingsChange): PanelSettings {
   const { start, ...rest } = change;
   const fits = start?.length === settings.start.length;
-  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-  if (given.length === 0 && !fits) return settings;
+  if (Object.keys(rest).length === 0 && !fits) return settings;
   return {
     ...settings,
-    ...(Object.fromEntries(given) as Omit<SettingsChange, "start">),
+    ...rest,
     ...(fits ? { start } : {}),
     changed: true,
   };

@@ -256,12 +256,15 @@ export class Session implements vscode.Disposable {
     const { settings } = this;
     if (!settings || !this.opened) return undefined;
     const axes = request.axes;
+    const [across, up] = request.plane ? [] : axes.map((axis) => settings.window?.[axis]);
+    const x = request.x ?? across;
+    const y = request.y ?? up;
     const result = await this.services.runner.landscape({
       session: this.id,
       axes,
       ...(request.plane ? { plane: request.plane } : {}),
-      ...(request.x ? { x: request.x } : {}),
-      ...(request.y ? { y: request.y } : {}),
+      ...(x ? { x } : {}),
+      ...(y ? { y } : {}),
       columns: request.columns,
       rows: request.rows,
       at: request.at ?? settings.start,
@@ -315,7 +318,7 @@ export class Session implements vscode.Disposable {
   private async openOnce(): Promise<void> {
     const began = performance.now();
     const document = await this.openDocument();
-    if (!document || this.life.signal.aborted) return;
+    if (!document || this.isOver()) return;
     const { services } = this;
     if (!services.mayRun(document)) {
       this.fail({ kind: "untrusted", message: untrustedMessage() });
@@ -336,7 +339,7 @@ export class Session implements vscode.Disposable {
     this.setStatus("running");
     const request = openRequest(this.id, document, found, comment.options);
     const result = await services.runner.open(request);
-    if (this.life.signal.aborted) return;
+    if (this.isOver()) return;
     this.comment = comment;
     if (!result.ok) {
       this.fail(result.problem, document);
@@ -370,7 +373,7 @@ export class Session implements vscode.Disposable {
       noise: settings.noise,
       ...(settings.batchSize === undefined ? {} : { batchSize: settings.batchSize }),
     });
-    if (this.life.signal.aborted || job !== this.job) return;
+    if (this.isOver() || job !== this.job) return;
     if (!result.ok) {
       this.fail(result.problem);
       return;
@@ -386,7 +389,7 @@ export class Session implements vscode.Disposable {
   private showIncoming(): void {
     clearTimeout(this.picture);
     this.picture = undefined;
-    if (this.life.signal.aborted) return;
+    if (this.isOver()) return;
     for (const [id, record] of this.incoming) this.records.set(id, record);
     this.listener.seriesChanged(this.allSeries());
     if (this.status === "running") this.publish();
@@ -447,13 +450,17 @@ export class Session implements vscode.Disposable {
     return (document?.positionAt(fn.nameRange.from).line ?? 0) + 1;
   }
 
+  private isOver(): boolean {
+    return this.life.signal.aborted;
+  }
+
   private setStatus(status: PanelStatus): void {
     this.status = status;
     this.publish();
   }
 
   private publish(): void {
-    if (!this.life.signal.aborted) this.listener.stateChanged(this.state);
+    if (!this.isOver()) this.listener.stateChanged(this.state);
   }
 }
 
