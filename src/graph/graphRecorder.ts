@@ -95,6 +95,17 @@ export class GraphRecorder implements Recorder {
     return values.at(node);
   }
 
+  /** The largest finite |value| of the nodes up to one, at the point of the trace. */
+  magnitude(last: number): number {
+    this.shown(last);
+    let largest = 0;
+    for (let node = 0; node < this.values.length; node++) {
+      const size = Math.abs(this.values.at(node));
+      if (size > largest && size < Infinity) largest = size;
+    }
+    return largest;
+  }
+
   escape(why: string): never {
     if (this.depth > 0) throw new Undecided();
     return this.onEscape(why);

@@ -19,6 +19,12 @@ export type TraceResult<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: TraceFailure };
 
+/** A trace, and the largest number that was computed with at its point. */
+export interface TracedGraph {
+  readonly graph: Graph;
+  readonly magnitude: number;
+}
+
 /** How to call a function: the structure of its arguments, and one more argument for a sample. */
 export interface CallShape {
   readonly structure: readonly NestedNumbers[];
@@ -34,7 +40,7 @@ export function traceGraph(
   shape: CallShape,
   theta: Float64Array,
   samples: readonly unknown[] | undefined,
-): TraceResult<Graph> {
+): TraceResult<TracedGraph> {
   const builder = new GraphBuilder();
   const watcher = new EscapeWatcher(module);
   const recorder = new GraphRecorder(builder, theta, watcher.onEscape);
@@ -49,7 +55,8 @@ export function traceGraph(
   });
   recorder.close();
   if (!result.ok) return result;
-  return { ok: true, value: builder.build([result.value], theta.length) };
+  const graph = builder.build([result.value], theta.length);
+  return { ok: true, value: { graph, magnitude: recorder.magnitude(result.value) } };
 }
 
 /** One define-by-run evaluation: writes the gradient and returns the value. */

@@ -53,11 +53,12 @@ export function createVariants(
       failure = describeFailure(traced.failure);
       return undefined;
     }
-    const variant = compileVariant(traced.value);
+    const variant = compileVariant(traced.value.graph);
     failure = verifier.check(
       (at, gradient) => variant.valueAndGradient(at, gradient),
       theta,
       variants.length === 0 ? 3 : 1,
+      traced.value.magnitude,
     );
     if (failure !== undefined) return undefined;
     variants.unshift(variant);
@@ -122,7 +123,7 @@ export function createVariants(
       if (done !== undefined || !defineByRun || failure !== undefined) return done;
       const traced = traceGraph(module, shape, theta, samples);
       if (!traced.ok) return undefined;
-      const { outputs } = evaluate(hessianVectorProduct(traced.value), [...theta, ...vector]);
+      const { outputs } = evaluate(hessianVectorProduct(traced.value.graph), [...theta, ...vector]);
       result.set(outputs.subarray(1 + theta.length));
       return true;
     },

@@ -7,9 +7,14 @@ export interface Verifier {
    * Compares values at `theta` and points around it, and at each the derivative along a few
    * directions with central differences of the plain function. Points where the function is not
    * finite, and directions along which the differences do not settle (a kink, a jump, noise), prove
-   * nothing and are passed over.
+   * nothing and are passed over. `largest` is the largest value computed with at `theta`.
    */
-  check(traced: TracedDerivative, theta: Float64Array, pointCount: number): string | undefined;
+  check(
+    traced: TracedDerivative,
+    theta: Float64Array,
+    pointCount: number,
+    largest: number,
+  ): string | undefined;
   /** Compares a value with that of the plain function. */
   compare(value: number, expected: number): string | undefined;
   /** True at evaluations 16, 32, 64, …, whose value is worth comparing again. */
@@ -18,10 +23,12 @@ export interface Verifier {
 
 /** Rounding of sums that are added in another order, and of our own exp, log and tanh. */
 const VALUE_TOLERANCE = 1e-9;
-/** The same for what remains after cancellation, relative to the values around it. */
-const CANCELLATION_TOLERANCE = 1e-12;
+/** The same for what remains after cancellation, relative to the values that cancelled. */
+const CANCELLATION_TOLERANCE = 1e-13;
 /** What is left of a central difference once it has been extrapolated. */
 const SLOPE_TOLERANCE = 1e-4;
+/** How well two step lengths must agree on a slope. */
+const SETTLED = 1e-3;
 const DIRECTIONS = 3;
 
 export function createVerifier(value: (theta: Float64Array) => number): Verifier {
@@ -34,16 +41,15 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
     }
   };
   const orNaN = (theta: Float64Array): number => plain(theta) ?? NaN;
-  /** The largest finite value of the function seen so far. */
-  let scale = 0;
+  /** The largest value that was computed with on the way: what cancellation is relative to. */
+  let magnitude = 0;
   let evaluations = 0;
   let due = 16;
 
   function compare(value: number, expected: number): string | undefined {
-    if (Number.isFinite(expected)) scale = Math.max(scale, Math.abs(expected));
     if (Object.is(value, expected) || value === expected) return undefined;
     const size = Math.max(Math.abs(value), Math.abs(expected));
-    const tolerance = VALUE_TOLERANCE * size + CANCELLATION_TOLERANCE * scale;
+    const tolerance = VALUE_TOLERANCE * size + CANCELLATION_TOLERANCE * magnitude;
     if (Math.abs(value - expected) <= tolerance) return undefined;
     return `traced, it gives ${value} where it really gives ${expected}`;
   }
@@ -60,27 +66,20 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
       );
       const slope = direction.reduce((sum, part, i) => sum + part * gradient[i]!, 0);
       const size = direction.reduce((sum, part, i) => sum + Math.abs(part * gradient[i]!), 0);
-      const measured = measureSlope(orNaN, point, direction);
-      if (measured === undefined) continue;
-      const tolerance = SLOPE_TOLERANCE * Math.max(size, Math.abs(measured.slope));
-      if (Math.abs(slope - measured.slope) > tolerance + measured.error) {
-        return `the derivative of the trace (${slope}) is not that of the function (${measured.slope})`;
+      const measured = refutingSlope(orNaN, point, direction, slope, size, magnitude);
+      if (measured !== undefined) {
+        return `the derivative of the trace (${slope}) is not that of the function (${measured})`;
       }
     }
     return undefined;
   }
 
   return {
-    check(traced, theta, pointCount) {
+    check(traced, theta, pointCount, largest) {
       const gradient = new Float64Array(theta.length);
-      const points = Array.from({ length: pointCount }, (_, index) =>
-        theta.map((x, i) => x + offset(index, i, x)),
-      );
-      for (const point of points) {
-        const expected = orNaN(point);
-        if (Number.isFinite(expected)) scale = Math.max(scale, Math.abs(expected));
-      }
-      for (const [index, point] of points.entries()) {
+      magnitude = Math.max(magnitude, largest);
+      for (let index = 0; index < pointCount; index++) {
+        const point = theta.map((x, i) => x + offset(index, i, x));
         const result = traced(point, gradient);
         if (result === undefined) continue;
         const expected = plain(point);
@@ -103,31 +102,35 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
 }
 
 /**
- * The slope along a direction by Richardson's extrapolation of central differences, with a bound on
- * its error from how much the differences change and from rounding. Undefined where they do not
- * settle.
+ * Whether a slope is that of the plain function along a direction, by Richardson's extrapolation of
+ * central differences at ever shorter steps. Returns the measured slope when it is not: when no step
+ * length confirms the slope and two agree on another one. At a kink or a jump, or where the slope
+ * drowns in rounding, no two agree.
  */
-function measureSlope(
+function refutingSlope(
   plain: (theta: Float64Array) => number,
   point: Float64Array,
   direction: Float64Array,
-): { readonly slope: number; readonly error: number } | undefined {
-  const size = Math.max(1, ...point.map(Math.abs));
-  let best: { slope: number; error: number } | undefined;
-  for (const step of [1e-3, 1e-4, 1e-5, 1e-6, 1e-7]) {
-    const h = step * size;
+  slope: number,
+  size: number,
+  magnitude: number,
+): number | undefined {
+  const length = Math.max(1, ...point.map(Math.abs));
+  let before: number | undefined;
+  let settled: number | undefined;
+  for (const step of [1e-3, 2e-4, 4e-5, 8e-6, 1.6e-6, 3.2e-7]) {
+    const h = step * length;
     const wide = central(plain, point, direction, h);
-    const narrow = central(plain, point, direction, h / 2);
-    const slope = (4 * narrow.slope - wide.slope) / 3;
-    const rounding = (32 * Number.EPSILON * wide.magnitude) / h;
-    const error = Math.abs(narrow.slope - wide.slope) * 4 + rounding;
-    if (Number.isFinite(slope) && (best === undefined || error < best.error)) {
-      best = { slope, error };
-    }
-    if (best !== undefined && best.error <= 1e-5 * Math.abs(best.slope)) return best;
+    const measured = (4 * central(plain, point, direction, h / 2) - wide) / 3;
+    // A change of the function by less than its own rounding cannot be seen.
+    const unseen = (8 * Number.EPSILON * magnitude) / h;
+    const tolerance = SLOPE_TOLERANCE * Math.max(size, Math.abs(measured)) + unseen;
+    if (Math.abs(slope - measured) <= tolerance) return undefined;
+    const change = before === undefined ? Infinity : Math.abs(measured - before);
+    if (change <= SETTLED * Math.abs(measured)) settled ??= measured;
+    before = measured;
   }
-  if (best === undefined || best.error > 0.05 * Math.abs(best.slope) + 1e-7) return undefined;
-  return best;
+  return settled;
 }
 
 function central(
@@ -135,13 +138,10 @@ function central(
   point: Float64Array,
   direction: Float64Array,
   h: number,
-): { readonly slope: number; readonly magnitude: number } {
+): number {
   const ahead = plain(point.map((x, i) => x + h * direction[i]!));
   const behind = plain(point.map((x, i) => x - h * direction[i]!));
-  return {
-    slope: (ahead - behind) / (2 * h),
-    magnitude: Math.max(Math.abs(ahead), Math.abs(behind)),
-  };
+  return (ahead - behind) / (2 * h);
 }
 
 /** Fixed offsets that look random, so that a check does not depend on anything but its input. */
