@@ -80,7 +80,8 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
     await server.stop();
     throw error;
   });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const url = server.url({
     folder: scratch.folder,
@@ -91,11 +92,20 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
 
   const panel = () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   const quickInput = page.locator(".quick-input-widget");
+  /** A starting workbench takes the focus back or does not know all commands yet: then ask again. */
   const quickPick = async (keys: string, text: string, row: string) => {
-    await page.keyboard.press(keys);
-    await quickInput.locator("input").fill(text);
     const wanted = quickInput.locator(".monaco-list-row").filter({ hasText: row }).first();
-    await wanted.click();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await page.keyboard.press(keys);
+        await quickInput.locator("input").fill(text, { timeout: 5000 });
+        await wanted.click({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (attempt === 12) throw error;
+        await page.keyboard.press("Escape");
+      }
+    }
     await quickInput.waitFor({ state: "hidden" });
   };
 
