@@ -1,0 +1,190 @@
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import type { optimizerById } from "../../src/optimizers/catalogue";
+import type { formulaLines } from "../../src/optimizers/formula";
+import type { parseSimulate } from "../../src/options/parseSimulate";
+import type { startSchedule } from "../../src/schedules/startSchedule";
+import type { runToEnd } from "../../src/simulation/run";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const project = resolve(".");
+
+/** What a contributor writes: one file … */
+const newFile = `
+import { learningRate } from "./hyperparameter";
+import { defineOptimizer } from "./optimizer";
+
+/** Steps by the cube root of the gradient. */
+export const cubeRoot = defineOptimizer({
+  id: "cubeRoot",
+  label: "Cube root descent",
+  description: "Steps by the cube root of the gradient, for this test.",
+  family: "classical",
+  year: 1999,
+  source: "this test",
+  learningRate: learningRate(0.05),
+  hyperparameters: {
+    power: { default: 0.3333333333333333, min: 0.1, max: 1, help: "1 is gradient descent" },
+  },
+  state: {},
+  formula: () => ({ m: "|@gradient|^{@power}", sigma: "1" }),
+  update({ gradient: g }, _state, { power }) {
+    return { m: Math.sign(g) * Math.pow(Math.abs(g), power), sigma: 1, state: {} };
+  },
+});
+`;
+/** … and one line. */
+const newLine = `export { cubeRoot } from "./cubeRoot";\n`;
+
+let copy: string;
+
+/** Bundles an entry of the copied tree and loads it. */
+async function load<T>(name: string, entry: string): Promise<T> {
+  const outfile = join(copy, `${name}.mjs`);
+  await build({
+    stdin: { contents: entry, resolveDir: copy, loader: "ts" },
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    outfile,
+    logLevel: "error",
+  });
+  return (await import(pathToFileURL(outfile).href)) as T;
+}
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), "catalogue-"));
+  for (const path of ["src", "webview", "scripts", "README.md", "package.json"])
+    cpSync(join(project, path), join(copy, path), { recursive: true });
+  symlinkSync(join(project, "node_modules"), join(copy, "node_modules"));
+  writeFileSync(join(copy, "src/optimizers/cubeRoot.ts"), newFile);
+  appendFileSync(join(copy, "src/optimizers/index.ts"), newLine);
+});
+
+afterAll(() => {
+  rmSync(copy, { recursive: true, force: true });
+});
+
+describe("a new optimizer is one file and one line", () => {
+  test("it can be asked for, with its hyperparameters checked, and runs", async () => {
+    const core = await load<{
+      parseSimulate: typeof parseSimulate;
+      optimizerById: typeof optimizerById;
+      formulaLines: typeof formulaLines;
+      runToEnd: typeof runToEnd;
+      startSchedule: typeof startSchedule;
+    }>(
+      "core",
+      `export { parseSimulate } from "./src/options/parseSimulate";
+       export { optimizerById } from "./src/optimizers/catalogue";
+       export { formulaLines } from "./src/optimizers/formula";
+       export { createReferenceRun } from "./src/simulation/referenceRun";
+       export { startSchedule } from "./src/schedules/startSchedule";
+       import { createReferenceRun } from "./src/simulation/referenceRun";
+       export function runToEnd(plan) {
+         const run = createReferenceRun(plan);
+         while (!run.stop) run.advance(1000);
+         return run.trace();
+       }`,
+    );
+    const { options, problems } = core.parseSimulate({ optimizer: "cubeRoot", power: 3 });
+    expect(problems[0]?.message).toBe(
+      "power must be a number between 0.1 and 1, not 3; 0.3333333333333333 is used",
+    );
+    expect(core.parseSimulate({ optimizer: "cubeRot" }).problems[0]?.message).toContain("cubeRoot");
+    const run = options.runs![0]!;
+    const optimizer = core.optimizerById("cubeRoot")!;
+    expect(core.formulaLines(optimizer, run.hyperparameters).map(({ name }) => name)).toEqual([
+      "m",
+      "sigma",
+    ]);
+    const trace = core.runToEnd({
+      objective: {
+        dimension: 1,
+        gradientKind: "exact",
+        value: (theta) => theta[0]! ** 2 / 2,
+        valueAndGradient(theta, gradient) {
+          gradient[0] = theta[0]!;
+          return theta[0]! ** 2 / 2;
+        },
+        hessian: () => Float64Array.of(1),
+        hessianVectorProduct: (_theta, vector, result) => result.set(vector),
+      },
+      optimizer,
+      hyperparameters: run.hyperparameters,
+      startRate: () => core.startSchedule(run.schedule, run.lr),
+      extras: run.extras,
+      start: Float64Array.of(8),
+      steps: 1,
+    });
+    // ∛8 = 2, η = 0.05: 8 − 0.1.
+    expect(trace.theta[0]![1]).toBeCloseTo(7.9, 12);
+  });
+
+  test("the README's list picks it up", () => {
+    const script = join(copy, "scripts/catalogueTable.mjs");
+    execFileSync(process.execPath, [script, "--write"], { cwd: copy });
+    const readme = readFileSync(join(copy, "README.md"), "utf8");
+    expect(readme).toMatch(
+      /\| `cubeRoot` +\| Cube root descent: steps by .* \| `power` .* \| this test/,
+    );
+    expect(() =>
+      execFileSync(process.execPath, [script, "--check", join(project, "README.md")], {
+        cwd: copy,
+        stdio: "pipe",
+      }),
+    ).toThrow(/README.md is not what the catalogue says/);
+  });
+
+  test("the panel and the command line pick it up", async () => {
+    const { outputFiles } = await build({
+      absWorkingDir: copy,
+      entryPoints: { panel: "webview/main.tsx", cli: "src/cli/main.ts" },
+      bundle: true,
+      write: false,
+      outdir: "out",
+      platform: "node",
+      format: "esm",
+      packages: "external",
+      jsx: "automatic",
+      jsxImportSource: "preact",
+      loader: { ".css": "empty", ".wasm": "empty" },
+      external: ["lifted-catalogue"],
+      logLevel: "silent",
+    });
+    const scripts = outputFiles.filter(({ path }) => path.endsWith(".js"));
+    expect(scripts).toHaveLength(2);
+    for (const { path, text } of scripts) expect(text, path).toContain("Cube root descent");
+  });
+});
+
+test("the README lists the catalogue as it is", () => {
+  execFileSync(process.execPath, ["scripts/catalogueTable.mjs", "--check"], { stdio: "pipe" });
+});
+
+test("nothing else keeps a list of optimizers", () => {
+  // Every optimizer named outside the catalogue would be a second place to touch. Code export names those
+  // that it can write in Python.
+  const names = execFileSync(
+    "git",
+    ["grep", "-lE", `["'](adabelief|yogi|adopt|lamb|radam)["']`, "--", "src", "webview"],
+    { encoding: "utf8" },
+  );
+  const others = names
+    .trim()
+    .split("\n")
+    .filter((path) => !/^src\/(optimizers|codeExport)\//.test(path));
+  expect(others).toEqual([]);
+});
