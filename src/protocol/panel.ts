@@ -1,6 +1,7 @@
+import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { NestedNumbers, RunOptions } from "../options/runOptions";
 import type { Problem } from "./problem";
-import type { FullPath, Landscape, Row, RunSeries } from "./series";
+import type { FullPath, Landscape, Row, RunSeries, RunCurvature } from "./series";
 
 /** A run as the panel edits it: what to compute, and how it is shown. */
 export interface PanelRun {
@@ -62,6 +63,8 @@ export interface PanelState {
   /** Known minimum, when the code states one or a run found it: marked on the surface. */
   readonly optimum?: readonly number[];
   readonly findings: readonly PanelFinding[];
+  /** The user's own optimizers, which pickers list after the built-in ones. */
+  readonly ownOptimizers: readonly OptimizerDeclaration[];
   readonly lesson?: PanelLesson;
   /** Kept in the webview's saved state as it stands, for the host to find after a reload. */
   readonly restore?: unknown;
@@ -177,6 +180,8 @@ export interface PanelView {
   hydrate(state: PanelState): void;
   /** New or grown runs, thinned to the last `series` request (or to 2,000 buckets before the first). */
   seriesChanged(series: readonly RunSeries[]): void;
+  /** Curvature along the runs, once it has been computed; empty when the runs are new. */
+  curvatureChanged(curvature: readonly RunCurvature[]): void;
   /** Runs a command of the keyboard or palette inside the panel. */
   command(command: "play" | "stepForward" | "stepBackward" | "resetView"): void;
 }

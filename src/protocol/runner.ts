@@ -1,8 +1,11 @@
+import type { OwnOptimizer } from "../options/ownOptimizers";
 import type { RunOptions } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/trace";
+import type { PanelFinding } from "./panel";
 import type { Problem } from "./problem";
+import type { RunCurvature } from "./series";
 import type { Landscape, LandscapeRequest } from "./landscape";
 
 /** Make the objective of one function ready. Opening again under the same session replaces what was there. */
@@ -17,9 +20,17 @@ export interface OpenRequest {
   /** Folder whose tsconfig and packages apply. */
   readonly root: string;
   readonly function: LossFunction;
+  /** The user's own optimizers that runs may name. */
+  readonly optimizers: readonly OwnOptimizerSource[];
   readonly start?: NestedNumbers;
   /** Name of the array of samples, when the last parameter is a sample. */
   readonly samples?: string;
+}
+
+/** An optimizer of the user's own and the text it stands in. */
+export interface OwnOptimizerSource extends OwnOptimizer {
+  readonly file: string;
+  readonly text: string;
 }
 
 /** An objective that is ready. */
@@ -71,12 +82,28 @@ export interface RunSlice {
   readonly stop?: Stop;
 }
 
+/** Say why the runs of a session's last job did what they did; in the language of VS Code's display. */
+export interface DiagnoseRequest {
+  readonly session: string;
+  readonly job: number;
+  readonly language: string;
+}
+
+/** What was found about a run, and the curvature along it where that could be computed. */
+export interface RunDiagnosis {
+  readonly runId: string;
+  readonly findings: readonly PanelFinding[];
+  readonly curvature?: RunCurvature;
+}
+
 /** What may be asked of the runner. */
 export interface RunnerCalls {
   open(request: OpenRequest): Promise<Result<Opened>>;
   /** Resolves when every run has ended or the job was cancelled; rows arrive through `RunnerEvents.slice`. */
   run(request: RunRequest): Promise<Result<null>>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  /** Diagnoses the finished runs of a job; empty when a newer job has begun or it would take too long. */
+  diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
   cancel(session: string): void;
   close(session: string): void;
 }

@@ -77,6 +77,23 @@ export interface FullPath {
   readonly theta: readonly Float64Array[];
 }
 
+/** Curvature along a run, at rows chosen where it changes. */
+export interface RunCurvature {
+  readonly runId: string;
+  readonly steps: Float64Array;
+  /** λmax and λmin of the Hessian. */
+  readonly largest: Float64Array;
+  readonly smallest: Float64Array;
+  /** |λ|max / |λ|min. */
+  readonly condition: Float64Array;
+  /** η^t·λmax(H). */
+  readonly rateTimesLargest: Float64Array;
+  /** η^t·λmax(D_σ⁻¹H): above `limit` the steps along the steepest direction grow. */
+  readonly stability: Float64Array;
+  /** The method's own stability limit (2 for gradient descent), where it is known. */
+  readonly limit?: number;
+}
+
 /** One row of one run, exact. The last row has no learning rate, σ and m: they are NaN. */
 export interface Row {
   readonly runId: string;
