@@ -130,6 +130,11 @@ export class GraphBuilder implements Arithmetic<number> {
     this.guards.push({ condition, expected });
   }
 
+  /** Takes guards over from another graph: all of them, in their order. */
+  copyGuards(guards: readonly Guard[]): void {
+    this.guards.push(...guards);
+  }
+
   /** A table of constants over a set of axes (row-major, the last axis fastest). */
   column(axisSet: number, data: Float64Array): number {
     this.columns.push({ axisSet, data });

@@ -4,8 +4,8 @@ import { EXP_COEFFICIENTS, LOG_COEFFICIENTS } from "./coefficients";
 /**
  * Our own elementary functions, written once without branches: evaluated on numbers they are the
  * reference, built as nodes they become WebAssembly, one number or two lanes at a time, with the
- * same bits. Error against the true value: exp, log and log1p below 1 ulp, expm1 below 1.5 ulp,
- * tanh below 3 ulp (glibc states 2). Methods: argument reduction by ln 2 in two parts and a
+ * same bits. Error against the true value: exp and log below 1 ulp, expm1 below 1.5 ulp, log1p
+ * below 2 ulp, tanh below 3 ulp (glibc states 2). Methods: argument reduction by ln 2 in two parts and a
  * polynomial (exp); ln(1+f) through s = f/(2+f) (log), as in Sun's fdlibm; our own coefficients.
  */
 

@@ -59,7 +59,9 @@ export function replay(builder: GraphBuilder, graph: Graph): Int32Array {
         made[node] = builder.applyCode(code, at(a), at(b), at(graph.third[node]!));
     }
   }
-  for (const { condition, expected } of graph.guards) builder.guard(at(condition), expected);
+  builder.copyGuards(
+    graph.guards.map(({ condition, expected }) => ({ condition: at(condition), expected })),
+  );
   return made;
 }
 

@@ -1,9 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { GraphBuilder } from "../../../src/graph/builder";
 import { compile } from "../../../src/graph/compile";
 import { gradient } from "../../../src/graph/derivative";
 import type { Graph } from "../../../src/graph/graph";
 import { evaluate } from "../../../src/graph/interpreter";
+import { OPERATIONS } from "../../../src/graph/operations";
+import { dataSource } from "./dataGraphs";
 import { awkwardNumber, graphOf, recipe } from "./randomGraphs";
 
 const points = fc.array(fc.array(awkwardNumber, { minLength: 10, maxLength: 10 }), {
@@ -55,4 +58,51 @@ describe("compiled code has the interpreter's bits", () => {
       { numRuns: 300 },
     );
   });
+
+  test("on graphs too large for one function", () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.array(awkwardNumber, { minLength: 4, maxLength: 4 }),
+        (seed, at) => {
+          const graph = irregular(4000, seed);
+          expectSameBits(graph, [at]);
+          expectSameBits(gradient(graph, { output: 1 }), [at]);
+        },
+      ),
+      { numRuns: 3 },
+    );
+  });
+
+  test("on graphs with guards", () => {
+    fc.assert(
+      fc.property(recipe({ axes: false, steps: 15 }), points, fc.nat(), (it, at, salt) => {
+        const graph = graphOf(it);
+        const nodes = graph.operation.length;
+        const guards = [0, 1, 2].map((index) => ({
+          condition: (salt + index * 5) % nodes,
+          expected: (salt >> index) % 2 === 0,
+        }));
+        expectSameBits({ ...graph, guards }, at);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
+
+/** A graph without any regularity: each node combines two of those just before it. */
+function irregular(size: number, seed: number): Graph {
+  const next = dataSource(seed);
+  const k = new GraphBuilder();
+  const nodes = [0, 1, 2, 3].map((input) => k.input(input));
+  const names = ["add", "mul", "sub", "max", "tanh", "sin", "lt", "select"] as const;
+  while (nodes.length < size) {
+    const pick = (): number => nodes[nodes.length - 1 - Math.floor((next() + 1) * 20)] ?? nodes[0]!;
+    const name = names[Math.floor(((next() + 1) / 2) * names.length)]!;
+    const operands = [pick(), pick(), pick()].slice(0, OPERATIONS[name].arity);
+    const node = k.apply(name, ...operands);
+    // Kept in range, so that not everything ends as NaN.
+    nodes.push(nodes.length % 7 === 0 ? k.apply("tanh", k.apply("add", node, pick())) : node);
+  }
+  return k.build(nodes.slice(-5), 4);
+}

@@ -20,7 +20,8 @@ interface Step {
 }
 
 const INTERNAL = ["nearest", "copysign", "powerOfTwo", "exponentOf", "significandOf"];
-const NAMES = (Object.keys(OPERATIONS) as OperationName[]).filter(
+/** The operations a person's code can be traced to. */
+export const NAMES = (Object.keys(OPERATIONS) as OperationName[]).filter(
   (name) => !INTERNAL.includes(name),
 );
 
@@ -46,6 +47,13 @@ export const awkwardNumber = fc.oneof(
   },
 );
 
+/** Numbers of ordinary size: simple ones, so that ties and kinks are met, and any others. */
+export const ordinaryNumber = fc.oneof(
+  fc.constantFrom(0, 1, -1, 0.5, 2, 3, 0.25),
+  fc.double({ min: 1e-3, max: 3, noNaN: true }),
+  fc.double({ min: -3, max: -1e-3, noNaN: true }),
+);
+
 const step = fc.record<Step>({
   operation: fc.nat(),
   operands: fc.tuple(fc.nat(), fc.nat(), fc.nat()),
@@ -53,10 +61,14 @@ const step = fc.record<Step>({
 });
 
 /** Recipes of graphs over numbers only, or over axes too. */
-export function recipe(options: { axes: boolean; steps: number }): fc.Arbitrary<Recipe> {
+export function recipe(options: {
+  axes: boolean;
+  steps: number;
+  numbers?: fc.Arbitrary<number>;
+}): fc.Arbitrary<Recipe> {
   return fc.record<Recipe>({
     inputs: fc.integer({ min: 1, max: 5 }),
-    constants: fc.array(awkwardNumber, { minLength: 1, maxLength: 4 }),
+    constants: fc.array(options.numbers ?? awkwardNumber, { minLength: 1, maxLength: 4 }),
     axes: options.axes
       ? fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 3 })
       : fc.constant([]),

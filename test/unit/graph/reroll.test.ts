@@ -1,10 +1,13 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { GraphBuilder } from "../../../src/graph/builder";
 import { compile } from "../../../src/graph/compile";
 import { gradient, hessianVectorProduct } from "../../../src/graph/derivative";
 import type { Graph } from "../../../src/graph/graph";
 import { evaluate } from "../../../src/graph/interpreter";
 import { reroll } from "../../../src/graph/reroll";
 import type { DataGraph } from "./dataGraphs";
+import { loopRecipe, unrolled } from "./randomLoops";
 import { dataSource, hinge, logistic, longRosenbrock, network, softmax } from "./dataGraphs";
 
 const cases: readonly [name: string, make: () => DataGraph, nodeBound: number][] = [
@@ -66,5 +69,50 @@ describe.each(cases)("%s", (_, make, nodeBound) => {
       expect(compiled.run()).toBe(-1);
       expect(compiled.outputs).toEqual(evaluate(each, point).outputs);
     }
+  });
+});
+
+describe("random nested loops over data", () => {
+  test("keep value and gradient, in the same bits compiled and interpreted", () => {
+    let rolledGraphs = 0;
+    fc.assert(
+      fc.property(loopRecipe, fc.integer(), (recipe, seed) => {
+        const graph = unrolled(recipe);
+        const rolled = gradient(reroll(graph));
+        if (rolled.axes.length > 0) rolledGraphs++;
+        const point = pointFor(graph, seed);
+        const { outputs } = evaluate(rolled, point);
+        expectClose(outputs, evaluate(gradient(graph), point).outputs);
+        const compiled = compile(rolled);
+        compiled.inputs.set(point);
+        expect(compiled.run()).toBe(-1);
+        expect(compiled.outputs).toEqual(outputs);
+      }),
+      { numRuns: 120 },
+    );
+    expect(rolledGraphs).toBeGreaterThan(60);
+  });
+});
+
+describe("guards", () => {
+  test("of the same shape become one, which misses when any of them does", () => {
+    const k = new GraphBuilder();
+    const x = k.input(0);
+    for (let i = 0; i < 20; i++) k.guard(k.apply("lt", x, k.constant(10 + i)), true);
+    for (let i = 0; i < 20; i++) k.guard(k.apply("lt", x, k.constant(-i)), false);
+    k.guard(k.apply("ne", x, k.constant(7)), true);
+    const rolled = reroll(k.build([x], 1));
+    expect(rolled.guards.length).toBe(3);
+    const compiled = compile(rolled);
+    const misses = (at: number): boolean => {
+      compiled.inputs[0] = at;
+      const missed = compiled.run();
+      expect(missed).toBe(evaluate(rolled, [at]).missedGuard);
+      return missed >= 0;
+    };
+    expect(misses(3)).toBe(false);
+    expect(misses(10)).toBe(true);
+    expect(misses(-0.5)).toBe(true);
+    expect(misses(7)).toBe(true);
   });
 });

@@ -1,0 +1,115 @@
+import type { Graph } from "../../../src/graph/graph";
+import { ELEMENTWISE, Structural } from "../../../src/graph/graph";
+import type { OperationName } from "../../../src/graph/operations";
+import { OPERATION_NAMES, OPERATIONS } from "../../../src/graph/operations";
+
+/**
+ * A number with its derivatives by all inputs, and for each derivative the sum of the sizes of what
+ * was added up in it: the scale against which rounding is judged.
+ */
+interface Dual {
+  readonly value: number;
+  readonly slopes: readonly number[];
+  readonly scales: readonly number[];
+  /** Whether the input matters at all; where it does not, an infinite slope does no harm. */
+  readonly active: readonly boolean[];
+}
+
+/**
+ * A slope, or a pair of the slope and the size of the terms in it, or nothing where the operand
+ * does not matter, however steep it is itself.
+ */
+type Slope = number | readonly [slope: number, size: number] | undefined;
+
+/** Derivative of each operation by its operands, from a textbook and not from the rule table. */
+const SLOPES: Partial<
+  Record<OperationName, (a: number, b: number, c: number) => readonly Slope[]>
+> = {
+  add: () => [1, 1],
+  sub: () => [1, -1],
+  mul: (a, b) => [b, a],
+  div: (a, b) => [1 / b, -a / (b * b)],
+  neg: () => [-1],
+  abs: (a) => [a === 0 ? undefined : Math.sign(a)],
+  sqrt: (a) => [0.5 * a ** -0.5],
+  cbrt: (a) => [Math.cbrt(a) / (3 * a)],
+  exp: (a) => [Math.exp(a)],
+  expm1: (a) => [Math.exp(a)],
+  log: (a) => [a ** -1],
+  log1p: (a) => [(1 + a) ** -1],
+  log2: (a) => [Math.LOG2E / a],
+  log10: (a) => [Math.LOG10E / a],
+  sin: (a) => [Math.cos(a)],
+  cos: (a) => [-Math.sin(a)],
+  tan: (a) => [Math.cos(a) ** -2],
+  asin: (a) => [[(1 - a * a) ** -0.5, (1 - a * a) ** -1.5]],
+  acos: (a) => [[-((1 - a * a) ** -0.5), (1 - a * a) ** -1.5]],
+  atan: (a) => [1 / (a * a + 1)],
+  sinh: (a) => [(Math.exp(a) + Math.exp(-a)) / 2],
+  cosh: (a) => [[(Math.exp(a) - Math.exp(-a)) / 2, Math.cosh(a)]],
+  // 1 − tanh² loses what is below an ulp of 1.
+  tanh: (a) => [[Math.cosh(a) ** -2, 1e-3]],
+  asinh: (a) => [1 / Math.hypot(a, 1)],
+  acosh: (a) => [[(a * a - 1) ** -0.5, Math.abs(a * a - 1) ** -1.5]],
+  atanh: (a) => [[1 / (1 - a * a), (1 - a * a) ** -2]],
+  atan2: (a, b) => [b / (a * a + b * b), -a / (a * a + b * b)],
+  pow: (a, b) => [
+    b === 0 ? undefined : (b * a ** b) / a,
+    a === 0 && b >= 0 ? undefined : a ** b * Math.log(a),
+  ],
+  min: (a, b) => (a < b ? [1] : a > b ? [undefined, 1] : a === b ? [0.5, 0.5] : []),
+  max: (a, b) => (a > b ? [1] : a < b ? [undefined, 1] : a === b ? [0.5, 0.5] : []),
+  fround: () => [1],
+  mod: (a, b) => [1, -Math.trunc(a / b)],
+  select: (a) => (a > 0 || a < 0 ? [undefined, 1] : [undefined, undefined, 1]),
+};
+
+/** The operations that have a derivative. */
+export const SLOPED = Object.keys(SLOPES) as OperationName[];
+
+/** Forward mode with dual numbers over a graph without axes: every node's value and derivatives. */
+export function dualValues(graph: Graph, inputs: readonly number[]): Dual[] {
+  const zeros = inputs.map(() => 0);
+  const never = inputs.map(() => false);
+  const duals: Dual[] = [];
+  graph.operation.forEach((code, node) => {
+    const a = graph.first[node]!;
+    if (code === Structural.constant) {
+      duals.push({ value: graph.constants[a]!, slopes: zeros, scales: zeros, active: never });
+    } else if (code === Structural.input) {
+      const slopes = zeros.map((_, index) => (index === a ? 1 : 0));
+      duals.push({
+        value: inputs[a]!,
+        slopes,
+        scales: slopes,
+        active: slopes.map((slope) => slope === 1),
+      });
+    } else {
+      const name = OPERATION_NAMES[code - ELEMENTWISE]!;
+      const operands = [a, graph.second[node]!, graph.third[node]!]
+        .filter((operand) => operand >= 0)
+        .map((operand) => duals[operand]!);
+      duals.push(applied(name, operands, zeros));
+    }
+  });
+  return duals;
+}
+
+function applied(name: OperationName, operands: readonly Dual[], zeros: readonly number[]): Dual {
+  const [a = 0, b = 0, c = 0] = operands.map(({ value }) => value);
+  const partials = SLOPES[name]?.(a, b, c) ?? [];
+  const total = (index: number, part: (dual: Dual, slope: number, size: number) => number) =>
+    partials.reduce((sum: number, partial, position) => {
+      if (partial === undefined || !operands[position]!.active[index]) return sum;
+      const [slope, size] = typeof partial === "number" ? [partial, Math.abs(partial)] : partial;
+      return sum + part(operands[position]!, slope, Math.max(Math.abs(slope), size));
+    }, 0);
+  return {
+    value: OPERATIONS[name].evaluate(a, b, c),
+    slopes: zeros.map((_, i) => total(i, (dual, slope) => slope * dual.slopes[i]!)),
+    scales: zeros.map((_, i) => total(i, (dual, _slope, size) => size * dual.scales[i]!)),
+    active: zeros.map((_, i) =>
+      partials.some((partial, at) => partial !== undefined && operands[at]!.active[i]),
+    ),
+  };
+}
