@@ -146,26 +146,19 @@ function liftReturning(
   rest: readonly AnyNode[],
 ): boolean {
   const { consequent, alternate } = node;
-  const other = alternate ? [alternate] : rest;
+  // The first arm returns, so what follows belongs to the other one.
+  const other = alternate ? [alternate, ...rest] : rest;
   const range = rangeOf(other);
   if (range === undefined || !alwaysReturns([consequent]) || !alwaysReturns(other)) return false;
-  if (!alternate && !mayMove(lifting, before, rest)) return false;
+  if (!mayMove(lifting, before, rest)) return false;
   if (lifting.effects.targets([consequent], consequent, true)?.size !== 0) return false;
   if (lifting.effects.targets(other, range, true)?.size !== 0) return false;
   openBranch(lifting, node, "choose", "return ");
   liftReturningArm(lifting, consequent);
-  if (alternate) {
-    lifting.edits.insert(consequent.end, ",");
-    replaceToken(lifting, consequent.end, "else", " () => ");
-    liftReturningArm(lifting, alternate);
-    lifting.edits.insert(alternate.end, ");");
-    // What follows can never run.
-    for (const statement of rest) lifting.visit(statement);
-  } else {
-    lifting.edits.insert(consequent.end, ", () => {");
-    liftList(lifting, rest, "return");
-    lifting.edits.insert(range.end, "});");
-  }
+  if (alternate) replaceToken(lifting, consequent.end, "else", ", () => {");
+  else lifting.edits.insert(consequent.end, ", () => {");
+  liftList(lifting, other, "return");
+  lifting.edits.insert(range.end, "});");
   return true;
 }
 
