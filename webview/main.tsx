@@ -7,7 +7,9 @@ import { togglePlaying } from "./store/playback";
 import { panelView, startRequests } from "./store/requests";
 import { clearView, startView, step } from "./store/view";
 import { registerToolkit } from "./ui/toolkit";
+import { startLandscapes } from "./views/landscapeRequests";
 import { Panel } from "./views/panel";
+import { startPrincipal } from "./views/principalModel";
 import { moveTo } from "./views/stepBar";
 
 declare function acquireVsCodeApi(): WebviewApi;
@@ -46,5 +48,7 @@ startView();
 followTheme();
 registerToolkit();
 startRequests();
+startPrincipal();
+startLandscapes();
 render(<Panel />, document.getElementById("root")!);
 void host().ready.asEvent(api.getState());

@@ -1,5 +1,5 @@
 import type { WordKey } from "../words";
-import type { ParameterCurveName, RunSeries, Curve } from "../../src/protocol/series";
+import type { Band, Curve, ParameterCurveName, RunSeries } from "../../src/protocol/series";
 import type { AxisMode } from "./scale";
 
 /** A quantity that is drawn against steps. */
@@ -10,6 +10,8 @@ export interface ChartKind {
   readonly foldedAtFirst: boolean;
   /** One curve a run, or one per run and parameter. */
   readonly perParameter: boolean;
+  /** How the values of all parameters spread, where that was asked for. */
+  band(series: RunSeries): Band | undefined;
   curve(series: RunSeries, parameter: number): Curve | undefined;
 }
 
@@ -32,6 +34,7 @@ function single(id: "loss" | "gradientNorm" | "learningRate", title: WordKey): C
     preferredMode: "log",
     foldedAtFirst: false,
     perParameter: false,
+    band: () => undefined,
     curve: (series) => series.curves[id],
   };
 }
@@ -48,6 +51,7 @@ function perParameter(
     preferredMode,
     foldedAtFirst,
     perParameter: true,
+    band: (series) => series.bands?.[id],
     curve: (series, parameter) => series.curves[id][series.recorded.indexOf(parameter)],
   };
 }

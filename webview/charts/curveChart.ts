@@ -1,6 +1,7 @@
 import { Chart, LinearScale, LineController, LineElement, PointElement } from "chart.js";
 import type { ChartDataset, Plugin } from "chart.js";
 import type { CurvePoint } from "./curveData";
+import type { Pen } from "./pen";
 import type { MarkerShape } from "./runStyle";
 import type { Tick } from "./scale";
 import { markerPath } from "./strokes";
@@ -19,8 +20,8 @@ export interface DrawnLine {
   readonly marker: MarkerShape;
   /** Did the run end because its numbers ran away? Then its last point gets a cross. */
   readonly failed: boolean;
-  /** Fills between this line and the one `fillTo` before it, for bands. */
-  readonly bandWith?: readonly CurvePoint[];
+  /** Areas behind the line, widest first: each between a lower and an upper edge. */
+  readonly bands?: readonly (readonly [readonly CurvePoint[], readonly CurvePoint[]])[];
 }
 
 export interface CurvePicture {
@@ -33,6 +34,32 @@ export interface CurvePicture {
 }
 
 type LineChart = Chart<"line", CurvePoint[]>;
+
+/** Fills the areas behind a line; where an edge has no place, the area has a gap. */
+export function fillBands(
+  pen: Pen,
+  line: DrawnLine,
+  place: (point: CurvePoint) => readonly [number, number],
+): void {
+  pen.fillStyle = line.colour;
+  for (const [lower, upper] of line.bands ?? []) {
+    pen.globalAlpha = 0.18;
+    let open: number | undefined;
+    for (let k = 0; k <= lower.length; k++) {
+      const whole = k < lower.length && Number.isFinite(lower[k]!.y + upper[k]!.y);
+      if (whole) open ??= k;
+      else if (open !== undefined) {
+        const edge = [...lower.slice(open, k), ...upper.slice(open, k).reverse()];
+        pen.beginPath();
+        for (const point of edge) pen.lineTo(...place(point));
+        pen.closePath();
+        pen.fill();
+        open = undefined;
+      }
+    }
+  }
+  pen.globalAlpha = 1;
+}
 
 /** One chart of curves against steps on a canvas. It draws what it is given; scales and ticks come from outside. */
 export class CurveChart {
@@ -118,6 +145,20 @@ export class CurveChart {
   private marks(): Plugin<"line"> {
     return {
       id: "marks",
+      beforeDatasetsDraw: (chart) => {
+        const { ctx, chartArea, scales } = chart;
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
+        ctx.clip();
+        for (const line of this.picture?.lines ?? []) {
+          fillBands(ctx, line, ({ x, y }) => [
+            scales["x"]!.getPixelForValue(x),
+            scales["y"]!.getPixelForValue(y),
+          ]);
+        }
+        ctx.restore();
+      },
       afterDatasetsDraw: (chart) => {
         const picture = this.picture;
         if (!picture) return;

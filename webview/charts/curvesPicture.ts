@@ -1,4 +1,4 @@
-import { curveInsets } from "./curveChart";
+import { curveInsets, fillBands } from "./curveChart";
 import type { CurvePicture } from "./curveChart";
 import type { Pen } from "./pen";
 import { toPixelX, toPixelY } from "./plotFrame";
@@ -108,6 +108,7 @@ function drawChart(pen: Pen, picture: CurvePicture, frame: PlotFrame, theme: The
   pen.rect(frame.left, frame.top, frame.width, frame.height);
   pen.clip();
   for (const drawn of picture.lines) {
+    fillBands(pen, drawn, ({ x, y }) => [toPixelX(frame, x), toPixelY(frame, y)]);
     const points = new Float64Array(drawn.points.length * 2);
     drawn.points.forEach((point, k) => {
       points[2 * k] = toPixelX(frame, point.x);

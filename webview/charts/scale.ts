@@ -20,8 +20,8 @@ export interface Scale {
   readonly mode: AxisMode;
   /** Below this size a symlog axis is close to linear. */
   readonly threshold: number;
-  transform(value: number): number;
-  invert(position: number): number;
+  readonly transform: (value: number) => number;
+  readonly invert: (position: number) => number;
 }
 
 export function makeScale(mode: AxisMode, threshold = 1): Scale {
@@ -136,7 +136,7 @@ function symlogTicks(scale: Scale, from: number, to: number, count: number): Tic
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const fraction = rough / power;
-  return power * (fraction <= 1.2 ? 1 : fraction <= 2.5 ? 2 : fraction <= 6 ? 5 : 10);
+  return power * (fraction <= 1.5 ? 1 : fraction <= 3.2 ? 2 : fraction <= 7 ? 5 : 10);
 }
 
 function linearLabel(value: number, step: number, largest: number): string {

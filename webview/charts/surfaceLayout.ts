@@ -4,7 +4,7 @@ import { pathColumns } from "./trajectory";
 
 /** Height of the surface's picture for a width, in pixels. */
 export function surfaceHeight(width: number, oneParameter: boolean): number {
-  const wanted = Math.round(width * (oneParameter ? 0.6 : 0.78));
+  const wanted = Math.round(width * (oneParameter ? 0.6 : width < 460 ? 0.95 : 0.78));
   return Math.max(230, Math.min(oneParameter ? 360 : 520, wanted));
 }
 

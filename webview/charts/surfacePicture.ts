@@ -1,4 +1,4 @@
-import type { Landscape, RunSeries } from "../../src/protocol/series";
+import type { Landscape } from "../../src/protocol/series";
 import { drawHeat } from "./heatMap";
 import type { HeatPicture } from "./heatMap";
 import { drawIsolines } from "./isolines";
@@ -11,16 +11,19 @@ import type { RunStyle } from "./runStyle";
 import { linearTicks } from "./scale";
 import { fillArrow, markerPath, strokePoints } from "./strokes";
 import type { Theme } from "./theme";
-import { arrowPlaces, findExit, pathColumns, toPixelPath } from "./trajectory";
+import { arrowPlaces, findExit, toPixels } from "./trajectory";
 
-/** A run on the surface. */
+/** A run on the surface: its trajectory in the values of the axes. */
 export interface SurfaceRun {
-  readonly series: RunSeries;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** The loss at the same rows, where it is known. */
+  readonly loss?: Float64Array;
   readonly style: number;
   readonly selected: boolean;
+  /** Did its numbers run away? */
+  readonly failed: boolean;
 }
-
-type Axes = readonly [number] | readonly [number, number];
 
 /** Heat map and isolines, or the curve of a function of one parameter. */
 export function drawGround(
@@ -66,37 +69,30 @@ function curvePoints(landscape: Landscape, frame: PlotFrame): Float64Array {
 export function drawPaths(
   pen: Pen,
   runs: readonly SurfaceRun[],
-  axes: Axes,
   frame: PlotFrame,
   theme: Theme,
 ): void {
   pen.save();
   pen.lineJoin = "round";
   for (const run of [...runs].sort((a, b) => Number(a.selected) - Number(b.selected))) {
-    const columns = pathColumns(run.series, axes);
-    if (!columns) continue;
     const style = runStyle(run.style);
-    const path = toPixelPath(columns, run.series.path.steps, frame);
+    const points = toPixels(run.x, run.y, frame);
     pen.save();
     clipTo(pen, frame);
     pen.strokeStyle = pen.fillStyle = theme.palette[style.colour];
     pen.lineWidth = run.selected ? 2.2 : 1.4;
     pen.setLineDash([...style.dash]);
-    strokePoints(pen, path.points);
+    strokePoints(pen, points);
     pen.setLineDash([]);
-    for (const place of arrowPlaces(path, frame, 70)) {
+    for (const place of arrowPlaces(points, frame, 70)) {
       fillArrow(pen, place.x, place.y, place.angle, run.selected ? 4.5 : 3.5);
     }
     pen.restore();
-    const exit = findExit(path, frame);
+    const exit = findExit(points, frame);
     if (exit) drawExit(pen, exit, theme.palette[style.colour], theme);
-    else if (failed(run.series)) drawFailure(pen, path.points, theme);
+    else if (run.failed) drawFailure(pen, points, theme);
   }
   pen.restore();
-}
-
-function failed(series: RunSeries): boolean {
-  return series.stop?.reason === "diverged" || series.stop?.reason === "nonFinite";
 }
 
 function drawExit(

@@ -99,7 +99,7 @@ export function svgPen(width: number, height: number, background: string): SvgPe
       path += `M${n(x)} ${n(y)}`;
     },
     lineTo: (x: number, y: number) => {
-      path += `L${n(x)} ${n(y)}`;
+      path += `${path === "" ? "M" : "L"}${n(x)} ${n(y)}`;
     },
     // Only whole circles are drawn.
     arc: (x: number, y: number, r: number) => {

@@ -2,12 +2,6 @@ import type { RunSeries } from "../../src/protocol/series";
 import { toPixelX, toPixelY } from "./plotFrame";
 import type { PlotFrame } from "./plotFrame";
 
-/** A trajectory in pixels: x0, y0, x1, y1, …; pieces of it between non-finite points are separate lines. */
-export interface PixelPath {
-  readonly points: Float64Array;
-  readonly steps: Float64Array;
-}
-
 /** The columns of a run's path that stand on the axes: two parameters, or one parameter and the loss. */
 export function pathColumns(
   series: RunSeries,
@@ -20,18 +14,14 @@ export function pathColumns(
   return x && y && [x, y];
 }
 
-export function toPixelPath(
-  columns: readonly [Float64Array, Float64Array],
-  steps: Float64Array,
-  frame: PlotFrame,
-): PixelPath {
-  const [x, y] = columns;
+/** A trajectory in pixels: x0, y0, x1, y1, … */
+export function toPixels(x: Float64Array, y: Float64Array, frame: PlotFrame): Float64Array {
   const points = new Float64Array(x.length * 2);
   for (let k = 0; k < x.length; k++) {
     points[2 * k] = toPixelX(frame, x[k]!);
     points[2 * k + 1] = toPixelY(frame, y[k]!);
   }
-  return { points, steps };
+  return points;
 }
 
 /** Where a trajectory crosses the frame's border for the last time on its way out. */
@@ -43,8 +33,7 @@ export interface Exit {
 }
 
 /** The exit of a path whose end lies outside the frame; undefined while the end is inside. */
-export function findExit(path: PixelPath, frame: PlotFrame): Exit | undefined {
-  const { points } = path;
+export function findExit(points: Float64Array, frame: PlotFrame): Exit | undefined {
   let outside = lastFinite(points);
   if (outside < 0 || within(frame, points[2 * outside]!, points[2 * outside + 1]!))
     return undefined;
@@ -65,8 +54,7 @@ export function findExit(path: PixelPath, frame: PlotFrame): Exit | undefined {
 }
 
 /** Positions along a path, `spacing` pixels apart within the frame, for arrow heads. */
-export function arrowPlaces(path: PixelPath, frame: PlotFrame, spacing: number): Exit[] {
-  const { points } = path;
+export function arrowPlaces(points: Float64Array, frame: PlotFrame, spacing: number): Exit[] {
   const places: Exit[] = [];
   let travelled = spacing / 2;
   for (let k = 1; k * 2 < points.length && places.length < 40; k++) {

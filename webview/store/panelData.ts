@@ -64,3 +64,8 @@ export const hoverRows = signal<RowsAt>({ step: -1, rows: [] });
 
 /** The step that the formula shows: the selected run's row t and the row it leads to. */
 export const formulaRows = signal<{ readonly row?: Row; readonly next?: Row }>({});
+
+/** Parameters of which there are curves: of very many only some are recorded. */
+export const recordedParameters = computed<readonly number[]>(
+  () => cursorRows.value.rows[0]?.recorded ?? parameterNames.value.map((_, index) => index),
+);

@@ -1,10 +1,5 @@
 import { batch, effect, signal } from "@preact/signals";
-import type {
-  LandscapeRequest,
-  PanelView,
-  SeriesRequest,
-  SettingsChange,
-} from "../../src/protocol/panel";
+import type { PanelView, SeriesRequest, SettingsChange } from "../../src/protocol/panel";
 import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
 import {
@@ -15,7 +10,7 @@ import {
   landscape,
   lastStep,
   panelState,
-  settings,
+  parameterNames,
   unconfirmed,
 } from "./panelData";
 import {
@@ -78,10 +73,6 @@ const requestSeries = latestOnly(async (request: SeriesRequest) => {
   allSeries.value = await host().series(request);
 }, report);
 
-const requestLandscape = latestOnly(async (request: LandscapeRequest) => {
-  landscape.value = await host().landscape(request);
-}, report);
-
 const requestRows = latestOnly(async (wanted: number) => {
   cursorRows.value = { step: wanted, rows: await host().rows(wanted) };
 }, report);
@@ -99,10 +90,6 @@ const requestFormulaRows = latestOnly(
   report,
 );
 
-/** Grid points across the surface: fine enough for smooth isolines, few enough to follow a drag. */
-const surfaceColumns = 120;
-const surfaceRows = 96;
-
 /** Asks the host again whenever what is looked at changes. */
 export function startRequests(): void {
   let lastSeries = "";
@@ -116,33 +103,12 @@ export function startRequests(): void {
       to: window?.[1] ?? Number.MAX_SAFE_INTEGER,
       buckets,
       parameters,
-      ...(view.value.spread ? { bands: true } : {}),
+      ...(view.value.spread && parameterNames.value.length > 2 ? { bands: true } : {}),
     };
     const text = JSON.stringify(request);
     if (text === lastSeries) return;
     lastSeries = text;
     requestSeries(request);
-  });
-
-  let lastLandscape = "";
-  effect(() => {
-    const state = panelState.value;
-    if (!state?.function || !settings.value || state.status === "untrusted") return;
-    const axes = surfaceAxes.value;
-    const window = view.value.surfaceWindow;
-    const onlyAxes = state.function.parameters.length <= 2;
-    const first = allSeries.value.length > 0;
-    const request: LandscapeRequest = {
-      axes,
-      columns: axes.length === 1 ? 400 : surfaceColumns,
-      rows: axes.length === 1 ? 1 : surfaceRows,
-      ...(window ? { x: window.x, y: window.y } : {}),
-      ...(onlyAxes ? {} : { at: settings.value.start }),
-    };
-    const text = JSON.stringify([request, state.function.version, state.function.name, first]);
-    if (text === lastLandscape) return;
-    lastLandscape = text;
-    requestLandscape(request);
   });
 
   effect(() => {

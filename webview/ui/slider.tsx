@@ -15,8 +15,10 @@ export interface SliderProps {
 
 /** A slider in the theme's colours; the toolkit has none. */
 export function Slider(props: SliderProps): JSX.Element {
+  const share = (props.value - props.min) / (props.max - props.min || 1);
   return (
     <input
+      ref={(element) => element?.style.setProperty("--fill", `${share * 100}%`)}
       type="range"
       class={`slider ${props.class ?? ""}`}
       aria-label={props.label}

@@ -5,7 +5,7 @@ import { parameterNames, shownResults } from "../store/panelData";
 import { changeView, view } from "../store/view";
 import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
-import { chartContent, modeOf } from "./chartModel";
+import { allParameters, chartContent, modeOf } from "./chartModel";
 import type { ChartContent } from "./chartModel";
 import { chartHeight, chartTitle } from "./chartPicture";
 import { CurveCanvas } from "./curveCanvas";
@@ -49,7 +49,11 @@ export function ChartGroup(props: {
         return (
           <div key={parameter} class="chart" data-chart={kind.id} data-parameter={parameter}>
             {kind.perParameter ? (
-              <span class="chartName">{parameterNames.value[parameter]}</span>
+              <span class="chartName">
+                {parameter === allParameters
+                  ? say("charts.spread.all")
+                  : parameterNames.value[parameter]}
+              </span>
             ) : null}
             <CurveCanvas content={content} title={chartTitle(kind, parameter)} />
             <ChartNote content={content} />

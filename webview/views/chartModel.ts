@@ -1,14 +1,15 @@
 import { computed } from "@preact/signals";
 import type { ChartKind } from "../charts/chartKinds";
 import { defaultMode, makeLine, rangeOf, scaleFor } from "../charts/curveData";
-import type { CurveLine } from "../charts/curveData";
+import type { CurveLine, CurvePoint } from "../charts/curveData";
 import { makeStepScale, makeTicks, stepTicks } from "../charts/scale";
 import type { AxisMode, Scale, Tick } from "../charts/scale";
 import type { PanelRun } from "../../src/protocol/panel";
-import { shownResults } from "../store/panelData";
+import type { Curve } from "../../src/protocol/series";
+import { lastStep, parameterNames, shownResults } from "../store/panelData";
 import type { ShownResult } from "../store/panelData";
 import { chartWidth, stepRange } from "../store/requests";
-import { hoverStep, step, view } from "../store/view";
+import { changeView, chartParameters, clearView, hoverStep, step, view } from "../store/view";
 
 export const stepScale = computed(() => makeStepScale(view.value.stepAxis));
 
@@ -33,6 +34,35 @@ function shareOf(at: number | undefined): number | undefined {
 export const cursorShare = computed(() => shareOf(step.value));
 export const hoverShare = computed(() => shareOf(hoverStep.value));
 
+/** Fewer steps than this are not zoomed into. */
+const fewestSteps = 4;
+
+/** Zooms the step axis about a share of its width; below 1 zooms in. */
+export function zoomSteps(factor: number, about = cursorShare.value ?? 0.5): void {
+  const [from, to] = stepPositions.value;
+  const length = (to - from) * factor;
+  const start = from + (to - from - length) * about;
+  showSteps(stepScale.value.invert(start), stepScale.value.invert(start + length));
+}
+
+/** Moves the step axis by a share of its width. */
+export function panSteps(share: number): void {
+  const [from, to] = stepPositions.value;
+  const { transform, invert } = stepScale.value;
+  const [first, last] = [transform(0), transform(lastStep.value)];
+  const distance = Math.max(first - from, Math.min(last - to, (to - from) * share));
+  showSteps(invert(from + distance), invert(to + distance));
+}
+
+/** Shows the steps between two, within what there is; all of them if that is what it comes to. */
+export function showSteps(from: number, to: number): void {
+  const last = lastStep.value;
+  const first = Math.max(0, Math.min(Math.floor(from), last - fewestSteps));
+  const end = Math.min(last, Math.max(Math.ceil(to), first + fewestSteps));
+  if (first <= 0 && end >= last) clearView("stepWindow");
+  else changeView({ stepWindow: [first, end] });
+}
+
 /** The step at a share of the charts' width. */
 export function stepAt(share: number): number {
   const [from, to] = stepPositions.value;
@@ -42,6 +72,8 @@ export function stepAt(share: number): number {
 export interface ChartLine extends CurveLine {
   readonly run: PanelRun;
   readonly result: ShownResult;
+  /** Areas behind the line, as in `DrawnLine`. */
+  readonly bands?: readonly (readonly [readonly CurvePoint[], readonly CurvePoint[]])[];
 }
 
 /** A chart worked out: its scale, lines and ticks. */
@@ -53,36 +85,75 @@ export interface ChartContent {
   readonly yTicks: readonly Tick[];
 }
 
+/** Stands for all parameters at once, in place of a parameter's index. */
+export const allParameters = -1;
+
+/** What the charts of a kind are of: chosen parameters, or all of them at once. */
+export function subjectsOf(kind: ChartKind): readonly number[] {
+  if (!kind.perParameter) return [0];
+  return view.value.spread && parameterNames.value.length > 2
+    ? [allParameters]
+    : chartParameters.value;
+}
+
+/** The curves of one run in one chart: one, or the five quantiles of a band from low to high. */
+function curvesOf(kind: ChartKind, result: ShownResult, subject: number): readonly Curve[] {
+  if (subject !== allParameters) {
+    const curve = kind.curve(result.series, subject);
+    return curve ? [curve] : [];
+  }
+  const band = kind.band(result.series);
+  return band ? band.quantiles.map((values) => ({ steps: band.steps, values })) : [];
+}
+
 /** The axis mode of a group of charts: what was chosen, or what suits the values. */
-export function modeOf(kind: ChartKind, parameters: readonly number[]): AxisMode {
+export function modeOf(kind: ChartKind, subjects: readonly number[]): AxisMode {
   const chosen = view.value.axisModes[kind.id];
   if (chosen) return chosen;
-  const curves = shownResults.value.flatMap(({ series }) =>
-    parameters.flatMap((parameter) => kind.curve(series, parameter) ?? []),
+  const curves = shownResults.value.flatMap((result) =>
+    subjects.flatMap((subject) => curvesOf(kind, result, subject)),
   );
   return defaultMode(curves, kind.preferredMode);
 }
 
-/** The content of one chart, for the curves of `kind` and, where it has one per parameter, of `parameter`. */
+/** The content of one chart. */
 export function chartContent(
   kind: ChartKind,
-  parameter: number,
+  subject: number,
   mode: AxisMode,
   height: number,
 ): ChartContent {
   const entries = shownResults.value.flatMap((result) => {
-    const curve = kind.curve(result.series, parameter);
-    return curve ? [{ result, curve }] : [];
+    const curves = curvesOf(kind, result, subject);
+    return curves.length > 0 ? [{ result, curves }] : [];
   });
   const scale = scaleFor(
     mode,
-    entries.map(({ curve }) => curve),
+    entries.flatMap(({ curves }) => curves),
   );
-  const lines = entries.map(({ result, curve }) => ({
-    run: result.run,
+  const worked = entries.map(({ result, curves }) => ({
     result,
-    ...makeLine(curve, stepScale.value, scale),
+    drawn: curves.map((curve) => makeLine(curve, stepScale.value, scale)),
   }));
-  const y = rangeOf(lines);
-  return { mode, scale, lines, y, yTicks: makeTicks(scale, ...y, Math.max(2, height / 28)) };
+  const y = rangeOf(worked.flatMap(({ drawn }) => drawn));
+  return {
+    mode,
+    scale,
+    lines: worked.map(({ result, drawn }) => ({
+      run: result.run,
+      result,
+      ...drawn[Math.floor(drawn.length / 2)]!,
+      ...(drawn.length > 1 ? { bands: bandsOf(drawn) } : {}),
+    })),
+    y,
+    yTicks: makeTicks(scale, ...y, Math.max(2, height / 28)),
+  };
+}
+
+/** Pairs quantile lines from the outside in: lowest with highest, and so on. */
+function bandsOf(drawn: readonly CurveLine[]): NonNullable<ChartLine["bands"]> {
+  return Array.from({ length: Math.floor(drawn.length / 2) }, (_, k) => [
+    drawn[k]!.points,
+    drawn[drawn.length - 1 - k]!.points,
+  ]);
 }

@@ -6,9 +6,16 @@ import { runStyle } from "../charts/runStyle";
 import { theme } from "../charts/theme";
 import type { Theme } from "../charts/theme";
 import { parameterNames } from "../store/panelData";
-import { chartParameters, isFolded, selectedRunId } from "../store/view";
+import { isFolded, selectedRunId } from "../store/view";
 import { say } from "../words";
-import { chartContent, modeOf, stepAxisTicks, stepPositions } from "./chartModel";
+import {
+  allParameters,
+  chartContent,
+  modeOf,
+  subjectsOf,
+  stepAxisTicks,
+  stepPositions,
+} from "./chartModel";
 import type { ChartContent, ChartLine } from "./chartModel";
 import { runFailed } from "./runStop";
 
@@ -40,12 +47,14 @@ function drawnLine(line: ChartLine, selected: boolean, colours: Theme): DrawnLin
     width: selected ? 2.2 : 1.4,
     marker: style.marker,
     failed: runFailed(line.result.series),
+    ...(line.bands ? { bands: line.bands } : {}),
   };
 }
 
 /** "Scale σ of w", or the quantity alone where it is not per parameter. */
 export function chartTitle(kind: ChartKind, parameter: number): string {
   const curve = say(kind.title);
+  if (parameter === allParameters) return say("charts.spread.of", { curve });
   return kind.perParameter
     ? say("charts.of", { curve, parameter: parameterNames.value[parameter] ?? "" })
     : curve;
@@ -56,7 +65,7 @@ export function shownCharts(): readonly TitledPicture[] {
   return chartKinds
     .filter((kind) => !isFolded(`chart.${kind.id}`, kind.foldedAtFirst))
     .flatMap((kind) => {
-      const parameters = kind.perParameter ? chartParameters.value : [0];
+      const parameters = subjectsOf(kind);
       const mode = modeOf(kind, parameters);
       return parameters.map((parameter) => ({
         title: chartTitle(kind, parameter),

@@ -1,126 +1,119 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useRef } from "preact/hooks";
-import { chartKinds } from "../charts/chartKinds";
+import { useEffect, useRef } from "preact/hooks";
 import { curveInsets } from "../charts/curveChart";
-import { exactNumber, formatCount } from "../charts/numbers";
-import type { Row } from "../../src/protocol/series";
-import { hoverRows, shownResults } from "../store/panelData";
 import { goToStep, hoverStep } from "../store/view";
-import { say } from "../words";
-import { chartTitle } from "./chartPicture";
-import { stepAt } from "./chartModel";
-import { Swatch } from "./swatch";
+import { panSteps, showSteps, stepAt, zoomSteps } from "./chartModel";
+import { ChartReadout } from "./chartReadout";
+import type { Hovered } from "./chartReadout";
 
-interface Hovered {
-  readonly chart: string;
-  readonly parameter: number;
-  readonly x: number;
-  readonly y: number;
-  readonly flip: boolean;
+/** Pixels of wheel movement for a zoom by e. */
+const wheelPerZoom = 400;
+
+interface Place {
+  readonly canvas: HTMLElement;
+  readonly share: number;
 }
 
-/** Follows the pointer over the charts: hovering reads exact values, pressing moves the step cursor. */
+/** Which chart an event is over, and where across it; undefined beside the plot. */
+function placeOf(event: MouseEvent): Place | undefined {
+  const canvas = (event.target as Element).closest<HTMLElement>(".chartCanvas");
+  if (!canvas) return undefined;
+  const box = canvas.getBoundingClientRect();
+  const inner = box.width - curveInsets.left - curveInsets.right;
+  const share = (event.clientX - box.left - curveInsets.left) / inner;
+  if (share < -0.02 || share > 1.02) return undefined;
+  return { canvas, share: Math.max(0, Math.min(1, share)) };
+}
+
+/**
+ * Follows the pointer over the charts: hovering reads exact values, pressing moves the step cursor, Shift and dragging
+ * zooms to the steps passed over, Ctrl and the wheel zoom, Shift and the wheel pan, a double click shows all steps.
+ */
 export function ChartPointer({ children }: { readonly children: ComponentChildren }): JSX.Element {
   const hovered = useSignal<Hovered | undefined>(undefined);
+  const selection = useRef<number>();
   const pressed = useRef(false);
+  const area = useRef<HTMLDivElement>(null);
+  const leave = (): void => {
+    hoverStep.value = undefined;
+    hovered.value = undefined;
+  };
+  const mark = (from: number | undefined, to = 0): void => {
+    area.current?.classList.toggle("selecting", from !== undefined);
+    area.current?.style.setProperty("--from", String(Math.min(from ?? 0, to)));
+    area.current?.style.setProperty("--to", String(Math.max(from ?? 0, to)));
+  };
   const follow = (event: PointerEvent): void => {
-    const canvas = (event.target as Element).closest(".chartCanvas");
-    const chart = canvas?.closest<HTMLElement>(".chart");
-    if (!canvas || !chart) {
+    const place = placeOf(event);
+    const chart = place?.canvas.closest<HTMLElement>(".chart");
+    if (!place || !chart) {
       leave();
       return;
     }
-    const box = canvas.getBoundingClientRect();
-    const outer = (event.currentTarget as Element).getBoundingClientRect();
-    const inner = box.width - curveInsets.left - curveInsets.right;
-    const share = (event.clientX - box.left - curveInsets.left) / inner;
-    if (share < -0.02 || share > 1.02) {
-      leave();
-      return;
-    }
-    hoverStep.value = stepAt(Math.max(0, Math.min(1, share)));
-    if (pressed.current) goToStep(hoverStep.value);
+    hoverStep.value = stepAt(place.share);
+    if (selection.current !== undefined) mark(selection.current, place.share);
+    else if (pressed.current) goToStep(hoverStep.value);
+    const outer = area.current!.getBoundingClientRect();
     hovered.value = {
       chart: chart.dataset["chart"] ?? "",
       parameter: Number(chart.dataset["parameter"]),
       x: event.clientX - outer.left,
       y: event.clientY - outer.top,
-      flip: share > 0.5,
+      flip: place.share > 0.5,
     };
   };
-  const leave = (): void => {
-    hoverStep.value = undefined;
-    hovered.value = undefined;
+  const press = (event: PointerEvent): void => {
+    const place = placeOf(event);
+    if (event.button !== 0 || !place) return;
+    if (event.shiftKey) selection.current = place.share;
+    else {
+      pressed.current = true;
+      goToStep(stepAt(place.share));
+    }
   };
+  const release = (event: PointerEvent): void => {
+    pressed.current = false;
+    const [from, to] = [selection.current, placeOf(event)?.share];
+    selection.current = undefined;
+    mark(undefined);
+    if (from !== undefined && to !== undefined && Math.abs(to - from) > 0.005) {
+      showSteps(stepAt(Math.min(from, to)), stepAt(Math.max(from, to)));
+    }
+  };
+  useEffect(() => {
+    const element = area.current!;
+    const onWheel = (event: WheelEvent): void => {
+      const place = placeOf(event);
+      if (!place) return;
+      const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
+      if (event.ctrlKey || event.metaKey) {
+        zoomSteps(Math.exp(Math.max(-1, Math.min(1, event.deltaY / wheelPerZoom))), place.share);
+      } else if (Math.abs(sideways) > (event.shiftKey ? 0 : Math.abs(event.deltaY))) {
+        panSteps(sideways / element.clientWidth);
+      } else {
+        return;
+      }
+      event.preventDefault();
+    };
+    element.addEventListener("wheel", onWheel, { passive: false });
+    return () => element.removeEventListener("wheel", onWheel);
+  }, []);
   return (
     <div
+      ref={area}
       class="chartPointer"
       onPointerMove={follow}
       onPointerLeave={leave}
-      onPointerDown={(event) => {
-        if (event.button !== 0 || !(event.target as Element).closest(".chartCanvas")) return;
-        pressed.current = true;
-        follow(event);
-        if (hoverStep.value !== undefined) goToStep(hoverStep.value);
-      }}
-      onPointerUp={() => {
-        pressed.current = false;
+      onPointerDown={press}
+      onPointerUp={release}
+      onPointerCancel={release}
+      onDblClick={(event) => {
+        if (placeOf(event)) showSteps(0, Infinity);
       }}
     >
       {children}
-      {hovered.value ? <Readout hovered={hovered.value} /> : null}
+      {hovered.value ? <ChartReadout hovered={hovered.value} /> : null}
     </div>
   );
-}
-
-/** Exact raw values of every run at the step under the pointer. */
-function Readout({ hovered }: { readonly hovered: Hovered }): JSX.Element | null {
-  const kind = chartKinds.find(({ id }) => id === hovered.chart);
-  if (!kind || hoverRows.value.rows.length === 0) return null;
-  const rows = new Map(hoverRows.value.rows.map((row) => [row.runId, row]));
-  return (
-    <div
-      class={hovered.flip ? "readout flip" : "readout"}
-      ref={(element) => {
-        element?.style.setProperty("--x", `${hovered.x}px`);
-        element?.style.setProperty("--y", `${hovered.y}px`);
-      }}
-    >
-      <div class="dim">
-        {chartTitle(kind, hovered.parameter)} ·{" "}
-        {say("surface.key.step", { step: formatCount(hoverRows.value.step) })}
-      </div>
-      {shownResults.value.map(({ run }) => {
-        const row = rows.get(run.id);
-        const value = row && valueOf(row, kind.id, hovered.parameter);
-        return (
-          <div key={run.id} class="readoutRow">
-            <Swatch style={run.style} />
-            <span>{run.options.label}</span>
-            <span class="number">{value === undefined ? "–" : exactNumber(value)}</span>
-          </div>
-        );
-      })}
-    </div>
-  );
-}
-
-/** The value of a row that a chart draws. */
-function valueOf(row: Row, kind: string, parameter: number): number | undefined {
-  switch (kind) {
-    case "loss":
-    case "gradientNorm":
-    case "learningRate":
-      return row[kind];
-    case "theta":
-    case "gradient":
-    case "sigma":
-    case "m":
-      return row[kind][row.recorded.indexOf(parameter)];
-    case "effectiveRate":
-      return row.learningRate / (row.sigma[row.recorded.indexOf(parameter)] ?? NaN);
-    default:
-      return undefined;
-  }
 }

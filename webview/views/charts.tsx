@@ -4,13 +4,13 @@ import { chartKinds } from "../charts/chartKinds";
 import { curveInsets } from "../charts/curveChart";
 import { allSeries, parameterNames } from "../store/panelData";
 import { chartWidth } from "../store/requests";
-import { chartParameters, changeView, clearView, view } from "../store/view";
+import { changeView, clearView, view } from "../store/view";
 import { Button } from "../ui/button";
 import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
 import { ChartGroup } from "./chartGroup";
 import { ChartPointer } from "./chartPointer";
-import { cursorShare, hoverShare } from "./chartModel";
+import { cursorShare, hoverShare, subjectsOf, zoomSteps } from "./chartModel";
 import { ParameterChoice } from "./parameterChoice";
 import { Section } from "./section";
 import { StepAxis } from "./stepAxis";
@@ -29,9 +29,25 @@ export function Charts(): JSX.Element {
 function StepTools(): JSX.Element {
   return (
     <>
-      {view.value.stepWindow ? (
-        <Button onClick={() => clearView("stepWindow")}>{say("charts.allSteps")}</Button>
-      ) : null}
+      <Button appearance="icon" label={say("charts.zoomIn")} onClick={() => zoomSteps(1 / 2)}>
+        <span class="glyph">+</span>
+      </Button>
+      <Button
+        appearance="icon"
+        label={say("charts.zoomOut")}
+        disabled={!view.value.stepWindow}
+        onClick={() => zoomSteps(2)}
+      >
+        <span class="glyph">−</span>
+      </Button>
+      <Button
+        appearance="icon"
+        label={say("charts.allSteps")}
+        disabled={!view.value.stepWindow}
+        onClick={() => clearView("stepWindow")}
+      >
+        <span class="glyph">⟲</span>
+      </Button>
       <AxisSwitch
         chart={say("charts.steps")}
         mode={view.value.stepAxis}
@@ -59,11 +75,7 @@ function ChartStack(): JSX.Element {
       {allSeries.value.length === 0 ? <p class="dim">{say("charts.empty")}</p> : null}
       <ChartPointer>
         {chartKinds.map((kind) => (
-          <ChartGroup
-            key={kind.id}
-            kind={kind}
-            parameters={kind.perParameter ? chartParameters.value : [0]}
-          />
+          <ChartGroup key={kind.id} kind={kind} parameters={subjectsOf(kind)} />
         ))}
       </ChartPointer>
       <StepAxis width={size.value.width} />

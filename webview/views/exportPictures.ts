@@ -47,7 +47,7 @@ function surfaceDrawing(): Drawing | undefined {
     draw(pen) {
       drawGround(pen, under, frame, theme.value);
       drawAxes(pen, axisNames.value, frame, theme.value);
-      drawPaths(pen, surfaceRuns.value, axes, frame, theme.value);
+      drawPaths(pen, surfaceRuns.value, frame, theme.value);
       drawMarkers(pen, { ...surfaceMarkers.value, dragging: false }, frame, theme.value);
     },
   };

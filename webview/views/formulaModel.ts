@@ -77,7 +77,8 @@ export function formulaSteps(
       return {
         name,
         symbols: tex,
-        ...(filled !== undefined && numbers && { numbers: filled + resultOf(name, numbers) }),
+        ...(filled !== undefined &&
+          numbers && { numbers: resultOf(name, withoutDoubleParentheses(filled), numbers) }),
       };
     }),
   ];
@@ -90,23 +91,44 @@ function stepInSymbols(decays: boolean): string {
 
 function stepInNumbers(numbers: StepNumbers): string {
   const { theta, learningRate, sigma, m, next } = numbers;
+  const moved = (learningRate / sigma) * m;
   const step = String.raw`\frac{${plain(learningRate)}}{${plain(sigma)}} \cdot ${numberInTex(m)}`;
-  const kept = theta - (learningRate / sigma) * m;
-  const size = Math.max(Math.abs(theta), Math.abs(next), 1e-300);
-  const decayed = Math.abs(kept - next) > 1e-9 * size;
-  const before = decayed ? next + (learningRate / sigma) * m : theta;
-  return String.raw`${plain(before)} - ${step} = ${plain(next)}`;
+  const size = Math.max(Math.abs(theta), Math.abs(next));
+  const decayed = Math.abs(theta - moved - next) > 1e-9 * size;
+  const digits = digitsThatTell(size, moved);
+  return String.raw`${long(decayed ? next + moved : theta, digits)} - ${step} = ${long(next, digits)}`;
 }
 
-function resultOf(name: string, numbers: StepNumbers): string {
-  if (name === "sigma") return ` = ${plain(numbers.sigma)}`;
-  if (name === "m") return ` = ${plain(numbers.m)}`;
-  return "";
+/** So many digits that a step of this length can be seen in a number of this size: 4 to 15. */
+function digitsThatTell(size: number, step: number): number {
+  const needed = Math.ceil(Math.log10(size / Math.abs(step))) + 3;
+  return Number.isFinite(needed) ? Math.max(4, Math.min(15, needed)) : 4;
+}
+
+function long(value: number, digits: number): string {
+  const size = Math.abs(value);
+  const readable = size >= 1e-3 && size < 1e6 && Number.isFinite(value);
+  return readable ? String(Number(value.toPrecision(digits))) : plain(value);
+}
+
+function resultOf(name: string, tex: string, numbers: StepNumbers): string {
+  const value = name === "sigma" ? numbers.sigma : name === "m" ? numbers.m : undefined;
+  if (value === undefined) return tex;
+  const right = tex.slice(tex.indexOf("=") + 1).trim();
+  return plain(right) === plain(value)
+    ? tex.replace(right, () => plain(right))
+    : `${tex} = ${plain(value)}`;
 }
 
 /** Not in parentheses: stands alone. */
-function plain(value: number): string {
-  return numberInTex(value).replace(/^\((-.*)\)$/, "$1");
+function plain(value: number | string): string {
+  const tex = typeof value === "string" ? value : numberInTex(value);
+  return tex.replace(/^\((-[^()]*)\)$/, "$1");
+}
+
+/** Formulas put their own parentheses around what may be negative. */
+function withoutDoubleParentheses(tex: string): string {
+  return tex.replace(/\(\((-[^()]*)\)\)/g, "($1)");
 }
 
 function numbersOf(options: RunOptions): Record<string, number> {

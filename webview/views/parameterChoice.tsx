@@ -1,29 +1,74 @@
 import type { JSX } from "preact";
-import { parameterNames } from "../store/panelData";
-import { changeView, chartParameters } from "../store/view";
+import { parameterNames, recordedParameters } from "../store/panelData";
+import { changeView, chartParameters, view } from "../store/view";
+import { Picker } from "../ui/picker";
 import { say } from "../words";
 
-/** Which parameters the per-parameter charts show. */
+/** As many parameters as fit in a row of chips; more are found by searching. */
+const mostChips = 12;
+
+/** Which parameters the per-parameter charts show: chosen ones, or how all of them spread. */
 export function ParameterChoice(): JSX.Element {
+  const names = parameterNames.value;
   const shown = chartParameters.value;
+  const spread = view.value.spread && names.length > 2;
+  const few = names.length <= mostChips;
   const toggle = (index: number): void => {
     const next = shown.includes(index) ? shown.filter((k) => k !== index) : [...shown, index];
-    if (next.length > 0) changeView({ chartParameters: next.sort((a, b) => a - b) });
+    if (next.length > 0) {
+      changeView({ chartParameters: next.sort((a, b) => a - b), spread: false });
+    }
   };
   return (
     <div class="parameterChoice" role="group" aria-label={say("charts.parameters")}>
       <span class="dim">{say("charts.parameters")}</span>
-      {parameterNames.value.slice(0, 24).map((name, index) => (
+      {(few ? names.map((_, index) => index) : shown).map((index) => (
         <button
-          key={name}
+          key={index}
           type="button"
           class="chip"
-          aria-pressed={shown.includes(index)}
+          aria-pressed={!spread && shown.includes(index)}
           onClick={() => toggle(index)}
         >
-          {name}
+          {names[index]}
         </button>
       ))}
+      {few ? null : <AddParameter shown={shown} onAdd={toggle} />}
+      {names.length > 2 ? (
+        <button
+          type="button"
+          class="chip"
+          aria-pressed={spread}
+          title={say("charts.spread.help")}
+          onClick={() => changeView({ spread: !spread })}
+        >
+          {say("charts.spread")}
+        </button>
+      ) : null}
     </div>
+  );
+}
+
+function AddParameter(props: {
+  readonly shown: readonly number[];
+  readonly onAdd: (index: number) => void;
+}): JSX.Element {
+  const options = recordedParameters.value
+    .filter((index) => !props.shown.includes(index))
+    .map((index) => ({
+      value: String(index),
+      label: parameterNames.value[index] ?? "",
+      description: "",
+      group: say("charts.parameters"),
+    }));
+  return (
+    <Picker
+      label={say("charts.addParameter")}
+      search={say("charts.searchParameters")}
+      none={(text) => say("editor.none", { text })}
+      shown={say("charts.addParameter")}
+      options={options}
+      onChoose={(index) => props.onAdd(Number(index))}
+    />
   );
 }

@@ -1,27 +1,30 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { computed, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { openLayer } from "../charts/layer";
-import { formatNumber, formatPoint } from "../charts/numbers";
+import { formatCount, formatNumber } from "../charts/numbers";
 import { surfaceFrame, surfaceHeight } from "../charts/surfaceLayout";
 import { drawAxes, drawGround, drawMarkers, drawPaths } from "../charts/surfacePicture";
 import { theme } from "../charts/theme";
-import {
-  cursorRows,
-  landscape,
-  panelState,
-  parameterNames,
-  shownResults,
-} from "../store/panelData";
-import { changeView, clearView, surfaceAxes, view } from "../store/view";
+import { landscape, parameterNames, runs } from "../store/panelData";
+import { changeView, clearView, selectedRunId, step, surfaceAxes, view } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
 import { say } from "../words";
+import { principalMode, principalShare } from "./principalModel";
+import { ReliefView } from "./reliefView";
 import { Section } from "./section";
 import { useSurfaceGestures, useWheelZoom, zoomSurface } from "./surfaceGestures";
 import { SurfaceKey } from "./surfaceKey";
+import { surfaceLabel } from "./surfaceLabel";
 import { axisNames, ground, surfaceMarkers, surfaceRuns, surfaceWindow } from "./surfaceModel";
 import { useSize } from "./useSize";
+
+const surfaceModes = ["map", "relief", "principal"] as const;
+
+const reliefMode = computed(
+  () => view.value.surfaceMode === "relief" && parameterNames.value.length > 1,
+);
 
 /** The loss over two parameters with the runs' trajectories, or the curve of a function of one. */
 export function Surface(): JSX.Element {
@@ -34,7 +37,7 @@ export function Surface(): JSX.Element {
       tools={<SurfaceTools />}
     >
       <AxisChoice />
-      <SurfaceCanvas />
+      {reliefMode.value ? <ReliefView /> : <SurfaceCanvas />}
       <SurfaceKey />
     </Section>
   );
@@ -43,6 +46,7 @@ export function Surface(): JSX.Element {
 function SurfaceTools(): JSX.Element {
   return (
     <>
+      <SurfaceModes />
       <Button appearance="icon" label={say("surface.zoomIn")} onClick={() => zoomSurface(1 / 1.5)}>
         <span class="glyph">+</span>
       </Button>
@@ -61,11 +65,42 @@ function SurfaceTools(): JSX.Element {
   );
 }
 
+/** From above, in three dimensions, or, of many parameters, on the plane of the trajectories. */
+function SurfaceModes(): JSX.Element | null {
+  const count = parameterNames.value.length;
+  if (count < 2) return null;
+  const modes = count > 2 ? surfaceModes : surfaceModes.filter((mode) => mode !== "principal");
+  return (
+    <span class="axisSwitch" role="group" aria-label={say("surface.mode")}>
+      {modes.map((mode) => (
+        <button
+          key={mode}
+          type="button"
+          aria-pressed={mode === view.value.surfaceMode}
+          title={say(`surface.mode.${mode}.help`)}
+          onClick={() => {
+            clearView("surfaceWindow");
+            changeView({ surfaceMode: mode });
+          }}
+        >
+          {say(`surface.mode.${mode}`)}
+        </button>
+      ))}
+    </span>
+  );
+}
+
 /** Which two of many parameters stand on the axes. */
 function AxisChoice(): JSX.Element | null {
   const names = parameterNames.value;
   const axes = surfaceAxes.value;
   if (names.length < 3 || axes.length === 1) return null;
+  if (principalMode.value) {
+    const share = principalShare.value;
+    return share === undefined ? null : (
+      <p class="dim">{say("surface.principal.share", { percent: formatNumber(share * 100, 3) })}</p>
+    );
+  }
   const choices = names.map((label, index) => ({ value: String(index), label }));
   const choose = (first: number, second: number): void => {
     clearView("surfaceWindow");
@@ -86,9 +121,17 @@ function AxisChoice(): JSX.Element | null {
         choices={choices}
         onChoose={(y) => choose(Number(y) === axes[0] ? axes[1] : axes[0], Number(y))}
       />
-      <span class="dim">{say("surface.rest", { where: say("surface.rest.start") })}</span>
+      <span class="dim">{say("surface.rest", { where: restPlace() })}</span>
     </div>
   );
+}
+
+/** Where the parameters that are not on the axes are held, in words. */
+function restPlace(): string {
+  const run = runs.value.find(({ id }) => id === selectedRunId.value);
+  return run
+    ? say("surface.rest.step", { step: formatCount(step.value), run: run.options.label })
+    : say("surface.rest.start");
 }
 
 function SurfaceCanvas(): JSX.Element {
@@ -127,7 +170,7 @@ function SurfaceCanvas(): JSX.Element {
   useSignalEffect(() => {
     const frame = frameNow();
     const pen = open(pathLayer.current);
-    if (frame && pen) drawPaths(pen, surfaceRuns.value, surfaceAxes.value, frame, theme.value);
+    if (frame && pen) drawPaths(pen, surfaceRuns.value, frame, theme.value);
   });
   useSignalEffect(() => {
     const frame = frameNow();
@@ -155,28 +198,4 @@ function SurfaceCanvas(): JSX.Element {
       </div>
     </div>
   );
-}
-
-/** The picture in words, for those who do not see it. */
-function surfaceLabel(): string {
-  const window = surfaceWindow.value;
-  if (!window) return say("surface.empty");
-  const rows = new Map(cursorRows.value.rows.map((row) => [row.runId, row]));
-  const sentences = shownResults.value.flatMap(({ run }) => {
-    const row = rows.get(run.id);
-    if (!row) return [];
-    const point = formatPoint(row.theta, 4);
-    return say("surface.run", { label: run.options.label, point, loss: formatNumber(row.loss) });
-  });
-  const [x, y] = axisNames.value;
-  return say(surfaceAxes.value.length === 1 ? "surface.label.curve" : "surface.label", {
-    function: panelState.value?.function?.name ?? "",
-    x,
-    y,
-    xFrom: formatNumber(window.x[0], 4),
-    xTo: formatNumber(window.x[1], 4),
-    yFrom: formatNumber(window.y[0], 4),
-    yTo: formatNumber(window.y[1], 4),
-    runs: sentences.join(" "),
-  });
 }

@@ -14,6 +14,7 @@ import type { PlotFrame } from "../charts/plotFrame";
 import { settings } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView, clearView, surfaceAxes } from "../store/view";
+import { principalMode } from "./principalModel";
 import { surfaceMarkers, surfaceWindow } from "./surfaceModel";
 
 /** Within this many pixels of the start its marker is taken hold of. */
@@ -52,7 +53,7 @@ function showWindow(x: [number, number], y: [number, number]): void {
 /** Puts the start at a pixel of the surface; parameters that are not on an axis stay. */
 function putStart(frame: PlotFrame, pixelX: number, pixelY: number): void {
   const current = settings.value?.start;
-  if (!current) return;
+  if (!current || principalMode.value) return;
   const axes = surfaceAxes.value;
   const start = [...current];
   start[axes[0]] = tidy(fromPixelX(frame, pixelX), (frame.x[1] - frame.x[0]) / frame.width);

@@ -15,6 +15,9 @@ import {
 } from "../store/panelData";
 import { selectedRunId, surfaceAxes, view } from "../store/view";
 import { say } from "../words";
+import { pathColumns } from "../charts/trajectory";
+import { pointOnPrincipal, principalMode, principalPaths } from "./principalModel";
+import { runFailed } from "./runStop";
 
 /** The grid's position among its levels, shared by colours and isolines. */
 const positions = computed(() => {
@@ -39,11 +42,19 @@ export const ground = computed(
 );
 
 export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
-  shownResults.value.map(({ run, series }) => ({
-    series,
-    style: run.style,
-    selected: run.id === selectedRunId.value,
-  })),
+  shownResults.value.flatMap(({ run, series }) => {
+    const common = {
+      style: run.style,
+      selected: run.id === selectedRunId.value,
+      failed: runFailed(series),
+    };
+    if (principalMode.value) {
+      const path = principalPaths.value.get(run.id);
+      return path ? [{ ...path, ...common }] : [];
+    }
+    const columns = pathColumns(series, surfaceAxes.value);
+    return columns ? [{ x: columns[0], y: columns[1], loss: series.path.loss, ...common }] : [];
+  }),
 );
 
 export interface SurfaceWindow {
@@ -70,6 +81,7 @@ export const surfaceWindow = computed<SurfaceWindow | undefined>(() => {
 
 /** Names of what stands on the axes. */
 export const axisNames = computed<readonly [string, string]>(() => {
+  if (principalMode.value) return [say("surface.principal.x"), say("surface.principal.y")];
   const axes = surfaceAxes.value;
   const name = (index: number): string => parameterNames.value[index] ?? "";
   return [name(axes[0]), axes.length === 2 ? name(axes[1]) : say("surface.loss")];
@@ -81,6 +93,7 @@ type Point = readonly [number, number] | undefined;
 export const surfaceMarkers = computed(() => {
   const axes = surfaceAxes.value;
   const onAxes = (valueOf: (parameter: number) => number | undefined, loss: number): Point => {
+    if (principalMode.value) return pointOnPrincipal(valueOf);
     const x = valueOf(axes[0]);
     const y = axes.length === 1 ? loss : valueOf(axes[1]);
     return x === undefined || y === undefined ? undefined : [x, y];
@@ -91,14 +104,16 @@ export const surfaceMarkers = computed(() => {
   return {
     start: onAxes((parameter) => settings.value?.start[parameter], firstLoss),
     optimum:
-      axes.length === 1
+      axes.length === 1 || principalMode.value
         ? undefined
         : onAxes((parameter) => panelState.value?.optimum?.[parameter], NaN),
     runs: cursorRows.value.rows
       .flatMap((row) => {
         const at = onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], row.loss);
         const style = styles.get(row.runId);
-        return at && style !== undefined ? [{ at, style, selected: row.runId === selected }] : [];
+        return at && style !== undefined
+          ? [{ at, loss: row.loss, style, selected: row.runId === selected }]
+          : [];
       })
       .sort((a, b) => Number(a.selected) - Number(b.selected)),
   };

@@ -1,0 +1,217 @@
+import type { Landscape } from "../../src/protocol/series";
+import { levelPosition } from "./levels";
+import type { Pen } from "./pen";
+import { runStyle } from "./runStyle";
+import { markerPath, strokePoints } from "./strokes";
+import type { SurfaceRun } from "./surfacePicture";
+import type { Theme } from "./theme";
+
+/** How the relief is turned, in radians: about the vertical, and from flat (0) to from above (π/2). */
+export type Turn = readonly [number, number];
+
+/** Where a point of the unit cube −1…1 falls on the picture; depth grows away from the eye. */
+export interface Projected {
+  readonly x: number;
+  readonly y: number;
+  readonly depth: number;
+}
+
+/** Heights are drawn this much lower than the ground is wide. */
+const heightScale = 0.62;
+
+/** Turns a point about the vertical, tips it, and scales it into a picture of `width` × `height`. */
+export function project(
+  [x, y, z]: readonly [number, number, number],
+  [around, tip]: Turn,
+  width: number,
+  height: number,
+): Projected {
+  const turnedX = x * Math.cos(around) - y * Math.sin(around);
+  const turnedY = x * Math.sin(around) + y * Math.cos(around);
+  const scale = Math.min(width / 3, height / 2.6);
+  return {
+    x: width / 2 + turnedX * scale,
+    y: height / 2 + 8 - (turnedY * Math.sin(tip) + z * heightScale * Math.cos(tip)) * scale,
+    depth: turnedY * Math.cos(tip) - z * heightScale * Math.sin(tip),
+  };
+}
+
+/** Grid cells drawn along each side; more would cost time without showing more. */
+const cells = 56;
+
+/** The surface as shaded quadrilaterals, far ones first, then the trajectories over it. */
+export function drawRelief(
+  pen: Pen,
+  landscape: Landscape,
+  runs: readonly SurfaceRun[],
+  markers: readonly {
+    readonly at: readonly [number, number];
+    readonly loss: number;
+    readonly style: number;
+  }[],
+  names: readonly [string, string, string],
+  turn: Turn,
+  width: number,
+  height: number,
+  theme: Theme,
+): void {
+  const place = (x: number, y: number, loss: number): Projected =>
+    project(
+      [share(x, landscape.x), share(y, landscape.y), altitude(landscape, loss)],
+      turn,
+      width,
+      height,
+    );
+  drawGroundAxes(pen, names, landscape, turn, width, height, theme);
+  drawCells(pen, landscape, turn, width, height, theme);
+  for (const run of [...runs].sort((a, b) => Number(a.selected) - Number(b.selected))) {
+    drawRun(pen, run, landscape, place, theme);
+  }
+  for (const { at, loss, style } of markers) {
+    if (!inside(at[0], landscape.x) || !inside(at[1], landscape.y)) continue;
+    const { x, y } = place(at[0], at[1], loss);
+    const { colour, marker } = runStyle(style);
+    markerPath(pen, marker, x, y, 5);
+    pen.strokeStyle = theme.background;
+    pen.lineWidth = 3;
+    pen.stroke();
+    pen.fillStyle = theme.palette[colour];
+    pen.fill();
+  }
+}
+
+function share(value: number, [from, to]: readonly [number, number]): number {
+  return ((value - from) / (to - from)) * 2 - 1;
+}
+
+function inside(value: number, [from, to]: readonly [number, number]): boolean {
+  return value >= from && value <= to;
+}
+
+/** Height of a loss, −1 to 1, by its place among the isolines' levels. */
+function altitude(landscape: Landscape, loss: number): number {
+  const top = Math.max(1, landscape.levels.length - 1);
+  return (Math.min(top, levelPosition(landscape.levels, loss)) / top) * 2 - 1;
+}
+
+function drawCells(
+  pen: Pen,
+  landscape: Landscape,
+  turn: Turn,
+  width: number,
+  height: number,
+  theme: Theme,
+): void {
+  const { columns, rows, values } = landscape;
+  const across = Math.min(cells, columns - 1);
+  const along = Math.min(cells, rows - 1);
+  const corners: Projected[] = [];
+  const heights: number[] = [];
+  for (let j = 0; j <= along; j++) {
+    for (let i = 0; i <= across; i++) {
+      const column = Math.round((i / across) * (columns - 1));
+      const row = Math.round((j / along) * (rows - 1));
+      const z = altitude(landscape, values[row * columns + column]!);
+      heights.push(z);
+      corners.push(project([(i / across) * 2 - 1, (j / along) * 2 - 1, z], turn, width, height));
+    }
+  }
+  const at = (i: number, j: number): number => j * (across + 1) + i;
+  const quads = Array.from({ length: across * along }, (_, k) => {
+    const i = k % across;
+    const j = Math.floor(k / across);
+    const around = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)] as const;
+    const depth = around.reduce((sum, index) => sum + corners[index]!.depth, 0);
+    return { around, depth };
+  }).sort((a, b) => b.depth - a.depth);
+  pen.lineWidth = 0.6;
+  for (const { around } of quads) {
+    const [a, b, , d] = around;
+    const z = around.reduce((sum, index) => sum + heights[index]!, 0) / 4;
+    if (!Number.isFinite(z)) continue;
+    const slope = (heights[b]! - heights[a]!) * across - (heights[d]! - heights[a]!) * along;
+    const colour = shaded(theme, (z + 1) / 2, Math.atan(slope / 8) / Math.PI);
+    pen.beginPath();
+    around.forEach((index, k) => {
+      const { x, y } = corners[index]!;
+      if (k === 0) pen.moveTo(x, y);
+      else pen.lineTo(x, y);
+    });
+    pen.closePath();
+    pen.fillStyle = colour;
+    pen.strokeStyle = theme.highContrast ? theme.foreground : colour;
+    pen.fill();
+    pen.stroke();
+  }
+}
+
+function shaded(theme: Theme, position: number, light: number): string {
+  const [low, high] = theme.heat;
+  const channels = low.map((from, k) => {
+    const base = from + (high[k]! - from) * position;
+    return Math.round(Math.max(0, Math.min(255, base + light * 70)));
+  });
+  return `rgb(${channels.join(",")})`;
+}
+
+function drawRun(
+  pen: Pen,
+  run: SurfaceRun,
+  landscape: Landscape,
+  place: (x: number, y: number, loss: number) => Projected,
+  theme: Theme,
+): void {
+  const points = new Float64Array(run.x.length * 2).fill(NaN);
+  for (let k = 0; k < run.x.length; k++) {
+    const [x, y, loss] = [run.x[k]!, run.y[k]!, run.loss?.[k] ?? NaN];
+    if (!inside(x, landscape.x) || !inside(y, landscape.y) || !Number.isFinite(loss)) continue;
+    const at = place(x, y, loss);
+    points[2 * k] = at.x;
+    points[2 * k + 1] = at.y - 1.5;
+  }
+  const { colour, dash } = runStyle(run.style);
+  pen.strokeStyle = theme.palette[colour];
+  pen.lineWidth = run.selected ? 2.2 : 1.4;
+  pen.setLineDash([...dash]);
+  strokePoints(pen, points);
+  pen.setLineDash([]);
+}
+
+function drawGroundAxes(
+  pen: Pen,
+  [nameX, nameY, nameZ]: readonly [string, string, string],
+  landscape: Landscape,
+  turn: Turn,
+  width: number,
+  height: number,
+  theme: Theme,
+): void {
+  const corner = (x: number, y: number, z = -1): Projected =>
+    project([x, y, z], turn, width, height);
+  pen.strokeStyle = theme.dim;
+  pen.fillStyle = theme.foreground;
+  pen.lineWidth = 1;
+  pen.font = `11px ${theme.font}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  const ground = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
+  pen.beginPath();
+  for (const { x, y } of ground) pen.lineTo(x, y);
+  pen.closePath();
+  pen.stroke();
+  // The axes that face the eye carry the names.
+  const front = corner(0, -1).depth < corner(0, 1).depth ? -1.2 : 1.2;
+  const side = corner(-1, 0).depth < corner(1, 0).depth ? -1.2 : 1.2;
+  label(pen, nameX, corner(0, front));
+  label(pen, nameY, corner(side, 0));
+  for (const end of [0, 1] as const) {
+    label(pen, landscape.x[end].toPrecision(3), corner(end * 1.8 - 0.9, front));
+    label(pen, landscape.y[end].toPrecision(3), corner(side, end * 1.8 - 0.9));
+  }
+  pen.textAlign = "left";
+  pen.fillText(nameZ, 4, 10);
+}
+
+function label(pen: Pen, text: string, { x, y }: Projected): void {
+  pen.fillText(text, x, y);
+}

@@ -1,0 +1,65 @@
+import { computed, effect } from "@preact/signals";
+import type { LandscapeRequest } from "../../src/protocol/panel";
+import { latestOnly } from "../store/coalesce";
+import { host, report } from "../store/connection";
+import { allSeries, cursorRows, landscape, panelState, settings } from "../store/panelData";
+import { selectedRunId, surfaceAxes, view } from "../store/view";
+import { principalMode, principalPlane, principalWindow } from "./principalModel";
+
+/** Grid points across the surface: fine enough for smooth isolines, few enough to follow a drag. */
+const columns = 120;
+const rows = 96;
+/** Points of a curve of one parameter. */
+const curvePoints = 400;
+
+/** Where the parameters that are not on the axes are held: at the selected run's values at the step cursor. */
+const heldAt = computed<readonly number[] | undefined>(() => {
+  const start = settings.value?.start;
+  const row = cursorRows.value.rows.find(({ runId }) => runId === selectedRunId.value);
+  if (!start || !row) return start;
+  const held = [...start];
+  row.recorded.forEach((parameter, index) => {
+    const value = row.theta[index]!;
+    if (Number.isFinite(value)) held[parameter] = value;
+  });
+  return held;
+});
+
+/** What the surface on show asks for; undefined while it cannot be asked. */
+const wantedLandscape = computed<LandscapeRequest | undefined>(() => {
+  const count = panelState.value?.function?.parameters.length;
+  if (count === undefined || !settings.value || panelState.value?.status === "untrusted") {
+    return undefined;
+  }
+  const axes = surfaceAxes.value;
+  const chosen = view.value.surfaceWindow;
+  if (principalMode.value) {
+    const [plane, window] = [principalPlane.value, chosen ?? principalWindow.value];
+    return plane && window && { axes, columns, rows, plane, x: window.x, y: window.y };
+  }
+  return {
+    axes,
+    columns: axes.length === 1 ? curvePoints : columns,
+    rows: axes.length === 1 ? 1 : rows,
+    ...(chosen ? { x: chosen.x, y: chosen.y } : {}),
+    ...(count > axes.length && heldAt.value ? { at: heldAt.value } : {}),
+  };
+});
+
+/** Asks for a surface whenever another one is wanted, or the code behind it has changed. */
+export function startLandscapes(): void {
+  const request = latestOnly(async (wanted: LandscapeRequest) => {
+    landscape.value = await host().landscape(wanted);
+  }, report);
+  let last = "";
+  effect(() => {
+    const wanted = wantedLandscape.value;
+    const subject = panelState.value?.function;
+    const anyResult = allSeries.value.length > 0;
+    if (!wanted || !subject) return;
+    const text = JSON.stringify([wanted, subject.version, subject.file, subject.name, anyResult]);
+    if (text === last) return;
+    last = text;
+    request(wanted);
+  });
+}

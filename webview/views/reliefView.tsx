@@ -1,0 +1,93 @@
+import { useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { openLayer } from "../charts/layer";
+import { drawRelief } from "../charts/relief";
+import { surfaceHeight } from "../charts/surfaceLayout";
+import { theme } from "../charts/theme";
+import { landscape } from "../store/panelData";
+import { changeView, view } from "../store/view";
+import { say } from "../words";
+import { surfaceLabel } from "./surfaceLabel";
+import { axisNames, surfaceMarkers, surfaceRuns } from "./surfaceModel";
+import { useSize } from "./useSize";
+
+/** Radians a key press or 100 pixels of dragging turn the relief by. */
+const keyTurn = 0.12;
+const turnPerPixel = 0.008;
+
+/** Turns the relief, never upside down. */
+function turnBy(around: number, tip: number): void {
+  const [a, t] = view.value.turn;
+  const full = 2 * Math.PI;
+  changeView({ turn: [(a + around) % full, Math.max(0.05, Math.min(Math.PI / 2, t + tip))] });
+}
+
+/** The surface with its trajectories in three dimensions; turned by dragging and by arrow keys. */
+export function ReliefView(): JSX.Element {
+  const [box, size] = useSize<HTMLDivElement>();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drag = useRef<readonly [number, number]>();
+  const height = surfaceHeight(size.value.width, false);
+  useSignalEffect(() => {
+    const { width } = size.value;
+    const grid = landscape.value;
+    if (width === 0 || !canvas.current) return;
+    const tall = surfaceHeight(width, false);
+    const pen = openLayer(canvas.current, width, tall);
+    if (grid?.axes.length !== 2) return;
+    const names = [...axisNames.value, say("relief.height")] as const;
+    const { runs } = surfaceMarkers.value;
+    drawRelief(
+      pen,
+      grid,
+      surfaceRuns.value,
+      runs,
+      names,
+      view.value.turn,
+      width,
+      tall,
+      theme.value,
+    );
+  });
+  return (
+    <div class="surfaceBox" ref={box}>
+      <div
+        class="surfaceCanvas relief"
+        role="img"
+        tabIndex={0}
+        aria-label={`${surfaceLabel()} ${say("relief.help")}`}
+        title={say("relief.help")}
+        ref={(element) => element?.style.setProperty("--height", `${height}px`)}
+        onPointerDown={(event) => {
+          drag.current = [event.clientX, event.clientY];
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }}
+        onPointerMove={(event) => {
+          if (!drag.current) return;
+          const [x, y] = drag.current;
+          drag.current = [event.clientX, event.clientY];
+          turnBy((event.clientX - x) * turnPerPixel, (event.clientY - y) * turnPerPixel);
+        }}
+        onPointerUp={() => {
+          drag.current = undefined;
+        }}
+        onKeyDown={(event) => {
+          const turns: Readonly<Record<string, readonly [number, number]>> = {
+            ArrowLeft: [-keyTurn, 0],
+            ArrowRight: [keyTurn, 0],
+            ArrowUp: [0, keyTurn],
+            ArrowDown: [0, -keyTurn],
+          };
+          const turn = turns[event.key];
+          if (!turn) return;
+          turnBy(...turn);
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      >
+        <canvas ref={canvas} />
+      </div>
+    </div>
+  );
+}
