@@ -2,8 +2,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findLossFunctions } from "../../../src/languages/javascript/find";
+import { readTagObject } from "../../../src/languages/javascript/simulateComment";
 import { readParameters } from "../../../src/languages/javascript/parameters";
+import { createCatalogue } from "../../../src/optimizers/catalogue";
+import { declaredOptimizer } from "../../../src/optimizers/userOptimizer";
 import { readCommentOptions } from "../../../src/options/commentOptions";
+import { parseOptimizer } from "../../../src/options/parseOptimizer";
 
 const media = join(import.meta.dirname, "../../../media");
 const examples = ["examples", "examples/lessons"].flatMap((folder) =>
@@ -16,6 +20,10 @@ describe.each(examples)("%s", (file) => {
   const text = readFileSync(join(media, file), "utf8");
   const language = extname(file);
   const { functions, hasErrors } = findLossFunctions(text, { language });
+  const own = functions
+    .filter(({ role }) => role === "optimizer")
+    .map((found) => parseOptimizer(readTagObject(found)?.value, found.name).declaration!)
+    .map(declaredOptimizer);
 
   test("holds functions that say what to simulate, without a fault", () => {
     expect(hasErrors).toBe(false);
@@ -24,7 +32,7 @@ describe.each(examples)("%s", (file) => {
       expect(found.marked).toBe("comment");
       expect(found.unsupported).toBeUndefined();
       if (found.role === "optimizer") continue;
-      const { options, problems } = readCommentOptions(found);
+      const { options, problems } = readCommentOptions(found, createCatalogue(own));
       expect(problems).toEqual([]);
       expect(options.runs!.length).toBeGreaterThan(0);
       const parameters = readParameters(text, found, {
