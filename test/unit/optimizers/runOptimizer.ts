@@ -2,6 +2,7 @@ import { optimizerById } from "../../../src/optimizers/catalogue";
 import type { HyperparameterValue } from "../../../src/optimizers/hyperparameter";
 import { defaultValues } from "../../../src/optimizers/hyperparameter";
 import type { Optimizer } from "../../../src/optimizers/optimizer";
+import type { Extras } from "../../../src/options/runOptions";
 import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { constantSchedule, startSchedule } from "../../../src/schedules/startSchedule";
 import { runToEnd } from "../../../src/simulation/run";
@@ -13,6 +14,7 @@ export interface RunSettings {
   readonly lr?: number;
   readonly hyperparameters?: Readonly<Record<string, HyperparameterValue>>;
   readonly schedule?: ScheduleOptions;
+  readonly extras?: Extras;
   readonly steps: number;
   readonly start?: readonly number[];
   readonly shapes?: readonly (readonly number[])[];
@@ -34,7 +36,7 @@ export function runOptimizer(
       ...settings.hyperparameters,
     },
     startRate: () => startSchedule(settings.schedule ?? constantSchedule, lr),
-    extras: {},
+    extras: settings.extras ?? {},
     start: Float64Array.from(settings.start ?? testFunction.start),
     steps: settings.steps,
     ...(settings.shapes && { shapes: settings.shapes }),
