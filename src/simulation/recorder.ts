@@ -47,6 +47,8 @@ export interface Recorder {
   append(row: Row): void;
   /** Room for `count` rows at the end, to be filled by the caller through `columns`. */
   extend(count: number): { readonly from: number; readonly columns: TraceColumns };
+  /** Takes η, σ and m out of the last row, which leaves nowhere. */
+  blankLast(): void;
   /** Copies of the rows from `from` on. */
   slice(from: number, evaluations: number, stop: Stop | undefined): TraceSlice;
   /** The whole run; to be asked once it has ended, for the columns are not copied. */
@@ -106,6 +108,10 @@ export function createRecorder(
       const from = rows;
       rows += count;
       return { from, columns };
+    },
+    blankLast() {
+      columns.learningRate[rows - 1] = NaN;
+      for (const column of [...columns.sigma, ...columns.m]) column[rows - 1] = NaN;
     },
     slice(from, evaluations, stop) {
       return {

@@ -1,3 +1,4 @@
+import { canFuse, createFusedRun } from "./fusedRun";
 import { createReferenceRun } from "./referenceRun";
 import type { RunPlan } from "./runPlan";
 import type { Stop, Trace, TraceSlice } from "./trace";
@@ -22,9 +23,10 @@ export interface Run {
  * Starts a run: θ ← (1 − η·decay)·θ − (η^t/σ)·m from `plan.start`, for at most `plan.steps` steps.
  * It ends with `steps`; `converged` (‖g‖ ≤ tolerance, or nothing can change any more); `diverged`
  * (|L| > 1e60·(1 + |L⁰|)); `nonFinite` (L, g or θ is); or `cancelled`. What the loss throws, it throws.
+ * Compiled into one loop where that is possible, with the same numbers to the last bit.
  */
 export function createRun(plan: RunPlan): Run {
-  return createReferenceRun(plan);
+  return canFuse(plan) ? createFusedRun(plan) : createReferenceRun(plan);
 }
 
 /** Runs to the end in one go. */

@@ -41,6 +41,8 @@ export interface Stepper {
   readonly theta: Float64Array;
   /** State of an elementwise method, one record per parameter; undefined before the first step. */
   states: Record<string, number>[] | undefined;
+  /** The states before the first step, for η^0. */
+  initialStates(learningRate: number): Record<string, number>[];
   readonly extras: GradientExtras;
   readonly recorder: Recorder;
   /** |L| above which the run has diverged; undefined before the first row. */
@@ -82,6 +84,7 @@ export function createStepper(plan: RunPlan, source: StepSource): Stepper {
   const stepper: Stepper = {
     theta: plan.start.slice(),
     states: undefined,
+    initialStates: (learningRate) => startStates(plan, learningRate),
     extras: startGradientExtras(plan.extras, n),
     recorder: createRecorder(n, steps + 1, plan.record),
     limit: undefined,
@@ -164,6 +167,14 @@ function createUpdate(
     : vectorUpdate(optimizer, values, plan, stepper, parts);
 }
 
+function startStates(plan: RunPlan, learningRate: number): Record<string, number>[] {
+  const { optimizer, hyperparameters } = plan;
+  if (optimizer.kind !== "element") return [];
+  return Array.from(plan.start, (theta) =>
+    initialElementState(optimizer, { theta, learningRate }, hyperparameters),
+  );
+}
+
 function elementUpdate(
   optimizer: Extract<Optimizer, { kind: "element" }>,
   hyperparameters: AnyValues,
@@ -172,9 +183,7 @@ function elementUpdate(
   parts: StepParts,
 ): (input: StepInput) => void {
   return ({ t, theta, gradient, learningRate }) => {
-    const states = (stepper.states ??= Array.from(theta, (value) =>
-      initialElementState(optimizer, { theta: value, learningRate }, hyperparameters),
-    ));
+    const states = (stepper.states ??= stepper.initialStates(learningRate));
     const scalars = source.scalarsAt(t, learningRate);
     for (let i = 0; i < theta.length; i++) {
       const step = { t, gradient: gradient[i]!, theta: theta[i]!, learningRate };

@@ -1,0 +1,226 @@
+import type { Graph } from "../graph/graph";
+import type { ElementOptimizer } from "../optimizers/optimizer";
+import type { FusedProgram } from "./fusedProgram";
+import { fusedProgram } from "./fusedPrograms";
+import { recordAllUpTo } from "./recorder";
+import type { Run } from "./run";
+import type { RunPlan } from "./runPlan";
+import { isExactGradient } from "./sampling";
+import { createStepper } from "./stepper";
+import type { Stepper } from "./stepper";
+import { sourceFromTable, stepTable } from "./stepTable";
+import type { StepTable } from "./stepTable";
+import { divergenceLimit } from "./stopRule";
+
+/** Rows that the reference loop takes at first when the compiled loop keeps handing over. */
+const firstRest = 8;
+const longestRest = 1024;
+
+/** A compiled stretch shorter than this was not worth its handover. */
+const worthwhile = 16;
+
+/**
+ * Whether a run can be compiled: an elementwise method with a lifted twin, rates that depend on the
+ * step alone, the exact gradient of a traced loss, and few enough parameters to record them all.
+ */
+export function canFuse(plan: RunPlan): boolean {
+  return (
+    plan.lifted?.kind === "element" &&
+    plan.objective.gradientKind === "exact" &&
+    plan.objective.graphAt !== undefined &&
+    plan.objective.dimension <= recordAllUpTo &&
+    plan.startRate().observe === undefined &&
+    isExactGradient(plan.sampling)
+  );
+}
+
+/**
+ * The run as one WebAssembly loop of loss, gradient, update and record, in blocks of 1,000 to 10,000
+ * steps. Equal to the reference loop to the last bit: where a guard of the traced loss does not hold
+ * or a stop rule might apply, that loop takes the step. See `fusedProgram.ts`.
+ */
+export function createFusedRun(plan: RunPlan): Run {
+  const table = stepTable(plan);
+  const stepper = createStepper(plan, sourceFromTable(table));
+  const { recorder } = stepper;
+  const { steps } = plan;
+  let current: { readonly graph: Graph; readonly program: FusedProgram | undefined } | undefined;
+  let rest = 0;
+  let nextRest = firstRest;
+
+  function programHere(): FusedProgram | undefined {
+    const graph = plan.objective.graphAt!(stepper.theta);
+    if (!graph) return undefined;
+    if (current?.graph !== graph) current = { graph, program: programFor(plan, graph, table) };
+    return current.program;
+  }
+
+  /** Rows up to `target` (exclusive); the last one of all has no step. */
+  function advanceTo(target: number): void {
+    while (!stepper.stop && recorder.rows < target) {
+      const program = rest > 0 ? undefined : programHere();
+      if (!program) {
+        if (rest > 0) rest--;
+        stepper.advance(false);
+        continue;
+      }
+      const first = recorder.rows;
+      const handedOver = runBlock(plan, program, stepper, table, target);
+      if (recorder.rows - first >= worthwhile) nextRest = firstRest;
+      if (!handedOver) continue;
+      stepper.advance(false);
+      if (recorder.rows - first >= worthwhile) continue;
+      rest = nextRest;
+      nextRest = Math.min(2 * nextRest, longestRest);
+    }
+  }
+
+  function step(count: number): void {
+    const target = recorder.rows + count;
+    advanceTo(target >= steps ? steps + 1 : target);
+  }
+
+  return {
+    get stop() {
+      return stepper.stop;
+    },
+    get rows() {
+      return recorder.rows;
+    },
+    step,
+    advance(count) {
+      const from = recorder.rows;
+      step(count);
+      return recorder.slice(from, stepper.evaluations, stepper.stop);
+    },
+    cancel() {
+      const from = recorder.rows;
+      if (!stepper.stop) stepper.advance(true);
+      return recorder.slice(from, stepper.evaluations, stepper.stop);
+    },
+    trace() {
+      if (!stepper.stop) throw new Error("the run has not ended");
+      return recorder.trace(stepper.evaluations, stepper.stop, stepper.theta);
+    },
+  };
+}
+
+function programFor(plan: RunPlan, loss: Graph, table: StepTable): FusedProgram | undefined {
+  const { hyperparameters, extras } = plan;
+  const optimizer = plan.lifted as ElementOptimizer;
+  return fusedProgram({ loss, optimizer, hyperparameters, extras, scalarNames: table.scalarNames });
+}
+
+/**
+ * Runs one block of rows, at most to `target`, and takes them over. True when the next row is for
+ * the reference loop.
+ */
+function runBlock(
+  plan: RunPlan,
+  program: FusedProgram,
+  stepper: Stepper,
+  table: StepTable,
+  target: number,
+): boolean {
+  const { iteration, capacity } = program;
+  const first = stepper.recorder.rows;
+  // The limit for |L| is known once the first row is.
+  const rows = stepper.limit === undefined ? 1 : Math.min(capacity, target - first);
+  loadSlots(program, stepper, table);
+  loadConstants(plan, program, stepper);
+  loadTable(program, table, first, rows);
+  const { step: done, reason } = iteration.run(0, rows);
+  if (done > 0) takeRecords(program, stepper, table, done);
+  if (stepper.limit === undefined && done > 0) {
+    stepper.limit = divergenceLimit(iteration.records[0]!);
+  }
+  if (first + done > plan.steps) endRun(plan, program, stepper, done);
+  else saveSlots(program, stepper);
+  return reason !== "done";
+}
+
+function loadSlots(program: FusedProgram, stepper: Stepper, table: StepTable): void {
+  const { slots } = program.iteration;
+  const n = program.dimension;
+  slots.set(stepper.theta);
+  const learningRate = table.columns(1)[0]![0]!;
+  const states = (stepper.states ??= stepper.initialStates(learningRate));
+  program.stateNames.forEach((name, k) => {
+    for (let i = 0; i < n; i++) slots[(k + 1) * n + i] = states[i]![name]!;
+  });
+  if (program.lookAhead) slots.set(stepper.extras.before, (1 + program.stateNames.length) * n);
+}
+
+function saveSlots(program: FusedProgram, stepper: Stepper): void {
+  const { slots } = program.iteration;
+  const n = program.dimension;
+  stepper.theta.set(slots.subarray(0, n));
+  stepper.states = stepper.states!.map((state, i) => {
+    const next = { ...state };
+    program.stateNames.forEach((name, k) => (next[name] = slots[(k + 1) * n + i]!));
+    return next;
+  });
+  if (program.lookAhead) {
+    const from = (1 + program.stateNames.length) * n;
+    stepper.extras.before.set(slots.subarray(from, from + n));
+  }
+}
+
+function loadConstants(plan: RunPlan, program: FusedProgram, stepper: Stepper): void {
+  const { constants } = program.iteration;
+  let next = 0;
+  for (const name of program.numberNames) constants[next++] = plan.hyperparameters[name] as number;
+  for (const name of program.extraNames) constants[next++] = plan.extras[name]!;
+  constants[next++] = stepper.limit ?? Number.MAX_VALUE;
+  const { tolerance = 0 } = plan;
+  constants[next] = tolerance > 0 ? tolerance : -1;
+}
+
+function loadTable(program: FusedProgram, table: StepTable, first: number, rows: number): void {
+  const { iteration, capacity } = program;
+  const [rates, ...scalars] = table.columns(first + rows);
+  iteration.table.set(rates!.subarray(first, first + rows));
+  if (program.readsTime) {
+    for (let k = 0; k < rows; k++) iteration.table[capacity + k] = first + k;
+  }
+  scalars.forEach((column, k) => {
+    iteration.table.set(column.subarray(first, first + rows), (k + 2) * capacity);
+  });
+}
+
+/** Copies the first `count` rows of the records to the end of the trace. */
+function takeRecords(
+  { iteration, capacity, dimension }: FusedProgram,
+  stepper: Stepper,
+  table: StepTable,
+  count: number,
+): void {
+  const { from, columns } = stepper.recorder.extend(count);
+  let record = 0;
+  const take = (column: Float64Array): void => {
+    const start = record * capacity;
+    column.set(iteration.records.subarray(start, start + count), from);
+    record++;
+  };
+  take(columns.loss);
+  take(columns.gradientNorm);
+  for (const group of [columns.theta, columns.gradient, columns.sigma, columns.m]) {
+    for (let i = 0; i < dimension; i++) take(group[i]!);
+  }
+  columns.learningRate.set(table.columns(from + count)[0]!.subarray(from, from + count), from);
+  stepper.evaluations += count;
+}
+
+/** The row after the last step is recorded: it leaves nowhere. */
+function endRun(
+  plan: RunPlan,
+  { iteration, capacity, dimension }: FusedProgram,
+  stepper: Stepper,
+  done: number,
+): void {
+  for (let i = 0; i < dimension; i++) {
+    stepper.theta[i] = iteration.records[(2 + i) * capacity + done - 1]!;
+  }
+  stepper.recorder.blankLast();
+  stepper.stop = { reason: "steps", step: plan.steps };
+}

@@ -1,0 +1,218 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { optimizerById as liftedById } from "virtual:lifted-catalogue";
+import { optimizers } from "../../src/optimizers/catalogue";
+import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
+import type { Extras, RunOptions } from "../../src/options/runOptions";
+import { createFusedRun, canFuse } from "../../src/simulation/fusedRun";
+import { createReferenceRun } from "../../src/simulation/referenceRun";
+import { buildFusedProgram } from "../../src/simulation/fusedProgram";
+import { fusedProgram } from "../../src/simulation/fusedPrograms";
+import type { Objective } from "../../src/simulation/objective";
+import type { Run } from "../../src/simulation/run";
+import { planRun } from "../../src/simulation/runPlan";
+import type { RunPlan } from "../../src/simulation/runPlan";
+import { stepTable } from "../../src/simulation/stepTable";
+import type { Trace } from "../../src/simulation/trace";
+import {
+  barrierGraph,
+  coupledGraph,
+  graphObjective,
+  himmelblauGraph,
+  kinkGraphs,
+  rosenbrockGraph,
+} from "./fusedFunctions";
+import { runOptions } from "./lectureData";
+
+const functions: readonly { name: string; objective: Objective; start: readonly number[] }[] = [
+  { name: "Rosenbrock", objective: graphObjective(2, [rosenbrockGraph()]), start: [-1.2, 1] },
+  { name: "Himmelblau", objective: graphObjective(2, [himmelblauGraph()]), start: [0.5, -0.5] },
+  { name: "barrier", objective: graphObjective(3, [barrierGraph()]), start: [2, 1, 0] },
+  { name: "kink", objective: graphObjective(2, kinkGraphs()), start: [0.93, -0.61] },
+  { name: "coupled", objective: graphObjective(5, [coupledGraph()]), start: [1, -1, 2, 0, 0.3] },
+];
+
+const elementwise = optimizers.filter(({ kind }) => kind === "element");
+
+function planFor(
+  options: RunOptions,
+  { objective, start }: (typeof functions)[number],
+  steps: number,
+  tolerance = 0,
+): RunPlan {
+  const setting = { objective, start: Float64Array.from(start), steps, tolerance };
+  return planRun(options, setting, undefined, liftedById);
+}
+
+function finish(run: Run, slice: number): Trace {
+  while (!run.stop) run.step(slice);
+  return run.trace();
+}
+
+/** Every column of both to the last bit, NaNs and signs of zeros included. */
+function expectEqual(fused: Trace, reference: Trace): void {
+  expect(fused.stop).toEqual(reference.stop);
+  expect(fused.evaluations).toBe(reference.evaluations);
+  const columns = (trace: Trace) =>
+    [trace.loss, trace.gradientNorm, trace.learningRate, trace.theta, trace.gradient]
+      .concat([trace.sigma, trace.m])
+      .flat();
+  const expected = columns(reference);
+  columns(fused).forEach((column, k) => {
+    const other = expected[k]!;
+    const wrong = column.findIndex((value, t) => !Object.is(value, other[t]));
+    expect(wrong < 0 ? "" : `column ${k} row ${wrong}: ${column[wrong]!} ${other[wrong]!}`).toBe(
+      "",
+    );
+    expect(column.length).toBe(other.length);
+  });
+  expect([...fused.end]).toEqual([...reference.end]);
+}
+
+describe("the fused loop equals the reference loop to the last bit", () => {
+  const cases = elementwise.flatMap((optimizer) =>
+    functions.map((example) => [optimizer.id, example.name, example] as const),
+  );
+
+  test.each(cases)("%s on %s", (id, _name, example) => {
+    const options = runOptions(id, elementwise.find((one) => one.id === id)!.learningRate.default);
+    const plan = planFor(options, example, 1500);
+    expect(canFuse(plan)).toBe(true);
+    expectEqual(finish(createFusedRun(plan), 700), finish(createReferenceRun(plan), 700));
+  });
+
+  test("for any rate, hyperparameters, extras, schedule and slices", () => {
+    const extras: fc.Arbitrary<Extras> = fc.record(
+      {
+        coupledWeightDecay: fc.double({ min: 0, max: 0.1, noNaN: true }),
+        decoupledWeightDecay: fc.double({ min: 0, max: 0.1, noNaN: true }),
+        clipValue: fc.double({ min: 1e-3, max: 10, noNaN: true }),
+        clipNorm: fc.double({ min: 1e-3, max: 10, noNaN: true }),
+        nesterov: fc.double({ min: 0, max: 0.95, noNaN: true }),
+      },
+      { requiredKeys: [] },
+    );
+    const schedule = fc.constantFrom(
+      { id: "constant", options: {} },
+      { id: "inverseTime", options: { decay: 0.01 } },
+      { id: "cosine", options: {} },
+      { id: "noam", options: { warmup: 50 } },
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...elementwise),
+        fc.constantFrom(...functions),
+        fc.double({ min: -6, max: 1.5, noNaN: true }),
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 12, maxLength: 12 }),
+        extras,
+        schedule,
+        fc.integer({ min: 1, max: 900 }),
+        (optimizer, example, logRate, shares, someExtras, someSchedule, slice) => {
+          const hyperparameters = Object.entries(optimizer.hyperparameters).map(
+            ([name, declared], k) => {
+              const share = shares[k % shares.length]!;
+              if (typeof declared.default === "boolean") return [name, share > 0.5] as const;
+              if ("choices" in declared) {
+                const last = declared.choices.length - 1;
+                return [name, declared.choices[Math.round(share * last)]!] as const;
+              }
+              if (!("min" in declared)) throw new Error(`${name} is of an unknown kind`);
+              const [low, high] = declared.slider ?? [declared.min, declared.max];
+              const value = low + share * (high - low);
+              return [name, declared.integer ? Math.round(value) : value] as const;
+            },
+          );
+          const options: RunOptions = {
+            ...runOptions(optimizer.id, 10 ** logRate),
+            hyperparameters: Object.fromEntries<HyperparameterValue>(hyperparameters),
+            schedule: someSchedule,
+            extras: someExtras,
+          };
+          const plan = planFor(options, example, 300, logRate > 0 ? 1e-2 : 0);
+          expectEqual(finish(createFusedRun(plan), slice), finish(createReferenceRun(plan), slice));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("what compiles, and what does not", () => {
+  test.each(elementwise.map((optimizer) => [optimizer.id, optimizer] as const))(
+    "%s is traced into a program",
+    (id, optimizer) => {
+      const options = runOptions(id, optimizer.learningRate.default);
+      const plan = planFor(options, functions[0]!, 10);
+      const lifted = liftedById(id)!;
+      if (lifted.kind !== "element") throw new Error("not elementwise");
+      const program = buildFusedProgram({
+        loss: rosenbrockGraph(),
+        optimizer: lifted,
+        hyperparameters: options.hyperparameters,
+        extras: {},
+        scalarNames: stepTable(plan).scalarNames,
+      });
+      expect(program.dimension).toBe(2);
+      expect(program.readsTime).toBe(false);
+    },
+  );
+
+  test("changing a number does not compile anew, changing a choice does", () => {
+    const loss = rosenbrockGraph();
+    const optimizer = liftedById("adam")!;
+    if (optimizer.kind !== "element") throw new Error("not elementwise");
+    const get = (changes: object) => {
+      const options = runOptions("adam", 0.01, { ...changes });
+      const { scalarNames } = stepTable(planFor(options, functions[0]!, 10));
+      const { hyperparameters } = options;
+      return fusedProgram({ loss, optimizer, hyperparameters, extras: {}, scalarNames });
+    };
+    const program = get({});
+    expect(program).toBeDefined();
+    expect(get({ beta1: 0.5, weightDecay: 0.1 })).toBe(program);
+    expect(get({ amsgrad: true })).not.toBe(program);
+  });
+
+  test("two runs in turns on one program do not disturb each other", () => {
+    const options = runOptions("adam", 0.01);
+    const near = planFor(options, functions[0]!, 2500);
+    const far = planFor(options, { ...functions[0]!, start: [2, -1] }, 2500);
+    const runs = [near, far].map((plan) => createFusedRun(plan));
+    while (runs.some((run) => !run.stop)) runs.forEach((run) => run.step(333));
+    [near, far].forEach((plan, k) =>
+      expectEqual(runs[k]!.trace(), finish(createReferenceRun(plan), 2500)),
+    );
+  });
+
+  test("cancelling, and an early end for each reason", () => {
+    const plan = planFor(runOptions("gd", 1e-3), functions[0]!, 5000);
+    const run = createFusedRun(plan);
+    run.step(1234);
+    expect(run.cancel().stop).toEqual({ reason: "cancelled", step: 1234 });
+    const reasons = [
+      planFor(runOptions("gd", 0.1), functions[0]!, 5000),
+      planFor(runOptions("gd", 5), { ...functions[2]!, start: [2, 0, 0] }, 5000),
+      planFor(runOptions("gd", 0.01), functions[1]!, 5000, 1e-6),
+      planFor(runOptions("gd", 1e-3), functions[0]!, 50),
+    ].map((one) => {
+      const fused = finish(createFusedRun(one), 1000);
+      expectEqual(fused, finish(createReferenceRun(one), 1000));
+      return fused.stop.reason;
+    });
+    expect(new Set(reasons)).toEqual(new Set(["diverged", "nonFinite", "converged", "steps"]));
+  });
+
+  test("what needs the reference loop is not compiled", () => {
+    const gd = runOptions("gd", 0.01);
+    const example = functions[0]!;
+    const plan = planFor(gd, example, 10);
+    expect(canFuse(plan)).toBe(true);
+    expect(canFuse({ ...plan, sampling: { seed: 1, noise: 0.1 } })).toBe(false);
+    expect(canFuse(planFor(runOptions("newton", 1), example, 10))).toBe(false);
+    expect(canFuse(planFor({ ...gd, schedule: { id: "plateau", options: {} } }, example, 10))).toBe(
+      false,
+    );
+    const numeric: Objective = { ...example.objective, gradientKind: "numeric" };
+    expect(canFuse({ ...plan, objective: numeric })).toBe(false);
+  });
+});
