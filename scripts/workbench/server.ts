@@ -44,8 +44,6 @@ const quietSettings = {
   "workbench.tips.enabled": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "telemetry.telemetryLevel": "off",
-  "security.workspace.trust.startupPrompt": "never",
-  "security.workspace.trust.banner": "never",
   "extensions.ignoreRecommendations": true,
   "git.enabled": false,
   "files.autoSave": "off",
