@@ -23,7 +23,7 @@ test("in Restricted Mode the panel offers to manage trust, and works once it is 
     exact: true,
   });
   await trust.click();
-  await page.locator('.tab[data-resource-name="bowl.ts"]').click();
+  await page.locator(".tab", { hasText: "Optimizer Lens: bowlLoss" }).click();
   await code.panel.live();
   expect((await code.panel.endPoints())[0]!.stop).toBe("20 steps");
 });
