@@ -1,4 +1,5 @@
-import type { SyntaxNode, Tree } from "@lezer/common";
+import type { ChangedRange, SyntaxNode, Tree } from "@lezer/common";
+import { TreeFragment } from "@lezer/common";
 import { parser } from "@lezer/javascript";
 
 /** Which grammar a file is in: types or not, tags or not. */
@@ -58,14 +59,64 @@ export function* parseSyntaxInSlices(text: string, kind: SyntaxKind): Generator<
 }
 
 function* parseOnce(text: string, kind: SyntaxKind): Generator<undefined, Tree> {
-  const parse = parsers[kind].startParse(text);
+  const parse = parsers[kind].startParse(text, reusableFragments(text, kind));
   for (;;) {
     for (let step = 0; step < 500; step++) {
       const tree = parse.advance();
-      if (tree !== null) return tree;
+      if (tree !== null) {
+        remember(text, kind, tree);
+        return tree;
+      }
     }
     yield;
   }
+}
+
+interface Parsed {
+  readonly text: string;
+  readonly kind: SyntaxKind;
+  readonly tree: Tree;
+}
+
+/** The latest trees: between two keystrokes almost all of a tree stays, and parsing takes up what changed only. */
+let recent: readonly Parsed[] = [];
+const mostRemembered = 4;
+const longestRemembered = 1_000_000;
+
+function remember(text: string, kind: SyntaxKind, tree: Tree): void {
+  if (text.length > longestRemembered) return;
+  const others = recent.filter((parsed) => parsed.text !== text || parsed.kind !== kind);
+  recent = [{ text, kind, tree }, ...others].slice(0, mostRemembered);
+}
+
+/** What of a remembered tree is still true of `text`: all but the stretch between the first and last difference. */
+function reusableFragments(text: string, kind: SyntaxKind): readonly TreeFragment[] {
+  let best: { readonly parsed: Parsed; readonly change: ChangedRange } | undefined;
+  let bestShared = text.length / 2;
+  for (const parsed of recent) {
+    if (parsed.kind !== kind) continue;
+    const change = changeBetween(parsed.text, text);
+    const shared = text.length - (change.toB - change.fromB);
+    if (shared > bestShared) {
+      best = { parsed, change };
+      bestShared = shared;
+    }
+  }
+  if (best === undefined) return [];
+  return TreeFragment.applyChanges(TreeFragment.addTree(best.parsed.tree), [best.change]);
+}
+
+function changeBetween(before: string, after: string): ChangedRange {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before.charCodeAt(from) === after.charCodeAt(from)) from++;
+  let toA = before.length;
+  let toB = after.length;
+  while (toA > from && toB > from && before.charCodeAt(toA - 1) === after.charCodeAt(toB - 1)) {
+    toA--;
+    toB--;
+  }
+  return { fromA: from, toA, fromB: from, toB };
 }
 
 /** A byte order mark as a blank and a lone carriage return as a line feed: what the grammar does not know. */

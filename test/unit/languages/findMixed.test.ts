@@ -92,6 +92,40 @@ test("typing and deleting anywhere never throws, and lenses stay on their names"
   );
 }, 60_000);
 
+test("what is found does not depend on what was looked at before", () => {
+  const typed = fc.constantFrom(
+    "(",
+    "{",
+    "`",
+    "'",
+    "/*",
+    "*/",
+    "\n",
+    "}",
+    ")",
+    "x",
+    "=> 1",
+    "/** @simulate */",
+  );
+  const edit = fc.record({ at: fc.nat(file.length), removed: fc.nat(20), inserted: typed });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
+      let text = file;
+      for (const { at, removed, inserted } of edits) {
+        const from = Math.min(at, text.length);
+        text = text.slice(0, from) + inserted + text.slice(from + removed);
+        const afterEdit = findLossFunctions(text, { language: "ts" });
+        // Texts that share nothing with it push it out of what is remembered.
+        for (const other of ["loss(1)", "(loss)", "[loss]", "{loss}", "loss"]) {
+          findLossFunctions(other.repeat(50), { language: "ts" });
+        }
+        expect(afterEdit).toEqual(findLossFunctions(text, { language: "ts" }));
+      }
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
 test("a character typed inside a body moves no lens to another line", () => {
   const before = findLossFunctions(file, { language: "ts" });
   const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
