@@ -18,7 +18,7 @@ import { safeScale } from "./safeScale";
  */
 export const compose = defineOptimizer({
   id: "compose",
-  label: "From parts",
+  label: "Composed",
   description: "Any m with any σ, the lecture's formula taken apart.",
   family: "parts",
   year: 2021,

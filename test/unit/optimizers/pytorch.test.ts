@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import golden from "../../fixtures/torch/trajectories.json";
+import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { runOptimizer, thetaAt } from "./runOptimizer";
 import { beale, logistic, quadratic, rosenbrock } from "./testFunctions";
 import type { TestFunction } from "./testFunctions";
@@ -9,14 +10,27 @@ const functions: Record<string, TestFunction> = { rosenbrock, beale, quadratic, 
 /** The rows end where a change of the start by 1e-15 moves PyTorch's own run by 1e-11. */
 const tolerance = 1e-10;
 
-test.each(
-  golden.cases.map((golden) => ({ ...golden, settings: JSON.stringify(golden.hyperparameters) })),
-)(
+interface Golden {
+  readonly optimizer: string;
+  readonly function: string;
+  readonly lr: number;
+  readonly hyperparameters: Readonly<Record<string, number | boolean | string>>;
+  readonly schedule?: ScheduleOptions;
+  readonly rows: readonly (readonly number[])[];
+}
+
+const cases = (golden.cases as readonly Golden[]).map((item) => ({
+  ...item,
+  settings: JSON.stringify({ ...item.hyperparameters, ...item.schedule?.options }),
+}));
+
+test.each(cases)(
   "$optimizer on $function with $settings moves as in PyTorch",
-  ({ optimizer, function: name, lr, hyperparameters, rows }) => {
+  ({ optimizer, function: name, lr, hyperparameters, schedule, rows }) => {
     const trace = runOptimizer(optimizer, functions[name]!, {
       lr,
-      hyperparameters: hyperparameters,
+      hyperparameters,
+      ...(schedule && { schedule }),
       steps: 100,
     });
     rows.forEach((expected, k) => {
