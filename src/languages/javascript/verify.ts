@@ -29,6 +29,8 @@ const CANCELLATION_TOLERANCE = 1e-13;
 const SLOPE_TOLERANCE = 1e-4;
 /** How well two step lengths must agree on a slope. */
 const SETTLED = 1e-3;
+/** How far outside the two slopes at a kink a slope may be, relative to their distance. */
+const KINK_TOLERANCE = 1e-3;
 const DIRECTIONS = 3;
 
 export function createVerifier(value: (theta: Float64Array) => number): Verifier {
@@ -130,7 +132,22 @@ function refutingSlope(
     if (change <= SETTLED * Math.abs(measured)) settled ??= measured;
     before = measured;
   }
-  return settled;
+  return settled !== undefined && isKink(plain, point, direction, slope) ? undefined : settled;
+}
+
+/** Whether the point is a kink of which the slope is that of one side, or between the two. */
+function isKink(
+  plain: (theta: Float64Array) => number,
+  point: Float64Array,
+  direction: Float64Array,
+  slope: number,
+): boolean {
+  const h = 1e-6 * Math.max(1, ...point.map(Math.abs));
+  const here = plain(point);
+  const ahead = (plain(point.map((x, i) => x + h * direction[i]!)) - here) / h;
+  const behind = (here - plain(point.map((x, i) => x - h * direction[i]!))) / h;
+  const room = KINK_TOLERANCE * Math.abs(ahead - behind);
+  return slope >= Math.min(ahead, behind) - room && slope <= Math.max(ahead, behind) + room;
 }
 
 function central(
