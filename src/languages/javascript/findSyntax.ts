@@ -108,15 +108,23 @@ function reusableFragments(text: string, kind: SyntaxKind): readonly TreeFragmen
 
 function changeBetween(before: string, after: string): ChangedRange {
   const shorter = Math.min(before.length, after.length);
-  let from = 0;
-  while (from < shorter && before.charCodeAt(from) === after.charCodeAt(from)) from++;
-  let toA = before.length;
-  let toB = after.length;
-  while (toA > from && toB > from && before.charCodeAt(toA - 1) === after.charCodeAt(toB - 1)) {
-    toA--;
-    toB--;
+  const from = sharedLength(shorter, (at, end) => before.slice(at, end) === after.slice(at, end));
+  const { length: a } = before;
+  const { length: b } = after;
+  const shared = sharedLength(
+    shorter - from,
+    (at, end) => before.slice(a - end, a - at) === after.slice(b - end, b - at),
+  );
+  return { fromA: from, toA: a - shared, fromB: from, toB: b - shared };
+}
+
+/** How far two texts are the same, up to `limit`, in stretches that are halved where they differ. */
+function sharedLength(limit: number, isSame: (at: number, end: number) => boolean): number {
+  let at = 0;
+  for (let size = 1 << 14; size >= 1; size >>= 1) {
+    while (at < limit && isSame(at, Math.min(limit, at + size))) at = Math.min(limit, at + size);
   }
-  return { fromA: from, toA, fromB: from, toB };
+  return at;
 }
 
 /** A byte order mark as a blank and a lone carriage return as a line feed: what the grammar does not know. */
@@ -124,11 +132,14 @@ function normalized(text: string): string {
   return text.replace(/^\uFEFF/, " ").replace(/\r(?!\n)/g, "\n");
 }
 
+const patternWithDefault = /\(\s*[{[][^;]{0,400}?[}\]]\s*=(?![=>])/;
+
 /**
  * The grammar takes `({ w } = {}) => …` for an assignment in parentheses. With a type annotation it does not, so
  * `({ w }:_={}) => …` is read instead, which is as long; where there is no room for it, the default is left out.
  */
 function annotatePatterns(text: string, tree: Tree): string {
+  if (!patternWithDefault.test(text)) return text;
   const edits: { readonly from: number; readonly to: number; readonly text: string }[] = [];
   tree.iterate({
     enter({ name, node }) {
