@@ -1,6 +1,7 @@
 import { learningRate } from "./hyperparameter";
 import { defineVectorOptimizer } from "./optimizer";
 import { dot, plus } from "./vectors/arithmetic";
+import { requireAtMost } from "./vectors/mostParameters";
 import { stepAlong } from "./vectors/stepAlong";
 import { strongWolfe } from "./vectors/strongWolfe";
 
@@ -38,7 +39,10 @@ export const bfgs = defineVectorOptimizer({
   }),
   symbols: { inverse: "B^{t}", length: "s^{t}" },
 
-  initialState: (): Memory | null => null,
+  initialState(dimension): Memory | null {
+    requireAtMost("BFGS", 2000, dimension);
+    return null;
+  },
 
   update({ theta, loss, gradient, learningRate, evaluate }, memory) {
     const n = theta.length;

@@ -2,6 +2,7 @@ import { amount, learningRate } from "./hyperparameter";
 import { defineVectorOptimizer } from "./optimizer";
 import { largest, times } from "./vectors/arithmetic";
 import { solvePositive } from "./vectors/linearSolve";
+import { requireAtMost } from "./vectors/mostParameters";
 import { stepAlong } from "./vectors/stepAlong";
 
 /**
@@ -30,7 +31,10 @@ export const newton = defineVectorOptimizer({
   }),
   symbols: { hessian: "H^{t}" },
 
-  initialState: () => null,
+  initialState(dimension) {
+    requireAtMost("Newton", 1000, dimension);
+    return null;
+  },
 
   update({ theta, gradient, learningRate, hessian }, state, { damping }) {
     const matrix = hessian(theta);

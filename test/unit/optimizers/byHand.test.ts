@@ -395,4 +395,16 @@ describe("classical", () => {
     // g = 16, first length 1/16: θ = 3, slope −192, flat enough for 0.9. B = s/y = 1/4: θ = 3 − ¼·12 = 0.
     expectSteps(steps("bfgs", steep, { lr: 1 }), [3], [0]);
   });
+
+  test("methods with an n × n matrix name their bound", () => {
+    const wide: TestFunction = {
+      start: Array<number>(2001).fill(1),
+      value: () => 1,
+      gradient: (p) => [...p],
+    };
+    expect(() => steps("bfgs", wide, {})).toThrow(
+      "at most 2000 parameters, and this function has 2001",
+    );
+    expect(() => steps("newton", wide, {})).toThrow("at most 1000 parameters");
+  });
 });
