@@ -10,6 +10,7 @@ import { registerToolkit } from "./ui/toolkit";
 import { startLandscapes } from "./views/landscapeRequests";
 import { Panel } from "./views/panel";
 import { startPrincipal } from "./views/principalModel";
+import { onShortcut } from "./views/shortcuts";
 import { moveTo } from "./views/stepBar";
 
 declare function acquireVsCodeApi(): WebviewApi;
@@ -51,4 +52,5 @@ startRequests();
 startPrincipal();
 startLandscapes();
 render(<Panel />, document.getElementById("root")!);
+document.addEventListener("keydown", onShortcut);
 void host().ready.asEvent(api.getState());

@@ -1,6 +1,18 @@
 import type { WordKey } from "../words";
-import type { Band, Curve, ParameterCurveName, RunSeries } from "../../src/protocol/series";
+import type {
+  Band,
+  Curve,
+  ParameterCurveName,
+  RunCurvature,
+  RunSeries,
+} from "../../src/protocol/series";
 import type { AxisMode } from "./scale";
+
+/** What is known of a run. */
+export interface RunData {
+  readonly series: RunSeries;
+  readonly curvature?: RunCurvature;
+}
 
 /** A quantity that is drawn against steps. */
 export interface ChartKind {
@@ -10,9 +22,13 @@ export interface ChartKind {
   readonly foldedAtFirst: boolean;
   /** One curve a run, or one per run and parameter. */
   readonly perParameter: boolean;
+  /** Are there values in every row? Curvature is known at chosen rows only. */
+  readonly everyRow: boolean;
+  readonly curve: (run: RunData, parameter: number) => Curve | undefined;
   /** How the values of all parameters spread, where that was asked for. */
-  band(series: RunSeries): Band | undefined;
-  curve(series: RunSeries, parameter: number): Curve | undefined;
+  readonly band?: (run: RunData) => Band | undefined;
+  /** A value that decides something, drawn as a line across: the stability limit. */
+  readonly limit?: (run: RunData) => number | undefined;
 }
 
 /** The charts from top to bottom; a new one is one line here. */
@@ -22,6 +38,9 @@ export const chartKinds: readonly ChartKind[] = [
   perParameter("sigma", "charts.sigma", "log"),
   perParameter("effectiveRate", "charts.effectiveRate", "log"),
   single("learningRate", "charts.learningRate"),
+  { ...ofCurvature("stability", "charts.stability"), limit: ({ curvature }) => curvature?.limit },
+  ofCurvature("largest", "charts.largest", "symlog"),
+  ofCurvature("condition", "charts.condition"),
   perParameter("m", "charts.m", "symlog", true),
   perParameter("theta", "charts.theta", "linear", true),
   perParameter("gradient", "charts.gradient", "symlog", true),
@@ -34,8 +53,8 @@ function single(id: "loss" | "gradientNorm" | "learningRate", title: WordKey): C
     preferredMode: "log",
     foldedAtFirst: false,
     perParameter: false,
-    band: () => undefined,
-    curve: (series) => series.curves[id],
+    everyRow: true,
+    curve: ({ series }) => series.curves[id],
   };
 }
 
@@ -51,7 +70,24 @@ function perParameter(
     preferredMode,
     foldedAtFirst,
     perParameter: true,
-    band: (series) => series.bands?.[id],
-    curve: (series, parameter) => series.curves[id][series.recorded.indexOf(parameter)],
+    everyRow: true,
+    curve: ({ series }, parameter) => series.curves[id][series.recorded.indexOf(parameter)],
+    band: ({ series }) => series.bands?.[id],
+  };
+}
+
+function ofCurvature(
+  id: "stability" | "largest" | "condition",
+  title: WordKey,
+  preferredMode: AxisMode = "log",
+): ChartKind {
+  return {
+    id,
+    title,
+    preferredMode,
+    foldedAtFirst: true,
+    perParameter: false,
+    everyRow: false,
+    curve: ({ curvature }) => curvature && { steps: curvature.steps, values: curvature[id] },
   };
 }

@@ -30,6 +30,8 @@ export interface CurvePicture {
   readonly y: readonly [number, number];
   readonly xTicks: readonly Tick[];
   readonly yTicks: readonly Tick[];
+  /** Values that decide something, drawn as lines across. */
+  readonly limits: readonly number[];
   readonly theme: Theme;
 }
 
@@ -151,6 +153,17 @@ export class CurveChart {
         ctx.beginPath();
         ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
         ctx.clip();
+        ctx.strokeStyle = this.picture?.theme.warning ?? "";
+        ctx.lineWidth = 1;
+        for (const limit of this.picture?.limits ?? []) {
+          const y = scales["y"]!.getPixelForValue(limit);
+          ctx.setLineDash([1, 3]);
+          ctx.beginPath();
+          ctx.moveTo(chartArea.left, y);
+          ctx.lineTo(chartArea.right, y);
+          ctx.stroke();
+        }
+        ctx.setLineDash([]);
         for (const line of this.picture?.lines ?? []) {
           fillBands(ctx, line, ({ x, y }) => [
             scales["x"]!.getPixelForValue(x),

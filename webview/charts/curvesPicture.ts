@@ -107,6 +107,12 @@ function drawChart(pen: Pen, picture: CurvePicture, frame: PlotFrame, theme: The
   pen.beginPath();
   pen.rect(frame.left, frame.top, frame.width, frame.height);
   pen.clip();
+  pen.strokeStyle = theme.warning;
+  pen.setLineDash([1, 3]);
+  for (const limit of picture.limits) {
+    line(pen, frame.left, toPixelY(frame, limit), frame.left + frame.width, toPixelY(frame, limit));
+  }
+  pen.setLineDash([]);
   for (const drawn of picture.lines) {
     fillBands(pen, drawn, ({ x, y }) => [toPixelX(frame, x), toPixelY(frame, y)]);
     const points = new Float64Array(drawn.points.length * 2);

@@ -1,5 +1,6 @@
 import type { Landscape } from "../../src/protocol/series";
 import { levelPosition } from "./levels";
+import { formatNumber } from "./numbers";
 import type { Pen } from "./pen";
 import { runStyle } from "./runStyle";
 import { markerPath, strokePoints } from "./strokes";
@@ -28,7 +29,7 @@ export function project(
 ): Projected {
   const turnedX = x * Math.cos(around) - y * Math.sin(around);
   const turnedY = x * Math.sin(around) + y * Math.cos(around);
-  const scale = Math.min(width / 3, height / 2.6);
+  const scale = Math.min(width / 3.5, height / 2.8);
   return {
     x: width / 2 + turnedX * scale,
     y: height / 2 + 8 - (turnedY * Math.sin(tip) + z * heightScale * Math.cos(tip)) * scale,
@@ -37,7 +38,7 @@ export function project(
 }
 
 /** Grid cells drawn along each side; more would cost time without showing more. */
-const cells = 56;
+const cells = 64;
 
 /** The surface as shaded quadrilaterals, far ones first, then the trajectories over it. */
 export function drawRelief(
@@ -202,16 +203,18 @@ function drawGroundAxes(
   // The axes that face the eye carry the names.
   const front = corner(0, -1).depth < corner(0, 1).depth ? -1.2 : 1.2;
   const side = corner(-1, 0).depth < corner(1, 0).depth ? -1.2 : 1.2;
-  label(pen, nameX, corner(0, front));
-  label(pen, nameY, corner(side, 0));
+  label(pen, nameX, corner(0, front * 1.05), width);
+  label(pen, nameY, corner(side * 1.05, 0), width);
   for (const end of [0, 1] as const) {
-    label(pen, landscape.x[end].toPrecision(3), corner(end * 1.8 - 0.9, front));
-    label(pen, landscape.y[end].toPrecision(3), corner(side, end * 1.8 - 0.9));
+    label(pen, formatNumber(landscape.x[end], 3), corner(end * 1.8 - 0.9, front), width);
+    label(pen, formatNumber(landscape.y[end], 3), corner(side, end * 1.8 - 0.9), width);
   }
   pen.textAlign = "left";
   pen.fillText(nameZ, 4, 10);
 }
 
-function label(pen: Pen, text: string, { x, y }: Projected): void {
-  pen.fillText(text, x, y);
+/** Writes a label within the picture; about 6.5 pixels a letter. */
+function label(pen: Pen, text: string, { x, y }: Projected, width: number): void {
+  const half = (text.length * 6.5) / 2 + 2;
+  pen.fillText(text, Math.max(half, Math.min(width - half, x)), y);
 }

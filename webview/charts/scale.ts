@@ -113,9 +113,20 @@ function logTicks(from: number, to: number, count: number): Tick[] {
 /** A log axis that spans hardly more than a decade is labelled with round values instead of powers. */
 function withinDecade(from: number, to: number, count: number): Tick[] {
   if (to - from < 1e-12) return [{ at: from, label: formatNumber(10 ** from) }];
-  return linearTicks(10 ** from, 10 ** to, count)
+  const ticks = linearTicks(10 ** from, 10 ** to, count + 1)
     .filter((tick) => tick.at > 0)
     .map((tick) => ({ at: Math.log10(tick.at), label: tick.label }));
+  return withRoom(ticks, (to - from) / (count + 1));
+}
+
+/** Leaves out ticks that stand closer than `room` to the one kept before; the highest is kept first. */
+function withRoom(ticks: readonly Tick[], room: number): Tick[] {
+  const kept: Tick[] = [];
+  for (const tick of [...ticks].reverse()) {
+    const last = kept[kept.length - 1];
+    if (!last || last.at - tick.at >= room) kept.push(tick);
+  }
+  return kept.reverse();
 }
 
 function symlogTicks(scale: Scale, from: number, to: number, count: number): Tick[] {

@@ -1,12 +1,15 @@
 import { computed, signal } from "@preact/signals";
 import type { PanelRun, PanelSettings, PanelState, SettingsChange } from "../../src/protocol/panel";
-import type { Landscape, Row, RunSeries } from "../../src/protocol/series";
+import type { Landscape, Row, RunCurvature, RunSeries } from "../../src/protocol/series";
 
 /** The last `hydrate`; undefined until the host has answered. */
 export const panelState = signal<PanelState | undefined>(undefined);
 
 /** Curves and paths of all runs as last sent. */
 export const allSeries = signal<readonly RunSeries[]>([]);
+
+/** Curvature along the runs; empty until it has been computed. */
+export const allCurvature = signal<readonly RunCurvature[]>([]);
 
 export const landscape = signal<Landscape | undefined>(undefined);
 
@@ -40,12 +43,18 @@ export const runResults = computed<readonly RunResult[]>(() => {
 export interface ShownResult {
   readonly run: PanelRun;
   readonly series: RunSeries;
+  readonly curvature?: RunCurvature;
 }
 
 /** The runs that are drawn, in their order. */
-export const shownResults = computed<readonly ShownResult[]>(() =>
-  runResults.value.flatMap(({ run, series }) => (series && !run.hidden ? [{ run, series }] : [])),
-);
+export const shownResults = computed<readonly ShownResult[]>(() => {
+  const curvatures = new Map(allCurvature.value.map((one) => [one.runId, one]));
+  return runResults.value.flatMap(({ run, series }) => {
+    if (!series || run.hidden) return [];
+    const curvature = curvatures.get(run.id);
+    return [{ run, series, ...(curvature ? { curvature } : {}) }];
+  });
+});
 
 /** The last row of the longest run. */
 export const lastStep = computed(() =>

@@ -3,6 +3,7 @@ import type { PanelView, SeriesRequest, SettingsChange } from "../../src/protoco
 import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
 import {
+  allCurvature,
   allSeries,
   cursorRows,
   formulaRows,
@@ -50,7 +51,7 @@ function confirmChanges(): void {
 }
 
 /** What the host tells this panel. */
-export const panelView: Pick<PanelView, "hydrate" | "seriesChanged"> = {
+export const panelView: Omit<PanelView, "command"> = {
   hydrate(state) {
     batch(() => {
       panelState.value = state;
@@ -61,6 +62,9 @@ export const panelView: Pick<PanelView, "hydrate" | "seriesChanged"> = {
   },
   seriesChanged(series) {
     allSeries.value = series;
+  },
+  curvatureChanged(curvature) {
+    allCurvature.value = curvature;
   },
 };
 

@@ -6,10 +6,19 @@ import { makeStepScale, makeTicks, stepTicks } from "../charts/scale";
 import type { AxisMode, Scale, Tick } from "../charts/scale";
 import type { PanelRun } from "../../src/protocol/panel";
 import type { Curve } from "../../src/protocol/series";
-import { lastStep, parameterNames, shownResults } from "../store/panelData";
+import { lastStep, panelState, parameterNames, shownResults } from "../store/panelData";
 import type { ShownResult } from "../store/panelData";
+import { findingKey, shownFinding } from "../store/findings";
 import { chartWidth, stepRange } from "../store/requests";
-import { changeView, chartParameters, clearView, hoverStep, step, view } from "../store/view";
+import {
+  changeView,
+  chartParameters,
+  clearView,
+  hoverStep,
+  selectedRunId,
+  step,
+  view,
+} from "../store/view";
 
 export const stepScale = computed(() => makeStepScale(view.value.stepAxis));
 
@@ -33,6 +42,31 @@ function shareOf(at: number | undefined): number | undefined {
 
 export const cursorShare = computed(() => shareOf(step.value));
 export const hoverShare = computed(() => shareOf(hoverStep.value));
+
+/** The finding whose span is marked in the charts: the one last looked at, or the selected run's worst. */
+const markedFinding = computed(() => {
+  const findings = panelState.value?.findings ?? [];
+  const chosen = findings.find((finding) => findingKey(finding) === shownFinding.value);
+  const own = findings.filter(({ runId }) => runId === selectedRunId.value);
+  return (
+    chosen ??
+    own.find(({ severity }) => severity === "error") ??
+    own.find(({ severity }) => severity === "warning")
+  );
+});
+
+/** Where the marked span stands across the charts; undefined without one in sight. */
+export const spanShares = computed<readonly [number, number] | undefined>(() => {
+  const finding = markedFinding.value;
+  if (!finding) return undefined;
+  const [from, to] = stepPositions.value;
+  const share = (at: number): number =>
+    Math.max(0, Math.min(1, (stepScale.value.transform(at) - from) / (to - from)));
+  const span = [share(finding.from), share(finding.to)] as const;
+  return (span[0] === 1 && finding.from < lastStep.value) || (span[1] === 0 && finding.to > 0)
+    ? undefined
+    : span;
+});
 
 /** Fewer steps than this are not zoomed into. */
 const fewestSteps = 4;
@@ -83,6 +117,8 @@ export interface ChartContent {
   readonly lines: readonly ChartLine[];
   readonly y: readonly [number, number];
   readonly yTicks: readonly Tick[];
+  /** Where a value that decides something stands, in transformed units. */
+  readonly limits: readonly number[];
 }
 
 /** Stands for all parameters at once, in place of a parameter's index. */
@@ -99,10 +135,10 @@ export function subjectsOf(kind: ChartKind): readonly number[] {
 /** The curves of one run in one chart: one, or the five quantiles of a band from low to high. */
 function curvesOf(kind: ChartKind, result: ShownResult, subject: number): readonly Curve[] {
   if (subject !== allParameters) {
-    const curve = kind.curve(result.series, subject);
+    const curve = kind.curve(result, subject);
     return curve ? [curve] : [];
   }
-  const band = kind.band(result.series);
+  const band = kind.band?.(result);
   return band ? band.quantiles.map((values) => ({ steps: band.steps, values })) : [];
 }
 
@@ -135,7 +171,11 @@ export function chartContent(
     result,
     drawn: curves.map((curve) => makeLine(curve, stepScale.value, scale)),
   }));
-  const y = rangeOf(worked.flatMap(({ drawn }) => drawn));
+  const limits = [...new Set(entries.flatMap(({ result }) => kind.limit?.(result) ?? []))].map(
+    scale.transform,
+  );
+  const limitLines = limits.map((at) => ({ points: [], unshown: 0, low: at, high: at }));
+  const y = rangeOf([...worked.flatMap(({ drawn }) => drawn), ...limitLines]);
   return {
     mode,
     scale,
@@ -147,6 +187,7 @@ export function chartContent(
     })),
     y,
     yTicks: makeTicks(scale, ...y, Math.max(2, height / 28)),
+    limits,
   };
 }
 

@@ -5,7 +5,7 @@ import type { TitledPicture } from "../charts/curvesPicture";
 import { runStyle } from "../charts/runStyle";
 import { theme } from "../charts/theme";
 import type { Theme } from "../charts/theme";
-import { parameterNames } from "../store/panelData";
+import { parameterNames, shownResults } from "../store/panelData";
 import { isFolded, selectedRunId } from "../store/view";
 import { say } from "../words";
 import {
@@ -34,6 +34,7 @@ export function chartPicture(content: ChartContent): CurvePicture {
     y: content.y,
     xTicks: stepAxisTicks.value,
     yTicks: content.yTicks,
+    limits: content.limits,
     theme: colours,
   };
 }
@@ -60,10 +61,15 @@ export function chartTitle(kind: ChartKind, parameter: number): string {
     : curve;
 }
 
+/** Is there anything to draw of a kind? Curvature comes later than the runs, or not at all. */
+export function isAvailable(kind: ChartKind): boolean {
+  return kind.everyRow || shownResults.value.some((result) => kind.curve(result, 0));
+}
+
 /** Every chart that is not folded, from top to bottom. */
 export function shownCharts(): readonly TitledPicture[] {
   return chartKinds
-    .filter((kind) => !isFolded(`chart.${kind.id}`, kind.foldedAtFirst))
+    .filter((kind) => isAvailable(kind) && !isFolded(`chart.${kind.id}`, kind.foldedAtFirst))
     .flatMap((kind) => {
       const parameters = subjectsOf(kind);
       const mode = modeOf(kind, parameters);

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Row } from "../../src/protocol/series";
+import type { Curve, Row } from "../../src/protocol/series";
 import { chartKinds } from "../charts/chartKinds";
 import { exactNumber, formatCount } from "../charts/numbers";
 import { hoverRows, shownResults } from "../store/panelData";
@@ -34,10 +34,13 @@ export function ChartReadout({ hovered }: { readonly hovered: Hovered }): JSX.El
         {chartTitle(kind, hovered.parameter)} ·{" "}
         {say("surface.key.step", { step: formatCount(hoverRows.value.step) })}
       </div>
-      {shownResults.value.map(({ run }) => {
+      {shownResults.value.map((result) => {
+        const { run } = result;
         const row = rows.get(run.id);
         const current = row?.step === hoverRows.value.step ? row : undefined;
-        const value = current && valueOf(current, kind.id, hovered.parameter);
+        const value = kind.everyRow
+          ? current && valueOf(current, kind.id, hovered.parameter)
+          : lastKnown(kind.curve(result, 0), hoverRows.value.step);
         return (
           <div key={run.id} class="readoutRow">
             <Swatch style={run.style} />
@@ -48,6 +51,13 @@ export function ChartReadout({ hovered }: { readonly hovered: Hovered }): JSX.El
       })}
     </div>
   );
+}
+
+/** The value at the last chosen row up to `step`. */
+function lastKnown(curve: Curve | undefined, step: number): number | undefined {
+  let index = (curve?.steps.length ?? 0) - 1;
+  while (index >= 0 && curve!.steps[index]! > step) index--;
+  return index < 0 ? undefined : curve!.values[index];
 }
 
 /** The value of a row that a chart draws. */

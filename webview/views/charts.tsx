@@ -10,7 +10,8 @@ import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
 import { ChartGroup } from "./chartGroup";
 import { ChartPointer } from "./chartPointer";
-import { cursorShare, hoverShare, subjectsOf, zoomSteps } from "./chartModel";
+import { cursorShare, hoverShare, spanShares, subjectsOf, zoomSteps } from "./chartModel";
+import { isAvailable } from "./chartPicture";
 import { ParameterChoice } from "./parameterChoice";
 import { Section } from "./section";
 import { StepAxis } from "./stepAxis";
@@ -48,6 +49,14 @@ function StepTools(): JSX.Element {
       >
         <span class="glyph">⟲</span>
       </Button>
+      <button
+        type="button"
+        class="plain"
+        aria-pressed={view.value.table}
+        onClick={() => changeView({ table: !view.value.table })}
+      >
+        {say("table.show")}
+      </button>
       <AxisSwitch
         chart={say("charts.steps")}
         mode={view.value.stepAxis}
@@ -67,6 +76,10 @@ function ChartStack(): JSX.Element {
     const style = box.current?.style;
     style?.setProperty("--cursor", String(cursorShare.value ?? -1));
     style?.setProperty("--hover", String(hoverShare.value ?? -1));
+    const span = spanShares.value;
+    style?.setProperty("--span-from", String(span?.[0] ?? 0));
+    style?.setProperty("--span-to", String(span?.[1] ?? 0));
+    box.current?.classList.toggle("spanInView", span !== undefined);
     box.current?.classList.toggle("hovering", hoverShare.value !== undefined);
     box.current?.classList.toggle("cursorInView", cursorShare.value !== undefined);
   });
@@ -74,7 +87,7 @@ function ChartStack(): JSX.Element {
     <div class="chartStack" ref={box}>
       {allSeries.value.length === 0 ? <p class="dim">{say("charts.empty")}</p> : null}
       <ChartPointer>
-        {chartKinds.map((kind) => (
+        {chartKinds.filter(isAvailable).map((kind) => (
           <ChartGroup key={kind.id} kind={kind} parameters={subjectsOf(kind)} />
         ))}
       </ChartPointer>

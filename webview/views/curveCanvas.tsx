@@ -29,6 +29,7 @@ export function CurveCanvas(props: {
   return (
     <div class="chartCanvas" role="img" aria-label={chartLabel(content, title)}>
       <canvas ref={canvas} />
+      <span class="spanMark" aria-hidden="true" />
       <span class="cursorLine" aria-hidden="true" />
       <span class="hoverLine" aria-hidden="true" />
     </div>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { PanelFinding } from "../../src/protocol/panel";
 import { formatCount, formatNumber } from "../charts/numbers";
+import { findingKey, shownFinding } from "../store/findings";
 import { panelState, runs } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView } from "../store/view";
@@ -17,7 +18,7 @@ export function Findings(): JSX.Element | null {
   return (
     <Section name="findings" class="findingsSection" title={say("findings.title")}>
       {findings.map((finding) => (
-        <Finding key={`${finding.runId} ${finding.id} ${finding.from}`} finding={finding} />
+        <Finding key={findingKey(finding)} finding={finding} />
       ))}
     </Section>
   );
@@ -28,6 +29,7 @@ function Finding({ finding }: { readonly finding: PanelFinding }): JSX.Element {
   const label = run?.options.label ?? "";
   const show = (step: number): void => {
     changeView({ selectedRun: finding.runId });
+    shownFinding.value = findingKey(finding);
     moveTo(step);
   };
   const attempt = (remedy: PanelFinding["remedies"][number]): void => {

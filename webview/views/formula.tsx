@@ -1,5 +1,5 @@
+import { findOptimizer } from "../store/catalogue";
 import type { JSX } from "preact";
-import { optimizerById } from "../../src/optimizers/catalogue";
 import { formatCount } from "../charts/numbers";
 import { formulaRows, parameterNames, runs } from "../store/panelData";
 import { changeView, formulaParameter, selectedRunId, step } from "../store/view";
@@ -19,7 +19,7 @@ export function Formula(): JSX.Element | null {
   const numbers = stepNumbers(current, next, formulaParameter.value);
   const shownStep = current?.step ?? step.value;
   const convention = run.options.hyperparameters["convention"];
-  const help = optimizerById(run.options.optimizer)?.hyperparameters["convention"]?.help;
+  const help = findOptimizer(run.options.optimizer)?.hyperparameters["convention"]?.help;
   return (
     <Section
       name="formula"

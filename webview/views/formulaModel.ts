@@ -1,5 +1,5 @@
+import { findOptimizer } from "../store/catalogue";
 import { formulaLines, numberInTex } from "../../src/optimizers/formula";
-import { optimizerById } from "../../src/optimizers/catalogue";
 import type { RunOptions } from "../../src/options/runOptions";
 import type { Row } from "../../src/protocol/series";
 import { scheduleById } from "../../src/schedules/catalogue";
@@ -52,7 +52,7 @@ export function formulaSteps(
   options: RunOptions,
   numbers: StepNumbers | undefined,
 ): readonly FormulaStep[] {
-  const optimizer = optimizerById(options.optimizer);
+  const optimizer = findOptimizer(options.optimizer);
   const schedule = scheduleById(options.schedule.id);
   const inSymbols = optimizer ? formulaLines(optimizer, options.hyperparameters) : [];
   const decays =

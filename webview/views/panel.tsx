@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import { allSeries, panelState } from "../store/panelData";
+import { view } from "../store/view";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../words";
+import { Announcements } from "./announcements";
 import { Charts } from "./charts";
 import { CommonSettings } from "./editor/commonSettings";
 import { RunEditor } from "./editor/runEditor";
@@ -14,6 +16,7 @@ import { Results } from "./results";
 import { Runs } from "./runs";
 import { StepBar } from "./stepBar";
 import { Surface } from "./surface";
+import { ValueTable } from "./valueTable";
 
 /** Everything in the panel. */
 export function Panel(): JSX.Element {
@@ -29,6 +32,7 @@ export function Panel(): JSX.Element {
   const anything = allSeries.value.length > 0 || state.status === "running";
   return (
     <>
+      <Announcements />
       <Header />
       <main class={state.status === "stale" ? "panel stale" : "panel"}>
         <ResetNotice />
@@ -54,6 +58,7 @@ export function Panel(): JSX.Element {
               </div>
               <div class="right">
                 <Charts />
+                {view.value.table ? <ValueTable /> : null}
               </div>
             </div>
           </>

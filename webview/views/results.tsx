@@ -45,7 +45,7 @@ export function Results(): JSX.Element {
         </Button>
       }
     >
-      <div class="tableScroll" tabIndex={0} role="region" aria-label={say("results.title")}>
+      <div class="tableScroll" tabIndex={0} role="group" aria-label={say("results.table")}>
         <table class="table">
           <thead>
             <tr>

@@ -1,3 +1,4 @@
+import { optimizerOptions } from "../store/catalogue";
 import type { JSX } from "preact";
 import { formatNumber } from "../charts/numbers";
 import { runResults, runs } from "../store/panelData";
@@ -7,7 +8,6 @@ import { change } from "../store/requests";
 import { Picker } from "../ui/picker";
 import { say } from "../words";
 import { addRun } from "./editor/editRuns";
-import { optimizerOptions } from "./editor/runEditor";
 import { runFailed, stopText } from "./runStop";
 import { Swatch } from "./swatch";
 
@@ -30,7 +30,7 @@ function AddRun(): JSX.Element {
       search={say("editor.search")}
       none={(text) => say("editor.none", { text })}
       shown={say("runs.add")}
-      options={optimizerOptions}
+      options={optimizerOptions.value}
       onChoose={(optimizer) => {
         const next = addRun(runs.value, optimizer);
         change({ runs: next });

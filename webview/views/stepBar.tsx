@@ -14,7 +14,7 @@ export function StepBar(): JSX.Element | null {
   if (last === 0) return null;
   const values = { step: formatCount(step.value), last: formatCount(last) };
   return (
-    <div class="stepBar" role="group" aria-label={say("steps.title")}>
+    <footer class="stepBar" aria-label={say("steps.title")}>
       <div class="stepButtons">
         <StepButton label={say("steps.first")} sign="first" to={0} />
         <StepButton label={say("steps.back")} sign="back" to={step.value - 1} />
@@ -45,7 +45,7 @@ export function StepBar(): JSX.Element | null {
         choices={speeds.map((speed) => ({ value: String(speed), label: `×${speed}` }))}
         onChoose={(speed) => changeView({ speed: Number(speed) })}
       />
-    </div>
+    </footer>
   );
 }
 

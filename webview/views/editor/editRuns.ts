@@ -1,4 +1,4 @@
-import { optimizerById } from "../../../src/optimizers/catalogue";
+import { findOptimizer } from "../../store/catalogue";
 import type { HyperparameterValue } from "../../../src/optimizers/optimizer";
 import { runWithDefaults } from "../../../src/options/defaultRuns";
 import { automaticLabel } from "../../../src/options/describeRun";
@@ -11,7 +11,7 @@ type Runs = readonly PanelRun[];
 
 /** The list with another run of `optimizer` at its end, in a style that is still free. */
 export function addRun(runs: Runs, optimizer: string): PanelRun[] {
-  const found = optimizerById(optimizer);
+  const found = findOptimizer(optimizer);
   if (!found) throw new Error(`no optimizer is called "${optimizer}"`);
   return [...runs, newRun(runs, runWithDefaults(found))];
 }
@@ -75,7 +75,7 @@ export function changeOptions(runs: Runs, id: string, change: Partial<RunOptions
 }
 
 function labelOf(options: RunOptions): string {
-  const optimizer = optimizerById(options.optimizer);
+  const optimizer = findOptimizer(options.optimizer);
   return optimizer ? automaticLabel(optimizer, options.hyperparameters) : options.label;
 }
 
@@ -84,7 +84,7 @@ function labelOf(options: RunOptions): string {
  * name stay where they are allowed; the learning rate becomes the new optimizer's own.
  */
 export function changeOptimizer(runs: Runs, id: string, optimizer: string): PanelRun[] {
-  const found = optimizerById(optimizer);
+  const found = findOptimizer(optimizer);
   const old = runs.find((run) => run.id === id)?.options;
   if (!found || !old) return [...runs];
   const fresh = runWithDefaults(found);
@@ -131,7 +131,7 @@ function withValue(
 }
 
 function accepts(options: RunOptions, name: string, value: HyperparameterValue): boolean {
-  const optimizer = optimizerById(options.optimizer);
+  const optimizer = findOptimizer(options.optimizer);
   const declared = name === "lr" ? optimizer?.learningRate : optimizer?.hyperparameters[name];
   return declared !== undefined && "min" in declared && isInRange(value, declared);
 }

@@ -1,5 +1,5 @@
+import { findOptimizer } from "../../store/catalogue";
 import type { JSX } from "preact";
-import { optimizerById } from "../../../src/optimizers/catalogue";
 import { extraDeclarations, extraNames } from "../../../src/options/extras";
 import type { Extras } from "../../../src/options/runOptions";
 import type { PanelRun } from "../../../src/protocol/panel";
@@ -27,7 +27,7 @@ const extraSpecs: Readonly<Record<ExtraName, NumberSpec & { readonly first: numb
 
 /** What may be added to any optimizer; each is off until it is turned on. */
 export function ExtraControls({ run }: { readonly run: PanelRun }): JSX.Element {
-  const own = optimizerById(run.options.optimizer)?.hyperparameters ?? {};
+  const own = findOptimizer(run.options.optimizer)?.hyperparameters ?? {};
   const names = extraNames.filter((name) => !(name in own));
   const { extras } = run.options;
   const set = (name: ExtraName, value: number | undefined): void => {

@@ -1,5 +1,5 @@
+import { findOptimizer } from "../../store/catalogue";
 import type { JSX } from "preact";
-import { optimizerById } from "../../../src/optimizers/catalogue";
 import {
   isChoiceHyperparameter,
   isNumberHyperparameter,
@@ -17,7 +17,7 @@ import { NumberControl } from "./numberControl";
 
 /** The learning rate and the optimizer's own hyperparameters, each with what suits its kind. */
 export function HyperparameterControls({ run }: { readonly run: PanelRun }): JSX.Element | null {
-  const optimizer = optimizerById(run.options.optimizer);
+  const optimizer = findOptimizer(run.options.optimizer);
   if (!optimizer) return null;
   const set = (name: string, value: HyperparameterValue): void =>
     change({

@@ -1,5 +1,5 @@
+import { findOptimizer, optimizerOptions } from "../../store/catalogue";
 import type { JSX } from "preact";
-import { familyLabels, optimizerById, optimizers } from "../../../src/optimizers/catalogue";
 import type { PanelRun } from "../../../src/protocol/panel";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
@@ -22,20 +22,12 @@ import { HyperparameterControls } from "./hyperparameterControls";
 import { RunSchedule } from "./runSchedule";
 import { StyleChoice } from "./styleChoice";
 
-/** All optimizers as a picker lists them. */
-export const optimizerOptions = optimizers.map(({ id, label, description, family }) => ({
-  value: id,
-  label,
-  description,
-  group: familyLabels[family],
-}));
-
 /** Everything that can be changed about the selected run. */
 export function RunEditor(): JSX.Element | null {
   const run = runs.value.find(({ id }) => id === selectedRunId.value);
   if (!run) return null;
   const { options } = run;
-  const optimizer = optimizerById(options.optimizer);
+  const optimizer = findOptimizer(options.optimizer);
   return (
     <Section
       name="editor"
@@ -52,7 +44,7 @@ export function RunEditor(): JSX.Element | null {
             none={(text) => say("editor.none", { text })}
             shown={optimizer?.label ?? options.optimizer}
             chosen={options.optimizer}
-            options={optimizerOptions}
+            options={optimizerOptions.value}
             onChoose={(id) => change({ runs: changeOptimizer(runs.value, run.id, id) })}
           />
         </div>
