@@ -204,6 +204,11 @@ export class GraphBuilder implements Arithmetic<number> {
       if (!(output >= 0 && output < this.size)) throw new Error(`no such node: ${output}`);
       if (this.axisSet.at(output) !== 0) throw new Error(`output ${output} varies along an axis`);
     }
+    return this.buildOverAxes(outputs, inputCount);
+  }
+
+  /** `build` for the code generator, whose outputs may vary along an axis. */
+  buildOverAxes(outputs: readonly number[], inputCount: number): Graph {
     return {
       inputCount,
       operation: Uint8Array.from(this.operation.view()),

@@ -1,11 +1,12 @@
 import type { Graph } from "./graph";
+import { Structural } from "./graph";
 import type { Block, LoopNest } from "./loopNest";
 import type { MemoryLayout } from "./memoryLayout";
 import { forEachOperand } from "./replay";
 import type { Storage } from "./storage";
 
 /** More nodes than this at the root are split into several functions … */
-const SINGLE_LIMIT = 2500;
+const SINGLE_LIMIT = 4000;
 /** … of about so many each: V8 optimizes huge functions slowly or not at all. */
 const CHUNK_SIZE = 1000;
 
@@ -27,6 +28,10 @@ export function splitRoot(
 ): Chunks {
   const of = new Int32Array(graph.operation.length).fill(-1);
   const spilled = new Map<number, number>();
+  const weightOf = (item: number | Block): number => {
+    if (typeof item === "number") return graph.operation[item] === Structural.pick ? 0 : 1;
+    return item.items.reduce((sum: number, inner) => sum + weightOf(inner), 0);
+  };
   const weights = nest.root.items.map(weightOf);
   if (weights.reduce((sum, weight) => sum + weight, 0) <= SINGLE_LIMIT) {
     of.fill(0);
@@ -62,10 +67,4 @@ export function splitRoot(
     if (typeof item === "number") of[item] = part;
     else for (const inner of item.items) mark(inner, part);
   }
-}
-
-function weightOf(item: number | Block): number {
-  return typeof item === "number"
-    ? 1
-    : item.items.reduce((sum: number, inner) => sum + weightOf(inner), 0);
 }

@@ -26,12 +26,13 @@ export interface Generator {
    * Writes the computation into `body` (through functions of their own when it is large) and returns
    * the emitter to push results from. Inputs are pushed by `pushInput` where the whole is in one
    * function, and read from memory otherwise. `onComputed` is told of nodes as soon as their value
-   * can be pushed, where all is in one function.
+   * can be pushed, and `stores` says where values over axes go, where all is in one function.
    */
   emit(
     body: FunctionBody,
     pushInput: EmitterContext["pushInput"],
     onComputed?: EmitterContext["onComputed"],
+    stores?: EmitterContext["stores"],
   ): Emitter;
   /** Whether the computation fits one function. */
   readonly single: boolean;
@@ -66,8 +67,10 @@ export function prepare(source: Graph): Generator {
   const contextOf = (
     pushInput: EmitterContext["pushInput"],
     onComputed?: EmitterContext["onComputed"],
+    stores?: EmitterContext["stores"],
   ): EmitterContext => ({
     onComputed,
+    stores,
     graph,
     nest,
     storage,
@@ -93,11 +96,12 @@ export function prepare(source: Graph): Generator {
     inputs,
     gathered,
     single,
-    emit(body, pushInput, onComputed) {
+    emit(body, pushInput, onComputed, stores) {
       if (single) {
-        const emitter = new Emitter(body, contextOf(pushInput, onComputed), 0);
+        const emitter = new Emitter(body, contextOf(pushInput, onComputed, stores), 0);
         emitter.copyLeaves();
         emitter.emitItems(chunks.parts[0]!);
+        emitter.storeLeaves();
         return emitter;
       }
       const context = contextOf(loadInput);

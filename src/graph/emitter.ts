@@ -20,6 +20,8 @@ export interface EmitterContext {
   readonly chunks: Chunks;
   /** Pushes the number of an input. */
   readonly pushInput: (body: FunctionBody, input: number) => void;
+  /** Where else the values of a node over axes go. */
+  readonly stores?: ReadonlyMap<number, readonly Place[]> | undefined;
   /** Told of each node that is computed at the root, as soon as it is. */
   readonly onComputed?: ((node: number, emitter: Emitter) => void) | undefined;
   /** The index of an imported function. */
@@ -124,12 +126,25 @@ export class Emitter {
       return;
     }
     if (code === Structural.pick) {
-      const { totals } = storage.bins.get(this.graph.first[node]!)!;
-      this.body.integer(0).memory(scalar.load, 3, totals + 8 * this.graph.second[node]!);
-    } else {
-      this.pushOperation(node, block);
+      this.copy(node, () => {
+        this.push(node, block);
+      });
+      return;
     }
+    this.pushOperation(node, block);
     this.keep(node);
+  }
+
+  /** Leaves a scalar where gathers and other functions will look for it. */
+  private copy(node: number, pushValue: () => void): void {
+    const { storage, chunks } = this.context;
+    const spilled = chunks.spilled.get(node);
+    const addresses = storage.copies.get(node) ?? [];
+    for (const address of spilled === undefined ? addresses : [...addresses, spilled]) {
+      this.body.integer(0);
+      pushValue();
+      this.body.memory(scalar.store, 3, address);
+    }
   }
 
   /** Takes the value on the stack as that of a node. */
@@ -139,21 +154,33 @@ export class Emitter {
     const local = this.body.local(condition ? this.conditionType() : this.numberType());
     this.body.set(local);
     this.pass.values.set(node, local);
-    const spilled = this.context.chunks.spilled.get(node);
-    for (const address of [
-      ...(storage.copies.get(node) ?? []),
-      ...(spilled === undefined ? [] : [spilled]),
-    ]) {
-      this.body.integer(0).get(local);
-      if (condition) this.op("fromCondition");
-      this.body.memory(scalar.store, 3, address);
-    }
-    this.context.onComputed?.(node, this);
-    const array = storage.array.get(node);
-    if (array === undefined) return;
-    this.storeAt(array, () => {
+    const pushValue = (): void => {
       this.body.get(local);
       if (condition) this.op("fromCondition");
+    };
+    this.copy(node, pushValue);
+    if (this.graph.axisSet[node] === 0) this.context.onComputed?.(node, this);
+    const array = storage.array.get(node);
+    const places = [
+      ...(array === undefined ? [] : [array]),
+      ...(this.context.stores?.get(node) ?? []),
+    ];
+    for (const place of places) this.storeAt(place, pushValue);
+  }
+
+  /** Stores, at the end, what no statement computes: columns and gathers that are results. */
+  storeLeaves(): void {
+    const { stores } = this.context;
+    stores?.forEach((places, node) => {
+      if (!isLeaf(this.graph, node)) return;
+      const axes = this.graph.axisSets[this.graph.axisSet[node]!]!;
+      this.overAxes(axes, () => {
+        for (const place of places) {
+          this.storeAt(place, () => {
+            this.pushFromMemory(node);
+          });
+        }
+      });
     });
   }
 
@@ -216,7 +243,11 @@ export class Emitter {
         if (this.splats.has(operand) || this.graph.axisSet[operand] !== 0) return;
         const code = this.graph.operation[operand]!;
         if (code === Structural.constant || code === Structural.scatter) return;
-        if (!isLeaf(this.graph, operand) && storage.homes[operand] !== nest.root) return;
+        const isOutside =
+          isLeaf(this.graph, operand) ||
+          code === Structural.pick ||
+          storage.homes[operand] === nest.root;
+        if (!isOutside) return;
         if (this.isCondition(operand)) {
           this.pushCondition(operand, nest.root);
           // 1 becomes a lane full of ones: 0 − 1.
@@ -510,7 +541,11 @@ export class Emitter {
         return;
       }
     }
-    if (code === Structural.input) this.context.pushInput(this.body, this.graph.first[node]!);
+    if (code === Structural.pick) {
+      const { totals } = storage.bins.get(this.graph.first[node]!)!;
+      this.body.integer(0).memory(scalar.load, 3, totals + 8 * this.graph.second[node]!);
+    } else if (code === Structural.input)
+      this.context.pushInput(this.body, this.graph.first[node]!);
     else if (storage.inline[node]) this.pushOperation(node, block);
     else throw new Error(`${describe(this.graph, node)} is read before it is computed`);
   }
@@ -581,18 +616,24 @@ export class Emitter {
   }
 
   private storeAt(place: Place, pushValue: () => void): void {
+    const step = laneStep(place, this.pass.laneAxis);
     const offset = this.pushPlainAddress(place);
     pushValue();
     if (!this.pass.twoLanes) this.body.memory(scalar.store, 3, offset);
-    else if (place.paired || laneStep(place, this.pass.laneAxis) === 8) {
-      this.body.memory(laneCode.store, 3, offset);
-    } else throw new Error("two lanes can only be stored side by side");
+    else if (place.paired || step === 8) this.body.memory(laneCode.store, 3, offset);
+    else {
+      this.body.op(laneCode.extract).op(0).memory(scalar.store, 3, offset);
+      const second = this.pushPlainAddress(place, step);
+      pushValue();
+      this.body.op(laneCode.extract).op(1).memory(scalar.store, 3, second);
+    }
   }
 
   /** Pushes the part of an address that depends on counters and returns the constant part. */
   private pushPlainAddress(place: Place, extra = 0): number {
-    const { base, strides } = place;
-    if (strides.length === 0) {
+    const { base, strides, offset } = place;
+    if (offset !== undefined) this.body.get(offset);
+    if (strides.length === 0 && offset === undefined) {
       this.body.integer(0);
       return base + extra;
     }
@@ -601,7 +642,7 @@ export class Emitter {
       const factor = bytes / 8;
       if (factor === 2) this.body.integer(1).op(machine.i32Shl);
       else if (factor !== 1) this.body.integer(factor).op(machine.i32Mul);
-      if (position > 0) this.body.op(machine.i32Add);
+      if (position > 0 || offset !== undefined) this.body.op(machine.i32Add);
     });
     // A negative sum would be taken for an address beyond 2 GiB before the constant is added.
     if (strides.every(([, bytes]) => bytes > 0)) return base + extra;

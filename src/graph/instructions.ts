@@ -154,6 +154,7 @@ export const machine = {
   localSet: 0x21,
   localTee: 0x22,
   i32Load: 0x28,
+  i32Store: 0x36,
   i32Constant: 0x41,
   i32Eqz: 0x45,
   i32Ne: 0x47,
@@ -161,6 +162,7 @@ export const machine = {
   i32Add: 0x6a,
   i32Mul: 0x6c,
   i32Shl: 0x74,
+  memoryCopy: [0xfc, 0x0a, 0, 0],
 } as const;
 
 /** Value types. */

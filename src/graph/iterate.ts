@@ -1,8 +1,8 @@
 import { prepare } from "./codeGenerator";
-import type { Emitter } from "./emitter";
 import type { Graph } from "./graph";
-import { machine, scalar, valueType } from "./instructions";
-import { FunctionBody } from "./wasmModule";
+import { FIRST_STOP, IterationWriter } from "./iterationWriter";
+import type { OutputLoops } from "./outputLoops";
+import { rollOutputs } from "./outputLoops";
 
 /**
  * A computation that is repeated with carried values, such as an optimizer's run.
@@ -48,12 +48,10 @@ export interface CompiledIteration {
   run(from: number, to: number): IterationEnd;
 }
 
-/** Status codes: −1 done, guards from 0, stop conditions from here. */
-const FIRST_STOP = 1 << 24;
-
 /**
  * Compiles an iteration into one loop. In every step all outputs are computed from the same inputs
- * and recorded; then guards and stop conditions are checked and the slots advanced.
+ * and recorded; then guards and stop conditions are checked and the slots advanced. Many slots or
+ * records that are computed alike become loops of two lanes.
  */
 export function compileIteration(iteration: Iteration): CompiledIteration {
   const { slotCount, constantCount, tableCount, recordCount, stopCount, capacity } = iteration;
@@ -62,90 +60,10 @@ export function compileIteration(iteration: Iteration): CompiledIteration {
   if (expected.join() !== given.join()) {
     throw new Error(`iteration of ${expected.join(" inputs, ")} outputs has ${given.join(", ")}`);
   }
-  const generator = prepare(iteration.graph);
-  const { graph, layout, inputs } = generator;
-  const table = layout.allocate(8 * capacity * tableCount);
-  const records = layout.allocate(8 * capacity * recordCount);
-  const reached = layout.allocate(8);
-  const firstColumn = slotCount + constantCount;
-
-  const body = new FunctionBody({
-    parameters: [valueType.i32, valueType.i32],
-    results: [valueType.i32],
-  });
-  const [row, end] = [0, 1];
-  const status = body.local(valueType.i32);
-  const inLocals = generator.single;
-  const locals: number[] = [];
-  if (inLocals) {
-    for (let input = 0; input < firstColumn; input++) {
-      locals.push(body.local(valueType.f64));
-      body
-        .integer(0)
-        .memory(scalar.load, 3, inputs + 8 * input)
-        .set(locals[input]!);
-    }
-  }
-  const pushColumn = (target: FunctionBody, column: number): void => {
-    target.get(row).memory(scalar.load, 3, table + 8 * capacity * column);
-  };
-  const advanced = graph.outputs.subarray(0, slotCount);
-  body.integer(-1).set(status);
-  body.op(machine.block).op(machine.loop);
-  for (let input = firstColumn; input < graph.inputCount; input++) {
-    if (inLocals && !generator.gathered.has(input)) continue;
-    body.integer(0);
-    pushColumn(body, input - firstColumn);
-    body.memory(scalar.store, 3, inputs + 8 * input);
-  }
-  const recordsOf = new Map<number, number[]>();
-  for (let record = 0; record < recordCount; record++) {
-    const node = graph.outputs[slotCount + record]!;
-    const known = recordsOf.get(node);
-    if (known === undefined) recordsOf.set(node, [record]);
-    else known.push(record);
-  }
-  // Recorded as soon as it is known, a value does not have to be kept in a register.
-  const record = (node: number, source: Emitter): void => {
-    for (const column of recordsOf.get(node) ?? []) {
-      body.get(row);
-      source.pushNumber(node);
-      body.memory(scalar.store, 3, records + 8 * capacity * column);
-    }
-    recordsOf.delete(node);
-  };
-  const emitter = generator.emit(
-    body,
-    (target, input) => {
-      if (input < firstColumn) target.get(locals[input]!);
-      else pushColumn(target, input - firstColumn);
-    },
-    record,
-  );
-  const leaveWith = (code: number): void => {
-    body.op(machine.ifThen).integer(code).set(status).op(machine.branch).code.unsigned(2);
-    body.op(machine.end);
-  };
-  graph.guards.forEach(({ condition, expected: wanted }, index) => {
-    emitter.pushTruth(condition);
-    if (wanted) body.op(machine.i32Eqz);
-    leaveWith(index);
-  });
-  for (const node of [...recordsOf.keys()]) record(node, emitter);
-  for (let stop = 0; stop < stopCount; stop++) {
-    emitter.pushTruth(graph.outputs[slotCount + recordCount + stop]!);
-    leaveWith(FIRST_STOP + stop);
-  }
-  advanceSlots();
-  body.get(row).integer(8).op(machine.i32Add).tee(row).get(end).op(machine.i32LessSigned);
-  body.op(machine.branchIf).code.unsigned(0);
-  body.op(machine.end).op(machine.end);
-  if (inLocals) locals.slice(0, slotCount).forEach(storeSlot);
-  body.integer(0).get(row).memory(0x36, 2, reached);
-  body.get(status);
-  generator.module.add(body, "run");
-
-  const { memory, exports } = generator.instantiate();
+  const writer = writerFor(iteration);
+  writer.write();
+  const { inputs, table, records, reached } = writer;
+  const { memory, exports } = writer.generator.instantiate();
   const run = exports["run"]!;
   const reachedRow = new Int32Array(memory, reached, 1);
   return {
@@ -165,38 +83,25 @@ export function compileIteration(iteration: Iteration): CompiledIteration {
       return { step, reason: "stop", index: code - FIRST_STOP };
     },
   };
+}
 
-  function storeSlot(local: number, slot: number): void {
-    body
-      .integer(0)
-      .get(local)
-      .memory(scalar.store, 3, inputs + 8 * slot);
-  }
-
-  /** All next values first, then all slots: a slot's next value may depend on any slot. */
-  function advanceSlots(): void {
-    if (inLocals) {
-      advanced.forEach((output) => {
-        emitter.pushNumber(output);
-      });
-      for (let slot = slotCount - 1; slot >= 0; slot--) {
-        body.set(locals[slot]!);
-        if (generator.gathered.has(slot)) storeSlot(locals[slot]!, slot);
-      }
-      return;
-    }
-    const next = layout.allocate(8 * slotCount);
-    advanced.forEach((output, slot) => {
-      body.integer(0);
-      emitter.pushNumber(output);
-      body.memory(scalar.store, 3, next + 8 * slot);
-    });
-    for (let slot = 0; slot < slotCount; slot++) {
-      body
-        .integer(0)
-        .integer(0)
-        .memory(scalar.load, 3, next + 8 * slot);
-      body.memory(scalar.store, 3, inputs + 8 * slot);
-    }
-  }
+/** With outputs in loops where the whole then fits one function, else one by one. */
+function writerFor(iteration: Iteration): IterationWriter {
+  const { graph, slotCount, recordCount, stopCount } = iteration;
+  const boundaries = [
+    slotCount,
+    slotCount + recordCount,
+    // Stop conditions are looked at one by one.
+    ...Array.from({ length: stopCount }, (_, stop) => slotCount + recordCount + stop),
+  ];
+  const rolled = rollOutputs(graph, boundaries);
+  const generator = prepare(rolled.graph);
+  if (generator.single) return new IterationWriter(iteration, generator, rolled.runs);
+  const each: OutputLoops["runs"] = Array.from(graph.outputs, (_, position) => ({
+    output: position,
+    start: position,
+    count: 1,
+    axis: -1,
+  }));
+  return new IterationWriter(iteration, prepare(graph), each);
 }

@@ -22,5 +22,5 @@ export function lower(graph: Graph): Graph {
   const builder = new GraphBuilder({ simplify: true, expand: formulas <= INLINE_LIMIT });
   const made = replay(builder, graph);
   const outputs = Array.from(graph.outputs, (output) => made[output]!);
-  return builder.build(outputs, graph.inputCount);
+  return builder.buildOverAxes(outputs, graph.inputCount);
 }

@@ -38,6 +38,8 @@ export class MemoryLayout {
 export interface Place {
   readonly base: number;
   readonly strides: readonly (readonly [axis: number, bytes: number])[];
+  /** A local variable with a part of the address in bytes. */
+  readonly offset?: number;
   /** Each element is a pair, one for each lane of the loop it lives in. */
   readonly paired: boolean;
 }

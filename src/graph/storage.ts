@@ -71,6 +71,7 @@ export function planStorage(
   const axesOf = (node: number): readonly number[] => graph.axisSets[graph.axisSet[node]!]!;
   const uses = new Int32Array(size);
   const user = new Int32Array(size).fill(-1);
+  // What is wanted as a result is never computed only within an expression.
   for (const output of graph.outputs) uses[output]! += 2;
   for (const { condition } of graph.guards) uses[condition]! += 2;
   for (let node = 0; node < size; node++) {
@@ -81,6 +82,11 @@ export function planStorage(
     });
   }
 
+  const bins = new Map<number, { pairs: Place; totals: number }>();
+  const scatters = new Map<number, Indirection>();
+  for (let node = 0; node < size; node++) {
+    if (needed[node] && graph.operation[node] === Structural.scatter) planScatter(node);
+  }
   const copies = new Map<number, number[]>();
   const columns = new Map<number, Place>();
   const gathers = new Map<number, Indirection>();
@@ -117,14 +123,11 @@ export function planStorage(
 
   const array = new Map<number, Place>();
   const accumulator = new Map<number, Place>();
-  const bins = new Map<number, { pairs: Place; totals: number }>();
-  const scatters = new Map<number, Indirection>();
   const homes = new Array<Block | undefined>(size).fill(undefined);
   for (let node = 0; node < size; node++) {
     if (!needed[node] || isLeaf(graph, node)) continue;
-    if (graph.operation[node] === Structural.scatter) planScatter(node);
-    else if (isReduction(graph, node)) planReduction(node);
-    else homes[node] = blockOf[node];
+    if (isReduction(graph, node)) planReduction(node);
+    else if (graph.operation[node]! >= ELEMENTWISE) homes[node] = blockOf[node];
   }
   const shared = new Map<number, Block>();
   for (let node = 0; node < size; node++) {
@@ -160,10 +163,15 @@ export function planStorage(
 
   function placeGather(node: number): Indirection {
     const { sources, data } = graph.indexTables[graph.first[node]!]!;
-    const direct = sources.every((source) => graph.operation[source] === Structural.input);
+    const isAll = (code: number): boolean =>
+      sources.every((source) => graph.operation[source] === code);
     let addresses: Int32Array;
-    if (direct) {
+    if (isAll(Structural.input)) {
       addresses = sources.map((source) => inputAddress(graph.first[source]!));
+    } else if (isAll(Structural.pick)) {
+      addresses = sources.map(
+        (source) => bins.get(graph.first[source]!)!.totals + 8 * graph.second[source]!,
+      );
     } else {
       const base = layout.allocate(8 * sources.length);
       addresses = sources.map((_, bin) => base + 8 * bin);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { GraphBuilder } from "../../../src/graph/builder";
 import { gradient } from "../../../src/graph/derivative";
-import type { CompiledIteration } from "../../../src/graph/iterate";
+import { evaluate } from "../../../src/graph/interpreter";
+import type { CompiledIteration, Iteration } from "../../../src/graph/iterate";
 import { compileIteration } from "../../../src/graph/iterate";
 import { replay } from "../../../src/graph/replay";
+import { reroll } from "../../../src/graph/reroll";
+import { dataSource, formulas, longRosenbrock } from "./dataGraphs";
 
 /** Gradient descent on (x − 3)⁴ with a step length from the table; stops when x is not finite. */
 function descent(guardBelow?: number): CompiledIteration {
@@ -79,4 +82,63 @@ describe("an iteration", () => {
   test("refuses steps outside its capacity", () => {
     expect(() => descent().run(0, 101)).toThrow("capacity 100");
   });
+
+  test.each([3, 17, 40])("of %i parameters equals the interpreter step by step", (n) => {
+    const iteration = manyParameters(n);
+    const { graph, slotCount, constantCount, tableCount, recordCount, capacity } = iteration;
+    const run = compileIteration(iteration);
+    const next = dataSource(n);
+    let slots = Array.from({ length: slotCount }, next);
+    const constants = Array.from({ length: constantCount }, () => 0.5 + next() / 4);
+    const table = Array.from({ length: tableCount * capacity }, () => 0.1 + next() / 20);
+    run.slots.set(slots);
+    run.constants.set(constants);
+    run.table.set(table);
+    expect(run.run(0, capacity).reason).toBe("done");
+    for (let t = 0; t < capacity; t++) {
+      const row = Array.from({ length: tableCount }, (_, column) => table[column * capacity + t]!);
+      const { outputs } = evaluate(graph, [...slots, ...constants, ...row]);
+      const recorded = Array.from({ length: recordCount }, (_, r) => run.records[r * capacity + t]);
+      expect(recorded).toEqual([...outputs.subarray(slotCount, slotCount + recordCount)]);
+      slots = [...outputs.subarray(0, slotCount)];
+    }
+    expect([...run.slots]).toEqual(slots);
+  });
 });
+
+/** Momentum with a root mean square on Rosenbrock's function in n dimensions, all recorded. */
+function manyParameters(n: number): Iteration {
+  const loss = gradient(reroll(longRosenbrock(n).graph));
+  const k = new GraphBuilder({ simplify: true });
+  const made = replay(k, loss);
+  const { add, sub, mul, div, max, num } = formulas(k);
+  const slot = (group: number, i: number): number => k.input(group * n + i);
+  const [beta, rate] = [k.input(3 * n), k.input(3 * n + 1)];
+  const each = Array.from({ length: n }, (_, i) => {
+    // One slope is computed unlike the others, so that it has to be gathered.
+    const slope = made[loss.outputs[i + 1]!]!;
+    const g = i === 1 ? max(slope, num(-1e3)) : slope;
+    const m = add(mul(beta, slot(1, i)), mul(sub(num(1), beta), g));
+    const v = add(mul(beta, slot(2, i)), mul(mul(sub(num(1), beta), g), g));
+    const sigma = add(k.apply("sqrt", v), num(1e-8));
+    return { theta: sub(slot(0, i), mul(div(rate, sigma), m)), m, v, g, sigma, old: slot(0, i) };
+  });
+  const all = (key: keyof (typeof each)[number]): number[] => each.map((one) => one[key]);
+  const records = [
+    made[loss.outputs[0]!]!,
+    ...all("old"),
+    ...all("g"),
+    ...all("m"),
+    ...all("sigma"),
+  ];
+  const tooLarge = k.apply("gt", records[0]!, num(1e300));
+  return {
+    graph: k.build([...all("theta"), ...all("m"), ...all("v"), ...records, tooLarge], 3 * n + 2),
+    slotCount: 3 * n,
+    constantCount: 1,
+    tableCount: 1,
+    recordCount: records.length,
+    stopCount: 1,
+    capacity: 12,
+  };
+}
