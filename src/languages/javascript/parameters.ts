@@ -7,6 +7,7 @@ import { parseSyntax, syntaxKind } from "./findSyntax";
 import { defaultStart } from "./parametersDefaults";
 import { parameterNames } from "./parametersFlatten";
 import { documentedShapes } from "./parametersDocs";
+import { usualOpenLength } from "./parametersOpenLength";
 import { patternShape, valueShape } from "./parametersPatterns";
 import type { Shape } from "./parametersShape";
 import { mergeShapes, unknownShape } from "./parametersShape";
@@ -24,6 +25,8 @@ export interface ParameterOptions {
   readonly start?: Nested<number>;
   /** The last parameter is one of the samples, not to be optimised. */
   readonly takesSample?: boolean;
+  /** How many numbers a list holds when neither the text nor the start decides; 2 unless given. */
+  readonly openLength?: number;
 }
 
 /** The parameters of a function: what to call it with and where to start. */
@@ -35,6 +38,8 @@ export interface FunctionParameters {
   readonly start: readonly number[];
   /** What had to be assumed, for a person to read. */
   readonly notes: readonly string[];
+  /** Lists whose length was assumed to be `openLength`; see `chooseOpenLength`. */
+  readonly openLists: number;
   /** Why the given start was not used. */
   readonly startProblem?: string;
   /** Why the function cannot be simulated with these parameters. */
@@ -73,7 +78,8 @@ export function readParameters(
       startProblem = error.message;
     }
   }
-  return conclude(found.name, signature, args, startProblem);
+  const openLength = options.openLength ?? usualOpenLength;
+  return conclude(found.name, signature, args, openLength, startProblem);
 }
 
 /** The parameters before the trailing ones with defaults, without the sample. */
@@ -155,6 +161,7 @@ function conclude(
   functionName: string,
   signature: string,
   args: readonly ArgumentShape[],
+  openLength: number,
   startProblem: string | undefined,
 ): FunctionParameters {
   const notes: string[] = [];
@@ -168,13 +175,13 @@ function conclude(
         return { kind: "list", items: [] };
       case "list": {
         const isOpen = !shape.isExact && shape.items.length === 0;
-        if (isOpen)
-          notes.push(`${name || "the list"} is taken to hold 2 numbers; start decides how many`);
-        const items = isOpen ? [shape.item, shape.item] : shape.items;
-        return {
-          kind: "list",
-          items: items.map((item, k) => build(mergeShapes(item, shape.item), `${name}[${k}]`)),
-        };
+        if (isOpen) notes.push(assumption(name, openLength));
+        const noted = notes.length;
+        const items = isOpen ? Array.from({ length: openLength }, () => shape.item) : shape.items;
+        const built = items.map((item, k) => build(mergeShapes(item, shape.item), `${name}[${k}]`));
+        // One note for a list of open lists.
+        if (isOpen) notes.length = noted;
+        return { kind: "list", items: built };
       }
       case "object":
         return {
@@ -209,9 +216,14 @@ function conclude(
     names,
     start: names.map((_, k) => given[k] ?? fallback[k]!),
     notes,
+    openLists: notes.length,
     ...(startProblem !== undefined && { startProblem }),
     ...(unsupported !== undefined && { unsupported }),
   };
+}
+
+function assumption(name: string, length: number): string {
+  return `${name || "the list"} is taken to hold ${length} numbers; start decides how many`;
 }
 
 function hasTwins(names: readonly string[]): boolean {

@@ -1,0 +1,26 @@
+/** The length of a list that neither the text nor the start decides, when nothing else does: a surface can be drawn. */
+export const usualOpenLength = 2;
+
+/** Longer lists are not tried. */
+const longest = 64;
+
+/**
+ * The length that the data of a function asks for, found by trying: `isFinite` says whether the loss is a finite number
+ * when every open list has that length.
+ *
+ * Code that walks along its data (`row.reduce((s, x, i) => s + x * w[i], 0)`) gives NaN while the list is too short;
+ * code that walks along the list (`w.reduce((s, v, i) => s + v * row[i], 0)`) gives NaN once it is too long. So it is
+ * the first finite length, or the last one before NaN. Code that takes any length gets the usual one.
+ */
+export function chooseOpenLength(isFinite: (length: number) => boolean): number {
+  if (!isFinite(usualOpenLength)) {
+    for (let length = usualOpenLength + 1; length <= longest; length++) {
+      if (isFinite(length)) return length;
+    }
+    return isFinite(1) ? 1 : usualOpenLength;
+  }
+  for (let length = usualOpenLength + 1; length <= longest; length++) {
+    if (!isFinite(length)) return length - 1;
+  }
+  return usualOpenLength;
+}
