@@ -42,7 +42,8 @@ export function strongWolfe(start: LineSearchStart, options: LineSearchOptions =
   };
   const tryAt = (length: number): Trial => {
     const { loss, gradient } = start.evaluate(plus(start.theta, start.direction, length));
-    return { length, loss, slope: dot(gradient, start.direction) };
+    const slope = dot(gradient, start.direction);
+    return { length, loss: Number.isNaN(loss) ? Infinity : loss, slope };
   };
   const tooHigh = (trial: Trial): boolean =>
     trial.loss > origin.loss + decrease * trial.length * origin.slope;
@@ -53,7 +54,7 @@ export function strongWolfe(start: LineSearchStart, options: LineSearchOptions =
   let count = 0;
   let bracket: [Trial, Trial] | undefined;
   while (count < mostTrials) {
-    if (tooHigh(trial) || (count > 1 && trial.loss >= previous.loss) || Number.isNaN(trial.loss)) {
+    if (tooHigh(trial) || (count > 1 && trial.loss >= previous.loss)) {
       bracket = [previous, trial];
       break;
     }
@@ -106,7 +107,7 @@ function zoomIn(ends: [Trial, Trial], count: number, most: number, zoom: Zoom): 
     } else slow = false;
 
     const trial = zoom.tryAt(length);
-    if (zoom.tooHigh(trial) || trial.loss >= low.loss || Number.isNaN(trial.loss)) {
+    if (zoom.tooHigh(trial) || trial.loss >= low.loss) {
       high = trial;
       if (high.loss < low.loss) [low, high] = [high, low];
       continue;
