@@ -17,9 +17,12 @@ import type { formulaLines } from "../../src/optimizers/formula";
 import type { parseSimulate } from "../../src/options/parseSimulate";
 import type { startSchedule } from "../../src/schedules/startSchedule";
 import type { runToEnd } from "../../src/simulation/run";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 const project = resolve(".");
+
+// Bundling is slow on a busy machine; none of this is about time.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** What a contributor writes: one file … */
 const newFile = `
