@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { findLossFunctions } from "../../../src/languages/javascript/find";
-import type {
-  FunctionParameters,
-  ParameterOptions,
-} from "../../../src/languages/javascript/parameters";
+import type { ParameterOptions } from "../../../src/languages/javascript/parameters";
 import { readParameters } from "../../../src/languages/javascript/parameters";
+import type { FunctionParameters } from "../../../src/languages/javascript/parametersStructure";
 
 function read(text: string, options: Partial<ParameterOptions> = {}): FunctionParameters {
   const language = options.language ?? "ts";
