@@ -29,7 +29,10 @@ export interface FusedProgram {
   readonly lookAhead: boolean;
   readonly numberNames: readonly string[];
   readonly extraNames: readonly (keyof Extras)[];
+  /** Rows of the table and of the records. */
   readonly capacity: number;
+  /** The same program with memory of its own, for this many rows. */
+  withRoomFor(rows: number): FusedProgram;
   /** Whether the update reads t itself; else its column need not be filled. */
   readonly readsTime: boolean;
 }
@@ -52,6 +55,9 @@ interface Inputs {
 
 /** Bytes of records that stay in the second-level cache between the loop and the copy. */
 const recordBytes = 1 << 18;
+
+const leastBlock = 1000;
+const mostBlock = 10_000;
 
 /** Sum of squares above which a step is looked at by the reference loop: some entry may not be finite. */
 const largestSquares = 1e300;
@@ -76,24 +82,23 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
   const traced =
     stateNames.length === all.length ? probe : traceStep(request, stateNames, constant);
   const n = loss.inputCount;
-  const lookAhead = request.extras.nesterov !== undefined;
-  const records = 2 + 4 * n;
-  const capacity = Math.max(1000, Math.min(10_000, Math.floor(recordBytes / (8 * records))));
-  const { graph, slotCount, constantCount, tableCount, stopCount } = traced;
-  const iteration = compileIteration({
-    ...{ graph, slotCount, constantCount, tableCount, stopCount, capacity },
-    recordCount: records,
-  });
-  return {
-    iteration,
+  const recordCount = 2 + 4 * n;
+  const { graph, slotCount, constantCount, tableCount, stopCount, readsTime } = traced;
+  const withRoomFor = (capacity: number): FusedProgram => ({
+    iteration: compileIteration({
+      ...{ graph, slotCount, constantCount, tableCount, stopCount, recordCount, capacity },
+    }),
     dimension: n,
     stateNames,
-    lookAhead,
+    lookAhead: request.extras.nesterov !== undefined,
     numberNames: numberNames(request.hyperparameters),
     extraNames: extraNames(request.extras),
     capacity,
-    readsTime: traced.readsTime,
-  };
+    withRoomFor,
+    readsTime,
+  });
+  const block = Math.floor(recordBytes / (8 * recordCount));
+  return withRoomFor(Math.max(leastBlock, Math.min(mostBlock, block)));
 }
 
 /** The hyperparameters that are inputs. */

@@ -2,6 +2,8 @@ import type { Graph } from "../graph/graph";
 import type { ElementOptimizer } from "../optimizers/optimizer";
 import type { FusedProgram } from "./fusedProgram";
 import { fusedProgram } from "./fusedPrograms";
+import { acquireMemory, releaseMemory } from "./ownMemory";
+import type { OwnMemory } from "./ownMemory";
 import { recordAllUpTo } from "./recorder";
 import type { Run } from "./run";
 import type { RunPlan } from "./runPlan";
@@ -11,10 +13,14 @@ import type { Stepper } from "./stepper";
 import { sourceFromTable, stepTable } from "./stepTable";
 import type { StepTable } from "./stepTable";
 import { divergenceLimit } from "./stopRule";
+import type { TraceColumns } from "./trace";
 
 /** Rows that the reference loop takes at first when the compiled loop keeps handing over. */
 const firstRest = 8;
 const longestRest = 1024;
+
+/** Runs of so many steps record straight into the memory that the trace is made of. */
+const worthOwnMemory = 20_000;
 
 /** A compiled stretch shorter than this was not worth its handover. */
 const worthwhile = 16;
@@ -45,14 +51,22 @@ export function createFusedRun(plan: RunPlan): Run {
   const { recorder } = stepper;
   const { steps } = plan;
   let current: { readonly graph: Graph; readonly program: FusedProgram | undefined } | undefined;
+  let own:
+    { readonly base: FusedProgram; readonly graph: Graph; readonly memory: OwnMemory } | undefined;
   let rest = 0;
   let nextRest = firstRest;
 
   function programHere(): FusedProgram | undefined {
     const graph = plan.objective.graphAt!(stepper.theta);
     if (!graph) return undefined;
+    if (own?.graph === graph) return own.memory.program;
     if (current?.graph !== graph) current = { graph, program: programFor(plan, graph, table) };
-    return current.program;
+    const base = current.program;
+    if (!base || recorder.rows > 0 || steps < worthOwnMemory) return base;
+    const memory = acquireMemory(base, steps + 1);
+    own = { base, graph, memory };
+    recorder.adopt(columnsOf(memory.program));
+    return memory.program;
   }
 
   /** Rows up to `target` (exclusive); the last one of all has no step. */
@@ -65,7 +79,8 @@ export function createFusedRun(plan: RunPlan): Run {
         continue;
       }
       const first = recorder.rows;
-      const handedOver = runBlock(plan, program, stepper, table, target);
+      const memory = program === own?.memory.program ? own.memory : undefined;
+      const handedOver = runBlock(plan, program, stepper, table, target, memory);
       if (recorder.rows - first >= worthwhile) nextRest = firstRest;
       if (!handedOver) continue;
       stepper.advance(false);
@@ -102,6 +117,10 @@ export function createFusedRun(plan: RunPlan): Run {
       if (!stepper.stop) throw new Error("the run has not ended");
       return recorder.trace(stepper.evaluations, stepper.stop, stepper.theta);
     },
+    release() {
+      if (own) releaseMemory(own.base, own.memory, recorder.rows);
+      own = undefined;
+    },
   };
 }
 
@@ -113,7 +132,7 @@ function programFor(plan: RunPlan, loss: Graph, table: StepTable): FusedProgram 
 
 /**
  * Runs one block of rows, at most to `target`, and takes them over. True when the next row is for
- * the reference loop.
+ * the reference loop. With memory of its own the program writes where the trace is.
  */
 function runBlock(
   plan: RunPlan,
@@ -121,22 +140,43 @@ function runBlock(
   stepper: Stepper,
   table: StepTable,
   target: number,
+  own: OwnMemory | undefined,
 ): boolean {
   const { iteration, capacity } = program;
   const first = stepper.recorder.rows;
   // The limit for |L| is known once the first row is.
-  const rows = stepper.limit === undefined ? 1 : Math.min(capacity, target - first);
+  const most = own ? target - first : Math.min(capacity, target - first);
+  const rows = stepper.limit === undefined ? 1 : most;
+  const from = own ? first : 0;
   loadSlots(program, stepper, table);
   loadConstants(plan, program, stepper);
-  loadTable(program, table, first, rows);
-  const { step: done, reason } = iteration.run(0, rows);
-  if (done > 0) takeRecords(program, stepper, table, done);
-  if (stepper.limit === undefined && done > 0) {
-    stepper.limit = divergenceLimit(iteration.records[0]!);
-  }
-  if (first + done > plan.steps) endRun(plan, program, stepper, done);
+  if (own) fillTable(own, table, first + rows);
+  else loadTable(program, table, first, rows, 0);
+  const { step, reason } = iteration.run(from, from + rows);
+  const done = step - from;
+  if (own) stepper.recorder.extend(done);
+  else takeRecords(program, stepper, table, done);
+  stepper.evaluations += done;
+  if (done > 0) stepper.limit ??= divergenceLimit(iteration.records[from]!);
+  if (first + done > plan.steps) endRun(plan, program, stepper, from + done - 1);
   else saveSlots(program, stepper);
   return reason !== "done";
+}
+
+/** The trace's columns where the program records them. */
+function columnsOf({ iteration, capacity, dimension }: FusedProgram): TraceColumns {
+  const column = (k: number) => iteration.records.subarray(k * capacity, (k + 1) * capacity);
+  const group = (k: number) =>
+    Array.from({ length: dimension }, (_, i) => column(2 + k * dimension + i));
+  return {
+    loss: column(0),
+    gradientNorm: column(1),
+    learningRate: iteration.table.subarray(0, capacity),
+    theta: group(0),
+    gradient: group(1),
+    sigma: group(2),
+    m: group(3),
+  };
 }
 
 function loadSlots(program: FusedProgram, stepper: Stepper, table: StepTable): void {
@@ -176,15 +216,31 @@ function loadConstants(plan: RunPlan, program: FusedProgram, stepper: Stepper): 
   constants[next] = tolerance > 0 ? tolerance : -1;
 }
 
-function loadTable(program: FusedProgram, table: StepTable, first: number, rows: number): void {
+/** Makes sure that the first `rows` rows of the table are where a run with its own memory reads them. */
+function fillTable(own: OwnMemory, table: StepTable, rows: number): void {
+  if (own.table !== table) own.tableRows = 0;
+  own.table = table;
+  if (own.tableRows >= rows) return;
+  loadTable(own.program, table, own.tableRows, rows - own.tableRows, own.tableRows);
+  own.tableRows = rows;
+}
+
+/** Rows `first` … of the table, to row `at` … of the program's. */
+function loadTable(
+  program: FusedProgram,
+  table: StepTable,
+  first: number,
+  rows: number,
+  at: number,
+): void {
   const { iteration, capacity } = program;
   const [rates, ...scalars] = table.columns(first + rows);
-  iteration.table.set(rates!.subarray(first, first + rows));
+  iteration.table.set(rates!.subarray(first, first + rows), at);
   if (program.readsTime) {
-    for (let k = 0; k < rows; k++) iteration.table[capacity + k] = first + k;
+    for (let k = 0; k < rows; k++) iteration.table[capacity + at + k] = first + k;
   }
   scalars.forEach((column, k) => {
-    iteration.table.set(column.subarray(first, first + rows), (k + 2) * capacity);
+    iteration.table.set(column.subarray(first, first + rows), (k + 2) * capacity + at);
   });
 }
 
@@ -208,7 +264,6 @@ function takeRecords(
     for (let i = 0; i < dimension; i++) take(group[i]!);
   }
   columns.learningRate.set(table.columns(from + count)[0]!.subarray(from, from + count), from);
-  stepper.evaluations += count;
 }
 
 /** The row after the last step is recorded: it leaves nowhere. */
@@ -216,10 +271,10 @@ function endRun(
   plan: RunPlan,
   { iteration, capacity, dimension }: FusedProgram,
   stepper: Stepper,
-  done: number,
+  row: number,
 ): void {
   for (let i = 0; i < dimension; i++) {
-    stepper.theta[i] = iteration.records[(2 + i) * capacity + done - 1]!;
+    stepper.theta[i] = iteration.records[(2 + i) * capacity + row]!;
   }
   stepper.recorder.blankLast();
   stepper.stop = { reason: "steps", step: plan.steps };

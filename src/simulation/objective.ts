@@ -6,7 +6,7 @@ export interface Objective {
   /** "exact" when the gradient is the derivative of the traced code, "numeric" for central differences. */
   readonly gradientKind: "exact" | "numeric";
   /** Why the gradient is numeric. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   value(theta: Float64Array): number;
   /** Writes ∂L/∂θ into `gradient` (length n) and returns L. */
   valueAndGradient(theta: Float64Array, gradient: Float64Array): number;

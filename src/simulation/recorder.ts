@@ -45,6 +45,11 @@ export interface Recorder {
   /** Rows so far. */
   readonly rows: number;
   append(row: Row): void;
+  /**
+   * Records into these columns from now on, which have room for all rows to come; the rows so far
+   * are copied there. For a loop that writes its rows by itself.
+   */
+  adopt(own: TraceColumns): void;
   /** Room for `count` rows at the end, to be filled by the caller through `columns`. */
   extend(count: number): { readonly from: number; readonly columns: TraceColumns };
   /** Takes η, σ and m out of the last row, which leaves nowhere. */
@@ -69,12 +74,13 @@ export function createRecorder(
   const scratch = new Float64Array(withQuantiles ? dimension : 0);
   let rows = 0;
   const columnCount = 3 + 4 * (recorded.length + (withQuantiles ? quantileLevels.length : 0));
-  let capacity = Math.min(expectedRows, Math.max(1024, Math.floor(mostReserved / columnCount)));
-  let columns = mapColumns(emptyColumns(recorded.length, withQuantiles), () => column(capacity));
+  const expected = Math.min(expectedRows, Math.max(1024, Math.floor(mostReserved / columnCount)));
+  let capacity = 0;
+  let columns = emptyColumns(recorded.length, withQuantiles);
 
   function reserve(needed: number): void {
     if (needed <= capacity) return;
-    capacity = Math.max(needed, capacity * 2);
+    capacity = Math.max(needed, capacity === 0 ? expected : capacity * 2);
     columns = mapColumns(columns, (old) => {
       const grown = new Float64Array(capacity);
       grown.set(old.subarray(0, rows));
@@ -101,6 +107,14 @@ export function createRecorder(
         if (columns.quantiles) writeQuantiles(source, scratch, columns.quantiles[name], rows);
       }
       rows++;
+    },
+    adopt(own) {
+      const rowsSoFar = allColumns(columns).map((column) => column.subarray(0, rows));
+      allColumns(own).forEach((column, k) => {
+        column.set(rowsSoFar[k]!);
+      });
+      columns = own;
+      capacity = own.loss.length;
     },
     extend(count) {
       if (withQuantiles) throw new Error("rows with quantiles are appended one at a time");
@@ -156,6 +170,12 @@ function emptyColumns(parameters: number, withQuantiles: boolean): TraceColumns 
     ...four(parameters),
     ...(withQuantiles && { quantiles: four(quantileLevels.length) }),
   };
+}
+
+/** Every column, in a fixed order. */
+function allColumns(columns: TraceColumns): Float64Array[] {
+  const { loss, gradientNorm, learningRate, theta, gradient, sigma, m } = columns;
+  return [loss, gradientNorm, learningRate, ...theta, ...gradient, ...sigma, ...m];
 }
 
 /** The same columns, each put through `change`. */

@@ -32,5 +32,6 @@ export function createReferenceRun(plan: RunPlan): Run {
       if (!stepper.stop) throw new Error("the run has not ended");
       return recorder.trace(stepper.evaluations, stepper.stop, theta);
     },
+    release: () => undefined,
   };
 }

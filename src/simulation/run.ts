@@ -15,8 +15,14 @@ export interface Run {
   advance(steps: number): TraceSlice;
   /** Ends the run where it is, with the reason `cancelled`, and returns the rows appended. */
   cancel(): TraceSlice;
-  /** The whole run; throws before it has ended. */
+  /** The whole run, as views of its memory; throws before it has ended. */
   trace(): Trace;
+  /**
+   * Gives the memory back, for the next run of the same kind: to be called at most once, when
+   * neither the run nor its trace will be used any more. (Slices are copies and stay.) A long run
+   * spends more time on fresh memory than on its steps.
+   */
+  release(): void;
 }
 
 /**

@@ -184,6 +184,30 @@ describe("what compiles, and what does not", () => {
     );
   });
 
+  test("long runs write into the trace itself, also in memory that another run gave back", () => {
+    const options = runOptions("adam", 0.01);
+    const first = planFor(options, functions[0]!, 25_000);
+    const other = planFor(runOptions("adam", 0.02), functions[0]!, 24_000);
+    for (const plan of [
+      first,
+      other,
+      planFor(options, { ...functions[0]!, start: [2, 2] }, 25_000),
+      first,
+    ]) {
+      const run = createFusedRun(plan);
+      expectEqual(finish(run, 9_999), finish(createReferenceRun(plan), 9_999));
+      run.release();
+    }
+    // Guards that change all the time, and a run that ends early.
+    const kink = planFor(runOptions("gd", 0.01), functions[3]!, 21_000);
+    expectEqual(finish(createFusedRun(kink), 5000), finish(createReferenceRun(kink), 5000));
+    const diverging = planFor(runOptions("gd", 0.1), functions[0]!, 30_000);
+    expectEqual(
+      finish(createFusedRun(diverging), 5000),
+      finish(createReferenceRun(diverging), 5000),
+    );
+  }, 30_000);
+
   test("cancelling, and an early end for each reason", () => {
     const plan = planFor(runOptions("gd", 1e-3), functions[0]!, 5000);
     const run = createFusedRun(plan);

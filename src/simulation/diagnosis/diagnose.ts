@@ -11,7 +11,7 @@ import { momentumOvershoot } from "./momentumOvershoot";
 import { noiseFloor } from "./noiseFloor";
 import { plateau } from "./plateau";
 import { createRunView } from "./runView";
-import type { DiagnosisInput } from "./runView";
+import type { DiagnosisInput, RunView } from "./runView";
 import { saddle } from "./saddle";
 import { sigmaOnlyGrows } from "./sigmaOnlyGrows";
 
@@ -38,7 +38,11 @@ export const detectors: readonly Detector[] = [
  * Hessians for up to 50 parameters, and some passes over the rows.
  */
 export function diagnose(input: DiagnosisInput): Finding[] {
-  const view = createRunView(input);
+  return diagnoseView(createRunView(input));
+}
+
+/** The same for a view that its caller wants to look at, too. */
+export function diagnoseView(view: RunView): Finding[] {
   const found: Finding[] = [];
   const explained = new Set<string>();
   for (const detector of detectors) {

@@ -94,6 +94,13 @@ export const english: Messages = {
   },
 };
 
+const translations: Readonly<Record<string, Messages>> = {};
+
+/** The words in a language of VS Code's display ("zh-tw"); English where there is no translation. */
+export function messagesIn(language: string): Messages {
+  return translations[language.toLowerCase()] ?? english;
+}
+
 /** The title of a finding. */
 export function findingTitle(finding: Finding, messages: Messages = english): string {
   return messages.titles[finding.id];
