@@ -1,17 +1,19 @@
 import * as vscode from "vscode";
 import { functionAround } from "../languages/javascript/find";
-import { createCatalogue } from "../optimizers/catalogue";
 import { RunnerClient } from "../runner/client/runnerClient";
 import { chooseFunction, isSimulateArgument } from "./chooseFunction";
 import { LossLenses } from "./codeLens";
 import { Diagnostics } from "./diagnostics";
 import { findOptions, isSupported } from "./documents";
 import { Examples } from "./examples";
+import { Lessons } from "./lessons";
+import { OwnOptimizers } from "./ownOptimizers";
 import { Panels } from "./panel/panels";
 import { Results } from "./results";
 import type { HostServices } from "./services";
 import { readSettings, section, type Settings } from "./settings";
 import { RunningItem } from "./statusBar";
+import { isTryArgument, tryOptimizer } from "./tryOptimizer";
 
 /** What other code may know of the running extension; the tests look through it. */
 export interface ExtensionApi {
@@ -23,7 +25,10 @@ export interface ExtensionApi {
 export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   const log = vscode.window.createOutputChannel("Optimizer Lens", { log: true });
   const settings = cachedSettings(context, log);
-  const examples = new Examples(context.extensionUri);
+  const lessons = new Lessons(context.extensionUri);
+  const examples = new Examples(context.extensionUri, lessons);
+  const ownOptimizers = new OwnOptimizers();
+  void lessons.all();
   const diagnostics = new Diagnostics();
   const results = new Results();
   const running = new RunningItem();
@@ -44,7 +49,8 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     mayRun: (document) => vscode.workspace.isTrusted || examples.isUnchanged(document),
     functionAt: (document, offset) =>
       functionAround(document.getText(), offset, findOptions(document, settings().functionNames)),
-    catalogue: createCatalogue(),
+    ownOptimizers,
+    lessonOf: (uri) => lessons.of(uri),
   };
   const lenses = new LossLenses(settings, results);
   const panels = new Panels(
@@ -67,6 +73,7 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     running,
     lenses,
     panels,
+    ownOptimizers,
     { dispose: () => runner.dispose() },
     vscode.window.onDidChangeActiveTextEditor(updateContext),
     ...registerCommands(panels, services, examples),
@@ -89,12 +96,15 @@ function registerCommands(
         : await chooseFunction(services.settings());
       if (subject) await panels.show(subject);
     }),
-    register("openExample", (name) =>
-      examples.open("", typeof name === "string" ? name : undefined),
+    register("openExample", (file) =>
+      examples.openExample(typeof file === "string" ? file : undefined),
     ),
-    register("openLesson", (name) =>
-      examples.open("lessons", typeof name === "string" ? name : undefined),
+    register("openLesson", (file) =>
+      examples.openLesson(typeof file === "string" ? file : undefined),
     ),
+    register("tryOptimizer", async (argument) => {
+      if (isTryArgument(argument)) await tryOptimizer(argument, panels, services);
+    }),
     register("rerun", () => panels.current?.session.refresh()),
     register("stop", () => {
       for (const { session } of panels.all) session.stop();

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { keepLastGood } from "../languages/javascript/findKeep";
 import type { FoundFunctions, LossFunction } from "../languages/lossFunction";
+import { readOwnOptimizers, type OwnOptimizer } from "../options/ownOptimizers";
 import { functionsOf, isSupported, languages } from "./documents";
 import type { Results } from "./results";
 import type { Settings } from "./settings";
@@ -43,9 +44,12 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const { codeLensEnabled } = this.settings();
     if (!codeLensEnabled || !isSupported(document)) return [];
-    return this.functionsOf(document)
-      .filter(({ role }) => role === "loss")
-      .flatMap((fn) => this.lensesAt(document, fn));
+    const functions = this.functionsOf(document);
+    const losses = functions.filter(({ role }) => role === "loss");
+    return [
+      ...losses.flatMap((fn) => this.lensesAt(document, fn)),
+      ...readOwnOptimizers(functions).optimizers.map((own) => optimizerLens(document, own)),
+    ];
   }
 
   /** The functions of a document as the lenses show them. */
@@ -99,4 +103,18 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const functions = keepLastGood(before.functions, { functions: [], hasErrors: true }, changes);
     this.found.set(key, { version: -1, functions });
   }
+}
+
+/** The lens above an optimizer of the user's own. */
+function optimizerLens(
+  document: vscode.TextDocument,
+  { declaration, function: fn }: OwnOptimizer,
+): vscode.CodeLens {
+  const position = document.positionAt(fn.nameRange.from);
+  return new vscode.CodeLens(new vscode.Range(position, position), {
+    title: vscode.l10n.t("Simulate Optimizer"),
+    tooltip: vscode.l10n.t("Run {0} beside the other optimizers", declaration.label),
+    command: "optimizerLens.tryOptimizer",
+    arguments: [{ uri: document.uri.toString(), id: declaration.id }],
+  });
 }

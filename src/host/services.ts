@@ -1,8 +1,9 @@
 import type * as vscode from "vscode";
 import type { LossFunction } from "../languages/lossFunction";
-import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import type { PanelState } from "../protocol/panel";
 import type { RunnerClient } from "../runner/client/runnerClient";
 import type { Diagnostics } from "./diagnostics";
+import type { OwnOptimizers } from "./ownOptimizers";
 import type { Results } from "./results";
 import type { Settings } from "./settings";
 
@@ -18,6 +19,7 @@ export interface HostServices {
   mayRun(document: vscode.TextDocument): boolean;
   /** The function around an offset, marked or not. */
   functionAt(document: vscode.TextDocument, offset: number): LossFunction | undefined;
-  /** The optimizers a run may name. */
-  readonly catalogue: OptimizerCatalogue;
+  readonly ownOptimizers: OwnOptimizers;
+  /** The lesson that belongs to a document, as a field of the panel's state. */
+  lessonOf(uri: vscode.Uri): Pick<PanelState, "lesson">;
 }

@@ -82,6 +82,11 @@ export interface RunSlice {
   readonly stop?: Stop;
 }
 
+/** How the gradient came about in the end: a function may turn out at a later point not to be traceable. */
+export interface RunsEnded {
+  readonly gradient: Opened["gradient"];
+}
+
 /** Say why the runs of a session's last job did what they did; in the language of VS Code's display. */
 export interface DiagnoseRequest {
   readonly session: string;
@@ -100,7 +105,7 @@ export interface RunDiagnosis {
 export interface RunnerCalls {
   open(request: OpenRequest): Promise<Result<Opened>>;
   /** Resolves when every run has ended or the job was cancelled; rows arrive through `RunnerEvents.slice`. */
-  run(request: RunRequest): Promise<Result<null>>;
+  run(request: RunRequest): Promise<Result<RunsEnded>>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
   /** Diagnoses the finished runs of a job; empty when a newer job has begun or it would take too long. */
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;

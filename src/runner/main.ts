@@ -57,6 +57,7 @@ const functions: RunnerCalls = {
   },
   run: (request) => inner.run(request),
   landscape: (request) => inner.landscape(request),
+  diagnose: (request) => inner.diagnose(request),
   cancel: (session) => void inner.cancel.asEvent(session),
   close: (session) => {
     modules.delete(session);

@@ -4,6 +4,7 @@ import { lift } from "../languages/javascript/lift";
 import { liftedEnding } from "../languages/javascript/load";
 import { locate, type BundledCode } from "../languages/javascript/locate";
 import { unsupportedMessage } from "../languages/lossFunction";
+import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { Place, Problem } from "../protocol/problem";
 import type { OpenRequest, Result } from "../protocol/runner";
 import { startBundler } from "./bundler";
@@ -12,8 +13,15 @@ import type { GeneratedPlace } from "./pausedPlace";
 /** A function's module as one script, ready to be evaluated. */
 export interface PreparedModule {
   readonly bundle: BundledCode;
+  /** The user's own optimizers, each bundled from its own file. */
+  readonly optimizers: readonly PreparedOptimizer[];
   /** Every file it was made from. */
   readonly inputs: readonly string[];
+}
+
+export interface PreparedOptimizer {
+  readonly declaration: OptimizerDeclaration;
+  readonly bundle: BundledCode;
 }
 
 /** Files larger than this are not source code. */
@@ -29,7 +37,26 @@ export class Preparer {
   }
 
   async prepare(request: OpenRequest): Promise<Result<PreparedModule>> {
-    const { function: fn, file, text, overlays, samples } = request;
+    const { overlays, samples } = request;
+    const module = await this.bundle(request, overlays, samples);
+    if (!module.ok) return module;
+    const optimizers: PreparedOptimizer[] = [];
+    const inputs = new Set(module.value.inputs);
+    for (const own of request.optimizers) {
+      const prepared = await this.bundle(own, overlays, undefined);
+      if (!prepared.ok) return prepared;
+      optimizers.push({ declaration: own.declaration, bundle: prepared.value.bundle });
+      for (const input of prepared.value.inputs) inputs.add(input);
+    }
+    const { bundle } = module.value;
+    return { ok: true, value: { bundle, optimizers, inputs: [...inputs] } };
+  }
+
+  private async bundle(
+    { function: fn, file, text }: Pick<OpenRequest, "function" | "file" | "text">,
+    overlays: OpenRequest["overlays"],
+    samples: string | undefined,
+  ): Promise<Result<{ readonly bundle: BundledCode; readonly inputs: readonly string[] }>> {
     if (fn.unsupported !== undefined || fn.reference === undefined) {
       const message = unsupportedMessage(fn.name, fn.unsupported ?? "nested");
       return { ok: false, problem: { kind: "unsupported", message } };
@@ -41,13 +68,7 @@ export class Preparer {
       text,
       overlays,
       readFile: readSource,
-      realPath: (path) => {
-        try {
-          return realpathSync(path);
-        } catch {
-          return path;
-        }
-      },
+      realPath,
       wanted: { ...fn.reference, ...(samples === undefined ? {} : { samples }) },
     });
     if (code === undefined || sourceMap === undefined) {
@@ -66,6 +87,14 @@ export class Preparer {
       line,
       column,
     );
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }
 

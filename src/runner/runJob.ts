@@ -1,9 +1,10 @@
+import type { RunOptions } from "../options/runOptions";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { RunRequest, RunSlice } from "../protocol/runner";
 import type { Objective } from "../simulation/objective";
 import { recordedParameters } from "../simulation/recorder";
 import { createRun, type Run } from "../simulation/run";
-import { planRun, type RunSetting } from "../simulation/runPlan";
+import { planRun, type GradientSampling, type RunSetting } from "../simulation/runPlan";
 import type { TraceColumns, TraceSlice } from "../simulation/trace";
 import { breath } from "./breath";
 
@@ -22,6 +23,8 @@ export interface JobContext {
   readonly shapes: readonly (readonly number[])[];
   /** Built-in optimizers and those of the user's own. */
   readonly findOptimizer: (id: string) => Optimizer | undefined;
+  /** The same optimizers with their arithmetic lifted, for runs that are compiled. */
+  readonly findLifted: (id: string) => Optimizer | undefined;
   /** Is this job still the newest one of its session? */
   isCurrent(): boolean;
   /** Runs a stretch that evaluates the user's code. */
@@ -30,9 +33,15 @@ export interface JobContext {
   send(slice: RunSlice): Promise<void>;
 }
 
-interface RunningRun {
+/** A run that has ended, for whoever wants to know more about it. */
+export interface FinishedRun {
   readonly id: string;
+  readonly options: RunOptions;
+  readonly start: Float64Array;
   readonly run: Run;
+}
+
+interface RunningRun extends FinishedRun {
   stepsPerSlice: number;
 }
 
@@ -40,23 +49,22 @@ interface RunningRun {
  * Takes all runs of a request forward in turns, slice by slice, so that their curves grow together, and breathes
  * between slices so that a newer job or a cancellation is noticed.
  */
-export async function runJob(request: RunRequest, context: JobContext): Promise<void> {
+export async function runJob(
+  request: RunRequest,
+  context: JobContext,
+): Promise<readonly FinishedRun[]> {
   const setting: RunSetting = {
     objective: context.objective,
     shapes: context.shapes,
     start: Float64Array.from(request.start),
     steps: request.steps,
     tolerance: request.tolerance,
-    sampling: {
-      seed: request.seed,
-      noise: request.noise,
-      ...(request.batchSize === undefined ? {} : { batchSize: request.batchSize }),
-    },
+    sampling: samplingOf(request),
   };
+  const { findOptimizer, findLifted } = context;
   const running = request.runs.map(({ id, options }): RunningRun => ({
-    id,
-    run: createRun(planRun(options, setting, context.findOptimizer)),
-    stepsPerSlice: 100,
+    ...{ id, options, start: setting.start, stepsPerSlice: 100 },
+    run: createRun(planRun(options, setting, findOptimizer, findLifted)),
   }));
   const recorded = recordedParameters(context.objective.dimension);
   const sending = new Set<Promise<void>>();
@@ -97,6 +105,12 @@ export async function runJob(request: RunRequest, context: JobContext): Promise<
     }
   }
   await Promise.all(sending);
+  return running;
+}
+
+/** What makes the gradient of a step differ from that of the full loss. */
+export function samplingOf({ seed, noise, batchSize }: RunRequest): GradientSampling {
+  return { seed, noise, ...(batchSize === undefined ? {} : { batchSize }) };
 }
 
 /** The columns alone: what else a slice says travels beside them. */

@@ -3,31 +3,50 @@ import { LocatedError } from "../languages/javascript/locate";
 import { createObjective, type JavaScriptObjective } from "../languages/javascript/objective";
 import { readParameters } from "../languages/javascript/parameters";
 import { parameterShapes, unflatten } from "../languages/javascript/parametersFlatten";
-import { optimizerById } from "../optimizers/catalogue";
 import type { LandscapeRequest } from "../protocol/landscape";
 import type { Place, Problem } from "../protocol/problem";
-import type { Opened, OpenRequest, Result, RunRequest, RunSlice } from "../protocol/runner";
+import type {
+  DiagnoseRequest,
+  Opened,
+  OpenRequest,
+  Result,
+  RunDiagnosis,
+  RunRequest,
+  RunsEnded,
+  RunSlice,
+} from "../protocol/runner";
 import type { Landscape } from "../protocol/series";
 import { numericObjective } from "../simulation/numericObjective";
 import type { Heartbeat } from "./heartbeat";
+import { beatingObjective } from "./beatingObjective";
+import { diagnoseRuns } from "./diagnoseRuns";
 import { computeLandscape } from "./landscape";
 import type { PreparedModule } from "./prepare";
-import { runJob } from "./runJob";
+import { runJob, samplingOf, type FinishedRun } from "./runJob";
+import { loadOptimizers, type SessionOptimizers } from "./sessionOptimizers";
 import { UserRealm } from "./userRealm";
 import type { WorkerCalls } from "./workerCalls";
 
 interface Session {
   readonly objective: JavaScriptObjective;
   readonly shapes: readonly (readonly number[])[];
+  readonly optimizers: SessionOptimizers;
+  /** The runs of the newest job, once they have ended. */
+  finished: { readonly request: RunRequest; readonly runs: readonly FinishedRun[] } | undefined;
   /** The newest job; an older one sees that it is no longer wanted. */
   job: number;
   landscape: number;
+  /** Bytes of the newest job's rows. */
+  recorded: number;
 }
 
 interface Listener {
   slice(slice: RunSlice): Promise<void>;
   working(session: string): void;
 }
+
+/** Columns grow by doubling, and a slice is copied to be sent. */
+const roomToGrow = 3;
 
 /** The objectives that the worker holds, one a session, and the work that is done on them. */
 export class Sessions {
@@ -44,6 +63,7 @@ export class Sessions {
       load: (request, module) => Promise.resolve(this.load(request, module)),
       run: (request) => this.run(request),
       landscape: (request) => this.landscape(request),
+      diagnose: (request) => this.diagnose(request),
       cancel: (session) => {
         const open = this.sessions.get(session);
         if (open) open.job = -1;
@@ -82,16 +102,20 @@ export class Sessions {
           numeric: numericObjective,
         }),
       );
+      const optimizers = this.heartbeat.during(() => loadOptimizers(module.optimizers, realm));
       const shapes = parameterShapes(parameters.arguments);
-      this.sessions.set(request.session, { objective, shapes, job: 0, landscape: 0 });
-      const { gradientKind: kind, reason, warnings } = objective;
+      this.sessions.set(request.session, {
+        ...{ objective: beatingObjective(objective, this.heartbeat), shapes, optimizers },
+        ...{ job: 0, landscape: 0, recorded: 0, finished: undefined },
+      });
+      const { warnings } = objective;
       const notes = [...parameters.notes, ...warnings];
       return success({
         parameters: parameters.names,
         shapes,
         start: parameters.start,
         ...(parameters.startProblem === undefined ? {} : { startProblem: parameters.startProblem }),
-        gradient: { kind, ...(reason === undefined ? {} : { reason }) },
+        gradient: gradientOf(objective),
         inputs: module.inputs,
         ...(objective.samples ? { samples: objective.samples.count } : {}),
         notes,
@@ -103,20 +127,27 @@ export class Sessions {
     }
   }
 
-  private async run(request: RunRequest): Promise<Result<null>> {
+  private async run(request: RunRequest): Promise<Result<RunsEnded>> {
     const session = this.sessions.get(request.session);
     if (!session) return failure(notOpen);
     session.job = request.job;
+    session.finished = undefined;
+    session.recorded = 0;
     try {
-      await runJob(request, {
+      const runs = await runJob(request, {
         objective: session.objective,
         shapes: session.shapes,
-        findOptimizer: optimizerById,
+        findOptimizer: session.optimizers.find,
+        findLifted: session.optimizers.findLifted,
         isCurrent: () => session.job === request.job,
         during: (work) => this.during(request.session, work),
-        send: (slice) => this.listener.slice(slice),
+        send: (slice) => {
+          this.account(session, slice);
+          return this.listener.slice(slice);
+        },
       });
-      return success(null);
+      if (session.job === request.job) session.finished = { request, runs };
+      return success({ gradient: gradientOf(session.objective) });
     } catch (thrown) {
       return failure(problemOf(thrown));
     }
@@ -140,10 +171,46 @@ export class Sessions {
     }
   }
 
+  private async diagnose({
+    session: id,
+    job,
+    language,
+  }: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>> {
+    const session = this.sessions.get(id);
+    const finished = session?.finished;
+    if (!session || finished?.request.job !== job) return success([]);
+    try {
+      const diagnoses = await diagnoseRuns(finished.runs, {
+        objective: session.objective,
+        sampling: samplingOf(finished.request),
+        language,
+        findOptimizer: session.optimizers.find,
+        isCurrent: () => session.job === job && this.sessions.get(id) === session,
+        during: (work) => this.during(id, work),
+      });
+      return success(diagnoses);
+    } catch (thrown) {
+      return failure(problemOf(thrown));
+    }
+  }
+
+  /** Rows that we keep are not memory that the user's code took. */
+  private account(session: Session, { columns }: RunSlice): void {
+    const { loss, theta } = columns;
+    session.recorded += 8 * loss.length * (3 + 4 * theta.length) * roomToGrow;
+    let bytes = 0;
+    for (const { recorded } of this.sessions.values()) bytes += recorded;
+    this.heartbeat.ownMemory = bytes / 2 ** 20;
+  }
+
   private during<T>(session: string, work: () => T): T {
     this.listener.working(session);
     return this.heartbeat.during(work);
   }
+}
+
+function gradientOf({ gradientKind: kind, reason }: JavaScriptObjective): Opened["gradient"] {
+  return { kind, ...(reason === undefined ? {} : { reason }) };
 }
 
 const notOpen: Problem = { kind: "internal", message: "the function is not open in this runner" };

@@ -1,5 +1,14 @@
 import type { LandscapeRequest } from "../protocol/landscape";
-import type { OpenRequest, Opened, Result, RunRequest, RunSlice } from "../protocol/runner";
+import type {
+  DiagnoseRequest,
+  OpenRequest,
+  Opened,
+  Result,
+  RunDiagnosis,
+  RunRequest,
+  RunsEnded,
+  RunSlice,
+} from "../protocol/runner";
 import type { Landscape } from "../protocol/series";
 import type { PreparedModule } from "./prepare";
 
@@ -7,8 +16,9 @@ import type { PreparedModule } from "./prepare";
 export interface WorkerCalls {
   /** Evaluates a prepared module in a realm of its own and makes the objective. */
   load(request: OpenRequest, module: PreparedModule): Promise<Result<Opened>>;
-  run(request: RunRequest): Promise<Result<null>>;
+  run(request: RunRequest): Promise<Result<RunsEnded>>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
   cancel(session: string): void;
   close(session: string): void;
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { PanelHost, PanelState } from "../../protocol/panel";
-import type { RunSeries } from "../../protocol/series";
+import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { Session, type SessionListener, type Subject } from "../session/session";
 import type { HostServices } from "../services";
 import { copyRunAsCode } from "./copyCode";
@@ -69,6 +69,10 @@ export class LensPanel implements SessionListener {
     void this.wire.wire.seriesChanged.asEvent(series);
   }
 
+  curvatureChanged(curvature: readonly RunCurvature[]): void {
+    void this.wire.wire.curvatureChanged.asEvent(curvature);
+  }
+
   async save(): Promise<void> {
     const { saveable } = this.session;
     if (saveable) await saveToCode(this.session.shown.uri, saveable.fn, saveable.settings);
@@ -80,7 +84,7 @@ export class LensPanel implements SessionListener {
 
   private hydrate(): void {
     void this.wire.wire.hydrate.asEvent(this.session.state);
-    const series = this.session.allSeries();
+    const series = this.session.series();
     if (series.length > 0) this.seriesChanged(series);
   }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { LossFunction } from "../../languages/lossFunction";
 import type { PanelState, SettingsChange } from "../../protocol/panel";
 import type { RunSlice } from "../../protocol/runner";
-import type { Subject } from "../session/session";
+import { keyOf, type Subject } from "../session/session";
 import type { HostServices } from "../services";
 import { LensPanel, panelType, type PanelEvents } from "./panel";
 import { webviewRoot } from "./panelHtml";
@@ -63,8 +63,7 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
     if (panel) {
       this.activate(panel);
       panel.reveal();
-      panel.session.show(subject);
-      await panel.session.refresh();
+      await panel.session.show(subject);
       return;
     }
     const webviewPanel = vscode.window.createWebviewPanel(
@@ -140,7 +139,9 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
     const shownElsewhere = [...this.panels.values()].some(
       (panel) => panel !== follower && keyOf(panel.session.shown) === keyOf(subject),
     );
-    if (!shownElsewhere) follower.session.show(subject);
+    if (!shownElsewhere && keyOf(follower.session.shown) !== keyOf(subject)) {
+      void follower.session.show(subject);
+    }
   }
 
   private updateContext(): void {
@@ -150,8 +151,4 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
       this.panels.size > 0,
     );
   }
-}
-
-function keyOf({ uri, name }: Subject): string {
-  return `${uri.toString()}#${name}`;
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { LossFunction } from "../../languages/lossFunction";
 import type { SimulateOptions } from "../../options/runOptions";
-import type { OpenRequest } from "../../protocol/runner";
+import type { OpenRequest, OwnOptimizerSource } from "../../protocol/runner";
 import { isSupported } from "../documents";
 
 /** What the runner needs to make the function's objective, from the documents as they stand, saved or not. */
@@ -10,6 +10,7 @@ export function openRequest(
   document: vscode.TextDocument,
   fn: LossFunction,
   options: SimulateOptions,
+  optimizers: readonly OwnOptimizerSource[],
 ): OpenRequest {
   const { start, samples } = options;
   return {
@@ -19,6 +20,7 @@ export function openRequest(
     overlays: unsavedTexts(document),
     root: rootOf(document.uri),
     function: fn,
+    optimizers,
     ...(start === undefined ? {} : { start }),
     ...(samples === undefined ? {} : { samples }),
   };

@@ -1,14 +1,16 @@
 import * as vscode from "vscode";
-import type { ProblemInText } from "../../languages/javascript/simulateComment";
+import { readTagObject } from "../../languages/javascript/simulateComment";
 import type { Place, Problem } from "../../protocol/problem";
 import { diagnosticAt } from "../diagnostics";
 import { rangeOf } from "../documents";
 import { pathOf } from "./openRequest";
+import type { ReadFunction } from "./readFunction";
 
-/** Diagnostics of a session by document: faults in the comment's options, and what the runner found. */
+/** Diagnostics of a session by document: faults in the comments' options, and what the runner found. */
 export function problemDiagnostics(
   document: vscode.TextDocument,
-  options: readonly ProblemInText[],
+  read: ReadFunction | undefined,
+  startProblem: string | undefined,
   problem: Problem | undefined,
 ): Map<string, vscode.Diagnostic[]> {
   const byDocument = new Map<string, vscode.Diagnostic[]>();
@@ -16,7 +18,12 @@ export function problemDiagnostics(
     const list = byDocument.get(uri.toString()) ?? [];
     byDocument.set(uri.toString(), [...list, diagnostic]);
   };
-  for (const { range, message, severity } of options) {
+  const faults = [...(read?.problems ?? [])];
+  const tag = read && readTagObject(read.fn);
+  if (startProblem !== undefined && tag) {
+    faults.push({ range: tag.rangeOf(["start"]), message: startProblem, severity: "error" });
+  }
+  for (const { range, message, severity } of faults) {
     const level =
       severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
     add(document.uri, diagnosticAt(rangeOf(document, range), message, level));

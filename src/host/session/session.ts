@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { readTagObject } from "../../languages/javascript/simulateComment";
-import type { LossFunction } from "../../languages/lossFunction";
 import type {
   LandscapeRequest as PanelLandscapeRequest,
+  PanelFinding,
+  PanelRun,
   PanelSettings,
   PanelState,
   PanelStatus,
@@ -11,16 +11,17 @@ import type {
 } from "../../protocol/panel";
 import type { Problem } from "../../protocol/problem";
 import type { Opened, RunSlice } from "../../protocol/runner";
-import type { FullPath, Landscape, Row, RunSeries } from "../../protocol/series";
-import { RunRecord } from "../../trace/runRecord";
-import { findAgain, functionsOf, shiftOffset } from "../documents";
-import { revealOffset, revealRange } from "../panel/reveal";
+import type { FullPath, Landscape, Row, RunCurvature, RunSeries } from "../../protocol/series";
+import type { RunRecord } from "../../trace/runRecord";
+import { shiftOffset } from "../documents";
+import { revealOffset, revealRange } from "../reveal";
 import type { HostServices } from "../services";
-import { readCommentOptions, type CommentOptions } from "../../options/commentOptions";
 import { checkRuns } from "./checkRuns";
 import { settingsOfCode, withChange } from "./effectiveSettings";
 import { openRequest } from "./openRequest";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
+import { readFunction, type ReadFunction } from "./readFunction";
+import { Recordings } from "./recordings";
 
 /** Which function a session shows: a name in a document, near an offset. */
 export interface Subject {
@@ -33,51 +34,53 @@ export interface Subject {
 export interface SessionListener {
   stateChanged(state: PanelState): void;
   seriesChanged(series: readonly RunSeries[]): void;
+  curvatureChanged(curvature: readonly RunCurvature[]): void;
 }
 
-/** Rows sent to the panel before it has asked for a window of its own. */
-const wholeRun: SeriesRequest = { from: 0, to: Infinity, buckets: 2000 };
+/** What a panel kept of its session, for after a reload. */
+export interface SessionMemory {
+  readonly locked: boolean;
+  readonly paused: boolean;
+  readonly change: SettingsChange;
+}
 
-/** Milliseconds between two pictures of a run that is still going on. */
+/** Milliseconds between two pictures of runs that are still going on. */
 const frame = 33;
+
+/** Milliseconds without a newer job before runs are diagnosed: a drag does not pay for it. */
+const calm = 250;
 
 /**
  * One function on show: follows its document, keeps what the code asks for and what the panel changed, has the runner
  * compute it, and holds every row that came back. The panel is a projection of this.
  */
 export class Session implements vscode.Disposable {
-  private subject: Subject;
-  private fn: LossFunction | undefined;
-  private comment: CommentOptions | undefined;
+  private read: ReadFunction | undefined;
   private opened: Opened | undefined;
   private codeSettings: PanelSettings | undefined;
   private change: SettingsChange = {};
-  private records = new Map<string, RunRecord>();
-  private incoming = new Map<string, RunRecord>();
+  private readonly recordings = new Recordings();
+  private findings: readonly PanelFinding[] = [];
   private problem: Problem | undefined;
-  /** Why the start of the comment was not used. */
-  private startProblem: string | undefined;
   private status: PanelStatus = "empty";
   private elapsed: number | undefined;
   private version = 0;
-  private job = 0;
+  private line = 1;
   private paused = false;
   private locked = false;
-  private lastRequest = wholeRun;
   private picture: NodeJS.Timeout | undefined;
   private editTimer: NodeJS.Timeout | undefined;
+  private diagnosisTimer: NodeJS.Timeout | undefined;
   private opening: Promise<void> | undefined;
   private openAgain = false;
   private readonly life = new AbortController();
 
   constructor(
     readonly id: string,
-    subject: Subject,
+    private subject: Subject,
     private readonly services: HostServices,
     private readonly listener: SessionListener,
-  ) {
-    this.subject = subject;
-  }
+  ) {}
 
   get shown(): Subject {
     return this.subject;
@@ -91,12 +94,13 @@ export class Session implements vscode.Disposable {
     return this.paused;
   }
 
+  /** The code's settings with the panel's changes on top; absent until the function has been opened. */
   get settings(): PanelSettings | undefined {
     return this.codeSettings && withChange(this.codeSettings, this.change);
   }
 
   get runRecords(): ReadonlyMap<string, RunRecord> {
-    return this.records;
+    return this.recordings.byRun;
   }
 
   get parameters(): readonly string[] {
@@ -107,18 +111,25 @@ export class Session implements vscode.Disposable {
     return this.opened?.gradient ?? { kind: "numeric" };
   }
 
+  /** What *Save to code* and the exports need: the function as it stands, and the settings in force. */
+  get saveable():
+    { readonly fn: ReadFunction["fn"]; readonly settings: PanelSettings } | undefined {
+    const { read, settings } = this;
+    return read && settings ? { fn: read.fn, settings } : undefined;
+  }
+
   get state(): PanelState {
-    const { fn, opened, settings, problem, elapsed } = this;
-    const progress = this.progress();
+    const { read, opened, settings, problem, elapsed, subject } = this;
+    const running = this.status === "running" && settings;
     return {
       status: this.status,
-      ...(fn && opened
+      ...(read && opened
         ? {
             function: {
-              name: fn.name,
-              signature: `${fn.name}(${fn.parameters.map(({ text }) => text).join(", ")})`,
-              file: fileName(this.subject.uri),
-              line: this.lineOf(fn),
+              name: read.fn.name,
+              signature: `${read.fn.name}(${opened.parameters.length > 8 ? "…" : read.fn.parameters.map(({ text }) => text).join(", ")})`,
+              file: subject.uri.path.slice(subject.uri.path.lastIndexOf("/") + 1),
+              line: this.line,
               parameters: opened.parameters,
               ...(opened.samples === undefined ? {} : { samples: opened.samples }),
               version: this.version,
@@ -128,14 +139,16 @@ export class Session implements vscode.Disposable {
         : {}),
       ...(settings ? { settings } : {}),
       ...(problem ? { problem } : {}),
-      ...(progress === undefined ? {} : { progress }),
+      ...(running ? { progress: this.recordings.progress(runIds(settings), settings.steps) } : {}),
       ...(elapsed === undefined ? {} : { elapsed }),
       locked: this.locked,
-      findings: [],
+      findings: this.findings,
+      ownOptimizers: (read?.optimizers ?? []).map(({ declaration }) => declaration),
+      ...this.services.lessonOf(subject.uri),
       restore: {
-        uri: this.subject.uri.toString(),
-        name: this.subject.name,
-        offset: this.subject.offset,
+        uri: subject.uri.toString(),
+        name: subject.name,
+        offset: subject.offset,
         locked: this.locked,
         paused: this.paused,
         change: this.change,
@@ -144,31 +157,28 @@ export class Session implements vscode.Disposable {
   }
 
   /** Puts back what a panel was showing before a reload. */
-  restore(saved: { locked: boolean; paused: boolean; change: SettingsChange }): void {
-    this.locked = saved.locked;
-    this.paused = saved.paused;
-    this.change = saved.change;
+  restore({ locked, paused, change }: SessionMemory): void {
+    this.locked = locked;
+    this.paused = paused;
+    this.change = change;
   }
 
-  /** Shows another function: nothing of the old one stays. */
-  show(subject: Subject): void {
-    if (
-      subject.uri.toString() === this.subject.uri.toString() &&
-      subject.name === this.subject.name
-    ) {
-      this.subject = subject;
-      return;
-    }
-    this.services.runner.cancel(this.id);
-    this.services.diagnostics.clear(this.id);
+  /** Shows another function: nothing of the old one stays. Resolves once it has been run. */
+  async show(subject: Subject): Promise<void> {
+    const isAnother = keyOf(subject) !== keyOf(this.subject);
     this.subject = subject;
-    this.fn = undefined;
-    this.opened = undefined;
-    this.codeSettings = undefined;
-    this.change = {};
-    this.records = new Map();
-    this.problem = undefined;
-    void this.refresh();
+    if (isAnother) {
+      this.services.runner.cancel(this.id);
+      this.services.diagnostics.clear(this.id);
+      this.recordings.clear();
+      this.read = undefined;
+      this.opened = undefined;
+      this.codeSettings = undefined;
+      this.change = {};
+      this.problem = undefined;
+      this.findings = [];
+    }
+    await this.refresh();
   }
 
   setLocked(locked: boolean): void {
@@ -178,27 +188,25 @@ export class Session implements vscode.Disposable {
 
   setPaused(paused: boolean): void {
     this.paused = paused;
-    if (paused) {
-      this.setStatus(this.status === "stale" ? "stale" : "paused");
-    } else void this.refresh();
+    if (paused) this.setStatus(this.status === "stale" ? "stale" : "paused");
+    else void this.refresh();
   }
 
   /** The document was edited: what is shown is stale until the edit has been simulated. */
-  documentChanged(event: vscode.TextDocumentChangeEvent): void {
-    const isSubject = event.document.uri.toString() === this.subject.uri.toString();
-    if (isSubject) {
-      const offset = shiftOffset(this.subject.offset, event.contentChanges);
-      this.subject = { ...this.subject, offset };
-    } else if (!this.opened?.inputs.includes(event.document.uri.fsPath)) return;
-    if (this.records.size > 0 && this.status !== "running") this.setStatus("stale");
+  documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const { subject } = this;
+    if (document.uri.toString() === subject.uri.toString()) {
+      this.subject = { ...subject, offset: shiftOffset(subject.offset, contentChanges) };
+    } else if (!this.dependsOn(document.uri)) return;
+    if (!this.recordings.isEmpty && this.status !== "running") this.setStatus("stale");
     if (this.paused) return;
     clearTimeout(this.editTimer);
     this.editTimer = setTimeout(() => void this.refresh(), this.services.settings().liveDelay);
   }
 
-  /** A file that the function was bundled from changed on disk. */
+  /** A file changed on disk. */
   fileChanged(uri: vscode.Uri): void {
-    if (!this.paused && this.opened?.inputs.includes(uri.fsPath)) void this.refresh();
+    if (!this.paused && this.dependsOn(uri)) void this.refresh();
   }
 
   /** Reads the code again, opens it in the runner and runs it. Calls while one is under way become one more. */
@@ -207,86 +215,83 @@ export class Session implements vscode.Disposable {
       this.openAgain = true;
       return this.opening;
     }
-    this.opening = this.openOnce();
-    try {
-      await this.opening;
-    } finally {
-      this.opening = undefined;
-    }
-    if (this.openAgain) {
+    do {
       this.openAgain = false;
-      await this.refresh();
-    }
+      this.opening = this.open();
+      try {
+        await this.opening;
+      } finally {
+        this.opening = undefined;
+      }
+    } while (this.hasToOpenAgain());
   }
 
-  /** A change made in the panel. Resolves once it has been simulated, so that a drag sends no faster than it is drawn. */
+  /** A change made in the panel. Resolves once it has been simulated, so that a drag asks no faster than it is drawn. */
   async changeSettings(change: SettingsChange): Promise<void> {
-    const checked = change.runs
-      ? { ...change, runs: checkRuns(change.runs, this.services.catalogue) }
-      : change;
+    const { read } = this;
+    const checked =
+      change.runs && read ? { ...change, runs: checkRuns(change.runs, read.catalogue) } : change;
     this.change = { ...this.change, ...checked };
     this.publish();
-    await this.run();
+    await this.run(performance.now());
+  }
+
+  /** Puts another run beside those that are there. */
+  async addRun(options: PanelRun["options"]): Promise<void> {
+    const runs = this.settings?.runs ?? [];
+    const id = `run-${Math.max(-1, ...runs.map((run) => Number(run.id.slice(4)) || 0)) + 1}`;
+    const style = Math.max(-1, ...runs.map((run) => run.style)) + 1;
+    await this.changeSettings({ runs: [...runs, { id, options, style, hidden: false }] });
   }
 
   async resetSettings(): Promise<void> {
     this.change = {};
     this.publish();
-    await this.run();
+    await this.run(performance.now());
   }
 
   stop(): void {
     this.services.runner.cancel(this.id);
   }
 
-  series(request: SeriesRequest): RunSeries[] {
-    this.lastRequest = request;
-    return this.allSeries();
+  /** All runs that have rows, thinned to the panel's request, or to its last one. */
+  series(request?: SeriesRequest): RunSeries[] {
+    return this.recordings.series(runIds(this.settings), request);
   }
 
   rows(step: number): Row[] {
-    return [...this.records.values()].filter(({ rows }) => rows > 0).map((run) => run.row(step));
+    return this.recordings.rows(step);
   }
 
   paths(points: number): FullPath[] {
-    return [...this.records.values()].map((run) => run.fullPath(points));
+    return this.recordings.paths(points);
   }
 
   async landscape(request: PanelLandscapeRequest): Promise<Landscape | undefined> {
     const { settings } = this;
     if (!settings || !this.opened) return undefined;
-    const axes = request.axes;
-    const [across, up] = request.plane ? [] : axes.map((axis) => settings.window?.[axis]);
+    const { axes, plane, columns, rows } = request;
+    const [across, up] = plane ? [] : axes.map((axis) => settings.window?.[axis]);
     const x = request.x ?? across;
     const y = request.y ?? up;
     const result = await this.services.runner.landscape({
       session: this.id,
-      axes,
-      ...(request.plane ? { plane: request.plane } : {}),
+      ...{ axes, columns, rows },
+      ...(plane ? { plane } : {}),
       ...(x ? { x } : {}),
       ...(y ? { y } : {}),
-      columns: request.columns,
-      rows: request.rows,
       at: request.at ?? settings.start,
       start: settings.start,
-      paths: [...this.records.values()].map((run) => {
-        const { path } = run.series({ ...wholeRun, parameters: axes });
-        return { coordinates: path.theta, loss: path.loss };
-      }),
+      paths: this.recordings.visited(axes),
     });
     return result.ok ? result.value : undefined;
   }
 
-  /** Rows from the runner. Those of a job that was overtaken are dropped. */
+  /** Rows from the runner. */
   receive(slice: RunSlice): void {
-    if (slice.job !== this.job) return;
-    let record = this.incoming.get(slice.runId);
-    if (!record) {
-      record = new RunRecord(slice.runId, slice.recorded);
-      this.incoming.set(slice.runId, record);
+    if (this.recordings.receive(slice)) {
+      this.picture ??= setTimeout(() => this.showPicture(), frame);
     }
-    record.append(slice);
-    this.picture ??= setTimeout(() => this.showIncoming(), frame);
   }
 
   async revealFunction(): Promise<void> {
@@ -301,130 +306,120 @@ export class Session implements vscode.Disposable {
     await revealRange(target, rangeOfPlace(document, place));
   }
 
-  /** What *Save to code* needs: the function as it stands, and the settings to write. */
-  get saveable(): { readonly fn: LossFunction; readonly settings: PanelSettings } | undefined {
-    const { fn, settings } = this;
-    return fn && settings ? { fn, settings } : undefined;
-  }
-
   dispose(): void {
     this.life.abort();
-    clearTimeout(this.editTimer);
-    clearTimeout(this.picture);
+    for (const timer of [this.editTimer, this.picture, this.diagnosisTimer]) clearTimeout(timer);
     this.services.diagnostics.clear(this.id);
     this.services.runner.close(this.id);
   }
 
-  private async openOnce(): Promise<void> {
+  private async open(): Promise<void> {
     const began = performance.now();
-    const document = await this.openDocument();
-    if (!document || this.isOver()) return;
     const { services } = this;
+    const document = await this.document();
+    if (!document || this.isOver()) return;
     if (!services.mayRun(document)) {
       this.fail({ kind: "untrusted", message: untrustedMessage() });
       return;
     }
-    const found =
-      findAgain(
-        functionsOf(document, services.settings().functionNames).functions,
-        this.subject.name,
-        this.subject.offset,
-      ) ?? services.functionAt(document, this.subject.offset);
-    if (!found) {
+    const read = await readFunction(document, this.subject, services);
+    if (!read) {
       this.fail({ kind: "options", message: goneMessage(this.subject.name) });
       return;
     }
-    this.subject = { ...this.subject, name: found.name, offset: found.nameRange.from };
-    const comment = readCommentOptions(found);
+    const { fn, options, optimizers } = read;
+    this.subject = { ...this.subject, name: fn.name, offset: fn.nameRange.from };
     this.setStatus("running");
-    const request = openRequest(this.id, document, found, comment.options);
-    const result = await services.runner.open(request);
+    const result = await services.runner.open(
+      openRequest(this.id, document, fn, options, optimizers),
+    );
     if (this.isOver()) return;
-    this.comment = comment;
+    this.read = read;
+    this.line = document.positionAt(fn.nameRange.from).line + 1;
     if (!result.ok) {
       this.fail(result.problem, document);
       return;
     }
-    this.fn = found;
     this.opened = result.value;
     this.version++;
-    this.codeSettings = settingsOfCode(comment.options, result.value, services.settings().steps);
+    this.codeSettings = settingsOfCode(options, result.value, services.settings().steps);
     this.problem = undefined;
-    for (const line of result.value.printed.lines) services.log.info(`${found.name}: ${line}`);
-    this.startProblem = result.value.startProblem;
     this.report(document);
+    for (const line of result.value.printed.lines) services.log.info(`${fn.name}: ${line}`);
     await this.run(began);
   }
 
-  private async run(began = performance.now()): Promise<void> {
-    const { settings } = this;
+  private async run(began: number): Promise<void> {
+    const { settings, recordings, services } = this;
     if (!settings || !this.opened) return;
-    const job = ++this.job;
-    this.incoming = new Map();
+    const job = recordings.begin();
+    clearTimeout(this.diagnosisTimer);
     this.status = "running";
-    const result = await this.services.runner.run({
+    const { start, steps, seed, tolerance, noise, batchSize } = settings;
+    const result = await services.runner.run({
       session: this.id,
       job,
       runs: settings.runs.map(({ id, options }) => ({ id, options })),
-      start: settings.start,
-      steps: settings.steps,
-      seed: settings.seed,
-      tolerance: settings.tolerance,
-      noise: settings.noise,
-      ...(settings.batchSize === undefined ? {} : { batchSize: settings.batchSize }),
+      ...{ start, steps, seed, tolerance, noise },
+      ...(batchSize === undefined ? {} : { batchSize }),
     });
-    if (this.isOver() || job !== this.job) return;
+    if (this.isOver() || !recordings.isCurrent(job)) return;
     if (!result.ok) {
-      this.fail(result.problem);
+      this.fail(result.problem, await this.document());
       return;
     }
+    this.opened = { ...this.opened, gradient: result.value.gradient };
     this.elapsed = performance.now() - began;
-    const current = new Set(settings.runs.map(({ id }) => id));
-    for (const id of this.records.keys()) if (!current.has(id)) this.records.delete(id);
+    this.problem = undefined;
+    this.findings = [];
+    recordings.showIncoming();
+    recordings.keepOnly(runIds(settings));
     this.setStatus(this.paused ? "paused" : "live");
-    this.showIncoming();
-    this.services.results.report(this.subject, settings.runs, this.records);
+    this.showPicture();
+    services.results.report(this.subject, settings.runs, recordings.byRun);
+    this.listener.curvatureChanged([]);
+    this.diagnosisTimer = setTimeout(() => void this.diagnose(job), calm);
   }
 
-  private showIncoming(): void {
+  private async diagnose(job: number): Promise<void> {
+    const result = await this.services.runner.diagnose({
+      session: this.id,
+      job,
+      language: vscode.env.language,
+    });
+    if (this.isOver() || !this.recordings.isCurrent(job) || !result.ok) return;
+    this.findings = result.value.flatMap(({ findings }) => findings);
+    this.publish();
+    this.listener.curvatureChanged(
+      result.value.flatMap(({ curvature }) => (curvature ? [curvature] : [])),
+    );
+  }
+
+  private showPicture(): void {
     clearTimeout(this.picture);
     this.picture = undefined;
     if (this.isOver()) return;
-    for (const [id, record] of this.incoming) this.records.set(id, record);
-    this.listener.seriesChanged(this.allSeries());
+    this.recordings.showIncoming();
+    this.listener.seriesChanged(this.series());
     if (this.status === "running") this.publish();
-  }
-
-  /** All runs that have rows, in the order of the settings, thinned to the panel's last request. */
-  allSeries(): RunSeries[] {
-    const order = this.settings?.runs ?? [];
-    return order.flatMap(({ id }) => {
-      const record = this.records.get(id);
-      return record && record.rows > 0 ? [record.series(this.lastRequest)] : [];
-    });
   }
 
   /** The last good curves stay, marked stale; with none to keep, the panel says what failed. */
   private fail(problem: Problem, document?: vscode.TextDocument): void {
     this.problem = problem;
     if (document) this.report(document);
-    this.setStatus(
-      problem.kind === "untrusted" ? "untrusted" : this.records.size > 0 ? "stale" : "failed",
-    );
+    const withCurves = this.recordings.isEmpty ? "failed" : "stale";
+    this.setStatus(problem.kind === "untrusted" ? "untrusted" : withCurves);
   }
 
   private report(document: vscode.TextDocument): void {
-    const problems = [...(this.comment?.problems ?? [])];
-    const tag = this.fn && readTagObject(this.fn);
-    if (this.startProblem !== undefined && tag) {
-      const range = tag.rangeOf(["start"]);
-      problems.push({ range, message: this.startProblem, severity: "error" });
-    }
-    const byDocument = problemDiagnostics(document, problems, this.problem);
+    const { read, opened, problem } = this;
+    const startProblem = problem ? undefined : opened?.startProblem;
+    const byDocument = problemDiagnostics(document, read, startProblem, problem);
     this.services.diagnostics.report(this.id, byDocument);
   }
 
-  private async openDocument(): Promise<vscode.TextDocument | undefined> {
+  private async document(): Promise<vscode.TextDocument | undefined> {
     try {
       return await vscode.workspace.openTextDocument(this.subject.uri);
     } catch {
@@ -433,21 +428,12 @@ export class Session implements vscode.Disposable {
     }
   }
 
-  private progress(): number | undefined {
-    const { settings } = this;
-    if (this.status !== "running" || !settings || settings.runs.length === 0) return undefined;
-    const done = settings.runs.map(({ id }) => {
-      const record = this.incoming.get(id);
-      return record?.stop ? 1 : (record?.rows ?? 0) / (settings.steps + 1);
-    });
-    return done.reduce((sum, share) => sum + share, 0) / done.length;
+  private dependsOn(uri: vscode.Uri): boolean {
+    return this.opened?.inputs.includes(uri.fsPath) ?? false;
   }
 
-  private lineOf(fn: LossFunction): number {
-    const document = vscode.workspace.textDocuments.find(
-      ({ uri }) => uri.toString() === this.subject.uri.toString(),
-    );
-    return (document?.positionAt(fn.nameRange.from).line ?? 0) + 1;
+  private hasToOpenAgain(): boolean {
+    return this.openAgain && !this.isOver();
   }
 
   private isOver(): boolean {
@@ -464,8 +450,13 @@ export class Session implements vscode.Disposable {
   }
 }
 
-function fileName(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf("/") + 1);
+/** Names a function in a document. */
+export function keyOf({ uri, name }: Subject): string {
+  return `${uri.toString()}#${name}`;
+}
+
+function runIds(settings: PanelSettings | undefined): string[] {
+  return (settings?.runs ?? []).map(({ id }) => id);
 }
 
 function untrustedMessage(): string {

@@ -36,7 +36,7 @@ export interface JavaScriptObjective extends Derivatives {
   readonly dimension: number;
   /** Changes to "numeric" when a trace turns out to be impossible at a later point. */
   readonly gradientKind: "exact" | "numeric";
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   readonly samples?: {
     readonly count: number;
     batchGradient(theta: Float64Array, indices: Int32Array, gradient: Float64Array): void;

@@ -3,12 +3,15 @@ import { createBirpc, type BirpcReturn } from "birpc";
 import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
 import type { Problem } from "../../protocol/problem";
 import type {
+  DiagnoseRequest,
+  RunDiagnosis,
   Opened,
   OpenRequest,
   Result,
   RunnerCalls,
   RunnerEvents,
   RunRequest,
+  RunsEnded,
   RunSlice,
 } from "../../protocol/runner";
 import type { Limits, Verdict } from "../../protocol/supervision";
@@ -73,12 +76,16 @@ export class RunnerClient {
     return this.ask(request.session, (incarnation) => openIn(incarnation, request));
   }
 
-  run(request: RunRequest): Promise<Result<null>> {
+  run(request: RunRequest): Promise<Result<RunsEnded>> {
     return this.askOpened(request.session, (wire) => wire.run(request));
   }
 
   landscape(request: LandscapeRequest): Promise<Result<Landscape>> {
     return this.askOpened(request.session, (wire) => wire.landscape(request));
+  }
+
+  diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>> {
+    return this.askOpened(request.session, (wire) => wire.diagnose(request));
   }
 
   /** Stops the session's runs; their rows so far stay. */

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { allFunctions, findLossFunctions } from "../languages/javascript/find";
+import { parseSyntax, syntaxKind } from "../languages/javascript/findSyntax";
+import { unsupportedMessage, type LossFunction } from "../languages/lossFunction";
+import { readOwnOptimizers } from "../options/ownOptimizers";
+import type { OwnOptimizerSource } from "../protocol/runner";
+import { UsageError } from "./arguments";
+import { PlacedError, positionOf } from "./placedError";
+
+/** A file with the function to simulate. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly fn: LossFunction;
+}
+
+/** Reads a file; `name` is how the person called it. Throws UsageError. */
+export function readText(file: string, name: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new UsageError(
+      code === "ENOENT" ? `there is no file ${name}` : `${name} cannot be read (${code ?? ""})`,
+    );
+  }
+}
+
+/** The function of that name, or the only loss function of the text. Throws PlacedError. */
+export function chooseFunction(file: string, text: string, name: string | undefined): Source {
+  const options = { language: extname(file) };
+  const top = [1, 1] as const;
+  let fn: LossFunction | undefined;
+  if (name !== undefined) {
+    const tree = parseSyntax(text, syntaxKind(options.language));
+    fn = allFunctions(text, tree, options).functions.find((other) => other.name === name);
+    if (!fn) throw new PlacedError(file, top, `there is no function called ${name}`);
+  } else {
+    const { functions, gaveUp } = findLossFunctions(text, options);
+    const losses = functions.filter(({ role }) => role === "loss");
+    fn = losses[0];
+    if (!fn) {
+      const advice =
+        "no loss function found: write @simulate in its comment or name it FILE#FUNCTION";
+      throw new PlacedError(file, top, gaveUp ?? advice);
+    }
+    if (losses.length > 1) {
+      const names = losses.map((other) => other.name).join(", ");
+      throw new PlacedError(
+        file,
+        top,
+        `several loss functions: name one of ${names} as FILE#FUNCTION`,
+      );
+    }
+  }
+  if (fn.unsupported) {
+    const place = positionOf(text, fn.nameRange.from);
+    throw new PlacedError(file, place, unsupportedMessage(fn.name, fn.unsupported));
+  }
+  return { file, text, fn };
+}
+
+/** The user's own optimizers in the file and in the other files of its folder; the file's own win. */
+export function ownOptimizers({ file, text }: Source): readonly OwnOptimizerSource[] {
+  const folder = dirname(file);
+  const others = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
+    .map(({ name }) => join(folder, name))
+    .filter((other) => other !== file);
+  const found = new Map<string, OwnOptimizerSource>();
+  for (const other of [file, ...others]) {
+    const content = other === file ? text : readText(other, other);
+    if (!content.includes("@optimizer")) continue;
+    const { functions } = findLossFunctions(content, { language: extname(other) });
+    for (const own of readOwnOptimizers(functions).optimizers) {
+      const { id } = own.declaration;
+      if (!found.has(id)) found.set(id, { ...own, file: other, text: content });
+    }
+  }
+  return [...found.values()];
+}

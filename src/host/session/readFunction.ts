@@ -1,0 +1,63 @@
+import type * as vscode from "vscode";
+import { readTagObject, type ProblemInText } from "../../languages/javascript/simulateComment";
+import type { LossFunction } from "../../languages/lossFunction";
+import { createCatalogue, type OptimizerCatalogue } from "../../optimizers/catalogue";
+import { declaredOptimizer } from "../../optimizers/userOptimizer";
+import { readCommentOptions } from "../../options/commentOptions";
+import { readOwnOptimizers } from "../../options/ownOptimizers";
+import type { SimulateOptions } from "../../options/runOptions";
+import type { OwnOptimizerSource } from "../../protocol/runner";
+import { findAgain, functionsOf } from "../documents";
+import type { HostServices } from "../services";
+import type { Subject } from "./session";
+
+/** A function as its document has it now, with everything that its comment and the workspace say. */
+export interface ReadFunction {
+  readonly fn: LossFunction;
+  readonly options: SimulateOptions;
+  /** Faults in the comments of this document, at their places. */
+  readonly problems: readonly ProblemInText[];
+  readonly optimizers: readonly OwnOptimizerSource[];
+  readonly catalogue: OptimizerCatalogue;
+}
+
+/** Finds the subject in its document and reads its options; undefined when it is no longer there. */
+export async function readFunction(
+  document: vscode.TextDocument,
+  subject: Subject,
+  services: HostServices,
+): Promise<ReadFunction | undefined> {
+  const { functions } = functionsOf(document, services.settings().functionNames);
+  const losses = functions.filter(({ role }) => role === "loss");
+  const fn =
+    findAgain(losses, subject.name, subject.offset) ??
+    services.functionAt(document, subject.offset);
+  if (!fn) return undefined;
+  let optimizers = services.ownOptimizers.known(document);
+  let catalogue = catalogueWith(optimizers);
+  if (namedOptimizers(fn).some((id) => catalogue.byId(id) === undefined)) {
+    await services.ownOptimizers.lookEverywhere();
+    optimizers = services.ownOptimizers.known(document);
+    catalogue = catalogueWith(optimizers);
+  }
+  const { options, problems } = readCommentOptions(fn, catalogue);
+  const own = readOwnOptimizers(functions);
+  return { fn, options, problems: [...problems, ...own.problems], optimizers, catalogue };
+}
+
+function catalogueWith(optimizers: readonly OwnOptimizerSource[]): OptimizerCatalogue {
+  return createCatalogue(optimizers.map(({ declaration }) => declaredOptimizer(declaration)));
+}
+
+/** Ids of the optimizers that the comment's runs name, known or not. */
+function namedOptimizers(fn: LossFunction): string[] {
+  const value = readTagObject(fn)?.value;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  const { runs, optimizer } = value as Readonly<Record<string, unknown>>;
+  const named = Array.isArray(runs)
+    ? runs.map((run: unknown) =>
+        typeof run === "object" && run !== null && "optimizer" in run ? run.optimizer : undefined,
+      )
+    : [optimizer];
+  return named.filter((id) => typeof id === "string");
+}
