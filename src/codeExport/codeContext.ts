@@ -1,0 +1,33 @@
+/** The function that a run minimises, and what the run had beside its options. */
+export interface CodeContext {
+  readonly functionName: string;
+  /** Flattened names, as charts show them: "x", "w[0]", "layer.bias". */
+  readonly parameters: readonly string[];
+  /** θ⁰, one number per parameter. */
+  readonly start: readonly number[];
+  readonly steps: number;
+  /** Shapes of the arguments, as `VectorStep.shapes`; absent: as the parameters' names have it. */
+  readonly shapes?: readonly (readonly number[])[];
+  /** The function as the user wrote it. Plain arithmetic is translated; anything else becomes a comment. */
+  readonly text?: string;
+  /** The body of a Python function over the arguments, when someone has one; it is taken as it stands. */
+  readonly lossInPython?: string;
+  /** ‖g‖ at which the run stops; 0 or absent: never. */
+  readonly tolerance?: number;
+  /** Standard deviation of the noise on the gradient. */
+  readonly noise?: number;
+  readonly seed?: number;
+  /** Samples per mini-batch, where the loss is a mean over samples. */
+  readonly batchSize?: number;
+}
+
+export const codeLibraries = ["pytorch", "optax", "keras"] as const;
+
+export type CodeLibrary = (typeof codeLibraries)[number];
+
+/** Python code, and what a person should know about it. */
+export interface RunCode {
+  readonly code: string;
+  /** Whole sentences. Empty when the code is complete and gives the run's own trajectory. */
+  readonly notes: readonly string[];
+}

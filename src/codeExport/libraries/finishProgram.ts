@@ -1,0 +1,36 @@
+import type { RunCode } from "../codeContext";
+import { inLibrary } from "../inLibrary";
+import { joinSections, standardImports } from "./program";
+import type { LibraryChoice, Program } from "./program";
+import { writtenLoop } from "./writtenLoop";
+import type { LoopParts } from "./writtenLoop";
+
+/** Functions beside the loss, and the loop that calls them. */
+export interface LoopCode {
+  readonly functions: readonly string[];
+  readonly loop: readonly string[];
+}
+
+export type OwnOptimizer = LibraryChoice & { readonly kind: "own" };
+
+/**
+ * The whole script: title, imports, functions, loop. `ownLoop` writes the loop around the library's own optimizer; a
+ * choice to write the update out takes the plain loop, and a note.
+ */
+export function finishProgram(
+  program: Program,
+  choice: LibraryChoice,
+  parts: LoopParts,
+  ownLoop: (program: Program, choice: OwnOptimizer) => LoopCode,
+  imports: readonly string[],
+): RunCode {
+  const reason = choice.kind === "own" ? undefined : `${choice.reason} The update is written out.`;
+  const { functions, loop } =
+    choice.kind === "own" ? ownLoop(program, choice) : writtenLoop(program, parts, reason!);
+  const written = [inLibrary(functions, parts.library), inLibrary(loop, parts.library)] as const;
+  const standard = standardImports(written.flat().join("\n"));
+  return {
+    code: joinSections([...program.title, ...standard, ...imports], program.loss, ...written),
+    notes: [...(reason === undefined ? [] : [reason]), ...program.notes],
+  };
+}

@@ -1,0 +1,132 @@
+import type { RunOptions } from "../../options/runOptions";
+import { literal } from "../methods/writtenMethod";
+import type { LibraryChoice } from "./program";
+
+interface Facts {
+  readonly values: RunOptions["hyperparameters"];
+  readonly isConstant: boolean;
+  readonly isOneBlock: boolean;
+}
+
+const own = (name: string, options: readonly string[], coupled?: unknown): LibraryChoice => ({
+  kind: "own",
+  name: `keras.optimizers.${name}`,
+  options,
+  ...(typeof coupled === "number" && coupled !== 0 ? { coupledDecay: coupled } : {}),
+});
+const written = (reason: string): LibraryChoice => ({ kind: "written", reason });
+
+function named(values: Facts["values"], names: Readonly<Record<string, string>>): string[] {
+  return Object.entries(names).map(([ours, theirs]) => `${theirs}=${literal(values[ours])}`);
+}
+
+/** The decoupled decay that every optimizer of Keras takes. */
+function decoupled(values: Facts["values"]): string[] {
+  return values.weightDecay === 0 ? [] : named(values, { weightDecay: "weight_decay" });
+}
+
+const adamNames = { beta1: "beta_1", beta2: "beta_2", eps: "epsilon" } as const;
+const otherEpsilon = "adds ε before the bias correction; here it is added after.";
+const insideVelocity =
+  "keras.optimizers.SGD keeps the learning rate inside the velocity; here it is outside.";
+
+const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
+  gd: () => own("SGD", []),
+  momentum: ({ values, isConstant }) =>
+    values.convention !== "pytorch" || isConstant
+      ? own("SGD", named(values, { momentum: "momentum" }))
+      : written(insideVelocity),
+  sgd: ({ values, isConstant }) =>
+    values.dampening !== 0 && values.momentum !== 0
+      ? written("keras.optimizers.SGD has no dampening.")
+      : values.convention === "keras" || isConstant || values.momentum === 0
+        ? own(
+            "SGD",
+            named(values, { momentum: "momentum", nesterov: "nesterov" }),
+            values.weightDecay,
+          )
+        : written(insideVelocity),
+  adagrad: ({ values }) =>
+    values.convention !== "keras" && values.convention !== "optax"
+      ? written(
+          `keras.optimizers.Adagrad has another σ than ${String(values.convention)}'s Adagrad.`,
+        )
+      : values.eps === 0
+        ? written("keras.optimizers.Adagrad divides 0 by 0 where epsilon and a gradient are 0.")
+        : own(
+            "Adagrad",
+            named(values, {
+              initialAccumulatorValue: "initial_accumulator_value",
+              eps: "epsilon",
+            }),
+            values.weightDecay,
+          ),
+  rmsprop: ({ values, isConstant }) =>
+    values.convention !== "keras"
+      ? written(
+          `keras.optimizers.RMSprop has another σ than ${String(values.convention)}'s RMSProp.`,
+        )
+      : values.eps === 0
+        ? written("keras.optimizers.RMSprop divides 0 by 0 where epsilon and a gradient are 0.")
+        : values.momentum !== 0 && !isConstant
+          ? written(
+              "keras.optimizers.RMSprop keeps the learning rate inside the movement; here it is outside.",
+            )
+          : own(
+              "RMSprop",
+              named(values, {
+                alpha: "rho",
+                momentum: "momentum",
+                eps: "epsilon",
+                centered: "centered",
+              }),
+              values.weightDecay,
+            ),
+  adadelta: ({ values }) =>
+    own("Adadelta", named(values, { rho: "rho", eps: "epsilon" }), values.weightDecay),
+  adam: ({ values }) =>
+    values.convention === "keras"
+      ? own("Adam", named(values, { ...adamNames, amsgrad: "amsgrad" }), values.weightDecay)
+      : written(`keras.optimizers.Adam ${otherEpsilon}`),
+  adamw: () => written(`keras.optimizers.AdamW ${otherEpsilon}`),
+  amsgrad: () => written(`keras.optimizers.Adam ${otherEpsilon}`),
+  adamax: () => written("keras.optimizers.Adamax adds ε to σ instead of to |g|."),
+  nadam: () => written("keras.optimizers.Nadam has another momentum schedule."),
+  nadamw: () => written("keras.optimizers.Nadam has another momentum schedule."),
+  ftrl: ({ values, isConstant }) =>
+    isConstant
+      ? own(
+          "Ftrl",
+          named(values, {
+            learningRatePower: "learning_rate_power",
+            initialAccumulatorValue: "initial_accumulator_value",
+            l1RegularizationStrength: "l1_regularization_strength",
+            l2RegularizationStrength: "l2_regularization_strength",
+            l2ShrinkageRegularizationStrength: "l2_shrinkage_regularization_strength",
+            beta: "beta",
+          }),
+        )
+      : written(
+          "keras.optimizers.Ftrl divides by the learning rate, which the schedule may make 0.",
+        ),
+  lion: ({ values }) =>
+    own("Lion", [...named(values, { beta1: "beta_1", beta2: "beta_2" }), ...decoupled(values)]),
+  lamb: ({ values, isOneBlock }) =>
+    values.weightDecay !== 0
+      ? written("keras.optimizers.Lamb leaves the weight decay out of the trust ratio.")
+      : isOneBlock
+        ? own("Lamb", named(values, adamNames))
+        : written(
+            "keras.optimizers.Lamb would take all arguments for one, as θ is one array here.",
+          ),
+  muon: () => written("keras.optimizers.Muon chooses which arguments are matrices by their names."),
+  adafactor: () => written("keras.optimizers.Adafactor has another ε and another rate."),
+  scheduleFreeAdamw: () =>
+    written("keras.optimizers.ScheduleFreeAdamW corrects and weighs its steps otherwise."),
+};
+
+/** Keras' own optimizer (3.15) where it makes the same steps; otherwise why not. */
+export function kerasOptimizer(id: string, label: string, facts: Facts): LibraryChoice {
+  const choose = Object.hasOwn(table, id) ? table[id] : undefined;
+  return choose?.(facts) ?? written(`Keras has no ${label}.`);
+}

@@ -1,0 +1,83 @@
+import type { CodeContext, CodeLibrary } from "../codeContext";
+import { gradientLines } from "../gradientLines";
+import type { GradientLines } from "../gradientLines";
+import { inLibrary } from "../inLibrary";
+import { pythonArguments } from "../loss/argumentTree";
+import { pythonLoss } from "../loss/lossFunction";
+import { describeRun } from "../../options/describeRun";
+import type { RunOptions } from "../../options/runOptions";
+import { commentLines } from "../python";
+import { pythonRate } from "../schedules/rateFunction";
+import type { PythonRate } from "../schedules/rateFunction";
+
+/** All that the code of a run is made from, whichever the library. */
+export interface Program {
+  readonly run: RunOptions;
+  readonly context: CodeContext;
+  readonly shapes: readonly (readonly number[])[];
+  readonly rate: PythonRate;
+  readonly gradient: GradientLines;
+  /** The comment that says what this is. */
+  readonly title: readonly string[];
+  readonly loss: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** How a library takes an optimizer: by its own name, or not, and why not. */
+export type LibraryChoice =
+  | {
+      readonly kind: "own";
+      /** The constructor, with the learning rate left to the caller: `Adam(…)`. */
+      readonly name: string;
+      readonly options: readonly string[];
+      /** Coupled weight decay that the library's optimizer does not know and that goes into the gradient. */
+      readonly coupledDecay?: number;
+    }
+  | { readonly kind: "written"; readonly reason: string };
+
+/** Gathers what every library needs. Throws if the schedule is unknown. */
+export function startProgram(run: RunOptions, context: CodeContext, library: CodeLibrary): Program {
+  const args = pythonArguments(context.parameters);
+  const loss = pythonLoss(context, args);
+  const signature = `${context.functionName}(${args.map(({ name }) => name).join(", ")})`;
+  const notes = [...loss.notes];
+  if ((context.noise ?? 0) > 0)
+    notes.push("The noise has the same size but other random numbers than the run.");
+  if (context.batchSize !== undefined)
+    notes.push("The run used mini-batches; the code uses the gradient of the whole loss.");
+  return {
+    run,
+    context,
+    shapes: context.shapes ?? args.flatMap(({ shapes }) => shapes),
+    rate: pythonRate(run.schedule, run.lr),
+    gradient: gradientLines(run.extras, context),
+    title: commentLines(`${signature}: ${describeRun(run)}; ${context.steps} steps`),
+    loss: inLibraryExceptLoss(loss.lines, library),
+    notes,
+  };
+}
+
+/** Only the last line is ours; the rest is the user's. */
+function inLibraryExceptLoss(lines: readonly string[], library: CodeLibrary): string[] {
+  return [...lines.slice(0, -1), ...inLibrary(lines.slice(-1), library)];
+}
+
+/** Sections with two empty lines between them, as Python has it between functions. */
+export function joinSections(...sections: readonly (readonly string[])[]): string {
+  const trimmed = sections.map((lines) => trimEmpty(lines)).filter((lines) => lines.length > 0);
+  return `${trimmed.map((lines) => lines.join("\n")).join("\n\n\n")}\n`;
+}
+
+function trimEmpty(lines: readonly string[]): readonly string[] {
+  let end = lines.length;
+  while (end > 0 && lines[end - 1] === "") end--;
+  return lines.slice(0, end);
+}
+
+/** `import math` and `import numpy`, where the rest uses them. */
+export function standardImports(code: string): string[] {
+  return [
+    ...(/\bmath\./.test(code) ? ["import math"] : []),
+    ...(/\bnp\./.test(code) ? ["import numpy as np"] : []),
+  ];
+}

@@ -1,0 +1,94 @@
+import { scheduleById } from "../../schedules/catalogue";
+import type { Option } from "../../schedules/option";
+import type { ScheduleOptions, ScheduleOptionValue } from "../../schedules/schedule";
+import { constantSchedule } from "../../schedules/startSchedule";
+import { indented, pythonFloat, pythonInteger, pythonString } from "../python";
+import { plateauClass } from "./plateauClass";
+import { rateBodies, rateOptions } from "./rateBodies";
+
+/** A schedule as Python. */
+export interface PythonRate {
+  /** Functions and objects to stand before the loop. */
+  readonly definitions: readonly string[];
+  /** η^t: a number, or a call with `t`. */
+  readonly expression: string;
+  readonly isConstant: boolean;
+  /** Objects with an `observe(loss)` that must hear the loss of each step after η^t was asked for. */
+  readonly observers: readonly string[];
+}
+
+/** The options of a schedule with what was left out at its default. Throws if the schedule is unknown. */
+export function scheduleValues(
+  setting: ScheduleOptions,
+  lr: number,
+): Record<string, ScheduleOptionValue | undefined> {
+  const schedule = scheduleById(setting.id);
+  if (schedule === undefined) throw new Error(`no schedule is called "${setting.id}"`);
+  const values: Record<string, ScheduleOptionValue | undefined> = {};
+  for (const [name, option] of Object.entries(schedule.options))
+    values[name] = setting.options[name] ?? defaultOf(option, lr);
+  return values;
+}
+
+function defaultOf(option: Option, lr: number): ScheduleOptionValue {
+  switch (option.kind) {
+    case "rate":
+      return option.factor * lr;
+    case "schedule":
+      return constantSchedule;
+    case "schedules":
+      return [];
+    default:
+      return option.default;
+  }
+}
+
+/** η^t as Python, for any schedule of the catalogue. Throws if the schedule is unknown or has no form in Python. */
+export function pythonRate(setting: ScheduleOptions, lr: number): PythonRate {
+  if (setting.id === "constant")
+    return { definitions: [], expression: pythonFloat(lr), isConstant: true, observers: [] };
+  const definitions: string[] = [];
+  const observers: string[] = [];
+  let count = 0;
+
+  function define(name: string, inner: ScheduleOptions): string {
+    const values = scheduleValues(inner, lr);
+    if (inner.id === "plateau") {
+      if (observers.length === 0) definitions.push(...plateauClass, "", "");
+      observers.push(`plateau_${observers.length + 1}`);
+      const plateau = observers.at(-1)!;
+      definitions.push(`${plateau} = Plateau(${plateauArguments(values, lr)})`, "", "");
+      return write(name, [`return ${plateau}.rate()`]);
+    }
+    const body = rateBodies[inner.id];
+    if (body === undefined) throw new Error(`the schedule "${inner.id}" has no form in Python`);
+    const options = rateOptions(values, lr, (next) => define(`inner_rate_${++count}`, next));
+    return write(name, body(options));
+  }
+
+  function write(name: string, body: readonly string[]): string {
+    definitions.push(`def ${name}(t):`, ...indented(body), "", "");
+    return name;
+  }
+
+  define("learning_rate", setting);
+  return { definitions, expression: "learning_rate(t)", isConstant: false, observers };
+}
+
+function plateauArguments(
+  values: Readonly<Record<string, ScheduleOptionValue | undefined>>,
+  lr: number,
+): string {
+  const float = (name: string): string => pythonFloat(Number(values[name]));
+  const integer = (name: string): string => pythonInteger(Number(values[name]));
+  return [
+    pythonFloat(lr),
+    `factor=${float("factor")}`,
+    `patience=${integer("patience")}`,
+    `threshold=${float("threshold")}`,
+    `threshold_mode=${pythonString(values.thresholdMode as string)}`,
+    `cooldown=${integer("cooldown")}`,
+    `min_lr=${float("minLr")}`,
+    `eps=${float("eps")}`,
+  ].join(", ");
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { runAsCode } from "../../src/codeExport/runAsCode";
+import type { CodeLibrary } from "../../src/codeExport/runAsCode";
+import { optimizers, optimizerById } from "../../src/optimizers/catalogue";
+import { schedules } from "../../src/schedules/catalogue";
+import type { Variant } from "./codeExportCases";
+import {
+  extraVariants,
+  layeredVariants,
+  optimizerVariants,
+  runOf,
+  scheduleVariants,
+} from "./codeExportCases";
+import { compileErrors, missing, pythonFor, pythonWith, runScripts } from "./codeExportPython";
+import { contextOf, reference } from "./codeExportReference";
+import type { Reference } from "./codeExportReference";
+
+/**
+ * Sums and bias corrections are rounded in another order in each library; 50 steps of a run that is not chaotic keep
+ * that below this share of θ.
+ */
+const tolerance = 1e-10;
+
+const variants: readonly Variant[] = [
+  ...optimizerVariants(),
+  ...layeredVariants(),
+  ...scheduleVariants(
+    schedules.map(({ id }) => id),
+    optimizerById("sgd")!,
+  ),
+  ...scheduleVariants(
+    schedules.map(({ id }) => id),
+    optimizerById("yogi")!,
+  ),
+  ...extraVariants(),
+];
+
+const references = new Map(variants.map((variant) => [variant.name, reference(variant)]));
+
+test("the cases cover the catalogue, and their runs can be compared", () => {
+  expect(references.size).toBe(variants.length);
+  expect(new Set(variants.map(({ optimizer }) => optimizer.id)).size).toBe(optimizers.length);
+  const rows = [...references.values()].map(({ trajectory }) => trajectory.length);
+  expect(rows.filter((count) => count === 51).length / rows.length).toBeGreaterThan(0.9);
+  // A line search decides by differences of nearly equal losses: near a minimum, rounding decides for it.
+  expect(Math.min(...rows)).toBeGreaterThanOrEqual(5);
+  for (const [name, { trajectory }] of references) {
+    const moved = trajectory.at(-1)!.map((value, i) => Math.abs(value - trajectory[0]![i]!));
+    expect(Math.max(...moved), name).toBeGreaterThan(1e-5);
+  }
+});
+
+describe.each<CodeLibrary>(["pytorch", "optax", "keras"])("%s", (library) => {
+  const scripts = new Map(
+    variants.map((variant) => {
+      const { lr } = references.get(variant.name)!;
+      const { code } = runAsCode(runOf(variant, lr), contextOf(variant), library);
+      return [variant.name, code];
+    }),
+  );
+
+  const anyPython = pythonWith([]);
+  test.skipIf(anyPython === undefined)("is Python", () => {
+    expect(compileErrors(anyPython!, scripts)).toEqual([]);
+  });
+
+  const python = pythonFor(library);
+  test.skipIf(python === undefined)(
+    python === undefined
+      ? missing(library)
+      : "takes the steps of the run, for every optimizer, schedule and extra",
+    { timeout: 300_000 },
+    () => {
+      const results = runScripts(python!, scripts);
+      const differences = [...references].flatMap(([name, expected]) => {
+        const { trajectory, error } = results.get(name)!;
+        const found = trajectory ? firstDifference(expected, trajectory) : error;
+        return found === undefined ? [] : [`${name}: ${found}`];
+      });
+      expect(differences).toEqual([]);
+    },
+  );
+});
+
+/** Where two trajectories part, in words. */
+function firstDifference(
+  expected: Reference,
+  actual: readonly (readonly (number | string)[])[],
+): string | undefined {
+  if (actual.length < expected.trajectory.length) return `only ${actual.length} rows`;
+  const size = Math.max(...expected.trajectory[0]!.map(Math.abs));
+  for (const [t, row] of expected.trajectory.entries())
+    for (const [i, value] of row.entries()) {
+      const difference = Math.abs(Number(actual[t]![i]) - value);
+      const share = difference / Math.max(Math.abs(value), 1e-3 * size);
+      if (!(share < tolerance)) return `θ_${i} at t = ${t}: ${actual[t]![i]!} instead of ${value}`;
+    }
+  return undefined;
+}
