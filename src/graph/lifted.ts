@@ -32,46 +32,59 @@ function compare(operation: number, a: unknown, b: unknown): Traced {
 
 export function add(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a + b;
-  if (!isTraced(a) && !isTraced(b)) return (a as Plain) + (b as Plain);
-  const left = isTraced(a) ? a : primitive(a);
-  const right = isTraced(b) ? b : primitive(b);
+  const [left, right] = [operand(a), operand(b)];
+  if (!isTraced(left) && !isTraced(right)) return (left as Plain) + (right as Plain);
   if (typeof left !== "string" && typeof right !== "string") return record(code.add, left, right);
   return `${text(left) as string}${text(right) as string}`;
 }
 
 export function sub(a: unknown, b: unknown): unknown {
-  if (isTraced(a) || isTraced(b)) return record(code.sub, a, b);
-  return (a as Plain) - (b as Plain);
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  const [left, right] = [operand(a), operand(b)];
+  if (isTraced(left) || isTraced(right)) return record(code.sub, left, right);
+  return (left as Plain) - (right as Plain);
 }
 
 export function mul(a: unknown, b: unknown): unknown {
-  if (isTraced(a) || isTraced(b)) return record(code.mul, a, b);
-  return (a as Plain) * (b as Plain);
+  if (typeof a === "number" && typeof b === "number") return a * b;
+  const [left, right] = [operand(a), operand(b)];
+  if (isTraced(left) || isTraced(right)) return record(code.mul, left, right);
+  return (left as Plain) * (right as Plain);
 }
 
 export function div(a: unknown, b: unknown): unknown {
-  if (isTraced(a) || isTraced(b)) return record(code.div, a, b);
-  return (a as Plain) / (b as Plain);
+  if (typeof a === "number" && typeof b === "number") return a / b;
+  const [left, right] = [operand(a), operand(b)];
+  if (isTraced(left) || isTraced(right)) return record(code.div, left, right);
+  return (left as Plain) / (right as Plain);
 }
 
 export function mod(a: unknown, b: unknown): unknown {
-  if (isTraced(a) || isTraced(b)) return record(code.mod, a, b);
-  return (a as Plain) % (b as Plain);
+  if (typeof a === "number" && typeof b === "number") return a % b;
+  const [left, right] = [operand(a), operand(b)];
+  if (isTraced(left) || isTraced(right)) return record(code.mod, left, right);
+  return (left as Plain) % (right as Plain);
 }
 
 export function pow(a: unknown, b: unknown): unknown {
-  if (isTraced(a) || isTraced(b)) return record(code.pow, a, b);
-  return (a as Plain) ** (b as Plain);
+  if (typeof a === "number" && typeof b === "number") return a ** b;
+  const [left, right] = [operand(a), operand(b)];
+  if (isTraced(left) || isTraced(right)) return record(code.pow, left, right);
+  return (left as Plain) ** (right as Plain);
 }
 
 export function neg(a: unknown): unknown {
-  return isTraced(a) ? recordUnary(code.neg, a) : -(a as Plain);
+  if (typeof a === "number") return -a;
+  const value = operand(a);
+  return isTraced(value) ? recordUnary(code.neg, value) : -(value as Plain);
 }
 
 /** Unary plus, and what `x++` yields: the operand as a number. */
 export function plus(a: unknown): unknown {
-  if (isTraced(a)) return a.boolean ? new Traced(a.recorder, a.node, false) : a;
-  return (a as Plain) - 0;
+  if (typeof a === "number") return a;
+  const value = operand(a);
+  if (!isTraced(value)) return (value as Plain) - 0;
+  return value.boolean ? new Traced(value.recorder, value.node, false) : value;
 }
 
 /** `x++` yields the old value as a number (or BigInt). */
@@ -132,19 +145,31 @@ export function shiftRightUnsigned(a: unknown, b: unknown): unknown {
 }
 
 export function lt(a: unknown, b: unknown): unknown {
-  return isTraced(a) || isTraced(b) ? compare(code.lt, a, b) : (a as Plain) < (b as Plain);
+  if (typeof a === "number" && typeof b === "number") return a < b;
+  const [left, right] = [operand(a), operand(b)];
+  if (isTraced(left) || isTraced(right)) return compare(code.lt, left, right);
+  return (left as Plain) < (right as Plain);
 }
 
 export function le(a: unknown, b: unknown): unknown {
-  return isTraced(a) || isTraced(b) ? compare(code.le, a, b) : (a as Plain) <= (b as Plain);
+  if (typeof a === "number" && typeof b === "number") return a <= b;
+  const [left, right] = [operand(a), operand(b)];
+  if (isTraced(left) || isTraced(right)) return compare(code.le, left, right);
+  return (left as Plain) <= (right as Plain);
 }
 
 export function gt(a: unknown, b: unknown): unknown {
-  return isTraced(a) || isTraced(b) ? compare(code.gt, a, b) : (a as Plain) > (b as Plain);
+  if (typeof a === "number" && typeof b === "number") return a > b;
+  const [left, right] = [operand(a), operand(b)];
+  if (isTraced(left) || isTraced(right)) return compare(code.gt, left, right);
+  return (left as Plain) > (right as Plain);
 }
 
 export function ge(a: unknown, b: unknown): unknown {
-  return isTraced(a) || isTraced(b) ? compare(code.ge, a, b) : (a as Plain) >= (b as Plain);
+  if (typeof a === "number" && typeof b === "number") return a >= b;
+  const [left, right] = [operand(a), operand(b)];
+  if (isTraced(left) || isTraced(right)) return compare(code.ge, left, right);
+  return (left as Plain) >= (right as Plain);
 }
 
 export function strictEq(a: unknown, b: unknown): unknown {
@@ -160,8 +185,7 @@ export function strictNe(a: unknown, b: unknown): unknown {
 export function looseEq(a: unknown, b: unknown): unknown {
   if (!isTraced(a) && !isTraced(b)) return a == b;
   if (a === null || a === undefined || b === null || b === undefined) return false;
-  const left = isTraced(a) ? a : primitive(a);
-  const right = isTraced(b) ? b : primitive(b);
+  const [left, right] = [operand(a), operand(b)];
   return typeof left === "symbol" || typeof right === "symbol"
     ? false
     : compare(code.eq, left, right);
@@ -207,11 +231,15 @@ export function text(value: unknown): unknown {
 /** `a in b` and `b[a]` want a name. */
 export { concrete as key };
 
-/** An object in an addition or a loose comparison is converted first. */
-function primitive(value: unknown): unknown {
+/**
+ * An operand as JavaScript converts it, except that an object's `valueOf` may give a traced value.
+ * Objects with a conversion of their own (dates) are left to the operator.
+ */
+function operand(value: unknown): unknown {
   if (typeof value !== "object" && typeof value !== "function") return value;
-  if (value === null) return value;
+  if (value === null || isTraced(value) || Symbol.toPrimitive in value) return value;
   const object = value as { valueOf(): unknown; toString(): string };
   const plain = object.valueOf();
+  if (isTraced(plain)) return plain;
   return typeof plain === "object" || typeof plain === "function" ? object.toString() : plain;
 }

@@ -1,6 +1,7 @@
 import { GraphBuilder } from "../../graph/builder";
 import type { Graph } from "../../graph/graph";
 import { GraphRecorder } from "../../graph/graphRecorder";
+import { OPERATION_CODES } from "../../graph/operations";
 import { Tape } from "../../graph/tape";
 import { isTraced } from "../../graph/traced";
 import { buildArguments, type NestedNumbers } from "./argumentShape";
@@ -19,10 +20,13 @@ export type TraceResult<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: TraceFailure };
 
-/** A trace, and the largest number that was computed with at its point. */
+/** A trace with what its rounding is relative to. */
 export interface TracedGraph {
   readonly graph: Graph;
+  /** The largest number that was computed with at its point. */
   readonly magnitude: number;
+  /** The unit of rounding: that of double precision, or single where the code rounds to it. */
+  readonly precision: number;
 }
 
 /** How to call a function: the structure of its arguments, and one more argument for a sample. */
@@ -56,7 +60,9 @@ export function traceGraph(
   recorder.close();
   if (!result.ok) return result;
   const graph = builder.build([result.value], theta.length);
-  return { ok: true, value: { graph, magnitude: recorder.magnitude(result.value) } };
+  const magnitude = recorder.magnitude(result.value);
+  const precision = graph.operation.includes(OPERATION_CODES.fround) ? 2 ** -23 : 2 ** -52;
+  return { ok: true, value: { graph, magnitude, precision } };
 }
 
 /** One define-by-run evaluation: writes the gradient and returns the value. */

@@ -58,7 +58,7 @@ export function createVariants(
       (at, gradient) => variant.valueAndGradient(at, gradient),
       theta,
       variants.length === 0 ? 3 : 1,
-      traced.value.magnitude,
+      traced.value,
     );
     if (failure !== undefined) return undefined;
     variants.unshift(variant);

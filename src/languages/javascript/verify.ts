@@ -7,13 +7,13 @@ export interface Verifier {
    * Compares values at `theta` and points around it, and at each the derivative along a few
    * directions with central differences of the plain function. Points where the function is not
    * finite, and directions along which the differences do not settle (a kink, a jump, noise), prove
-   * nothing and are passed over. `largest` is the largest value computed with at `theta`.
+   * nothing and are passed over. `rounding`: the largest number computed with, and its unit of rounding.
    */
   check(
     traced: TracedDerivative,
     theta: Float64Array,
     pointCount: number,
-    largest: number,
+    rounding: { readonly magnitude: number; readonly precision: number },
   ): string | undefined;
   /** Compares a value with that of the plain function. */
   compare(value: number, expected: number): string | undefined;
@@ -45,6 +45,7 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
   const orNaN = (theta: Float64Array): number => plain(theta) ?? NaN;
   /** The largest value that was computed with on the way: what cancellation is relative to. */
   let magnitude = 0;
+  let precision: number = Number.EPSILON;
   let evaluations = 0;
   let due = 16;
 
@@ -68,7 +69,7 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
       );
       const slope = direction.reduce((sum, part, i) => sum + part * gradient[i]!, 0);
       const size = direction.reduce((sum, part, i) => sum + Math.abs(part * gradient[i]!), 0);
-      const measured = refutingSlope(orNaN, point, direction, slope, size, magnitude);
+      const measured = refutingSlope(orNaN, point, direction, slope, size, magnitude * precision);
       if (measured !== undefined) {
         return `the derivative of the trace (${slope}) is not that of the function (${measured})`;
       }
@@ -77,9 +78,10 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
   }
 
   return {
-    check(traced, theta, pointCount, largest) {
+    check(traced, theta, pointCount, rounding) {
       const gradient = new Float64Array(theta.length);
-      magnitude = Math.max(magnitude, largest);
+      magnitude = Math.max(magnitude, rounding.magnitude);
+      precision = Math.max(precision, rounding.precision);
       for (let index = 0; index < pointCount; index++) {
         const point = theta.map((x, i) => x + offset(index, i, x));
         const result = traced(point, gradient);
@@ -115,7 +117,7 @@ function refutingSlope(
   direction: Float64Array,
   slope: number,
   size: number,
-  magnitude: number,
+  rounding: number,
 ): number | undefined {
   const length = Math.max(1, ...point.map(Math.abs));
   let before: number | undefined;
@@ -125,7 +127,7 @@ function refutingSlope(
     const wide = central(plain, point, direction, h);
     const measured = (4 * central(plain, point, direction, h / 2) - wide) / 3;
     // A change of the function by less than its own rounding cannot be seen.
-    const unseen = (8 * Number.EPSILON * magnitude) / h;
+    const unseen = (8 * rounding) / h;
     const tolerance = SLOPE_TOLERANCE * Math.max(size, Math.abs(measured)) + unseen;
     if (Math.abs(slope - measured) <= tolerance) return undefined;
     const change = before === undefined ? Infinity : Math.abs(measured - before);
