@@ -30,11 +30,13 @@ export async function showFile(uri: vscode.Uri): Promise<vscode.TextEditor> {
 /** Replaces the first occurrence of `from` in the text, unsaved, as typing does. */
 export async function replace(editor: vscode.TextEditor, from: string, to: string): Promise<void> {
   const { document } = editor;
-  const at = document.getText().indexOf(from);
-  if (at < 0) throw new Error(`"${from}" is not in ${document.fileName}`);
-  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + from.length));
-  const edited = await editor.edit((edit) => edit.replace(range, to));
-  if (!edited) throw new Error("The edit was refused");
+  // An edit is refused while an earlier change is still on its way.
+  await waitFor(`the edit of "${from}"`, () => {
+    const at = document.getText().indexOf(from);
+    if (at < 0) throw new Error(`"${from}" is not in ${document.fileName}`);
+    const range = new vscode.Range(document.positionAt(at), document.positionAt(at + from.length));
+    return editor.edit((edit) => edit.replace(range, to));
+  });
 }
 
 /** Puts the cursor at the first occurrence of a text. */
