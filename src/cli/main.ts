@@ -47,7 +47,7 @@ async function simulate(
   const records = new Map<string, RunRecord>();
   const client = new RunnerClient({
     script: join(__dirname, "runner.cjs"),
-    limits,
+    limits: () => limits,
     onSlice: (slice) => {
       const record = records.get(slice.runId) ?? new RunRecord(slice.runId, slice.recorded);
       records.set(slice.runId, record);

@@ -32,10 +32,9 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   const diagnostics = new Diagnostics();
   const results = new Results();
   const running = new RunningItem();
-  const { timeLimit, memoryLimit } = settings();
   const runner = new RunnerClient({
     script: vscode.Uri.joinPath(context.extensionUri, "dist", "runner.cjs").fsPath,
-    limits: { time: timeLimit * 1000, memory: memoryLimit },
+    limits: () => ({ time: settings().timeLimit * 1000, memory: settings().memoryLimit }),
     onSlice: (slice) => panels.receive(slice),
     log: (line) => log.warn(line),
   });
@@ -76,6 +75,10 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     ownOptimizers,
     { dispose: () => runner.dispose() },
     vscode.window.onDidChangeActiveTextEditor(updateContext),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      const limits = [`${section}.timeLimit`, `${section}.memoryLimit`];
+      if (limits.some((name) => event.affectsConfiguration(name))) runner.restart();
+    }),
     ...registerCommands(panels, services, examples),
   );
   return { runnerPid: () => runner.pid };

@@ -23,7 +23,8 @@ const crashesAllowed = 5;
 export interface RunnerOptions {
   /** Path of the built runner script. */
   readonly script: string;
-  readonly limits: Limits;
+  /** Asked whenever a process is started. */
+  limits(): Limits;
   onSlice(slice: RunSlice): void;
   /** A line for the log. */
   log(line: string): void;
@@ -157,7 +158,8 @@ export class RunnerClient {
   }
 
   private start(): Incarnation {
-    const { limits, script } = this.options;
+    const { script } = this.options;
+    const limits = this.options.limits();
     const log = (line: string) => this.options.log(line);
     const child = startRunner(script, { OPTIMIZER_LENS_LIMITS: JSON.stringify(limits) });
     const functions: ClientFunctions = {
