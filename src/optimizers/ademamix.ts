@@ -29,15 +29,18 @@ export const ademamix = defineOptimizer({
     warmup: count(0, "steps over which α and β₃ rise; 0 for none", [0, 1e7]),
   },
   state: { mean: 0, longMean: 0, meanSquare: 0 },
-  formula: () => ({
+  formula: ({ warmup }) => ({
     mean: String.raw`@beta1\,@last.mean + (1 - @beta1)\,@gradient`,
-    longMean: String.raw`@longKeep\,@last.longMean + (1 - @longKeep)\,@gradient`,
-    m: String.raw`\frac{@mean}{1 - (@beta1)^{@t + 1}} + @weight\,@longMean`,
+    longMean:
+      warmup > 0
+        ? String.raw`@longKeep\,@last.longMean + (1 - @longKeep)\,@gradient`
+        : String.raw`@beta3\,@last.longMean + (1 - @beta3)\,@gradient`,
+    m: String.raw`\frac{@mean}{1 - (@beta1)^{@t + 1}} + ${warmup > 0 ? "@weight" : "@alpha"}\,@longMean`,
     meanSquare: String.raw`@beta2\,@last.meanSquare + (1 - @beta2)\,(@gradient)^2`,
     sigma: String.raw`\sqrt{\frac{@meanSquare}{1 - (@beta2)^{@t + 1}}} + @eps`,
     decay: "@weightDecay",
   }),
-  symbols: { longKeep: String.raw`\beta_3`, weight: String.raw`\alpha`, longMean: "u_2" },
+  symbols: { longKeep: String.raw`\beta_3^{t}`, weight: String.raw`\alpha^{t}`, longMean: "u_2" },
 
   perStep({ t }, { beta1, beta2, beta3, alpha, warmup }) {
     const share = warmup > 0 ? Math.min(1, (t + 1) / warmup) : 1;

@@ -71,6 +71,9 @@ export const commonQuantities: readonly string[] = [
 
 const placeholder = /@(last\.)?([A-Za-z][A-Za-z0-9]*)/g;
 
+/** What a negative number leaves where the line has parentheses of its own. */
+const doubleParentheses = /\(\((-[^()]*)\)\)/g;
+
 /** The names that a line of a formula uses, in order, with repeats. */
 export function namesIn(line: string): string[] {
   return Array.from(line.matchAll(placeholder), (match) => match[2] ?? "");
@@ -93,12 +96,7 @@ export function formulaLines(
     hyperparameters.weightDecay !== undefined &&
     hyperparameters.weightDecay !== 0 &&
     !lines.some(([, line]) => namesIn(line).includes("weightDecay"));
-  if (hidesDecay)
-    lines.unshift([
-      "gradient",
-      String.raw`
-abla L(@theta) + @weightDecay\,@theta`,
-    ]);
+  if (hidesDecay) lines.unshift(["gradient", String.raw`\nabla L(@theta) + @weightDecay\,@theta`]);
   return lines.map(([name, line]) => {
     const right = line.replace(placeholder, (_all, last: string | undefined, used: string) => {
       const value = Object.hasOwn(values, used) ? values[used] : undefined;
@@ -106,7 +104,8 @@ abla L(@theta) + @weightDecay\,@theta`,
         ? symbolOf(optimizer, used, last !== undefined)
         : numberInTex(value);
     });
-    return { name, tex: `${symbolOf(optimizer, name, false)} = ${right}` };
+    const plain = right.replace(doubleParentheses, "($1)");
+    return { name, tex: `${symbolOf(optimizer, name, false)} = ${plain}` };
   });
 }
 

@@ -44,8 +44,8 @@ export const rmsprop = defineOptimizer({
   formula: ({ momentum, centered, convention }) => {
     const variance = centered ? "@meanSquare - (@mean)^2" : "@meanSquare";
     return {
-      ...(centered && { mean: String.raw`@keep\,@last.mean + (1 - @keep)\,@gradient` }),
-      meanSquare: String.raw`@keep\,@last.meanSquare + (1 - @keep)\,(@gradient)^2`,
+      ...(centered && { mean: String.raw`@alpha\,@last.mean + (1 - @alpha)\,@gradient` }),
+      meanSquare: String.raw`@alpha\,@last.meanSquare + (1 - @alpha)\,(@gradient)^2`,
       sigma:
         convention === "lecture"
           ? String.raw`\sqrt{${variance}}`
@@ -58,7 +58,6 @@ export const rmsprop = defineOptimizer({
       m: momentum > 0 ? String.raw`@sigma\,@movement` : "@gradient",
     };
   },
-  symbols: { keep: String.raw`\alpha` },
 
   /** The lecture's σ^0 = |g^0| is a first step that keeps nothing of the past. */
   perStep: ({ t }, { alpha, convention }) => ({

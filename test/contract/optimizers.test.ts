@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { optimizers } from "../../src/optimizers/catalogue";
 import {
   defaultValues,
@@ -20,6 +20,9 @@ import {
   rosenbrock,
 } from "../unit/optimizers/testFunctions";
 import type { TestFunction } from "../unit/optimizers/testFunctions";
+
+// Thousands of runs, on a machine that may be busy; none of this is about time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const all = optimizers.map((optimizer) => ({ id: optimizer.id, optimizer }));
 const elements = optimizers.filter((one): one is ElementOptimizer => one.kind === "element");
