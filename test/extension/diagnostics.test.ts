@@ -94,8 +94,8 @@ describe("diagnostics", () => {
     const editor = await simulate(lossReturning("x * x"));
     await resultLens(editor.document.uri, /after 20/);
     await replace(editor, "return x * x", "return x * * x");
-    const { line } = await onlyDiagnostic(editor);
-    assert.equal(line, 4);
+    const { line, message } = await onlyDiagnostic(editor);
+    assert.equal(line, 4, message);
     await replace(editor, "x * * x", "x * x * x * x");
     await noDiagnostics(editor.document.uri);
   });

@@ -31,11 +31,11 @@ export async function showFile(uri: vscode.Uri): Promise<vscode.TextEditor> {
 export async function replace(editor: vscode.TextEditor, from: string, to: string): Promise<void> {
   const { document } = editor;
   // An edit is refused while an earlier change is still on its way.
-  await waitFor(`the edit of "${from}"`, () => {
+  await waitFor(`the edit of "${from}"`, async () => {
     const at = document.getText().indexOf(from);
     if (at < 0) throw new Error(`"${from}" is not in ${document.fileName}`);
     const range = new vscode.Range(document.positionAt(at), document.positionAt(at + from.length));
-    return editor.edit((edit) => edit.replace(range, to));
+    return await editor.edit((edit) => edit.replace(range, to));
   });
 }
 
