@@ -1,0 +1,289 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findLossFunctions } from "../../src/languages/javascript/find";
+import { defaultRuns } from "../../src/options/defaultRuns";
+import type { Problem } from "../../src/protocol/problem";
+import type { OpenRequest, RunSlice } from "../../src/protocol/runner";
+import { RunnerClient } from "../../src/runner/client/runnerClient";
+
+// What user code may do wrong, against the real runner process: each fault is one problem at its place, the process
+// and what it started are gone, and the next valid code runs and gives the same bits as before.
+
+const script = resolve(import.meta.dirname, "../../dist/runner.cjs");
+const limits = { time: 700, memory: 500 };
+const valid = "export function loss(x: number, y: number) { return (x - 1) ** 2 + 3 * y * y; }";
+
+let client: RunnerClient;
+let folder: string;
+let slices: RunSlice[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "optimizer-lens-containment-"));
+  client = new RunnerClient({
+    script,
+    limits: () => limits,
+    onSlice: (slice) => slices.push(slice),
+    log: () => undefined,
+  });
+});
+
+afterAll(() => {
+  client.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function requestFor(text: string, name = "loss.ts"): OpenRequest {
+  const { functions } = findLossFunctions(text, { language: ".ts" });
+  const fn = functions.find(({ role }) => role === "loss");
+  if (!fn) throw new Error(`no loss function in ${text}`);
+  const file = join(folder, name);
+  return { session: "test", file, text, overlays: {}, root: folder, function: fn, optimizers: [] };
+}
+
+let job = 0;
+
+/** Opens and runs a text; the problem it ends in, or the last loss of every run. */
+async function simulate(text: string, name?: string): Promise<Problem | number[]> {
+  slices = [];
+  const opened = await client.open(requestFor(text, name));
+  if (!opened.ok) return opened.problem;
+  const ended = await client.run({
+    session: "test",
+    job: ++job,
+    runs: defaultRuns.map((options, index) => ({ id: String(index), options })),
+    start: opened.value.start,
+    steps: 50,
+    seed: 0,
+    tolerance: 0,
+    noise: 0,
+  });
+  if (!ended.ok) return ended.problem;
+  return defaultRuns.map((_, index) => {
+    const last = slices.filter(({ runId }) => runId === String(index)).at(-1);
+    return last!.columns.loss.at(-1)!;
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Fault {
+  readonly title: string;
+  readonly text: string;
+  readonly message: RegExp;
+  /** Line on which the fault is shown. */
+  readonly line?: number;
+}
+
+const faults: readonly Fault[] = [
+  {
+    title: "an unclosed brace",
+    text: "export function loss(x: number) { return x;",
+    message: /end of file|"\}"/i,
+  },
+  {
+    title: "an unterminated template",
+    text: "export function loss(x: number) { return x; }\nconst t = `a",
+    message: /[Uu]nterminated/,
+    line: 2,
+  },
+  {
+    title: "a missing import",
+    text: 'import { a } from "./nowhere";\nexport function loss(x: number) { return x * a; }',
+    message: /cannot find "\.\/nowhere"/,
+    line: 1,
+  },
+  {
+    title: "nothing returned",
+    text: "export function loss(x: number) { x * x; }",
+    message: /undefined|nothing/,
+  },
+  {
+    title: "a string",
+    text: 'export function loss(x: number) { return "a" + x; }',
+    message: /text/,
+  },
+  { title: "a BigInt", text: "export function loss(x: number) { return 1n; }", message: /bigint/i },
+  {
+    title: "an array",
+    text: "export function loss(x: number) { return [x]; }",
+    message: /array|list/,
+  },
+  {
+    title: "an object with valueOf",
+    text: "export function loss(x: number) { return { valueOf: () => x }; }",
+    message: /object/,
+  },
+  {
+    title: "a promise",
+    text: "export function loss(x: number) { return Promise.resolve(x); }",
+    message: /async|promise/i,
+  },
+  {
+    title: "a random number",
+    text: "export function loss(x: number) {\n  return x * x + Math.random();\n}",
+    message: /not deterministic.*Math\.random/,
+    line: 2,
+  },
+  {
+    title: "state that is kept between calls",
+    text: "let n = 0;\nexport function loss(x: number) { return x + n++; }",
+    message: /not deterministic/,
+  },
+  {
+    title: "an error",
+    text: "export function loss(x: number) {\n  if (x < 1e9) throw new RangeError('too small');\n  return x;\n}",
+    message: /RangeError: too small/,
+    line: 2,
+  },
+  {
+    title: "throw null",
+    text: "export function loss(x: number): number { throw null; }",
+    message: /threw null/,
+  },
+  {
+    title: "a thrown symbol",
+    text: "export function loss(x: number): number { throw Symbol('s'); }",
+    message: /Symbol\(s\)/,
+  },
+  {
+    title: "a thrown Proxy that traps everything",
+    text: "export function loss(x: number): number {\n  throw new Proxy({}, { get() { for (;;) {} }, getOwnPropertyDescriptor() { for (;;) {} } });\n}",
+    message: /threw|longer than/,
+  },
+  {
+    title: "endless recursion",
+    text: "export function loss(x: number): number {\n  return loss(x) + 1;\n}",
+    message: /call stack/i,
+  },
+  {
+    title: "an endless loop",
+    text: "export function loss(x: number) {\n  let k = 0;\n  while (true) k++;\n  return k;\n}",
+    message: /longer than 0\.7 s.*endless loop/,
+    line: 3,
+  },
+  {
+    title: "an endless loop while the module loads",
+    text: "let k = 0;\nfor (;;) k++;\nexport function loss(x: number) { return x; }",
+    message: /endless loop/,
+    line: 2,
+  },
+  {
+    title: "a getter that loops",
+    text: "const o = { get a() {\n  for (;;) {}\n} };\nexport function loss(x: number) { return x * (o.a as number); }",
+    message: /endless loop/,
+    line: 2,
+  },
+  {
+    title: "a catastrophic regular expression",
+    text: "export function loss(x: number) {\n  return /^(a+)+$/.test('a'.repeat(40) + 'b') ? x : -x;\n}",
+    message: /longer than/,
+  },
+  {
+    title: "a sort that no one can interrupt",
+    text: "export function loss(x: number) {\n  const a = Array.from({ length: 2e7 }, (_, i) => (i * 7919) % 104729);\n  a.sort();\n  return x + a[0]!;\n}",
+    message: /longer than|memory/,
+  },
+  {
+    title: "a huge array",
+    text: "export function loss(x: number) { return x + new Array(2e8).fill(0).length; }",
+    message: /memory|longer than/,
+  },
+  {
+    title: "typed arrays until memory ends",
+    text: "const kept: Float64Array[] = [];\nexport function loss(x: number) {\n  for (;;) kept.push(new Float64Array(1e7).fill(1));\n  return x;\n}",
+    message: /memory|longer than/,
+  },
+  {
+    title: "a string that doubles",
+    text: "export function loss(x: number) {\n  let s = 'ab';\n  for (;;) { s += s; s.charCodeAt(s.length - 1); }\n  return x;\n}",
+    message: /memory|string length|longer than/i,
+  },
+  {
+    title: "process.exit",
+    text: "export function loss(x: number) { process.exit(3); return x; }",
+    message: /ended its process/,
+  },
+  {
+    title: "a module that starts processes",
+    text: 'import { execSync } from "node:child_process";\nexport function loss(x: number) { execSync("sleep 3"); return x; }',
+    message: /child_process/,
+  },
+  {
+    title: "a worker",
+    text: 'import { Worker } from "node:worker_threads";\nexport function loss(x: number) { new Worker("1", { eval: true }); return x; }',
+    message: /worker_threads/,
+  },
+];
+
+describe("a fault in user code", () => {
+  let before: number[];
+
+  beforeAll(async () => {
+    before = (await simulate(valid)) as number[];
+    expect(before.every((loss) => Number.isFinite(loss))).toBe(true);
+  }, 60_000);
+
+  test.each(faults)(
+    "$title is one problem, and the next edit runs as before",
+    async ({ text, message, line }) => {
+      const pid = client.pid;
+      const problem = await simulate(text);
+      expect(problem).toHaveProperty("message", expect.stringMatching(message) as string);
+      if (line !== undefined) expect(problem).toHaveProperty("place.line", line);
+      expect(await simulate(valid)).toEqual(before);
+      if (pid !== undefined && pid !== client.pid) expect(isAlive(pid)).toBe(false);
+    },
+    60_000,
+  );
+
+  test("a flood of output is capped and counted", async () => {
+    const text =
+      "export function loss(x: number) {\n  for (let k = 0; k < 1e4; k++) console.log(k);\n  return x;\n}";
+    const opened = await client.open(requestFor(text));
+    expect(opened).toHaveProperty("ok", true);
+    if (!opened.ok) return;
+    expect(opened.value.printed.count).toBeGreaterThanOrEqual(1e4);
+    expect(opened.value.printed.lines.length).toBeLessThanOrEqual(100);
+  }, 60_000);
+
+  test("NaN at a later step ends the run there", async () => {
+    await simulate("export function loss(x: number) { return Math.sqrt(x) - 10 * x; }");
+    const stops = slices.flatMap(({ stop }) => (stop ? [stop.reason] : []));
+    expect(stops).toContain("steps");
+  }, 60_000);
+
+  test("patched built-ins of the user's realm change nothing outside it", async () => {
+    const patched =
+      "Math.sqrt = () => 7;\nArray.prototype.map = () => [];\nexport function loss(x: number, y: number) { return (x - 1) ** 2 + 3 * y * y; }";
+    expect(await simulate(patched)).toEqual(before);
+  }, 60_000);
+
+  test("an import that changed on disk is read again", async () => {
+    writeFileSync(join(folder, "scale.ts"), "export const scale = 1;");
+    const text =
+      'import { scale } from "./scale";\nexport function loss(x: number) { return scale * (x - 3) ** 2; }';
+    const one = await simulate(text);
+    writeFileSync(join(folder, "scale.ts"), "export const scale = 0;");
+    expect(await simulate(text)).toEqual([0, 0, 0, 0]);
+    expect(one).not.toEqual([0, 0, 0, 0]);
+  }, 60_000);
+
+  test("a killed runner is replaced, and the session is opened in the next one", async () => {
+    await simulate(valid);
+    const pid = client.pid!;
+    process.kill(pid, "SIGKILL");
+    const first = await simulate(valid);
+    const second = Array.isArray(first) ? first : await simulate(valid);
+    expect(second).toEqual(before);
+    expect(client.pid).not.toBe(pid);
+  }, 60_000);
+});
