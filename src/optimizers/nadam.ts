@@ -16,7 +16,7 @@ import { defineOptimizer } from "./optimizer";
  *     m = (1 − μ^t)·g / (1 − Π_{s≤t} μ^s) + μ^{t+1}·u / (1 − Π_{s≤t+1} μ^s)
  *     σ = √( v/(1 − β₂^{t+1}) ) + ε
  *
- * PyTorch 1.13 has μ^t twice in the second product; later versions are as above.
+ * PyTorch 1.13 has μ^t twice in the second product; later versions are as above. Keras' Nadam is ψ = 1.
  *
  * Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016; torch.optim.NAdam.
  */

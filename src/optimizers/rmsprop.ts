@@ -17,7 +17,7 @@ import { safeScale } from "./safeScale";
  * α near 0 trusts the newest gradient; old ones fade with powers of α. As in PyTorch v starts from 0 and ε is added
  * outside the root. The lecture's σ starts from |g^0| and has no ε; Keras keeps ε inside the root. `centered`
  * subtracts the squared running mean: σ is then a standard deviation. With `momentum` μ the movement is
- * b ← μ·b + g/σ, θ ← θ − η·b, so m = σ·b.
+ * b ← μ·b + g/σ, θ ← θ − η·b, so m = σ·b; Keras has η inside b, which is the same while η is constant.
  *
  * Tieleman & Hinton, "Lecture 6.5 – rmsprop", Coursera, 2012; torch.optim.RMSprop 1.13; keras.optimizers.RMSprop 3.
  */
