@@ -40,7 +40,7 @@ const FEWEST_TERMS = 4;
 const LEAST_WEIGHT = 64;
 /** Inside another loop short sums are better left unrolled. */
 const LEAST_INNER_WEIGHT = 128;
-const DEEPEST = 2000;
+const DEEPEST = 500;
 
 /** The terms of a chain, those of the same shape and sign together, in order of first appearance. */
 export function groupTerms({ start, terms, negative, shape }: Chains, head: number): Group[] {

@@ -23,123 +23,189 @@ export function evaluate(graph: Graph, inputs: ArrayLike<number>): Evaluation {
   if (inputs.length < graph.inputCount) {
     throw new Error(`${graph.inputCount} inputs expected, ${inputs.length} given`);
   }
-  const needed = neededNodes(graph);
-  const values: Float64Array[] = [];
-  for (let node = 0; node < needed.length; node++) {
-    values.push(needed[node] ? valueOf(graph, node, values, inputs) : EMPTY);
-  }
-  const outputs = Float64Array.from(graph.outputs, (output) => values[output]![0]!);
+  const interpreter = new Interpreter(graph, inputs);
+  interpreter.run();
+  const outputs = Float64Array.from(graph.outputs, (output) => interpreter.scalar(output));
   const missedGuard = graph.guards.findIndex(({ condition, expected }) => {
-    const value = values[condition]![0]!;
+    const value = interpreter.scalar(condition);
     return (value > 0 || value < 0) !== expected;
   });
   return { outputs, missedGuard };
 }
 
-const EMPTY = new Float64Array(0);
+class Interpreter {
+  /** Values over no axes. */
+  private readonly scalars: Float64Array;
+  /** Values over axes, row-major; bins of scatters. */
+  private readonly arrays: (Float64Array | undefined)[];
+  private readonly projections = new Map<number, Int32Array>();
 
-function valueOf(
-  graph: Graph,
-  node: number,
-  values: readonly Float64Array[],
-  inputs: ArrayLike<number>,
-): Float64Array {
-  const code = graph.operation[node]!;
-  const a = graph.first[node]!;
-  const b = graph.second[node]!;
-  switch (code) {
-    case Structural.constant:
-      return Float64Array.of(graph.constants[a]!);
-    case Structural.input:
-      return Float64Array.of(inputs[a]!);
-    case Structural.column:
-      return graph.columns[a]!.data;
-    case Structural.gather: {
-      const { sources, data } = graph.indexTables[a]!;
-      return Float64Array.from(data, (source) => values[sources[source]!]![0]!);
-    }
-    case Structural.sum:
-      return reduce(graph, a, b, values[a]!, 0, (x, y) => x + y);
-    case Structural.least:
-      return reduce(graph, a, b, values[a]!, Infinity, Math.min);
-    case Structural.greatest:
-      return reduce(graph, a, b, values[a]!, -Infinity, Math.max);
-    case Structural.scatter:
-      return scatter(graph, a, b, values[a]!);
-    case Structural.pick:
-      return Float64Array.of(values[a]![b]!);
-    default:
-      return elementwise(graph, node, values);
+  constructor(
+    private readonly graph: Graph,
+    private readonly inputs: ArrayLike<number>,
+  ) {
+    this.scalars = new Float64Array(graph.operation.length);
+    this.arrays = new Array<Float64Array | undefined>(graph.operation.length).fill(undefined);
   }
-}
 
-function elementwise(graph: Graph, node: number, values: readonly Float64Array[]): Float64Array {
-  const { evaluate: apply } = OPERATION_LIST[graph.operation[node]! - ELEMENTWISE]!;
-  const set = graph.axisSet[node]!;
-  const [x, y, z] = [graph.first[node]!, graph.second[node]!, graph.third[node]!].map((operand) =>
-    operand < 0 ? undefined : { data: values[operand]!, set: graph.axisSet[operand]! },
-  );
-  const read = (operand: typeof x, index: number): number =>
-    operand === undefined ? 0 : operand.data[project(graph, index, set, operand.set)]!;
-  return Float64Array.from({ length: axisSetSize(graph, set) }, (_, index) =>
-    apply(read(x, index), read(y, index), read(z, index)),
-  );
-}
+  run(): void {
+    const { operation, axisSet } = this.graph;
+    neededNodes(this.graph).forEach((isNeeded, node) => {
+      if (!isNeeded) return;
+      if (axisSet[node] !== 0 || operation[node] === Structural.scatter) {
+        this.arrays[node] = this.arrayOf(node);
+      } else this.scalars[node] = this.scalarOf(node);
+    });
+  }
 
-function reduce(
-  graph: Graph,
-  operand: number,
-  axis: number,
-  data: Float64Array,
-  neutral: number,
-  combine: (a: number, b: number) => number,
-): Float64Array {
-  const set = graph.axisSet[operand]!;
-  const members = graph.axisSets[set]!;
-  const inner = members
-    .slice(members.indexOf(axis) + 1)
-    .reduce((size, member) => size * graph.axes[member]!, 1);
-  const length = graph.axes[axis]!;
-  const lanes = members[0] === axis ? 2 : 1;
-  return Float64Array.from({ length: data.length / length }, (_, index) => {
-    const base = Math.floor(index / inner) * inner * length + (index % inner);
-    const sums = [neutral, neutral];
-    for (let k = 0; k < length; k++) {
-      sums[k % lanes] = combine(sums[k % lanes]!, data[base + k * inner]!);
+  scalar(node: number): number {
+    return this.scalars[node]!;
+  }
+
+  private scalarOf(node: number): number {
+    const { graph, scalars } = this;
+    const a = graph.first[node]!;
+    const b = graph.second[node]!;
+    const code = graph.operation[node]!;
+    switch (code) {
+      case Structural.constant:
+        return graph.constants[a]!;
+      case Structural.input:
+        return this.inputs[a]!;
+      case Structural.sum:
+      case Structural.least:
+      case Structural.greatest:
+        return this.reduce(node)[0]!;
+      case Structural.pick:
+        return this.arrays[a]![b]!;
+      default: {
+        const c = graph.third[node]!;
+        const { evaluate: apply } = OPERATION_LIST[code - ELEMENTWISE]!;
+        return apply(scalars[a]!, b < 0 ? 0 : scalars[b]!, c < 0 ? 0 : scalars[c]!);
+      }
     }
-    return lanes === 2 ? combine(sums[0]!, sums[1]!) : sums[0]!;
-  });
-}
+  }
 
-function scatter(graph: Graph, operand: number, table: number, data: Float64Array): Float64Array {
-  const { axisSet, sources, data: bins } = graph.indexTables[table]!;
-  const [outer = 0] = graph.axisSets[axisSet]!;
-  const inner = bins.length / graph.axes[outer]!;
-  const even = new Float64Array(sources.length);
-  const odd = new Float64Array(sources.length);
-  bins.forEach((bin, index) => {
-    const lane = Math.floor(index / inner) % 2 === 0 ? even : odd;
-    lane[bin]! += data[project(graph, index, axisSet, graph.axisSet[operand]!)]!;
-  });
-  return even.map((sum, bin) => sum + odd[bin]!);
-}
+  private arrayOf(node: number): Float64Array {
+    const { graph } = this;
+    const a = graph.first[node]!;
+    switch (graph.operation[node]) {
+      case Structural.column:
+        return graph.columns[a]!.data;
+      case Structural.gather: {
+        const { sources, data } = graph.indexTables[a]!;
+        return Float64Array.from(data, (source) => this.scalars[sources[source]!]!);
+      }
+      case Structural.sum:
+      case Structural.least:
+      case Structural.greatest:
+        return this.reduce(node);
+      case Structural.scatter:
+        return this.scatter(node);
+      default:
+        return this.elementwise(node);
+    }
+  }
 
-/** The index in axis set `to` (a part of `from`) that belongs to an index in `from`. */
-function project(graph: Graph, index: number, from: number, to: number): number {
-  if (from === to) return index;
-  const target = graph.axisSets[to]!;
-  let rest = index;
-  let stride = 1;
-  let result = 0;
-  const source = graph.axisSets[from]!;
-  for (let position = source.length - 1; position >= 0; position--) {
-    const axis = source[position]!;
+  private elementwise(node: number): Float64Array {
+    const { graph } = this;
+    const { evaluate: apply, arity } = OPERATION_LIST[graph.operation[node]! - ELEMENTWISE]!;
+    const set = graph.axisSet[node]!;
+    const x = this.reader(graph.first[node]!, set);
+    const y = arity > 1 ? this.reader(graph.second[node]!, set) : zero;
+    const z = arity > 2 ? this.reader(graph.third[node]!, set) : zero;
+    const result = new Float64Array(axisSetSize(graph, set));
+    for (let index = 0; index < result.length; index++) {
+      result[index] = apply(x(index), y(index), z(index));
+    }
+    return result;
+  }
+
+  /** Reads a node at an index of a set of axes that holds its own. */
+  private reader(node: number, set: number): (index: number) => number {
+    const own = this.graph.axisSet[node]!;
+    if (own === 0) {
+      const value = this.scalars[node]!;
+      return () => value;
+    }
+    const data = this.arrays[node]!;
+    if (own === set) return (index) => data[index]!;
+    const projection = this.projection(set, own);
+    return (index) => data[projection[index]!]!;
+  }
+
+  private reduce(node: number): Float64Array {
+    const { graph } = this;
+    const [neutral, combine] = reductionOf(graph.operation[node]!);
+    const axis = graph.second[node]!;
+    const data = this.arrays[graph.first[node]!]!;
+    const members = graph.axisSets[graph.axisSet[graph.first[node]!]!]!;
+    const inner = members
+      .slice(members.indexOf(axis) + 1)
+      .reduce((size, member) => size * graph.axes[member]!, 1);
     const length = graph.axes[axis]!;
-    if (target.includes(axis)) {
-      result += (rest % length) * stride;
-      stride *= length;
-    }
-    rest = Math.floor(rest / length);
+    const lanes = members[0] === axis ? 2 : 1;
+    return Float64Array.from({ length: data.length / length }, (_, index) => {
+      const base = Math.floor(index / inner) * inner * length + (index % inner);
+      const sums = [neutral, neutral];
+      for (let k = 0; k < length; k++) {
+        sums[k % lanes] = combine(sums[k % lanes]!, data[base + k * inner]!);
+      }
+      return lanes === 2 ? combine(sums[0]!, sums[1]!) : sums[0]!;
+    });
   }
-  return result;
+
+  private scatter(node: number): Float64Array {
+    const { graph } = this;
+    const { axisSet, sources, data: bins } = graph.indexTables[graph.second[node]!]!;
+    const read = this.reader(graph.first[node]!, axisSet);
+    const [outer = 0] = graph.axisSets[axisSet]!;
+    const inner = bins.length / graph.axes[outer]!;
+    const even = new Float64Array(sources.length);
+    const odd = new Float64Array(sources.length);
+    bins.forEach((bin, index) => {
+      const lane = Math.floor(index / inner) % 2 === 0 ? even : odd;
+      lane[bin]! += read(index);
+    });
+    return even.map((sum, bin) => sum + odd[bin]!);
+  }
+
+  /** For each index in axis set `from` the index in `to`, a part of it. */
+  private projection(from: number, to: number): Int32Array {
+    const key = from * this.graph.axisSets.length + to;
+    let projection = this.projections.get(key);
+    if (projection === undefined) {
+      const size = axisSetSize(this.graph, from);
+      projection = Int32Array.from({ length: size }, (_, index) => this.project(index, from, to));
+      this.projections.set(key, projection);
+    }
+    return projection;
+  }
+
+  private project(index: number, from: number, to: number): number {
+    const { axes, axisSets } = this.graph;
+    const source = axisSets[from]!;
+    const target = axisSets[to]!;
+    let rest = index;
+    let stride = 1;
+    let result = 0;
+    for (let position = source.length - 1; position >= 0; position--) {
+      const axis = source[position]!;
+      const length = axes[axis]!;
+      if (target.includes(axis)) {
+        result += (rest % length) * stride;
+        stride *= length;
+      }
+      rest = Math.floor(rest / length);
+    }
+    return result;
+  }
+}
+
+const zero = (): number => 0;
+
+function reductionOf(code: number): [neutral: number, combine: (a: number, b: number) => number] {
+  if (code === Structural.least) return [Infinity, Math.min];
+  if (code === Structural.greatest) return [-Infinity, Math.max];
+  return [0, (a, b) => a + b];
 }

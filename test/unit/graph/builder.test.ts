@@ -1,10 +1,13 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { PATIENCE, runs } from "./effort";
 import { GraphBuilder } from "../../../src/graph/builder";
 import type { Graph } from "../../../src/graph/graph";
 import { evaluate } from "../../../src/graph/interpreter";
 import { replay } from "../../../src/graph/replay";
 import { awkwardNumber, graphOf, recipe } from "./randomGraphs";
+
+vi.setConfig({ testTimeout: PATIENCE });
 
 const point = fc.array(awkwardNumber, { minLength: 5, maxLength: 5 });
 
@@ -25,7 +28,7 @@ describe("simplifying", () => {
         const simpler = rebuilt(graph, { simplify: true });
         expect(evaluate(simpler, at).outputs).toEqual(evaluate(graph, at).outputs);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -36,7 +39,7 @@ describe("simplifying", () => {
         const expanded = rebuilt(graph, { simplify: true, expand: true });
         expect(evaluate(expanded, at).outputs).toEqual(evaluate(graph, at).outputs);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { PATIENCE, runs } from "./effort";
 import { GraphBuilder } from "../../../src/graph/builder";
 import { compile } from "../../../src/graph/compile";
 import { gradient } from "../../../src/graph/derivative";
@@ -8,6 +9,8 @@ import { evaluate } from "../../../src/graph/interpreter";
 import { OPERATIONS } from "../../../src/graph/operations";
 import { dataSource } from "./dataGraphs";
 import { awkwardNumber, graphOf, recipe } from "./randomGraphs";
+
+vi.setConfig({ testTimeout: PATIENCE });
 
 const points = fc.array(fc.array(awkwardNumber, { minLength: 10, maxLength: 10 }), {
   minLength: 3,
@@ -37,7 +40,7 @@ describe("compiled code has the interpreter's bits", () => {
       fc.property(recipe({ axes: false, steps: 30 }), points, (it, at) => {
         expectSameBits(graphOf(it), at);
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -46,7 +49,7 @@ describe("compiled code has the interpreter's bits", () => {
       fc.property(recipe({ axes: true, steps: 30 }), points, (it, at) => {
         expectSameBits(graphOf(it), at);
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -55,7 +58,7 @@ describe("compiled code has the interpreter's bits", () => {
       fc.property(recipe({ axes: true, steps: 15 }), points, (it, at) => {
         expectSameBits(gradient(graphOf(it)), at);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -70,7 +73,7 @@ describe("compiled code has the interpreter's bits", () => {
           expectSameBits(gradient(graph, { output: 1 }), [at]);
         },
       ),
-      { numRuns: 3 },
+      runs(3),
     );
   });
 
@@ -85,7 +88,7 @@ describe("compiled code has the interpreter's bits", () => {
         }));
         expectSameBits({ ...graph, guards }, at);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

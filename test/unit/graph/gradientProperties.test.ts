@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { PATIENCE, runs } from "./effort";
 import type { GradientOptions } from "../../../src/graph/derivative";
 import { gradient } from "../../../src/graph/derivative";
 import type { Graph } from "../../../src/graph/graph";
@@ -8,6 +9,8 @@ import type { DerivativeRule, OperationName } from "../../../src/graph/operation
 import { OPERATION_NAMES, OPERATIONS } from "../../../src/graph/operations";
 import { dualValues, SLOPED } from "./dualNumbers";
 import { graphOf, NAMES, ordinaryNumber, recipe } from "./randomGraphs";
+
+vi.setConfig({ testTimeout: PATIENCE });
 
 /** Rounding of some tens of operations, against the scale of what is added up. */
 const TOLERANCE = 1e-12;
@@ -54,7 +57,7 @@ describe("gradients of random graphs", () => {
         compared += result.compared;
         expect(result.wrong).toBe(0);
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
     // Most derivatives of random graphs must be comparable, or the test would show little.
     expect(compared).toBeGreaterThan(5000);

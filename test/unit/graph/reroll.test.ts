@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { PATIENCE, runs } from "./effort";
 import { GraphBuilder } from "../../../src/graph/builder";
 import { compile } from "../../../src/graph/compile";
 import { gradient, hessianVectorProduct } from "../../../src/graph/derivative";
@@ -9,6 +10,8 @@ import { reroll } from "../../../src/graph/reroll";
 import type { DataGraph } from "./dataGraphs";
 import { loopRecipe, unrolled } from "./randomLoops";
 import { dataSource, hinge, logistic, longRosenbrock, network, softmax } from "./dataGraphs";
+
+vi.setConfig({ testTimeout: PATIENCE });
 
 const cases: readonly [name: string, make: () => DataGraph, nodeBound: number][] = [
   ["logistic regression, an even number of samples", () => logistic(40, 5), 40],
@@ -88,7 +91,7 @@ describe("random nested loops over data", () => {
         expect(compiled.run()).toBe(-1);
         expect(compiled.outputs).toEqual(outputs);
       }),
-      { numRuns: 120 },
+      runs(120),
     );
     expect(rolledGraphs).toBeGreaterThan(60);
   });
