@@ -61,8 +61,14 @@ export function scaleFor(mode: AxisMode, curves: readonly Curve[]): Scale {
   return makeScale("symlog", symlogThreshold(smallest, largest));
 }
 
-/** The transformed range that shows all lines with a little room around them. */
-export function rangeOf(lines: readonly CurveLine[]): readonly [number, number] {
+/**
+ * The transformed range that shows all lines with a little room around them. It never gets so short that rounding would
+ * look like movement: at least a hundredth of a decade, or on a linear axis a ten-thousandth of the values.
+ */
+export function rangeOf(
+  lines: readonly Pick<CurveLine, "low" | "high">[],
+  mode: AxisMode,
+): readonly [number, number] {
   let low = Infinity;
   let high = -Infinity;
   for (const line of lines) {
@@ -70,6 +76,18 @@ export function rangeOf(lines: readonly CurveLine[]): readonly [number, number] 
     if (line.high > high) high = line.high;
   }
   if (!(high >= low)) return [0, 1];
-  const room = (high - low) * 0.06 || Math.max(Math.abs(high) * 0.05, 1e-12);
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const shortest = mode === "linear" ? Math.max(size * 1e-4, 1e-300) : 0.01;
+  const room = Math.max((high - low) * 0.06, (shortest - (high - low)) / 2);
   return [low - room, high + room];
+}
+
+/** How far a line travels, as multiples of the picture's height for its rises and falls. */
+export function travelOf(line: CurveLine, [from, to]: readonly [number, number]): number {
+  let travelled = 0;
+  for (let k = 1; k < line.points.length; k++) {
+    const rise = Math.abs(line.points[k]!.y - line.points[k - 1]!.y);
+    if (Number.isFinite(rise)) travelled += rise;
+  }
+  return travelled / (to - from);
 }

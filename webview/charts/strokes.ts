@@ -4,29 +4,53 @@ import type { MarkerShape } from "./runStyle";
 /** Canvases lose lines whose ends are millions of pixels away: ends are drawn in at this distance, in direction. */
 const farAway = 50_000;
 
+/** Points closer than this to the last one drawn change no pixel. */
+const sameSpot = 0.35;
+
 /** Strokes x0, y0, x1, y1, … with gaps where a point is not finite. */
-export function strokePoints(
-  pen: Pen,
-  points: Float64Array,
-  from = 0,
-  to = points.length / 2,
-): void {
+export function strokePoints(pen: Pen, points: Float64Array): void {
   pen.beginPath();
   let lastX = NaN;
   let lastY = NaN;
-  for (let k = from; k < to; k++) {
-    const x = points[2 * k]!;
-    const y = points[2 * k + 1]!;
-    if (Number.isNaN(lastX) || Number.isNaN(x + y)) {
-      if (Number.isFinite(x + y)) pen.moveTo(near(x), near(y));
-    } else {
+  for (let k = 0; k < points.length; k += 2) {
+    const x = points[k]!;
+    const y = points[k + 1]!;
+    if (!Number.isFinite(x + y)) {
+      lastX = NaN;
+      continue;
+    }
+    if (Number.isNaN(lastX)) pen.moveTo(near(x), near(y));
+    else if (Math.abs(x - lastX) < sameSpot && Math.abs(y - lastY) < sameSpot) continue;
+    else {
       const shrink = farAway / Math.max(farAway, Math.abs(x - lastX), Math.abs(y - lastY));
       pen.lineTo(near(lastX + (x - lastX) * shrink), near(lastY + (y - lastY) * shrink));
     }
-    lastX = Number.isFinite(x + y) ? x : NaN;
+    lastX = x;
     lastY = y;
   }
   pen.stroke();
+}
+
+/** A line this many times as long as its picture is wide fills areas; dashes in it cannot be seen, but cost time. */
+const dashesLostBeyond = 12;
+
+/** The dashes of a line of `length` pixels in a picture of `width`: none where they would be lost. */
+export function visibleDash(
+  dash: readonly number[],
+  length: number,
+  width: number,
+): readonly number[] {
+  return length > dashesLostBeyond * width ? [] : dash;
+}
+
+/** Length of x0, y0, x1, y1, … in pixels, gaps left out. */
+export function lengthOf(points: Float64Array): number {
+  let length = 0;
+  for (let k = 2; k < points.length; k += 2) {
+    const piece = Math.abs(points[k]! - points[k - 2]!) + Math.abs(points[k + 1]! - points[k - 1]!);
+    if (Number.isFinite(piece)) length += piece;
+  }
+  return length;
 }
 
 function near(pixel: number): number {

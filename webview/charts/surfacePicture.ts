@@ -9,7 +9,7 @@ import type { PlotFrame } from "./plotFrame";
 import { runStyle } from "./runStyle";
 import type { RunStyle } from "./runStyle";
 import { linearTicks } from "./scale";
-import { fillArrow, markerPath, strokePoints } from "./strokes";
+import { fillArrow, lengthOf, markerPath, strokePoints, visibleDash } from "./strokes";
 import type { Theme } from "./theme";
 import { arrowPlaces, findExit, toPixels } from "./trajectory";
 
@@ -81,7 +81,7 @@ export function drawPaths(
     clipTo(pen, frame);
     pen.strokeStyle = pen.fillStyle = theme.palette[style.colour];
     pen.lineWidth = run.selected ? 2.2 : 1.4;
-    pen.setLineDash([...style.dash]);
+    pen.setLineDash([...visibleDash(style.dash, lengthOf(points), frame.width)]);
     strokePoints(pen, points);
     pen.setLineDash([]);
     for (const place of arrowPlaces(points, frame, 70)) {

@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { lastStep } from "./panelData";
-import { goToStep, step, view } from "./view";
+import { goToStep, look, step } from "./view";
 
 /** Is the step cursor moving by itself? */
 export const playing = signal(false);
@@ -9,7 +9,7 @@ export const playing = signal(false);
 export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
 
 /** Rows a second at the chosen speed. */
-export const rowsPerSecond = computed(() => Math.max(1, (lastStep.value / 10) * view.value.speed));
+export const rowsPerSecond = computed(() => Math.max(1, (lastStep.value / 10) * look("speed")));
 
 let frame = 0;
 

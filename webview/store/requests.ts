@@ -18,10 +18,10 @@ import {
   chartParameters,
   hoverStep,
   isFolded,
+  look,
   selectedRunId,
   step,
   surfaceAxes,
-  view,
 } from "./view";
 
 /** Width of the charts in pixels: as many buckets as can be told apart. */
@@ -70,7 +70,7 @@ export const panelView: Omit<PanelView, "command"> = {
 
 /** The rows the charts show: the zoomed window, or all. */
 export function stepRange(): readonly [number, number] {
-  return view.value.stepWindow ?? [0, Math.max(1, lastStep.value)];
+  return look("stepWindow") ?? [0, Math.max(1, lastStep.value)];
 }
 
 const requestSeries = latestOnly(async (request: SeriesRequest) => {
@@ -99,7 +99,7 @@ export function startRequests(): void {
   let lastSeries = "";
   effect(() => {
     if (!panelState.value?.function || chartWidth.value === 0) return;
-    const window = view.value.stepWindow;
+    const window = look("stepWindow");
     const buckets = Math.max(100, Math.round(chartWidth.value));
     const parameters = [...new Set([...chartParameters.value, ...surfaceAxes.value])];
     const request: SeriesRequest = {
@@ -107,7 +107,7 @@ export function startRequests(): void {
       to: window?.[1] ?? Number.MAX_SAFE_INTEGER,
       buckets,
       parameters,
-      ...(view.value.spread && parameterNames.value.length > 2 ? { bands: true } : {}),
+      ...(look("spread") && parameterNames.value.length > 2 ? { bands: true } : {}),
     };
     const text = JSON.stringify(request);
     if (text === lastSeries) return;

@@ -1,4 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
 import type { PanelState } from "../../src/protocol/panel";
 import { oncePerFrame } from "./coalesce";
 import { webviewApi } from "./connection";
@@ -9,6 +10,18 @@ import type { SavedView } from "./savedView";
 /** How things are looked at. Everything here survives hiding, moving and reloading. */
 export const view = signal<SavedView>(freshView);
 
+const parts = new Map<keyof SavedView, ReadonlySignal<unknown>>();
+
+/** One setting of the view. Who reads it hears of its changes only, not of every move of the cursor. */
+export function look<Name extends keyof SavedView>(name: Name): SavedView[Name] {
+  let part = parts.get(name);
+  if (!part) {
+    part = computed(() => view.value[name]);
+    parts.set(name, part);
+  }
+  return part.value as SavedView[Name];
+}
+
 /** Was there a saved view that could not be read? */
 export const viewWasReset = signal(false);
 
@@ -17,26 +30,26 @@ export const hoverStep = signal<number | undefined>(undefined);
 
 /** Changes some of the view and leaves the rest. */
 export function changeView(change: Partial<SavedView>): void {
-  view.value = { ...view.value, ...change };
+  view.value = { ...view.peek(), ...change };
 }
 
 /** Leaves out one setting, so that its default holds again. */
 export function clearView(...names: readonly (keyof SavedView)[]): void {
   view.value = Object.fromEntries(
-    Object.entries(view.value).filter(([name]) => !names.includes(name as keyof SavedView)),
+    Object.entries(view.peek()).filter(([name]) => !names.includes(name as keyof SavedView)),
   ) as SavedView;
 }
 
 /** Is the section of this name folded? */
 export function isFolded(name: string, foldedAtFirst = false): boolean {
-  return view.value.folded[name] ?? foldedAtFirst;
+  return look("folded")[name] ?? foldedAtFirst;
 }
 
 /** The step cursor: where it was put, or the last step there is. */
-export const step = computed(() => Math.min(view.value.step ?? Infinity, lastStep.value));
+export const step = computed(() => Math.min(look("step") ?? Infinity, lastStep.value));
 
 export const selectedRunId = computed(() => {
-  const chosen = view.value.selectedRun;
+  const chosen = look("selectedRun");
   if (runs.value.some((run) => run.id === chosen)) return chosen;
   return (runs.value.find((run) => !run.hidden) ?? runs.value[0])?.id;
 });
@@ -45,7 +58,7 @@ export const selectedRunId = computed(() => {
 export const surfaceAxes = computed<readonly [number] | readonly [number, number]>(() => {
   const count = parameterNames.value.length;
   if (count < 2) return [0];
-  const [x, y] = view.value.axes;
+  const [x, y] = look("axes");
   const first = x < count ? x : 0;
   const second = y < count && y !== first ? y : first === 1 ? 0 : 1;
   return [first, second];
@@ -54,13 +67,13 @@ export const surfaceAxes = computed<readonly [number] | readonly [number, number
 /** Parameters of the per-parameter charts, within what the function has. */
 export const chartParameters = computed<readonly number[]>(() => {
   const count = parameterNames.value.length;
-  const chosen = view.value.chartParameters?.filter((index) => index < count);
+  const chosen = look("chartParameters")?.filter((index) => index < count);
   return chosen && chosen.length > 0 ? chosen : [0, 1].slice(0, Math.min(2, count));
 });
 
 /** The parameter whose formula is shown. */
 export const formulaParameter = computed(() =>
-  Math.min(view.value.parameter, Math.max(0, parameterNames.value.length - 1)),
+  Math.min(look("parameter"), Math.max(0, parameterNames.value.length - 1)),
 );
 
 /** Moves the step cursor; the last step means "follow the end". */

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { ChartKind } from "../charts/chartKinds";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { parameterNames, shownResults } from "../store/panelData";
-import { changeView, view } from "../store/view";
+import { changeView, look } from "../store/view";
 import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
 import { allParameters, chartContent, modeOf } from "./chartModel";
@@ -18,7 +18,7 @@ export function ChartGroup(props: {
 }): JSX.Element {
   const { kind, parameters } = props;
   const title = say(kind.title);
-  const folded = view.value.folded[`chart.${kind.id}`] ?? kind.foldedAtFirst;
+  const folded = look("folded")[`chart.${kind.id}`] ?? kind.foldedAtFirst;
   const mode = modeOf(kind, parameters);
   const contents = folded
     ? []
@@ -40,7 +40,7 @@ export function ChartGroup(props: {
           modes={["log", "symlog", "linear"]}
           threshold={formatNumber(threshold, 2)}
           onChoose={(chosen) =>
-            changeView({ axisModes: { ...view.value.axisModes, [kind.id]: chosen } })
+            changeView({ axisModes: { ...look("axisModes"), [kind.id]: chosen } })
           }
         />
       }

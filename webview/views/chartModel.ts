@@ -15,12 +15,12 @@ import {
   chartParameters,
   clearView,
   hoverStep,
+  look,
   selectedRunId,
   step,
-  view,
 } from "../store/view";
 
-export const stepScale = computed(() => makeStepScale(view.value.stepAxis));
+export const stepScale = computed(() => makeStepScale(look("stepAxis")));
 
 /** The shown steps in transformed units. */
 export const stepPositions = computed<readonly [number, number]>(() => {
@@ -127,7 +127,7 @@ export const allParameters = -1;
 /** What the charts of a kind are of: chosen parameters, or all of them at once. */
 export function subjectsOf(kind: ChartKind): readonly number[] {
   if (!kind.perParameter) return [0];
-  return view.value.spread && parameterNames.value.length > 2
+  return look("spread") && parameterNames.value.length > 2
     ? [allParameters]
     : chartParameters.value;
 }
@@ -144,7 +144,7 @@ function curvesOf(kind: ChartKind, result: ShownResult, subject: number): readon
 
 /** The axis mode of a group of charts: what was chosen, or what suits the values. */
 export function modeOf(kind: ChartKind, subjects: readonly number[]): AxisMode {
-  const chosen = view.value.axisModes[kind.id];
+  const chosen = look("axisModes")[kind.id];
   if (chosen) return chosen;
   const curves = shownResults.value.flatMap((result) =>
     subjects.flatMap((subject) => curvesOf(kind, result, subject)),
@@ -174,8 +174,8 @@ export function chartContent(
   const limits = [...new Set(entries.flatMap(({ result }) => kind.limit?.(result) ?? []))].map(
     scale.transform,
   );
-  const limitLines = limits.map((at) => ({ points: [], unshown: 0, low: at, high: at }));
-  const y = rangeOf([...worked.flatMap(({ drawn }) => drawn), ...limitLines]);
+  const limitLines = limits.map((at) => ({ low: at, high: at }));
+  const y = rangeOf([...worked.flatMap(({ drawn }) => drawn), ...limitLines], mode);
   return {
     mode,
     scale,

@@ -2,10 +2,13 @@ import { chartKinds } from "../charts/chartKinds";
 import type { ChartKind } from "../charts/chartKinds";
 import type { CurvePicture, DrawnLine } from "../charts/curveChart";
 import type { TitledPicture } from "../charts/curvesPicture";
+import { travelOf } from "../charts/curveData";
 import { runStyle } from "../charts/runStyle";
+import { visibleDash } from "../charts/strokes";
 import { theme } from "../charts/theme";
 import type { Theme } from "../charts/theme";
 import { parameterNames, shownResults } from "../store/panelData";
+import { chartWidth } from "../store/requests";
 import { isFolded, selectedRunId } from "../store/view";
 import { say } from "../words";
 import {
@@ -29,7 +32,7 @@ export function chartPicture(content: ChartContent): CurvePicture {
   return {
     lines: [...content.lines]
       .sort((a, b) => Number(a.run.id === selected) - Number(b.run.id === selected))
-      .map((line) => drawnLine(line, line.run.id === selected, colours)),
+      .map((line) => drawnLine(line, content.y, line.run.id === selected, colours)),
     x: stepPositions.value,
     y: content.y,
     xTicks: stepAxisTicks.value,
@@ -39,12 +42,18 @@ export function chartPicture(content: ChartContent): CurvePicture {
   };
 }
 
-function drawnLine(line: ChartLine, selected: boolean, colours: Theme): DrawnLine {
+function drawnLine(
+  line: ChartLine,
+  y: readonly [number, number],
+  selected: boolean,
+  colours: Theme,
+): DrawnLine {
   const style = runStyle(line.run.style);
+  const width = Math.max(1, chartWidth.value);
   return {
     points: line.points,
     colour: colours.palette[style.colour],
-    dash: style.dash,
+    dash: visibleDash(style.dash, width + travelOf(line, y) * chartHeight, width),
     width: selected ? 2.2 : 1.4,
     marker: style.marker,
     failed: runFailed(line.result.series),

@@ -4,7 +4,7 @@ import { chartKinds } from "../charts/chartKinds";
 import { curveInsets } from "../charts/curveChart";
 import { allSeries, parameterNames } from "../store/panelData";
 import { chartWidth } from "../store/requests";
-import { changeView, clearView, view } from "../store/view";
+import { changeView, clearView, look } from "../store/view";
 import { Button } from "../ui/button";
 import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
@@ -36,7 +36,7 @@ function StepTools(): JSX.Element {
       <Button
         appearance="icon"
         label={say("charts.zoomOut")}
-        disabled={!view.value.stepWindow}
+        disabled={!look("stepWindow")}
         onClick={() => zoomSteps(2)}
       >
         <span class="glyph">−</span>
@@ -44,7 +44,7 @@ function StepTools(): JSX.Element {
       <Button
         appearance="icon"
         label={say("charts.allSteps")}
-        disabled={!view.value.stepWindow}
+        disabled={!look("stepWindow")}
         onClick={() => clearView("stepWindow")}
       >
         <span class="glyph">⟲</span>
@@ -52,14 +52,14 @@ function StepTools(): JSX.Element {
       <button
         type="button"
         class="plain"
-        aria-pressed={view.value.table}
-        onClick={() => changeView({ table: !view.value.table })}
+        aria-pressed={look("table")}
+        onClick={() => changeView({ table: !look("table") })}
       >
         {say("table.show")}
       </button>
       <AxisSwitch
         chart={say("charts.steps")}
-        mode={view.value.stepAxis}
+        mode={look("stepAxis")}
         modes={["linear", "log"]}
         onChoose={(mode) => changeView({ stepAxis: mode === "log" ? "log" : "linear" })}
       />

@@ -7,7 +7,7 @@ import { svgPen } from "../charts/svgPen";
 import { theme } from "../charts/theme";
 import { host } from "../store/connection";
 import { panelState, shownResults } from "../store/panelData";
-import { surfaceAxes, view } from "../store/view";
+import { look, surfaceAxes } from "../store/view";
 import { say } from "../words";
 import { shownCharts } from "./chartPicture";
 import { axisNames, ground, surfaceMarkers, surfaceRuns, surfaceWindow } from "./surfaceModel";
@@ -61,7 +61,7 @@ function curvesDrawing(): Drawing | undefined {
     const { colour, dash } = runStyle(run.style);
     return { label: run.options.label, colour: palette[colour], dash };
   });
-  const title = say(view.value.stepAxis === "log" ? "charts.step.log" : "charts.step");
+  const title = say(look("stepAxis") === "log" ? "charts.step.log" : "charts.step");
   return {
     width: pictureWidth,
     height: curvesHeight(charts.length),

@@ -3,7 +3,7 @@ import type { LandscapeRequest } from "../../src/protocol/panel";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
 import { allSeries, cursorRows, landscape, panelState, settings } from "../store/panelData";
-import { selectedRunId, surfaceAxes, view } from "../store/view";
+import { look, selectedRunId, surfaceAxes } from "../store/view";
 import { principalMode, principalPlane, principalWindow } from "./principalModel";
 
 /** Grid points across the surface: fine enough for smooth isolines, few enough to follow a drag. */
@@ -32,7 +32,7 @@ const wantedLandscape = computed<LandscapeRequest | undefined>(() => {
     return undefined;
   }
   const axes = surfaceAxes.value;
-  const chosen = view.value.surfaceWindow;
+  const chosen = look("surfaceWindow");
   if (principalMode.value) {
     const [plane, window] = [principalPlane.value, chosen ?? principalWindow.value];
     return plane && window && { axes, columns, rows, plane, x: window.x, y: window.y };

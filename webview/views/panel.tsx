@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { allSeries, panelState } from "../store/panelData";
-import { view } from "../store/view";
+import { look } from "../store/view";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../words";
 import { Announcements } from "./announcements";
@@ -58,7 +58,7 @@ export function Panel(): JSX.Element {
               </div>
               <div class="right">
                 <Charts />
-                {view.value.table ? <ValueTable /> : null}
+                {look("table") ? <ValueTable /> : null}
               </div>
             </div>
           </>

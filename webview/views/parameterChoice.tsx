@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { parameterNames, recordedParameters } from "../store/panelData";
-import { changeView, chartParameters, view } from "../store/view";
+import { changeView, chartParameters, look } from "../store/view";
 import { Picker } from "../ui/picker";
 import { say } from "../words";
 
@@ -11,7 +11,7 @@ const mostChips = 12;
 export function ParameterChoice(): JSX.Element {
   const names = parameterNames.value;
   const shown = chartParameters.value;
-  const spread = view.value.spread && names.length > 2;
+  const spread = look("spread") && names.length > 2;
   const few = names.length <= mostChips;
   const toggle = (index: number): void => {
     const next = shown.includes(index) ? shown.filter((k) => k !== index) : [...shown, index];

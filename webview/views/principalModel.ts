@@ -6,7 +6,7 @@ import type { FittedPlane } from "../charts/principalPlane";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
 import { allSeries, parameterNames, settings, shownResults } from "../store/panelData";
-import { view } from "../store/view";
+import { look } from "../store/view";
 
 /** Rows of each run that the plane is fitted to and drawn with. */
 const pathPoints = 400;
@@ -15,7 +15,7 @@ const paths = signal<readonly FullPath[]>([]);
 
 /** Is the surface the plane of the trajectories' principal components? */
 export const principalMode = computed(
-  () => view.value.surfaceMode === "principal" && parameterNames.value.length > 2,
+  () => look("surfaceMode") === "principal" && parameterNames.value.length > 2,
 );
 
 /** The plane through the shown runs' trajectories, in the recorded parameters. */

@@ -6,7 +6,7 @@ import { drawRelief } from "../charts/relief";
 import { surfaceHeight } from "../charts/surfaceLayout";
 import { theme } from "../charts/theme";
 import { landscape } from "../store/panelData";
-import { changeView, view } from "../store/view";
+import { changeView, look } from "../store/view";
 import { say } from "../words";
 import { surfaceLabel } from "./surfaceLabel";
 import { axisNames, surfaceMarkers, surfaceRuns } from "./surfaceModel";
@@ -18,7 +18,7 @@ const turnPerPixel = 0.008;
 
 /** Turns the relief, never upside down. */
 function turnBy(around: number, tip: number): void {
-  const [a, t] = view.value.turn;
+  const [a, t] = look("turn");
   const full = 2 * Math.PI;
   changeView({ turn: [(a + around) % full, Math.max(0.05, Math.min(Math.PI / 2, t + tip))] });
 }
@@ -38,17 +38,7 @@ export function ReliefView(): JSX.Element {
     if (grid?.axes.length !== 2) return;
     const names = [...axisNames.value, say("relief.height")] as const;
     const { runs } = surfaceMarkers.value;
-    drawRelief(
-      pen,
-      grid,
-      surfaceRuns.value,
-      runs,
-      names,
-      view.value.turn,
-      width,
-      tall,
-      theme.value,
-    );
+    drawRelief(pen, grid, surfaceRuns.value, runs, names, look("turn"), width, tall, theme.value);
   });
   return (
     <div class="surfaceBox" ref={box}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { changeView, isFolded, view } from "../store/view";
+import { changeView, isFolded, look } from "../store/view";
 import { say } from "../words";
 
 export interface SectionProps {
@@ -17,7 +17,7 @@ export interface SectionProps {
 export function Section(props: SectionProps): JSX.Element {
   const { name, title, foldedAtFirst = false } = props;
   const folded = isFolded(name, foldedAtFirst);
-  const fold = (): void => changeView({ folded: { ...view.value.folded, [name]: !folded } });
+  const fold = (): void => changeView({ folded: { ...look("folded"), [name]: !folded } });
   return (
     <section class={`section ${props.class ?? ""}`} aria-label={title} data-section={name}>
       <div class="sectionHead">

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { curveInsets } from "../charts/curveChart";
-import { view } from "../store/view";
+import { look } from "../store/view";
 import { say } from "../words";
 import { stepAxisTicks, stepPositions } from "./chartModel";
 
@@ -25,7 +25,7 @@ export function StepAxis({ width }: { readonly width: number }): JSX.Element | n
         );
       })}
       <text x={curveInsets.left + inner / 2} y="30" text-anchor="middle">
-        {say(view.value.stepAxis === "log" ? "charts.step.log" : "charts.step")}
+        {say(look("stepAxis") === "log" ? "charts.step.log" : "charts.step")}
       </text>
     </svg>
   );

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { formatCount } from "../charts/numbers";
 import { lastStep } from "../store/panelData";
 import { playing, speeds, stopPlaying, togglePlaying } from "../store/playback";
-import { changeView, goToStep, step, view } from "../store/view";
+import { changeView, goToStep, look, step } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
 import { Slider } from "../ui/slider";
@@ -41,7 +41,7 @@ export function StepBar(): JSX.Element | null {
       <span class="stepPosition number">{say("steps.position", values)}</span>
       <Dropdown
         label={say("steps.speed")}
-        value={String(view.value.speed)}
+        value={String(look("speed"))}
         choices={speeds.map((speed) => ({ value: String(speed), label: `×${speed}` }))}
         onChoose={(speed) => changeView({ speed: Number(speed) })}
       />

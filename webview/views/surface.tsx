@@ -7,7 +7,7 @@ import { surfaceFrame, surfaceHeight } from "../charts/surfaceLayout";
 import { drawAxes, drawGround, drawMarkers, drawPaths } from "../charts/surfacePicture";
 import { theme } from "../charts/theme";
 import { landscape, parameterNames, runs } from "../store/panelData";
-import { changeView, clearView, selectedRunId, step, surfaceAxes, view } from "../store/view";
+import { changeView, clearView, look, selectedRunId, step, surfaceAxes } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
 import { say } from "../words";
@@ -23,7 +23,7 @@ import { useSize } from "./useSize";
 const surfaceModes = ["map", "relief", "principal"] as const;
 
 const reliefMode = computed(
-  () => view.value.surfaceMode === "relief" && parameterNames.value.length > 1,
+  () => look("surfaceMode") === "relief" && parameterNames.value.length > 1,
 );
 
 /** The loss over two parameters with the runs' trajectories, or the curve of a function of one. */
@@ -56,7 +56,7 @@ function SurfaceTools(): JSX.Element {
       <Button
         appearance="icon"
         label={say("surface.reset")}
-        disabled={view.value.surfaceWindow === undefined}
+        disabled={look("surfaceWindow") === undefined}
         onClick={() => clearView("surfaceWindow")}
       >
         <span class="glyph">⟲</span>
@@ -76,7 +76,7 @@ function SurfaceModes(): JSX.Element | null {
         <button
           key={mode}
           type="button"
-          aria-pressed={mode === view.value.surfaceMode}
+          aria-pressed={mode === look("surfaceMode")}
           title={say(`surface.mode.${mode}.help`)}
           onClick={() => {
             clearView("surfaceWindow");

@@ -13,7 +13,7 @@ import {
   settings,
   shownResults,
 } from "../store/panelData";
-import { selectedRunId, surfaceAxes, view } from "../store/view";
+import { look, selectedRunId, surfaceAxes } from "../store/view";
 import { say } from "../words";
 import { pathColumns } from "../charts/trajectory";
 import { pointOnPrincipal, principalMode, principalPaths } from "./principalModel";
@@ -66,7 +66,7 @@ export interface SurfaceWindow {
 export const surfaceWindow = computed<SurfaceWindow | undefined>(() => {
   const grid = landscape.value;
   if (!grid) return undefined;
-  const chosen = view.value.surfaceWindow;
+  const chosen = look("surfaceWindow");
   const x = chosen?.x ?? grid.x;
   if (grid.axes.length === 2) return { x, y: chosen?.y ?? grid.y };
   return {

@@ -1,7 +1,7 @@
 import { computed } from "@preact/signals";
 import type { RunSeries } from "../../src/protocol/series";
 import { runResults } from "../store/panelData";
-import { view } from "../store/view";
+import { look } from "../store/view";
 
 /** When a run first came close to the best loss of all runs. */
 export interface Reached {
@@ -11,7 +11,7 @@ export interface Reached {
 }
 
 /** The chosen distance from the best loss, as a share of the way from the start to the best. */
-export const withinShare = computed(() => view.value.withinBest);
+export const withinShare = computed(() => look("withinBest"));
 
 /** The loss that counts as close: best + share · (start − best), over all runs; undefined without results. */
 const closeLoss = computed(() => {

@@ -8,7 +8,7 @@ import type { Hyperparameter, HyperparameterValue } from "../../../src/optimizer
 import type { PanelRun } from "../../../src/protocol/panel";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
-import { changeView, view } from "../../store/view";
+import { changeView, look } from "../../store/view";
 import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
 import { say } from "../../words";
@@ -21,7 +21,7 @@ export function HyperparameterControls({ run }: { readonly run: PanelRun }): JSX
   if (!optimizer) return null;
   const set = (name: string, value: HyperparameterValue): void =>
     change({
-      runs: setHyperparameter(runs.value, run.id, name, value, view.value.linked.includes(name)),
+      runs: setHyperparameter(runs.value, run.id, name, value, look("linked").includes(name)),
     });
   const { learningRate } = optimizer;
   return (
@@ -94,9 +94,9 @@ function HyperparameterControl(props: {
 function LinkButton(props: { readonly name: string; readonly run: PanelRun }): JSX.Element | null {
   const { name, run } = props;
   if (runs.value.length < 2) return null;
-  const linked = view.value.linked.includes(name);
+  const linked = look("linked").includes(name);
   const toggle = (): void => {
-    const others = view.value.linked.filter((other) => other !== name);
+    const others = look("linked").filter((other) => other !== name);
     changeView({ linked: linked ? others : [...others, name] });
     const value = hyperparameterOf(run.options, name);
     if (!linked && value !== undefined) {
