@@ -43,6 +43,31 @@ export function namedShape(shape: Shape, name: string): Shape {
   return { ...shape, name };
 }
 
+/** The same without the code's own names, for a value that is one of many or part of another. */
+export function withoutNames(shape: Shape): Shape {
+  switch (shape.kind) {
+    case "list": {
+      const { items, item, isExact } = shape;
+      return {
+        kind: "list",
+        items: items.map(withoutNames),
+        item: withoutNames(item),
+        isExact,
+      };
+    }
+    case "object":
+      return objectShape(
+        [...shape.entries].map(([key, value]) => [key, withoutNames(value)] as const),
+      );
+    case "number":
+      return shape.start === undefined ? numberShape : { kind: "number", start: shape.start };
+    case "other":
+      return { kind: "other", description: shape.description };
+    case "unknown":
+      return unknownShape;
+  }
+}
+
 /** What both sources say together; where they contradict, the first, stronger one holds. */
 export function mergeShapes(first: Shape, second: Shape): Shape {
   const name = first.name ?? second.name;

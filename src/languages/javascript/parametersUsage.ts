@@ -3,7 +3,14 @@ import { parameterParts } from "./findParameters";
 import { loopBound } from "./parametersLoops";
 import { patternShape } from "./parametersPatterns";
 import type { Shape } from "./parametersShape";
-import { listShape, mergeShapes, numberShape, objectShape, unknownShape } from "./parametersShape";
+import {
+  listShape,
+  mergeShapes,
+  numberShape,
+  objectShape,
+  unknownShape,
+  withoutNames,
+} from "./parametersShape";
 
 /** The text around a function: what the uses of a parameter are looked up in. */
 export interface UsageScope {
@@ -90,7 +97,7 @@ function useShape(scope: UsageScope, value: SyntaxNode, within: SyntaxNode, dept
         : unknownShape;
     case "MemberExpression":
       return parent.firstChild?.from === value.from && parent.firstChild.to === value.to
-        ? memberShape(scope, parent, within, depth)
+        ? withoutNames(memberShape(scope, parent, within, depth))
         : unknownShape;
     case "VariableDeclaration":
       return declaredShape(scope, value, within, depth);
@@ -98,14 +105,14 @@ function useShape(scope: UsageScope, value: SyntaxNode, within: SyntaxNode, dept
       const target = patternBefore(value);
       return target === undefined
         ? listShape()
-        : listShape(boundShape(scope, target, within, depth));
+        : listShape(withoutNames(boundShape(scope, target, within, depth)));
     }
     case "ArrayExpression":
       return value.prevSibling?.name === "Spread" ? listShape() : unknownShape;
     case "ArgList":
       return value.prevSibling?.name === "Spread"
         ? listShape()
-        : argumentShape(scope, value, parent, depth);
+        : withoutNames(argumentShape(scope, value, parent, depth));
     default:
       return unknownShape;
   }

@@ -119,6 +119,21 @@ function loss(w, p, q) { return p.scale[1] }`;
     ]);
   });
 
+  test.each<[string, string[]]>([
+    [
+      "(w: [number, number][]) => w.map(([a, b]) => a * b).length",
+      ["w[0][0]", "w[0][1]", "w[1][0]", "w[1][1]"],
+    ],
+    [
+      "(w) => { for (const { u, v } of w) f(u * v); return w[1].u }",
+      ["w[0].u", "w[0].v", "w[1].u", "w[1].v"],
+    ],
+    ["(p) => { const [a, b] = p.layer; return a * b }", ["layer[0]", "layer[1]"]],
+    ["(w) => sum(w); const sum = ([a, b]) => a + b", ["w[0]", "w[1]"]],
+  ])("names that the code gives to one of many are not used: %s", (code, expected) => {
+    expect(names(`const loss = ${code}`)).toEqual(expected);
+  });
+
   test("a shadowed name does not count", () => {
     expect(names("const loss = (w) => [1].map((w) => w[7]).length + w[0]")).toEqual(["w[0]"]);
   });
