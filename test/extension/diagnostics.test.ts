@@ -21,8 +21,11 @@ export function faultyLoss(x: number): number {
 `;
 }
 
+let files = 0;
+
+/** Each text is a file of its own, so that nothing said about another is taken for it. */
 async function simulate(text: string): Promise<vscode.TextEditor> {
-  const editor = await openFile("faulty.ts", text);
+  const editor = await openFile(`faulty${files++}.ts`, text);
   putCursor(editor, "return");
   await vscode.commands.executeCommand("optimizerLens.simulate");
   return editor;
