@@ -1,4 +1,4 @@
-import type { OperationName } from "./operations";
+import type { OperationName } from "./operation";
 
 /**
  * What a formula needs to be written once and used both on numbers and on nodes of a graph: the

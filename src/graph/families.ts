@@ -3,6 +3,7 @@ import type { Chains, ChainKind } from "./chains";
 import type { Graph } from "./graph";
 import { ELEMENTWISE, Structural } from "./graph";
 import { OPERATION_LIST } from "./operations";
+import { groupTerms, isLong, LEAST_INNER_WEIGHT } from "./termGroups";
 
 /** The node of the old graph at each index of some axes, the last axis fastest. */
 interface Family {
@@ -30,39 +31,7 @@ interface Part {
   readonly axis: number;
 }
 
-/** A group of a chain's terms that are alike, by position in the chain. */
-export interface Group {
-  readonly positions: readonly number[];
-  readonly negative: boolean;
-}
-
-const FEWEST_TERMS = 4;
-const LEAST_WEIGHT = 64;
-/** Inside another loop short sums are better left unrolled. */
-const LEAST_INNER_WEIGHT = 128;
 const DEEPEST = 500;
-
-/** The terms of a chain, those of the same shape and sign together, in order of first appearance. */
-export function groupTerms({ start, terms, negative, shape }: Chains, head: number): Group[] {
-  const groups = new Map<number, { positions: number[]; negative: boolean }>();
-  for (let at = start[head]!; at < start[head + 1]!; at++) {
-    const key = shape[terms[at]!]! * 2 + negative[at]!;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { positions: [at], negative: negative[at] === 1 });
-    else group.positions.push(at);
-  }
-  return [...groups.values()];
-}
-
-/** Whether a loop is worth it. */
-export function isLong(
-  { terms, weight }: Chains,
-  { positions }: Group,
-  leastWeight = LEAST_WEIGHT,
-): boolean {
-  const each = weight[terms[positions[0]!]!]!;
-  return positions.length >= FEWEST_TERMS && positions.length * (each + 1) >= leastWeight;
-}
 
 /**
  * Matches families of nodes that are alike against one another and plans the single node, over

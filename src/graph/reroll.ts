@@ -1,10 +1,11 @@
 import { GraphBuilder } from "./builder";
 import type { Chains, ChainKind } from "./chains";
 import { findChains } from "./chains";
-import { FamilyMatcher, groupTerms, isLong, joinParts } from "./families";
+import { FamilyMatcher, joinParts } from "./families";
 import type { Graph, Guard } from "./graph";
 import { ELEMENTWISE, Structural } from "./graph";
 import { forEachOperand, neededNodes } from "./replay";
+import { groupTerms, isLong } from "./termGroups";
 
 /** Guards of the same shape become one when there are at least so many. */
 const FEWEST_GUARDS = 8;

@@ -1,0 +1,115 @@
+import type { Arithmetic } from "./arithmetic";
+
+/**
+ * A partial derivative: `value`, or nothing at all where `when` does not hold. The adjoint of an
+ * operand that does not matter is dropped by a select and never multiplied by 0, because 0·∞ would
+ * turn a branch that was not taken into NaN.
+ */
+export interface PartialDerivative<Value> {
+  readonly value: Value;
+  readonly when?: Value;
+}
+
+/** The operands and the result of an operation, as nodes of the graph being derived. */
+export interface Application<Value> {
+  readonly a: Value;
+  readonly b: Value;
+  readonly c: Value;
+  readonly result: Value;
+}
+
+/** The partial derivatives for the operands; `undefined` (or left out) where they are zero. */
+export type DerivativeRule = <Value>(
+  k: Arithmetic<Value>,
+  x: Application<Value>,
+) => readonly (PartialDerivative<Value> | undefined)[];
+
+/** A function written once over any arithmetic. */
+export type Formula = <Value>(k: Arithmetic<Value>, a: Value) => Value;
+
+/** How an operation becomes WebAssembly; bytes for one number and for two lanes. */
+export type Emission =
+  | {
+      readonly kind: "native" | "comparison" | "logic";
+      readonly scalar: Bytes;
+      readonly lanes: Bytes;
+    }
+  | { readonly kind: "select" }
+  /** Replaced by the nodes of its formula. */
+  | { readonly kind: "formula"; readonly formula: Formula }
+  /** A call of `evaluate`, imported. V8 makes direct calls of imported Math functions. */
+  | { readonly kind: "host" };
+
+/** Bytes of instructions. */
+export type Bytes = readonly number[];
+
+/** The name of an elementwise operation. */
+export type OperationName =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "neg"
+  | "abs"
+  | "sign"
+  | "sqrt"
+  | "cbrt"
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "log2"
+  | "log10"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "sinh"
+  | "cosh"
+  | "tanh"
+  | "asinh"
+  | "acosh"
+  | "atanh"
+  | "atan2"
+  | "pow"
+  | "min"
+  | "max"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "trunc"
+  | "fround"
+  | "mod"
+  | "toInt32"
+  | "lt"
+  | "le"
+  | "gt"
+  | "ge"
+  | "eq"
+  | "ne"
+  | "and"
+  | "or"
+  | "not"
+  | "select"
+  | InternalOperation;
+
+/** What only our own elementary functions use; they have no derivative. */
+export type InternalOperation =
+  "nearest" | "copysign" | "powerOfTwo" | "exponentOf" | "significandOf";
+
+/** One elementwise operation: everything the product knows about it. */
+export interface Operation {
+  readonly emission: Emission;
+  readonly arity: 1 | 2 | 3;
+  /** A boolean operation gives 1 or 0. */
+  readonly result: "number" | "boolean";
+  /** The value, by which constants are folded and the compiled code is judged. */
+  readonly evaluate: (a: number, b: number, c: number) => number;
+  readonly derivative: DerivativeRule;
+  /** TeX of the application to operands that are already in parentheses where they need them. */
+  readonly tex: (a: string, b: string, c: string) => string;
+  /** How tightly it binds in TeX: 1 sums, 2 products, 3 powers, 4 anything closed. */
+  readonly binding: 0 | 1 | 2 | 3 | 4;
+}
