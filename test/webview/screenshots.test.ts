@@ -4,8 +4,8 @@ import { themeKinds, type ThemeKind } from "./workbench";
 
 /** Those that the README shows. */
 const inReadme: Partial<Record<ThemeKind, string>> = {
-  dark: "media/screenshots/dark",
-  light: "media/screenshots/light",
+  dark: "media/screenshots/valley-dark",
+  light: "media/screenshots/valley-light",
 };
 
 const code = useWorkbench({ settings: { "editor.minimap.enabled": false } });
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 test.each(themeKinds)("wide, in the %s theme", async (kind) => {
-  await code.workbench.resize(1600, 1000);
+  await code.workbench.resize(1600, 1400);
   await code.workbench.setTheme(kind);
   await code.panel.drawn();
   await code.workbench.screenshot(inReadme[kind] ?? `wide-${kind}`);

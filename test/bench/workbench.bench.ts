@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { projectFolder } from "../../scripts/workbench/projectPaths";
-import { PanelPage } from "./panelPage";
-import { openWorkbench, type Workbench } from "./workbench";
+import { PanelPage } from "../webview/panelPage";
+import { openWorkbench, type Workbench } from "../webview/workbench";
 
 /*
  * How long a person waits in the real workbench, printed and not asserted: from the first click on
@@ -23,8 +23,10 @@ for (let round = 0; round < coldStarts; round++) {
     await workbench.close();
   }
 }
-print("click to first curves, cold", clickToCurves, 2000);
-print("key press to new curves, warm", editToCurves, 300);
+report([
+  row("click to first curves, cold", clickToCurves, 2000),
+  row("key press to new curves, warm", editToCurves, 300),
+]);
 
 async function timeFirstClick(workbench: Workbench): Promise<number> {
   const panel = new PanelPage(workbench);
@@ -66,9 +68,29 @@ async function timeEdits(workbench: Workbench): Promise<number[]> {
   return times;
 }
 
-function print(title: string, times: readonly number[], goal: number): void {
+interface Row {
+  readonly name: string;
+  readonly medianMs: number;
+  readonly minMs: number;
+  readonly maxMs: number;
+  readonly samples: number;
+  readonly goalMs: number;
+}
+
+function row(name: string, times: readonly number[], goalMs: number): Row {
   const sorted = [...times].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? NaN;
-  const range = `${String(sorted[0])} to ${String(sorted.at(-1))}`;
-  console.log(`${title}: median ${median} ms (${range}, n = ${sorted.length}); goal ${goal} ms`);
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
+  return { name, medianMs: at(0.5), minMs: at(0), maxMs: at(1), samples: sorted.length, goalMs };
+}
+
+function report(rows: readonly Row[]): void {
+  if (process.argv.includes("--json")) {
+    console.log(JSON.stringify(rows));
+    return;
+  }
+  for (const { name, medianMs, minMs, maxMs, samples, goalMs } of rows) {
+    console.log(
+      `${name}: median ${medianMs} ms (${minMs} to ${maxMs}, n = ${samples}); goal ${goalMs} ms`,
+    );
+  }
 }
