@@ -48,7 +48,16 @@ function withoutBorder(
     line.push([point[0] - 0.5, point[1] - 0.5]);
   });
   if (line.length > 1) lines.push(line);
-  return lines;
+  return joinAround(lines, ring.length);
+}
+
+/** A ring that was cut may begin in the middle of a line: then its last piece leads into its first. */
+function joinAround(lines: [number, number][][], ringLength: number): [number, number][][] {
+  const [first, last] = [lines[0], lines[lines.length - 1]];
+  if (!first || !last || first === last || first.length === ringLength) return lines;
+  const [start, end] = [first[0]!, last[last.length - 1]!];
+  if (start[0] !== end[0] || start[1] !== end[1]) return lines;
+  return [[...last, ...first.slice(1)], ...lines.slice(1, -1)];
 }
 
 /** Strokes isolines with the pen's current style. */

@@ -138,8 +138,8 @@ function symlogTicks(scale: Scale, from: number, to: number, count: number): Tic
   for (let k = stride; k <= decades + 1; k += stride) {
     const exponent = base + k;
     const at = scale.transform(10 ** exponent);
-    if (at <= to) ticks.push({ at, label: formatPower(exponent) });
-    if (-at >= from) ticks.unshift({ at: -at, label: formatPower(exponent, -1) });
+    if (at <= to && at >= from) ticks.push({ at, label: formatPower(exponent) });
+    if (-at >= from && -at <= to) ticks.unshift({ at: -at, label: formatPower(exponent, -1) });
   }
   return ticks;
 }

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  fromSlider,
+  nudge,
+  readTyped,
+  sliderPositions,
+  toSlider,
+} from "../../../webview/views/editor/numberSpec";
+
+const rate = { min: 1e-12, max: 1e6, scale: "log", slider: [1e-6, 10] } as const;
+const weight = { min: 0, max: 0.999999, slider: [0, 0.9999] } as const;
+const count = { min: 1, max: 1e7, integer: true } as const;
+
+describe("a slider", () => {
+  test("on a log scale has equal distances for equal factors", () => {
+    expect(toSlider(rate, 1e-6)).toBe(0);
+    expect(toSlider(rate, 10)).toBe(sliderPositions);
+    // Four of seven decades.
+    expect(toSlider(rate, 1e-2)).toBe(Math.round((4 / 7) * sliderPositions));
+  });
+  test("holds values beyond it at its ends", () => {
+    expect(toSlider(rate, 1e-10)).toBe(0);
+    expect(toSlider(rate, 1000)).toBe(sliderPositions);
+  });
+  test.each([rate, weight, count])(
+    "gives values in range that stand where they came from (%o)",
+    (spec) => {
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: sliderPositions }), (position) => {
+          const value = fromSlider(spec, position);
+          expect("value" in readTyped(spec, String(value))).toBe(true);
+          expect(Math.abs(toSlider(spec, value) - position)).toBeLessThanOrEqual(1);
+        }),
+      );
+    },
+  );
+});
+
+describe("arrow keys", () => {
+  test("move a tenth of a decade on a log scale", () => {
+    expect(nudge(rate, 1, 10)).toBe(10);
+    expect(nudge(rate, 0.01, -10)).toBe(0.001);
+    expect(nudge(rate, 1, 1)).toBe(1.26);
+  });
+  test("move by one where numbers are whole, and stay in range", () => {
+    expect(nudge(count, 5, 1)).toBe(6);
+    expect(nudge(count, 1, -1)).toBe(1);
+  });
+});
+
+describe("typing", () => {
+  test("takes numbers in every usual notation", () => {
+    expect(readTyped(rate, " 1e-3 ")).toEqual({ value: 1e-3 });
+    expect(readTyped({ min: -10, max: 10 }, "−2")).toEqual({ value: -2 });
+  });
+  test.each(["", "abc", "1e9", "-1", "Infinity", "NaN"])(
+    "refuses %j and says what it must be",
+    (text) => {
+      expect(readTyped(weight, text)).toEqual({ problem: "a number between 0 and 0.999999" });
+    },
+  );
+  test("refuses fractions of whole numbers", () => {
+    expect(readTyped(count, "2.5")).toHaveProperty("problem");
+  });
+});
