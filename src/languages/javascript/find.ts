@@ -5,7 +5,13 @@ import type { NamedFunction } from "./findFunctions";
 import { readFunctions, readFunctionsInSlices } from "./findFunctions";
 import { defaultLossWords, isLossName } from "./findNames";
 import { parameterParts } from "./findParameters";
-import { longestText, parseSyntax, parseSyntaxInSlices, syntaxKind } from "./findSyntax";
+import {
+  longestAtOnce,
+  longestText,
+  parseSyntax,
+  parseSyntaxInSlices,
+  syntaxKind,
+} from "./findSyntax";
 
 /** Which file it is and what to look for. */
 export interface FindOptions {
@@ -19,10 +25,11 @@ export interface FindOptions {
  * The loss functions and the user's own optimizers of a TypeScript or JavaScript text, which may be half-typed.
  *
  * A function counts when its comment has `@simulate` or `@optimizer`, or when its name reads like a loss
- * (`isLossName`), it takes something and neither its types nor its body contradict. Never throws.
+ * (`isLossName`), it takes something and neither its types nor its body contradict. Never throws; a text that is too long
+ * to be looked through at once is not, and `gaveUp` says so.
  */
 export function findLossFunctions(text: string, options: FindOptions): FoundFunctions {
-  const slices = findLossFunctionsInSlices(text, options);
+  const slices = findUpTo(longestAtOnce, text, options);
   for (;;) {
     const next = slices.next();
     if (next.done === true) return next.value;
@@ -30,12 +37,20 @@ export function findLossFunctions(text: string, options: FindOptions): FoundFunc
 }
 
 /** The same in slices: each `next()` does a bounded piece of work, a few milliseconds as a rule. */
-export function* findLossFunctionsInSlices(
+export function findLossFunctionsInSlices(
+  text: string,
+  options: FindOptions,
+): Generator<undefined, FoundFunctions> {
+  return findUpTo(longestText, text, options);
+}
+
+function* findUpTo(
+  longest: number,
   text: string,
   options: FindOptions,
 ): Generator<undefined, FoundFunctions> {
   if (!(yield* isWorthParsing(text, options))) return nothing;
-  if (text.length > longestText) return tooLong(text);
+  if (text.length > longest) return tooLong(text, longest);
   const tree = yield* parseSyntaxInSlices(text, syntaxKind(options.language));
   yield;
   const syntax = yield* readFunctionsInSlices(text, tree);
@@ -59,7 +74,7 @@ export function functionAround(
   offset: number,
   options: FindOptions,
 ): LossFunction | undefined {
-  if (text.length > longestText) return undefined;
+  if (text.length > longestAtOnce) return undefined;
   const { functions } = remembered(text, options);
   const around = functions
     .filter(({ range, role }) => role === "loss" && range.from <= offset && offset <= range.to)
@@ -97,11 +112,11 @@ export function allFunctions(text: string, tree: Tree, options: FindOptions): Fo
 
 const nothing: FoundFunctions = { functions: [], hasErrors: false };
 
-function tooLong(text: string): FoundFunctions {
+function tooLong(text: string, longest: number): FoundFunctions {
   const million = (length: number): string => (length / 1e6).toFixed(1);
   return {
     ...nothing,
-    gaveUp: `the file has ${million(text.length)} million characters; up to ${million(longestText)} million are looked through`,
+    gaveUp: `the file has ${million(text.length)} million characters; up to ${million(longest)} million are looked through`,
   };
 }
 

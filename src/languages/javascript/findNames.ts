@@ -64,10 +64,9 @@ export function wordsOf(name: string): string[] {
 /** Whether `name` reads like the name of a loss function, given the words to look for. */
 export function isLossName(name: string, lossWords: readonly string[]): boolean {
   const words = wordsOf(name);
+  if (words.length === 0) return false;
   const isProse = /^\p{Lu}.*\p{Ll}/u.test(name);
-  return lossWords.some((lossWord) => {
-    const wanted = wordsOf(lossWord);
-    if (wanted.length === 0) return false;
+  return splitWords(lossWords).some((wanted) => {
     const at = indexOfRun(words, wanted);
     if (at < 0) return words.length === 1 && words[0] === wanted.join("");
     const before = words.slice(0, at);
@@ -83,6 +82,18 @@ export function isLossName(name: string, lossWords: readonly string[]): boolean 
     return !isProse || after.length === 0 || /^(fn|func|function|\d+)$/.test(after.join(""));
   });
 }
+
+/** The words of each entry; a list is split once. */
+function splitWords(lossWords: readonly string[]): readonly (readonly string[])[] {
+  let split = splitLists.get(lossWords);
+  if (split === undefined) {
+    split = lossWords.map(wordsOf).filter((words) => words.length > 0);
+    splitLists.set(lossWords, split);
+  }
+  return split;
+}
+
+const splitLists = new WeakMap<readonly string[], readonly (readonly string[])[]>();
 
 function isHandler(before: readonly string[], word: string): boolean {
   const first = before[0];

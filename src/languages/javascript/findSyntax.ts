@@ -11,6 +11,9 @@ export type SyntaxKind = "ts" | "tsx" | "js";
  */
 export const longestText = 4_000_000;
 
+/** Texts longer than this are looked through in slices only. */
+export const longestAtOnce = 500_000;
+
 const parsers = {
   ts: parser.configure({ dialect: "ts" }),
   tsx: parser.configure({ dialect: "ts jsx" }),

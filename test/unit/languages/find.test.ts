@@ -271,13 +271,20 @@ describe("large files", () => {
     expect(steps).toBeGreaterThan(5);
   });
 
-  test("beyond the bound it says so, unless there is nothing to look for", () => {
-    const filler = "const a = 1;\n".repeat(350_000);
-    expect(findLossFunctions(filler, { language: "js" })).toEqual({
-      functions: [],
-      hasErrors: false,
-    });
-    expect(findLossFunctions(`${filler}const loss = (x) => x;`, { language: "js" }).gaveUp).toBe(
+  test("beyond the bounds it says so, unless there is nothing to look for", () => {
+    const line = "const a = 1;\n";
+    const loss = "const loss = (x) => x;";
+    const options = { language: "js" };
+    const long = line.repeat(45_000);
+    expect(findLossFunctions(long, options)).toEqual({ functions: [], hasErrors: false });
+    expect(findLossFunctions(long + loss, options).gaveUp).toBe(
+      "the file has 0.6 million characters; up to 0.5 million are looked through",
+    );
+    expect(functionAround(long + loss, long.length + 3, options)).toBeUndefined();
+    const slices = findLossFunctionsInSlices(line.repeat(350_000) + loss, options);
+    let next = slices.next();
+    while (next.done !== true) next = slices.next();
+    expect(next.value.gaveUp).toBe(
       "the file has 4.6 million characters; up to 4.0 million are looked through",
     );
   });
