@@ -1,14 +1,6 @@
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useWorkbench } from "./useWorkbench";
-import { themeKinds, type ThemeKind } from "./workbench";
-
-/** Those that the README shows. */
-const inReadme: Partial<Record<ThemeKind, string>> = {
-  dark: "media/screenshots/valley-dark",
-  light: "media/screenshots/valley-light",
-};
-
-const code = useWorkbench({ settings: { "editor.minimap.enabled": false } });
+import { themeKinds } from "./workbench";
 
 beforeAll(async () => {
   await code.workbench.openFile("valley.ts");
@@ -18,10 +10,32 @@ beforeAll(async () => {
 });
 
 test.each(themeKinds)("wide, in the %s theme", async (kind) => {
-  await code.workbench.resize(1600, 1400);
+  await code.workbench.resize(1600, 1000);
   await code.workbench.setTheme(kind);
   await code.panel.drawn();
-  await code.workbench.screenshot(inReadme[kind] ?? `wide-${kind}`);
+  await code.workbench.screenshot(`wide-${kind}`);
+});
+
+describe("for the README: surface, formula and curves at once", () => {
+  const sections = ["Run: root mean square", "End points"];
+  const fold = (title: string) =>
+    code.workbench.panel().getByRole("button", { name: title, exact: true });
+
+  beforeAll(async () => {
+    const run = code.workbench.panel().locator('[data-run="run-1"]').first();
+    await run.click();
+    for (const title of sections) await fold(title).click();
+    await code.workbench.resize(1600, 1240);
+  });
+  afterAll(async () => {
+    for (const title of sections) await fold(title).click();
+  });
+
+  test.each(["dark", "light"] as const)("%s", async (kind) => {
+    await code.workbench.setTheme(kind);
+    await code.panel.drawn();
+    await code.workbench.screenshot(`media/screenshots/valley-${kind}`);
+  });
 });
 
 /** Widths of the window beside which the panel, half of what the activity bar leaves, is as wide as named. */
