@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useWorkbench } from "./useWorkbench";
 import { themeKinds } from "./workbench";
 
+const code = useWorkbench({ settings: { "editor.minimap.enabled": false } });
+
 beforeAll(async () => {
   await code.workbench.openFile("valley.ts");
   await code.workbench.codeLens("Simulate Optimizer").click();
