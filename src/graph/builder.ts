@@ -41,6 +41,7 @@ export class GraphBuilder implements Arithmetic<number> {
   private readonly expands: boolean;
   private readonly index: NodeIndex;
   private negativeZero = -1;
+  private inputsUsed = 0;
 
   /** The axes and sets of axes of this graph. */
   readonly axes = new AxisRegistry();
@@ -58,6 +59,7 @@ export class GraphBuilder implements Arithmetic<number> {
 
   /** The node of input number `index`. */
   input(index: number): number {
+    this.inputsUsed = Math.max(this.inputsUsed, index + 1);
     return this.node(Structural.input, index, -1, -1, 0);
   }
 
@@ -209,6 +211,9 @@ export class GraphBuilder implements Arithmetic<number> {
 
   /** `build` for the code generator, whose outputs may vary along an axis. */
   buildOverAxes(outputs: readonly number[], inputCount: number): Graph {
+    if (inputCount < this.inputsUsed) {
+      throw new Error(`input ${this.inputsUsed - 1} is used, but there are ${inputCount}`);
+    }
     return {
       inputCount,
       operation: Uint8Array.from(this.operation.view()),

@@ -79,6 +79,7 @@ describe("a builder", () => {
     const x = k.input(0);
     expect(() => k.apply("add", x)).toThrow("add takes 2 operands, not 1");
     expect(() => k.build([99], 1)).toThrow("no such node: 99");
+    expect(() => k.build([x], 0)).toThrow("input 0 is used, but there are 0");
     const axis = k.axes.add(2);
     const column = k.column(k.axes.setOf([axis]), Float64Array.of(1, 2));
     expect(() => k.build([column], 1)).toThrow("varies along an axis");
