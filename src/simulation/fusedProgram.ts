@@ -68,7 +68,7 @@ const largestSquares = 1e300;
  * of the row. Numbers among the hyperparameters are inputs, so that changing one needs no compiling;
  * choices and flags are decided here.
  *
- * The loop stops where a stop rule might apply: |L| beyond its limit, squares that are not finite, a
+ * Guards end the loop where a stop rule might apply: |L| beyond its limit, squares that are not finite, a
  * gradient norm within the tolerance, m = 0 throughout. What really happens there is for the caller.
  *
  * Throws where the update cannot be traced.
@@ -83,10 +83,11 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
     stateNames.length === all.length ? probe : traceStep(request, stateNames, constant);
   const n = loss.inputCount;
   const recordCount = 2 + 4 * n;
-  const { graph, slotCount, constantCount, tableCount, stopCount, readsTime } = traced;
+  const { graph, slotCount, constantCount, tableCount, readsTime } = traced;
   const withRoomFor = (capacity: number): FusedProgram => ({
     iteration: compileIteration({
-      ...{ graph, slotCount, constantCount, tableCount, stopCount, recordCount, capacity },
+      ...{ graph, slotCount, constantCount, tableCount, recordCount, capacity },
+      stopCount: 0,
     }),
     dimension: n,
     stateNames,
@@ -115,7 +116,6 @@ interface TracedStep {
   readonly slotCount: number;
   readonly constantCount: number;
   readonly tableCount: number;
-  readonly stopCount: number;
   readonly readsTime: boolean;
   /** Per state, the constant it takes at every step for every parameter; absent if it varies. */
   readonly settled: Readonly<Record<string, number>>;
@@ -213,14 +213,12 @@ function traceStep(
   recorder.close();
 
   const squares = op("add", sumOfSquares(builder, slopes), sumOfSquares(builder, theta));
-  const stops = [
-    op("not", op("le", op("abs", loss!), builder.input(inputs.lossLimit))),
-    op("not", op("le", squares, builder.constant(largestSquares))),
-    op("le", norm, builder.input(inputs.tolerance)),
-    op("eq", sumOfSizes(builder, m), builder.constant(0)),
-  ];
+  builder.guard(op("le", op("abs", loss!), builder.input(inputs.lossLimit)), true);
+  builder.guard(op("le", squares, builder.constant(largestSquares)), true);
+  builder.guard(op("le", norm, builder.input(inputs.tolerance)), false);
+  builder.guard(op("eq", sumOfSizes(builder, m), builder.constant(0)), false);
   const records = [loss!, norm, ...theta, ...slopes, ...sigma, ...m];
-  const outputs = [...next, ...nextStates.flat(), ...kept, ...records, ...stops];
+  const outputs = [...next, ...nextStates.flat(), ...kept, ...records];
   const graph = builder.build(outputs, inputs.count);
   return {
     graph,
@@ -228,7 +226,6 @@ function traceStep(
     slotCount: inputs.slots,
     constantCount: inputs.rate - inputs.slots,
     tableCount: inputs.count - inputs.rate,
-    stopCount: stops.length,
     settled: settledStates(builder, stateNames, nextStates),
   };
 }

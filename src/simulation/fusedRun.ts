@@ -53,6 +53,8 @@ export function createFusedRun(plan: RunPlan): Run {
   let current: { readonly graph: Graph; readonly program: FusedProgram | undefined } | undefined;
   let own:
     { readonly base: FusedProgram; readonly graph: Graph; readonly memory: OwnMemory } | undefined;
+  /** The program that the last block ended well with: no other needs to be looked for. */
+  let trusted: FusedProgram | undefined;
   let rest = 0;
   let nextRest = firstRest;
 
@@ -72,7 +74,7 @@ export function createFusedRun(plan: RunPlan): Run {
   /** Rows up to `target` (exclusive); the last one of all has no step. */
   function advanceTo(target: number): void {
     while (!stepper.stop && recorder.rows < target) {
-      const program = rest > 0 ? undefined : programHere();
+      const program = rest > 0 ? undefined : (trusted ?? programHere());
       if (!program) {
         if (rest > 0) rest--;
         stepper.advance(false);
@@ -82,6 +84,7 @@ export function createFusedRun(plan: RunPlan): Run {
       const memory = program === own?.memory.program ? own.memory : undefined;
       const handedOver = runBlock(plan, program, stepper, table, target, memory);
       if (recorder.rows - first >= worthwhile) nextRest = firstRest;
+      trusted = handedOver ? undefined : program;
       if (!handedOver) continue;
       stepper.advance(false);
       if (recorder.rows - first >= worthwhile) continue;
