@@ -8,8 +8,17 @@ import { nodeOf, Traced, Undecided, type Recorder } from "./traced";
 /** What to do when traced code leaves what a graph can describe. */
 export interface EscapeHandler {
   /** Must throw; called with what went wrong, in plain words. */
-  (why: string): never;
+  readonly onEscape: (why: string) => never;
+  /** Called when a traced value becomes a text. */
+  readonly onText: () => void;
 }
+
+const throwing: EscapeHandler = {
+  onEscape(why) {
+    throw new Error(why);
+  },
+  onText: () => undefined,
+};
 
 /** Arms within arms within arms: deeper branches become guards (a traced recursion, mostly). */
 const DEEPEST_SPECULATION = 24;
@@ -33,9 +42,7 @@ export class GraphRecorder implements Recorder {
   constructor(
     readonly builder: GraphBuilder,
     private readonly inputs: Float64Array | undefined,
-    private readonly onEscape: EscapeHandler = (why) => {
-      throw new Error(why);
-    },
+    private readonly handler: EscapeHandler = throwing,
   ) {}
 
   /** A node as the number that lifted code takes it for. */
@@ -58,7 +65,7 @@ export class GraphRecorder implements Recorder {
   }
 
   apply(code: number, a: number, b: number, c: number): number {
-    if (this.builder.size > MOST_NODES) this.onEscape(TOO_LONG);
+    if (this.builder.size > MOST_NODES) this.handler.onEscape(TOO_LONG);
     return this.builder.applyCode(code, a, b, c);
   }
 
@@ -106,9 +113,13 @@ export class GraphRecorder implements Recorder {
     return largest;
   }
 
+  noteText(): void {
+    this.handler.onText();
+  }
+
   escape(why: string): never {
     if (this.depth > 0) throw new Undecided();
-    return this.onEscape(why);
+    return this.handler.onEscape(why);
   }
 
   maySpeculate(site: number): boolean {
@@ -135,6 +146,6 @@ export class GraphRecorder implements Recorder {
   }
 
   checkOpen(): void {
-    if (!this.open) this.onEscape("it uses a value that it kept from an earlier call");
+    if (!this.open) this.handler.onEscape("it uses a value that it kept from an earlier call");
   }
 }

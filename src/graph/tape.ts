@@ -34,7 +34,7 @@ export class Tape implements Recorder {
 
   constructor(
     inputs: Float64Array,
-    private readonly onEscape: EscapeHandler,
+    private readonly handler: EscapeHandler,
   ) {
     for (const input of inputs) this.inputNodes.push(this.push(INPUT, -1, -1, -1, input));
   }
@@ -109,8 +109,12 @@ export class Tape implements Recorder {
     return this.value.at(node);
   }
 
+  noteText(): void {
+    this.handler.onText();
+  }
+
   escape(why: string): never {
-    return this.onEscape(why);
+    return this.handler.onEscape(why);
   }
 
   maySpeculate(): boolean {
@@ -126,12 +130,12 @@ export class Tape implements Recorder {
   }
 
   checkOpen(): void {
-    if (!this.open) this.onEscape("it uses a value that it kept from an earlier call");
+    if (!this.open) this.handler.onEscape("it uses a value that it kept from an earlier call");
   }
 
   /** Appends an entry; a tape is bounded because memory is. */
   private push(code: number, a: number, b: number, c: number, value: number): number {
-    if (this.code.length > MOST_ENTRIES) this.onEscape(TOO_LONG);
+    if (this.code.length > MOST_ENTRIES) this.handler.onEscape(TOO_LONG);
     this.first.push(a);
     this.second.push(b);
     this.third.push(c);

@@ -56,6 +56,8 @@ export interface Recorder {
   decide(condition: number): boolean;
   /** The number a node has at the point of the trace, for a text that nobody computes with. */
   shown(node: number): number;
+  /** Called when a value becomes a text, from which code may read a number that depends on nothing. */
+  noteText(): void;
   /** Called when code needs a plain number: throws. */
   escape(why: string): never;
   /** Whether both arms of the branch `site` may be run and merged. */
@@ -88,11 +90,12 @@ export function nodeOf(recorder: Recorder, value: unknown): number {
 
 /** The text of a traced value, for messages and the like. */
 export function textOf(value: Traced): string {
-  const shown = value.recorder.shown(value.node);
+  const shown = numberOf(value);
   return value.boolean ? String(shown !== 0) : String(shown);
 }
 
 function numberOf(value: Traced): number {
+  value.recorder.noteText();
   return value.recorder.shown(value.node);
 }
 

@@ -1,5 +1,4 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
-import { lift } from "./lift";
 import { LEADING_LINES } from "./script";
 
 /** A place in a file of the user's: 1-based line and column, the column in UTF-16 units. */
@@ -80,23 +79,6 @@ export function locateInBundle(
   return { file: found.source, line: found.line, column: found.column + 1 };
 }
 
-/**
- * The same for code that is running right now, from the name of its script: for a person whose
- * function does not end. Works in another thread than the one that is busy.
- */
-export function locateRunning(
-  bundle: BundledCode,
-  fileName: string,
-  line: number,
-  column: number,
-): Place | undefined {
-  const kind = /optimizer-lens-(plain|lifted)-\d+\.js$/.exec(fileName)?.[1];
-  if (kind === undefined) return undefined;
-  const lifted = kind === "lifted" ? lift(bundle.code) : undefined;
-  const script = { fileName, leadingLines: LEADING_LINES, bundle, ...(lifted && { lifted }) };
-  return locate(script, line, column);
-}
-
 /** The innermost frame of a stack that is in one of the scripts, as a place in the user's files. */
 export function locateStack(stack: string, scripts: readonly LoadedScript[]): Place | undefined {
   for (const frame of stack.split("\n")) {
@@ -122,11 +104,26 @@ export function builtinInStack(
 ): string | undefined {
   let found: string | undefined;
   for (const frame of stack.split("\n")) {
-    if (scripts.some(({ fileName }) => frame.includes(fileName))) return found;
+    if (scripts.some(({ fileName }) => frame.includes(fileName))) {
+      // V8 calls Int32Array.from "Function.from": what is written there is clearer.
+      return found?.startsWith("Function.") ? (writtenCall(frame, scripts) ?? found) : found;
+    }
     const native = /^\s*at (?:new )?([\w$.]+) \(<anonymous>\)/.exec(frame);
     if (native?.[1]) found = native[1];
   }
   return undefined;
+}
+
+/** The callee, such as `Int32Array.from`, written at the place of a frame. */
+function writtenCall(frame: string, scripts: readonly LoadedScript[]): string | undefined {
+  const [, fileName, line, column] = /([\w.-]+\.js):(\d+):(\d+)\)?$/.exec(frame) ?? [];
+  const script = scripts.find((candidate) => candidate.fileName === fileName);
+  const text = (script?.lifted?.code ?? script?.bundle.code)?.split("\n");
+  const written = text?.[Number(line) - 1 - LEADING_LINES];
+  if (written === undefined) return undefined;
+  const before = /[\w$.]*$/.exec(written.slice(0, Number(column) - 1))?.[0] ?? "";
+  const after = /^[\w$]*/.exec(written.slice(Number(column) - 1))?.[0] ?? "";
+  return before === "" ? undefined : before + after;
 }
 
 function lineStart(text: string, line: number): number {

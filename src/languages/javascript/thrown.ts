@@ -5,9 +5,18 @@ import { LocatedError, locateStack, type LoadedScript } from "./locate";
  * at more than it can without running user code: a thrown object may have getters that loop.
  */
 export function locatedError(thrown: unknown, scripts: readonly LoadedScript[]): LocatedError {
-  if (thrown instanceof LocatedError) return thrown;
+  if (isA(thrown, LocatedError)) return thrown;
   const place = locateStack(stackOf(thrown), scripts);
   return new LocatedError(describeThrown(thrown), "threw", place);
+}
+
+/** `instanceof` for what user code threw: a proxy may answer with an error of its own. */
+export function isA<Type>(thrown: unknown, type: new (...values: never[]) => Type): thrown is Type {
+  try {
+    return thrown instanceof type;
+  } catch {
+    return false;
+  }
 }
 
 /** The stack of an error, read without calling anything of the user's. */

@@ -1,6 +1,6 @@
 import { GraphBuilder } from "../../graph/builder";
 import type { Graph } from "../../graph/graph";
-import { GraphRecorder } from "../../graph/graphRecorder";
+import { GraphRecorder, type EscapeHandler } from "../../graph/graphRecorder";
 import { OPERATION_CODES } from "../../graph/operations";
 import { Tape } from "../../graph/tape";
 import { isTraced } from "../../graph/traced";
@@ -8,7 +8,7 @@ import { buildArguments, type NestedNumbers } from "./argumentShape";
 import type { LoadedModule } from "./load";
 import { builtinInStack, locateStack, type Place } from "./locate";
 import type { Intrinsics } from "./realm/realm";
-import { stackOf } from "./thrown";
+import { isA, stackOf } from "./thrown";
 
 /** Why code could not be traced, and where. */
 export interface TraceFailure {
@@ -27,6 +27,8 @@ export interface TracedGraph {
   readonly magnitude: number;
   /** The unit of rounding: that of double precision, or single where the code rounds to it. */
   readonly precision: number;
+  /** Where a value was first turned into a text, should the trace turn out to be wrong. */
+  readonly text: TraceFailure | undefined;
 }
 
 /** How to call a function: the structure of its arguments, and one more argument for a sample. */
@@ -47,7 +49,7 @@ export function traceGraph(
 ): TraceResult<TracedGraph> {
   const builder = new GraphBuilder();
   const watcher = new EscapeWatcher(module);
-  const recorder = new GraphRecorder(builder, theta, watcher.onEscape);
+  const recorder = new GraphRecorder(builder, theta, watcher);
   const nodes = Array.from(theta, (_, index) => builder.input(index));
   const input = (index: number): unknown => recorder.number(nodes[index]!);
   const result = watcher.run(() => {
@@ -62,7 +64,7 @@ export function traceGraph(
   const graph = builder.build([result.value], theta.length);
   const magnitude = recorder.magnitude(result.value);
   const precision = graph.operation.includes(OPERATION_CODES.fround) ? 2 ** -23 : 2 ** -52;
-  return { ok: true, value: { graph, magnitude, precision } };
+  return { ok: true, value: { graph, magnitude, precision, text: watcher.text } };
 }
 
 /** One define-by-run evaluation: writes the gradient and returns the value. */
@@ -74,7 +76,7 @@ export function traceTape(
   gradient: Float64Array,
 ): TraceResult<number> {
   const watcher = new EscapeWatcher(module);
-  const tape = new Tape(theta, watcher.onEscape);
+  const tape = new Tape(theta, watcher);
   const result = watcher.run(() => {
     const values = callAll(module, shape, (index) => tape.input(index), samples);
     return tape.reverseMean(values, gradient);
@@ -104,22 +106,31 @@ class NotANumber extends Error {
 }
 
 /** Notices when traced values leave lifted code, also when user code swallows the error. */
-class EscapeWatcher {
+class EscapeWatcher implements EscapeHandler {
   private failure: TraceFailure | undefined;
+  text: TraceFailure | undefined;
 
   constructor(private readonly module: LoadedModule) {}
 
   readonly onEscape = (why: string): never => {
+    this.failure ??= this.failureHere(why);
+    throw new Error(why);
+  };
+
+  readonly onText = (): void => {
+    this.text ??= this.failureHere("a number is read from the text of a value");
+  };
+
+  private failureHere(why: string): TraceFailure {
     const scripts = [this.module.script];
     const stack = new Error().stack ?? "";
     const builtin = builtinInStack(stack, scripts);
     const place = locateStack(stack, scripts);
-    this.failure ??= {
+    return {
       reason: builtin === undefined ? why : `the value passes through ${builtin}`,
       ...(place && { place }),
     };
-    throw new Error(why);
-  };
+  }
 
   run<Value>(work: () => Value): TraceResult<Value> {
     try {
@@ -132,7 +143,7 @@ class EscapeWatcher {
   }
 
   private describe(thrown: unknown): TraceFailure {
-    if (thrown instanceof NotANumber) return { reason: "traced, it returns something else" };
+    if (isA(thrown, NotANumber)) return { reason: "traced, it returns something else" };
     const stack = stackOf(thrown);
     const place = locateStack(stack, [this.module.script]);
     const message = stack.split("\n", 1)[0] ?? "it threw";

@@ -60,7 +60,10 @@ export function createVariants(
       variants.length === 0 ? 3 : 1,
       traced.value,
     );
-    if (failure !== undefined) return undefined;
+    if (failure !== undefined) {
+      if (traced.value.text !== undefined) failure = describeFailure(traced.value.text);
+      return undefined;
+    }
     variants.unshift(variant);
     return variant;
   }

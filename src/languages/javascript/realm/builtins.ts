@@ -28,6 +28,7 @@ export function liftedBuiltins(intrinsics: Intrinsics, watch: Watch): Builtins {
     Math: math,
     ...globals,
     ...createTracedArrays(intrinsics),
+    ...(intrinsics.structuredClone && { structuredClone: liftedClone(intrinsics) }),
     Number: liftedNumber(intrinsics),
     Boolean: callable(intrinsics.Boolean, (value) => not(not(value))),
     String: callable(intrinsics.String, text),
@@ -65,6 +66,25 @@ function liftedNumber({ Number: RealNumber }: Intrinsics): unknown {
       return Reflect.get(target, name, receiver) as unknown;
     },
   });
+}
+
+/** `structuredClone` of arrays and plain objects with traced values in them. */
+function liftedClone({
+  Array: UserArray,
+  Object: UserObject,
+  structuredClone,
+}: Intrinsics): unknown {
+  const clone = (value: unknown): unknown => {
+    if (isTraced(value)) return value;
+    if (UserArray.isArray(value)) return UserArray.from(value as unknown[], clone);
+    if (typeof value !== "object" || value === null) return value;
+    if (UserObject.getPrototypeOf(value) !== UserObject.prototype) return structuredClone!(value);
+    const copy = new UserObject() as Record<string, unknown>;
+    for (const [name, part] of UserObject.entries(value)) copy[name] = clone(part);
+    return copy;
+  };
+  return (value: unknown, options?: object) =>
+    options === undefined ? clone(value) : structuredClone!(value, options);
 }
 
 function isNotANumber(value: Traced): unknown {

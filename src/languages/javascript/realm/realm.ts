@@ -17,6 +17,7 @@ export interface Intrinsics {
   readonly Float32Array: Float32ArrayConstructor;
   readonly isNaN: typeof isNaN;
   readonly isFinite: typeof isFinite;
+  readonly structuredClone?: (value: unknown, options?: object) => unknown;
   /** Present where the host provides them. */
   readonly performance?: { now(): number };
   readonly crypto?: object;
@@ -26,7 +27,7 @@ export interface Intrinsics {
 export function readIntrinsics(realm: Realm): Intrinsics {
   return realm.evaluate(
     `({ Array, Object, Number, Boolean, String, Math, Date, Float64Array, Float32Array, isNaN, isFinite,
-      performance: globalThis.performance, crypto: globalThis.crypto })`,
+      structuredClone: globalThis.structuredClone, performance: globalThis.performance, crypto: globalThis.crypto })`,
     "optimizer-lens-intrinsics.js",
   ) as Intrinsics;
 }

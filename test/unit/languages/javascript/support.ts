@@ -37,7 +37,7 @@ async function startBundler(): Promise<Bundler> {
 
 /** A realm like the runner's: a context with built-ins of its own. */
 export function createRealm(globals: Record<string, unknown> = {}): Realm {
-  const context = vm.createContext({ performance, crypto, console, ...globals });
+  const context = vm.createContext({ performance, crypto, console, structuredClone, ...globals });
   return {
     evaluate: (code, fileName) =>
       new vm.Script(code, { filename: fileName }).runInContext(context) as unknown,
