@@ -1,0 +1,16 @@
+// The property tests with 100,000 random programs and graphs instead of some thousands.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { installDependencies, projectFolder } from "./project.mjs";
+
+installDependencies();
+const { status } = spawnSync(
+  process.execPath,
+  [
+    join(projectFolder, "node_modules/vitest/vitest.mjs"),
+    ...["run", "--testTimeout=3600000", "--reporter=verbose"],
+    ...["test/unit/graph", "test/unit/languages/javascript/randomPrograms.test.ts"],
+  ],
+  { cwd: projectFolder, stdio: "inherit", env: { ...process.env, DEEP: "1" } },
+);
+process.exitCode = status ?? 1;
