@@ -33,6 +33,15 @@ export class PanelPage {
       );
   }
 
+  async scrollToTop(): Promise<void> {
+    await this.workbench
+      .panel()
+      .locator("body")
+      .evaluate(() => {
+        for (const element of document.querySelectorAll("*")) element.scrollTop = 0;
+      });
+  }
+
   status(status: string): Locator {
     return this.workbench.panel().locator(`[data-status="${status}"]`);
   }

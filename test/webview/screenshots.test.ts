@@ -19,22 +19,23 @@ test.each(themeKinds)("wide, in the %s theme", async (kind) => {
 });
 
 describe("for the README: surface, formula and curves at once", () => {
-  const sections = ["Run: root mean square", "End points"];
-  const fold = (title: string) =>
-    code.workbench.panel().getByRole("button", { name: title, exact: true });
+  const sections = ["editor", "findings", "results"];
+  const fold = (name: string) =>
+    code.workbench.panel().locator(`[data-section="${name}"] button.fold`).first();
 
   beforeAll(async () => {
     const run = code.workbench.panel().locator('[data-run="run-1"]').first();
     await run.click();
-    for (const title of sections) await fold(title).click();
+    for (const name of sections) await fold(name).click();
     await code.workbench.resize(1600, 1240);
   });
   afterAll(async () => {
-    for (const title of sections) await fold(title).click();
+    for (const name of sections) await fold(name).click();
   });
 
   test.each(["dark", "light"] as const)("%s", async (kind) => {
     await code.workbench.setTheme(kind);
+    await code.panel.scrollToTop();
     await code.panel.drawn();
     await code.workbench.screenshot(`media/screenshots/valley-${kind}`);
   });
