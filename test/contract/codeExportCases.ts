@@ -192,8 +192,7 @@ function valuesOf(optimizer: Optimizer): Map<string, Values> {
   const found = new Map<string, Values>([[optimizer.id, base]]);
   const declared = Object.entries(optimizer.hyperparameters);
   const add = (name: string, values: Values): void => {
-    if (optimizer.check?.(values) === undefined)
-      found.set(`${optimizer.id} ${name}`, values);
+    if (optimizer.check?.(values) === undefined) found.set(`${optimizer.id} ${name}`, values);
   };
   const moved = Object.fromEntries(
     declared.map(([name, declaration]) => [name, changed(declaration)]),

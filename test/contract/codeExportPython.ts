@@ -28,9 +28,14 @@ export function pythonFor(library: CodeLibrary): string | undefined {
   return pythonWith(modules[library]);
 }
 
+/** Why tests are skipped. */
+export function missing(names: readonly string[]): string {
+  return `skipped: no Python with ${names.join(" and ")} (install them, or set CODE_EXPORT_PYTHON)`;
+}
+
 /** Why the runs of a library are skipped. */
-export function missing(library: CodeLibrary): string {
-  return `skipped: no Python with ${modules[library].join(" and ")} (set CODE_EXPORT_PYTHON, or install them)`;
+export function missingFor(library: CodeLibrary): string {
+  return missing(modules[library]);
 }
 
 export interface ScriptResult {
@@ -39,10 +44,14 @@ export interface ScriptResult {
   readonly error?: string;
 }
 
-/** Runs all scripts in one process, so that the library is loaded once. */
+/** NumPy in the place of JAX and Keras: enough for code that uses no optimizer of theirs. */
+export const numpyStandIn = join(import.meta.dirname, "../fixtures/codeExport/numpyStandIn");
+
+/** Runs all scripts in one process, so that the library is loaded once; `modulePath` is searched for modules first. */
 export function runScripts(
   python: string,
   scripts: ReadonlyMap<string, string>,
+  modulePath?: string,
 ): ReadonlyMap<string, ScriptResult> {
   return inFolder((folder) => {
     const paths: Record<string, string> = {};
@@ -53,7 +62,10 @@ export function runScripts(
     const [list, results] = [join(folder, "scripts.json"), join(folder, "trajectories.json")];
     writeFileSync(list, JSON.stringify(paths));
     const harness = join(import.meta.dirname, "../fixtures/codeExport/runScripts.py");
-    execFileSync(python, [harness, list, results], { stdio: ["ignore", "inherit", "inherit"] });
+    execFileSync(python, [harness, list, results], {
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...(modulePath === undefined ? {} : { PYTHONPATH: modulePath }) },
+    });
     const parsed = JSON.parse(readFileSync(results, "utf8")) as Record<string, ScriptResult>;
     return new Map(Object.entries(parsed));
   });

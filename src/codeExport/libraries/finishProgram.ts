@@ -28,7 +28,7 @@ export function finishProgram(
   const { functions, loop } =
     choice.kind === "own" ? ownLoop(program, choice) : writtenLoop(program, parts, reason!);
   const written = [inLibrary(functions, parts.library), inLibrary(loop, parts.library)] as const;
-  const standard = standardImports(written.flat().join("\n"));
+  const standard = standardImports([...program.loss, ...written.flat()].join("\n"));
   return {
     code: joinSections([...program.title, ...standard, ...imports], program.loss, ...written),
     notes: [...(reason === undefined ? [] : [reason]), ...program.notes],

@@ -1,7 +1,6 @@
 import type { CodeContext, CodeLibrary } from "../codeContext";
 import { gradientLines } from "../gradientLines";
 import type { GradientLines } from "../gradientLines";
-import { inLibrary } from "../inLibrary";
 import { pythonArguments } from "../loss/argumentTree";
 import { pythonLoss } from "../loss/lossFunction";
 import { describeRun } from "../../options/describeRun";
@@ -38,7 +37,7 @@ export type LibraryChoice =
 /** Gathers what every library needs. Throws if the schedule is unknown. */
 export function startProgram(run: RunOptions, context: CodeContext, library: CodeLibrary): Program {
   const args = pythonArguments(context.parameters);
-  const loss = pythonLoss(context, args);
+  const loss = pythonLoss(context, args, library);
   const signature = `${context.functionName}(${args.map(({ name }) => name).join(", ")})`;
   const notes = [...loss.notes];
   if ((context.noise ?? 0) > 0)
@@ -52,14 +51,9 @@ export function startProgram(run: RunOptions, context: CodeContext, library: Cod
     rate: pythonRate(run.schedule, run.lr),
     gradient: gradientLines(run.extras, context),
     title: commentLines(`${signature}: ${describeRun(run)}; ${context.steps} steps`),
-    loss: inLibraryExceptLoss(loss.lines, library),
+    loss: loss.lines,
     notes,
   };
-}
-
-/** Only the last line is ours; the rest is the user's. */
-function inLibraryExceptLoss(lines: readonly string[], library: CodeLibrary): string[] {
-  return [...lines.slice(0, -1), ...inLibrary(lines.slice(-1), library)];
 }
 
 /** Sections with two empty lines between them, as Python has it between functions. */

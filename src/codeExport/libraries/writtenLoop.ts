@@ -28,8 +28,9 @@ export function writtenLoop(
   const needed = helperLines(method.helpers ?? [], parts);
   const outside = run.extras.decoupledWeightDecay;
   const decays = [method.decay, outside === undefined ? undefined : pythonFloat(outside)];
-  const decay = decays.filter((part) => part !== undefined).join(" + ");
-  const kept = decay === "" ? "theta" : `(1 - rate * (${decay})) * theta`;
+  const present = decays.filter((part) => part !== undefined);
+  const decay = present.length > 1 ? `(${present.join(" + ")})` : present[0];
+  const kept = decay === undefined ? "theta" : `(1 - rate * ${decay}) * theta`;
   const step = [
     ...(rate.isConstant ? [] : [`rate = ${rate.expression}`]),
     "value, g = value_and_gradient(theta)",

@@ -1,20 +1,59 @@
 import * as vscode from "vscode";
-import { runAsCode } from "../../codeExport/runAsCode";
+import { runAsCode, type CodeContext } from "../../codeExport/runAsCode";
+import type { LossFunction } from "../../languages/lossFunction";
 import type { CodeLibrary } from "../../protocol/panel";
+import { findAgain, functionsOf, rangeOf } from "../documents";
 import type { Session } from "../session/session";
 
-/** Puts a run on the clipboard as Python code, and says what a person should know before trusting it. */
+const libraryNames: Readonly<Record<CodeLibrary, string>> = {
+  pytorch: "PyTorch",
+  optax: "Optax",
+  keras: "Keras",
+};
+
+/** Milliseconds for which the status bar says that the code was copied, where there is nothing more to say. */
+const shownFor = 4000;
+
+/** Puts a run on the clipboard as Python code, and says what a person should know about it. */
 export async function copyRunAsCode(
   session: Session,
   runId: string,
   library: CodeLibrary,
 ): Promise<void> {
-  const { saveable, parameters } = session;
+  const { saveable } = session;
   const run = saveable?.settings.runs.find(({ id }) => id === runId);
   if (!saveable || !run) return;
-  const { start, steps } = saveable.settings;
-  const context = { functionName: saveable.fn.name, parameters, start, steps };
-  const { code, notes } = runAsCode(run.options, context, library);
+  const text = await textOfFunction(session, saveable.fn);
+  const { start, steps, tolerance, noise, seed, batchSize } = saveable.settings;
+  const { code, notes } = runAsCode(
+    run.options,
+    {
+      functionName: saveable.fn.name,
+      parameters: session.parameters,
+      start,
+      steps,
+      tolerance,
+      noise,
+      seed,
+      ...(batchSize === undefined ? {} : { batchSize }),
+      ...(text === undefined ? {} : { text }),
+    } satisfies CodeContext,
+    library,
+  );
   await vscode.env.clipboard.writeText(code);
-  if (notes.length > 0) void vscode.window.showInformationMessage(notes.join(" "));
+  const copied = vscode.l10n.t("Copied as {0} code.", libraryNames[library]);
+  if (notes.length === 0) vscode.window.setStatusBarMessage(copied, shownFor);
+  else void vscode.window.showInformationMessage([copied, ...notes].join(" "));
+}
+
+/** The function as its document has it now; undefined if it is gone. */
+async function textOfFunction(session: Session, fn: LossFunction): Promise<string | undefined> {
+  try {
+    const document = await vscode.workspace.openTextDocument(session.shown.uri);
+    const { functions } = functionsOf(document, []);
+    const range = findAgain(functions, fn.name, fn.nameRange.from)?.functionRange;
+    return range && document.getText(rangeOf(document, range));
+  } catch {
+    return undefined;
+  }
 }
