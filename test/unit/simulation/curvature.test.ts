@@ -93,11 +93,7 @@ describe("the stability limit of a method, measured on it", () => {
       return trace.loss.at(-1)! > 1;
     };
     for (const [beta, nesterov] of [[0], [0.5], [0.9], [0.8, 0.8]] as const) {
-      const edge = limit(
-        momentum,
-        { momentum: beta },
-        nesterov === undefined ? {} : { nesterov },
-      )!;
+      const edge = limit(momentum, { momentum: beta }, nesterov === undefined ? {} : { nesterov })!;
       expect(grows(beta, edge * 1.01, nesterov)).toBe(true);
       expect(grows(beta, edge * 0.99, nesterov)).toBe(false);
     }
