@@ -7,7 +7,7 @@ import { togglePlaying } from "./store/playback";
 import { panelView, startRequests } from "./store/requests";
 import { clearView, startView, step } from "./store/view";
 import { registerToolkit } from "./ui/toolkit";
-import { startLandscapes } from "./views/landscapeRequests";
+import { resetSurface, startLandscapes } from "./views/landscapeRequests";
 import { Panel } from "./views/panel";
 import { startPrincipal } from "./views/principalModel";
 import { onShortcut } from "./views/shortcuts";
@@ -39,7 +39,8 @@ connect(api, {
         return;
       }
       case "resetView": {
-        clearView("surfaceWindow", "stepWindow");
+        resetSurface();
+        clearView("stepWindow");
         return;
       }
     }

@@ -110,13 +110,30 @@ function logTicks(from: number, to: number, count: number): Tick[] {
   return ticks.length > 0 ? ticks : [{ at: first, label: formatPower(first) }];
 }
 
-/** A log axis that spans hardly more than a decade is labelled with round values instead of powers. */
+/** A log axis with fewer than two powers of ten on it is labelled with round values instead. */
 function withinDecade(from: number, to: number, count: number): Tick[] {
   if (to - from < 1e-12) return [{ at: from, label: formatNumber(10 ** from) }];
-  const ticks = linearTicks(10 ** from, 10 ** to, count + 1)
+  const room = (to - from) / (count + 1);
+  const round = withRoom(oneTwoFive(from, to), room);
+  if (round.length > 1) return round;
+  const even = linearTicks(10 ** from, 10 ** to, count + 1)
     .filter((tick) => tick.at > 0)
     .map((tick) => ({ at: Math.log10(tick.at), label: tick.label }));
-  return withRoom(ticks, (to - from) / (count + 1));
+  return withRoom(even, room);
+}
+
+/** 1, 2 and 5 times powers of ten. */
+function oneTwoFive(from: number, to: number): Tick[] {
+  const ticks: Tick[] = [];
+  for (let exponent = Math.floor(from); exponent <= to; exponent++) {
+    for (const digit of [1, 2, 5]) {
+      const at = exponent + Math.log10(digit);
+      if (at >= from - 1e-9 && at <= to + 1e-9) {
+        ticks.push({ at, label: formatNumber(digit * 10 ** exponent, 1) });
+      }
+    }
+  }
+  return ticks;
 }
 
 /** Leaves out ticks that stand closer than `room` to the one kept before; the highest is kept first. */

@@ -37,8 +37,11 @@ export function webviewApi(): WebviewApi {
   return connected.api;
 }
 
+/** The host takes no longer texts. */
+const longestReport = 8000;
+
 /** Tells the log of the host about something that went wrong here. */
 export function report(error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  void connected?.host.log.asEvent(text);
+  void connected?.host.log.asEvent(text.slice(0, longestReport));
 }

@@ -53,11 +53,12 @@ function confirmChanges(): void {
 /** What the host tells this panel. */
 export const panelView: Omit<PanelView, "command"> = {
   hydrate(state) {
+    const [before, now] = [panelState.value?.function, state.function];
     batch(() => {
       panelState.value = state;
       changes.hydrated++;
       confirmChanges();
-      if (!state.function) landscape.value = undefined;
+      if (before?.name !== now?.name || before?.file !== now?.file) landscape.value = undefined;
     });
   },
   seriesChanged(series) {
@@ -70,7 +71,9 @@ export const panelView: Omit<PanelView, "command"> = {
 
 /** The rows the charts show: the zoomed window, or all. */
 export function stepRange(): readonly [number, number] {
-  return look("stepWindow") ?? [0, Math.max(1, lastStep.value)];
+  const last = Math.max(1, lastStep.value);
+  const window = look("stepWindow");
+  return window && window[0] < last ? [window[0], Math.min(window[1], last)] : [0, last];
 }
 
 const requestSeries = latestOnly(async (request: SeriesRequest) => {

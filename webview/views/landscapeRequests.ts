@@ -1,9 +1,9 @@
-import { computed, effect } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { LandscapeRequest } from "../../src/protocol/panel";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
 import { allSeries, cursorRows, landscape, panelState, settings } from "../store/panelData";
-import { look, selectedRunId, surfaceAxes } from "../store/view";
+import { clearView, look, selectedRunId, surfaceAxes } from "../store/view";
 import { principalMode, principalPlane, principalWindow } from "./principalModel";
 
 /** Grid points across the surface: fine enough for smooth isolines, few enough to follow a drag. */
@@ -46,6 +46,26 @@ const wantedLandscape = computed<LandscapeRequest | undefined>(() => {
   };
 });
 
+/** The start, where an automatic window leaves it out: then another window is due. */
+const startOutside = computed<readonly number[] | undefined>(() => {
+  const grid = landscape.value;
+  const start = settings.value?.start;
+  if (!grid || !start || look("surfaceWindow") || principalMode.value) return undefined;
+  const within = (index: number | undefined, [from, to]: readonly [number, number]): boolean =>
+    index === undefined || (start[index]! >= from && start[index]! <= to);
+  const [x, y] = grid.axes;
+  return within(x, grid.x) && within(y, grid.y) ? undefined : start;
+});
+
+/** Counts how often the person asked for the automatic window. */
+const resets = signal(0);
+
+/** Back to the window that shows start, trajectories and optimum. */
+export function resetSurface(): void {
+  clearView("surfaceWindow");
+  resets.value++;
+}
+
 /** Asks for a surface whenever another one is wanted, or the code behind it has changed. */
 export function startLandscapes(): void {
   const request = latestOnly(async (wanted: LandscapeRequest) => {
@@ -57,7 +77,9 @@ export function startLandscapes(): void {
     const subject = panelState.value?.function;
     const anyResult = allSeries.value.length > 0;
     if (!wanted || !subject) return;
-    const text = JSON.stringify([wanted, subject.version, subject.file, subject.name, anyResult]);
+    const { version, file, name } = subject;
+    const due = [version, file, name, anyResult, resets.value, startOutside.value];
+    const text = JSON.stringify([wanted, ...due]);
     if (text === last) return;
     last = text;
     request(wanted);

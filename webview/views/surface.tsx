@@ -11,6 +11,7 @@ import { changeView, clearView, look, selectedRunId, step, surfaceAxes } from ".
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
 import { say } from "../words";
+import { resetSurface } from "./landscapeRequests";
 import { principalMode, principalShare } from "./principalModel";
 import { ReliefView } from "./reliefView";
 import { Section } from "./section";
@@ -53,12 +54,7 @@ function SurfaceTools(): JSX.Element {
       <Button appearance="icon" label={say("surface.zoomOut")} onClick={() => zoomSurface(1.5)}>
         <span class="glyph">−</span>
       </Button>
-      <Button
-        appearance="icon"
-        label={say("surface.reset")}
-        disabled={look("surfaceWindow") === undefined}
-        onClick={() => clearView("surfaceWindow")}
-      >
+      <Button appearance="icon" label={say("surface.reset")} onClick={resetSurface}>
         <span class="glyph">⟲</span>
       </Button>
     </>

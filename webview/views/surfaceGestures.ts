@@ -13,7 +13,8 @@ import {
 import type { PlotFrame } from "../charts/plotFrame";
 import { settings } from "../store/panelData";
 import { change } from "../store/requests";
-import { changeView, clearView, surfaceAxes } from "../store/view";
+import { changeView, surfaceAxes } from "../store/view";
+import { resetSurface } from "./landscapeRequests";
 import { principalMode } from "./principalModel";
 import { surfaceMarkers, surfaceWindow } from "./surfaceModel";
 
@@ -132,7 +133,7 @@ export function useSurfaceGestures(
       if (move) showWindow(panRange(window.x, move[0]), panRange(window.y, move[1]));
       else if (event.key === "+" || event.key === "=") zoomSurface(1 / 1.25);
       else if (event.key === "-") zoomSurface(1.25);
-      else if (event.key === "0") clearView("surfaceWindow");
+      else if (event.key === "0") resetSurface();
       else return;
       event.preventDefault();
       event.stopPropagation();

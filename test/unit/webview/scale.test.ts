@@ -69,11 +69,17 @@ describe("ticks", () => {
     expect(labels("log", -3, 3, 3)).toEqual(["10⁻²", "1", "100"]);
   });
 
-  test("a log axis within a decade gets round values", () => {
+  test("a log axis with fewer than two powers of ten gets 1, 2 and 5 times them, with room between", () => {
     const ticks = makeTicks(makeScale("log"), Math.log10(2), Math.log10(5), 3);
-    // log₁₀ 5 − log₁₀ 4 = 0.097 is less than a quarter of the axis's 0.398: the labels would touch.
-    expect(ticks.map(({ label }) => label)).toEqual(["2", "3", "5"]);
+    expect(ticks.map(({ label }) => label)).toEqual(["2", "5"]);
     expect(ticks[0]!.at).toBeCloseTo(Math.log10(2), 14);
+    // 0.01 would stand 0.30 decades below 0.02, less than a quarter of the axis's 1.4.
+    expect(labels("log", -2.7, -1.3, 3)).toEqual(["0.002", "0.005", "0.02", "0.05"]);
+  });
+
+  test("a log axis on which not even those fit gets even values", () => {
+    // Tenths are 0.024 to 0.027 decades apart; labels need a quarter of log₁₀(1.94/1.51) = 0.109.
+    expect(labels("log", Math.log10(1.51), Math.log10(1.94), 3)).toEqual(["1.7", "1.9"]);
   });
 
   test("symlog ticks lie on both sides of 0", () => {
