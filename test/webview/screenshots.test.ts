@@ -19,7 +19,7 @@ test.each(themeKinds)("wide, in the %s theme", async (kind) => {
 });
 
 describe("for the README: surface, formula and curves at once", () => {
-  const sections = ["editor", "findings", "results"];
+  const sections = ["editor", "results"];
   const fold = (name: string) =>
     code.workbench.panel().locator(`[data-section="${name}"] button.fold`).first();
 
@@ -27,7 +27,7 @@ describe("for the README: surface, formula and curves at once", () => {
     const run = code.workbench.panel().locator('[data-run="run-1"]').first();
     await run.click();
     for (const name of sections) await fold(name).click();
-    await code.workbench.resize(1600, 1240);
+    await code.workbench.resize(1600, 1500);
   });
   afterAll(async () => {
     for (const name of sections) await fold(name).click();
