@@ -1,5 +1,6 @@
 import type { RunCode } from "../codeContext";
 import { inLibrary } from "../inLibrary";
+import { writtenMethod } from "../methods/writtenMethods";
 import { joinSections, standardImports } from "./program";
 import type { LibraryChoice, Program } from "./program";
 import { writtenLoop } from "./writtenLoop";
@@ -24,13 +25,23 @@ export function finishProgram(
   ownLoop: (program: Program, choice: OwnOptimizer) => LoopCode,
   imports: readonly string[],
 ): RunCode {
-  const reason = choice.kind === "own" ? undefined : `${choice.reason} The update is written out.`;
+  const isKnown = writtenMethod(program.run.optimizer) !== undefined;
+  const reason =
+    choice.kind === "own"
+      ? undefined
+      : isKnown
+        ? `${choice.reason} The update is written out.`
+        : choice.reason;
   const { functions, loop } =
     choice.kind === "own" ? ownLoop(program, choice) : writtenLoop(program, parts, reason!);
   const written = [inLibrary(functions, parts.library), inLibrary(loop, parts.library)] as const;
   const standard = standardImports([...program.loss, ...written.flat()].join("\n"));
   return {
     code: joinSections([...program.title, ...standard, ...imports], program.loss, ...written),
-    notes: [...(reason === undefined ? [] : [reason]), ...program.notes],
+    notes: [
+      ...(reason === undefined ? [] : [reason]),
+      ...(isKnown ? [] : [`Fill in the update of ${program.run.optimizer}.`]),
+      ...program.notes,
+    ],
   };
 }
