@@ -1,0 +1,155 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { bundler, bundleText, objectiveOf } from "./support";
+
+beforeAll(bundler);
+
+async function valueOf(
+  text: string,
+  files: Record<string, string> = {},
+  path?: string,
+): Promise<number> {
+  const objective = await objectiveOf(text, [2], { files, ...(path && { path }) });
+  return objective.value(Float64Array.of(2));
+}
+
+describe("what a bundle is made from", () => {
+  test("relative imports, JSON, index files, .js written for .ts", async () => {
+    const files = {
+      "/project/lib/index.ts": `export { square } from "./square.js";`,
+      "/project/lib/square.ts": `export const square = (x: number) => x * x;`,
+      "/project/data.json": `{ "gain": 5 }`,
+    };
+    const text = `import { square } from "./lib"; import data from "./data.json";
+      const loss = (x: number) => data.gain * square(x);`;
+    expect(await valueOf(text, files)).toBe(20);
+    const { inputs } = await bundleText(text, { files });
+    expect(inputs).toEqual(expect.arrayContaining(Object.keys(files)));
+  });
+
+  test("tsconfig paths through extends, with comments and a trailing comma", async () => {
+    const files = {
+      "/project/tsconfig.json": `{ /* base */ "extends": "./config/base", // here\n }`,
+      "/project/config/base.json": `{ "compilerOptions": { "baseUrl": "..", "paths": { "@lib/*": ["source/*"], } } }`,
+      "/project/source/cube.ts": `export default (x: number) => x ** 3;`,
+    };
+    expect(
+      await valueOf(`import cube from "@lib/cube"; const loss = (x: number) => cube(x);`, files),
+    ).toBe(8);
+  });
+
+  test("a broken extends is a warning, and the code runs", async () => {
+    const files = { "/project/tsconfig.json": `{ "extends": "./nowhere.json" }` };
+    const { code, problems } = await bundleText(`const loss = (x: number) => x;`, { files });
+    expect(code).toBeDefined();
+    expect(problems).toMatchObject([
+      {
+        severity: "warning",
+        file: "/project/tsconfig.json",
+        message: expect.stringContaining("nowhere.json") as string,
+      },
+    ]);
+  });
+
+  test("packages: exports with conditions and patterns, main, CommonJS, scopes", async () => {
+    const files = {
+      "/project/node_modules/modern/package.json": `{ "exports": { ".": { "require": "./no.cjs", "import": "./yes.mjs" }, "./parts/*": "./internal/*.mjs" } }`,
+      "/project/node_modules/modern/yes.mjs": `export const two = 2;`,
+      "/project/node_modules/modern/internal/three.mjs": `export const three = 3;`,
+      "/node_modules/@old/school/package.json": `{ "main": "lib/main" }`,
+      "/node_modules/@old/school/lib/main.js": `exports.seven = require("./seven");`,
+      "/node_modules/@old/school/lib/seven.js": `module.exports = 7;`,
+    };
+    const text = `import { two } from "modern"; import { three } from "modern/parts/three"; import old from "@old/school";
+      const loss = (x: number) => x * two * three * old.seven;`;
+    expect(await valueOf(text, files)).toBe(84);
+  });
+
+  test("import cycles, CommonJS entries, JSX beside the function, enums and namespaces", async () => {
+    const files = {
+      "/project/a.ts": `import { loss } from "./loss"; export const again = () => loss.length; export const gain = 3;`,
+    };
+    expect(
+      await valueOf(
+        `import { gain } from "./a"; export function loss(x: number) { return gain * x; }`,
+        files,
+      ),
+    ).toBe(6);
+    expect(
+      await valueOf(
+        `const half = (x) => x / 2; function loss(x) { return half(x); } module.exports = { half };`,
+        {},
+        "/project/loss.cjs",
+      ),
+    ).toBe(1);
+    expect(
+      await valueOf(
+        `export const View = () => <p>{1}</p>; const loss = (x: number) => x;`,
+        {},
+        "/project/loss.tsx",
+      ),
+    ).toBe(2);
+    expect(
+      await valueOf(
+        `enum Gain { one = 1, ten = 10 } namespace N { export const two = 2; } const loss = (x: number) => x * Gain.ten * N.two;`,
+      ),
+    ).toBe(40);
+  });
+
+  test("a default export and a nested path are handed out", async () => {
+    const { code } = await bundleText(`export default (x: number) => x * x;`, {
+      wanted: { path: [], isDefault: true },
+    });
+    expect(code).toContain("m.exports");
+    const objective = await objectiveOf(
+      `class Losses { static square(x: number) { return x * x; } }`,
+      [3],
+      {
+        wanted: { path: ["Losses", "square"] },
+      },
+    );
+    expect(objective.value(Float64Array.of(3))).toBe(9);
+  });
+
+  test("texts: a byte order mark, CRLF, an overlay over the file", async () => {
+    expect(await valueOf(`\uFEFFconst loss = (x: number) =>\r\n  x + 1;\r\n`)).toBe(3);
+  });
+});
+
+describe("faults have a place", () => {
+  test.each([
+    ["an unclosed brace", "function loss(x: number) {\n  return x;", 2, 12],
+    ["half an identifier", "const loss = (x: number) => x;\nconst 1a = 2;", 2, 8],
+    ["an unterminated template", "const loss = (x: number) => x;\nconst s = `abc", 2, 15],
+    ["top-level await", "const loss = (x: number) => x;\nawait 3;", 2, 1],
+    ["after emoji", 'const loss = (x: number) => x;\nconst s = "😀é"; const 1;', 2, 24],
+  ])("%s", async (_, text, line, column) => {
+    const { code, problems } = await bundleText(text);
+    expect(code).toBeUndefined();
+    expect(problems[0]).toMatchObject({
+      severity: "error",
+      file: "/project/loss.ts",
+      line,
+      column,
+    });
+  });
+
+  test("a missing import", async () => {
+    const { problems } = await bundleText(`import { a } from "./nowhere";\nconst loss = () => a;`);
+    expect(problems).toMatchObject([
+      {
+        kind: "missingImport",
+        message: 'cannot find "./nowhere"',
+        line: 1,
+        column: 19,
+        endColumn: 30,
+      },
+    ]);
+  });
+
+  test("in an imported file", async () => {
+    const { problems } = await bundleText(`import "./bad"; const loss = (x: number) => x;`, {
+      files: { "/project/bad.ts": "\nlet x = ;" },
+    });
+    expect(problems).toMatchObject([{ file: "/project/bad.ts", line: 2, column: 9 }]);
+  });
+});
