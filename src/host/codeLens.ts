@@ -1,10 +1,14 @@
 import * as vscode from "vscode";
+import { findLossFunctionsInSlices } from "../languages/javascript/find";
 import { keepLastGood } from "../languages/javascript/findKeep";
 import type { FoundFunctions, LossFunction } from "../languages/lossFunction";
 import { readOwnOptimizers, type OwnOptimizer } from "../options/ownOptimizers";
-import { functionsOf, isSupported, languages } from "./documents";
+import { findOptions, functionsOf, isSupported, languages } from "./documents";
 import type { Results } from "./results";
 import type { Settings } from "./settings";
+
+/** Characters that are looked through in one go; longer documents take turns with the editor. */
+const longestAtOnce = 100_000;
 
 /** What was found in a version of a document; −1 is an older version, moved along with the edits since. */
 interface Found {
@@ -17,6 +21,8 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly emitter = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.emitter.event;
   private readonly found = new Map<string, Found>();
+  /** Versions of large documents that are being looked through. */
+  private readonly looking = new Map<string, number>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -32,6 +38,7 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => this.shift(event)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.found.delete(uri.toString());
+        this.looking.delete(uri.toString());
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!event.affectsConfiguration("optimizerLens")) return;
@@ -57,10 +64,32 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const key = document.uri.toString();
     const before = this.found.get(key);
     if (before?.version === document.version) return before.functions.functions;
+    if (document.getText().length > longestAtOnce) {
+      void this.lookInSlices(document);
+      return before?.functions.functions ?? [];
+    }
     const now = functionsOf(document, this.settings().functionNames);
     const functions = before ? keepLastGood(before.functions, now, []) : now;
     this.found.set(key, { version: document.version, functions });
     return functions.functions;
+  }
+
+  /** Looks through a large document without holding up the editor, and shows its lenses when that is done. */
+  private async lookInSlices(document: vscode.TextDocument): Promise<void> {
+    const key = document.uri.toString();
+    const { version } = document;
+    if (this.looking.get(key) === version) return;
+    this.looking.set(key, version);
+    const options = findOptions(document, this.settings().functionNames);
+    const slices = findLossFunctionsInSlices(document.getText(), options);
+    let slice = slices.next();
+    while (!slice.done) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (document.version !== version || document.isClosed) return;
+      slice = slices.next();
+    }
+    this.found.set(key, { version, functions: slice.value });
+    this.emitter.fire();
   }
 
   dispose(): void {

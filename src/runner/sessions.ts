@@ -1,7 +1,5 @@
-import { extname } from "node:path";
 import { LocatedError } from "../languages/javascript/locate";
 import { createObjective, type JavaScriptObjective } from "../languages/javascript/objective";
-import { readParameters } from "../languages/javascript/parameters";
 import { parameterShapes, unflatten } from "../languages/javascript/parametersFlatten";
 import type { LandscapeRequest } from "../protocol/landscape";
 import type { Place, Problem } from "../protocol/problem";
@@ -22,6 +20,7 @@ import { beatingObjective } from "./beatingObjective";
 import { diagnoseRuns } from "./diagnoseRuns";
 import { computeLandscape } from "./landscape";
 import type { PreparedModule } from "./prepare";
+import { readFittingParameters } from "./readFittingParameters";
 import { runJob, samplingOf, type FinishedRun } from "./runJob";
 import { loadOptimizers, type SessionOptimizers } from "./sessionOptimizers";
 import { UserRealm } from "./userRealm";
@@ -78,31 +77,28 @@ export class Sessions {
 
   private load(request: OpenRequest, module: PreparedModule): Result<Opened> {
     this.listener.working(request.session);
-    const { start, samples } = request;
-    const parameters = readParameters(request.text, request.function, {
-      language: extname(request.file),
-      ...(start === undefined ? {} : { start }),
-      takesSample: samples !== undefined,
-    });
-    if (parameters.unsupported !== undefined) {
-      return failure({
-        kind: "unsupported",
-        message: parameters.unsupported,
-        place: placeOfName(request),
-      });
-    }
-    const realm = new UserRealm(request.file);
+    const watched = <T>(work: () => T): T => this.heartbeat.during(work);
     try {
-      const objective = this.heartbeat.during(() =>
-        createObjective({
+      const parameters = watched(() => readFittingParameters(request, module));
+      if (parameters.unsupported !== undefined) {
+        const message = parameters.unsupported;
+        return failure({ kind: "unsupported", message, place: placeOfName(request) });
+      }
+      const realm = new UserRealm(request.file);
+      const start = Float64Array.from(parameters.start);
+      const objective = watched(() => {
+        const made = createObjective({
           bundle: module.bundle,
           realm,
           start: unflatten(parameters.arguments, parameters.start),
-          sampled: samples !== undefined,
+          sampled: request.samples !== undefined,
           numeric: numericObjective,
-        }),
-      );
-      const optimizers = this.heartbeat.during(() => loadOptimizers(module.optimizers, realm));
+        });
+        // Whether the gradient is exact is known for certain once it has been asked for.
+        made.valueAndGradient(start, new Float64Array(start.length));
+        return made;
+      });
+      const optimizers = watched(() => loadOptimizers(module.optimizers, realm));
       const shapes = parameterShapes(parameters.arguments);
       this.sessions.set(request.session, {
         ...{ objective: beatingObjective(objective, this.heartbeat), shapes, optimizers },

@@ -345,7 +345,8 @@ export class Session implements vscode.Disposable {
     this.codeSettings = settingsOfCode(options, result.value, services.settings().steps);
     this.problem = undefined;
     this.report(document);
-    for (const line of result.value.printed.lines) services.log.info(`${fn.name}: ${line}`);
+    const { notes, printed } = result.value;
+    for (const line of [...notes, ...printed.lines]) services.log.info(`${fn.name}: ${line}`);
     await this.run(began);
   }
 
