@@ -211,7 +211,9 @@ export class Emitter {
     this.values.loaded = loaded;
     for (const node of loop.completes) {
       const local = this.reductions.resultOf(node);
-      if (local !== undefined) this.values.values.set(node, local);
+      if (local === undefined) continue;
+      this.body.get(local);
+      this.keep(node);
     }
   }
 

@@ -35,7 +35,7 @@ export class ReductionWriter {
     }
     const place = storage.accumulator.get(node);
     if (place !== undefined) {
-      this.fillPairs(place.base, elementCount(this.graph, place), neutral(operation));
+      this.fill(place, storage.innerAxes.get(node)!, neutral(operation));
       return;
     }
     const type = twoLanes ? valueType.v128 : valueType.f64;
@@ -166,6 +166,18 @@ export class ReductionWriter {
         this.code.body.memory(scalar.load, 3, base + 8 * lane);
       }
       this.code.body.op(combine).memory(scalar.store, 3, target.base);
+    });
+  }
+
+  private fill(place: Place, inner: readonly number[], value: number): void {
+    if (place.paired && place.strides.length === inner.length) {
+      this.fillPairs(place.base, elementCount(this.graph, place), value);
+      return;
+    }
+    this.code.overAxes(inner, () => {
+      this.code.storeAt(place, () => {
+        this.code.pushConstant(value);
+      });
     });
   }
 

@@ -21,8 +21,10 @@ export interface Storage {
   readonly inline: Uint8Array;
   /** Nodes whose value must be in memory: an array over the axes opened since it can be shared. */
   readonly array: ReadonlyMap<number, Place>;
-  /** Accumulators of sums along an axis that keep inner axes: pairs, one for each lane. */
+  /** Accumulators of sums along an axis that keep inner axes. */
   readonly accumulator: ReadonlyMap<number, Place>;
+  /** The axes of those sums inside the loop they complete with. */
+  readonly innerAxes: ReadonlyMap<number, readonly number[]>;
   /** Two-lane bins of a scatter, and their totals. */
   readonly bins: ReadonlyMap<number, { readonly pairs: Place; readonly totals: number }>;
   /** Memory of columns. */
@@ -123,28 +125,42 @@ export function planStorage(
 
   const array = new Map<number, Place>();
   const accumulator = new Map<number, Place>();
-  const homes = new Array<Block | undefined>(size).fill(undefined);
+  // Where each value comes to be, and the innermost block that holds that and all its readers.
+  const origins = new Array<Block | undefined>(size).fill(undefined);
   for (let node = 0; node < size; node++) {
-    if (!needed[node] || isLeaf(graph, node)) continue;
-    if (isReduction(graph, node)) planReduction(node);
-    else if (graph.operation[node]! >= ELEMENTWISE) homes[node] = blockOf[node];
+    if (!needed[node]) continue;
+    if (isReduction(graph, node)) origins[node] = enclosingBlock(node);
+    else if (graph.operation[node]! >= ELEMENTWISE) origins[node] = blockOf[node];
   }
-  const shared = new Map<number, Block>();
+  const shared = origins.slice();
   for (let node = 0; node < size; node++) {
     const reader = blockOf[node];
     if (!needed[node] || reader === undefined) continue;
     forEachOperand(graph, node, (operand) => {
-      const home = homes[operand];
-      if (home === undefined || array.has(operand) || isWithin(reader, home)) return;
-      shared.set(operand, commonBlock(shared.get(operand) ?? home, reader));
+      const block = shared[operand];
+      if (block !== undefined) shared[operand] = commonBlock(block, reader);
     });
   }
-  shared.forEach(planShared);
+  const homes = origins.slice();
+  const innerAxes = new Map<number, readonly number[]>();
+  origins.forEach((origin, node) => {
+    if (origin === undefined || inline[node]) return;
+    const open = openAxes(origin);
+    const inner = axesOf(node).filter((axis) => !open.includes(axis));
+    if (inner.length > 0) {
+      homes[node] = undefined;
+      innerAxes.set(node, inner);
+      planAccumulators(node, origin, shared[node]!, inner);
+    } else if (shared[node] !== origin) {
+      array.set(node, arrayWithin(shared[node]!, open));
+    }
+  });
 
   return {
     inline,
     array,
     accumulator,
+    innerAxes,
     bins,
     columns,
     gathers,
@@ -211,18 +227,29 @@ export function planStorage(
     );
   }
 
-  function planReduction(node: number): void {
-    const enclosing = enclosingBlock(node);
-    const open = openAxes(enclosing);
-    const inner = axesOf(node).filter((axis) => !open.includes(axis));
-    if (inner.length === 0) {
-      homes[node] = enclosing;
+  /** A sum that keeps inner axes is added up in memory. */
+  function planAccumulators(
+    node: number,
+    origin: Block,
+    block: Block,
+    inner: readonly number[],
+  ): void {
+    if (origin.parent === undefined) {
+      // The lanes of a root loop are apart until it ends.
+      accumulator.set(node, pairedArray(inner));
+      array.set(node, plainArray(inner));
       return;
     }
-    const pairs = pairedArray(inner);
-    accumulator.set(node, pairs);
-    if (enclosing.parent === undefined) array.set(node, plainArray(inner));
-    else array.set(node, pairs);
+    const place = arrayWithin(block, [...openAxes(origin), ...inner]);
+    accumulator.set(node, place);
+    array.set(node, place);
+  }
+
+  /** An array over the axes that are not open yet in `block`. */
+  function arrayWithin(block: Block, axes: readonly number[]): Place {
+    if (block.parent === undefined) return plainArray(axes);
+    const open = openAxes(block);
+    return pairedArray(axes.filter((axis) => !open.includes(axis)));
   }
 
   function plainArray(axes: readonly number[]): Place {
@@ -235,13 +262,6 @@ export function planStorage(
     let block = blockOf[node]!;
     while (block.axis !== graph.second[node]) block = block.parent!;
     return block.parent!;
-  }
-
-  /** A value read outside the block that computes it, but within `block`, is kept in an array. */
-  function planShared(block: Block, node: number): void {
-    const inner = openAxes(homes[node]!).slice(openAxes(block).length);
-    if (block.parent === undefined) array.set(node, plainArray(inner));
-    else array.set(node, pairedArray(inner));
   }
 
   /** Room for both lanes of a loop around, over axes inside it. */

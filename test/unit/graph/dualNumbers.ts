@@ -13,6 +13,8 @@ interface Dual {
   readonly scales: readonly number[];
   /** Whether the input matters at all; where it does not, an infinite slope does no harm. */
   readonly active: readonly boolean[];
+  /** Whether this and all it was computed from are finite. */
+  readonly finite: boolean;
 }
 
 /**
@@ -75,7 +77,14 @@ export function dualValues(graph: Graph, inputs: readonly number[]): Dual[] {
   graph.operation.forEach((code, node) => {
     const a = graph.first[node]!;
     if (code === Structural.constant) {
-      duals.push({ value: graph.constants[a]!, slopes: zeros, scales: zeros, active: never });
+      const value = graph.constants[a]!;
+      duals.push({
+        value,
+        slopes: zeros,
+        scales: zeros,
+        active: never,
+        finite: Number.isFinite(value),
+      });
     } else if (code === Structural.input) {
       const slopes = zeros.map((_, index) => (index === a ? 1 : 0));
       duals.push({
@@ -83,6 +92,7 @@ export function dualValues(graph: Graph, inputs: readonly number[]): Dual[] {
         slopes,
         scales: slopes,
         active: slopes.map((slope) => slope === 1),
+        finite: Number.isFinite(inputs[a]!),
       });
     } else {
       const name = OPERATION_NAMES[code - ELEMENTWISE]!;
@@ -104,8 +114,10 @@ function applied(name: OperationName, operands: readonly Dual[], zeros: readonly
       const [slope, size] = typeof partial === "number" ? [partial, Math.abs(partial)] : partial;
       return sum + part(operands[position]!, slope, Math.max(Math.abs(slope), size));
     }, 0);
+  const value = OPERATIONS[name].evaluate(a, b, c);
   return {
-    value: OPERATIONS[name].evaluate(a, b, c),
+    value,
+    finite: Number.isFinite(value) && operands.every(({ finite }) => finite),
     slopes: zeros.map((_, i) => total(i, (dual, slope) => slope * dual.slopes[i]!)),
     scales: zeros.map((_, i) => total(i, (dual, _slope, size) => size * dual.scales[i]!)),
     active: zeros.map((_, i) =>
