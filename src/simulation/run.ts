@@ -1,3 +1,4 @@
+import { fusedRunAgrees } from "./fusedCheck";
 import { canFuse, createFusedRun } from "./fusedRun";
 import { createReferenceRun } from "./referenceRun";
 import type { RunPlan } from "./runPlan";
@@ -32,7 +33,9 @@ export interface Run {
  * Compiled into one loop where that is possible, with the same numbers to the last bit.
  */
 export function createRun(plan: RunPlan): Run {
-  return canFuse(plan) ? createFusedRun(plan) : createReferenceRun(plan);
+  const ownOptimizer = plan.optimizer.family === "yours";
+  const fuse = canFuse(plan) && (!ownOptimizer || fusedRunAgrees(plan));
+  return fuse ? createFusedRun(plan) : createReferenceRun(plan);
 }
 
 /** Runs to the end in one go. */

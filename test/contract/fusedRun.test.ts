@@ -9,6 +9,7 @@ import { createReferenceRun } from "../../src/simulation/referenceRun";
 import { buildFusedProgram } from "../../src/simulation/fusedProgram";
 import { fusedProgram } from "../../src/simulation/fusedPrograms";
 import type { Objective } from "../../src/simulation/objective";
+import { createRun } from "../../src/simulation/run";
 import type { Run } from "../../src/simulation/run";
 import { planRun } from "../../src/simulation/runPlan";
 import type { RunPlan } from "../../src/simulation/runPlan";
@@ -224,6 +225,15 @@ describe("what compiles, and what does not", () => {
       return fused.stop.reason;
     });
     expect(new Set(reasons)).toEqual(new Set(["diverged", "nonFinite", "converged", "steps"]));
+  });
+
+  test("an optimizer of a person's own is compared with its plain code first", () => {
+    const plan = planFor(runOptions("momentum", 1e-3), functions[0]!, 100);
+    const honest: RunPlan = { ...plan, optimizer: { ...plan.optimizer, family: "yours" } };
+    expectEqual(finish(createRun(honest), 50), finish(createReferenceRun(plan), 50));
+    // A twin that means something else, as a trace of impure code does.
+    const other: RunPlan = { ...honest, lifted: liftedById("gd")! };
+    expectEqual(finish(createRun(other), 50), finish(createReferenceRun(plan), 50));
   });
 
   test("what needs the reference loop is not compiled", () => {
