@@ -65,7 +65,7 @@ export const english = {
   "status.empty": "empty",
   "status.running": "running",
   "status.live": "live",
-  "status.live.elapsed": "live · {ms} ms",
+  "status.live.elapsed": "live · {time}",
   "status.paused": "paused",
   "status.stale": "outdated",
   "status.failed": "failed",

@@ -88,7 +88,7 @@ function Status({ state }: { readonly state: PanelState }): JSX.Element {
   const percent = progress === undefined ? undefined : Math.floor(progress * 100);
   const text =
     status === "live" && elapsed !== undefined
-      ? say("status.live.elapsed", { ms: elapsed < 10 ? elapsed.toFixed(1) : Math.round(elapsed) })
+      ? say("status.live.elapsed", { time: duration(elapsed) })
       : status === "running" && percent !== undefined
         ? say("header.progress", { percent })
         : say(`status.${status}`);
@@ -98,4 +98,10 @@ function Status({ state }: { readonly state: PanelState }): JSX.Element {
       {text}
     </span>
   );
+}
+
+/** A time that people can take in: 3.2 ms, 85 ms, 1.4 s. */
+function duration(milliseconds: number): string {
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
 }
