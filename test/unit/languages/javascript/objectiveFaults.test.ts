@@ -84,7 +84,7 @@ describe("what user code throws lands on the user's line and column", () => {
     );
     expect(objective.gradientKind).toBe("exact");
     const gradient = new Float64Array(1);
-    expect(() => objective.valueAndGradient(Float64Array.of(3), gradient)).toThrowError("beyond");
+    expect(() => objective.valueAndGradient(Float64Array.of(3), gradient)).toThrow("beyond");
     expect(objective.valueAndGradient(Float64Array.of(1.5), gradient)).toBe(2.25);
     expect(gradient[0]).toBe(3);
   });

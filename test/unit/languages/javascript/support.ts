@@ -17,7 +17,8 @@ import type { NestedNumbers } from "../../../../src/languages/javascript/argumen
 import type { Realm } from "../../../../src/languages/javascript/realm/realm";
 import { numericObjective } from "../../../../src/simulation/numericObjective";
 
-const root = resolve(import.meta.dirname, "../../../..");
+/** Tests and benchmarks are started from the project. */
+const root = process.cwd();
 let started: Promise<Bundler> | undefined;
 
 /** The bundler that the product uses: esbuild-wasm, in this process. */
