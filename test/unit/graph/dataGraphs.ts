@@ -183,3 +183,33 @@ export function hinge(n: number, d: number, seed = 5): DataGraph {
     },
   };
 }
+
+/** Σ_s (f_s − mean f)² + Σ_h (Σ_s tanh(w_h x_s))², f_s = Σ_h v_h·tanh(w_h·x_s): loops after loops. */
+export function spread(n: number, h: number, seed = 6): DataGraph {
+  const next = dataSource(seed);
+  const X = Array.from({ length: n }, next);
+  const k = new GraphBuilder();
+  const { add, mul, sub, tanh, div, num } = formulas(k);
+  const sum = (terms: readonly number[]): number => terms.reduce((a, b) => add(a, b), num(0));
+  const units = Array.from({ length: h }, (_, unit) => unit);
+  const t = X.map((x) => units.map((unit) => tanh(mul(k.input(unit), num(x)))));
+  const f = t.map((row) => sum(row.map((value, unit) => mul(k.input(h + unit), value))));
+  const mean = div(sum(f), num(n));
+  const deviations = f.map((value) => sub(value, mean));
+  const totals = units.map((unit) => sum(t.map((row) => row[unit]!)));
+  return {
+    graph: k.build(
+      [add(sum(deviations.map((d) => mul(d, d))), sum(totals.map((u) => mul(u, u))))],
+      2 * h,
+    ),
+    data: X,
+    plain: (p) => {
+      const rows = X.map((x) => units.map((unit) => Math.tanh(p[unit]! * x)));
+      const values = rows.map((row) => row.reduce((a, b, unit) => a + p[h + unit]! * b, 0));
+      const average = values.reduce((a, b) => a + b, 0) / n;
+      const squares = values.reduce((a, b) => a + (b - average) ** 2, 0);
+      const sums = units.map((unit) => rows.reduce((a, row) => a + row[unit]!, 0));
+      return squares + sums.reduce((a, b) => a + b * b, 0);
+    },
+  };
+}

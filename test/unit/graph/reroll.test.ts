@@ -9,7 +9,15 @@ import { evaluate } from "../../../src/graph/interpreter";
 import { reroll } from "../../../src/graph/reroll";
 import type { DataGraph } from "./dataGraphs";
 import { loopRecipe, unrolled } from "./randomLoops";
-import { dataSource, hinge, logistic, longRosenbrock, network, softmax } from "./dataGraphs";
+import {
+  dataSource,
+  hinge,
+  logistic,
+  longRosenbrock,
+  network,
+  softmax,
+  spread,
+} from "./dataGraphs";
 
 vi.setConfig({ testTimeout: PATIENCE });
 
@@ -20,6 +28,7 @@ const cases: readonly [name: string, make: () => DataGraph, nodeBound: number][]
   ["a network with one hidden layer", () => network(23, 3, 8), 60],
   ["softmax", () => softmax(31, 4, 5), 120],
   ["Rosenbrock in 50 dimensions", () => longRosenbrock(50), 80],
+  ["loops that read what other loops made", () => spread(21, 18), 180],
   ["a hinge loss with a penalty", () => hinge(37, 4), 60],
 ];
 
