@@ -30,6 +30,9 @@ import type { Reference } from "./codeExportReference";
  */
 const tolerance = 1e-10;
 
+/** Prodigy measures θ − θ⁰, at first a difference of a few units in the last place: its rounding is seen for long. */
+const toleranceOfProdigy = 1e-9;
+
 const variants: readonly Variant[] = [
   ...optimizerVariants(),
   ...layeredVariants(),
@@ -41,6 +44,11 @@ const variants: readonly Variant[] = [
     schedules.map(({ id }) => id),
     optimizerById("yogi")!,
   ),
+  // Those that keep η in a memory or divide by it, with an η that changes but never reaches 0.
+  ...["sgd", "momentum"].flatMap((id) =>
+    scheduleVariants(["exponential"], optimizerById(id)!, { convention: "keras" }),
+  ),
+  ...["ftrl", "lars"].flatMap((id) => scheduleVariants(["exponential"], optimizerById(id)!)),
   ...extraVariants(),
 ];
 
@@ -131,9 +139,15 @@ function isDefault(name: string): boolean {
   return variants.some((variant) => variant.name === name && variant.optimizer.id === name);
 }
 
+function toleranceOf(name: string): number {
+  return name.startsWith("prodigy") ? toleranceOfProdigy : tolerance;
+}
+
 function differences(results: ReadonlyMap<string, ScriptResult>): string[] {
   return [...results].flatMap(([name, { trajectory, error }]) => {
-    const found = trajectory ? firstDifference(references.get(name)!, trajectory) : error;
+    const found = trajectory
+      ? firstDifference(references.get(name)!, trajectory, toleranceOf(name))
+      : error;
     return found === undefined ? [] : [`${name}: ${found}`];
   });
 }
@@ -142,6 +156,7 @@ function differences(results: ReadonlyMap<string, ScriptResult>): string[] {
 function firstDifference(
   expected: Reference,
   actual: readonly (readonly (number | string)[])[],
+  most: number,
 ): string | undefined {
   if (actual.length < expected.trajectory.length) return `only ${actual.length} rows`;
   const size = Math.max(...expected.trajectory[0]!.map(Math.abs));
@@ -149,7 +164,7 @@ function firstDifference(
     for (const [i, value] of row.entries()) {
       const difference = Math.abs(Number(actual[t]![i]) - value);
       const share = difference / Math.max(Math.abs(value), 1e-3 * size);
-      if (!(share < tolerance)) return `θ_${i} at t = ${t}: ${actual[t]![i]!} instead of ${value}`;
+      if (!(share < most)) return `θ_${i} at t = ${t}: ${actual[t]![i]!} instead of ${value}`;
     }
   return undefined;
 }

@@ -124,11 +124,19 @@ export function layeredVariants(): Variant[] {
   );
 }
 
-export function scheduleVariants(ids: readonly string[], optimizer: Optimizer): Variant[] {
-  const values = { ...defaultValues(optimizer.hyperparameters), momentum: 0.5 };
+/** Schedules with an optimizer of momentum 0.5 where it has one, and `change` on top. */
+export function scheduleVariants(
+  ids: readonly string[],
+  optimizer: Optimizer,
+  change: Values = {},
+): Variant[] {
+  const { hyperparameters } = optimizer;
+  const momentum = "momentum" in hyperparameters ? { momentum: 0.5 } : {};
+  const values = { ...defaultValues(hyperparameters), ...momentum, ...change };
+  const changes = Object.values(change).map((value) => ` ${String(value)}`);
   return ids.flatMap((id) =>
     settingsOf(id).map((schedule, k): Variant => {
-      const name = `${optimizer.id} with ${id} ${k + 1}`;
+      const name = `${optimizer.id}${changes.join("")} with ${id} ${k + 1}`;
       return { name, optimizer, values, schedule, extras: {} };
     }),
   );

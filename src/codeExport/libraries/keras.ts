@@ -33,6 +33,7 @@ export function runAsKeras(run: RunOptions, context: CodeContext): RunCode {
   const choice = kerasOptimizer(run.optimizer, label, {
     values: run.hyperparameters,
     isConstant: program.rate.isConstant,
+    mayBeZero: program.rate.mayBeZero,
     isOneBlock: argumentBlocks(program.shapes).length === 1,
   });
   const parts = {

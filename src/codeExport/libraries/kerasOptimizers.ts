@@ -5,6 +5,8 @@ import type { LibraryChoice } from "./program";
 interface Facts {
   readonly values: RunOptions["hyperparameters"];
   readonly isConstant: boolean;
+  /** Whether the schedule's rate is 0 at some step. */
+  readonly mayBeZero: boolean;
   readonly isOneBlock: boolean;
 }
 
@@ -29,23 +31,23 @@ const adamNames = { beta1: "beta_1", beta2: "beta_2", eps: "epsilon" } as const;
 const otherEpsilon = "adds ε before the bias correction; here it is added after.";
 const insideVelocity =
   "keras.optimizers.SGD keeps the learning rate inside the velocity; here it is outside.";
+const coasts = "keras.optimizers.SGD moves on where the schedule's rate is 0; the run does not.";
 
 const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
   gd: () => own("SGD", []),
-  momentum: ({ values, isConstant }) =>
-    values.convention !== "pytorch" || isConstant
-      ? own("SGD", named(values, { momentum: "momentum" }))
-      : written(insideVelocity),
-  sgd: ({ values, isConstant }) =>
-    values.dampening !== 0 && values.momentum !== 0
-      ? written("keras.optimizers.SGD has no dampening.")
-      : values.convention === "keras" || isConstant || values.momentum === 0
-        ? own(
-            "SGD",
-            named(values, { momentum: "momentum", nesterov: "nesterov" }),
-            values.weightDecay,
-          )
-        : written(insideVelocity),
+  momentum: ({ values, isConstant, mayBeZero }) =>
+    values.convention === "pytorch" && !isConstant
+      ? written(insideVelocity)
+      : mayBeZero
+        ? written(coasts)
+        : own("SGD", named(values, { momentum: "momentum" })),
+  sgd: ({ values, isConstant, mayBeZero }) => {
+    const options = named(values, { momentum: "momentum", nesterov: "nesterov" });
+    if (values.momentum === 0) return own("SGD", [], values.weightDecay);
+    if (values.dampening !== 0) return written("keras.optimizers.SGD has no dampening.");
+    if (values.convention === "pytorch" && !isConstant) return written(insideVelocity);
+    return mayBeZero ? written(coasts) : own("SGD", options, values.weightDecay);
+  },
   adagrad: ({ values }) =>
     values.convention !== "keras" && values.convention !== "optax"
       ? written(
@@ -93,8 +95,8 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
   adamax: () => written("keras.optimizers.Adamax adds ε to σ instead of to |g|."),
   nadam: () => written("keras.optimizers.Nadam has another momentum schedule."),
   nadamw: () => written("keras.optimizers.Nadam has another momentum schedule."),
-  ftrl: ({ values, isConstant }) =>
-    isConstant
+  ftrl: ({ values, mayBeZero }) =>
+    !mayBeZero
       ? own(
           "Ftrl",
           named(values, {
@@ -106,9 +108,7 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
             beta: "beta",
           }),
         )
-      : written(
-          "keras.optimizers.Ftrl divides by the learning rate, which the schedule may make 0.",
-        ),
+      : written("keras.optimizers.Ftrl divides by the schedule's rate, which is 0 at some step."),
   lion: ({ values }) =>
     own("Lion", [...named(values, { beta1: "beta_1", beta2: "beta_2" }), ...decoupled(values)]),
   lamb: ({ values, isOneBlock }) =>

@@ -20,6 +20,7 @@ export function runAsOptax(run: RunOptions, context: CodeContext): RunCode {
   const choice = optaxOptimizer(run.optimizer, label, {
     values: run.hyperparameters,
     isConstant: program.rate.isConstant,
+    mayBeZero: program.rate.mayBeZero,
     isOneBlock: argumentBlocks(program.shapes).length === 1,
   });
   const parts = {

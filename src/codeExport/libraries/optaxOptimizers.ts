@@ -5,6 +5,8 @@ import type { LibraryChoice } from "./program";
 interface Facts {
   readonly values: RunOptions["hyperparameters"];
   readonly isConstant: boolean;
+  /** Whether the schedule's rate is 0 at some step. */
+  readonly mayBeZero: boolean;
   readonly isOneBlock: boolean;
 }
 
@@ -102,19 +104,21 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
     isOneBlock
       ? own("lamb", named(values, { ...adamNames, weightDecay: "weight_decay" }))
       : written("optax.lamb would take all arguments for one, as θ is one array here."),
-  lars: ({ values, isOneBlock }) =>
-    isOneBlock
-      ? own(
-          "lars",
-          named(values, {
-            weightDecay: "weight_decay",
-            trustCoefficient: "trust_coefficient",
-            eps: "eps",
-            momentum: "momentum",
-            nesterov: "nesterov",
-          }),
-        )
-      : written("optax.lars would take all arguments for one, as θ is one array here."),
+  lars: ({ values, isOneBlock, mayBeZero }) =>
+    !isOneBlock
+      ? written("optax.lars would take all arguments for one, as θ is one array here.")
+      : mayBeZero
+        ? written("optax.lars moves on where the schedule's rate is 0; the run does not.")
+        : own(
+            "lars",
+            named(values, {
+              weightDecay: "weight_decay",
+              trustCoefficient: "trust_coefficient",
+              eps: "eps",
+              momentum: "momentum",
+              nesterov: "nesterov",
+            }),
+          ),
   ademamix: ({ values }) =>
     values.warmup === 0
       ? own(

@@ -48,7 +48,7 @@ export function startProgram(run: RunOptions, context: CodeContext, library: Cod
     run,
     context,
     shapes: context.shapes ?? args.flatMap(({ shapes }) => shapes),
-    rate: pythonRate(run.schedule, run.lr),
+    rate: pythonRate(run.schedule, run.lr, context.steps),
     gradient: gradientLines(run.extras, context),
     title: commentLines(`${signature}: ${describeRun(run)}; ${context.steps} steps`),
     loss: loss.lines,

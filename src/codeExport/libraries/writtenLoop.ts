@@ -59,7 +59,7 @@ export function writtenLoop(
 
 function methodOf({ run, shapes, rate }: Program): WrittenMethod {
   const write = writtenMethod(run.optimizer);
-  if (write) return write({ values: run.hyperparameters, shapes, rateMayBeZero: !rate.isConstant });
+  if (write) return write({ values: run.hyperparameters, shapes, rateMayBeZero: rate.mayBeZero });
   const message = `translate the update of ${run.optimizer} into Python`;
   return {
     before: [],

@@ -1,7 +1,7 @@
 import { scheduleById } from "../../schedules/catalogue";
 import type { Option } from "../../schedules/option";
 import type { ScheduleOptions, ScheduleOptionValue } from "../../schedules/schedule";
-import { constantSchedule } from "../../schedules/startSchedule";
+import { constantSchedule, previewSchedule } from "../../schedules/startSchedule";
 import { indented, pythonFloat, pythonInteger, pythonString } from "../python";
 import { plateauClass } from "./plateauClass";
 import { rateBodies, rateOptions } from "./rateBodies";
@@ -13,6 +13,8 @@ export interface PythonRate {
   /** η^t: a number, or a call with `t`. */
   readonly expression: string;
   readonly isConstant: boolean;
+  /** Whether η^t is 0 at some step: methods that divide by it or keep it in a memory then need care. */
+  readonly mayBeZero: boolean;
   /** Objects with an `observe(loss)` that must hear the loss of each step after η^t was asked for. */
   readonly observers: readonly string[];
 }
@@ -44,9 +46,15 @@ function defaultOf(option: Option, lr: number): ScheduleOptionValue {
 }
 
 /** η^t as Python, for any schedule of the catalogue. Throws if the schedule is unknown or has no form in Python. */
-export function pythonRate(setting: ScheduleOptions, lr: number): PythonRate {
+export function pythonRate(setting: ScheduleOptions, lr: number, steps: number): PythonRate {
   if (setting.id === "constant")
-    return { definitions: [], expression: pythonFloat(lr), isConstant: true, observers: [] };
+    return {
+      definitions: [],
+      expression: pythonFloat(lr),
+      isConstant: true,
+      mayBeZero: false,
+      observers: [],
+    };
   const definitions: string[] = [];
   const observers: string[] = [];
   let count = 0;
@@ -72,7 +80,20 @@ export function pythonRate(setting: ScheduleOptions, lr: number): PythonRate {
   }
 
   define("learning_rate", setting);
-  return { definitions, expression: "learning_rate(t)", isConstant: false, observers };
+  return {
+    definitions,
+    expression: "learning_rate(t)",
+    isConstant: false,
+    mayBeZero: observers.length > 0 || reachesZero(setting, lr, steps),
+    observers,
+  };
+}
+
+/** Steps that are looked at one by one; a longer run is taken to reach 0. */
+const mostLookedAt = 100_000;
+
+function reachesZero(setting: ScheduleOptions, lr: number, steps: number): boolean {
+  return steps > mostLookedAt || previewSchedule(setting, lr, steps).includes(0);
 }
 
 function plateauArguments(
