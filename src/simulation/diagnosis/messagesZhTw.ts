@@ -1,0 +1,86 @@
+import type { Messages } from "./messages";
+
+/** The words of all findings in Traditional Chinese. */
+export const traditionalChinese: Messages = {
+  titles: {
+    diverging: "發散",
+    bouncing: "在山壁間來回彈跳",
+    crawling: "爬行",
+    plateau: "高原",
+    saddle: "鞍點",
+    localMinimum: "局部最小值",
+    burst: "爆衝",
+    limitCycle: "極限環",
+    sigmaOnlyGrows: "σ 只增不減",
+    earlySigmaUnreliable: "初期的 σ 不可靠",
+    momentumOvershoot: "動量衝過頭",
+    converged: "收斂",
+    noiseFloor: "雜訊底限",
+  },
+  texts: {
+    diverging: "每一步都比前一步衝得更遠:到第 {step} 步時損失已增至 {loss}。學習率相對於曲率太大。",
+    divergingOutOfDomain:
+      "第 {step} 步落在損失不是有限數值的地方;最後一個有限的損失是 {loss}。步伐小一點,就會留在損失有定義的範圍內。",
+    bouncing:
+      "連續 {steps} 步,梯度都與前一步的方向相反,而其範數維持在 {norm} 附近:每一步都從山谷的一側跳到另一側,而不是沿著山谷往下走。梯度並不小;是學習率對陡峭的方向而言太大。",
+    crawling:
+      "以目前的步調,剩下的下降還需要約 {stepsNeeded} 步,而目前已走 {steps} 步:η/σ 遠低於平緩方向所能容許的大小。",
+    plateau:
+      "連續 {steps} 步既沒有斜率也沒有曲率(梯度範數 {norm}),但更低的損失確實存在:依梯度大小決定步伐的方法在這裡幾乎不動。",
+    saddle:
+      "梯度幾乎為零,但這不是最小值:在梯度沒有顯示的方向上,損失向下彎曲(λ = {curvature})。在這裡停留了 {steps} 步。",
+    localMinimum: "從這裡往任何方向都是上坡(損失 {loss}),但已知有更低的損失:{lower}。",
+    burst:
+      "在平坦處 σ 不斷縮小,直到第 {crossing} 步 η·λmax(D_σ⁻¹H) 超過 {limit};從第 {first} 步起損失上看得到(共 {count} 次爆衝)。",
+    burstAhead:
+      "σ 已縮小到使 η·λmax(D_σ⁻¹H) 在第 {crossing} 步超過 {limit},目前為 {stability}:陡峭方向的步伐從此開始增大,只是損失還看不出來。",
+    limitCycle:
+      "參數以 η = {lr} 的幅度來回翻轉,因此始終離最小值 {amplitude}:無論梯度多小,m/σ 都是 ±1。只有更小的 η 才能更接近。",
+    sigmaOnlyGrows:
+      "σ 累加了所有出現過的梯度,已是最初的 {growth} 倍:有效學習率 η/σ 縮小到還需要約 {stepsNeeded} 步。",
+    earlySigmaUnreliable:
+      "最初幾步的 σ 只依據少數幾個梯度,變動了 {spread} 倍;其間損失在第 {step} 步升至 {loss}。預熱(warm-up)可以在 σ 有意義之前保持小步伐。",
+    momentumOvershoot:
+      "動量帶著參數衝過最小值、爬上另一側:損失回升了下降量的 {share} %(共 {times} 次)。",
+    converged:
+      "梯度在捨入誤差內為零,且任何方向都是上坡:已沒有可再下降的空間。自第 {step} 步起損失為 {loss}。",
+    noiseFloor:
+      "步伐現在跟著梯度的雜訊走:損失停留在 {loss} 附近,高於曾經到過的 {best}。只有更小的 η 或更大的批次才能再往下。",
+  },
+  remedies: {
+    lowerRate: "η = {lr}",
+    raiseRate: "η = {lr}",
+    decay: "衰減 η/(1 + {decay}·t)",
+    warmUp: "預熱 {steps} 步",
+    useAdam: "Adam,η = {lr}",
+    useMomentum: "動量法,η = {lr}",
+    useRmsprop: "RMSProp,η = {lr}",
+    lessMomentum: "動量 {value}",
+    nesterov: "Nesterov 動量",
+  },
+  evidence: {
+    loss: "損失",
+    startLoss: "起點的損失",
+    bestLoss: "最低的損失",
+    lowerLoss: "已知的更低損失",
+    gradientNorm: "梯度範數",
+    largestGradientNorm: "最大的梯度範數",
+    stability: "η·λmax(D_σ⁻¹H)",
+    stabilityLimit: "此方法的穩定界限",
+    largestCurvature: "λmax",
+    smallestCurvature: "λmin",
+    minimumRatio: "最小值比例(minimum ratio)",
+    stepsNeeded: "還需要的步數",
+    steps: "已走的步數",
+    gap: "還能下降的損失",
+    amplitude: "振幅",
+    learningRate: "η",
+    sigmaFirst: "最初的 σ",
+    sigmaLast: "最後的 σ",
+    sigmaSpread: "σ 的最大值與最小值之比",
+    rebound: "回升量占下降量的比例",
+    bursts: "看到的爆衝次數",
+    alternations: "交替的步數",
+    signalToNoise: "平均梯度與其離散程度之比",
+  },
+};

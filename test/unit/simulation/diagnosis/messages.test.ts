@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { english, findingText, remedyLabel } from "../../../../src/simulation/diagnosis/messages";
+import { traditionalChinese } from "../../../../src/simulation/diagnosis/messagesZhTw";
+import type { Finding } from "../../../../src/simulation/diagnosis/finding";
+
+const finding: Finding = {
+  id: "limitCycle",
+  severity: "warning",
+  span: [10, 90],
+  parameter: 0,
+  evidence: [],
+  messageKey: "limitCycle",
+  arguments: { lr: 0.1, amplitude: 0.05 },
+  remedies: [],
+};
+
+test("numbers go into the sentence with four digits, whole ones as they are", () => {
+  const text = findingText({ ...finding, arguments: { lr: 1, amplitude: 1 / 3 } });
+  expect(text).toContain("η = 1,");
+  expect(text).toContain("stays 0.3333 away");
+  const change = {};
+  expect(remedyLabel({ labelKey: "decay", arguments: { decay: 1.23456e-7 }, change })).toContain(
+    "1.235e-7",
+  );
+});
+
+test("a sentence without one of its numbers throws", () => {
+  expect(() => findingText({ ...finding, arguments: { lr: 1 } })).toThrow("amplitude");
+});
+
+describe("Traditional Chinese", () => {
+  const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+  test.each(Object.keys(english.texts) as (keyof typeof english.texts)[])(
+    "%s has the numbers of the English sentence",
+    (key) => {
+      expect(holes(traditionalChinese.texts[key])).toEqual(holes(english.texts[key]));
+    },
+  );
+
+  test.each(Object.keys(english.remedies) as (keyof typeof english.remedies)[])(
+    "%s has the numbers of the English label",
+    (key) => {
+      expect(holes(traditionalChinese.remedies[key])).toEqual(holes(english.remedies[key]));
+    },
+  );
+
+  test("a finding reads in it", () => {
+    expect(findingText(finding, traditionalChinese)).toContain("η = 0.1");
+  });
+});
