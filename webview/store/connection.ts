@@ -20,7 +20,7 @@ export function connect(api: WebviewApi, view: PanelView): Host {
     on: (receive) => {
       window.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
     },
-    timeout: 300_000,
+    timeout: 60_000,
   });
   connected = { api, host };
   return host;
