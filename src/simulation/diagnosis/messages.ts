@@ -1,4 +1,5 @@
 import type { EvidenceName, Finding, FindingId, MessageKey, Remedy, RemedyKey } from "./finding";
+import { traditionalChinese } from "./messagesZhTw";
 
 /** The words of all findings in one language; `{name}` stands for an argument. */
 export interface Messages {
@@ -94,7 +95,7 @@ export const english: Messages = {
   },
 };
 
-const translations: Readonly<Record<string, Messages>> = {};
+const translations: Readonly<Record<string, Messages>> = { "zh-tw": traditionalChinese };
 
 /** The words in a language of VS Code's display ("zh-tw"); English where there is no translation. */
 export function messagesIn(language: string): Messages {

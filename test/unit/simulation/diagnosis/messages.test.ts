@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { english, findingText, remedyLabel } from "../../../../src/simulation/diagnosis/messages";
+import {
+  english,
+  findingText,
+  messagesIn,
+  remedyLabel,
+} from "../../../../src/simulation/diagnosis/messages";
 import { traditionalChinese } from "../../../../src/simulation/diagnosis/messagesZhTw";
 import type { Finding } from "../../../../src/simulation/diagnosis/finding";
 
@@ -44,6 +49,11 @@ describe("Traditional Chinese", () => {
       expect(holes(traditionalChinese.remedies[key])).toEqual(holes(english.remedies[key]));
     },
   );
+
+  test("is what a display in that language gets; others get English", () => {
+    expect(messagesIn("zh-TW")).toBe(traditionalChinese);
+    expect(messagesIn("de")).toBe(english);
+  });
 
   test("a finding reads in it", () => {
     expect(findingText(finding, traditionalChinese)).toContain("η = 0.1");
