@@ -10,8 +10,8 @@ import { buildPeers } from "./graphPeers";
 
 /**
  * Loss and gradient, compiled, against C (gcc -O3 -march=native -ffp-contract=off), and the time
- * from a traced graph to compiled code. Every figure is a median of processor time (for compiling: of
- * elapsed time); the two sides of a ratio take turns in the same run. With --json prints the rows as JSON.
+ * from a traced graph to compiled code. Every figure is a median of processor time, all threads
+ * together; the two sides of a ratio take turns in the same run. With --json prints the rows as JSON.
  */
 
 interface Row {
@@ -144,10 +144,7 @@ function compileRow(name: string, make: () => Graph): void {
   const times: number[] = [];
   for (let round = 0; round < 20; round++) {
     const graph = make();
-    const start = performance.now();
-    const compiled = compile(gradient(reroll(graph)));
-    compiled.run();
-    times.push((performance.now() - start) * 1e6);
+    times.push(timed(1, () => compile(gradient(reroll(graph))).run()));
   }
   rows.push({ name: `${name}: traced graph to gradient`, nsPerStep: median(times), peer: "" });
 }
