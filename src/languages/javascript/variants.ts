@@ -53,19 +53,25 @@ export function createVariants(
       failure = describeFailure(traced.failure);
       return undefined;
     }
-    const variant = compileVariant(traced.value.graph);
-    failure = verifier.check(
-      (at, gradient) => variant.valueAndGradient(at, gradient),
-      theta,
-      variants.length === 0 ? 3 : 1,
-      traced.value,
-    );
+    let variant: CompiledVariant;
+    try {
+      variant = compileVariant(traced.value.graph);
+      failure = verifier.check(
+        (at, gradient) => variant.valueAndGradient(at, gradient),
+        theta,
+        variants.length === 0 ? 3 : 1,
+        traced.value,
+      );
+    } catch (fault) {
+      // Differences still work where the compiler meets a limit, of memory for instance.
+      failure = `its trace cannot be compiled (${(fault as Error).message})`;
+    }
     if (failure !== undefined) {
       if (traced.value.text !== undefined) failure = describeFailure(traced.value.text);
       return undefined;
     }
-    variants.unshift(variant);
-    return variant;
+    variants.unshift(variant!);
+    return variant!;
   }
 
   /** Runs `use` on the variant that holds at θ, tracing a new one when none does. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundler, bundleText, objectiveOf } from "./support";
 
-beforeAll(bundler);
+beforeAll(bundler, 60_000);
 
 async function valueOf(
   text: string,

@@ -12,7 +12,7 @@ async function faultOf(text: string, start: readonly NestedNumbers[] = [1]): Pro
   return failure as LocatedError;
 }
 
-beforeAll(bundler);
+beforeAll(bundler, 60_000);
 
 describe("a function that gives no number says what it gives", () => {
   test.each([

@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
 const folder = resolve(import.meta.dirname, "../../../..");
 
 describe("public packages are differentiated through their own sources", () => {
-  beforeAll(bundler);
+  beforeAll(bundler, 60_000);
   test.each(cases)("$name", { timeout: 60_000 }, async ({ text, start, single = false }) => {
     const { code, sourceMap, problems } = await bundleModule({
       bundler: await bundler(),

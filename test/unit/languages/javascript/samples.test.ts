@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { bundler, objectiveOf } from "./support";
 
-beforeAll(bundler);
+beforeAll(bundler, 60_000);
 
 const text = `const DATA = [[1, 2], [2, 3], [3, 5], [4, 4]];
   function loss(w: number, b: number, [x, y]: number[]) { return (y - (w * x + b)) ** 2; }`;

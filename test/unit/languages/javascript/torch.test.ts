@@ -8,7 +8,7 @@ const fixture = resolve(import.meta.dirname, "../../../fixtures/torch/functions.
 const text = readFileSync(fixture, "utf8");
 
 describe("gradients equal PyTorch's", () => {
-  beforeAll(bundler);
+  beforeAll(bundler, 60_000);
   test.each(goldens.goldens)("$name", async ({ name, point, value, gradient }) => {
     const objective = await objectiveOf(text, [point], { wanted: { path: [name] } });
     expect(objective.reason).toBeUndefined();

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { bundler, objectiveOf } from "./support";
 
-beforeAll(bundler);
+beforeAll(bundler, 60_000);
 
 /** x is halved until it is at most 1, n times: L = (x/2ⁿ)² + 0.1·n·y; another n is another way. */
 const halving = `function loss([x, y]: number[]) {

@@ -240,7 +240,7 @@ const forms: readonly Form[] = [
 ];
 
 describe("what people write is traced exactly", () => {
-  beforeAll(bundler);
+  beforeAll(bundler, 60_000);
   test.each(forms)("$name", async ({ text, start, value, gradient, guards }) => {
     const objective = await objectiveOf(text, start, { path: "/project/loss.js" });
     expect(objective.reason).toBeUndefined();
