@@ -22,6 +22,9 @@ const longestRest = 1024;
 /** Runs of so many steps record straight into the memory that the trace is made of. */
 const worthOwnMemory = 20_000;
 
+/** … but not if it would need more numbers than this (256 MB). */
+const mostOwnNumbers = 1 << 25;
+
 /** A compiled stretch shorter than this was not worth its handover. */
 const worthwhile = 16;
 
@@ -64,7 +67,7 @@ export function createFusedRun(plan: RunPlan): Run {
     if (own?.graph === graph) return own.memory.program;
     if (current?.graph !== graph) current = { graph, program: programFor(plan, graph, table) };
     const base = current.program;
-    if (!base || recorder.rows > 0 || steps < worthOwnMemory) return base;
+    if (!base || recorder.rows > 0 || !isWorthOwnMemory(base, steps)) return base;
     const memory = acquireMemory(base, steps + 1);
     own = { base, graph, memory };
     recorder.adopt(columnsOf(memory.program));
@@ -164,6 +167,11 @@ function runBlock(
   if (first + done > plan.steps) endRun(plan, program, stepper, from + done - 1);
   else saveSlots(program, stepper);
   return reason !== "done";
+}
+
+function isWorthOwnMemory({ iteration, capacity }: FusedProgram, steps: number): boolean {
+  const columns = (iteration.records.length + iteration.table.length) / capacity;
+  return steps >= worthOwnMemory && columns * steps <= mostOwnNumbers;
 }
 
 /** The trace's columns where the program records them. */
