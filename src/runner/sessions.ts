@@ -127,6 +127,7 @@ export class Sessions {
     const session = this.sessions.get(request.session);
     if (!session) return failure(notOpen);
     session.job = request.job;
+    for (const { run } of session.finished?.runs ?? []) run.release();
     session.finished = undefined;
     session.recorded = 0;
     try {
@@ -143,6 +144,7 @@ export class Sessions {
         },
       });
       if (session.job === request.job) session.finished = { request, runs };
+      else for (const { run } of runs) run.release();
       return success({ gradient: gradientOf(session.objective) });
     } catch (thrown) {
       return failure(problemOf(thrown));
