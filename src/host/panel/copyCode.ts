@@ -30,6 +30,7 @@ export async function copyRunAsCode(
     {
       functionName: saveable.fn.name,
       parameters: session.parameters,
+      ...(session.shapes ? { shapes: session.shapes } : {}),
       start,
       steps,
       tolerance,

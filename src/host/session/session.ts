@@ -107,6 +107,11 @@ export class Session implements vscode.Disposable {
     return this.opened?.parameters ?? [];
   }
 
+  /** Shapes of the function's arguments. */
+  get shapes(): Opened["shapes"] | undefined {
+    return this.opened?.shapes;
+  }
+
   get gradient(): Opened["gradient"] {
     return this.opened?.gradient ?? { kind: "numeric" };
   }
