@@ -24,6 +24,7 @@ const limits = JSON.parse(process.env.OPTIMIZER_LENS_LIMITS ?? "{}") as Limits;
 const heartbeat = new Heartbeat();
 const modules = new Map<string, PreparedModule>();
 const preparer = new Preparer();
+preparer.warmUp();
 let workingFor = "";
 let ending = false;
 
@@ -58,6 +59,7 @@ const functions: RunnerCalls = {
   run: (request) => inner.run(request),
   landscape: (request) => inner.landscape(request),
   diagnose: (request) => inner.diagnose(request),
+  rangeTest: (request) => inner.rangeTest(request),
   cancel: (session) => void inner.cancel.asEvent(session),
   close: (session) => {
     modules.delete(session);
