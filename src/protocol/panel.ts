@@ -1,6 +1,7 @@
 import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { NestedNumbers, RunOptions } from "../options/runOptions";
 import type { Problem } from "./problem";
+import type { RangeTestResult } from "./rangeTest";
 import type { FullPath, Landscape, Row, RunSeries, RunCurvature } from "./series";
 
 /** A run as the panel edits it: what to compute, and how it is shown. */
@@ -161,6 +162,8 @@ export interface PanelHost {
   /** Trajectories in all recorded parameters, at most `points` rows each. */
   paths(points: number): Promise<readonly FullPath[]>;
   landscape(request: LandscapeRequest): Promise<Landscape | undefined>;
+  /** Tries learning rates for a run; undefined where that failed or a newer run has begun. */
+  rangeTest(runId: string): Promise<RangeTestResult | undefined>;
   revealFunction(): void;
   revealProblem(): void;
   saveToCode(): void;

@@ -5,6 +5,7 @@ import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/trace";
 import type { PanelFinding } from "./panel";
 import type { Problem } from "./problem";
+import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
 import type { RunCurvature } from "./series";
 import type { Landscape, LandscapeRequest } from "./landscape";
 
@@ -109,6 +110,8 @@ export interface RunnerCalls {
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
   /** Diagnoses the finished runs of a job; empty when a newer job has begun or it would take too long. */
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
+  /** Undefined when a newer job has begun. */
+  rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;
 }

@@ -74,10 +74,11 @@ export async function diagnoseRuns(
   return diagnoses;
 }
 
-/** One Hessian is timed; so many more must not take too long. */
-function isAffordable(objective: Objective, finished: readonly FinishedRun[]): boolean {
+/** One Hessian is timed, the second: the first also prepares the code. So many more must not take too long. */
+export function isAffordable(objective: Objective, finished: readonly FinishedRun[]): boolean {
   const start = finished[0]?.start;
   if (!start || objective.dimension > exactCurvatureUpTo) return true;
+  objective.hessian(start);
   const began = performance.now();
   objective.hessian(start);
   return (performance.now() - began) * hessians < patience;

@@ -109,7 +109,11 @@ export async function runJob(
 }
 
 /** What makes the gradient of a step differ from that of the full loss. */
-export function samplingOf({ seed, noise, batchSize }: RunRequest): GradientSampling {
+export function samplingOf({
+  seed,
+  noise,
+  batchSize,
+}: Pick<RunRequest, "seed" | "noise" | "batchSize">): GradientSampling {
   return { seed, noise, ...(batchSize === undefined ? {} : { batchSize }) };
 }
 

@@ -3,6 +3,7 @@ import { createObjective, type JavaScriptObjective } from "../languages/javascri
 import { parameterShapes, unflatten } from "../languages/javascript/parametersFlatten";
 import type { LandscapeRequest } from "../protocol/landscape";
 import type { Place, Problem } from "../protocol/problem";
+import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
 import type {
   DiagnoseRequest,
   Opened,
@@ -20,6 +21,7 @@ import { beatingObjective } from "./beatingObjective";
 import { diagnoseRuns } from "./diagnoseRuns";
 import { computeLandscape } from "./landscape";
 import type { PreparedModule } from "./prepare";
+import { testRates } from "./rangeTest";
 import { readFittingParameters } from "./readFittingParameters";
 import { runJob, samplingOf, type FinishedRun } from "./runJob";
 import { loadOptimizers, type SessionOptimizers } from "./sessionOptimizers";
@@ -35,6 +37,7 @@ interface Session {
   /** The newest job; an older one sees that it is no longer wanted. */
   job: number;
   landscape: number;
+  rangeTest: number;
   /** Bytes of the newest job's rows. */
   recorded: number;
 }
@@ -63,6 +66,7 @@ export class Sessions {
       run: (request) => this.run(request),
       landscape: (request) => this.landscape(request),
       diagnose: (request) => this.diagnose(request),
+      rangeTest: (request) => this.rangeTest(request),
       cancel: (session) => {
         const open = this.sessions.get(session);
         if (open) open.job = -1;
@@ -102,7 +106,7 @@ export class Sessions {
       const shapes = parameterShapes(parameters.arguments);
       this.sessions.set(request.session, {
         ...{ objective: beatingObjective(objective, this.heartbeat), shapes, optimizers },
-        ...{ job: 0, landscape: 0, recorded: 0, finished: undefined },
+        ...{ job: 0, landscape: 0, rangeTest: 0, recorded: 0, finished: undefined },
       });
       const { warnings } = objective;
       const notes = [...parameters.notes, ...warnings];
@@ -187,6 +191,28 @@ export class Sessions {
         during: (work) => this.during(id, work),
       });
       return success(diagnoses);
+    } catch (thrown) {
+      return failure(problemOf(thrown));
+    }
+  }
+
+  private async rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>> {
+    const session = this.sessions.get(request.session);
+    if (!session) return failure(notOpen);
+    const { job, objective, shapes, optimizers } = session;
+    const number = ++session.rangeTest;
+    try {
+      const result = await testRates(request, {
+        ...{ objective, shapes, sampling: samplingOf(request) },
+        finished: session.finished?.runs.find(({ id }) => id === request.runId),
+        findOptimizer: optimizers.find,
+        isCurrent: () =>
+          session.job === job &&
+          session.rangeTest === number &&
+          this.sessions.get(request.session) === session,
+        during: (work) => this.during(request.session, work),
+      });
+      return success(result);
     } catch (thrown) {
       return failure(problemOf(thrown));
     }

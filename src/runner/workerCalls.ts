@@ -9,6 +9,7 @@ import type {
   RunsEnded,
   RunSlice,
 } from "../protocol/runner";
+import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
 import type { Landscape } from "../protocol/series";
 import type { PreparedModule } from "./prepare";
 
@@ -19,6 +20,7 @@ export interface WorkerCalls {
   run(request: RunRequest): Promise<Result<RunsEnded>>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
+  rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;
 }

@@ -93,7 +93,9 @@ export function startRangeTest(plan: RunPlan, options: RangeTestOptions): RangeT
     while (!run.stop) run.step(1000);
     const { stop, loss } = run.trace();
     const ended = stop.reason === "steps" || stop.reason === "converged";
-    return { learningRate, loss: ended ? loss.at(-1)! : Infinity };
+    const last = ended ? loss.at(-1)! : Infinity;
+    run.release();
+    return { learningRate, loss: last };
   }
 
   return {

@@ -102,6 +102,7 @@ export class LensPanel implements SessionListener {
       rows: (step) => Promise.resolve(session.rows(step)),
       paths: (points) => Promise.resolve(session.paths(points)),
       landscape: (request) => session.landscape(request),
+      rangeTest: (runId) => session.rangeTest(runId),
       revealFunction: () => void session.revealFunction(),
       revealProblem: () => void session.revealProblem(),
       saveToCode: () => void this.save(),

@@ -71,6 +71,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   rows: v.strictTuple([v.pipe(finite, v.minValue(0), v.maxValue(1e9))]),
   paths: v.strictTuple([v.pipe(count(20_000), v.minValue(2))]),
   landscape: v.strictTuple([landscapeRequest]),
+  rangeTest: v.strictTuple([shortText]),
   revealFunction: v.strictTuple([]),
   revealProblem: v.strictTuple([]),
   saveToCode: v.strictTuple([]),

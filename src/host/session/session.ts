@@ -10,6 +10,7 @@ import type {
   SettingsChange,
 } from "../../protocol/panel";
 import type { Problem } from "../../protocol/problem";
+import type { RangeTestResult } from "../../protocol/rangeTest";
 import type { Opened, RunSlice } from "../../protocol/runner";
 import type { FullPath, Landscape, Row, RunCurvature, RunSeries } from "../../protocol/series";
 import type { RunRecord } from "../../trace/runRecord";
@@ -20,6 +21,7 @@ import { checkRuns } from "./checkRuns";
 import { settingsOfCode, withChange } from "./effectiveSettings";
 import { openRequest } from "./openRequest";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
+import { rangeTestOf } from "./rangeTestOf";
 import { readFunction, type ReadFunction } from "./readFunction";
 import { Recordings } from "./recordings";
 
@@ -290,6 +292,13 @@ export class Session implements vscode.Disposable {
       paths: this.recordings.visited(axes),
     });
     return result.ok ? result.value : undefined;
+  }
+
+  /** Tries learning rates for a run of the panel. */
+  rangeTest(runId: string): Promise<RangeTestResult | undefined> {
+    const { settings } = this;
+    if (!settings || !this.opened) return Promise.resolve(undefined);
+    return rangeTestOf(this.id, runId, settings, this.services);
   }
 
   /** Rows from the runner. */

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createBirpc, type BirpcReturn } from "birpc";
 import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
 import type { Problem } from "../../protocol/problem";
+import type { RangeTestRequest, RangeTestResult } from "../../protocol/rangeTest";
 import type {
   DiagnoseRequest,
   RunDiagnosis,
@@ -87,6 +88,10 @@ export class RunnerClient {
 
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>> {
     return this.askOpened(request.session, (wire) => wire.diagnose(request));
+  }
+
+  rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>> {
+    return this.askOpened(request.session, (wire) => wire.rangeTest(request));
   }
 
   /** Stops the session's runs; their rows so far stay. */

@@ -26,6 +26,8 @@ describe("a message of the panel is acted on only if it is sound", () => {
     ["an unknown format", call("exportData", "exe")],
     ["a picture that is no bytes", call("exportPicture", "png", "surface", "data:")],
     ["an unknown library", call("copyCode", "run-0", "theano")],
+    ["a range test of no run", call("rangeTest")],
+    ["a range test of something else", call("rangeTest", { runId: "run-0" })],
     ["one argument too many", call("stop", 1)],
   ])("%s is dropped", (_, message) => {
     expect(faultOfMessage(message)).toBeTypeOf("string");
@@ -36,6 +38,7 @@ describe("a message of the panel is acted on only if it is sound", () => {
     ["a new start", call("change", { start: [1, -2] })],
     ["a window of the series", call("series", { from: 0, to: 100, buckets: 400 })],
     ["a surface", call("landscape", { axes: [0, 1], columns: 96, rows: 96 })],
+    ["a range test", call("rangeTest", "run-0")],
     ["a picture", call("exportPicture", "svg", "../../etc/passwd", new Uint8Array(3))],
     ["an answer", { t: "s", i: "4", r: null }],
   ])("%s passes", (_, message) => {

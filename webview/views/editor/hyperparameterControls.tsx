@@ -12,6 +12,7 @@ import { changeView, look } from "../../store/view";
 import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
 import { say } from "../../words";
+import { FindRate } from "./findRate";
 import { hyperparameterOf, setHyperparameter } from "./editRuns";
 import { NumberControl } from "./numberControl";
 
@@ -35,6 +36,7 @@ export function HyperparameterControls({ run }: { readonly run: PanelRun }): JSX
       >
         <LinkButton name="lr" run={run} />
       </NumberControl>
+      <FindRate key={run.id} run={run} onUse={(rate) => set("lr", rate)} />
       {Object.entries(optimizer.hyperparameters).map(([name, declared]) => (
         <HyperparameterControl
           key={name}

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findLossFunctions } from "../../src/languages/javascript/find";
+import type { RunOptions } from "../../src/options/runOptions";
+import type { RangeTestRequest } from "../../src/protocol/rangeTest";
+import { RunnerClient } from "../../src/runner/client/runnerClient";
+import { runOptions } from "./lectureData";
+
+// Suggested learning rates, from the real runner process: on ½(λ₁x² + λ₂y²) gradient descent is stable up to 2/λmax,
+// heavy ball up to 2(1 + β)/λmax.
+
+const script = resolve(import.meta.dirname, "../../dist/runner.cjs");
+const elongated =
+  "export function loss(x: number, y: number) { return 0.5 * (x * x + 100 * y * y); }";
+const largest = 100;
+
+let client: RunnerClient;
+let folder: string;
+let job = 0;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "optimizer-lens-rates-"));
+  client = new RunnerClient({
+    script,
+    limits: () => ({ time: 5000, memory: 1000 }),
+    onSlice: () => undefined,
+    log: () => undefined,
+  });
+  const fn = findLossFunctions(elongated, { language: ".ts" }).functions[0]!;
+  const file = join(folder, "loss.ts");
+  const place = { file, text: elongated, overlays: {}, root: folder };
+  const opened = await client.open({ session: "test", ...place, function: fn, optimizers: [] });
+  expect(opened.ok).toBe(true);
+});
+
+afterAll(() => {
+  client.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const common = { session: "test", start: [3, 1], steps: 100, seed: 0, noise: 0 };
+
+function run(options: RunOptions) {
+  return client.run({ ...common, tolerance: 0, job: ++job, runs: [{ id: "run-0", options }] });
+}
+
+async function rates(options: RunOptions) {
+  const request: RangeTestRequest = { ...common, runId: "run-0", options };
+  const result = await client.rangeTest(request);
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.value;
+}
+
+describe("gradient descent on an elongated quadratic", () => {
+  test("is stable up to 2/λmax at the start and along the path, and blows up there", async () => {
+    await run(runOptions("gd", 1e-3));
+    const found = (await rates(runOptions("gd", 1e-3)))!;
+    expect((found.stableAtStart! * largest) / 2).toBeCloseTo(1, 6);
+    expect((found.stableAlongPath! * largest) / 2).toBeCloseTo(1, 6);
+    expect((found.blowsUp! * largest) / 2).toBeGreaterThan(1);
+    expect((found.blowsUp! * largest) / 2).toBeLessThan(1.05);
+    expect(found.startLoss).toBe(54.5);
+    expect(found.steepest!).toBeLessThanOrEqual(found.lowest!);
+    expect(found.lowest!).toBeLessThan(found.blowsUp!);
+  });
+
+  test("each loss is that of gradient descent's own formula", async () => {
+    await run(runOptions("gd", 1e-3));
+    const { rates: tried, losses, steps } = (await rates(runOptions("gd", 1e-3)))!;
+    expect(steps).toBe(100);
+    const stable = [...tried].filter((rate) => rate * largest < 2);
+    expect(stable.length).toBeGreaterThan(20);
+    for (const [k, rate] of stable.entries()) {
+      const expected =
+        0.5 * (9 * (1 - rate) ** (2 * steps) + 100 * (1 - 100 * rate) ** (2 * steps));
+      expect(losses[k]! / expected).toBeCloseTo(1, 6);
+    }
+    expect(losses.at(-1)).toBe(Infinity);
+  });
+});
+
+test("heavy ball with β = 0.5 is stable up to 3/λmax", async () => {
+  const options = runOptions("momentum", 1e-3, { momentum: 0.5 });
+  await run(options);
+  const { stableAtStart, blowsUp } = (await rates(options))!;
+  expect((stableAtStart! * largest) / 3).toBeCloseTo(1, 4);
+  expect((blowsUp! * largest) / 3).toBeGreaterThan(0.98);
+  expect((blowsUp! * largest) / 3).toBeLessThan(1.05);
+});
+
+test("without a run there is no stable rate, but the test itself holds", async () => {
+  const found = await client.rangeTest({
+    ...{ ...common, runId: "another", options: runOptions("gd", 1e-3) },
+  });
+  if (!found.ok) throw new Error(found.problem.message);
+  expect(found.value!.stableAtStart).toBeUndefined();
+  expect((found.value!.blowsUp! * largest) / 2).toBeGreaterThan(1);
+  expect((found.value!.blowsUp! * largest) / 2).toBeLessThan(1.05);
+});
+
+test("a newer job ends it", async () => {
+  await run(runOptions("gd", 1e-3));
+  const [asked] = await Promise.all([rates(runOptions("gd", 1e-3)), run(runOptions("gd", 2e-3))]);
+  expect(asked).toBeUndefined();
+});
