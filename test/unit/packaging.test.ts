@@ -22,7 +22,9 @@ test("only what runs is shipped, within its budget", () => {
   expect(files).toContain("dist/runnerWorker.cjs");
   expect(files).toContain("dist/webview/main.js");
   expect(files).toContain("media/icon.png");
-  expect(files.filter((file) => /^(src|test|webview|scripts|node_modules)\//.test(file))).toEqual([]);
+  expect(files.filter((file) => /^(src|test|webview|scripts|node_modules)\//.test(file))).toEqual(
+    [],
+  );
   expect(files.filter((file) => file.endsWith(".map") || file.endsWith("cli.cjs"))).toEqual([]);
   const size = (names: readonly string[]) =>
     names.reduce((sum, name) => sum + statSync(resolve(root, name)).size, 0);

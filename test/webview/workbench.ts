@@ -109,6 +109,27 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
     await quickInput.waitFor({ state: "hidden" });
   };
 
+  /**
+   * A theme that was set before its extension had been loaded was not applied, and setting it again changes nothing:
+   * then another theme is set in between.
+   */
+  const applyTheme = async (kind: ThemeKind) => {
+    const shown = (wanted: ThemeKind) =>
+      page.locator(`.monaco-workbench.${workbenchClass[wanted]}`).waitFor({ timeout: 10_000 });
+    const between = kind === "light" ? "highContrast" : "light";
+    for (let attempt = 1; ; attempt++) {
+      await server.changeSettings({ "workbench.colorTheme": themes[kind] });
+      try {
+        await shown(kind);
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await server.changeSettings({ "workbench.colorTheme": themes[between] });
+        await shown(between).catch(() => undefined);
+      }
+    }
+  };
+
   return {
     page,
     folder: scratch.folder,
@@ -134,8 +155,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
     panel,
     notifications: () => page.locator(".notifications-toasts .notification-list-item-message"),
     async setTheme(kind) {
-      await server.changeSettings({ "workbench.colorTheme": themes[kind] });
-      await page.locator(`.monaco-workbench.${workbenchClass[kind]}`).waitFor();
+      await applyTheme(kind);
       if (await page.locator("iframe.webview.ready").isVisible()) {
         await panel().locator(`body[data-vscode-theme-id="${themes[kind]}"]`).waitFor();
       }
