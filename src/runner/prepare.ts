@@ -9,6 +9,7 @@ import type { Place, Problem } from "../protocol/problem";
 import type { OpenRequest, Result } from "../protocol/runner";
 import { startBundler } from "./bundler";
 import type { GeneratedPlace } from "./pausedPlace";
+import { Tidy } from "./tidy";
 
 /** A function's module as one script, ready to be evaluated. */
 export interface PreparedModule {
@@ -30,6 +31,7 @@ const largestFile = 64 * 2 ** 20;
 /** Turns what is opened into scripts, and finds the way back from a place in one of them. */
 export class Preparer {
   private bundler: Promise<Bundler> | undefined;
+  private readonly tidy = new Tidy();
 
   /** Starts the bundler ahead of the first use. */
   warmUp(): void {
@@ -37,6 +39,7 @@ export class Preparer {
   }
 
   async prepare(request: OpenRequest): Promise<Result<PreparedModule>> {
+    this.tidy.opened();
     const { overlays, samples } = request;
     const module = await this.bundle(request, overlays, samples);
     if (!module.ok) return module;

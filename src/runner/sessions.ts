@@ -26,6 +26,7 @@ import { readFittingParameters } from "./readFittingParameters";
 import { runJob, samplingOf, type FinishedRun } from "./runJob";
 import { loadOptimizers, type SessionOptimizers } from "./sessionOptimizers";
 import { UserRealm } from "./userRealm";
+import { Tidy } from "./tidy";
 import type { WorkerCalls } from "./workerCalls";
 
 interface Session {
@@ -53,6 +54,7 @@ const roomToGrow = 3;
 /** The objectives that the worker holds, one a session, and the work that is done on them. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
+  private readonly tidy = new Tidy();
 
   constructor(
     private readonly heartbeat: Heartbeat,
@@ -81,6 +83,7 @@ export class Sessions {
 
   private load(request: OpenRequest, module: PreparedModule): Result<Opened> {
     this.listener.working(request.session);
+    this.tidy.opened();
     const watched = <T>(work: () => T): T => this.heartbeat.during(work);
     try {
       const parameters = watched(() => readFittingParameters(request, module));
