@@ -116,7 +116,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
   const applyTheme = async (kind: ThemeKind) => {
     const shown = (wanted: ThemeKind) =>
       page.locator(`.monaco-workbench.${workbenchClass[wanted]}`).waitFor({ timeout: 10_000 });
-    const between = kind === "light" ? "highContrast" : "light";
+    const between = kind === "highContrast" ? "light" : "highContrast";
     for (let attempt = 1; ; attempt++) {
       await server.changeSettings({ "workbench.colorTheme": themes[kind] });
       try {
