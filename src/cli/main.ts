@@ -15,6 +15,9 @@ import { tables } from "./table";
 
 const session = "command line";
 const defaultSteps = 1000;
+
+/** Numbers per curve of a run that the command line keeps; beyond it, rows hold chosen parameters only. */
+const mostRecorded = 5e6;
 const limits = { time: 5000, memory: 2048 };
 
 async function main(): Promise<void> {
@@ -74,6 +77,7 @@ async function simulate(
       seed: seed ?? 0,
       tolerance: tolerance ?? 0,
       noise: noise ?? 0,
+      recordAll: parameters.length * (steps ?? defaultSteps) <= mostRecorded,
       ...(batchSize === undefined ? {} : { batchSize }),
     });
     if (!ended.ok) throw placed(file, ended.problem);

@@ -68,6 +68,8 @@ export interface RunRequest {
   readonly tolerance: number;
   readonly noise: number;
   readonly batchSize?: number;
+  /** Record every parameter, however many there are. */
+  readonly recordAll?: boolean;
 }
 
 /** Rows `from`, `from + 1`, … of one run, in exact-length arrays. */

@@ -59,14 +59,15 @@ export async function runJob(
     start: Float64Array.from(request.start),
     steps: request.steps,
     tolerance: request.tolerance,
-    sampling: samplingOf(request),
+    sampling: samplingOf(request, context.objective),
+    ...(request.recordAll ? { record: everyParameter(context.objective) } : {}),
   };
   const { findOptimizer, findLifted } = context;
   const running = request.runs.map(({ id, options }): RunningRun => ({
     ...{ id, options, start: setting.start, stepsPerSlice: 100 },
     run: createRun(planRun(options, setting, findOptimizer, findLifted)),
   }));
-  const recorded = recordedParameters(context.objective.dimension);
+  const recorded = recordedParameters(context.objective.dimension, setting.record);
   const sending = new Set<Promise<void>>();
   let lastBreath = performance.now();
 
@@ -109,12 +110,15 @@ export async function runJob(
 }
 
 /** What makes the gradient of a step differ from that of the full loss. */
-export function samplingOf({
-  seed,
-  noise,
-  batchSize,
-}: Pick<RunRequest, "seed" | "noise" | "batchSize">): GradientSampling {
-  return { seed, noise, ...(batchSize === undefined ? {} : { batchSize }) };
+export function samplingOf(
+  { seed, noise, batchSize }: Pick<RunRequest, "seed" | "noise" | "batchSize">,
+  { samples }: Objective,
+): GradientSampling {
+  return { seed, noise, ...(batchSize !== undefined && samples ? { batchSize } : {}) };
+}
+
+function everyParameter({ dimension }: Objective): number[] {
+  return Array.from({ length: dimension }, (_, index) => index);
 }
 
 /** The columns alone: what else a slice says travels beside them. */

@@ -187,7 +187,7 @@ export class Sessions {
     try {
       const diagnoses = await diagnoseRuns(finished.runs, {
         objective: session.objective,
-        sampling: samplingOf(finished.request),
+        sampling: samplingOf(finished.request, session.objective),
         language,
         findOptimizer: session.optimizers.find,
         isCurrent: () => session.job === job && this.sessions.get(id) === session,
@@ -206,7 +206,7 @@ export class Sessions {
     const number = ++session.rangeTest;
     try {
       const result = await testRates(request, {
-        ...{ objective, shapes, sampling: samplingOf(request) },
+        ...{ objective, shapes, sampling: samplingOf(request, objective) },
         finished: session.finished?.runs.find(({ id }) => id === request.runId),
         findOptimizer: optimizers.find,
         isCurrent: () =>
@@ -255,7 +255,7 @@ function problemOf(thrown: unknown): Problem {
     const { kind, message, place } = thrown;
     return { kind, message, ...(place ? { place } : {}) };
   }
-  const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
   return { kind: "internal", message };
 }
 

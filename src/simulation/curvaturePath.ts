@@ -25,6 +25,9 @@ export interface CurvatureSample extends Curvature {
 const maximumSamples = 400;
 const firstSamples = 65;
 
+/** Early rows stand closer: each is at most this many times the one before. */
+const growth = 1.15;
+
 /** Between neighbours the stability number may change by this factor before a row is put between. */
 const roughness = 1.15;
 
@@ -68,7 +71,7 @@ export function curvatureAtRow(
 }
 
 /**
- * Curvature along a run at up to 400 rows: 65 spread evenly (the first 16 rows among them), then
+ * Curvature along a run at up to 400 rows: 65 spread evenly and as many that grow by 15 %, then
  * between neighbours whose stability number differs by more than 15 %, widest gap first. A run of
  * 100,000 steps so costs 400 Hessians at most. Throws if the run did not record all parameters.
  */
@@ -152,7 +155,7 @@ function firstRows(count: number): number[] {
   for (let k = 0; k < firstSamples; k++) {
     rows.add(Math.round((k * (count - 1)) / (firstSamples - 1)));
   }
-  for (let row = 0; row < Math.min(16, count); row++) rows.add(row);
+  for (let row = 0; row < count; row = Math.max(row + 1, Math.ceil(row * growth))) rows.add(row);
   return [...rows].sort((a, b) => a - b);
 }
 

@@ -6,12 +6,15 @@ import { copyOf } from "../../scripts/workbench/examples";
 import { projectFolder, resultsFolder } from "../../scripts/workbench/projectPaths";
 import { startServer } from "../../scripts/workbench/server";
 
-/** Names of the built-in themes, one of each kind. */
+/**
+ * Names of the built-in themes, one of each kind. The dark one, which every workbench is told to start with, comes last:
+ * a theme is applied for certain only when the setting changes.
+ */
 export const themes = {
-  dark: "Default Dark Modern",
   light: "Default Light Modern",
   highContrast: "Default High Contrast",
   highContrastLight: "Default High Contrast Light",
+  dark: "Default Dark Modern",
 } as const;
 
 export type ThemeKind = keyof typeof themes;

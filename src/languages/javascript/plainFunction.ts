@@ -31,7 +31,8 @@ export function createPlainFunction(
     } catch (thrown) {
       throw locatedError(thrown, [module.script]);
     }
-    if (module.watch.random !== undefined) throw notDeterministic(module);
+    const { random, clock } = module.watch;
+    if ((random ?? clock) !== undefined) throw notDeterministic(module);
     return checkedResult(result);
   }
 

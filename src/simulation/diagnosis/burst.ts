@@ -1,3 +1,4 @@
+import { curvatureAtRow } from "../curvaturePath";
 import type { Detector, Evidence } from "./finding";
 import { decay, lowerRate } from "./remedies";
 import type { RunView } from "./runView";
@@ -64,9 +65,29 @@ function firstCrossing(view: RunView): { row: number; value: number } | undefine
   for (let k = 1; k < curvature.rows.length; k++) {
     const before = curvature.stability[k - 1]!;
     const here = curvature.stability[k]!;
-    if (before <= limit && here > limit) return { row: curvature.rows[k]!, value: here };
+    if (before <= limit && here > limit) {
+      return halve(view, curvature.rows[k - 1]!, { row: curvature.rows[k]!, value: here }, limit);
+    }
   }
   return undefined;
+}
+
+/** The first row above the limit between a calm one and one above it. */
+function halve(
+  { objective, trace }: RunView,
+  calm: number,
+  above: { row: number; value: number },
+  limit: number,
+): { row: number; value: number } {
+  let low = calm;
+  let high = above;
+  while (high.row - low > 1) {
+    const row = (low + high.row) >> 1;
+    const value = curvatureAtRow(objective, trace, row)?.stability ?? NaN;
+    if (value > limit) high = { row, value };
+    else low = row;
+  }
+  return high;
 }
 
 function stillUnstable({ curvature, limit, trace, last }: RunView): boolean {
