@@ -60,9 +60,15 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   );
   const updateContext = () => {
     const document = vscode.window.activeTextEditor?.document;
-    const has =
-      document !== undefined && isSupported(document) && lenses.functionsOf(document).length > 0;
-    void vscode.commands.executeCommand("setContext", `${section}.hasLossFunction`, has);
+    const found = document && isSupported(document) ? lenses.functionsOf(document) : [];
+    void vscode.commands.executeCommand(
+      "setContext",
+      `${section}.hasLossFunction`,
+      found.length > 0,
+    );
+    // Who writes @simulate means to simulate: the click then need not wait for a process to start.
+    const isMeant = found.some(({ marked }) => marked === "comment");
+    if (isMeant && vscode.workspace.isTrusted) runner.warmUp();
   };
   updateContext();
   context.subscriptions.push(

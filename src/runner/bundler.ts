@@ -16,5 +16,7 @@ export async function startBundler(): Promise<Bundler> {
     wasmModule: await WebAssembly.compile(bytes),
     worker: false,
   });
+  // The first build compiles the bundler itself; better now than when someone waits for it.
+  await esbuild.default.build({ stdin: { contents: "export {}" }, write: false });
   return esbuild.default;
 }
