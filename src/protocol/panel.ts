@@ -1,5 +1,5 @@
 import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
-import type { NestedNumbers, RunOptions } from "../options/runOptions";
+import type { RunOptions } from "../options/runOptions";
 import type { Problem } from "./problem";
 import type { RangeTestResult } from "./rangeTest";
 import type { FullPath, Landscape, Row, RunSeries, RunCurvature } from "./series";
@@ -142,7 +142,6 @@ export interface SeriesRequest {
 }
 
 export type CodeLibrary = "pytorch" | "optax" | "keras";
-export type ExportFormat = "csv" | "json" | "png" | "svg";
 
 /** What the webview asks of the host. Every argument is validated; an invalid call is dropped and logged. */
 export interface PanelHost {
@@ -188,6 +187,3 @@ export interface PanelView {
   /** Runs a command of the keyboard or palette inside the panel. */
   command(command: "play" | "stepForward" | "stepBackward" | "resetView"): void;
 }
-
-/** As a nested structure shaped like the function's arguments, for the `start` field of a comment. */
-export type NestedStart = NestedNumbers;

@@ -1,17 +1,6 @@
 import type { quantileLevels, Stop } from "../simulation/trace";
 
-/** The curves a run has; all but the first three exist once per recorded parameter. */
-export const curveNames = [
-  "loss",
-  "gradientNorm",
-  "learningRate",
-  "theta",
-  "gradient",
-  "sigma",
-  "m",
-  "effectiveRate",
-] as const;
-export type CurveName = (typeof curveNames)[number];
+/** The curves that exist once per recorded parameter. */
 export type ParameterCurveName = "theta" | "gradient" | "sigma" | "m" | "effectiveRate";
 
 /**

@@ -40,11 +40,21 @@ export function compareColumns(within: ReadonlyMap<string, Reached>): readonly C
       failed: ({ series }) => runFailed(series),
     },
     {
-      ...countColumn("within", say("results.within"), ({ run }) => within.get(run.id)?.step),
+      ...numberColumn(
+        "within",
+        say("results.within"),
+        ({ run }) => within.get(run.id)?.step,
+        formatCount,
+      ),
       text: ({ run }) => reachedText(within.get(run.id)),
       exact: ({ run }) => reachedText(within.get(run.id)),
     },
-    countColumn("evaluations", say("results.evaluations"), ({ series }) => series?.evaluations),
+    numberColumn(
+      "evaluations",
+      say("results.evaluations"),
+      ({ series }) => series?.evaluations,
+      formatCount,
+    ),
     {
       id: "point",
       title: say("results.point"),
@@ -60,27 +70,13 @@ function numberColumn(
   id: string,
   title: string,
   value: (result: RunResult) => number | undefined,
+  format = formatNumber,
 ): CompareColumn {
   return {
     id,
     title,
     numeric: true,
-    text: (result) => shown(value(result), formatNumber),
-    exact: (result) => shown(value(result), exactNumber),
-    order: (result) => value(result) ?? NaN,
-  };
-}
-
-function countColumn(
-  id: string,
-  title: string,
-  value: (result: RunResult) => number | undefined,
-): CompareColumn {
-  return {
-    id,
-    title,
-    numeric: true,
-    text: (result) => shown(value(result), formatCount),
+    text: (result) => shown(value(result), format),
     exact: (result) => shown(value(result), exactNumber),
     order: (result) => value(result) ?? NaN,
   };
