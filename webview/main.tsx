@@ -12,6 +12,7 @@ import { Panel } from "./views/panel";
 import { startPrincipal } from "./views/principalModel";
 import { onShortcut } from "./views/shortcuts";
 import { moveTo } from "./views/stepBar";
+import { followPlaying } from "./views/stepWindow";
 
 declare function acquireVsCodeApi(): WebviewApi;
 
@@ -52,6 +53,7 @@ registerToolkit();
 startRequests();
 startPrincipal();
 startLandscapes();
+followPlaying();
 render(<Panel />, document.getElementById("root")!);
 document.addEventListener("keydown", onShortcut);
 void host().ready.asEvent(api.getState());

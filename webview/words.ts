@@ -254,6 +254,7 @@ export const english = {
   "table.title": "Values of {run}, parameter {parameter}",
   "table.step": "Step",
   "table.copy": "Copy values",
+  "table.go": "Go to step {step}",
   "announce.step": "Step {step}: {run} has loss {loss}.",
   "announce.results": "{count} runs. {runs}",
 

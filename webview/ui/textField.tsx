@@ -15,11 +15,11 @@ export interface TextFieldProps {
   readonly class?: string;
 }
 
-/** A text box of VS Code's look. */
+/** A text box of VS Code's look. The toolkit names every box "Text field" when it is inserted, so the name is set after that. */
 export function TextField(props: TextFieldProps): JSX.Element {
   return h("vscode-text-field", {
+    ref: (element: HTMLElement | null) => element?.setAttribute("aria-label", props.label),
     class: `${props.class ?? ""} ${props.invalid === true ? "invalid" : ""}`,
-    "aria-label": props.label,
     "aria-invalid": props.invalid === true ? "true" : undefined,
     title: props.title,
     value: props.value,

@@ -10,15 +10,7 @@ import { lastStep, panelState, parameterNames, shownResults } from "../store/pan
 import type { ShownResult } from "../store/panelData";
 import { findingKey, shownFinding } from "../store/findings";
 import { chartWidth, stepRange } from "../store/requests";
-import {
-  changeView,
-  chartParameters,
-  clearView,
-  hoverStep,
-  look,
-  selectedRunId,
-  step,
-} from "../store/view";
+import { chartParameters, hoverStep, look, selectedRunId, step } from "../store/view";
 
 export const stepScale = computed(() => makeStepScale(look("stepAxis")));
 
@@ -67,35 +59,6 @@ export const spanShares = computed<readonly [number, number] | undefined>(() => 
     ? undefined
     : span;
 });
-
-/** Fewer steps than this are not zoomed into. */
-const fewestSteps = 4;
-
-/** Zooms the step axis about a share of its width; below 1 zooms in. */
-export function zoomSteps(factor: number, about = cursorShare.value ?? 0.5): void {
-  const [from, to] = stepPositions.value;
-  const length = (to - from) * factor;
-  const start = from + (to - from - length) * about;
-  showSteps(stepScale.value.invert(start), stepScale.value.invert(start + length));
-}
-
-/** Moves the step axis by a share of its width. */
-export function panSteps(share: number): void {
-  const [from, to] = stepPositions.value;
-  const { transform, invert } = stepScale.value;
-  const [first, last] = [transform(0), transform(lastStep.value)];
-  const distance = Math.max(first - from, Math.min(last - to, (to - from) * share));
-  showSteps(invert(from + distance), invert(to + distance));
-}
-
-/** Shows the steps between two, within what there is; all of them if that is what it comes to. */
-export function showSteps(from: number, to: number): void {
-  const last = lastStep.value;
-  const first = Math.max(0, Math.min(Math.floor(from), last - fewestSteps));
-  const end = Math.min(last, Math.max(Math.ceil(to), first + fewestSteps));
-  if (first <= 0 && end >= last) clearView("stepWindow");
-  else changeView({ stepWindow: [first, end] });
-}
 
 /** The step at a share of the charts' width. */
 export function stepAt(share: number): number {

@@ -3,9 +3,10 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { curveInsets } from "../charts/curveChart";
 import { goToStep, hoverStep } from "../store/view";
-import { panSteps, showSteps, stepAt, zoomSteps } from "./chartModel";
+import { stepAt } from "./chartModel";
 import { ChartReadout } from "./chartReadout";
 import type { Hovered } from "./chartReadout";
+import { panSteps, showSteps, zoomSteps } from "./stepWindow";
 
 /** Pixels of wheel movement for a zoom by e. */
 const wheelPerZoom = 400;

@@ -10,11 +10,12 @@ import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
 import { ChartGroup } from "./chartGroup";
 import { ChartPointer } from "./chartPointer";
-import { cursorShare, hoverShare, spanShares, subjectsOf, zoomSteps } from "./chartModel";
+import { cursorShare, hoverShare, spanShares, subjectsOf } from "./chartModel";
 import { isAvailable } from "./chartPicture";
 import { ParameterChoice } from "./parameterChoice";
 import { Section } from "./section";
 import { StepAxis } from "./stepAxis";
+import { zoomSteps } from "./stepWindow";
 import { useSize } from "./useSize";
 
 /** The stacked curves with one step axis and one cursor. */

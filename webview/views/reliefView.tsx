@@ -8,6 +8,7 @@ import { theme } from "../charts/theme";
 import { landscape } from "../store/panelData";
 import { changeView, look } from "../store/view";
 import { say } from "../words";
+import { zoomByKey } from "./surfaceGestures";
 import { surfaceLabel } from "./surfaceLabel";
 import { axisNames, surfaceMarkers, surfaceRuns } from "./surfaceModel";
 import { useSize } from "./useSize";
@@ -29,6 +30,9 @@ export function ReliefView(): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<readonly [number, number]>();
   const height = surfaceHeight(size.value.width, false);
+  const letGo = (): void => {
+    drag.current = undefined;
+  };
   useSignalEffect(() => {
     const { width } = size.value;
     const grid = landscape.value;
@@ -50,6 +54,7 @@ export function ReliefView(): JSX.Element {
         title={say("relief.help")}
         ref={(element) => element?.style.setProperty("--height", `${height}px`)}
         onPointerDown={(event) => {
+          if (event.button !== 0) return;
           drag.current = [event.clientX, event.clientY];
           event.currentTarget.setPointerCapture(event.pointerId);
         }}
@@ -59,9 +64,8 @@ export function ReliefView(): JSX.Element {
           drag.current = [event.clientX, event.clientY];
           turnBy((event.clientX - x) * turnPerPixel, (event.clientY - y) * turnPerPixel);
         }}
-        onPointerUp={() => {
-          drag.current = undefined;
-        }}
+        onPointerUp={letGo}
+        onPointerCancel={letGo}
         onKeyDown={(event) => {
           const turns: Readonly<Record<string, readonly [number, number]>> = {
             ArrowLeft: [-keyTurn, 0],
@@ -70,8 +74,8 @@ export function ReliefView(): JSX.Element {
             ArrowDown: [0, -keyTurn],
           };
           const turn = turns[event.key];
-          if (!turn) return;
-          turnBy(...turn);
+          if (turn) turnBy(...turn);
+          else if (!zoomByKey(event)) return;
           event.preventDefault();
           event.stopPropagation();
         }}

@@ -78,7 +78,13 @@ export function Results(): JSX.Element {
                 onClick={() => changeView({ selectedRun: result.run.id })}
               >
                 <th scope="row">
-                  <Swatch style={result.run.style} /> {result.run.options.label}
+                  <button
+                    type="button"
+                    class="cellButton"
+                    aria-pressed={result.run.id === selectedRunId.value}
+                  >
+                    <Swatch style={result.run.style} /> {result.run.options.label}
+                  </button>
                 </th>
                 {columns.map((column) => (
                   <td

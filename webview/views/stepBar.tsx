@@ -7,6 +7,7 @@ import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
 import { Slider } from "../ui/slider";
 import { say } from "../words";
+import { keepCursorInSight } from "./stepWindow";
 
 /** Moves the step cursor: one row at a time, by hand, or by itself. */
 export function StepBar(): JSX.Element | null {
@@ -53,6 +54,7 @@ export function StepBar(): JSX.Element | null {
 export function moveTo(wanted: number): void {
   stopPlaying();
   goToStep(wanted);
+  keepCursorInSight();
 }
 
 function StepButton(props: {

@@ -44,6 +44,20 @@ export function zoomSurface(factor: number, centre?: readonly [number, number]):
   showWindow(zoomRange(window.x, x, factor), zoomRange(window.y, y, factor));
 }
 
+/** Zooms for + and −, shows all for 0; says whether the key was one of these. */
+export function zoomByKey(event: KeyboardEvent): boolean {
+  if (hasModifier(event)) return false;
+  if (event.key === "+" || event.key === "=") zoomSurface(1 / 1.25);
+  else if (event.key === "-") zoomSurface(1.25);
+  else if (event.key === "0") resetSurface();
+  else return false;
+  return true;
+}
+
+function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey;
+}
+
 function showWindow(x: [number, number], y: [number, number]): void {
   const wide = (range: [number, number]): boolean =>
     range[1] - range[0] > 1e-12 * Math.max(1e-300, Math.abs(range[0]), Math.abs(range[1])) &&
@@ -122,19 +136,16 @@ export function useSurfaceGestures(
     onDblClick: (event) => event.preventDefault(),
     onKeyDown(event) {
       const window = surfaceWindow.value;
-      if (!window || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!window) return;
       const moves: Readonly<Record<string, readonly [number, number]>> = {
         ArrowLeft: [-0.1, 0],
         ArrowRight: [0.1, 0],
         ArrowUp: [0, 0.1],
         ArrowDown: [0, -0.1],
       };
-      const move = moves[event.key];
+      const move = hasModifier(event) ? undefined : moves[event.key];
       if (move) showWindow(panRange(window.x, move[0]), panRange(window.y, move[1]));
-      else if (event.key === "+" || event.key === "=") zoomSurface(1 / 1.25);
-      else if (event.key === "-") zoomSurface(1.25);
-      else if (event.key === "0") resetSurface();
-      else return;
+      else if (!zoomByKey(event)) return;
       event.preventDefault();
       event.stopPropagation();
     },

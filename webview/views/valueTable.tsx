@@ -89,7 +89,13 @@ export function ValueTable(): JSX.Element | null {
                 onClick={() => moveTo(row.step)}
               >
                 <th scope="row" class="number">
-                  {formatCount(row.step)}
+                  <button
+                    type="button"
+                    class="cellButton"
+                    title={say("table.go", { step: formatCount(row.step) })}
+                  >
+                    {formatCount(row.step)}
+                  </button>
                 </th>
                 {cells(row).map((value, k) => (
                   <td
