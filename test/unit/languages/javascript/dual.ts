@@ -60,8 +60,9 @@ export const div: Binary = (a, b) =>
     [a, 1 / b.value],
     [b, -a.value / b.value ** 2],
   ]);
-export const max: Binary = (a, b) => (a.value >= b.value ? a : b);
-export const min: Binary = (a, b) => (a.value <= b.value ? a : b);
+/** NaN, which compares with nothing, is the larger and the smaller one, as it is to `Math`. */
+export const max: Binary = (a, b) => (a.value >= b.value || Number.isNaN(a.value) ? a : b);
+export const min: Binary = (a, b) => (a.value <= b.value || Number.isNaN(a.value) ? a : b);
 export const sin: Unary = (x) => combine(Math.sin(x.value), [[x, Math.cos(x.value)]]);
 export const cos: Unary = (x) => combine(Math.cos(x.value), [[x, -Math.sin(x.value)]]);
 /** tanh' is usually computed as 1 − tanh², the rounding of which is relative to 1. */
