@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Bundler } from "../languages/javascript/bundle";
+import { Bundler, type ModuleSource } from "../languages/javascript/bundle/bundler";
 
 /**
  * esbuild as WebAssembly in this very process: the same package on every platform, no helper process, no download.
@@ -16,7 +16,14 @@ export async function startBundler(): Promise<Bundler> {
     wasmModule: await WebAssembly.compile(bytes),
     worker: false,
   });
+  const bundler = new Bundler(esbuild.default);
   // The first build compiles the bundler itself; better now than when someone waits for it.
-  await esbuild.default.build({ stdin: { contents: "export {}" }, write: false });
-  return esbuild.default;
+  await bundler.build(nothing, {});
+  return bundler;
 }
+
+const nothing: ModuleSource = {
+  entry: "nothing",
+  resolve: () => ({}),
+  load: () => ({ contents: "", loader: "ts" }),
+};

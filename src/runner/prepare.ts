@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { bundleModule, type BundleProblem, type Bundler } from "../languages/javascript/bundle";
+import { bundleModule, type BundleProblem } from "../languages/javascript/bundle";
+import type { Bundler } from "../languages/javascript/bundle/bundler";
 import { lift } from "../languages/javascript/lift";
 import { liftedEnding } from "../languages/javascript/load";
 import { locate, type BundledCode } from "../languages/javascript/locate";

@@ -1,13 +1,9 @@
-import type { BuildOptions, BuildResult, Loader, Message, Plugin } from "esbuild-wasm";
+import type { Loader, Message } from "esbuild-wasm";
+import { NAMESPACE, type Bundler, type ModuleSource } from "./bundle/bundler";
 import { createFiles, folderOf, normalize, type FileAccess } from "./bundle/files";
 import { createResolver } from "./bundle/resolve";
 import { readProjectConfig, type ProjectConfig } from "./bundle/tsconfig";
 import { EXPOSE } from "./script";
-
-/** The part of esbuild (or esbuild-wasm, initialised) that is used. */
-export interface Bundler {
-  build(options: BuildOptions): Promise<BuildResult>;
-}
 
 /** A function to hand out of a module, whether it is exported or not. */
 export interface Wanted {
@@ -46,8 +42,6 @@ export interface BundleResult {
   readonly inputs: readonly string[];
   readonly problems: readonly BundleProblem[];
 }
-
-const NAMESPACE = "user";
 
 const LOADERS: Readonly<Record<string, Loader>> = {
   ts: "ts",
@@ -104,33 +98,30 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
       ) ?? resolver.resolve(`${name}.json`, folder, "require"),
   );
 
-  const plugin: Plugin = {
-    name: "user-files",
-    setup(build) {
-      build.onResolve({ filter: /.*/ }, (asked) => {
-        if (asked.kind === "entry-point") return { path, namespace: NAMESPACE };
-        const name = asked.path.replace(/^node:/, "");
-        const kind = asked.kind === "require-call" ? "require" : "import";
-        const found = resolver.resolve(asked.path, folderOf(asked.importer), kind);
-        if (found !== undefined) {
-          const isFree = hasNoSideEffects(files.read(packageOf(found)));
-          return { path: found, namespace: NAMESPACE, ...(isFree && { sideEffects: false }) };
-        }
-        if (asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!)) {
-          return { path: asked.path, external: true };
-        }
-        return { errors: [{ text: `cannot find "${asked.path}"`, detail: "missingImport" }] };
-      });
-      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path: asked }) => {
-        const extension = asked.slice(asked.lastIndexOf(".") + 1).toLowerCase();
-        const contents = asked === path ? entry : files.read(asked);
-        if (contents === undefined) return { errors: [{ text: `cannot read ${asked}` }] };
-        const loader = LOADERS[extension];
-        if (loader === undefined && asked !== path) {
-          return { errors: [{ text: `a .${extension} file cannot be imported` }] };
-        }
-        return { contents, loader: loader ?? "ts" };
-      });
+  const source: ModuleSource = {
+    entry: path,
+    resolve(asked) {
+      const name = asked.path.replace(/^node:/, "");
+      const kind = asked.kind === "require-call" ? "require" : "import";
+      const found = resolver.resolve(asked.path, folderOf(asked.importer), kind);
+      if (found !== undefined) {
+        const isFree = hasNoSideEffects(files.read(packageOf(found)));
+        return { path: found, namespace: NAMESPACE, ...(isFree && { sideEffects: false }) };
+      }
+      if (asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!)) {
+        return { path: asked.path, external: true };
+      }
+      return { errors: [{ text: `cannot find "${asked.path}"`, detail: "missingImport" }] };
+    },
+    load(asked) {
+      const extension = asked.slice(asked.lastIndexOf(".") + 1).toLowerCase();
+      const contents = asked === path ? entry : files.read(asked);
+      if (contents === undefined) return { errors: [{ text: `cannot read ${asked}` }] };
+      const loader = LOADERS[extension];
+      if (loader === undefined && asked !== path) {
+        return { errors: [{ text: `a .${extension} file cannot be imported` }] };
+      }
+      return { contents, loader: loader ?? "ts" };
     },
   };
 
@@ -143,39 +134,17 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
     column: 1,
     endColumn: 1,
   }));
-  let result: Pick<BuildResult, "errors" | "warnings"> & Partial<BuildResult>;
-  try {
-    result = await request.bundler.build({
-      entryPoints: [path],
-      bundle: true,
-      write: false,
-      format: "cjs",
-      target: "es2022",
-      jsx: "transform",
-      sourcemap: "external",
-      sourcesContent: false,
-      outfile: "/bundle.js",
-      logLevel: "silent",
-      keepNames: false,
-      tsconfigRaw: { compilerOptions: config.compilerOptions },
-      plugins: [plugin],
-    });
-  } catch (failure) {
-    const { errors, warnings } = failure as Partial<BuildResult>;
-    if (!Array.isArray(errors)) throw failure;
-    result = { errors, warnings: warnings ?? [] };
-  }
+  const { code, map, errors, warnings } = await request.bundler.build(
+    source,
+    config.compilerOptions,
+  );
   const problems = [
-    ...result.errors.map((message) => problem(message, "error", path, request.text)),
+    ...errors.map((message) => problem(message, "error", path, request.text)),
     ...configProblems,
-    ...result.warnings.map((message) => problem(message, "warning", path, request.text)),
+    ...warnings.map((message) => problem(message, "warning", path, request.text)),
   ];
   const inputs = files.found();
-  const code = result.outputFiles?.find((file) => file.path.endsWith(".js"))?.text;
-  const map = result.outputFiles?.find((file) => file.path.endsWith(".map"))?.text;
-  if (result.errors.length > 0 || code === undefined || map === undefined) {
-    return { inputs, problems };
-  }
+  if (errors.length > 0 || code === undefined || map === undefined) return { inputs, problems };
   return { code, sourceMap: map.replaceAll(`"${NAMESPACE}:`, '"'), inputs, problems };
 }
 

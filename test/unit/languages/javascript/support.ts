@@ -5,10 +5,10 @@ import vm from "node:vm";
 import type * as Esbuild from "esbuild-wasm";
 import {
   bundleModule,
-  type Bundler,
   type BundleResult,
   type Wanted,
 } from "../../../../src/languages/javascript/bundle";
+import { Bundler } from "../../../../src/languages/javascript/bundle/bundler";
 import {
   createObjective,
   type JavaScriptObjective,
@@ -33,7 +33,7 @@ async function startBundler(): Promise<Bundler> {
   const esbuild = require("esbuild-wasm/lib/browser.js") as typeof Esbuild;
   const bytes = readFileSync(resolve(root, "node_modules/esbuild-wasm/esbuild.wasm"));
   await esbuild.initialize({ wasmModule: await WebAssembly.compile(bytes), worker: false });
-  return esbuild;
+  return new Bundler(esbuild);
 }
 
 /** A realm like the runner's: a context with built-ins of its own. */
