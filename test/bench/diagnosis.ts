@@ -1,5 +1,6 @@
 import { outcomes, scores } from "../contract/diagnosisScore";
 import type { Outcome } from "../contract/diagnosisScore";
+import { blindHealthyRuns, blindRuns } from "../contract/diagnosisBlindTable";
 import { healthyRuns, heldOutRuns, labelledRuns } from "../contract/diagnosisTable";
 
 /** Prints precision and recall of every finding, and the rows that went wrong. */
@@ -34,3 +35,5 @@ function report(title: string, results: readonly Outcome[]): void {
 report("Labelled", outcomes(labelledRuns));
 report("Held out", outcomes(heldOutRuns));
 report("Healthy", outcomes(healthyRuns));
+report("Labelled before the run", outcomes(blindRuns));
+report("Healthy, labelled before the run", outcomes(blindHealthyRuns));

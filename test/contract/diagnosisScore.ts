@@ -3,7 +3,7 @@ import { diagnose, detectors } from "../../src/simulation/diagnosis/diagnose";
 import type { Finding, FindingId } from "../../src/simulation/diagnosis/finding";
 import { runToEnd } from "../../src/simulation/run";
 import { planRun } from "../../src/simulation/runPlan";
-import type { LabelledRun } from "./diagnosisTable";
+import type { LabelledRun } from "./diagnosisRun";
 
 /** Runs and diagnoses one row of the table. */
 export function findingsOf({ objective, start, steps, options, sampling }: LabelledRun): Finding[] {

@@ -1,0 +1,53 @@
+import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
+import type { RunOptions, ScheduleOptions } from "../../src/options/runOptions";
+import type { FindingId } from "../../src/simulation/diagnosis/finding";
+import type { Objective } from "../../src/simulation/objective";
+import type { GradientSampling } from "../../src/simulation/runPlan";
+import { runOptions } from "./lectureData";
+
+/** A run whose findings follow from theory, argued in `why`. */
+export interface LabelledRun {
+  readonly why: string;
+  readonly objective: Objective;
+  readonly start: readonly number[];
+  readonly steps: number;
+  readonly options: RunOptions;
+  readonly sampling?: GradientSampling;
+  readonly expected: readonly FindingId[];
+}
+
+type Changes = Readonly<Record<string, HyperparameterValue>>;
+
+/** A row of a table. */
+export const run = (
+  objective: Objective,
+  start: readonly number[],
+  steps: number,
+  options: RunOptions,
+  expected: readonly FindingId[],
+  why: string,
+  sampling?: GradientSampling,
+): LabelledRun => ({
+  objective,
+  start,
+  steps,
+  options,
+  expected,
+  why,
+  ...(sampling && { sampling }),
+});
+
+export const gd = (lr: number, schedule?: ScheduleOptions) => runOptions("gd", lr, {}, schedule);
+export const ball = (lr: number, momentum: number) => runOptions("momentum", lr, { momentum });
+export const nesterov = (lr: number, momentum: number) =>
+  runOptions("sgd", lr, { momentum, nesterov: true });
+export const lecture = (
+  id: string,
+  lr: number,
+  changes: Changes = {},
+  schedule?: ScheduleOptions,
+) => runOptions(id, lr, { convention: "lecture", ...changes }, schedule);
+export const inverseTime = (decay: number): ScheduleOptions => ({
+  id: "inverseTime",
+  options: { decay },
+});
