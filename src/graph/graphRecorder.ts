@@ -11,6 +11,8 @@ export interface EscapeHandler {
   readonly onEscape: (why: string) => never;
   /** Called when a traced value becomes a text. */
   readonly onText: () => void;
+  /** Asked before a branch is decided: which way to go, given the condition and the natural way. */
+  readonly onDecision?: (condition: number, natural: boolean) => boolean;
 }
 
 const throwing: EscapeHandler = {
@@ -77,7 +79,8 @@ export class GraphRecorder implements Recorder {
     const known = this.builder.constantValue(condition);
     if (known !== undefined) return holds(known);
     if (this.depth > 0) throw new Undecided();
-    const expected = holds(this.shown(condition));
+    const natural = holds(this.shown(condition));
+    const expected = this.handler.onDecision?.(condition, natural) ?? natural;
     this.builder.guard(condition, expected);
     return expected;
   }

@@ -6,6 +6,7 @@ import { createLiftedMath } from "./liftedMath";
  */
 export * from "./lifted";
 export * from "./liftedObjects";
+export * from "./liftedState";
 export * from "./speculation";
 
 /** `Math` for lifted code of our own. */

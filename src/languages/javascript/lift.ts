@@ -3,6 +3,7 @@ import { createEffects } from "./lift/effects";
 import { Edits } from "./lift/edits";
 import { liftExpression } from "./lift/expressions";
 import type { Lifting } from "./lift/lifting";
+import { findOutliving } from "./lift/outliving";
 import { collectScopes } from "./lift/scopes";
 import { liftStatement } from "./lift/statements";
 
@@ -11,6 +12,8 @@ export interface Lifted {
   readonly code: string;
   /** Under this prefix the code calls the functions of `RUNTIME_NAMES`. */
   readonly prefix: string;
+  /** Whether the code writes, in a function, to anything that may outlive the call. */
+  readonly mayKeepState: boolean;
   /** The offset in the program of an offset in the rewritten code. */
   originalOffset(offset: number): number;
 }
@@ -32,6 +35,7 @@ export function lift(code: string, sourceType: "script" | "module" = "script"): 
   });
   const edits = new Edits(code);
   const scopes = collectScopes(program);
+  const outliving = findOutliving(program, scopes);
   const prefix = freePrefix(code);
   const discarded = new Set<AnyNode>();
   let sites = 0;
@@ -39,6 +43,7 @@ export function lift(code: string, sourceType: "script" | "module" = "script"): 
     edits,
     scopes,
     effects: createEffects(code, scopes),
+    outliving,
     name: (runtimeFunction) => prefix + runtimeFunction,
     site: () => sites++,
     visit(node) {
@@ -48,17 +53,22 @@ export function lift(code: string, sourceType: "script" | "module" = "script"): 
       const number = site === undefined ? "" : `${site}, `;
       edits.insert(position, `${prefix}${runtimeFunction}(${number}`);
     },
-    wrap(expression, runtimeFunction) {
+    wrap(expression, runtimeFunction, more = "") {
       const sequence = expression.type === "SequenceExpression";
       edits.insert(expression.start, `${prefix}${runtimeFunction}(${sequence ? "(" : ""}`);
       lifting.visit(expression);
-      edits.insert(expression.end, sequence ? "))" : ")");
+      edits.insert(expression.end, `${sequence ? ")" : ""}${more})`);
     },
     discard: (node) => discarded.add(node),
     isDiscarded: (node) => discarded.has(node),
   };
   lifting.visit(program);
-  return { code: edits.apply(), prefix, originalOffset: (offset) => edits.originalOffset(offset) };
+  return {
+    code: edits.apply(),
+    prefix,
+    mayKeepState: outliving.found,
+    originalOffset: (offset) => edits.originalOffset(offset),
+  };
 }
 
 /** A prefix that no name in the code has. */

@@ -1,4 +1,5 @@
 import * as runtime from "../../graph/liftedRuntime";
+import type { StateCalls } from "../../graph/liftedState";
 import { lift, type Lifted } from "./lift";
 import { LocatedError, type BundledCode, type LoadedScript } from "./locate";
 import { liftedBuiltins, plainBuiltins, type Builtins } from "./realm/builtins";
@@ -32,20 +33,29 @@ export function loadPlain(realm: Realm, intrinsics: Intrinsics, bundle: BundledC
   const watch = createWatch();
   const builtins = plainBuiltins(intrinsics, watch);
   const script = plainScript(bundle.code, Object.keys(builtins));
-  return load(realm, intrinsics, bundle, script, builtins, watch, undefined);
+  return load(realm, intrinsics, bundle, { script, builtins, watch });
 }
 
-/** Lifts and evaluates the bundle. */
+/** Evaluates a lifted bundle; `calls` hear what it keeps. */
 export function loadLifted(
   realm: Realm,
   intrinsics: Intrinsics,
   bundle: BundledCode,
+  lifted: Lifted = lift(bundle.code),
+  calls?: StateCalls,
 ): LoadedModule {
-  const lifted = lift(bundle.code);
   const watch = createWatch();
   const builtins = liftedBuiltins(intrinsics, watch);
   const script = liftedScript(lifted, Object.keys(builtins));
-  return load(realm, intrinsics, bundle, script, builtins, watch, lifted);
+  return load(realm, intrinsics, bundle, { script, builtins, watch, lifted, calls });
+}
+
+interface Prepared {
+  readonly script: string;
+  readonly builtins: Builtins;
+  readonly watch: Watch;
+  readonly lifted?: Lifted;
+  readonly calls?: StateCalls | undefined;
 }
 
 /** The name of an evaluated script says whether it is lifted, for those who see only its name. */
@@ -60,10 +70,7 @@ function load(
   realm: Realm,
   intrinsics: Intrinsics,
   bundle: BundledCode,
-  script: string,
-  builtins: Builtins,
-  watch: Watch,
-  lifted: Lifted | undefined,
+  { script, builtins, watch, lifted, calls }: Prepared,
 ): LoadedModule {
   const fileName = scriptName(++loads, lifted !== undefined);
   const loaded: LoadedScript = {
@@ -79,7 +86,11 @@ function load(
       runtime: object,
     ) => (module: object, exports: object, expose: (parts: Exposed) => void) => void;
     const module = { exports: new intrinsics.Object() as unknown };
-    wrap(builtins, runtime)(module, module.exports as object, (parts) => (exposed = parts));
+    wrap(builtins, { ...runtime, ...calls })(
+      module,
+      module.exports as object,
+      (parts) => (exposed = parts),
+    );
     watch.loaded = true;
     const target = exposed?.target(module);
     const samples = exposed?.samples?.();

@@ -1,11 +1,22 @@
 import type { Graph } from "../../graph/graph";
 import { flatten, type NestedNumbers } from "./argumentShape";
-import { loadLifted, loadPlain } from "./load";
+import { loadPlain, type LoadedModule } from "./load";
 import type { BundledCode } from "./locate";
-import { checkFirstCalls, createPlainFunction, sampleList } from "./plainFunction";
+import {
+  checkFirstCalls,
+  createPlainFunction,
+  sampleList,
+  type PlainFunction,
+} from "./plainFunction";
 import { readIntrinsics, type Realm } from "./realm/realm";
+import { createStateSearch, refuteState } from "./stateSearch";
 import { locatedError } from "./thrown";
 import { createVariants, type Variants } from "./variants";
+
+interface LoadedFunction {
+  readonly module: LoadedModule;
+  readonly plain: PlainFunction;
+}
 
 /** What an objective is made from. */
 export interface ObjectiveRequest {
@@ -62,17 +73,24 @@ export function createObjective(request: ObjectiveRequest): JavaScriptObjective 
   const intrinsics = readIntrinsics(realm);
   const theta0 = flatten(start);
   const dimension = theta0.length;
-  const module = loadPlain(realm, intrinsics, bundle);
-  const plain = createPlainFunction(module, start, intrinsics, sampled);
-  const warnings = checkFirstCalls(module, plain, start, intrinsics, theta0);
+  const loadFunction = (): LoadedFunction => {
+    const module = loadPlain(realm, intrinsics, bundle);
+    return { module, plain: createPlainFunction(module, start, intrinsics, sampled) };
+  };
+  const { module, plain } = loadFunction();
+  const shape = { structure: start, intrinsics };
+  const state = createStateSearch({ realm, intrinsics, bundle, shape, theta: theta0, sampled });
+  const warnings = checkFirstCalls(module, plain, start, intrinsics, theta0, state.find);
+  if (state.mayBe) refuteState(state, () => loadFunction().plain, theta0);
   const traced = traceFunction();
   let derivatives: Derivatives | undefined;
 
   function traceFunction(): Variants | { readonly failure: string } {
     try {
-      const lifted = loadLifted(realm, intrinsics, bundle);
+      const lifted = state.loadLifted();
       const samples = sampled ? sampleList(lifted) : undefined;
-      const variants = createVariants(lifted, { structure: start, intrinsics }, samples, plain);
+      const load = state.mayBe ? state.loadLifted : (): LoadedModule => lifted;
+      const variants = createVariants(load, shape, samples, plain);
       variants.at(theta0);
       return variants;
     } catch (thrown) {

@@ -1,7 +1,9 @@
 import { areUnchanged, buildArguments, type NestedNumbers } from "./argumentShape";
 import type { LoadedModule } from "./load";
 import { LocatedError, locateStack } from "./locate";
+import type { HiddenState } from "./hiddenState";
 import type { Intrinsics } from "./realm/realm";
+import type { Impurity } from "./realm/watch";
 import { checkedResult } from "./resultCheck";
 import { locatedError } from "./thrown";
 
@@ -31,8 +33,8 @@ export function createPlainFunction(
     } catch (thrown) {
       throw locatedError(thrown, [module.script]);
     }
-    const { random, clock } = module.watch;
-    if ((random ?? clock) !== undefined) throw notDeterministic(module);
+    const impurity = module.watch.random ?? module.watch.clock;
+    if (impurity !== undefined) throw notDeterministic(module, impurity);
     return checkedResult(result);
   }
 
@@ -56,7 +58,8 @@ export function createPlainFunction(
 
 /**
  * Calls the function as a person would notice it: twice at the same point, which must give the same.
- * Returns what is odd but works. Throws a `LocatedError` for anything that cannot be simulated.
+ * Returns what is odd but works. Throws a `LocatedError` for anything that cannot be simulated;
+ * `findState` is asked what earlier calls left behind.
  */
 export function checkFirstCalls(
   module: LoadedModule,
@@ -64,10 +67,16 @@ export function checkFirstCalls(
   structure: readonly NestedNumbers[],
   intrinsics: Intrinsics,
   theta: Float64Array,
+  findState: () => HiddenState | undefined,
 ): readonly string[] {
   const first = plain.value(theta);
   const second = plain.value(theta);
-  if (!Object.is(first, second)) throw notDeterministic(module, first, second);
+  if (!Object.is(first, second)) {
+    throw stateError(
+      `two calls with the same arguments gave ${first} and ${second}`,
+      findState() ?? {},
+    );
+  }
   const warnings: string[] = [];
   const at = (index: number): number => theta[index]!;
   const built = buildArguments(structure, at, intrinsics);
@@ -93,17 +102,18 @@ export function sampleList({ samples }: LoadedModule): readonly unknown[] {
   );
 }
 
-function notDeterministic(module: LoadedModule, first?: number, second?: number): LocatedError {
-  const { watch, script } = module;
-  const impurity = watch.random ?? watch.clock;
+/** A fault for a value that depends on what earlier calls left behind. */
+export function stateError(what: string, { name, place }: HiddenState): LocatedError {
+  const cause = name === undefined ? "" : `, because calls change ${name}`;
+  return new LocatedError(`not deterministic: ${what}${cause}`, "notDeterministic", place);
+}
+
+function notDeterministic(
+  { watch, script }: LoadedModule,
+  { what, stack }: Impurity,
+): LocatedError {
   watch.random = undefined;
   watch.clock = undefined;
-  if (impurity === undefined) {
-    return new LocatedError(
-      `not deterministic: two calls with the same arguments gave ${first} and ${second}`,
-      "notDeterministic",
-    );
-  }
-  const place = locateStack(impurity.stack, [script]);
-  return new LocatedError(`not deterministic: calls ${impurity.what}`, "notDeterministic", place);
+  const place = locateStack(stack, [script]);
+  return new LocatedError(`not deterministic: calls ${what}`, "notDeterministic", place);
 }

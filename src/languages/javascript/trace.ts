@@ -86,7 +86,7 @@ export function traceTape(
 }
 
 /** The results of the function, one per sample; throws `NotANumber` for anything but numbers. */
-function callAll(
+export function callAll(
   module: LoadedModule,
   { structure, intrinsics }: CallShape,
   input: (index: number) => unknown,

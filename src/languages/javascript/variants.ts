@@ -32,9 +32,12 @@ export interface Variants {
 /** Ways through the code that are compiled before it is recorded anew at every point. */
 const MOST_VARIANTS = 16;
 
-/** Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. */
+/**
+ * Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next; `load`
+ * gives the module for each trace, anew where calls keep what a later one would find.
+ */
 export function createVariants(
-  module: LoadedModule,
+  load: () => LoadedModule,
   shape: CallShape,
   samples: readonly unknown[] | undefined,
   plain: PlainFunction,
@@ -46,7 +49,7 @@ export function createVariants(
 
   /** Traces at θ, checks the trace and keeps it. */
   function add(theta: Float64Array): CompiledVariant | undefined {
-    const traced = traceGraph(module, shape, theta, samples);
+    const traced = traceGraph(load(), shape, theta, samples);
     if (!traced.ok) {
       // What the function itself throws here is the person's to see.
       plain.value(theta);
@@ -106,7 +109,7 @@ export function createVariants(
   ): number | undefined {
     if (failure !== undefined) return undefined;
     const value = expected(theta);
-    const result = traceTape(module, shape, theta, some, gradient);
+    const result = traceTape(load(), shape, theta, some, gradient);
     if (!result.ok) failure = describeFailure(result.failure);
     else failure = verifier.compare(result.value, value);
     return failure === undefined ? value : undefined;
@@ -130,7 +133,7 @@ export function createVariants(
         variant.hessianVectorProduct(theta, vector, result) ? (true as const) : undefined,
       );
       if (done !== undefined || !defineByRun || failure !== undefined) return done;
-      const traced = traceGraph(module, shape, theta, samples);
+      const traced = traceGraph(load(), shape, theta, samples);
       if (!traced.ok) return undefined;
       const { outputs } = evaluate(hessianVectorProduct(traced.value.graph), [...theta, ...vector]);
       result.set(outputs.subarray(1 + theta.length));

@@ -1,8 +1,9 @@
 import type { AnyNode, IfStatement, Statement } from "acorn";
 import type { Targets } from "./effects";
-import { liftTest, replaceToken } from "./expressions";
+import { liftTest } from "./expressions";
 import type { Lifting } from "./lifting";
 import { boundNames } from "./syntax";
+import { replaceToken } from "./tokens";
 
 /** What happens after the last statement of a list. */
 type Ending = "return" | "continue" | "other";
@@ -99,7 +100,7 @@ function liftIf(lifting: Lifting, node: IfStatement): void {
   liftArm(lifting, consequent);
   lifting.edits.insert(consequent.end, alternate ? "," : ", () => {}");
   if (alternate) {
-    replaceToken(lifting, consequent.end, "else", " () => ");
+    replaceToken(lifting.edits, consequent.end, "else", " () => ");
     liftArm(lifting, alternate);
   }
   closeBranch(lifting, targets, node.end);
@@ -155,7 +156,7 @@ function liftReturning(
   if (lifting.effects.targets(other, range, true)?.size !== 0) return false;
   openBranch(lifting, node, "choose", "return ");
   liftReturningArm(lifting, consequent);
-  if (alternate) replaceToken(lifting, consequent.end, "else", ", () => {");
+  if (alternate) replaceToken(lifting.edits, consequent.end, "else", ", () => {");
   else lifting.edits.insert(consequent.end, ", () => {");
   liftList(lifting, other, "return");
   lifting.edits.insert(range.end, "});");

@@ -27,6 +27,7 @@ export function liftedBuiltins(intrinsics: Intrinsics, watch: Watch): Builtins {
   return {
     Math: math,
     ...globals,
+    console: silentConsole,
     ...createTracedArrays(intrinsics),
     ...(intrinsics.structuredClone && { structuredClone: liftedClone(intrinsics) }),
     Number: liftedNumber(intrinsics),
@@ -38,6 +39,9 @@ export function liftedBuiltins(intrinsics: Intrinsics, watch: Watch): Builtins {
       isTraced(value) ? isBounded(value) : intrinsics.isFinite(value as number),
   };
 }
+
+/** Lifted code runs besides the code itself, which has printed already. */
+const silentConsole: unknown = new Proxy({}, { get: () => (): undefined => undefined });
 
 /** A constructor whose plain call also takes traced values. */
 function callable(constructor: object, call: (value: Traced) => unknown): unknown {

@@ -128,7 +128,10 @@ describe("what is not deterministic is named", () => {
 
   test("state between calls", async () => {
     const fault = await faultOf(`let n = 0; function loss(x: number) { n++; return x + n; }`);
-    expect(fault.message).toBe("not deterministic: two calls with the same arguments gave 2 and 3");
+    expect(fault.message).toBe(
+      "not deterministic: two calls with the same arguments gave 2 and 3, because calls change n",
+    );
+    expect(fault.place).toMatchObject({ line: 1, column: 39 });
   });
 
   test("a clock is named even where two calls within one tick agree", async () => {

@@ -1,0 +1,94 @@
+import { findHiddenState, touchesState, type HiddenState, type LoadListening } from "./hiddenState";
+import { lift, type Lifted } from "./lift";
+import { loadLifted, type LoadedModule } from "./load";
+import type { BundledCode } from "./locate";
+import { stateError, type PlainFunction } from "./plainFunction";
+import type { Intrinsics, Realm } from "./realm/realm";
+import type { CallShape } from "./trace";
+
+/** What to look for hidden state in. */
+export interface StateSearchRequest {
+  readonly realm: Realm;
+  readonly intrinsics: Intrinsics;
+  readonly bundle: BundledCode;
+  readonly shape: CallShape;
+  readonly theta: Float64Array;
+  readonly sampled: boolean;
+}
+
+/** Whether and where calls of a function leave something behind for later calls. */
+export interface StateSearch {
+  /** Calls write to something that outlives them, be it used later or not. */
+  readonly mayBe: boolean;
+  /** The state that the value depends on, as far as tracing shows it. */
+  readonly find: () => HiddenState | undefined;
+  /** The lifted module, evaluated anew. Throws a `LocatedError` or a `SyntaxError`. */
+  readonly loadLifted: () => LoadedModule;
+}
+
+/** Looks through the text first, then calls what may keep something. */
+export function createStateSearch(request: StateSearchRequest): StateSearch {
+  const { realm, intrinsics, bundle, shape, theta, sampled } = request;
+  let text: Lifted | undefined;
+  const lifted = (): Lifted => (text ??= lift(bundle.code));
+  const load: LoadListening = (calls) => loadLifted(realm, intrinsics, bundle, lifted(), calls);
+  let mayBe: boolean | undefined;
+
+  function touches(): boolean {
+    try {
+      return lifted().mayKeepState && touchesState(load, shape, theta, sampled);
+    } catch {
+      // What cannot be lifted or called this way is looked at by its values alone.
+      return true;
+    }
+  }
+
+  return {
+    get mayBe() {
+      return (mayBe ??= touches());
+    },
+    find() {
+      try {
+        return findHiddenState(load, shape, theta, sampled);
+      } catch {
+        return undefined;
+      }
+    },
+    loadLifted: () => loadLifted(realm, intrinsics, bundle, lifted()),
+  };
+}
+
+/**
+ * Throws a `LocatedError` if the value depends on earlier calls: as the trace of several calls shows,
+ * or because a module that has been called at other points gives another value than a new one.
+ */
+export function refuteState(
+  state: StateSearch,
+  load: () => PlainFunction,
+  theta: Float64Array,
+): void {
+  const found = state.find();
+  if (found !== undefined) throw stateError("the value depends on earlier calls", found);
+  const used = load();
+  for (const point of [theta, moved(theta, theta.length), moved(theta, 1), theta]) {
+    const after = outcome(used, point);
+    const anew = outcome(load(), point);
+    if (!Object.is(after, anew)) {
+      throw stateError(`a first call gave ${anew}, and after calls elsewhere ${after}`, {});
+    }
+  }
+}
+
+/** A point a little beside θ in its first `count` numbers. */
+function moved(theta: Float64Array, count: number): Float64Array {
+  return theta.map((x, i) => (i < count ? x - 0.07 * Math.max(0.5, Math.abs(x)) : x));
+}
+
+/** The value, or what was thrown, as a text. */
+function outcome(plain: PlainFunction, theta: Float64Array): number | string {
+  try {
+    return plain.value(theta);
+  } catch (thrown) {
+    return `an error (${(thrown as Error).message})`;
+  }
+}
