@@ -42,6 +42,43 @@ export class PanelPage {
       });
   }
 
+  section(name: string): Locator {
+    return this.workbench.panel().locator(`[data-section="${name}"]`);
+  }
+
+  /** The line of a number, an option or a hyperparameter: its slider, box and buttons. */
+  control(name: string): Locator {
+    return this.workbench.panel().locator(`[data-control="${name}"]`);
+  }
+
+  /** Types a number into the box of a control. */
+  async type(name: string, text: string): Promise<void> {
+    await this.control(name).getByRole("textbox").fill(text);
+  }
+
+  /** Chooses from a drop-down list with the mouse. */
+  async choose(label: string, option: string): Promise<void> {
+    const list = this.workbench.panel().getByRole("combobox", { name: label, exact: true });
+    await list.click();
+    await list.getByRole("option", { name: option, exact: true }).click();
+  }
+
+  /** Chooses from a list with a search field, by keyboard alone. */
+  async pick(button: string | RegExp, search: string): Promise<void> {
+    await this.workbench.panel().getByRole("button", { name: button }).focus();
+    await this.workbench.page.keyboard.press("Enter");
+    await this.workbench
+      .panel()
+      .getByRole("combobox", { name: /^Search/ })
+      .fill(search);
+    await this.workbench.page.keyboard.press("Enter");
+  }
+
+  /** What is painted at present, for comparing. */
+  picture(canvas: Locator): Promise<string> {
+    return canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+  }
+
   status(status: string): Locator {
     return this.workbench.panel().locator(`[data-status="${status}"]`);
   }

@@ -45,6 +45,8 @@ export interface Workbench {
   replace(from: string, to: string): Promise<void>;
   /** The inside of the panel in front. */
   panel(): FrameLocator;
+  /** The text on the clipboard. */
+  clipboard(): Promise<string>;
   /** Messages that are shown as notifications. */
   notifications(): Locator;
   /** Changes the theme and waits until workbench and panel have it. */
@@ -84,6 +86,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
     throw error;
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const url = server.url({
@@ -156,6 +159,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
       await widget.waitFor({ state: "hidden" });
     },
     panel,
+    clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     notifications: () => page.locator(".notifications-toasts .notification-list-item-message"),
     async setTheme(kind) {
       await applyTheme(kind);

@@ -5,7 +5,7 @@ export interface ButtonProps {
   readonly children: ComponentChildren;
   readonly onClick: (event: MouseEvent) => void;
   readonly appearance?: "primary" | "secondary" | "icon";
-  /** What it does, where its text does not say; shown on hover and read aloud. */
+  /** What it does, where its text does not say; shown on hover. A sign alone has it as its name. */
   readonly label?: string | undefined;
   readonly pressed?: boolean;
   readonly expanded?: boolean;
@@ -22,7 +22,7 @@ export function Button(props: ButtonProps): JSX.Element {
       appearance,
       class: props.class,
       title: label,
-      "aria-label": label,
+      "aria-label": appearance === "icon" ? label : undefined,
       "aria-pressed": pressed === undefined ? undefined : String(pressed),
       "aria-expanded": expanded === undefined ? undefined : String(expanded),
       disabled,

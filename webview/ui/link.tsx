@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 export interface LinkProps {
   readonly children: ComponentChildren;
   readonly onClick: () => void;
+  /** What it does, where its text does not say; shown on hover. */
   readonly label?: string;
 }
 
@@ -14,7 +15,6 @@ export function Link({ children, onClick, label }: LinkProps): JSX.Element {
     {
       href: "#",
       title: label,
-      "aria-label": label,
       onClick: (event: Event) => {
         event.preventDefault();
         onClick();
