@@ -26,7 +26,7 @@ export interface Generator {
    * Writes the computation into `body` (through functions of their own when it is large) and returns
    * the emitter to push results from. Inputs are pushed by `pushInput` where the whole is in one
    * function, and read from memory otherwise. `onComputed` is told of nodes as soon as their value
-   * can be pushed, and `stores` says where values over axes go, where all is in one function.
+   * can be pushed where all is in one function, and `stores` says where values over axes go.
    */
   emit(
     body: FunctionBody,
@@ -104,7 +104,7 @@ export function prepare(source: Graph): Generator {
         emitter.storeLeaves();
         return emitter;
       }
-      const context = contextOf(loadInput);
+      const context = contextOf(loadInput, undefined, stores);
       chunks.parts.forEach((part, index) => {
         const chunk = new FunctionBody({ parameters: [], results: [] });
         const emitter = new Emitter(chunk, context, index);
@@ -112,7 +112,9 @@ export function prepare(source: Graph): Generator {
         emitter.emitItems(part);
         body.call(module.functionIndex(module.add(chunk)));
       });
-      return new Emitter(body, context, -1);
+      const emitter = new Emitter(body, context, -1);
+      emitter.storeLeaves();
+      return emitter;
     },
     instantiate() {
       const { Module, Instance } = wasmRuntime();

@@ -1,7 +1,7 @@
 import { prepare } from "./codeGenerator";
 import type { Graph } from "./graph";
 import { FIRST_STOP, IterationWriter } from "./iterationWriter";
-import type { OutputLoops } from "./outputLoops";
+import type { OutputRun } from "./outputLoops";
 import { rollOutputs } from "./outputLoops";
 
 /**
@@ -21,6 +21,11 @@ export interface Iteration {
   readonly stopCount: number;
   /** How many rows the table and the records have room for. */
   readonly capacity: number;
+  /**
+   * Which outputs stand for several slots or records, over an axis, where the graph was made so; there is
+   * room for one row then. Absent: every output is a plain number, and alike ones are joined here.
+   */
+  readonly runs?: readonly OutputRun[];
 }
 
 /** How a stretch of steps ended. */
@@ -54,9 +59,12 @@ export interface CompiledIteration {
  * records that are computed alike become loops of two lanes.
  */
 export function compileIteration(iteration: Iteration): CompiledIteration {
-  const { slotCount, constantCount, tableCount, recordCount, stopCount, capacity } = iteration;
+  const { slotCount, constantCount, tableCount, recordCount, stopCount, capacity, runs } =
+    iteration;
   const expected = [slotCount + constantCount + tableCount, slotCount + recordCount + stopCount];
   const given = [iteration.graph.inputCount, iteration.graph.outputs.length];
+  if (runs) given[1] = runs.reduce((sum, { count }) => sum + count, 0);
+  if (runs && capacity !== 1) throw new Error(`outputs over axes need a capacity of 1`);
   if (expected.join() !== given.join()) {
     throw new Error(`iteration of ${expected.join(" inputs, ")} outputs has ${given.join(", ")}`);
   }
@@ -87,7 +95,8 @@ export function compileIteration(iteration: Iteration): CompiledIteration {
 
 /** With outputs in loops where the whole then fits one function, else one by one. */
 function writerFor(iteration: Iteration): IterationWriter {
-  const { graph, slotCount, recordCount, stopCount } = iteration;
+  const { graph, slotCount, recordCount, stopCount, runs } = iteration;
+  if (runs) return new IterationWriter(iteration, prepare(graph), runs);
   const boundaries = [
     slotCount,
     slotCount + recordCount,
@@ -97,7 +106,7 @@ function writerFor(iteration: Iteration): IterationWriter {
   const rolled = rollOutputs(graph, boundaries);
   const generator = prepare(rolled.graph);
   if (generator.single) return new IterationWriter(iteration, generator, rolled.runs);
-  const each: OutputLoops["runs"] = Array.from(graph.outputs, (_, position) => ({
+  const each: OutputRun[] = Array.from(graph.outputs, (_, position) => ({
     output: position,
     start: position,
     count: 1,

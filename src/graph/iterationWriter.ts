@@ -164,7 +164,8 @@ export class IterationWriter {
           : {
               base: this.records + column * (start - slotCount),
               strides: [[axis, column]],
-              offset: ROW,
+              // The only row begins where the column does; parts of a large step do not know the row.
+              ...(capacity > 1 && { offset: ROW }),
               paired: false,
             };
       const known = stores.get(node);

@@ -67,6 +67,11 @@ export function rollOutputs(graph: Graph, boundaries: readonly number[]): Output
   return { graph: builder.buildOverAxes(outputs, graph.inputCount), runs };
 }
 
+/** The node over `axis` whose value at index i is that of the plain number `nodes[i]`. */
+export function joinNodes(builder: GraphBuilder, nodes: readonly number[], axis: number): number {
+  return new Families(builder).join(Int32Array.from(nodes), axis, 0);
+}
+
 /** Joins nodes over no axes into nodes over one axis. */
 class Families {
   private readonly axes = new Map<number, number>();

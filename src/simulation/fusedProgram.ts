@@ -4,9 +4,13 @@ import type { Graph } from "../graph/graph";
 import { GraphRecorder } from "../graph/graphRecorder";
 import { compileIteration } from "../graph/iterate";
 import type { CompiledIteration } from "../graph/iterate";
+import type { OutputRun } from "../graph/outputLoops";
 import { neededNodes, replay } from "../graph/replay";
 import type { ElementOptimizer, HyperparameterValue } from "../optimizers/optimizer";
 import type { Extras } from "../options/runOptions";
+import { oneByOne, overAxis } from "./parameterNodes";
+import type { ParameterLayout, ParameterNodes } from "./parameterNodes";
+import { recordAllUpTo } from "./recorder";
 
 /** What a compiled step is made from. */
 export interface FusedRequest {
@@ -23,6 +27,8 @@ export interface FusedRequest {
 export interface FusedProgram {
   readonly iteration: CompiledIteration;
   readonly dimension: number;
+  /** Whether it does one row at a time, with all numbers of a row side by side. */
+  readonly rowByRow: boolean;
   /** State that the loop carries, in the order of the slots after θ: `slot[(1 + k)·n + i]`. */
   readonly stateNames: readonly string[];
   /** Whether the slots end with the gradients of the step before. */
@@ -43,7 +49,10 @@ export interface FusedProgram {
  */
 interface Inputs {
   readonly count: number;
-  slot(group: number, parameter: number): number;
+  /** The first of a group with one slot a parameter: θ, then the states. */
+  slot(group: number): number;
+  /** The first of the gradients of the step before. */
+  readonly before: number;
   number(index: number): number;
   extra(name: keyof Extras): number | undefined;
   readonly lossLimit: number;
@@ -83,13 +92,15 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
     stateNames.length === all.length ? probe : traceStep(request, stateNames, constant);
   const n = loss.inputCount;
   const recordCount = 2 + 4 * n;
-  const { graph, slotCount, constantCount, tableCount, readsTime } = traced;
+  const { graph, runs, slotCount, constantCount, tableCount, readsTime } = traced;
   const withRoomFor = (capacity: number): FusedProgram => ({
     iteration: compileIteration({
       ...{ graph, slotCount, constantCount, tableCount, recordCount, capacity },
+      ...(runs && { runs }),
       stopCount: 0,
     }),
     dimension: n,
+    rowByRow: runs !== undefined,
     stateNames,
     lookAhead: request.extras.nesterov !== undefined,
     numberNames: numberNames(request.hyperparameters),
@@ -98,6 +109,7 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
     withRoomFor,
     readsTime,
   });
+  if (runs) return withRoomFor(1);
   const block = Math.floor(recordBytes / (8 * recordCount));
   return withRoomFor(Math.max(leastBlock, Math.min(mostBlock, block)));
 }
@@ -113,6 +125,8 @@ function extraNames(extras: Extras): (keyof Extras)[] {
 
 interface TracedStep {
   readonly graph: Graph;
+  /** Where outputs stand for all parameters. */
+  readonly runs: readonly OutputRun[] | undefined;
   readonly slotCount: number;
   readonly constantCount: number;
   readonly tableCount: number;
@@ -143,7 +157,8 @@ function layInputs(request: FusedRequest, stateCount: number): Inputs & { slots:
   return {
     slots,
     count: rate + 2 + request.scalarNames.length,
-    slot: (group, parameter) => group * n + parameter,
+    slot: (group) => group * n,
+    before: (1 + stateCount) * n,
     number: (index) => slots + index,
     extra: (name) => (extras.includes(name) ? firstExtra + extras.indexOf(name) : undefined),
     lossLimit,
@@ -165,14 +180,16 @@ function traceStep(
   const derived = gradient(request.loss);
   const builder = new GraphBuilder({ simplify: true });
   const made = replay(builder, derived);
-  const [loss, ...slopes] = Array.from(derived.outputs, (output) => made[output]!);
+  const [loss, ...derivatives] = Array.from(derived.outputs, (output) => made[output]!);
+  const layout = n > recordAllUpTo ? overAxis(builder, n) : oneByOne(builder, n);
   const recorder = new GraphRecorder(builder, undefined);
   const number = (input: number) => recorder.number(builder.input(input));
   const op = builder.apply.bind(builder);
 
-  const norm = op("sqrt", sumOfSquares(builder, slopes));
-  const theta = slopes.map((_, i) => builder.input(inputs.slot(0, i)));
-  const { used, kept } = effectiveGradient(builder, inputs, slopes, theta, stateNames.length + 1);
+  const slopes = layout.gathered(derivatives);
+  const norm = op("sqrt", sumOfSquares(builder, layout, slopes));
+  const theta = layout.inputs(inputs.slot(0));
+  const { used, kept } = effectiveGradient(builder, layout, inputs, { slopes, theta });
   const names = numberNames(hyperparameters);
   const values = {
     ...hyperparameters,
@@ -184,17 +201,18 @@ function traceStep(
   const rate = builder.input(inputs.rate);
   const outside = inputs.extra("decoupledWeightDecay");
 
+  const states = stateNames.map((_, k) => layout.inputs(inputs.slot(k + 1)));
   const next: number[] = [];
   const nextStates: number[][] = stateNames.map(() => []);
   const sigma: number[] = [];
   const m: number[] = [];
-  for (let i = 0; i < n; i++) {
+  theta.forEach((point, i) => {
     const state = { ...constantState };
-    stateNames.forEach((name, k) => (state[name] = number(inputs.slot(k + 1, i))));
+    stateNames.forEach((name, k) => (state[name] = recorder.number(states[k]![i]!)));
     const step = {
       t: number(inputs.t),
       gradient: recorder.number(used[i]!),
-      theta: recorder.number(theta[i]!),
+      theta: recorder.number(point),
       learningRate: recorder.number(rate),
     };
     const result = optimizer.update(step, state, values, scalars);
@@ -206,22 +224,29 @@ function traceStep(
     const decay = outside === undefined ? own : op("add", ownOrZero, builder.input(outside));
     const shrunk =
       decay === undefined
-        ? theta[i]!
-        : op("mul", op("sub", builder.constant(1), op("mul", rate, decay)), theta[i]!);
+        ? point
+        : op("mul", op("sub", builder.constant(1), op("mul", rate, decay)), point);
     next.push(op("sub", shrunk, op("mul", op("div", rate, sigma[i]!), m[i]!)));
-  }
+  });
   recorder.close();
 
-  const squares = op("add", sumOfSquares(builder, slopes), sumOfSquares(builder, theta));
+  const squares = op(
+    "add",
+    sumOfSquares(builder, layout, slopes),
+    sumOfSquares(builder, layout, theta),
+  );
   builder.guard(op("le", op("abs", loss!), builder.input(inputs.lossLimit)), true);
   builder.guard(op("le", squares, builder.constant(largestSquares)), true);
   builder.guard(op("le", norm, builder.input(inputs.tolerance)), false);
-  builder.guard(op("eq", sumOfSizes(builder, m), builder.constant(0)), false);
-  const records = [loss!, norm, ...theta, ...slopes, ...sigma, ...m];
-  const outputs = [...next, ...nextStates.flat(), ...kept, ...records];
-  const graph = builder.build(outputs, inputs.count);
+  const sizes = m.map((node) => op("abs", node));
+  builder.guard(op("eq", layout.total(sizes), builder.constant(0)), false);
+  const records = [loss!, norm, theta, slopes, sigma, m];
+  const carried = kept.length > 0 ? [kept] : [];
+  const outputs = [next, ...nextStates, ...carried, ...records];
+  const graph = builder.buildOverAxes(outputs.flat(), inputs.count);
   return {
     graph,
+    runs: layout.runs(outputs),
     readsTime: neededNodes(graph)[builder.input(inputs.t)] === 1,
     slotCount: inputs.slots,
     constantCount: inputs.rate - inputs.slots,
@@ -248,17 +273,16 @@ function settledStates(
 /** The gradient after the extras, as `gradientExtras.ts` computes it; `kept` is what Nesterov's carries. */
 function effectiveGradient(
   builder: GraphBuilder,
+  layout: ParameterLayout,
   inputs: Inputs,
-  slopes: readonly number[],
-  theta: readonly number[],
-  beforeGroup: number,
-): { used: number[]; kept: number[] } {
+  at: Readonly<Record<"slopes" | "theta", ParameterNodes>>,
+): { used: ParameterNodes; kept: ParameterNodes } {
   const op = builder.apply.bind(builder);
   const input = (name: keyof Extras) => {
     const index = inputs.extra(name);
     return index === undefined ? undefined : builder.input(index);
   };
-  let used = [...slopes];
+  let used = at.slopes;
   const clipValue = input("clipValue");
   if (clipValue !== undefined) {
     const negative = op("neg", clipValue);
@@ -266,31 +290,24 @@ function effectiveGradient(
   }
   const clipNorm = input("clipNorm");
   if (clipNorm !== undefined) {
-    const norm = op("sqrt", sumOfSquares(builder, used));
+    const norm = op("sqrt", sumOfSquares(builder, layout, used));
     const within = op("le", norm, clipNorm);
     const factor = op("div", clipNorm, norm);
     used = used.map((g) => builder.select(within, g, op("mul", g, factor)));
   }
   const decay = input("coupledWeightDecay");
-  if (decay !== undefined) used = used.map((g, i) => op("add", g, op("mul", decay, theta[i]!)));
+  if (decay !== undefined) used = used.map((g, i) => op("add", g, op("mul", decay, at.theta[i]!)));
   const lookAhead = input("nesterov");
   if (lookAhead === undefined) return { used, kept: [] };
-  const ahead = used.map((g, i) => {
-    const before = builder.input(inputs.slot(beforeGroup, i));
-    return op("add", g, op("mul", lookAhead, op("sub", g, before)));
-  });
+  const before = layout.inputs(inputs.before);
+  const ahead = used.map((g, i) => op("add", g, op("mul", lookAhead, op("sub", g, before[i]!))));
   return { used: ahead, kept: used };
 }
 
-/** Σ xᵢ², from the first to the last. */
-function sumOfSquares(builder: GraphBuilder, nodes: readonly number[]): number {
-  return nodes
-    .map((node) => builder.apply("mul", node, node))
-    .reduce((sum, square) => builder.apply("add", sum, square));
-}
-
-function sumOfSizes(builder: GraphBuilder, nodes: readonly number[]): number {
-  return nodes
-    .map((node) => builder.apply("abs", node))
-    .reduce((sum, size) => builder.apply("add", sum, size));
+function sumOfSquares(
+  builder: GraphBuilder,
+  layout: ParameterLayout,
+  nodes: ParameterNodes,
+): number {
+  return layout.total(nodes.map((node) => builder.apply("mul", node, node)));
 }

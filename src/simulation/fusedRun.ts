@@ -4,7 +4,6 @@ import type { FusedProgram } from "./fusedProgram";
 import { fusedProgram } from "./fusedPrograms";
 import { acquireMemory, releaseMemory } from "./ownMemory";
 import type { OwnMemory } from "./ownMemory";
-import { recordAllUpTo } from "./recorder";
 import type { Run } from "./run";
 import type { RunPlan } from "./runPlan";
 import { isExactGradient } from "./sampling";
@@ -30,14 +29,13 @@ const worthwhile = 16;
 
 /**
  * Whether a run can be compiled: an elementwise method with a lifted twin, rates that depend on the
- * step alone, the exact gradient of a traced loss, and few enough parameters to record them all.
+ * step alone, and the exact gradient of a traced loss.
  */
 export function canFuse(plan: RunPlan): boolean {
   return (
     plan.lifted?.kind === "element" &&
     plan.objective.gradientKind === "exact" &&
     plan.objective.graphAt !== undefined &&
-    plan.objective.dimension <= recordAllUpTo &&
     plan.startRate().observe === undefined &&
     isExactGradient(plan.sampling)
   );
@@ -45,7 +43,7 @@ export function canFuse(plan: RunPlan): boolean {
 
 /**
  * The run as one WebAssembly loop of loss, gradient, update and record, in blocks of 1,000 to 10,000
- * steps. Equal to the reference loop to the last bit: where a guard of the traced loss does not hold
+ * steps; with many parameters step by step, for each row's quantiles are taken here. Equal to the reference loop to the last bit: where a guard of the traced loss does not hold
  * or a stop rule might apply, that loop takes the step. See `fusedProgram.ts`.
  */
 export function createFusedRun(plan: RunPlan): Run {
@@ -85,7 +83,9 @@ export function createFusedRun(plan: RunPlan): Run {
       }
       const first = recorder.rows;
       const memory = program === own?.memory.program ? own.memory : undefined;
-      const handedOver = runBlock(plan, program, stepper, table, target, memory);
+      const handedOver = program.rowByRow
+        ? runRows(plan, program, stepper, table, target)
+        : runBlock(plan, program, stepper, table, target, memory);
       if (recorder.rows - first >= worthwhile) nextRest = firstRest;
       trusted = handedOver ? undefined : program;
       if (!handedOver) continue;
@@ -169,7 +169,39 @@ function runBlock(
   return reason !== "done";
 }
 
-function isWorthOwnMemory({ iteration, capacity }: FusedProgram, steps: number): boolean {
+/** `runBlock` of a program that does one row at a time. The last row, which has no step, is not for it. */
+function runRows(
+  plan: RunPlan,
+  program: FusedProgram,
+  stepper: Stepper,
+  table: StepTable,
+  target: number,
+): boolean {
+  const { recorder } = stepper;
+  const { iteration, dimension } = program;
+  const { records } = iteration;
+  const first = recorder.rows;
+  const last = stepper.limit === undefined ? first + 1 : target;
+  const end = Math.min(last, plan.steps);
+  const vector = (k: number) => records.subarray(2 + k * dimension, 2 + (k + 1) * dimension);
+  const vectors = { theta: vector(0), gradient: vector(1), sigma: vector(2), m: vector(3) };
+  loadSlots(program, stepper, table);
+  loadConstants(plan, program, stepper);
+  for (let row = first; row < end; row++) {
+    loadTable(program, table, row, 1, 0);
+    if (iteration.run(0, 1).reason !== "done") break;
+    const [loss, gradientNorm] = records as unknown as readonly [number, number];
+    recorder.append({ loss, gradientNorm, learningRate: iteration.table[0]!, ...vectors });
+  }
+  const done = recorder.rows - first;
+  stepper.evaluations += done;
+  if (done > 0) stepper.limit ??= divergenceLimit(records[0]!);
+  saveSlots(program, stepper);
+  return recorder.rows < last;
+}
+
+function isWorthOwnMemory({ iteration, capacity, rowByRow }: FusedProgram, steps: number): boolean {
+  if (rowByRow) return false;
   const columns = (iteration.records.length + iteration.table.length) / capacity;
   return steps >= worthOwnMemory && columns * steps <= mostOwnNumbers;
 }

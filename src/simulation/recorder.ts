@@ -1,3 +1,4 @@
+import { createQuantileWriter } from "./quantiles";
 import { quantileLevels } from "./trace";
 import type { QuantileColumns, Stop, Trace, TraceColumns, TraceSlice } from "./trace";
 
@@ -71,7 +72,7 @@ export function createRecorder(
 ): Recorder {
   const recorded = recordedParameters(dimension, asked);
   const withQuantiles = recorded.length < dimension;
-  const scratch = new Float64Array(withQuantiles ? dimension : 0);
+  const writeQuantiles = withQuantiles ? createQuantileWriter(dimension) : undefined;
   let rows = 0;
   const columnCount = 3 + 4 * (recorded.length + (withQuantiles ? quantileLevels.length : 0));
   const expected = Math.min(expectedRows, Math.max(1024, Math.floor(mostReserved / columnCount)));
@@ -104,7 +105,7 @@ export function createRecorder(
         const source = row[name];
         const target = columns[name];
         for (let k = 0; k < recorded.length; k++) target[k]![rows] = source[recorded[k]!]!;
-        if (columns.quantiles) writeQuantiles(source, scratch, columns.quantiles[name], rows);
+        if (columns.quantiles) writeQuantiles?.(source, columns.quantiles[name], rows);
       }
       rows++;
     },
@@ -196,24 +197,4 @@ export function mapColumns(
     ...four(columns),
     ...(columns.quantiles && { quantiles: four(columns.quantiles) }),
   };
-}
-
-/** Linear interpolation between order statistics, as numpy's default; NaN if any value is NaN. */
-function writeQuantiles(
-  values: Float64Array,
-  scratch: Float64Array,
-  columns: readonly Float64Array[],
-  row: number,
-): void {
-  scratch.set(values);
-  scratch.sort();
-  const last = scratch.length - 1;
-  const anyNaN = Number.isNaN(scratch[last]);
-  quantileLevels.forEach((level, k) => {
-    const position = level * last;
-    const below = Math.floor(position);
-    const low = scratch[below]!;
-    const high = scratch[Math.min(below + 1, last)]!;
-    columns[k]![row] = anyNaN ? NaN : low + (position - below) * (high - low);
-  });
 }
