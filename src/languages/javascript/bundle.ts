@@ -157,7 +157,10 @@ function exposing({ path, isDefault, samples }: Wanted): string {
     : first === "module" || first === "exports"
       ? `(m) => m${(first === "exports" ? path : rest).map((name) => `?.${name}`).join("")}`
       : `() => ${[first, ...rest.map((name) => `?.${name}`)].join("")}`;
-  const array = samples === undefined ? "" : `, samples: () => ${samples}`;
+  const array =
+    samples === undefined
+      ? ""
+      : `, samples: () => (typeof ${samples} === "undefined" ? undefined : ${samples})`;
   return `\n;${EXPOSE}({ target: ${target}${array} });\n`;
 }
 

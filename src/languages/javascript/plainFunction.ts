@@ -4,7 +4,7 @@ import { LocatedError, locateStack } from "./locate";
 import type { HiddenState } from "./hiddenState";
 import type { Intrinsics } from "./realm/realm";
 import type { Impurity } from "./realm/watch";
-import { checkedResult } from "./resultCheck";
+import { checkedResult, describe } from "./resultCheck";
 import { locatedError } from "./thrown";
 
 /** The user's function as it is, as a function of a flat vector. */
@@ -91,15 +91,28 @@ export function checkFirstCalls(
   return warnings;
 }
 
-/** The array of samples of a module. */
+/** A fault of the value that `samples` names; its place is where it is named. */
+export class SamplesError extends LocatedError {
+  constructor(message: string) {
+    super(message, "unsupported");
+  }
+}
+
+/** The samples of a module: an array, or each number of a typed array. */
 export function sampleList({ samples }: LoadedModule): readonly unknown[] {
-  if (Array.isArray(samples) && samples.length > 0) return samples as readonly unknown[];
-  throw new LocatedError(
-    Array.isArray(samples)
-      ? "the array of samples is empty"
-      : "the samples must be an array at the top level of the file",
-    "unsupported",
-  );
+  const list = listOf(samples);
+  if (list === undefined) {
+    throw new SamplesError(`samples must name an array, and this is ${describe(samples)}`);
+  }
+  if (list.length === 0) throw new SamplesError("the array of samples is empty");
+  return list;
+}
+
+/** As an array of our own: what the user's kinds of lists do when they are mapped is theirs. */
+function listOf(samples: unknown): readonly unknown[] | undefined {
+  const isTyped = ArrayBuffer.isView(samples) && "length" in samples;
+  if (!isTyped && !Array.isArray(samples)) return undefined;
+  return Array.from(samples as unknown as ArrayLike<unknown>);
 }
 
 /** A fault for a value that depends on what earlier calls left behind. */

@@ -4,18 +4,22 @@ import { LocatedError } from "./locate";
 export function checkedResult(result: unknown): number {
   if (typeof result === "number") return result;
   const isPromise = Object.prototype.toString.call(result) === "[object Promise]";
+  const hint = result === undefined ? " (is a return missing?)" : "";
   throw new LocatedError(
     isPromise
       ? "async is not supported: the function returned a promise, not a number"
-      : `the function returned ${describe(result)} instead of a number`,
+      : `the function returned ${describe(result)}${hint} instead of a number`,
     isPromise ? "unsupported" : "notANumber",
   );
 }
 
-function describe(result: unknown): string {
+/** What a value is, for a person: `the text "a"`, `an array of 3`. */
+export function describe(result: unknown): string {
   switch (typeof result) {
     case "undefined":
-      return "undefined (is a return missing?)";
+      return "undefined";
+    case "number":
+      return `the number ${result}`;
     case "string":
       return `the text ${JSON.stringify(result.slice(0, 60))}`;
     case "bigint":

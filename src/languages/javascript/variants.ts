@@ -3,6 +3,7 @@ import { hessianVectorProduct } from "../../graph/derivative";
 import { compileVariant, type CompiledVariant } from "./compiledVariant";
 import type { LoadedModule } from "./load";
 import type { PlainFunction } from "./plainFunction";
+import { createBatchGradient, type BatchGradient } from "./sampleGradient";
 import { describeFailure, traceGraph, traceTape, type CallShape } from "./trace";
 import { createVerifier } from "./verify";
 
@@ -44,6 +45,7 @@ export function createVariants(
 ): Variants {
   const variants: CompiledVariant[] = [];
   const verifier = createVerifier((theta) => plain.value(theta));
+  let batches: BatchGradient | undefined;
   let failure: string | undefined;
   let defineByRun = false;
 
@@ -101,15 +103,10 @@ export function createVariants(
     return added && attempt(added);
   }
 
-  function record(
-    theta: Float64Array,
-    some: readonly unknown[] | undefined,
-    gradient: Float64Array,
-    expected: (theta: Float64Array) => number,
-  ): number | undefined {
+  function record(theta: Float64Array, gradient: Float64Array): number | undefined {
     if (failure !== undefined) return undefined;
-    const value = expected(theta);
-    const result = traceTape(load(), shape, theta, some, gradient);
+    const value = plain.value(theta);
+    const result = traceTape(load(), shape, theta, samples, gradient);
     if (!result.ok) failure = describeFailure(result.failure);
     else failure = verifier.compare(result.value, value);
     return failure === undefined ? value : undefined;
@@ -126,7 +123,7 @@ export function createVariants(
         if (verifier.isDue()) failure = verifier.compare(value, plain.value(theta));
         return failure === undefined ? value : undefined;
       }
-      return defineByRun ? record(theta, samples, gradient, (at) => plain.value(at)) : undefined;
+      return defineByRun ? record(theta, gradient) : undefined;
     },
     hessianVectorProduct(theta, vector, result) {
       const done = use(theta, (variant) =>
@@ -140,8 +137,11 @@ export function createVariants(
       return true;
     },
     batchGradient(theta, indices, gradient) {
-      const some = Array.from(indices, (index) => samples![index]);
-      return record(theta, some, gradient, (at) => plain.meanOver(at, indices));
+      if (failure !== undefined || samples === undefined) return undefined;
+      batches ??= createBatchGradient(load, shape, samples, plain);
+      const mean = batches.batchGradient(theta, indices, gradient);
+      failure = batches.failure;
+      return mean;
     },
     at: (theta) =>
       use(theta, (variant) => (variant.value(theta) === undefined ? undefined : variant)),

@@ -1,5 +1,16 @@
 import { beforeAll, expect, test } from "vitest";
-import { bundler, objectiveOf } from "./support";
+import { gradient as gradientOf } from "../../../../src/graph/derivative";
+import { evaluate } from "../../../../src/graph/interpreter";
+import { reroll } from "../../../../src/graph/reroll";
+import { withSlots } from "../../../../src/graph/slots";
+import { loadLifted } from "../../../../src/languages/javascript/load";
+import { createObjective } from "../../../../src/languages/javascript/objective";
+import { sampleList } from "../../../../src/languages/javascript/plainFunction";
+import { readIntrinsics } from "../../../../src/languages/javascript/realm/realm";
+import { compileSample } from "../../../../src/languages/javascript/sampleGradient";
+import { traceGraph } from "../../../../src/languages/javascript/trace";
+import { numericObjective } from "../../../../src/simulation/numericObjective";
+import { bundler, bundleText, createRealm, objectiveOf } from "./support";
 
 beforeAll(bundler, 60_000);
 
@@ -39,7 +50,121 @@ test("samples that are no array are a fault", async () => {
     objectiveOf("const DATA = 3; const loss = (x: number, s: number) => x;", [1], {
       wanted: { samples: "DATA" },
     }),
-  ).rejects.toThrow("the samples must be an array");
+  ).rejects.toThrow("samples must name an array, and this is the number 3");
+});
+
+test.each([
+  ["numbers", "new Float64Array([1, 2, 4])"],
+  ["whole numbers", "new Int16Array([1, 2, 4])"],
+])("a typed array of %s holds samples", async (_, data) => {
+  const objective = await objectiveOf(
+    `const DATA = ${data}; const loss = (x: number, s: number) => (x - s) ** 2;`,
+    [3],
+    { wanted: { samples: "DATA" } },
+  );
+  expect(objective.gradientKind).toBe("exact");
+  expect(objective.samples?.count).toBe(3);
+  const gradient = new Float64Array(1);
+  // (4 + 1 + 1)/3 and 2·(2 + 1 − 1)/3
+  expect(objective.valueAndGradient(Float64Array.of(3), gradient)).toBe(2);
+  expect(gradient[0]).toBeCloseTo(4 / 3, 15);
+  objective.samples!.batchGradient(Float64Array.of(3), Int32Array.of(2), gradient);
+  expect(gradient[0]).toBe(-2);
+});
+
+test("samples that are typed arrays themselves", async () => {
+  const objective = await objectiveOf(
+    `const DATA = [Float64Array.of(1, 2), new Float32Array([2, 3])];
+     const loss = (w: number, s: Float64Array) => (s[1]! - w * s[0]!) ** 2;`,
+    [1],
+    { wanted: { samples: "DATA" } },
+  );
+  const gradient = new Float64Array(1);
+  // Residuals 1 and 1: −2·(1·1 + 1·2)/2, and of the second alone −2·2.
+  expect(objective.valueAndGradient(Float64Array.of(1), gradient)).toBe(1);
+  expect([objective.reason, gradient[0]]).toEqual([undefined, -3]);
+  objective.samples!.batchGradient(Float64Array.of(1), Int32Array.of(1), gradient);
+  expect(gradient[0]).toBe(-4);
+});
+
+/** Two ways through the code, texts, constants that happen to be equal, and an inner loop. */
+const classifier = `const DATA = Array.from({ length: 40 }, (_, i) => ({
+    features: Array.from({ length: 5 }, (_, k) => Math.round(3 * Math.sin(i * 7 + k)) / 2),
+    label: i % 3 === 0 ? "yes" : "no", weight: 1 + (i % 2) }));
+  function loss(w: number[], b: number, { features, label, weight }: (typeof DATA)[number]) {
+    tick();
+    const score = features.reduce((s, x, k) => s + x * w[k]!, b);
+    const margin = label === "yes" ? score : -score;
+    if (margin > 2) { const far = [margin]; while (far.length < 2) far.push(0); return far[1]!; }
+    return weight * Math.log1p(Math.exp(-margin));
+  }`;
+
+test("batches run compiled, and give the mean of the samples' gradients", async () => {
+  let calls = 0;
+  const { code, sourceMap } = await bundleText(classifier, {
+    wanted: { path: ["loss"], samples: "DATA" },
+  });
+  const start = [[0.3, -0.2, 0.1, 0.4, -0.5], 0.2];
+  const theta = Float64Array.from(start.flat());
+  const objective = createObjective({
+    bundle: { code: code!, sourceMap: sourceMap! },
+    realm: createRealm({ tick: () => calls++ }),
+    start,
+    sampled: true,
+    numeric: numericObjective,
+  });
+  const count = objective.samples!.count;
+  const all = Int32Array.from({ length: count }, (_, i) => i);
+  const [batch, full, part] = [0, 0, 0].map(() => new Float64Array(theta.length));
+  objective.valueAndGradient(theta, full!);
+  objective.samples!.batchGradient(theta, all, batch!);
+  // Two orders of adding 40 terms.
+  for (let i = 0; i < theta.length; i++) expect(batch![i]).toBeCloseTo(full![i]!, 14);
+  const [a, b] = [Int32Array.of(3, 17, 3), Int32Array.of(30)];
+  for (const some of [a, b]) {
+    objective.samples!.batchGradient(theta, some, batch!);
+    const expected = new Float64Array(theta.length);
+    for (const index of some) {
+      objective.samples!.batchGradient(theta, Int32Array.of(index), part!);
+      part!.forEach((slope, i) => (expected[i] = expected[i]! + slope));
+    }
+    expect(batch).toEqual(expected.map((slope) => slope / some.length));
+  }
+  calls = 0;
+  for (let turn = 0; turn < 100; turn++) {
+    const at = theta.map((x) => x + 1e-3 * Math.sin(turn));
+    objective.samples!.batchGradient(at, all, batch!);
+  }
+  // The function itself is called for a few checks only: a way that is new, and evaluations 16, 32, 64.
+  expect(calls).toBeLessThan(10 * count);
+  expect(objective.gradientKind).toBe("exact");
+});
+
+test("a sample's program equals the interpreter to the last bit, whichever trace it came from", async () => {
+  const text = classifier.replace("tick();", "");
+  const { code, sourceMap } = await bundleText(text, {
+    wanted: { path: ["loss"], samples: "DATA" },
+  });
+  const realm = createRealm();
+  const intrinsics = readIntrinsics(realm);
+  const module = loadLifted(realm, intrinsics, { code: code!, sourceMap: sourceMap! });
+  const structure = [[0.3, -0.2, 0.1, 0.4, -0.5], 0.2];
+  const theta = Float64Array.from(structure.flat());
+  const programs = new Map<string, ReturnType<typeof compileSample>>();
+  for (const sample of sampleList(module)) {
+    const traced = traceGraph(module, { structure, intrinsics }, theta, [sample]);
+    if (!traced.ok) throw new Error(traced.failure.reason);
+    const { graph, slots, key } = withSlots(traced.value.graph);
+    const program = programs.get(key) ?? compileSample(graph, theta.length);
+    programs.set(key, program);
+    const gradient = new Float64Array(theta.length);
+    const value = program.run(theta, slots, gradient);
+    const derivative = gradientOf(reroll(graph), { parameterCount: theta.length });
+    const { outputs } = evaluate(derivative, [...theta, ...slots]);
+    expect([value, ...gradient]).toEqual([...outputs]);
+  }
+  // The label and the sign of the margin decide the shape, not the constants.
+  expect(programs.size).toBeLessThanOrEqual(4);
 });
 
 test("hinge loss written with an if becomes one loop with selects", async () => {

@@ -1,0 +1,153 @@
+import { compile } from "../../graph/compile";
+import { gradient as gradientGraph } from "../../graph/derivative";
+import type { Graph } from "../../graph/graph";
+import { reroll } from "../../graph/reroll";
+import { withSlots } from "../../graph/slots";
+import type { LoadedModule } from "./load";
+import { LocatedError } from "./locate";
+import type { PlainFunction } from "./plainFunction";
+import { isA } from "./thrown";
+import { describeFailure, traceGraph, traceTape, type CallShape } from "./trace";
+import { createVerifier, type TracedDerivative } from "./verify";
+
+/** The exact gradient of the mean over some of the samples. */
+export interface BatchGradient {
+  /** Why it cannot be traced, once that has turned out. */
+  readonly failure: string | undefined;
+  /** Writes the gradient and returns the mean; undefined once tracing has failed. */
+  batchGradient(
+    theta: Float64Array,
+    indices: Int32Array,
+    gradient: Float64Array,
+  ): number | undefined;
+}
+
+/** The loss of one sample as WebAssembly: the constants of the sample are inputs beside θ. */
+export interface SampleProgram {
+  /** Writes the gradient by θ; undefined where a guard does not hold. */
+  run(theta: Float64Array, slots: Float64Array, gradient: Float64Array): number | undefined;
+}
+
+/** One way through the code that a sample is known to take. */
+interface Way {
+  readonly program: SampleProgram;
+  readonly slots: Float64Array;
+}
+
+/** Shapes of samples that are compiled before others are recorded at every point. */
+const MOST_PROGRAMS = 64;
+/** Ways of one sample that are kept before it is recorded at every point. */
+const MOST_WAYS = 8;
+
+/**
+ * Traces each sample by itself when a batch first holds it. Samples whose traces differ in nothing
+ * but constants share one compiled program, whose inputs the constants are.
+ */
+export function createBatchGradient(
+  load: () => LoadedModule,
+  shape: CallShape,
+  samples: readonly unknown[],
+  plain: PlainFunction,
+): BatchGradient {
+  const programs = new Map<string, SampleProgram>();
+  const ways: Way[][] = samples.map(() => []);
+  /** Samples that are recorded at every point. */
+  const recorded = new Set<number>();
+  const batches = createVerifier(() => NaN);
+  let failure: string | undefined;
+
+  /** Traces a sample at θ, checks the trace and keeps it, unless there are too many. */
+  function addWay(theta: Float64Array, index: number): void {
+    const value = (at: Float64Array): number => plain.meanOver(at, [index]);
+    const traced = traceGraph(load(), shape, theta, [samples[index]]);
+    if (!traced.ok) {
+      // What the function itself throws here is the person's to see.
+      value(theta);
+      failure = describeFailure(traced.failure);
+      return;
+    }
+    const { graph, slots, key } = withSlots(traced.value.graph);
+    const known = programs.get(key);
+    if (known === undefined && programs.size >= MOST_PROGRAMS) {
+      recorded.add(index);
+      return;
+    }
+    try {
+      const program = known ?? compileSample(graph, theta.length);
+      programs.set(key, program);
+      ways[index]!.push({ program, slots });
+      const run: TracedDerivative = (at, gradient) => program.run(at, slots, gradient);
+      failure = createVerifier(value).check(run, theta, known ? 0 : 2, traced.value);
+      if (known)
+        failure = batches.compare(run(theta, new Float64Array(theta.length))!, value(theta));
+    } catch (fault) {
+      if (isA(fault, LocatedError)) throw fault;
+      failure = `its trace cannot be compiled (${(fault as Error).message})`;
+    }
+  }
+
+  /** Writes the gradient of one sample into `result`. */
+  function sampleGradient(
+    theta: Float64Array,
+    index: number,
+    result: Float64Array,
+  ): number | undefined {
+    if (!recorded.has(index)) {
+      const known = ways[index]!;
+      for (const { program, slots } of known) {
+        const value = program.run(theta, slots, result);
+        if (value !== undefined) return value;
+      }
+      if (known.length >= MOST_WAYS) recorded.add(index);
+      else {
+        addWay(theta, index);
+        if (failure !== undefined) return undefined;
+        const added = recorded.has(index) ? undefined : known.at(-1)!;
+        if (added) return added.program.run(theta, added.slots, result);
+      }
+    }
+    const tape = traceTape(load(), shape, theta, [samples[index]], result);
+    if (tape.ok) return tape.value;
+    plain.meanOver(theta, [index]);
+    failure = describeFailure(tape.failure);
+    return undefined;
+  }
+
+  return {
+    get failure() {
+      return failure;
+    },
+    batchGradient(theta, indices, gradient) {
+      if (failure !== undefined) return undefined;
+      const partial = new Float64Array(theta.length);
+      gradient.fill(0);
+      let sum = 0;
+      for (const [position, index] of indices.entries()) {
+        const value = sampleGradient(theta, index, partial);
+        if (value === undefined) return undefined;
+        // As the plain function adds them: the first one may be −0.
+        sum = position === 0 ? value : sum + value;
+        for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! + partial[i]!;
+      }
+      for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! / indices.length;
+      const mean = sum / indices.length;
+      if (batches.isDue()) failure = batches.compare(mean, plain.meanOver(theta, indices));
+      return failure === undefined ? mean : undefined;
+    },
+  };
+}
+
+/** Compiles the derivative of a sample's loss by its first `dimension` inputs. */
+export function compileSample(graph: Graph, dimension: number): SampleProgram {
+  const compiled = compile(gradientGraph(reroll(graph), { parameterCount: dimension }));
+  const { inputs, outputs } = compiled;
+  return {
+    run(theta, slots, gradient) {
+      inputs.set(theta);
+      inputs.set(slots, dimension);
+      if (compiled.run() >= 0) return undefined;
+      for (let i = 0; i < dimension; i++) gradient[i] = outputs[i + 1]!;
+      return outputs[0];
+    },
+  };
+}
