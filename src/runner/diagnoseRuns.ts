@@ -3,7 +3,8 @@ import type { Optimizer } from "../optimizers/optimizer";
 import type { PanelFinding } from "../protocol/panel";
 import type { RunDiagnosis } from "../protocol/runner";
 import type { RunCurvature } from "../protocol/series";
-import { exactCurvatureUpTo } from "../simulation/curvature";
+import { curvatureAt } from "../simulation/curvature";
+import { maximumSamples } from "../simulation/curvaturePath";
 import { diagnoseView } from "../simulation/diagnosis/diagnose";
 import type { Finding } from "../simulation/diagnosis/finding";
 import {
@@ -19,9 +20,9 @@ import type { GradientSampling } from "../simulation/runPlan";
 import { breath } from "./breath";
 import type { FinishedRun } from "./runJob";
 
-/** Hessians that the diagnosis of one run may cost, and milliseconds that they may take. */
-const hessians = 400;
-const patience = 2000;
+/** Milliseconds that the curvature along one run may take, and fewer samples of it than are worth having. */
+const patience = 700;
+const fewestSamples = 24;
 
 /** What a diagnosis needs from the session it is made in. */
 export interface DiagnosisContext {
@@ -37,8 +38,8 @@ export interface DiagnosisContext {
 }
 
 /**
- * Diagnoses finished runs one after the other, breathing between them. Says nothing once a newer job has begun, nor
- * when the curvature along the runs would take more than two seconds a run.
+ * Diagnoses finished runs one after the other, breathing between them; without curvature where that would take too
+ * long. Says nothing once a newer job has begun.
  */
 export async function diagnoseRuns(
   finished: readonly FinishedRun[],
@@ -50,7 +51,7 @@ export async function diagnoseRuns(
     (lowest, { loss }) => loss.reduce((least, value) => (value < least ? value : least), lowest),
     Infinity,
   );
-  if (!context.during(() => isAffordable(context.objective, finished))) return [];
+  const curvatureSamples = context.during(() => affordableSamples(context.objective, finished));
   for (const [index, { id, options }] of finished.entries()) {
     await breath();
     if (!context.isCurrent()) return [];
@@ -59,7 +60,7 @@ export async function diagnoseRuns(
     if (!optimizer || !trace) continue;
     const { objective, sampling } = context;
     const view = createRunView({
-      ...{ trace, options, optimizer, objective, sampling },
+      ...{ trace, options, optimizer, objective, sampling, curvatureSamples },
       ...(Number.isFinite(lowestKnown) ? { lowestKnown } : {}),
     });
     const found = context.during(() => diagnoseView(view));
@@ -74,14 +75,19 @@ export async function diagnoseRuns(
   return diagnoses;
 }
 
-/** One Hessian is timed, the second: the first also prepares the code. So many more must not take too long. */
-export function isAffordable(objective: Objective, finished: readonly FinishedRun[]): boolean {
+/**
+ * Rows of a run at which the curvature may be computed in reasonable time: one is timed, the second, for the first also
+ * prepares the code. 0 where so few would be possible that they said nothing.
+ */
+export function affordableSamples(objective: Objective, finished: readonly FinishedRun[]): number {
   const start = finished[0]?.start;
-  if (!start || objective.dimension > exactCurvatureUpTo) return true;
-  objective.hessian(start);
+  if (!start) return 0;
+  const sigma = new Float64Array(objective.dimension).fill(1);
+  curvatureAt(objective, start, sigma);
   const began = performance.now();
-  objective.hessian(start);
-  return (performance.now() - began) * hessians < patience;
+  curvatureAt(objective, start, sigma);
+  const samples = Math.min(maximumSamples, patience / (performance.now() - began));
+  return samples < fewestSamples ? 0 : Math.floor(samples);
 }
 
 function runCurvature(runId: string, { curvature, limit }: RunView): RunCurvature | undefined {

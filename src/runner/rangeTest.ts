@@ -1,14 +1,14 @@
 import type { Optimizer } from "../optimizers/optimizer";
 import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
-import { exactCurvatureUpTo } from "../simulation/curvature";
 import { startCurvaturePath } from "../simulation/curvaturePath";
+import { hasFullRows } from "../simulation/fullRows";
 import type { Objective } from "../simulation/objective";
 import { stableRates, startRangeTest, type StableRates } from "../simulation/rangeTest";
 import type { RangeTest, RangeTestOptions } from "../simulation/rangeTest";
 import { planRun, type GradientSampling, type RunPlan } from "../simulation/runPlan";
 import { stabilityLimit } from "../simulation/stabilityLimit";
 import { breath } from "./breath";
-import { isAffordable } from "./diagnoseRuns";
+import { affordableSamples } from "./diagnoseRuns";
 import type { FinishedRun } from "./runJob";
 
 /** Rates tried for each factor of ten. */
@@ -72,13 +72,14 @@ export async function testRates(
 async function stableRatesOf(context: RangeTestContext): Promise<StableRates | undefined> {
   const { objective, finished, findOptimizer } = context;
   const optimizer = finished && findOptimizer(finished.options.optimizer);
-  if (!optimizer || objective.dimension > exactCurvatureUpTo) return undefined;
+  if (!optimizer) return undefined;
   const { hyperparameters, lr, extras } = finished.options;
   const limit = stabilityLimit(optimizer, hyperparameters, lr, extras);
   const trace = finished.run.trace();
-  if (limit === undefined || trace.rows < 2) return undefined;
-  if (!context.during(() => isAffordable(objective, [finished]))) return undefined;
-  const job = startCurvaturePath(objective, trace);
+  if (limit === undefined || trace.rows < 2 || !hasFullRows(trace)) return undefined;
+  const samples = context.during(() => affordableSamples(objective, [finished]));
+  if (samples === 0) return undefined;
+  const job = startCurvaturePath(objective, trace, samples);
   while (!context.during(() => job.advance(20))) {
     await breath();
     if (!context.isCurrent()) return undefined;

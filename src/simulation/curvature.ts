@@ -64,6 +64,10 @@ function curvatureEnds(objective: Objective, theta: Float64Array, sigma?: Float6
   const sizes = [Math.abs(ends.smallest), Math.abs(ends.largest)];
   const condition = Math.max(...sizes) / Math.min(...sizes);
   if (!sigma) return { ...ends, condition };
+  const [same] = sigma;
+  if (sigma.every((value) => value === same)) {
+    return { ...ends, condition, scaledLargest: ends.largest / same! };
+  }
   const root = sigma.map((value) => 1 / Math.sqrt(value));
   const scaled = extremeEigenvalues((vector, result) => {
     product(

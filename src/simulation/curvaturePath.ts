@@ -1,6 +1,9 @@
 import { curvatureAt } from "./curvature";
 import type { Curvature } from "./curvature";
+import { hasFullRows, nearestFullRow } from "./fullRows";
+import type { FullRow } from "./fullRows";
 import type { Objective } from "./objective";
+import { rowGrowth } from "./snapshots";
 import type { Trace } from "./trace";
 
 /** Curvature along a run, at rows that were chosen where it changes. */
@@ -21,12 +24,9 @@ export interface CurvatureSample extends Curvature {
   readonly stability: number;
 }
 
-/** Points computed at most. */
-const maximumSamples = 400;
+/** Points computed at most, unless asked for fewer. */
+export const maximumSamples = 400;
 const firstSamples = 65;
-
-/** Early rows stand closer: each is at most this many times the one before. */
-const growth = 1.15;
 
 /** Between neighbours the stability number may change by this factor before a row is put between. */
 const roughness = 1.15;
@@ -39,29 +39,24 @@ export interface CurvatureJob {
   path(): CurvaturePath;
 }
 
-/** θ and σ at a row, as far as the run recorded them. */
-export function fullRow(
-  trace: Trace,
-  row: number,
-): { readonly theta: Float64Array; readonly sigma: Float64Array } | undefined {
-  if (trace.recorded.length !== trace.dimension) return undefined;
-  return {
-    theta: Float64Array.from(trace.theta, (column) => column[row]!),
-    sigma: Float64Array.from(trace.sigma, (column) => column[row]!),
-  };
-}
-
-/** Curvature at one row; undefined where the run did not record all parameters. */
+/** Curvature at a row, or at the closest one that the run kept whole; undefined where there is none. */
 export function curvatureAtRow(
   objective: Objective,
   trace: Trace,
   row: number,
 ): CurvatureSample | undefined {
-  const at = fullRow(trace, row);
-  if (!at) return undefined;
+  const at = nearestFullRow(trace, row);
+  return at && curvatureAtFullRow(objective, trace, at);
+}
+
+function curvatureAtFullRow(
+  objective: Objective,
+  trace: Trace,
+  { row, theta, sigma }: FullRow,
+): CurvatureSample {
   const rate = trace.learningRate[row]!;
-  const leaves = Number.isFinite(rate) && at.sigma.every((value) => value > 0);
-  const curvature = curvatureAt(objective, at.theta, leaves ? at.sigma : undefined);
+  const leaves = Number.isFinite(rate) && sigma.every((value) => value > 0);
+  const curvature = curvatureAt(objective, theta, leaves ? sigma : undefined);
   return {
     ...curvature,
     row,
@@ -73,17 +68,23 @@ export function curvatureAtRow(
 /**
  * Curvature along a run at up to 400 rows: 65 spread evenly and as many that grow by 15 %, then
  * between neighbours whose stability number differs by more than 15 %, widest gap first. A run of
- * 100,000 steps so costs 400 Hessians at most. Throws if the run did not record all parameters.
+ * 100,000 steps so costs 400 Hessians at most (above 50 parameters: Lanczos runs). Rows are those that
+ * the run kept whole (see `nearestFullRow`). With fewer samples allowed, the first ones are spread
+ * over the run as well. Throws if the run kept no row whole.
  */
-export function startCurvaturePath(objective: Objective, trace: Trace): CurvatureJob {
-  if (!fullRow(trace, 0)) throw new Error("curvature along a run needs all its parameters");
+export function startCurvaturePath(
+  objective: Objective,
+  trace: Trace,
+  most = maximumSamples,
+): CurvatureJob {
+  if (!hasFullRows(trace)) throw new Error("curvature along a run needs all its parameters");
   const samples: CurvatureSample[] = [];
-  const queue = firstRows(trace.rows);
+  const queue = firstRows(trace, most);
   let total = queue.length;
 
-  function compute(row: number): void {
-    const sample = curvatureAtRow(objective, trace, row)!;
-    const index = samples.findIndex((other) => other.row > row);
+  function compute(at: FullRow): void {
+    const sample = curvatureAtFullRow(objective, trace, at);
+    const index = samples.findIndex((other) => other.row > at.row);
     samples.splice(index < 0 ? samples.length : index, 0, sample);
   }
 
@@ -93,10 +94,11 @@ export function startCurvaturePath(objective: Objective, trace: Trace): Curvatur
     },
     advance(count) {
       for (let k = 0; k < count; k++) {
-        const row = queue.shift() ?? roughestGap(samples);
-        if (row === undefined || samples.length >= maximumSamples) return true;
-        if (queue.length === 0) total = maximumSamples;
-        compute(row);
+        const mayRefine = samples.length < most;
+        const at = queue.shift() ?? (mayRefine ? roughestGap(trace, samples) : undefined);
+        if (at === undefined) return true;
+        if (queue.length === 0) total = most;
+        compute(at);
       }
       return false;
     },
@@ -116,62 +118,89 @@ export function startCurvaturePath(objective: Objective, trace: Trace): Curvatur
 }
 
 /** The whole path at once. */
-export function curvaturePath(objective: Objective, trace: Trace): CurvaturePath {
-  const job = startCurvaturePath(objective, trace);
-  while (!job.advance(maximumSamples));
+export function curvaturePath(
+  objective: Objective,
+  trace: Trace,
+  most = maximumSamples,
+): CurvaturePath {
+  const job = startCurvaturePath(objective, trace, most);
+  while (!job.advance(most));
   return job.path();
 }
 
 /**
  * The first step whose η^t·λmax(D_σ⁻¹H) exceeds `limit`, or undefined. Looks at up to 512 rows spread
  * evenly, then halves the gap before the first of them above the limit, so an excursion shorter than
- * 1/512 of the run can be missed.
+ * 1/512 of the run can be missed. Exact where all rows are known, else to the spacing of the snapshots.
  */
 export function firstUnstableStep(
   objective: Objective,
   trace: Trace,
   limit: number,
 ): number | undefined {
-  const above = (row: number): boolean =>
-    (curvatureAtRow(objective, trace, row)?.stability ?? NaN) > limit;
   const steps = trace.rows - 1;
   const stride = Math.max(1, Math.ceil(steps / 512));
   for (let row = 0, below = -1; row < steps; below = row, row += stride) {
-    if (!above(row)) continue;
-    let high = row;
-    let low = below;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (above(middle)) high = middle;
-      else low = middle;
+    const sample = curvatureAtRow(objective, trace, row);
+    if (sample && sample.stability > limit) {
+      return firstAbove(objective, trace, limit, below, sample).row;
     }
-    return high;
   }
   return undefined;
 }
 
-function firstRows(count: number): number[] {
-  const rows = new Set<number>();
-  for (let k = 0; k < firstSamples; k++) {
-    rows.add(Math.round((k * (count - 1)) / (firstSamples - 1)));
+/** The first sample above the limit between a calm row and one above it, by halving. */
+export function firstAbove(
+  objective: Objective,
+  trace: Trace,
+  limit: number,
+  calm: number,
+  above: CurvatureSample,
+): CurvatureSample {
+  let low = calm;
+  let high = above;
+  while (high.row - low > 1) {
+    const middle = (low + high.row) >> 1;
+    const at = nearestFullRow(trace, middle, low + 1, high.row - 1);
+    if (!at) break;
+    const sample = curvatureAtFullRow(objective, trace, at);
+    if (sample.stability > limit) high = sample;
+    else low = at.row;
   }
-  for (let row = 0; row < count; row = Math.max(row + 1, Math.ceil(row * growth))) rows.add(row);
-  return [...rows].sort((a, b) => a - b);
+  return high;
 }
 
-/** The middle of the widest gap across which the stability number changes much. */
-function roughestGap(samples: readonly CurvatureSample[]): number | undefined {
-  let best: number | undefined;
+/** Rows spread evenly and rows that grow by 15 %, as many as are allowed. */
+function firstRows(trace: Trace, most: number): FullRow[] {
+  const count = trace.rows;
+  const even = Math.min(firstSamples, Math.max(2, most >> 1));
+  const rows = new Set<number>();
+  for (let k = 0; k < even; k++) rows.add(Math.round((k * (count - 1)) / (even - 1)));
+  const growth = Math.max(rowGrowth, count ** (2 / most));
+  for (let row = 0; row < count; row = Math.max(row + 1, Math.ceil(row * growth))) rows.add(row);
+  const found = new Map<number, FullRow>();
+  for (const row of rows) {
+    const at = nearestFullRow(trace, row);
+    if (at) found.set(at.row, at);
+  }
+  return [...found.values()].sort((a, b) => a.row - b.row);
+}
+
+/** A row in the middle of the widest gap across which the stability number changes much. */
+function roughestGap(trace: Trace, samples: readonly CurvatureSample[]): FullRow | undefined {
+  let best: FullRow | undefined;
   let widest = 1;
   for (let k = 1; k < samples.length; k++) {
     const left = samples[k - 1]!;
     const right = samples[k]!;
     const ratio = Math.abs(right.stability) / Math.abs(left.stability);
     const rough = ratio > roughness || ratio < 1 / roughness;
-    if (rough && right.row - left.row > widest) {
-      widest = right.row - left.row;
-      best = left.row + (widest >> 1);
-    }
+    if (!rough || right.row - left.row <= widest) continue;
+    const middle = (left.row + right.row) >> 1;
+    const between = nearestFullRow(trace, middle, left.row + 1, right.row - 1);
+    if (!between) continue;
+    widest = right.row - left.row;
+    best = between;
   }
   return best;
 }

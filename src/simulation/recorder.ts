@@ -1,3 +1,4 @@
+import { createSnapshots } from "./snapshots";
 import { createQuantileWriter } from "./quantiles";
 import { quantileLevels } from "./trace";
 import type { QuantileColumns, Stop, Trace, TraceColumns, TraceSlice } from "./trace";
@@ -73,6 +74,7 @@ export function createRecorder(
   const recorded = recordedParameters(dimension, asked);
   const withQuantiles = recorded.length < dimension;
   const writeQuantiles = withQuantiles ? createQuantileWriter(dimension) : undefined;
+  const snapshots = withQuantiles ? createSnapshots(dimension) : undefined;
   let rows = 0;
   const columnCount = 3 + 4 * (recorded.length + (withQuantiles ? quantileLevels.length : 0));
   const expected = Math.min(expectedRows, Math.max(1024, Math.floor(mostReserved / columnCount)));
@@ -107,6 +109,7 @@ export function createRecorder(
         for (let k = 0; k < recorded.length; k++) target[k]![rows] = source[recorded[k]!]!;
         if (columns.quantiles) writeQuantiles?.(source, columns.quantiles[name], rows);
       }
+      snapshots?.offer(rows, row.theta, row.sigma);
       rows++;
     },
     adopt(own) {
@@ -138,8 +141,10 @@ export function createRecorder(
       };
     },
     trace(evaluations, stop, end) {
+      const taken = snapshots?.taken();
       return {
         ...mapColumns(columns, (values) => values.subarray(0, rows)),
+        ...(taken && { snapshots: taken }),
         dimension,
         recorded,
         rows,

@@ -1,3 +1,5 @@
+import type { Snapshots } from "./snapshots";
+
 /** Why a run ended. `step` is the row at which it ended (the last row of the trace). */
 export interface Stop {
   readonly reason: "steps" | "converged" | "diverged" | "nonFinite" | "cancelled";
@@ -40,6 +42,8 @@ export interface Trace extends TraceColumns {
   readonly recorded: readonly number[];
   /** Number of rows: steps taken + 1. */
   readonly rows: number;
+  /** Some rows of all parameters, where not every parameter is recorded. */
+  readonly snapshots?: Snapshots;
   /** θ of the last row, all parameters of it. */
   readonly end: Float64Array;
   readonly stop: Stop;

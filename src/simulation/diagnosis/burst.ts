@@ -1,4 +1,4 @@
-import { curvatureAtRow } from "../curvaturePath";
+import { curvatureAtRow, firstAbove } from "../curvaturePath";
 import type { Detector, Evidence } from "./finding";
 import { decay, lowerRate } from "./remedies";
 import type { RunView } from "./runView";
@@ -34,7 +34,7 @@ export const burst: Detector = {
     const ahead = seen.length === 0;
     if (ahead && !stillUnstable(view)) return undefined;
     const evidence: Evidence[] = [
-      { name: "stability", value: crossing.value, at: crossing.row },
+      { name: "stability", value: crossing.stability, at: crossing.row },
       { name: "stabilityLimit", value: view.limit },
       { name: "bursts", value: seen.length },
       ...(ahead
@@ -51,7 +51,7 @@ export const burst: Detector = {
       arguments: {
         crossing: crossing.row,
         limit: view.limit,
-        ...(ahead ? { stability: crossing.value } : { first: seen[0]!.at, count: seen.length }),
+        ...(ahead ? { stability: crossing.stability } : { first: seen[0]!.at, count: seen.length }),
       },
       remedies: [decay(view), lowerRate(view)],
     };
@@ -59,35 +59,15 @@ export const burst: Detector = {
 };
 
 /** The first row above the limit after a calm one; rows in between are found by halving. */
-function firstCrossing(view: RunView): { row: number; value: number } | undefined {
-  const { curvature, limit } = view;
+function firstCrossing(view: RunView): { row: number; stability: number } | undefined {
+  const { curvature, limit, objective, trace } = view;
   if (!curvature || limit === undefined) return undefined;
   for (let k = 1; k < curvature.rows.length; k++) {
-    const before = curvature.stability[k - 1]!;
-    const here = curvature.stability[k]!;
-    if (before <= limit && here > limit) {
-      return halve(view, curvature.rows[k - 1]!, { row: curvature.rows[k]!, value: here }, limit);
-    }
+    if (!(curvature.stability[k - 1]! <= limit && curvature.stability[k]! > limit)) continue;
+    const above = curvatureAtRow(objective, trace, curvature.rows[k]!);
+    return above && firstAbove(objective, trace, limit, curvature.rows[k - 1]!, above);
   }
   return undefined;
-}
-
-/** The first row above the limit between a calm one and one above it. */
-function halve(
-  { objective, trace }: RunView,
-  calm: number,
-  above: { row: number; value: number },
-  limit: number,
-): { row: number; value: number } {
-  let low = calm;
-  let high = above;
-  while (high.row - low > 1) {
-    const row = (low + high.row) >> 1;
-    const value = curvatureAtRow(objective, trace, row)?.stability ?? NaN;
-    if (value > limit) high = { row, value };
-    else low = row;
-  }
-  return high;
 }
 
 function stillUnstable({ curvature, limit, trace, last }: RunView): boolean {

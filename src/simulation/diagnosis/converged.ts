@@ -13,9 +13,8 @@ export function atMinimum(view: RunView): boolean {
   const { trace, last, endModel: model } = view;
   const small = relativelyZero * view.largestGradientNorm;
   if (!endsCritical(view) && trace.gradientNorm[last]! > small) return false;
-  if (!model?.eigenvalues) return trace.stop.reason === "converged";
-  const largest = Math.max(...model.eigenvalues.map(Math.abs));
-  if (model.eigenvalues[0]! < -1e-3 * largest) return false;
+  if (!model) return trace.stop.reason === "converged";
+  if (model.smallest < -1e-3 * Math.max(-model.smallest, model.largest)) return false;
   const gained = Math.max(view.range, 1e-3 * (1 + Math.abs(trace.loss[last]!)));
   return Number.isNaN(model.gap) || model.gap <= negligibleGap * gained || model.gradientNorm === 0;
 }

@@ -6,8 +6,8 @@ import type { RunView } from "./runView";
 const growth = 10;
 
 /**
- * Diverging: the run ended because the loss grew without bound or stopped being a number, or it
- * ended higher than it started by far and was still rising.
+ * Diverging: the run ended because the loss grew (or fell) without bound or stopped being a number,
+ * or it ended higher than it started by far and was still rising.
  */
 export const diverging: Detector = {
   id: "diverging",
@@ -30,7 +30,10 @@ export const diverging: Detector = {
     const { trace, last } = view;
     if (last === 0) return undefined;
     const { reason } = trace.stop;
-    if (reason === "diverged") return finding(view, "diverging");
+    if (reason === "diverged") {
+      const fell = trace.loss[last]! < trace.loss[0]!;
+      return finding(view, fell ? "divergingUnbounded" : "diverging");
+    }
     if (reason === "nonFinite") {
       return finding(view, hasRisen(view) ? "diverging" : "divergingOutOfDomain");
     }
@@ -58,7 +61,10 @@ function highest(loss: Float64Array, from: number, to: number): number {
   return most;
 }
 
-function finding(view: RunView, messageKey: "diverging" | "divergingOutOfDomain"): Finding {
+function finding(
+  view: RunView,
+  messageKey: "diverging" | "divergingOutOfDomain" | "divergingUnbounded",
+): Finding {
   const { trace, last, limit, curvature } = view;
   const lastFinite = Number.isFinite(trace.loss[last]) ? last : last - 1;
   const evidence: Evidence[] = [
@@ -77,6 +83,6 @@ function finding(view: RunView, messageKey: "diverging" | "divergingOutOfDomain"
     evidence,
     messageKey,
     arguments: { step: last, loss: trace.loss[lastFinite]! },
-    remedies: [lowerRate(view)],
+    remedies: messageKey === "divergingUnbounded" ? [] : [lowerRate(view)],
   };
 }

@@ -85,6 +85,8 @@ export type MessageKey =
   | Exclude<FindingId, "diverging" | "burst">
   | "diverging"
   | "divergingOutOfDomain"
+  | "divergingUnbounded"
+  | "limitCycleKink"
   | "burst"
   | "burstAhead";
 

@@ -1,14 +1,21 @@
 import { steadyFlip } from "./alternation";
-import type { Detector } from "./finding";
+import type { Flipping } from "./alternation";
+import type { Detector, Finding } from "./finding";
+import { kinkCycle } from "./kinkCycle";
 import { decay, lowerRate } from "./remedies";
+import type { RunView } from "./runView";
 
 /** The flip must be η long within this factor. */
 const tolerance = 1.5;
 
+/** σ must have fallen by this factor to be said to have followed the gradient. */
+const followed = 1.2;
+
 /**
- * Limit cycle: to the end of the run a parameter flips to and fro by η, so it circles the minimum at
- * a distance of η/2 and cannot come nearer. It happens where σ has become as small as the gradient,
- * m/σ = ±1: RMSProp near a minimum, sign methods, a loss with a kink.
+ * Limit cycle: to the end of the run the iterate goes to and fro and comes no nearer to the minimum,
+ * though η is not too large for the curvature. Two causes: σ has become as small as the gradient, so
+ * that m/σ = ±1 and a parameter flips by η (RMSProp near a minimum, sign methods); or the slope jumps
+ * at the minimum (a kink), so that the gradient does not shrink.
  */
 export const limitCycle: Detector = {
   id: "limitCycle",
@@ -17,23 +24,49 @@ export const limitCycle: Detector = {
   detect(view) {
     const { trace, last } = view;
     if (last < 2) return undefined;
-    const flip = steadyFlip(trace);
-    if (!flip) return undefined;
     const rate = trace.learningRate[last - 1]!;
-    if (flip.step > rate * tolerance || flip.step < rate / tolerance) return undefined;
-    return {
-      id: "limitCycle",
-      severity: "warning",
-      span: [flip.from, last],
-      parameter: flip.parameter,
-      evidence: [
-        { name: "amplitude", value: flip.step / 2, at: last },
-        { name: "learningRate", value: rate, at: last - 1 },
-        { name: "gradientNorm", value: trace.gradientNorm[last]!, at: last },
-      ],
-      messageKey: "limitCycle",
-      arguments: { amplitude: flip.step / 2, lr: rate },
-      remedies: [decay(view), lowerRate(view)],
-    };
+    const flip = steadyFlip(trace);
+    if (flip && isOfLength(flip, rate) && isNormalized(view, flip)) {
+      const { parameter, from, step } = flip;
+      return finding(view, "limitCycle", { parameter, from, amplitude: step / 2 }, rate);
+    }
+    const kink = kinkCycle(view);
+    return kink && finding(view, "limitCycleKink", kink, rate);
   },
 };
+
+function isOfLength({ step }: Flipping, rate: number): boolean {
+  return step <= rate * tolerance && step >= rate / tolerance;
+}
+
+/** Does the step's length not depend on the gradient's: a sign, or a σ that has shrunk with it? */
+function isNormalized({ trace, last, limit }: RunView, { parameter }: Flipping): boolean {
+  if (limit === undefined) return true;
+  const sigma = trace.sigma[trace.recorded.indexOf(parameter)]!;
+  let largest = 0;
+  for (let t = 0; t < last; t++) if (sigma[t]! > largest) largest = sigma[t]!;
+  return largest > followed * sigma[last - 1]!;
+}
+
+function finding(
+  view: RunView,
+  messageKey: "limitCycle" | "limitCycleKink",
+  { parameter, from, amplitude }: { parameter: number; from: number; amplitude: number },
+  rate: number,
+): Finding {
+  const { trace, last } = view;
+  return {
+    id: "limitCycle",
+    severity: "warning",
+    span: [from, last],
+    parameter,
+    evidence: [
+      { name: "amplitude", value: amplitude, at: last },
+      { name: "learningRate", value: rate, at: last - 1 },
+      { name: "gradientNorm", value: trace.gradientNorm[last]!, at: last },
+    ],
+    messageKey,
+    arguments: { amplitude, lr: rate },
+    remedies: [decay(view), lowerRate(view)],
+  };
+}

@@ -1,66 +1,95 @@
 import { exactCurvatureUpTo } from "../curvature";
+import { extremeEigenvalues, lanczos } from "../lanczos";
+import type { Apply } from "../lanczos";
 import type { Objective } from "../objective";
 import { euclideanNorm, hasNonFinite } from "../stopRule";
 import { symmetricEigen } from "../symmetricEigen";
+import { tridiagonalMatrix } from "../tridiagonal";
 
 /** The loss around a point: slope, curvature, and what Newton's model makes of them. */
 export interface LocalModel {
   readonly loss: number;
   readonly gradientNorm: number;
-  /** Ascending eigenvalues of H; absent above 50 parameters. */
-  readonly eigenvalues?: Float64Array;
+  /** Smallest and largest eigenvalue of H. */
+  readonly smallest: number;
+  readonly largest: number;
+  /** Share of positive eigenvalues; absent above 50 parameters. */
   readonly minimumRatio?: number;
-  /**
-   * How far the loss could still fall by the model: ½·gᵀ|H|⁻¹g, or above 50 parameters
-   * (gᵀg)²/(2·gᵀHg), which a step along g would gain. Infinity without curvature along g.
-   */
+  /** How far the loss could still fall by the model: ½·gᵀ|H|⁻¹g. Infinity without curvature along g. */
   readonly gap: number;
-  /** ‖|H|⁻¹g‖, how far away the model's optimum is. */
-  readonly distance: number;
+  /** −|H|⁻¹g, the way to the model's optimum. */
+  readonly step: Float64Array;
 }
 
-/** The exact model at θ; undefined where slope or curvature is not finite. */
+/**
+ * The model at θ; undefined where slope or curvature is not finite. Exact to 50 parameters; above,
+ * |H|⁻¹g in the Krylov space of g (64 products at most), whose gap approaches the true one from below.
+ */
 export function localModel(objective: Objective, theta: Float64Array): LocalModel | undefined {
   const n = objective.dimension;
   const gradient = new Float64Array(n);
   const loss = objective.valueAndGradient(theta, gradient);
   if (!Number.isFinite(loss) || hasNonFinite(gradient)) return undefined;
-  const gradientNorm = euclideanNorm(gradient);
-  if (n > exactCurvatureUpTo) return alongGradient(objective, theta, loss, gradient, gradientNorm);
+  const point = { loss, gradientNorm: euclideanNorm(gradient) };
+  if (n > exactCurvatureUpTo) {
+    const model = krylovModel(gradient, point.gradientNorm, (vector, result) => {
+      objective.hessianVectorProduct(theta, vector, result);
+    });
+    return model && { ...point, ...model };
+  }
   const hessian = objective.hessian(theta);
   if (hasNonFinite(hessian)) return undefined;
   const { values, vectors } = symmetricEigen(hessian, n);
-  let gap = 0;
-  let square = 0;
-  vectors.forEach((vector, k) => {
-    const slope = vector.reduce((sum, entry, i) => sum + entry * gradient[i]!, 0);
-    if (slope === 0) return;
-    const step = slope / Math.abs(values[k]!);
-    gap += (slope * step) / 2;
-    square += step * step;
-  });
-  const minimumRatio = values.filter((value) => value > 0).length / n;
+  const slopes = vectors.map((vector) =>
+    vector.reduce((sum, entry, i) => sum + entry * gradient[i]!, 0),
+  );
   return {
-    loss,
-    gradientNorm,
-    eigenvalues: values,
-    minimumRatio,
-    gap,
-    distance: Math.sqrt(square),
+    ...point,
+    smallest: values[0]!,
+    largest: values[n - 1]!,
+    minimumRatio: values.filter((value) => value > 0).length / n,
+    ...newtonStep(values, slopes, vectors),
   };
 }
 
-function alongGradient(
-  objective: Objective,
-  theta: Float64Array,
-  loss: number,
+/** Gap and step from slopes along directions in which the curvature is known. */
+function newtonStep(
+  curvatures: Float64Array,
+  slopes: readonly number[],
+  directions: readonly Float64Array[],
+): Pick<LocalModel, "gap" | "step"> {
+  const step = new Float64Array(directions[0]?.length ?? 0);
+  let gap = 0;
+  directions.forEach((direction, k) => {
+    const slope = slopes[k]!;
+    if (slope === 0) return;
+    const length = slope / Math.abs(curvatures[k]!);
+    gap += (slope * length) / 2;
+    direction.forEach((entry, i) => (step[i] = step[i]! - length * entry));
+  });
+  return { gap, step };
+}
+
+function krylovModel(
   gradient: Float64Array,
   gradientNorm: number,
-): LocalModel {
-  const image = new Float64Array(gradient.length);
-  objective.hessianVectorProduct(theta, gradient, image);
-  const square = gradientNorm * gradientNorm;
-  const bend = Math.abs(gradient.reduce((sum, g, i) => sum + g * image[i]!, 0));
-  const gap = square === 0 ? 0 : (square * square) / (2 * bend);
-  return { loss, gradientNorm, gap, distance: square === 0 ? 0 : (square * gradientNorm) / bend };
+  apply: Apply,
+): Pick<LocalModel, "smallest" | "largest" | "gap" | "step"> | undefined {
+  const n = gradient.length;
+  const ends = extremeEigenvalues(apply, n);
+  if (!Number.isFinite(ends.largest)) return undefined;
+  if (gradientNorm === 0) return { ...ends, gap: 0, step: new Float64Array(n) };
+  const krylov = lanczos(apply, gradient);
+  if (!krylov) return undefined;
+  const { basis } = krylov;
+  const { values, vectors } = symmetricEigen(tridiagonalMatrix(krylov), basis.length);
+  const directions = vectors.map((vector) => {
+    const direction = new Float64Array(n);
+    basis.forEach((q, k) => {
+      for (let i = 0; i < n; i++) direction[i] = direction[i]! + vector[k]! * q[i]!;
+    });
+    return direction;
+  });
+  const slopes = vectors.map((vector) => gradientNorm * vector[0]!);
+  return { ...ends, ...newtonStep(values, slopes, directions) };
 }

@@ -30,6 +30,8 @@ export const english: Messages = {
       "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. The rate is too large for the curvature.",
     divergingOutOfDomain:
       "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step stays where the loss is defined.",
+    divergingUnbounded:
+      "The loss falls without end, to {loss} by step {step}: the function has no minimum this way. No learning rate changes that; look at the function.",
     bouncing:
       "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. The gradient is not small; the rate is too large for the steep direction.",
     crawling:
@@ -46,6 +48,8 @@ export const english: Messages = {
       "σ has shrunk until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
     limitCycle:
       "The iterate flips to and fro by η = {lr}, so it stays {amplitude} away from the minimum: m/σ is ±1 however small the gradient is. Only a smaller η comes nearer.",
+    limitCycleKink:
+      "The slope jumps at the minimum (a kink, as of |x| or max), so the gradient does not shrink however near the iterate comes: at a fixed η = {lr} it goes to and fro within about {amplitude} of it for ever. Only a smaller η comes nearer.",
     sigmaOnlyGrows:
       "σ adds up all gradients ever seen and is {growth} times what it was: the effective rate η/σ has shrunk so far that about {stepsNeeded} more steps are needed.",
     earlySigmaUnreliable:

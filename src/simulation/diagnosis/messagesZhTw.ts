@@ -21,6 +21,8 @@ export const traditionalChinese: Messages = {
     diverging: "每一步都比前一步衝得更遠:到第 {step} 步時損失已增至 {loss}。學習率相對於曲率太大。",
     divergingOutOfDomain:
       "第 {step} 步落在損失不是有限數值的地方;最後一個有限的損失是 {loss}。步伐小一點,就會留在損失有定義的範圍內。",
+    divergingUnbounded:
+      "損失無止盡地下降,到第 {step} 步已是 {loss}:這個函數往這個方向沒有最小值。換學習率也沒有用;請檢查函數本身。",
     bouncing:
       "連續 {steps} 步,梯度都與前一步的方向相反,而其範數維持在 {norm} 附近:每一步都從山谷的一側跳到另一側,而不是沿著山谷往下走。梯度並不小;是學習率對陡峭的方向而言太大。",
     crawling:
@@ -36,6 +38,8 @@ export const traditionalChinese: Messages = {
       "σ 已縮小到使 η·λmax(D_σ⁻¹H) 在第 {crossing} 步超過 {limit},目前為 {stability}:陡峭方向的步伐從此開始增大,只是損失還看不出來。",
     limitCycle:
       "參數以 η = {lr} 的幅度來回翻轉,因此始終離最小值 {amplitude}:無論梯度多小,m/σ 都是 ±1。只有更小的 η 才能更接近。",
+    limitCycleKink:
+      "斜率在最小值處突然改變(有折角,例如 |x| 或 max),因此無論參數多靠近,梯度都不會變小:η 固定為 {lr} 時,參數會永遠在距離它約 {amplitude} 的範圍內來回。只有更小的 η 才能更接近。",
     sigmaOnlyGrows:
       "σ 累加了所有出現過的梯度,已是最初的 {growth} 倍:有效學習率 η/σ 縮小到還需要約 {stepsNeeded} 步。",
     earlySigmaUnreliable:

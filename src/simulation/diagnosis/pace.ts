@@ -11,6 +11,9 @@ export interface Pace {
 /** What remains must be at least this share of what was gained, or of 1 + |L|, to be worth finishing. */
 const worthwhile = 1e-6;
 
+/** How often Newton's step is halved. */
+const halvings = 20;
+
 /** Shorter runs say nothing about pace. */
 const leastSteps = 20;
 
@@ -34,10 +37,26 @@ export function endPace(view: RunView): Pace | undefined {
   return { gap, stepsNeeded: perStep > 0 ? gap / perStep : Infinity };
 }
 
+/**
+ * How far the loss can fall as far as it was tried: what Newton's step gains, or the best of the same
+ * step halved again and again (far from a minimum the model promises what the loss does not hold), or
+ * a lower loss that a search found where the model has no minimum.
+ */
 function remainingGap(view: RunView, model: LocalModel): number {
-  const { eigenvalues } = model;
-  if (!eigenvalues) return model.gap;
-  const largest = Math.max(...eigenvalues.map(Math.abs));
-  if (eigenvalues[0]! >= -1e-2 * largest) return model.gap;
+  const size = Math.max(Math.abs(model.smallest), Math.abs(model.largest));
+  const curvesUp = model.smallest >= -1e-2 * size;
+  if (curvesUp && Number.isFinite(model.gap)) return Math.min(model.gap, gain(view, model));
   return view.lower ? model.loss - view.lower.loss : NaN;
+}
+
+/** The largest fall of the loss along Newton's step, shortened by up to 2^halvings. */
+function gain({ objective, trace }: RunView, { loss, step }: LocalModel): number {
+  let most = 0;
+  for (let k = 0; k <= halvings; k++) {
+    const point = trace.end.map((value, i) => value + step[i]! * 2 ** -k);
+    const fall = loss - objective.value(point);
+    if (fall > most) most = fall;
+    else if (most > 0) break;
+  }
+  return most;
 }

@@ -2,6 +2,7 @@ import { criticalStretches } from "./criticalStretch";
 import type { CriticalStretch } from "./criticalStretch";
 import { suitableAdamRate } from "./bouncing";
 import type { Detector } from "./finding";
+import type { LocalModel } from "./localModel";
 import { switchTo } from "./remedies";
 import type { RunView } from "./runView";
 
@@ -47,14 +48,14 @@ export const plateau: Detector = {
 
 function isPlateau(view: RunView, { from, to, flattest }: CriticalStretch): boolean {
   const { trace, last } = view;
-  const eigenvalues = view.modelAt(flattest)?.eigenvalues;
-  if (!eigenvalues || !isFlat(eigenvalues)) return false;
+  const model = view.modelAt(flattest, [from, to]);
+  if (!model || !isFlat(model)) return false;
   if (to === last) return view.lower !== undefined;
   const long = to - from >= Math.max(leastSteps, share * last);
   return long && trace.loss[to]! - view.best.loss > laterDescent * view.range;
 }
 
 /** Whether no eigenvalue counts as curvature. */
-export function isFlat(eigenvalues: Float64Array): boolean {
-  return eigenvalues.every((value) => Math.abs(value) < flatCurvature);
+export function isFlat({ smallest, largest }: LocalModel): boolean {
+  return Math.max(Math.abs(smallest), Math.abs(largest)) < flatCurvature;
 }

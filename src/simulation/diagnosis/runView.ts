@@ -1,8 +1,8 @@
 import type { Optimizer } from "../../optimizers/optimizer";
 import type { RunOptions } from "../../options/runOptions";
-import { exactCurvatureUpTo } from "../curvature";
-import { curvaturePath } from "../curvaturePath";
+import { curvaturePath, maximumSamples } from "../curvaturePath";
 import type { CurvaturePath } from "../curvaturePath";
+import { hasFullRows, nearestFullRow } from "../fullRows";
 import type { Objective } from "../objective";
 import type { GradientSampling } from "../runPlan";
 import { isExactGradient } from "../sampling";
@@ -22,6 +22,8 @@ export interface DiagnosisInput {
   readonly sampling?: GradientSampling;
   /** The lowest loss known from elsewhere: other runs, a known optimum. */
   readonly lowestKnown?: number;
+  /** Rows at which curvature may be computed, at most; default 400, none for 0. */
+  readonly curvatureSamples?: number;
 }
 
 /** A run with what detectors share, each computed when first asked for. */
@@ -37,27 +39,33 @@ export interface RunView extends DiagnosisInput {
   /** How far the loss was above its best at the start; above 0. */
   readonly range: number;
   readonly limit: number | undefined;
-  /** Absent where the run did not record all parameters, or where there are too many. */
+  /** Absent where the run kept no row whole, or where none may be computed. */
   readonly curvature: CurvaturePath | undefined;
   /** Slope and curvature at the end; absent if they are not finite. */
   readonly endModel: LocalModel | undefined;
   /** Somewhere lower than the end by a noticeable amount, if a search finds it. */
   readonly lower: LowerPoint | undefined;
-  modelAt(row: number): LocalModel | undefined;
+  /** Slope and curvature at a row, or at the closest one in `within` that the run kept whole. */
+  modelAt(row: number, within: readonly [number, number]): LocalModel | undefined;
 }
 
 export function createRunView(input: DiagnosisInput): RunView {
-  const { trace, objective, optimizer, options } = input;
+  const {
+    trace,
+    objective,
+    optimizer,
+    options,
+    curvatureSamples: samples = maximumSamples,
+  } = input;
   const last = trace.rows - 1;
   const best = bestRow(trace.loss);
-  const complete = trace.recorded.length === trace.dimension;
   const range = Math.max(trace.loss[0]! - best.loss, Number.MIN_VALUE);
   const limit = lazy(() =>
     stabilityLimit(optimizer, options.hyperparameters, options.lr, options.extras),
   );
   const curvature = lazy(() =>
-    complete && trace.dimension <= exactCurvatureUpTo && last > 0
-      ? curvaturePath(objective, trace)
+    samples > 0 && last > 0 && hasFullRows(trace)
+      ? curvaturePath(objective, trace, samples)
       : undefined,
   );
   const endModel = lazy(() => localModel(objective, trace.end));
@@ -82,13 +90,11 @@ export function createRunView(input: DiagnosisInput): RunView {
     get lower() {
       return lower();
     },
-    modelAt(row) {
+    modelAt(row, [from, to]) {
       if (row === last) return endModel();
-      if (!complete) return undefined;
-      return localModel(
-        objective,
-        Float64Array.from(trace.theta, (column) => column[row]!),
-      );
+      const at = nearestFullRow(trace, row, from, to);
+      if (!at) return to === last ? endModel() : undefined;
+      return localModel(objective, at.theta);
     },
   };
 }

@@ -23,12 +23,10 @@ export const saddle: Detector = {
     for (const stretch of criticalStretches(view).reverse()) {
       const ends = stretch.to === last;
       if (!ends && stretch.to - stretch.from < leastStay) continue;
-      const model = view.modelAt(stretch.flattest);
-      const eigenvalues = model?.eigenvalues;
-      if (!model || !eigenvalues || isFlat(eigenvalues)) continue;
-      const smallest = eigenvalues[0]!;
-      const largest = Math.max(Math.abs(smallest), Math.abs(eigenvalues.at(-1)!));
-      if (smallest >= -clearlyNegative * largest) continue;
+      const model = view.modelAt(stretch.flattest, [stretch.from, stretch.to]);
+      if (!model || isFlat(model)) continue;
+      const { smallest, minimumRatio } = model;
+      if (smallest >= -clearlyNegative * Math.max(-smallest, model.largest)) continue;
       return {
         id: "saddle",
         severity: ends ? "warning" : "info",
@@ -39,7 +37,9 @@ export const saddle: Detector = {
             value: trace.gradientNorm[stretch.flattest]!,
             at: stretch.flattest,
           },
-          { name: "minimumRatio", value: model.minimumRatio!, at: stretch.flattest },
+          ...(minimumRatio === undefined
+            ? []
+            : [{ name: "minimumRatio" as const, value: minimumRatio, at: stretch.flattest }]),
           { name: "smallestCurvature", value: smallest, at: stretch.flattest },
         ],
         messageKey: "saddle",
