@@ -9,6 +9,8 @@ export interface RandomProgram {
   readonly text: string;
   readonly dimension: number;
   evaluate(inputs: readonly Dual[]): Dual;
+  /** Whether the last evaluation came to a comparison of values that are equal but for rounding. */
+  readonly isDecidedByRounding: boolean;
 }
 
 type Environment = Map<string, Dual | Dual[]>;
@@ -41,6 +43,7 @@ export function randomProgram(seed: number): RandomProgram {
   const pick = <Item>(items: readonly Item[]): Item => items[integer(0, items.length - 1)]!;
   const number = (): number => Math.round((uniformFloat64(random) * 4 - 2) * 1000) / 1000;
   let names = 0;
+  let isDecidedByRounding = false;
   const fresh = (prefix: string): string => `${prefix}${++names}`;
 
   function expression(
@@ -196,8 +199,10 @@ export function randomProgram(seed: number): RandomProgram {
     return {
       text: `(${a.text} ${isLess ? "<" : ">="} ${b.text})`,
       evaluate: (environment) => {
-        const less = a.evaluate(environment).value < b.evaluate(environment).value;
-        return isLess ? less : !less;
+        const [left, right] = [a.evaluate(environment).value, b.evaluate(environment).value];
+        const gap = Math.abs(left - right) / Math.max(1, Math.abs(left));
+        isDecidedByRounding ||= gap < 1e-12 && a.text !== b.text;
+        return isLess ? left < right : !(left < right);
       },
     };
   }
@@ -369,7 +374,11 @@ export function randomProgram(seed: number): RandomProgram {
   return {
     text,
     dimension,
+    get isDecidedByRounding() {
+      return isDecidedByRounding;
+    },
     evaluate(values) {
+      isDecidedByRounding = false;
       const environment: Environment = new Map(inputs.map((name, index) => [name, values[index]!]));
       environment.set("v0", values[0]!);
       program.run(environment);

@@ -43,6 +43,12 @@ test(
       const gradient = new Float64Array(point.length);
       const value = objective.valueAndGradient(inputs, gradient);
       const context = `seed ${seed} at [${point.join(", ")}]\n${program.text}`;
+      // Nor need they agree on which of two values is larger that are equal but for rounding: then
+      // the trace is refused.
+      if (program.isDecidedByRounding && objective.reason !== undefined) {
+        skipped++;
+        continue;
+      }
       expect(objective.reason, context).toBeUndefined();
       // The text itself, run by JavaScript, gives the value; sums may be regrouped.
       const plain = realm.evaluate(`(() => { ${program.text}\nreturn loss; })()`, "plain.js") as (
