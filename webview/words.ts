@@ -132,6 +132,8 @@ export const english = {
   "editor.list.bad": "Write numbers separated by commas.",
   "editor.addSchedule": "Add a schedule",
   "editor.number.bad": "Must be {range}.",
+  "editor.combination": "Not in effect yet: {fault}.",
+  "editor.list.increasing": "Write them in increasing order.",
   "editor.number.slider": "{name}, slider",
   "editor.coupling": "Couples the parameters: it needs {what}.",
   "settings.title": "Start and steps",

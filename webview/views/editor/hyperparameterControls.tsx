@@ -12,6 +12,8 @@ import { changeView, look } from "../../store/view";
 import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
 import { say } from "../../words";
+import { CombinationFault } from "./combinationFault";
+import { useDraft } from "./draft";
 import { FindRate } from "./findRate";
 import { hyperparameterOf, setHyperparameter } from "./editRuns";
 import { NumberControl } from "./numberControl";
@@ -19,6 +21,19 @@ import { NumberControl } from "./numberControl";
 /** The learning rate and the optimizer's own hyperparameters, each with what suits its kind. */
 export function HyperparameterControls({ run }: { readonly run: PanelRun }): JSX.Element | null {
   const optimizer = findOptimizer(run.options.optimizer);
+  const {
+    shown,
+    fault,
+    change: setAll,
+  } = useDraft(
+    run.options.hyperparameters,
+    (values) => optimizer?.check?.(values),
+    (values) => {
+      for (const [name, value] of Object.entries(values)) {
+        if (value !== run.options.hyperparameters[name]) set(name, value);
+      }
+    },
+  );
   if (!optimizer) return null;
   const set = (name: string, value: HyperparameterValue): void =>
     change({
@@ -43,9 +58,11 @@ export function HyperparameterControls({ run }: { readonly run: PanelRun }): JSX
           name={name}
           declared={declared}
           run={run}
-          onChange={(value) => set(name, value)}
+          value={shown[name] ?? declared.default}
+          onChange={(value) => setAll({ ...shown, [name]: value })}
         />
       ))}
+      <CombinationFault text={fault} />
     </>
   );
 }
@@ -54,10 +71,10 @@ function HyperparameterControl(props: {
   readonly name: string;
   readonly declared: Hyperparameter;
   readonly run: PanelRun;
+  readonly value: HyperparameterValue;
   readonly onChange: (value: HyperparameterValue) => void;
 }): JSX.Element {
-  const { name, declared, run, onChange } = props;
-  const value = hyperparameterOf(run.options, name) ?? declared.default;
+  const { name, declared, run, value, onChange } = props;
   if (isNumberHyperparameter(declared)) {
     return (
       <NumberControl

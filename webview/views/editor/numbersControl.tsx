@@ -5,13 +5,18 @@ import { TextField } from "../../ui/textField";
 import { say } from "../../words";
 import type { NumberSpec } from "./numberSpec";
 
+/** A list of numbers, each as `NumberSpec` says. */
+interface NumbersSpec extends NumberSpec {
+  readonly increasing?: boolean;
+}
+
 type Read = { readonly value: readonly number[] } | { readonly problem: string };
 
 /** A list of numbers in a text box. */
 export function NumbersControl(props: {
   readonly name: string;
   readonly help: string;
-  readonly spec: NumberSpec;
+  readonly spec: NumbersSpec;
   readonly value: readonly number[];
   readonly onChange: (value: readonly number[]) => void;
 }): JSX.Element {
@@ -48,10 +53,13 @@ export function NumbersControl(props: {
   );
 }
 
-function readNumbers(spec: NumberSpec, text: string): Read {
+function readNumbers(spec: NumbersSpec, text: string): Read {
   const parts = text.split(",").map((part) => part.trim());
   const value = parts.filter((part) => part !== "").map(Number);
   if (value.some(Number.isNaN)) return { problem: say("editor.list.bad") };
+  if (spec.increasing === true && value.some((entry, k) => k > 0 && !(entry > value[k - 1]!))) {
+    return { problem: say("editor.list.increasing") };
+  }
   return value.every((entry) => isInRange(entry, spec))
     ? { value }
     : { problem: say("editor.number.bad", { range: rangeInWords(spec) }) };

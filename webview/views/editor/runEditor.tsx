@@ -48,8 +48,8 @@ export function RunEditor(): JSX.Element | null {
             onChoose={(id) => change({ runs: changeOptimizer(runs.value, run.id, id) })}
           />
         </div>
-        <HyperparameterControls run={run} />
-        <RunSchedule run={run} />
+        <HyperparameterControls key={run.id} run={run} />
+        <RunSchedule key={`${run.id} schedule`} run={run} />
       </div>
       {optimizer?.kind === "vector" ? (
         <p class="dim">{say("editor.coupling", { what: optimizer.coupling })}</p>
@@ -74,7 +74,7 @@ export function RunEditor(): JSX.Element | null {
             onChoose={(style) => change({ runs: changeRun(runs.value, run.id, { style }) })}
           />
         </div>
-        <ExtraControls run={run} />
+        <ExtraControls key={run.id} run={run} />
       </details>
     </Section>
   );

@@ -9,6 +9,7 @@ import { Picker } from "../../ui/picker";
 import { say } from "../../words";
 import { NumberControl } from "./numberControl";
 import { NumbersControl } from "./numbersControl";
+import { firstOptions } from "./scheduleFault";
 
 const scheduleOptions = schedules.map(({ id, label, description, family }) => ({
   value: id,
@@ -43,7 +44,9 @@ export function ScheduleEditor(props: ScheduleEditorProps): JSX.Element {
           shown={schedule?.label ?? setting.id}
           chosen={setting.id}
           options={scheduleOptions}
-          onChoose={(id) => onChange({ id, options: {} })}
+          onChoose={(id) => {
+            if (id !== setting.id) onChange({ id, options: firstOptions(id, setting) });
+          }}
         />
       </div>
       {Object.entries(schedule?.options ?? {}).map(([option, declared]) => (
@@ -137,7 +140,7 @@ function OptionControl(props: {
       return (
         <>
           {list.map((inner, index) => (
-            <div key={index} class="nested">
+            <div key={index} class="nested" role="group" aria-label={`${name} ${index + 1}`}>
               <ScheduleEditor
                 name={`${name} ${index + 1}`}
                 setting={inner}
