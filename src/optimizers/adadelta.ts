@@ -1,5 +1,6 @@
 import { beta, coupledWeightDecay, epsilon, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
+import { withDecay } from "./withDecay";
 
 /**
  * Adadelta: RMSProp whose rate is the running size of its own steps.
@@ -31,7 +32,7 @@ export const adadelta = defineOptimizer({
   }),
 
   update({ gradient, theta }, state, { rho, eps, weightDecay }) {
-    const g = gradient + weightDecay * theta;
+    const g = withDecay(gradient, weightDecay, theta);
     const meanSquare = rho * state.meanSquare + (1 - rho) * g * g;
     const sigma = Math.sqrt(meanSquare + eps) / Math.sqrt(state.meanSquareStep + eps);
     const step = g / sigma;

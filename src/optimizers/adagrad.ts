@@ -1,6 +1,7 @@
 import { amount, convention, coupledWeightDecay, epsilon, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
 import { safeScale } from "./safeScale";
+import { withDecay } from "./withDecay";
 
 /**
  * Adagrad: each parameter's rate is divided by the size of all its gradients so far.
@@ -57,7 +58,7 @@ export const adagrad = defineOptimizer({
   }),
 
   update({ gradient, theta }, { sum }, { weightDecay, eps, convention }, { count, slowdown }) {
-    const g = gradient + weightDecay * theta;
+    const g = withDecay(gradient, weightDecay, theta);
     const next = sum + g * g;
     const sigma =
       convention === "lecture"

@@ -7,6 +7,7 @@ import {
   learningRate,
 } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
+import { withDecay } from "./withDecay";
 
 /**
  * Adam: RMSProp with momentum, both corrected for having started from 0.
@@ -61,7 +62,7 @@ export const adam = defineOptimizer({
 
   update({ gradient, theta }, state, hyperparameters, { meanCorrection, rootCorrection }) {
     const { beta1, beta2, eps, weightDecay, amsgrad, convention } = hyperparameters;
-    const g = gradient + weightDecay * theta;
+    const g = withDecay(gradient, weightDecay, theta);
     const mean = beta1 * state.mean + (1 - beta1) * g;
     const meanSquare = beta2 * state.meanSquare + (1 - beta2) * g * g;
     const largest = amsgrad ? Math.max(state.largest, meanSquare) : 0;

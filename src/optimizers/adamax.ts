@@ -1,5 +1,6 @@
 import { beta, coupledWeightDecay, epsilon, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
+import { withDecay } from "./withDecay";
 
 /**
  * Adamax: Adam with the infinity norm: σ is the largest gradient so far, slowly forgotten.
@@ -34,7 +35,7 @@ export const adamax = defineOptimizer({
   perStep: ({ t }, { beta1 }) => ({ meanCorrection: 1 / (1 - Math.pow(beta1, t + 1)) }),
 
   update({ gradient, theta }, state, { beta1, beta2, eps, weightDecay }, { meanCorrection }) {
-    const g = gradient + weightDecay * theta;
+    const g = withDecay(gradient, weightDecay, theta);
     const mean = beta1 * state.mean + (1 - beta1) * g;
     const largest = Math.max(beta2 * state.largest, Math.abs(g) + eps);
     return { m: mean * meanCorrection, sigma: largest, state: { mean, largest } };

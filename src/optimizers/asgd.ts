@@ -1,5 +1,6 @@
 import { amount, coupledWeightDecay, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
+import { withDecay } from "./withDecay";
 
 /**
  * ASGD: gradient descent with a rate that falls and a small decay, so that the average of its points converges.
@@ -41,7 +42,7 @@ export const asgd = defineOptimizer({
 
   update({ gradient, theta, learningRate }, { average }, { lambd, weightDecay }, scalars) {
     const { slowdown, averaging } = scalars;
-    const g = gradient + weightDecay * theta;
+    const g = withDecay(gradient, weightDecay, theta);
     const decay = lambd / slowdown;
     const next = (1 - learningRate * decay) * theta - (learningRate / slowdown) * g;
     return {

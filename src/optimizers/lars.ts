@@ -2,6 +2,7 @@ import { amount, beta, coupledWeightDecay, epsilon, flag, learningRate } from ".
 import { defineVectorOptimizer } from "./optimizer";
 import { argumentBlocks, blockNorm } from "./vectors/blocks";
 import { filled } from "./vectors/arithmetic";
+import { withDecay } from "./withDecay";
 
 interface Memory {
   readonly movement: Float64Array;
@@ -52,7 +53,7 @@ export const lars = defineVectorOptimizer({
   update({ theta, gradient, learningRate, shapes }, memory, hyperparameters) {
     const { momentum, weightDecay, trustCoefficient, eps, nesterov } = hyperparameters;
     const carried = learningRate > 0 ? memory.lastRate / learningRate : 1;
-    const scaled = gradient.map((g, i) => g + weightDecay * theta[i]!);
+    const scaled = gradient.map((g, i) => withDecay(g, weightDecay, theta[i]!));
     for (const block of argumentBlocks(shapes)) {
       const [size, slope] = [blockNorm(theta, block), blockNorm(scaled, block)];
       const ratio = size === 0 || slope === 0 ? 1 : (trustCoefficient * size) / (slope + eps);

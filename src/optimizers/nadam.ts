@@ -7,6 +7,7 @@ import {
   learningRate,
 } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
+import { withDecay } from "./withDecay";
 
 /**
  * NAdam: Adam with Nesterov's look ahead, its momentum rising towards β₁.
@@ -73,7 +74,7 @@ export const nadam = defineOptimizer({
   },
 
   update({ gradient, theta }, state, { beta1, beta2, eps, weightDecay }, scalars) {
-    const g = gradient + weightDecay * theta;
+    const g = withDecay(gradient, weightDecay, theta);
     const mean = beta1 * state.mean + (1 - beta1) * g;
     const meanSquare = beta2 * state.meanSquare + (1 - beta2) * g * g;
     return {

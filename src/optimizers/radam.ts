@@ -1,5 +1,6 @@
 import { beta, coupledWeightDecay, epsilon, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
+import { withDecay } from "./withDecay";
 
 /**
  * RAdam: Adam that divides by σ only once σ is a statistic of enough samples: warm-up made precise.
@@ -50,7 +51,7 @@ export const radam = defineOptimizer({
   },
 
   update({ gradient, theta }, state, { beta1, beta2, eps, weightDecay }, scalars) {
-    const g = gradient + weightDecay * theta;
+    const g = withDecay(gradient, weightDecay, theta);
     const mean = beta1 * state.mean + (1 - beta1) * g;
     const meanSquare = beta2 * state.meanSquare + (1 - beta2) * g * g;
     return {

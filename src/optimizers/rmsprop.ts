@@ -8,6 +8,7 @@ import {
 } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
 import { safeScale } from "./safeScale";
+import { withDecay } from "./withDecay";
 
 /**
  * RMSProp: each parameter's rate is divided by a running root mean square of its gradient.
@@ -66,7 +67,7 @@ export const rmsprop = defineOptimizer({
 
   update({ gradient, theta }, state, hyperparameters, { keep }) {
     const { eps, weightDecay, momentum, centered, convention } = hyperparameters;
-    const g = gradient + weightDecay * theta;
+    const g = withDecay(gradient, weightDecay, theta);
     const meanSquare = keep * state.meanSquare + (1 - keep) * g * g;
     const mean = centered ? keep * state.mean + (1 - keep) * g : 0;
     const variance = centered ? Math.max(meanSquare - mean * mean, 0) : meanSquare;

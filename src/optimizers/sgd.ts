@@ -1,5 +1,6 @@
 import { beta, convention, coupledWeightDecay, flag, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
+import { withDecay } from "./withDecay";
 
 /**
  * SGD as the libraries have it: gradient descent with momentum, dampening and Nesterov's look ahead.
@@ -57,7 +58,7 @@ export const sgd = defineOptimizer({
 
   update({ gradient, theta }, { movement }, hyperparameters, { carried, intake }) {
     const { momentum, weightDecay, nesterov } = hyperparameters;
-    const g = gradient + weightDecay * theta;
+    const g = withDecay(gradient, weightDecay, theta);
     const next = momentum * carried * movement + intake * g;
     return { m: nesterov ? g + momentum * next : next, sigma: 1, state: { movement: next } };
   },

@@ -75,7 +75,7 @@ const largestSquares = 1e300;
  * Compiles a step of the reference loop, operation for operation: L and its gradient, the extras, the
  * method's update as its own source computes it, θ ← ((1 − η·decay)·θ) − ((η/σ)·m), and the record
  * of the row. Numbers among the hyperparameters are inputs, so that changing one needs no compiling;
- * choices and flags are decided here.
+ * choices, flags and which of the numbers are 0 are decided here.
  *
  * Guards end the loop where a stop rule might apply: |L| beyond its limit, squares that are not finite, a
  * gradient norm within the tolerance, m = 0 throughout. What really happens there is for the caller.
@@ -114,9 +114,14 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
   return withRoomFor(Math.max(leastBlock, Math.min(mostBlock, block)));
 }
 
-/** The hyperparameters that are inputs. */
+/** The hyperparameters that are inputs. One that is 0 is a constant: it switches a term off. */
 function numberNames(hyperparameters: FusedRequest["hyperparameters"]): string[] {
-  return Object.keys(hyperparameters).filter((name) => typeof hyperparameters[name] === "number");
+  return Object.keys(hyperparameters).filter((name) => isInput(hyperparameters[name]!));
+}
+
+/** Whether a hyperparameter is a number that may change without compiling anew. */
+export function isInput(value: HyperparameterValue): value is number {
+  return typeof value === "number" && value !== 0;
 }
 
 function extraNames(extras: Extras): (keyof Extras)[] {

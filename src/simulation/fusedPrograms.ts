@@ -1,6 +1,6 @@
 import type { Graph } from "../graph/graph";
 import type { Optimizer } from "../optimizers/optimizer";
-import { buildFusedProgram } from "./fusedProgram";
+import { buildFusedProgram, isInput } from "./fusedProgram";
 import type { FusedProgram, FusedRequest } from "./fusedProgram";
 
 /** Programs of one graph, by what they were specialized for; undefined where it cannot be done. */
@@ -13,13 +13,13 @@ const mostKept = 16;
 
 /**
  * The program for a graph and an optimizer, compiled the first time and kept as long as the graph.
- * Numbers are inputs of it, so only another choice, flag or set of extras needs a new one. Undefined
- * where the update cannot be traced or compiled.
+ * Numbers are inputs of it, so only another choice, flag, zero or set of extras needs a new one.
+ * Undefined where the update cannot be traced or compiled.
  */
 export function fusedProgram(request: FusedRequest): FusedProgram | undefined {
   const { loss, optimizer, hyperparameters, extras, scalarNames } = request;
   const choices = Object.entries(hyperparameters).map(([name, value]) =>
-    typeof value === "number" ? name : [name, value],
+    isInput(value) ? name : [name, value],
   );
   const key = JSON.stringify([choices, Object.keys(extras).sort(), scalarNames]);
   const byOptimizer = programs.get(loss) ?? new WeakMap<Optimizer, Programs>();

@@ -89,7 +89,11 @@ describe("what compiles, and what does not", () => {
     };
     const program = get({});
     expect(program).toBeDefined();
-    expect(get({ beta1: 0.5, weightDecay: 0.1 })).toBe(program);
+    expect(get({ beta1: 0.5, eps: 1e-4 })).toBe(program);
+    // A number that is 0 switches its term off: without it the step is shorter.
+    const decaying = get({ weightDecay: 0.1 });
+    expect(decaying).not.toBe(program);
+    expect(get({ weightDecay: 0.2 })).toBe(decaying);
     expect(get({ amsgrad: true })).not.toBe(program);
   });
 
