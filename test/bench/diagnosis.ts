@@ -1,3 +1,5 @@
+import { remedyLabel } from "../../src/simulation/diagnosis/messages";
+import { remedyScores, tryRemedies } from "../contract/diagnosisRemedies";
 import { outcomes, scores } from "../contract/diagnosisScore";
 import type { Outcome } from "../contract/diagnosisScore";
 import { blindHealthyRuns, blindRuns } from "../contract/diagnosisBlindTable";
@@ -37,3 +39,14 @@ report("Held out", outcomes(heldOutRuns));
 report("Healthy", outcomes(healthyRuns));
 report("Labelled before the run", outcomes(blindRuns));
 report("Healthy, labelled before the run", outcomes(blindHealthyRuns));
+
+const trials = [...labelledRuns, ...heldOutRuns, ...blindRuns].flatMap(tryRemedies);
+console.log(`\nRemedies (${trials.length} tried)`);
+console.table(remedyScores(trials));
+for (const { run, finding, remedy, after, helped } of trials) {
+  if (helped) continue;
+  console.log(
+    `  ${run.options.optimizer} ${run.options.lr}: ${finding.id} not helped by ${remedyLabel(remedy)}, ` +
+      `then ${after.join(", ")} (${run.why})`,
+  );
+}

@@ -1,6 +1,6 @@
 import { alternatingRows } from "./alternation";
 import type { Detector } from "./finding";
-import { lowerRate, switchTo } from "./remedies";
+import { lowerRate, switchTo, travellingRate } from "./remedies";
 
 /** Steps over which the gradient must keep alternating without shrinking. */
 const window = 20;
@@ -63,21 +63,7 @@ export const bouncing: Detector = {
       ],
       messageKey: "bouncing",
       arguments: { steps: count + window, norm: trace.gradientNorm[latest]! },
-      remedies: [
-        lowerRate(view),
-        ...switchTo("useAdam", "adam", suitableAdamRate(view.trace.theta)),
-      ],
+      remedies: [lowerRate(view), ...switchTo("useAdam", "adam", travellingRate(view))],
     };
   },
 };
-
-/** A hundredth of how far the run went in its most travelled parameter. */
-export function suitableAdamRate(theta: readonly Float64Array[]): number {
-  let travelled = 0;
-  for (const column of theta) {
-    for (const value of column) {
-      if (Number.isFinite(value)) travelled = Math.max(travelled, Math.abs(value - column[0]!));
-    }
-  }
-  return Number((travelled === 0 ? 0.001 : travelled / 100).toPrecision(1));
-}

@@ -1,6 +1,7 @@
 import { curvatureAtRow, firstAbove } from "../curvaturePath";
 import type { Detector, Evidence } from "./finding";
-import { decay, lowerRate } from "./remedies";
+import { decay, lowerRateTo } from "./remedies";
+import type { Remedy } from "./finding";
 import type { RunView } from "./runView";
 
 /** The loss must rise above its calm level this much … */
@@ -53,7 +54,7 @@ export const burst: Detector = {
         limit: view.limit,
         ...(ahead ? { stability: crossing.stability } : { first: seen[0]!.at, count: seen.length }),
       },
-      remedies: [decay(view), lowerRate(view)],
+      remedies: remedies(view, crossing.row),
     };
   },
 };
@@ -112,4 +113,15 @@ function mostShrunken({ trace }: RunView, row: number): number | undefined {
     }
   });
   return found;
+}
+
+/**
+ * On flat ground σ, a root mean square, falls as 1/√t, so the stability number is limit·√(t/t*) from
+ * its crossing at t* on. A decay η/(1 + d·t) keeps it below 0.7 of the limit for ever if
+ * d ≥ max (√(t/t*)/0.7 − 1)/t ≈ 0.5/t*. A rate lower by f delays the crossing by f³ (η for the number,
+ * √η for the longer way before σ falls), which must lie beyond the end.
+ */
+function remedies(view: RunView, crossing: number): Remedy[] {
+  const factor = 0.75 * Math.cbrt(crossing / view.last);
+  return [decay(view, 0.5 / crossing), lowerRateTo(view, Math.min(factor, 0.75))];
 }

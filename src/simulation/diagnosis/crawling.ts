@@ -1,14 +1,24 @@
 import { endPace } from "./pace";
-import { suitableAdamRate } from "./bouncing";
+import type { Pace } from "./pace";
 import type { Detector, Remedy } from "./finding";
-import { raiseRate, switchTo } from "./remedies";
+import {
+  arrivingRate,
+  constantRate,
+  largestStability,
+  raiseRate,
+  switchTo,
+  travellingRate,
+} from "./remedies";
 import type { RunView } from "./runView";
 
 /** The remaining descent must need this many times the steps taken. */
 const tooMany = 3;
 
-/** Below this share of the limit there is room for a larger rate. */
-const room = 0.25;
+/** Half of the limit must be this many times the present stability number (1/room) for a larger rate. */
+const room = 0.5;
+
+/** A rate below this share of the largest one has decayed too soon. */
+const hasDecayed = 0.5;
 
 /**
  * Crawling: the descent that is left would take more than three times the steps already taken. Either
@@ -37,9 +47,9 @@ export const crawling: Detector = {
           ? []
           : [{ name: "stabilityLimit" as const, value: view.limit }]),
       ],
-      messageKey: "crawling",
-      arguments: { stepsNeeded: pace.stepsNeeded, steps: view.last },
-      remedies: remedies(view, stability),
+      messageKey: Number.isFinite(pace.stepsNeeded) ? "crawling" : "crawlingStopped",
+      arguments: { stepsNeeded: pace.stepsNeeded, steps: view.last, gap: pace.gap },
+      remedies: remedies(view, pace),
     };
   },
 };
@@ -52,11 +62,14 @@ function endStability({ curvature, last }: RunView): number | undefined {
   return undefined;
 }
 
-function remedies(view: RunView, stability: number | undefined): Remedy[] {
-  const adam = switchTo("useAdam", "adam", suitableAdamRate(view.trace.theta));
-  if (stability === undefined || view.limit === undefined) return [raiseRate(view, 10), ...adam];
-  if (stability < room * view.limit) {
-    return [raiseRate(view, (0.5 * view.limit) / stability), ...adam];
-  }
-  return adam;
+function remedies(view: RunView, { stepsNeeded }: Pace): Remedy[] {
+  const adam = switchTo("useAdam", "adam", arrivingRate(view) ?? travellingRate(view));
+  const rates = view.trace.learningRate.subarray(0, view.last);
+  const largest = rates.reduce((most, rate) => Math.max(most, rate), 0);
+  if (rates[view.last - 1]! < largest * hasDecayed) return [constantRate(view)];
+  const stability = largestStability(view);
+  if (!stability || view.limit === undefined) return [raiseRate(view, 10), ...adam];
+  const factor = (0.5 * view.limit) / stability;
+  const enough = stepsNeeded / factor < tooMany * view.last;
+  return factor > 1 / room && enough ? [raiseRate(view, factor), ...adam] : adam;
 }

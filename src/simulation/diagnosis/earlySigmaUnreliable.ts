@@ -41,10 +41,19 @@ export const earlySigmaUnreliable: Detector = {
       ],
       messageKey: "earlySigmaUnreliable",
       arguments: { spread: widest.ratio, step: peak, loss: trace.loss[peak]! },
-      remedies: [warmUp(view, Math.max(early, Math.round(last / 20))), lowerRate(view)],
+      remedies: [warmUp(view, Math.max(early, warmUpSteps(view))), lowerRate(view)],
     };
   },
 };
+
+/** 2/(1 − β) steps for a σ that forgets by β (Ma & Yarats, arXiv:1910.04209), or a twentieth of the run. */
+function warmUpSteps({ options, last }: RunView): number {
+  for (const name of ["alpha", "beta2", "rho"]) {
+    const memory = options.hyperparameters[name];
+    if (typeof memory === "number" && memory < 1) return Math.round(2 / (1 - memory));
+  }
+  return Math.round(last / 20);
+}
 
 /** Largest over smallest σ within the first steps, for the parameter where it is largest. */
 function widestSpread({ trace }: RunView): { ratio: number; parameter: number } {

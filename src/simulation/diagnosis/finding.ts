@@ -61,11 +61,10 @@ export type RemedyKey =
   | "raiseRate"
   | "decay"
   | "warmUp"
+  | "constantRate"
   | "useAdam"
-  | "useMomentum"
   | "useRmsprop"
-  | "lessMomentum"
-  | "nesterov";
+  | "lessMomentum";
 
 /** A finding is data: its words come from `messages.ts` in the reader's language. */
 export interface Finding {
@@ -87,6 +86,10 @@ export type MessageKey =
   | "divergingOutOfDomain"
   | "divergingUnbounded"
   | "limitCycleKink"
+  | "localMinimumPlace"
+  | "saddleRidge"
+  | "plateauZero"
+  | "crawlingStopped"
   | "burst"
   | "burstAhead";
 

@@ -1,11 +1,10 @@
 import { atMinimum } from "./converged";
 import type { Detector } from "./finding";
-import { raiseRate, switchTo } from "./remedies";
 
 /**
  * Local minimum: the run has come to rest at a minimum (gradient norm below 1e-3, every direction
  * leads up), but a lower loss is known: from another run, from a row passed on the way, or found by
- * a search around the path.
+ * a search around the path. No setting of a method leads there for sure; another start does.
  */
 export const localMinimum: Detector = {
   id: "localMinimum",
@@ -26,12 +25,19 @@ export const localMinimum: Detector = {
           ? []
           : [{ name: "minimumRatio" as const, value: view.endModel.minimumRatio, at: last }]),
       ],
-      messageKey: "localMinimum",
-      arguments: { loss: trace.loss[last]!, lower: lower.loss },
-      remedies: [
-        raiseRate(view, 3),
-        ...switchTo("useMomentum", "momentum", view.options.lr, { momentum: 0.95 }),
-      ],
+      messageKey: lower.theta ? "localMinimumPlace" : "localMinimum",
+      arguments: {
+        loss: trace.loss[last]!,
+        lower: lower.loss,
+        ...(lower.theta && { place: placeOf(lower.theta) }),
+      },
+      remedies: [],
     };
   },
 };
+
+/** A point for the eye: three significant digits. */
+function placeOf(theta: Float64Array): string {
+  const values = Array.from(theta, (value) => String(Number(value.toPrecision(3))));
+  return values.length === 1 ? values[0]! : `(${values.join(", ")})`;
+}

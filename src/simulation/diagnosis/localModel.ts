@@ -15,6 +15,8 @@ export interface LocalModel {
   readonly largest: number;
   /** Share of positive eigenvalues; absent above 50 parameters. */
   readonly minimumRatio?: number;
+  /** |slope| along the direction of smallest curvature, in the Krylov space of g above 50 parameters. */
+  readonly slopeDown: number;
   /** How far the loss could still fall by the model: ½·gᵀ|H|⁻¹g. Infinity without curvature along g. */
   readonly gap: number;
   /** −|H|⁻¹g, the way to the model's optimum. */
@@ -57,7 +59,7 @@ function newtonStep(
   curvatures: Float64Array,
   slopes: readonly number[],
   directions: readonly Float64Array[],
-): Pick<LocalModel, "gap" | "step"> {
+): Pick<LocalModel, "gap" | "step" | "slopeDown"> {
   const step = new Float64Array(directions[0]?.length ?? 0);
   let gap = 0;
   directions.forEach((direction, k) => {
@@ -67,18 +69,18 @@ function newtonStep(
     gap += (slope * length) / 2;
     direction.forEach((entry, i) => (step[i] = step[i]! - length * entry));
   });
-  return { gap, step };
+  return { gap, step, slopeDown: Math.abs(slopes[0] ?? 0) };
 }
 
 function krylovModel(
   gradient: Float64Array,
   gradientNorm: number,
   apply: Apply,
-): Pick<LocalModel, "smallest" | "largest" | "gap" | "step"> | undefined {
+): Pick<LocalModel, "smallest" | "largest" | "slopeDown" | "gap" | "step"> | undefined {
   const n = gradient.length;
   const ends = extremeEigenvalues(apply, n);
   if (!Number.isFinite(ends.largest)) return undefined;
-  if (gradientNorm === 0) return { ...ends, gap: 0, step: new Float64Array(n) };
+  if (gradientNorm === 0) return { ...ends, slopeDown: 0, gap: 0, step: new Float64Array(n) };
   const krylov = lanczos(apply, gradient);
   if (!krylov) return undefined;
   const { basis } = krylov;
@@ -91,5 +93,8 @@ function krylovModel(
     return direction;
   });
   const slopes = vectors.map((vector) => gradientNorm * vector[0]!);
-  return { ...ends, ...newtonStep(values, slopes, directions) };
+  const model = newtonStep(values, slopes, directions);
+  // The way down is out of sight of g where its Krylov space does not reach the smallest curvature.
+  const inSight = Math.abs(values[0]! - ends.smallest) <= 0.1 * Math.abs(ends.smallest);
+  return { ...ends, ...model, slopeDown: inSight ? model.slopeDown : 0 };
 }

@@ -36,12 +36,20 @@ export const english: Messages = {
       "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. The gradient is not small; the rate is too large for the steep direction.",
     crawling:
       "At this pace the descent that is left would take about {stepsNeeded} more steps, after {steps} taken: η/σ is far below what the flat direction would allow.",
+    crawlingStopped:
+      "After {steps} steps the iterate hardly moves any more, though the loss could still fall by {gap}: η/σ has become too small to get there.",
     plateau:
       "For {steps} steps there was neither slope nor curvature (gradient norm {norm}), though lower losses exist: a method that steps by the gradient's size hardly moves here.",
+    plateauZero:
+      "For {steps} steps the gradient has been zero to rounding (norm {norm}), though lower losses exist: where there is no slope, no method that steps by gradients moves. Another start, or a loss with a slope here, does.",
     saddle:
       "The gradient is nearly zero, but this is no minimum: the loss curves down (λ = {curvature}) in a direction that the gradient does not show. {steps} steps were spent here.",
     localMinimum:
-      "Every direction leads up from here (loss {loss}), but a lower loss is known: {lower}.",
+      "Every direction leads up from here (loss {loss}), but a lower loss is known: {lower}. No setting of the method finds it for sure; another start does.",
+    saddleRidge:
+      "The gradient is nearly zero, but this is no minimum: the loss curves down (λ = {curvature}) in a direction in which the gradient has no component at all, so no method that steps by gradients leaves. A start a little beside it, or noise, does.",
+    localMinimumPlace:
+      "Every direction leads up from here (loss {loss}), but a lower loss exists: {lower} near {place}. No setting of the method finds it for sure; another start does.",
     burst:
       "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} the loss shows it ({count} bursts).",
     burstAhead:
@@ -65,12 +73,11 @@ export const english: Messages = {
     lowerRate: "η = {lr}",
     raiseRate: "η = {lr}",
     decay: "decay η/(1 + {decay}·t)",
+    constantRate: "constant η = {lr}",
     warmUp: "warm up for {steps} steps",
     useAdam: "Adam with η = {lr}",
-    useMomentum: "momentum with η = {lr}",
     useRmsprop: "RMSProp with η = {lr}",
     lessMomentum: "momentum {value}",
-    nesterov: "Nesterov momentum",
   },
   evidence: {
     loss: "loss",

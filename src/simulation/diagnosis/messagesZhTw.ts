@@ -27,11 +27,20 @@ export const traditionalChinese: Messages = {
       "連續 {steps} 步,梯度都與前一步的方向相反,而其範數維持在 {norm} 附近:每一步都從山谷的一側跳到另一側,而不是沿著山谷往下走。梯度並不小;是學習率對陡峭的方向而言太大。",
     crawling:
       "以目前的步調,剩下的下降還需要約 {stepsNeeded} 步,而目前已走 {steps} 步:η/σ 遠低於平緩方向所能容許的大小。",
+    crawlingStopped:
+      "走了 {steps} 步之後,參數幾乎不再移動,而損失還能再下降 {gap}:η/σ 已小到走不到那裡。",
     plateau:
       "連續 {steps} 步既沒有斜率也沒有曲率(梯度範數 {norm}),但更低的損失確實存在:依梯度大小決定步伐的方法在這裡幾乎不動。",
+    plateauZero:
+      "連續 {steps} 步梯度在捨入誤差內為零(範數 {norm}),但更低的損失確實存在:沒有斜率的地方,任何靠梯度走的方法都不會動。請換一個起點,或換一個在這裡有斜率的損失函數。",
     saddle:
       "梯度幾乎為零,但這不是最小值:在梯度沒有顯示的方向上,損失向下彎曲(λ = {curvature})。在這裡停留了 {steps} 步。",
-    localMinimum: "從這裡往任何方向都是上坡(損失 {loss}),但已知有更低的損失:{lower}。",
+    saddleRidge:
+      "梯度幾乎為零,但這不是最小值:損失向下彎曲(λ = {curvature})的方向上,梯度完全沒有分量,因此任何靠梯度走的方法都離不開這裡。起點偏一點,或加一點雜訊,就離得開。",
+    localMinimum:
+      "從這裡往任何方向都是上坡(損失 {loss}),但已知有更低的損失:{lower}。調整方法的設定不保證找得到它;換一個起點可以。",
+    localMinimumPlace:
+      "從這裡往任何方向都是上坡(損失 {loss}),但還有更低的損失:在 {place} 附近是 {lower}。調整方法的設定不保證找得到它;換一個起點可以。",
     burst:
       "在平坦處 σ 不斷縮小,直到第 {crossing} 步 η·λmax(D_σ⁻¹H) 超過 {limit};從第 {first} 步起損失上看得到(共 {count} 次爆衝)。",
     burstAhead:
@@ -55,12 +64,11 @@ export const traditionalChinese: Messages = {
     lowerRate: "η = {lr}",
     raiseRate: "η = {lr}",
     decay: "衰減 η/(1 + {decay}·t)",
+    constantRate: "固定 η = {lr}",
     warmUp: "預熱 {steps} 步",
     useAdam: "Adam,η = {lr}",
-    useMomentum: "動量法,η = {lr}",
     useRmsprop: "RMSProp,η = {lr}",
     lessMomentum: "動量 {value}",
-    nesterov: "Nesterov 動量",
   },
   evidence: {
     loss: "損失",

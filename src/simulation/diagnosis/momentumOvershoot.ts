@@ -1,5 +1,5 @@
 import type { Detector } from "./finding";
-import { change, lowerRate } from "./remedies";
+import { change, largestStability, lowerRate } from "./remedies";
 import type { RunView } from "./runView";
 
 /** The loss must climb back by this share of how far it started above the best. */
@@ -51,8 +51,9 @@ export const momentumOvershoot: Detector = {
       messageKey: "momentumOvershoot",
       arguments: { share: Math.round((100 * highest) / view.range), times: climbs },
       remedies: [
-        ...(beta ? [change(view, "lessMomentum", beta.name, 1 - 3 * (1 - beta.value))] : []),
-        lowerRate(view),
+        beta
+          ? change(view, "lessMomentum", beta.name, criticalMomentum(view, beta.value))
+          : lowerRate(view),
       ],
     };
   },
@@ -65,6 +66,22 @@ function uphill({ trace }: RunView, t: number): boolean {
     product += (trace.m[k]![t]! / trace.sigma[k]![t]!) * trace.gradient[k]![t]!;
   }
   return product < 0;
+}
+
+/**
+ * The momentum β at which no direction overshoots: (1 − √β)² = s for m ← β·m + g, and
+ * (1 − √β)² = (1 − β)·s for m ← β·m + (1 − β)·g, where s is the largest η·λmax(D_σ⁻¹H) seen. Which of
+ * the two a method does shows in its stability limit, 2(1 + β) or 2(1 + β)/(1 − β). A third of the
+ * memory where that is not known; rounded down, and in any case less than it was.
+ */
+function criticalMomentum(view: RunView, beta: number): number {
+  const less = 1 - 3 * (1 - beta);
+  const s = largestStability(view);
+  if (!s || view.limit === undefined) return less;
+  const averages = view.limit > 1.5 * 2 * (1 + beta);
+  const root = averages ? (1 - s) / (1 + s) : 1 - Math.sqrt(s);
+  const critical = Math.max(0, root) ** 2;
+  return Math.min(less, Math.floor(100 * critical) / 100);
 }
 
 /** The hyperparameter that weighs past gradients, if the method has one under a usual name. */

@@ -1,5 +1,5 @@
 import type { Detector } from "./finding";
-import { decay, lowerRate } from "./remedies";
+import { decay, lowerRateTo } from "./remedies";
 import type { RunView } from "./runView";
 
 const leastSteps = 100;
@@ -39,7 +39,7 @@ export const noiseFloor: Detector = {
       ],
       messageKey: "noiseFloor",
       arguments: { loss: floor, best: view.best.loss },
-      remedies: [decay(view), lowerRate(view)],
+      remedies: [decay(view), lowerRateTo(view, 0.2)],
     };
   },
 };

@@ -1,13 +1,15 @@
 import { criticalStretches } from "./criticalStretch";
 import type { CriticalStretch } from "./criticalStretch";
-import { suitableAdamRate } from "./bouncing";
 import type { Detector } from "./finding";
 import type { LocalModel } from "./localModel";
-import { switchTo } from "./remedies";
+import { arrivingRate, switchTo, travellingRate } from "./remedies";
 import type { RunView } from "./runView";
 
 /** Curvature below this counts as zero, as a slope below 1e-3 does. */
 const flatCurvature = 1e-2;
+
+/** Adam divides by |g| + 1e-8: slopes below this move it hardly more than gradient descent. */
+const noSlope = 1e-8;
 
 /** Least share of the run, and number of steps, to be spent on a plateau that is left again. */
 const share = 0.1;
@@ -29,6 +31,8 @@ export const plateau: Detector = {
     if (!found) return undefined;
     const { trace, last } = view;
     const ends = found.to === last;
+    const isZero = ends && trace.gradientNorm[found.flattest]! < noSlope;
+    const rate = (ends ? arrivingRate(view) : undefined) ?? Math.max(travellingRate(view), 0.01);
     const lower = ends ? view.lower?.loss : view.best.loss;
     return {
       id: "plateau",
@@ -39,9 +43,9 @@ export const plateau: Detector = {
         { name: "loss", value: trace.loss[found.to]!, at: found.to },
         ...(lower === undefined ? [] : [{ name: "lowerLoss" as const, value: lower }]),
       ],
-      messageKey: "plateau",
+      messageKey: isZero ? "plateauZero" : "plateau",
       arguments: { steps: found.to - found.from, norm: trace.gradientNorm[found.flattest]! },
-      remedies: switchTo("useAdam", "adam", Math.max(suitableAdamRate(trace.theta), 0.01)),
+      remedies: isZero ? [] : switchTo("useAdam", "adam", rate),
     };
   },
 };

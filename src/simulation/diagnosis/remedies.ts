@@ -8,10 +8,20 @@ import type { RunView } from "./runView";
 const comfortable = 0.5;
 
 /** The rate at which the largest stability number seen would be half of the limit; else a tenth. */
-export function lowerRate({ options, limit, curvature }: RunView): Remedy {
-  const worst = curvature?.stability.reduce((most, value) => (value > most ? value : most), 0) ?? 0;
-  const factor = limit !== undefined && worst > 0 ? (comfortable * limit) / worst : 0.1;
-  return rate("lowerRate", options.lr * Math.min(factor, comfortable));
+export function lowerRate(view: RunView): Remedy {
+  const worst = largestStability(view) ?? 0;
+  const factor = view.limit !== undefined && worst > 0 ? (comfortable * view.limit) / worst : 0.1;
+  return lowerRateTo(view, Math.min(factor, comfortable));
+}
+
+/** A rate lower by `factor` (below 1). */
+export function lowerRateTo({ options }: RunView, factor: number): Remedy {
+  return rate("lowerRate", options.lr * factor);
+}
+
+/** The largest η·λmax(D_σ⁻¹H) seen along the run; undefined where the curvature is not known. */
+export function largestStability({ curvature }: RunView): number | undefined {
+  return curvature?.stability.reduce((most, value) => (value > most ? value : most), 0);
 }
 
 /** A rate higher by `factor`. */
@@ -19,13 +29,22 @@ export function raiseRate({ options }: RunView, factor: number): Remedy {
   return rate("raiseRate", options.lr * factor);
 }
 
-/** η/(1 + d·t) that is down to a tenth at the end of the run. */
-export function decay({ last }: RunView): Remedy {
-  const perStep = Number((9 / Math.max(last, 1)).toPrecision(2));
+/** η/(1 + d·t); by default down to a tenth at the end of the run. */
+export function decay({ last }: RunView, d = 9 / Math.max(last, 1)): Remedy {
+  const perStep = Number(d.toPrecision(2));
   return {
     labelKey: "decay",
     arguments: { decay: perStep },
     change: { schedule: { id: "inverseTime", options: { decay: perStep } } },
+  };
+}
+
+/** The same rate without its schedule. */
+export function constantRate({ options }: RunView): Remedy {
+  return {
+    labelKey: "constantRate",
+    arguments: { lr: options.lr },
+    change: { schedule: { id: "constant", options: {} } },
   };
 }
 
@@ -59,8 +78,35 @@ export function change(
   name: string,
   value: number,
 ): Remedy {
-  const hyperparameters = { ...options.hyperparameters, [name]: value };
-  return { labelKey, arguments: { value }, change: { hyperparameters } };
+  const rounded = Number(value.toPrecision(3));
+  const hyperparameters = { ...options.hyperparameters, [name]: rounded };
+  return { labelKey, arguments: { value: rounded }, change: { hyperparameters } };
+}
+
+/** A hundredth of how far the run went in its most travelled parameter. */
+export function travellingRate({ trace }: RunView): number {
+  let travelled = 0;
+  for (const column of trace.theta) {
+    for (const value of column) {
+      if (Number.isFinite(value)) travelled = Math.max(travelled, Math.abs(value - column[0]!));
+    }
+  }
+  return Number((travelled === 0 ? 0.001 : travelled / 100).toPrecision(1));
+}
+
+/** Share of the run in which a remedy should arrive at a method that steps by η whatever the slope. */
+const wayShare = 0.4;
+
+/**
+ * The η at which steps of about η lead from the end to the lower point that is known of, or else to
+ * the bottom of Newton's model, in the first two fifths of a run; undefined where neither is known.
+ */
+export function arrivingRate(view: RunView): number | undefined {
+  const { trace, last, lower, endModel } = view;
+  const way = lower?.theta?.map((value, i) => value - trace.end[i]!) ?? endModel?.step;
+  const distance = way?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? NaN;
+  if (!Number.isFinite(distance) || distance === 0 || last === 0) return undefined;
+  return Number((distance / (wayShare * last)).toPrecision(2));
 }
 
 function rate(labelKey: RemedyKey, value: number): Remedy {

@@ -1,18 +1,21 @@
 import { criticalStretches } from "./criticalStretch";
 import type { Detector } from "./finding";
 import { isFlat } from "./plateau";
-import { suitableAdamRate } from "./bouncing";
-import { switchTo } from "./remedies";
+import { switchTo, travellingRate } from "./remedies";
 
 /** An eigenvalue counts as negative below minus this share of the largest magnitude. */
 const clearlyNegative = 1e-3;
+
+/** A slope along the way down below this share of the largest gradient is rounding. */
+const rounding = 1e-14;
 
 /** Least number of steps spent there, unless the run ends there. */
 const leastStay = 5;
 
 /**
  * Saddle: the gradient norm is below 1e-3 and the Hessian has a clearly negative eigenvalue: there is
- * a way down that the gradient does not show.
+ * a way down that the gradient does not show. Where it has no component that way at all, every method
+ * that steps by gradients stays.
  */
 export const saddle: Detector = {
   id: "saddle",
@@ -27,6 +30,7 @@ export const saddle: Detector = {
       if (!model || isFlat(model)) continue;
       const { smallest, minimumRatio } = model;
       if (smallest >= -clearlyNegative * Math.max(-smallest, model.largest)) continue;
+      const onRidge = ends && model.slopeDown <= rounding * view.largestGradientNorm;
       return {
         id: "saddle",
         severity: ends ? "warning" : "info",
@@ -42,9 +46,10 @@ export const saddle: Detector = {
             : [{ name: "minimumRatio" as const, value: minimumRatio, at: stretch.flattest }]),
           { name: "smallestCurvature", value: smallest, at: stretch.flattest },
         ],
-        messageKey: "saddle",
+        messageKey: onRidge ? "saddleRidge" : "saddle",
         arguments: { steps: stretch.to - stretch.from, curvature: smallest },
-        remedies: switchTo("useAdam", "adam", Math.max(suitableAdamRate(trace.theta), 0.01)),
+        remedies:
+          onRidge || !ends ? [] : switchTo("useAdam", "adam", Math.max(travellingRate(view), 0.01)),
       };
     }
     return undefined;

@@ -1,7 +1,6 @@
 import type { Detector } from "./finding";
 import { endPace } from "./pace";
-import { suitableAdamRate } from "./bouncing";
-import { raiseRate, switchTo } from "./remedies";
+import { arrivingRate, raiseRate, switchTo, travellingRate } from "./remedies";
 
 /** σ must have grown this much since the first step. */
 const grown = 3;
@@ -47,7 +46,7 @@ export const sigmaOnlyGrows: Detector = {
       messageKey: "sigmaOnlyGrows",
       arguments: { growth, stepsNeeded: pace.stepsNeeded },
       remedies: [
-        ...switchTo("useRmsprop", "rmsprop", suitableAdamRate(trace.theta)),
+        ...switchTo("useRmsprop", "rmsprop", arrivingRate(view) ?? travellingRate(view)),
         raiseRate(view, 10),
       ],
     };
