@@ -49,6 +49,8 @@ export interface Opened {
   readonly samples?: number;
   /** What had to be assumed and what a person should know although it works. */
   readonly notes: readonly string[];
+  /** Faults in the files that do not keep the code from running, each at its place. */
+  readonly warnings: readonly Problem[];
   /** Lines the code printed, capped, and how many there were. */
   readonly printed: { readonly lines: readonly string[]; readonly count: number };
 }

@@ -9,6 +9,7 @@ import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { Place, Problem } from "../protocol/problem";
 import type { OpenRequest, Result } from "../protocol/runner";
 import { startBundler } from "./bundler";
+import { samplesFault } from "./samplesFault";
 import type { GeneratedPlace } from "./pausedPlace";
 import { Tidy } from "./tidy";
 
@@ -19,7 +20,11 @@ export interface PreparedModule {
   readonly optimizers: readonly PreparedOptimizer[];
   /** Every file it was made from. */
   readonly inputs: readonly string[];
+  /** What is wrong with those files without keeping the code from running. */
+  readonly warnings: readonly Problem[];
 }
+
+type BundledModule = Pick<PreparedModule, "bundle" | "inputs" | "warnings">;
 
 export interface PreparedOptimizer {
   readonly declaration: OptimizerDeclaration;
@@ -44,23 +49,32 @@ export class Preparer {
     const { overlays, samples } = request;
     const module = await this.bundle(request, overlays, samples);
     if (!module.ok) return module;
+    const fault = samplesFault(request);
+    if (fault !== undefined) return { ok: false, problem: fault };
     const optimizers: PreparedOptimizer[] = [];
     const inputs = new Set(module.value.inputs);
+    const warnings = new Map<string, Problem>();
+    const add = (more: readonly Problem[]): void => {
+      for (const warning of more) warnings.set(JSON.stringify(warning), warning);
+    };
+    add(module.value.warnings);
     for (const own of request.optimizers) {
       const prepared = await this.bundle(own, overlays, undefined);
       if (!prepared.ok) return prepared;
       optimizers.push({ declaration: own.declaration, bundle: prepared.value.bundle });
       for (const input of prepared.value.inputs) inputs.add(input);
+      add(prepared.value.warnings);
     }
     const { bundle } = module.value;
-    return { ok: true, value: { bundle, optimizers, inputs: [...inputs] } };
+    const value = { bundle, optimizers, inputs: [...inputs], warnings: [...warnings.values()] };
+    return { ok: true, value };
   }
 
   private async bundle(
     { function: fn, file, text }: Pick<OpenRequest, "function" | "file" | "text">,
     overlays: OpenRequest["overlays"],
     samples: string | undefined,
-  ): Promise<Result<{ readonly bundle: BundledCode; readonly inputs: readonly string[] }>> {
+  ): Promise<Result<BundledModule>> {
     if (fn.unsupported !== undefined || fn.reference === undefined) {
       const message = unsupportedMessage(fn.name, fn.unsupported ?? "nested");
       return { ok: false, problem: { kind: "unsupported", message } };
@@ -79,7 +93,10 @@ export class Preparer {
       const fault = problems.find(({ severity }) => severity === "error");
       return { ok: false, problem: problemOf(fault) };
     }
-    return { ok: true, value: { bundle: { code, sourceMap }, inputs } };
+    const warnings = problems
+      .filter(({ severity, file: where }) => severity === "warning" && !isOfPackage(where))
+      .map(problemOf);
+    return { ok: true, value: { bundle: { code, sourceMap }, inputs, warnings } };
   }
 
   /** The place in the user's files of a place in one of the module's scripts. */
@@ -92,6 +109,11 @@ export class Preparer {
       column,
     );
   }
+}
+
+/** What packages are made of is not the person's to mend. */
+function isOfPackage(file: string): boolean {
+  return file.includes("/node_modules/");
 }
 
 function realPath(path: string): string {

@@ -1,6 +1,7 @@
 import { LocatedError } from "../languages/javascript/locate";
 import { createObjective, type JavaScriptObjective } from "../languages/javascript/objective";
 import { parameterShapes, unflatten } from "../languages/javascript/parametersFlatten";
+import { SamplesError } from "../languages/javascript/plainFunction";
 import type { LandscapeRequest } from "../protocol/landscape";
 import type { Place, Problem } from "../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
@@ -20,10 +21,12 @@ import type { Heartbeat } from "./heartbeat";
 import { beatingObjective } from "./beatingObjective";
 import { diagnoseRuns } from "./diagnoseRuns";
 import { computeLandscape } from "./landscape";
+import { placeOfRange } from "./places";
 import type { PreparedModule } from "./prepare";
 import { testRates } from "./rangeTest";
 import { readFittingParameters } from "./readFittingParameters";
 import { runJob, samplingOf, type FinishedRun } from "./runJob";
+import { placeOfSamples } from "./samplesFault";
 import { loadOptimizers, type SessionOptimizers } from "./sessionOptimizers";
 import { UserRealm } from "./userRealm";
 import { Tidy } from "./tidy";
@@ -122,11 +125,13 @@ export class Sessions {
         inputs: module.inputs,
         ...(objective.samples ? { samples: objective.samples.count } : {}),
         notes,
+        warnings: module.warnings,
         printed: realm.printed,
       });
     } catch (thrown) {
       const problem = problemOf(thrown);
-      return failure(problem.place ? problem : { ...problem, place: placeOfName(request) });
+      const near = thrown instanceof SamplesError ? placeOfSamples : placeOfName;
+      return failure({ ...problem, place: problem.place ?? near(request) });
     }
   }
 
@@ -261,9 +266,5 @@ function problemOf(thrown: unknown): Problem {
 
 /** The function's name: where a fault is shown whose own place is not known. */
 export function placeOfName({ file, text, function: fn }: OpenRequest): Place {
-  const lines = text.slice(0, fn.nameRange.from).split(/\r\n|\r|\n/);
-  const line = lines.length;
-  const column = lines.at(-1)!.length + 1;
-  const length = fn.nameRange.to - fn.nameRange.from;
-  return { file, line, column, endLine: line, endColumn: column + length };
+  return placeOfRange(file, text, fn.nameRange);
 }

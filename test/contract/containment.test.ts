@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findLossFunctions } from "../../src/languages/javascript/find";
+import { readTagObject } from "../../src/languages/javascript/simulateComment";
 import { defaultRuns } from "../../src/options/defaultRuns";
 import type { Problem } from "../../src/protocol/problem";
 import type { OpenRequest, RunSlice } from "../../src/protocol/runner";
@@ -39,7 +40,11 @@ function requestFor(text: string, name = "loss.ts"): OpenRequest {
   const fn = functions.find(({ role }) => role === "loss");
   if (!fn) throw new Error(`no loss function in ${text}`);
   const file = join(folder, name);
-  return { session: "test", file, text, overlays: {}, root: folder, function: fn, optimizers: [] };
+  const given = readTagObject(fn)?.value as { readonly samples?: string } | undefined;
+  return {
+    ...{ session: "test", file, text, overlays: {}, root: folder, function: fn, optimizers: [] },
+    ...(given?.samples === undefined ? {} : { samples: given.samples }),
+  };
 }
 
 let job = 0;
@@ -79,8 +84,9 @@ interface Fault {
   readonly title: string;
   readonly text: string;
   readonly message: RegExp;
-  /** Line on which the fault is shown. */
+  /** Line on which the fault is shown, and the column. */
   readonly line?: number;
+  readonly column?: number;
 }
 
 const faults: readonly Fault[] = [
@@ -137,6 +143,26 @@ const faults: readonly Fault[] = [
     title: "state that is kept between calls",
     text: "let n = 0;\nexport function loss(x: number) { return x + n++; }",
     message: /not deterministic/,
+  },
+  {
+    title: "a counter that decides after many calls",
+    text: "let n = 0;\nexport function loss(x: number) {\n  if (n++ > 1e5) return 0;\n  return x * x;\n}",
+    message: /not deterministic: .*calls change n$/,
+    line: 3,
+  },
+  {
+    title: "samples that are not there",
+    text: '\nexport const DATA = [1, 2];\n/** @simulate { steps: 10, samples: "DATE" } */\nexport function loss(x: number, s: number) { return (x - s) ** 2; }',
+    message: /^samples: nothing at the top level of the file is called DATE; did you mean DATA\?$/,
+    line: 3,
+    column: 37,
+  },
+  {
+    title: "samples that are no array",
+    text: 'const DATA = { a: [1] };\n/**\n * @simulate { samples: "DATA" }\n */\nexport function loss(x: number, s: number) { return (x - s) ** 2; }',
+    message: /^samples must name an array, and this is an object$/,
+    line: 3,
+    column: 25,
   },
   {
     title: "an error",
@@ -234,11 +260,12 @@ describe("a fault in user code", () => {
 
   test.each(faults)(
     "$title is one problem, and the next edit runs as before",
-    async ({ text, message, line }) => {
+    async ({ text, message, line, column }) => {
       const pid = client.pid;
       const problem = await simulate(text);
       expect(problem).toHaveProperty("message", expect.stringMatching(message) as string);
       if (line !== undefined) expect(problem).toHaveProperty("place.line", line);
+      if (column !== undefined) expect(problem).toHaveProperty("place.column", column);
       expect(await simulate(valid)).toEqual(before);
       if (pid !== undefined && pid !== client.pid) expect(isAlive(pid)).toBe(false);
     },
@@ -265,6 +292,36 @@ describe("a fault in user code", () => {
     const patched =
       "Math.sqrt = () => 7;\nArray.prototype.map = () => [];\nexport function loss(x: number, y: number) { return (x - 1) ** 2 + 3 * y * y; }";
     expect(await simulate(patched)).toEqual(before);
+  }, 60_000);
+
+  test("faults of a configuration are warnings at their place", async () => {
+    const config =
+      '{\n  // of the team\n  "extends": "./nowhere.json",\n  "compilerOptions": { "paths": { "@/*": "src" } },\n}\n';
+    writeFileSync(join(folder, "tsconfig.json"), config);
+    const opened = await client.open(
+      requestFor(valid.replace("3 * y", '(typeof x === "nmber" ? 1 : 3) * y')),
+    );
+    rmSync(join(folder, "tsconfig.json"));
+    const file = join(folder, "tsconfig.json");
+    expect(opened).toMatchObject({
+      ok: true,
+      value: {
+        warnings: [
+          {
+            message: '"extends": "./nowhere.json" does not exist',
+            place: { file, line: 3, column: 14, endColumn: 30 },
+          },
+          {
+            message: '"paths": "@/*" must be a list of paths',
+            place: { file, line: 4, column: 42 },
+          },
+          {
+            message: 'The "typeof" operator will never evaluate to "nmber"',
+            place: { file: join(folder, "loss.ts"), line: 1, column: 82 },
+          },
+        ],
+      },
+    });
   }, 60_000);
 
   test("an import that changed on disk is read again", async () => {

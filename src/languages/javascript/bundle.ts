@@ -111,7 +111,9 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
       if (asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!)) {
         return { path: asked.path, external: true };
       }
-      return { errors: [{ text: `cannot find "${asked.path}"`, detail: "missingImport" }] };
+      const [led] = resolver.mapped(asked.path);
+      const way = led === undefined ? "" : `: "paths" of the configuration lead to ${led}`;
+      return { errors: [{ text: `cannot find "${asked.path}"${way}`, detail: "missingImport" }] };
     },
     load(asked) {
       const extension = asked.slice(asked.lastIndexOf(".") + 1).toLowerCase();
@@ -125,15 +127,11 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
     },
   };
 
-  const configProblems = config.warnings.map(({ file, message }): BundleProblem => ({
-    severity: "warning",
-    kind: "syntax",
-    message,
-    file,
-    line: 1,
-    column: 1,
-    endColumn: 1,
-  }));
+  const configProblems = config.warnings.map(({ file, range, message }): BundleProblem => {
+    const [line, column] = positionOf(files.read(file) ?? "", range.from);
+    const endColumn = column + range.to - range.from;
+    return { severity: "warning", kind: "syntax", message, file, line, column, endColumn };
+  });
   const { code, map, errors, warnings } = await request.bundler.build(
     source,
     config.compilerOptions,
@@ -194,6 +192,12 @@ function problem(
     column: start + 1,
     endColumn: end + 1,
   };
+}
+
+/** 1-based line and column of an offset. */
+function positionOf(text: string, offset: number): [number, number] {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return [before.length, before.at(-1)!.length + 1];
 }
 
 /** How many UTF-16 units the first `bytes` bytes of a text in UTF-8 are. */

@@ -16,6 +16,8 @@ const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
 export interface Resolver {
   /** The file that `specifier` means in a file of `folder`; `kind` says how it is asked for. */
   resolve(specifier: string, folder: string, kind: "import" | "require"): string | undefined;
+  /** Where `paths` of the configuration lead, be anything there or not. */
+  mapped(specifier: string): readonly string[];
 }
 
 export function createResolver(
@@ -68,25 +70,27 @@ export function createResolver(
     return path.endsWith("/") ? asFolder(path, kind) : (asFile(path) ?? asFolder(path, kind));
   }
 
-  function asMapped(specifier: string, kind: "import" | "require"): string | undefined {
-    const { paths, baseUrl } = config();
-    for (const { pattern, targets } of paths) {
+  function mapped(specifier: string): string[] {
+    return config().paths.flatMap(({ pattern, targets }) => {
       const star = pattern.indexOf("*");
-      const prefix = star < 0 ? pattern : pattern.slice(0, star);
-      const suffix = star < 0 ? "" : pattern.slice(star + 1);
+      if (star < 0) return specifier === pattern ? targets : [];
+      const [prefix, suffix] = [pattern.slice(0, star), pattern.slice(star + 1)];
       const matches =
-        star < 0
-          ? specifier === pattern
-          : specifier.startsWith(prefix) &&
-            specifier.endsWith(suffix) &&
-            specifier.length >= prefix.length + suffix.length;
-      if (!matches) continue;
+        specifier.startsWith(prefix) &&
+        specifier.endsWith(suffix) &&
+        specifier.length >= prefix.length + suffix.length;
+      if (!matches) return [];
       const rest = specifier.slice(prefix.length, specifier.length - suffix.length);
-      for (const target of targets) {
-        const found = asPath(star < 0 ? target : target.replace("*", rest), kind);
-        if (found !== undefined) return found;
-      }
+      return targets.map((target) => target.replace("*", rest));
+    });
+  }
+
+  function asMapped(specifier: string, kind: "import" | "require"): string | undefined {
+    for (const target of mapped(specifier)) {
+      const found = asPath(target, kind);
+      if (found !== undefined) return found;
     }
+    const { baseUrl } = config();
     return baseUrl === undefined ? undefined : asPath(join(baseUrl, specifier), kind);
   }
 
@@ -129,6 +133,7 @@ export function createResolver(
   }
 
   return {
+    mapped,
     resolve(specifier, folder, kind) {
       if (/^\.\.?(\/|$)/.test(specifier)) {
         const path = join(folder, specifier);

@@ -1,3 +1,5 @@
+import type { TextRange } from "../../lossFunction";
+import { parseJson5, type Json5Value } from "../json5";
 import { folderOf, isAbsolute, join, type Files } from "./files";
 
 /** What of a tsconfig.json matters to a bundle. */
@@ -11,8 +13,10 @@ export interface ProjectConfig {
   readonly warnings: readonly ConfigWarning[];
 }
 
+/** A fault in a configuration, at a range of its text. */
 export interface ConfigWarning {
   readonly file: string;
+  readonly range: TextRange;
   readonly message: string;
 }
 
@@ -57,40 +61,45 @@ function readConfig(
   seen: Set<string>,
 ): Settings {
   const empty: Settings = { paths: [], compilerOptions: {} };
+  const text = files.read(path) ?? "{}";
+  const document = parseJson5(text.replace(/^\uFEFF/, " "));
+  const warn = (range: TextRange, message: string): void => {
+    warnings.push({ file: path, range, message });
+  };
   if (seen.has(path)) {
-    warnings.push({ file: path, message: "the configuration extends itself" });
+    warn(document.rangeOf(["extends"]), "the configuration extends itself");
     return empty;
   }
   seen.add(path);
-  let config: { extends?: unknown; compilerOptions?: Record<string, unknown> };
-  try {
-    config = JSON.parse(withoutComments(files.read(path) ?? "{}")) as typeof config;
-  } catch (error) {
-    warnings.push({ file: path, message: `not readable as JSON: ${(error as Error).message}` });
-    return empty;
-  }
+  const [fault] = document.problems;
+  if (fault !== undefined) warn(fault.range, `not readable as JSON: ${fault.message}`);
+  const config = asObject(document.value);
   const folder = folderOf(path);
   let inherited = empty;
-  const bases = Array.isArray(config.extends) ? (config.extends as unknown[]) : [config.extends];
-  for (const base of bases) {
+  const bases = Array.isArray(config["extends"])
+    ? (config["extends"] as readonly unknown[])
+    : [config["extends"]];
+  for (const [index, base] of bases.entries()) {
     if (typeof base !== "string") continue;
     const found = findBase(files, base, folder, resolvePackage);
     if (found === undefined) {
-      warnings.push({ file: path, message: `"extends": "${base}" does not exist` });
+      warn(document.rangeOf(["extends", index]), `"extends": "${base}" does not exist`);
       continue;
     }
     const from = readConfig(files, found, resolvePackage, warnings, new Set(seen));
     inherited = merge(inherited, from);
   }
-  const options = config.compilerOptions ?? {};
+  const options = asObject(config["compilerOptions"]);
   const baseUrl = typeof options["baseUrl"] === "string" ? options["baseUrl"] : undefined;
   const root = baseUrl === undefined ? folder : join(folder, baseUrl);
-  const paths = Object.entries((options["paths"] ?? {}) as Record<string, unknown>)
-    .filter((entry): entry is [string, string[]] => Array.isArray(entry[1]))
-    .map(([pattern, targets]) => ({
-      pattern,
-      targets: targets.map((target) => (isAbsolute(target) ? target : join(root, target))),
-    }));
+  const paths = Object.entries(asObject(options["paths"])).flatMap(([pattern, targets]) => {
+    if (Array.isArray(targets) && targets.every((target) => typeof target === "string")) {
+      return [{ pattern, targets: targets.map((t) => (isAbsolute(t) ? t : join(root, t))) }];
+    }
+    const place = document.rangeOf(["compilerOptions", "paths", pattern]);
+    warn(place, `"paths": "${pattern}" must be a list of paths`);
+    return [];
+  });
   const own = FOLLOWED.filter((name) => name in options).map((name) => [name, options[name]]);
   return merge(inherited, {
     paths,
@@ -122,10 +131,7 @@ function findBase(
   );
 }
 
-/** JSON as in tsconfig.json: with comments and trailing commas, and perhaps a byte order mark. */
-function withoutComments(text: string): string {
-  return text
-    .replace(/^\uFEFF/, "")
-    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, quoted?: string) => quoted ?? "")
-    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted?: string) => quoted ?? "");
+function asObject(value: Json5Value | undefined): Readonly<Record<string, Json5Value>> {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? (value as Readonly<Record<string, Json5Value>>) : {};
 }

@@ -146,6 +146,17 @@ describe("faults have a place", () => {
     ]);
   });
 
+  test("an import that paths of a configuration lead astray", async () => {
+    const { problems } = await bundleText(`import { a } from "@lib/a";\nconst loss = () => a;`, {
+      files: {
+        "/project/tsconfig.json": `{ "compilerOptions": { "paths": { "@lib/*": ["./lib/*"] } } }`,
+      },
+    });
+    expect(problems[0]?.message).toBe(
+      'cannot find "@lib/a": "paths" of the configuration lead to /project/lib/a',
+    );
+  });
+
   test("in an imported file", async () => {
     const { problems } = await bundleText(`import "./bad"; const loss = (x: number) => x;`, {
       files: { "/project/bad.ts": "\nlet x = ;" },
