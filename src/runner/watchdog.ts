@@ -7,15 +7,20 @@ const period = 15;
 /** The most that one look counts for: a longer gap says that the machine slept, not that the code hangs. */
 const longestLook = 100;
 
+/** The least share of the clock's time that counts: code may also wait for ever without working. */
+const leastShare = 0.25;
+
 const mebibyte = 2 ** 20;
 
 /**
- * Looks at the worker's heartbeat and at the process's memory every 15 ms. Time is counted in looks, not by the clock,
- * so neither a sleeping machine nor a clock that jumps looks like a hang.
+ * Looks at the worker's heartbeat and at the process's memory every 15 ms. Time is counted in looks and by what the
+ * processor really did for this process, so neither a sleeping machine, nor a clock that jumps, nor other programs that
+ * keep the processor busy look like a hang.
  */
 export class Watchdog {
   private readonly timer: NodeJS.Timeout;
   private lastLook = performance.now();
+  private lastWork = process.cpuUsage();
   private lastCount = -1;
   private stuckFor = 0;
   private idleMemory = process.memoryUsage.rss();
@@ -36,9 +41,12 @@ export class Watchdog {
     const now = performance.now();
     const elapsed = Math.min(now - this.lastLook, longestLook);
     this.lastLook = now;
+    const { user, system } = process.cpuUsage(this.lastWork);
+    this.lastWork = process.cpuUsage();
+    const worked = Math.min(elapsed, Math.max((user + system) / 1000, leastShare * elapsed));
     const heartbeat = this.heartbeat();
     const { count } = heartbeat;
-    if (heartbeat.inUserCode && count === this.lastCount) this.stuckFor += elapsed;
+    if (heartbeat.inUserCode && count === this.lastCount) this.stuckFor += worked;
     else this.stuckFor = 0;
     this.lastCount = count;
     if (this.stuckFor > this.limits.time) {
