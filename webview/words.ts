@@ -1,3 +1,5 @@
+import { traditionalChinese } from "./wordsZhTw";
+
 /**
  * Every text the panel shows, in one table, so that it can be translated. Braces name what is filled in.
  */
@@ -5,7 +7,7 @@ export const english = {
   "panel.loading": "Waiting for the editor …",
   "panel.empty.title": "No loss function on show",
   "panel.empty.text":
-    "Open a TypeScript, JavaScript or Python file with a loss function and choose Simulate Optimizer above it. A function counts as a loss function if its doc comment has @simulate or its name says so (loss, cost, error, energy, …).",
+    "Open a TypeScript or JavaScript file with a loss function and choose Simulate Optimizer above it. A function counts as a loss function if its doc comment has @simulate or its name says so (loss, cost, error, energy, …).",
   "panel.empty.example": "Open an example",
   "panel.untrusted.title": "This workspace is not trusted",
   "panel.untrusted.text":
@@ -13,7 +15,6 @@ export const english = {
   "panel.untrusted.manage": "Manage Workspace Trust",
   "panel.reset": "The saved view of this panel could not be read and was reset.",
   "panel.stale": "The curves are from the last version that worked.",
-  "panel.problem.show": "Show in code",
   "panel.problem.at": "line {line}, column {column}",
   "problem.syntax": "Syntax error",
   "problem.missingImport": "An import was not found",
@@ -72,7 +73,6 @@ export const english = {
   "status.untrusted": "not trusted",
 
   "runs.title": "Runs",
-  "runs.select": "{label}, learning rate {rate}, {result}",
   "runs.pending": "running",
   "runs.hidden": "hidden",
   "stop.steps": "{step} steps",
@@ -110,7 +110,6 @@ export const english = {
   "editor.rate.help": "learning rate: {help}",
   "editor.link": "Change {name} in every run at once",
   "editor.more": "Name, line, clipping, weight decay",
-  "editor.extra.off": "off",
   "rate.find": "Find a rate …",
   "rate.find.help": "Try learning rates from far too small to far too large, each for a short run",
   "rate.busy": "Trying learning rates …",
@@ -127,7 +126,6 @@ export const english = {
     "Loss after {steps} steps against η, both on log axes where possible; dotted: η now, and the loss at the start.",
   "editor.preview": "η over the first {steps} steps, from {from} to {to}",
   "editor.preview.loss": "It depends on the loss: shown as if the loss kept falling.",
-  "editor.then": "{name}: schedule",
   "editor.list": "{name}, separated by commas",
   "editor.list.bad": "Write numbers separated by commas.",
   "editor.addSchedule": "Add a schedule",
@@ -193,8 +191,6 @@ export const english = {
   "surface.key.start": "start",
   "surface.key.optimum": "known optimum",
   "surface.key.step": "step {step}",
-  "surface.key.outside": "continues outside",
-  "surface.key.failed": "diverged",
   "surface.rest": "The other parameters are held at {where}.",
   "surface.rest.start": "the start",
   "surface.rest.step": "their values at step {step} of {run}",
@@ -248,7 +244,6 @@ export const english = {
   "steps.back": "One step back",
   "steps.forward": "One step forward",
   "steps.speed": "Speed",
-  "steps.speed.value": "{rows} rows a second",
   "steps.position": "{step} / {last}",
   "steps.value": "Step {step} of {last}",
 
@@ -268,7 +263,6 @@ export const english = {
   "results.stop": "Ended",
   "results.within": "Close to best",
   "results.within.never": "never",
-  "results.within.atMost": "by {step}",
   "results.tolerance": "Close is",
   "results.tolerance.help":
     "within {share} % of the way from the start's loss to the best loss of all runs",
@@ -284,15 +278,25 @@ export const english = {
 
 export type WordKey = keyof typeof english;
 
-let translated: Partial<Record<WordKey, string>> = {};
+/** A text for every key. */
+export type Words = Readonly<Record<WordKey, string>>;
 
-/** Replaces texts by the host's translations; keys that are absent stay English. */
-export function setWords(words: Partial<Record<WordKey, string>>): void {
-  translated = words;
+const translations: Readonly<Record<string, Words>> = { "zh-tw": traditionalChinese };
+
+/** The host writes the language of VS Code's display into the page. */
+let shown = wordsIn(typeof document === "undefined" ? "en" : document.documentElement.lang);
+
+/** The texts in a language of VS Code's display ("zh-tw"); English where there is no translation. */
+export function wordsIn(language: string): Words {
+  return translations[language.toLowerCase()] ?? english;
+}
+
+/** Shows all texts in this language from now on. */
+export function setLanguage(language: string): void {
+  shown = wordsIn(language);
 }
 
 /** The text for `key` with `{name}` replaced by `values.name`. */
 export function say(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
-  const text = translated[key] ?? english[key];
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return shown[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -47,15 +47,32 @@ describe("Traditional Chinese", () => {
     }
   });
 
-  // VS Code shows a text without a translation in English, so a reworded one does no harm; many would.
-  test("has the texts of the extension", () => {
+  test("has the texts of the extension, all of them and no others", () => {
     const chinese = table("l10n/bundle.l10n.zh-tw.json");
-    const texts = new Set(translatedTexts());
-    const missing = [...texts].filter((text) => !Object.hasOwn(chinese, text));
-    expect(texts.size).toBeGreaterThan(10);
-    expect(missing.length / texts.size, missing.join("\n")).toBeLessThan(0.15);
+    const texts = [...new Set(translatedTexts())].sort();
+    expect(texts.length).toBeGreaterThan(10);
+    expect(Object.keys(chinese).sort()).toEqual(texts);
     for (const [text, translation] of Object.entries(chinese)) {
       expect(fixedParts(translation)).toEqual(fixedParts(text));
+    }
+  });
+
+  test("has every page of the walkthrough, under the name that VS Code looks for", () => {
+    const folder = join(root, "media/walkthrough");
+    const pages = readdirSync(folder).filter((file) => !file.includes(".nls."));
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages) {
+      const code = (file: string) =>
+        readFileSync(join(folder, file), "utf8").match(/```[^]*?```|^ {4}.*$/gm) ?? [];
+      expect(code(page.replace(".md", ".nls.zh-tw.md"))).toEqual(code(page));
+    }
+  });
+
+  test("is set in full-width punctuation", () => {
+    const files = ["package.nls", "l10n/bundle.l10n", "media/lessons/lessons"];
+    for (const file of files) {
+      const text = readFileSync(join(root, `${file}.zh-tw.json`), "utf8");
+      expect(text).not.toMatch(/[\u3400-\u9fff][,:;?!]|[,:;?!][\u3400-\u9fff]/);
     }
   });
 });

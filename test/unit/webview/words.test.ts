@@ -1,14 +1,63 @@
-import { expect, test } from "vitest";
-import { say, setWords } from "../../../webview/words";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { english, say, setLanguage, wordsIn, type WordKey } from "../../../webview/words";
+import { traditionalChinese } from "../../../webview/wordsZhTw";
 
-test("values are put into braces, and texts can be translated one by one", () => {
+const folder = join(import.meta.dirname, "../../../webview");
+const keys = Object.keys(english) as WordKey[];
+
+afterEach(() => {
+  setLanguage("en");
+});
+
+test("values are put into braces, in the language of the page", () => {
   expect(say("stop.diverged", { step: 12 })).toBe("diverged at 12");
-  setWords({ "stop.diverged": "divergiert bei {step}" });
-  expect(say("stop.diverged", { step: 12 })).toBe("divergiert bei 12");
+  setLanguage("zh-TW");
+  expect(say("stop.diverged", { step: 12 })).toBe("在第 12 步發散");
+  setLanguage("de");
   expect(say("stop.steps", { step: 3 })).toBe("3 steps");
-  setWords({});
 });
 
 test("a value is taken as it stands, whatever is in it", () => {
   expect(say("stop.steps", { step: "$& {step}" })).toBe("$& {step} steps");
+});
+
+describe("Traditional Chinese", () => {
+  const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
+
+  test.each(keys)("%s has the same placeholders, and is translated", (key) => {
+    expect(placeholders(traditionalChinese[key])).toEqual(placeholders(english[key]));
+    const sameInBoth = /^(\{\w+\}|[^a-z])*$|^(PyTorch|Optax|Keras|CSV …|JSON …|η \(lr\))$/;
+    if (!sameInBoth.test(english[key])) expect(traditionalChinese[key]).not.toBe(english[key]);
+  });
+
+  test("no key too many, and no half-width punctuation among Chinese characters", () => {
+    expect(Object.keys(traditionalChinese)).toEqual(keys);
+    for (const text of Object.values(traditionalChinese)) {
+      expect(text).not.toMatch(/[\u3400-\u9fff][,:;?!]|[,:;?!][\u3400-\u9fff]/);
+    }
+    expect(wordsIn("zh-TW")).toBe(traditionalChinese);
+  });
+});
+
+/** The strings in double quotes and the beginnings of templates, in all files but the tables. */
+function literals(): { whole: Set<string>; beginnings: Set<string> } {
+  const whole = new Set<string>();
+  const beginnings = new Set<string>();
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.tsx?$/.test(file) || /^words/.test(file)) continue;
+    const text = readFileSync(join(folder, file), "utf8");
+    for (const [, literal] of text.matchAll(/"([\w.]+)"/g)) whole.add(literal!);
+    for (const [, beginning] of text.matchAll(/`([\w.]+\.)\$\{/g)) beginnings.add(beginning!);
+  }
+  return { whole, beginnings };
+}
+
+test("every text is used somewhere in the panel", () => {
+  const { whole, beginnings } = literals();
+  const unused = keys.filter(
+    (key) => !whole.has(key) && ![...beginnings].some((start) => key.startsWith(start)),
+  );
+  expect(unused).toEqual([]);
 });
