@@ -33,3 +33,17 @@ export function lectureAdagradRow(t: number, rate = 0.5): BowlRow {
   }
   return { theta, loss: bowlLoss(theta), sigma };
 }
+
+/** The loss after `steps` steps of any method that moves each coordinate by −`move`. */
+export function descentOn(
+  steps: number,
+  move: (gradient: readonly number[], t: number) => readonly number[],
+): number {
+  const theta: [number, number] = [...start];
+  for (let t = 0; t < steps; t++) {
+    const by = move([curvature[0] * theta[0], curvature[1] * theta[1]], t);
+    theta[0] -= by[0]!;
+    theta[1] -= by[1]!;
+  }
+  return bowlLoss(theta);
+}

@@ -18,6 +18,8 @@ export interface Hands {
   ) => Promise<{ x: number; y: number; width: number; height: number }>;
   /** Puts the step cursor somewhere. */
   readonly goTo: (step: number) => Promise<void>;
+  /** Goes back to what the code says. */
+  readonly discard: () => Promise<void>;
   /** The step cursor. */
   readonly stepNow: () => Promise<number>;
 }
@@ -49,6 +51,12 @@ export function handsOn(code: Shared): Hands {
       return box;
     },
     goTo: (step) => slider().fill(String(step)),
+    async discard() {
+      const button = panel().getByRole("button", { name: "Discard changes" });
+      if (await button.isVisible()) await button.click();
+      await button.waitFor({ state: "detached" });
+      await code.panel.live();
+    },
     stepNow: async () => Number(await slider().inputValue()),
   };
 }

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Shared } from "../useWorkbench";
+import { handsOn } from "./hands";
+
+/** What is said of a run of the fixture `bowl.ts` that diverges, and its remedies. */
+export function testFindings(code: Shared): void {
+  const { panel, tool, discard, pressOn, stepNow } = handsOn(code);
+  const finding = () => panel().locator('[data-finding="diverging"]').first();
+  const labels = () => panel().locator(".runLabel").allTextContents();
+
+  describe("findings", () => {
+    beforeAll(async () => {
+      await discard();
+      await panel().locator('[data-run="run-0"]').click();
+      // λmax = 4: unstable above η = 2/4.
+      await code.panel.type("η (lr)", "0.6");
+      await panel().locator("[data-finding]").first().waitFor();
+    });
+    afterAll(() => discard());
+
+    test("lead to their steps", async () => {
+      await panel().locator('[data-run="run-1"]').click();
+      const place = finding().getByRole("link").first();
+      await place.click();
+      const text = await finding().locator("vscode-link").first().textContent();
+      const from = Number(/steps? (\d+)/.exec(text ?? "")![1]);
+      expect(await stepNow()).toBe(from);
+      expect(await panel().locator('[data-run="run-0"]').getAttribute("aria-pressed")).toBe("true");
+      await expect.poll(() => code.panel.section("charts").locator(".spanInView").count()).toBe(1);
+    });
+
+    test("offer a remedy, and one press adds a run with it that does better", async () => {
+      const [bad] = await code.panel.endPoints();
+      const remedy = finding().locator(".remedies").getByRole("link").first();
+      await pressOn(remedy, "Enter");
+      await expect.poll(async () => (await labels()).length).toBe(3);
+      await expect
+        .poll(async () => (await code.panel.endPoints())[2]?.loss)
+        .toBeLessThan(bad!.loss);
+    });
+
+    test("fold away", async () => {
+      const title = tool("findings", "What the runs show");
+      await title.click();
+      expect(await finding().count()).toBe(0);
+      await pressOn(title, "Enter");
+      await finding().waitFor();
+    });
+  });
+}

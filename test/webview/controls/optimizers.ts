@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { descentOn } from "../bowl";
+import type { Shared } from "../useWorkbench";
+import { handsOn } from "./hands";
+
+/** What a run of the fixture `bowl.ts` is made of: its optimizer, schedule and extras. */
+export function testOptimizers(code: Shared): void {
+  const { panel, press, pressOn, discard } = handsOn(code);
+  const end = async () => (await code.panel.endPoints())[0]!;
+  const choice = (name: string) => code.panel.control(name).getByRole("combobox");
+  const editor = () => code.panel.section("editor");
+  /** Waits until the run ends where it must, up to the rounding of 20 steps. */
+  const endsAt = (loss: number) =>
+    expect.poll(async () => (await end()).loss / loss).toBeCloseTo(1, 10);
+  const ratesAre = async (first: number, last: number) => {
+    const ends = async () => code.panel.chartEnds("Learning rate η", (await end()).label);
+    // Charts describe their ends with four digits.
+    await expect.poll(ends).toEqual([first, Number(last.toPrecision(4))]);
+  };
+
+  describe("a run is made of", () => {
+    beforeEach(async () => {
+      await discard();
+      await panel().locator('[data-run="run-0"]').click();
+    });
+
+    describe("an optimizer", () => {
+      test("is exchanged for the lecture's parts, which are chosen by mouse and by keyboard", async () => {
+        await code.panel.pick(/^Optimizer: /, "composed");
+        await code.panel.type("η (lr)", "0.1");
+        await choice("m").click();
+        await choice("m").getByRole("option", { name: "none" }).click();
+        await choice("sigma").focus();
+        await press("ArrowDown");
+        // m = g and σ = 1 is gradient descent.
+        await endsAt(descentOn(20, (g) => g.map((part) => 0.1 * part)));
+        expect((await end()).label).toContain("Composed");
+      });
+
+      test("whose settings do not go together says so until they do", async () => {
+        await code.panel.pick(/^Optimizer: /, "sgd");
+        await code.panel.type("η (lr)", "0.1");
+        const plain = descentOn(20, (g) => g.map((part) => 0.1 * part));
+        await endsAt(plain);
+        await editor().getByRole("checkbox").first().click();
+        const fault = editor().getByRole("alert").filter({ hasText: "nesterov needs momentum" });
+        await fault.waitFor();
+        await endsAt(plain);
+        await code.panel.type("momentum", "0.5");
+        await fault.waitFor({ state: "detached" });
+        const velocity = [0, 0];
+        await endsAt(
+          descentOn(20, (gradient) =>
+            gradient.map((g, i) => {
+              velocity[i] = 0.5 * velocity[i]! + g;
+              return 0.1 * (g + 0.5 * velocity[i]);
+            }),
+          ),
+        );
+      });
+    });
+
+    describe("a schedule", () => {
+      test("is chosen by mouse, previewed, and followed by the run", async () => {
+        await panel()
+          .getByRole("button", { name: /^Schedule: / })
+          .click();
+        await panel()
+          .getByRole("option", { name: /^Exponential/ })
+          .click();
+        await code.panel.type("gamma", "0.9");
+        await ratesAre(0.1, 0.1 * 0.9 ** 19);
+        // The preview reaches over the same steps: 0.1·0.9^19 = 0.0135 in three digits.
+        await editor()
+          .getByRole("img", { name: "η over the first 20 steps, from 0.0135 to 0.1" })
+          .waitFor();
+        await endsAt(descentOn(20, (g, t) => g.map((part) => 0.1 * 0.9 ** t * part)));
+      });
+
+      test("is made of schedules, which wait for each other's settings", async () => {
+        await code.panel.pick(/^Schedule: /, "sequence");
+        await pressOn(editor().getByRole("button", { name: "Add a schedule" }), "Enter");
+        await editor().getByRole("alert").filter({ hasText: "one milestone fewer" }).waitFor();
+        await code.panel.type("milestones", "10");
+        await code.panel.pick(/^schedules 2: /, "exponential");
+        await code.panel.type("gamma", "0.5");
+        await ratesAre(0.1, 0.1 * 0.5 ** 9);
+        expect(await editor().getByRole("alert").count()).toBe(0);
+        await code.panel.type("milestones", "10, 5");
+        await editor().getByRole("alert").filter({ hasText: "increasing order" }).waitFor();
+        await code.panel.type("milestones", "12");
+        await ratesAre(0.1, 0.1 * 0.5 ** 7);
+      });
+    });
+
+    test("an extra is turned on by keyboard and given its number", async () => {
+      const more = panel().locator("details.more");
+      await more.locator("summary").click();
+      const clip = more.getByRole("checkbox", { name: /shortened to this Euclidean norm/ });
+      await pressOn(clip, "Space");
+      await code.panel.type("clipNorm", "2");
+      await endsAt(
+        descentOn(20, (g) => {
+          const norm = Math.hypot(g[0]!, g[1]!);
+          return g.map((part) => 0.1 * part * Math.min(1, 2 / norm));
+        }),
+      );
+      await clip.click();
+      await endsAt(descentOn(20, (g) => g.map((part) => 0.1 * part)));
+      await more.locator("summary").click();
+    });
+  });
+}
