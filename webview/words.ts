@@ -118,12 +118,15 @@ export const english = {
   "rate.use": "Use η = {rate}",
   "rate.use.help": "Use η = {rate} for this run: {name}",
   "rate.steepest": "the loss falls fastest",
+  "rate.lowest": "the loss ends lowest",
   "rate.stableAtStart": "stable up to here at the start",
   "rate.stableAlongPath": "stable up to here along the path",
   "rate.blowsUp": "blows up from here",
   "rate.chart": "Loss after {steps} steps against η, from {from} to {to}. {marks}",
   "rate.caption":
     "Loss after {steps} steps against η, both on log axes where possible; dotted: η now, and the loss at the start.",
+  "rate.caption.schedule":
+    "The run's schedule is kept: η is the rate that it multiplies or starts from, and only its first steps are tried.",
   "editor.preview": "η over the first {steps} steps, from {from} to {to}",
   "editor.preview.loss": "It depends on the loss: shown as if the loss kept falling.",
   "editor.list": "{name}, separated by commas",

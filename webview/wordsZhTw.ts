@@ -115,12 +115,15 @@ export const traditionalChinese: Words = {
   "rate.use": "使用 η = {rate}",
   "rate.use.help": "這次執行使用 η = {rate}：{name}",
   "rate.steepest": "損失下降得最快",
+  "rate.lowest": "最後的損失最低",
   "rate.stableAtStart": "在起點，到這裡為止是穩定的",
   "rate.stableAlongPath": "沿著路徑，到這裡為止是穩定的",
   "rate.blowsUp": "從這裡開始爆掉",
   "rate.chart": "走 {steps} 步之後的損失，η 從 {from} 到 {to}。{marks}",
   "rate.caption":
     "走 {steps} 步之後的損失與 η 的關係，兩軸盡可能用對數；點線是目前的 η 與起點的損失。",
+  "rate.caption.schedule":
+    "保留這次執行的學習率排程：η 是排程所乘或開始的學習率，而且只試它的前幾步。",
   "editor.preview": "前 {steps} 步的 η，從 {from} 到 {to}",
   "editor.preview.loss": "它取決於損失：這裡假設損失一直下降。",
   "editor.list": "{name}，以逗號分隔",

@@ -1,6 +1,6 @@
 import type { RunOptions } from "../options/runOptions";
 
-/** Try learning rates for one run: many short runs from the same start, each at a constant rate. */
+/** Try learning rates for one run: many short runs from the same start, each with the run's schedule. */
 export interface RangeTestRequest {
   readonly session: string;
   /** The run whose optimizer and options are tried; its curvature is used if it has just been run. */

@@ -1,4 +1,5 @@
 import type { Optimizer } from "../optimizers/optimizer";
+import { startSchedule } from "../schedules/startSchedule";
 import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
 import { startCurvaturePath } from "../simulation/curvaturePath";
 import { hasFullRows } from "../simulation/fullRows";
@@ -52,9 +53,10 @@ export async function testRates(
   const setting = { objective, shapes, sampling, start, steps: request.steps };
   const plan = planRun(options, setting, context.findOptimizer);
   const steps = context.during(() => affordableSteps(plan, range.count));
-  const coarse = await tryRates(plan, { ...range, steps }, context);
+  const startRate = (rate: number) => startSchedule(options.schedule, rate);
+  const coarse = await tryRates(plan, { ...range, steps, startRate }, context);
   if (!coarse) return undefined;
-  const blowsUp = await moreExactly(plan, coarse, steps, context);
+  const blowsUp = await moreExactly(plan, coarse, { steps, startRate }, context);
   if (!context.isCurrent()) return undefined;
   const { points, startLoss, steepest, lowest } = coarse;
   return {
@@ -84,7 +86,7 @@ async function stableRatesOf(context: RangeTestContext): Promise<StableRates | u
     await breath();
     if (!context.isCurrent()) return undefined;
   }
-  return stableRates(job.path(), trace.learningRate, limit);
+  return stableRates(job.path(), lr, limit);
 }
 
 /** From a thousandth of what is stable to a hundred times as much; wider where that is not known. */
@@ -128,13 +130,13 @@ async function tryRates(
 async function moreExactly(
   plan: RunPlan,
   { points, blowsUp }: RangeTest,
-  steps: number,
+  same: Pick<RangeTestOptions, "steps" | "startRate">,
   context: RangeTestContext,
 ): Promise<number | undefined> {
   const first = points.findIndex(({ learningRate }) => learningRate === blowsUp);
   const from = points[first - 1]?.learningRate;
   if (blowsUp === undefined || from === undefined) return blowsUp;
-  const options = { from, to: blowsUp, count: ratesWhereItBlowsUp, steps };
+  const options = { from, to: blowsUp, count: ratesWhereItBlowsUp, ...same };
   const fine = await tryRates(plan, options, context);
   return fine?.blowsUp ?? blowsUp;
 }

@@ -1,4 +1,5 @@
 import type { CurvaturePath } from "./curvaturePath";
+import type { RunningSchedule } from "../schedules/startSchedule";
 import { createRun } from "./run";
 import type { RunPlan } from "./runPlan";
 
@@ -12,13 +13,14 @@ export interface StableRates {
 }
 
 /**
- * Rates up to which the present method is stable, from the curvature along a run of it; undefined
- * where no row has a positive stability number. As σ depends on the path, and the path on η, it
- * answers for runs that stay near this one.
+ * Rates up to which the present method is stable, from the curvature along a run of it at the rate
+ * `learningRate` (what its schedule started from): learningRate·limit / (η^t·λmax(D_σ⁻¹H)), the schedule
+ * being kept. Undefined where no row has a positive stability number. As σ depends on the path, and
+ * the path on η, it answers for runs that stay near this one.
  */
 export function stableRates(
   path: CurvaturePath,
-  learningRate: Float64Array,
+  learningRate: number,
   limit: number,
 ): StableRates | undefined {
   let atStart: number | undefined;
@@ -26,7 +28,7 @@ export function stableRates(
   path.rows.forEach((row, k) => {
     const stability = path.stability[k]!;
     if (!(stability > 0) || !Number.isFinite(stability)) return;
-    const rate = (limit * learningRate[row]!) / stability;
+    const rate = (limit * learningRate) / stability;
     atStart ??= rate;
     if (rate < lowest.rate) lowest = { rate, row };
   });
@@ -60,6 +62,8 @@ export interface RangeTestOptions {
   readonly count: number;
   /** Steps of each run. */
   readonly steps: number;
+  /** η^0, η^1, … of a run that is tried at a rate; a constant rate where absent. */
+  readonly startRate?: (learningRate: number) => RunningSchedule;
   /** Smoothing of log loss over so many neighbours on each side when the steepest fall is looked for. */
   readonly smoothing?: number;
 }
@@ -73,7 +77,7 @@ export interface RangeTestJob {
 }
 
 /**
- * Tries rates from the same start, each for a short run of its own at a constant rate. Unlike Smith's
+ * Tries rates from the same start, each for a short run of its own, with its schedule. Unlike Smith's
  * test, which raises η within one run, no rate inherits what a larger or smaller one did before, so
  * the curve means the same for methods with and without memory.
  *
@@ -88,8 +92,9 @@ export function startRangeTest(plan: RunPlan, options: RangeTestOptions): RangeT
   const startLoss = plan.objective.value(plan.start);
 
   function tryRate(learningRate: number): RangePoint {
-    const startRate = () => ({ rateAt: () => learningRate });
-    const run = createRun({ ...plan, steps, startRate, rateKey: JSON.stringify(learningRate) });
+    const startRate = () => options.startRate?.(learningRate) ?? { rateAt: () => learningRate };
+    const rateKey = JSON.stringify([plan.rateKey, learningRate]);
+    const run = createRun({ ...plan, steps, startRate, rateKey });
     while (!run.stop) run.step(1000);
     const { stop, loss } = run.trace();
     const ended = stop.reason === "steps" || stop.reason === "converged";

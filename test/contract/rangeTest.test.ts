@@ -90,6 +90,16 @@ test("heavy ball with β = 0.5 is stable up to 3/λmax", async () => {
   expect((blowsUp! * largest) / 3).toBeLessThan(1.05);
 });
 
+test("the run's schedule is kept: a warm-up over 400 steps reaches a quarter of η in 100", async () => {
+  const options = runOptions("gd", 1e-3, {}, { id: "warmup", options: { steps: 400 } });
+  await run(options);
+  const { blowsUp, stableAlongPath } = (await rates(options))!;
+  // η^99 = η·100/400 (or 99/400): what is stable is four times as large; what ends above its start, larger yet.
+  expect((stableAlongPath! * largest) / 2 / 4).toBeGreaterThan(0.98);
+  expect((stableAlongPath! * largest) / 2 / 4).toBeLessThan(1.03);
+  expect(blowsUp!).toBeGreaterThan(stableAlongPath!);
+});
+
 test("without a run there is no stable rate, but the test itself holds", async () => {
   const found = await client.rangeTest({
     ...{ ...common, runId: "another", options: runOptions("gd", 1e-3) },

@@ -10,7 +10,7 @@ describe("the largest stable rate", () => {
   test("gradient descent on the lecture's valley: 1.1449e-6 everywhere", () => {
     const setting = { objective: regression, start: lectureStart, steps: 200 };
     const trace = runToEnd(planRun(runOptions("gd", 1e-7), setting));
-    const rates = stableRates(curvaturePath(regression, trace), trace.learningRate, 2)!;
+    const rates = stableRates(curvaturePath(regression, trace), 1e-7, 2)!;
     expect(rates.atStart).toBeCloseTo(1.1449e-6, 10);
     expect(rates.alongPath / rates.atStart).toBeCloseTo(1, 12);
   });
@@ -19,7 +19,7 @@ describe("the largest stable rate", () => {
     const options = runOptions("adagrad", 1, { convention: "lecture" });
     const setting = { objective: regression, start: lectureStart, steps: 700 };
     const trace = runToEnd(planRun(options, setting));
-    const rates = stableRates(curvaturePath(regression, trace), trace.learningRate, 2)!;
+    const rates = stableRates(curvaturePath(regression, trace), 1, 2)!;
     // 2 is reached at step 512 with η = 1, so the rate that is stable to step 700 is below 1.
     expect(rates.atStart).toBeGreaterThan(1);
     expect(rates.alongPath).toBeLessThan(1);
@@ -48,6 +48,19 @@ describe("the range test", () => {
     expect(result.steepest!).toBeLessThan(1e-3 * ratio ** 2);
     expect(result.startLoss).toBe(5.5);
     expect(result.points).toHaveLength(51);
+  });
+
+  test("with a schedule, η is what the schedule starts from", () => {
+    // η/2 from the first step on: everything happens at twice the rate.
+    const halved = rangeTest(plan, {
+      ...options,
+      ...{ from: 2e-4, to: 20 },
+      startRate: (rate) => ({ rateAt: () => rate / 2 }),
+    });
+    expect(halved.points.map(({ loss }) => loss)).toEqual(result.points.map(({ loss }) => loss));
+    for (const name of ["steepest", "lowest", "blowsUp"] as const) {
+      expect(halved[name]! / result[name]!).toBeCloseTo(2, 12);
+    }
   });
 
   test("in pieces, the same", () => {

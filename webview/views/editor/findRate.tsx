@@ -50,29 +50,35 @@ export function FindRate(props: {
           {busy ? say("rate.busy") : search === "failed" ? say("rate.failed") : ""}
         </span>
       </div>
-      {found ? <FoundRates found={found} present={run.options.lr} onUse={onUse} /> : null}
+      {found ? <FoundRates found={found} run={run} onUse={onUse} /> : null}
     </div>
   );
 }
 
 /** What a search depends on: a new rate alone does not make it old. */
 function searchKey({ id, options }: PanelRun): string {
-  const { optimizer, hyperparameters, extras } = options;
+  const { optimizer, hyperparameters, extras, schedule } = options;
   const { function: shown, settings } = panelState.value ?? {};
   const common = [settings?.start, settings?.seed, settings?.noise, settings?.batchSize];
-  return JSON.stringify([id, optimizer, hyperparameters, extras, shown?.version, common]);
+  return JSON.stringify([id, optimizer, hyperparameters, extras, schedule, shown?.version, common]);
 }
 
 function FoundRates(props: {
   readonly found: RangeTestResult;
-  readonly present: number;
+  readonly run: PanelRun;
   readonly onUse: (rate: number) => void;
 }): JSX.Element {
-  const { found, present, onUse } = props;
+  const { found, run, onUse } = props;
+  const { lr: present, schedule } = run.options;
   const marks = marksOf(found);
   return (
     <>
-      <RateChart found={found} marks={marks} present={present} />
+      <RateChart
+        found={found}
+        marks={marks}
+        present={present}
+        scheduled={schedule.id !== "constant"}
+      />
       {marks.length === 0 ? <p class="dim">{say("rate.none")}</p> : null}
       <ul class="rateMarks">
         {marks.map(({ kind, rate, name }) => (
@@ -96,6 +102,7 @@ function FoundRates(props: {
 
 const markNames: readonly (readonly [RateMark["kind"], WordKey])[] = [
   ["steepest", "rate.steepest"],
+  ["lowest", "rate.lowest"],
   ["stableAlongPath", "rate.stableAlongPath"],
   ["stableAtStart", "rate.stableAtStart"],
   ["blowsUp", "rate.blowsUp"],

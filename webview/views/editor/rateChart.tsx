@@ -6,7 +6,7 @@ import { say } from "../../words";
 
 /** A rate that is marked on the chart and offered for use. */
 export interface RateMark {
-  readonly kind: "steepest" | "stableAlongPath" | "stableAtStart" | "blowsUp";
+  readonly kind: "steepest" | "lowest" | "stableAlongPath" | "stableAtStart" | "blowsUp";
   readonly rate: number;
   readonly name: string;
 }
@@ -24,8 +24,10 @@ export function RateChart(props: {
   readonly marks: readonly RateMark[];
   /** The run's own η. */
   readonly present: number;
+  /** Does the run have a schedule, so that η is what it starts from? */
+  readonly scheduled: boolean;
 }): JSX.Element {
-  const { found, marks, present } = props;
+  const { found, marks, present, scheduled } = props;
   const { rates, losses, startLoss, steps } = found;
   const from = Math.log10(rates[0]!);
   const to = Math.log10(rates[rates.length - 1]!);
@@ -65,7 +67,10 @@ export function RateChart(props: {
           </span>
         ))}
       </div>
-      <figcaption class="dim">{say("rate.caption", { steps: formatCount(steps) })}</figcaption>
+      <figcaption class="dim">
+        {say("rate.caption", { steps: formatCount(steps) })}
+        {scheduled ? ` ${say("rate.caption.schedule")}` : ""}
+      </figcaption>
     </figure>
   );
 }
