@@ -15,7 +15,7 @@ import type { ArgumentShape } from "./parametersStart";
 import { fitStart, StartError } from "./parametersStart";
 import { annotationShape, readTypeScope } from "./parametersTypes";
 import type { UsageScope } from "./parametersUsage";
-import { usageShape } from "./parametersUsage";
+import { patternScope } from "./parametersUsage";
 
 /** What else decides the structure, besides the text. */
 export interface ParameterOptions {
@@ -68,8 +68,10 @@ export function readParameters(
 /** The parameters before the trailing ones with defaults, without the sample. */
 function optimisedParts(parts: readonly ParameterPart[], takesSample: boolean): ParameterPart[] {
   const last = parts.map(({ hasDefault, isRest }) => !hasDefault && !isRest).lastIndexOf(true);
-  const isOnlyRest = parts.length === 1 && parts[0]!.isRest;
-  const kept = last < 0 || isOnlyRest ? [...parts] : parts.slice(0, last + 1);
+  const rest = parts.at(-1)?.isRest === true && !takesSample ? parts.length - 1 : -1;
+  // A rest follows what it is the rest of.
+  const end = rest === last + 1 ? rest : last;
+  const kept = last < 0 ? [...parts] : parts.slice(0, end + 1);
   return takesSample ? kept.slice(0, -1) : kept;
 }
 
@@ -83,15 +85,14 @@ function argumentReader(
   const usage = readUsageScope(text, tree);
   const documented = documentedShapes(types, text, found.comment);
   return (part) => {
-    const pattern = patternShape(text, part.pattern, (name) => usageShape(usage, name, node));
+    const scope = patternScope(usage, node);
+    const pattern = patternShape(scope, part.pattern);
     const name = textOf(text, part.pattern);
     const value = part.defaultValue;
-    const constant =
-      value?.name === "VariableName" ? usage.constants.get(textOf(text, value)) : value;
     return [
       annotationShape(types, part.type),
       documented.get(name) ?? unknownShape,
-      constant === undefined ? unknownShape : valueShape(text, constant),
+      value === undefined ? unknownShape : valueShape(scope, value),
       pattern,
       part.isRest
         ? ({ kind: "list", items: [], item: unknownShape, isExact: false } as const)

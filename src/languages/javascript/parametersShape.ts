@@ -2,7 +2,8 @@
  * What is known of a value from the text. Sources add up: patterns, types, comments, defaults, uses.
  *
  * A list's `items` are those known one by one and `item` is what all others are like; its length is `items.length` if
- * `isExact`, at least that otherwise. `name` is a name the code itself gives to the value (`x` in `[x, y]`).
+ * `isExact`, at least that otherwise, and longer if it has a `tail`, as `[a, ...rest]` has. `name` is a name the code
+ * itself gives to the value (`x` in `[x, y]`).
  */
 export type Shape =
   | { readonly kind: "unknown"; readonly name?: string }
@@ -12,6 +13,7 @@ export type Shape =
       readonly items: readonly Shape[];
       readonly item: Shape;
       readonly isExact: boolean;
+      readonly tail?: Tail;
       readonly name?: string;
     }
   | {
@@ -20,6 +22,11 @@ export type Shape =
       readonly name?: string;
     }
   | { readonly kind: "other"; readonly description: string; readonly name?: string };
+
+/** What follows the known items of a list, under a name of the code's own where it has one. */
+export interface Tail {
+  readonly name?: string;
+}
 
 export const unknownShape: Shape = { kind: "unknown" };
 export const numberShape: Shape = { kind: "number" };
@@ -38,6 +45,16 @@ export function objectShape(entries: Iterable<readonly [string, Shape]>): Shape 
   return { kind: "object", entries: new Map(entries) };
 }
 
+/** The item k of a list under the name that it has as part of the tail, if it is part of one. */
+export function namedInTail(
+  { items, tail }: { readonly items: readonly Shape[]; readonly tail?: Tail },
+  item: Shape,
+  k: number,
+): Shape {
+  const isPart = tail?.name !== undefined && item.name === undefined && k >= items.length;
+  return isPart ? namedShape(item, `${tail.name}[${k - items.length}]`) : item;
+}
+
 /** The same shape under a name of the code's own. */
 export function namedShape(shape: Shape, name: string): Shape {
   return { ...shape, name };
@@ -47,12 +64,13 @@ export function namedShape(shape: Shape, name: string): Shape {
 export function withoutNames(shape: Shape): Shape {
   switch (shape.kind) {
     case "list": {
-      const { items, item, isExact } = shape;
+      const { items, item, isExact, tail } = shape;
       return {
         kind: "list",
         items: items.map(withoutNames),
         item: withoutNames(item),
         isExact,
+        ...(tail && { tail: {} }),
       };
     }
     case "object":
@@ -88,10 +106,14 @@ function mergeKinds(first: Shape, second: Shape): Shape {
       : second.isExact
         ? second.items.length
         : Math.max(first.items.length, second.items.length);
-    const items = Array.from({ length }, (_, k) =>
-      mergeShapes(first.items[k] ?? first.item, second.items[k] ?? second.item),
-    );
-    return { kind: "list", items, item, isExact: first.isExact || second.isExact };
+    const tailed = first.tail === undefined ? second : first;
+    const items = Array.from({ length }, (_, k) => {
+      const merged = mergeShapes(first.items[k] ?? first.item, second.items[k] ?? second.item);
+      return tailed.tail === undefined ? merged : namedInTail(tailed, merged, k);
+    });
+    const isExact = first.isExact || second.isExact;
+    const isOpen = !isExact && tailed.tail !== undefined && tailed.items.length === length;
+    return { kind: "list", items, item, isExact, ...(isOpen && { tail: tailed.tail }) };
   }
   if (first.kind === "object" && second.kind === "object") {
     const entries = new Map(first.entries);

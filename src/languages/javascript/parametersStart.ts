@@ -1,6 +1,6 @@
 import type { Nested } from "../lossFunction";
 import type { Shape } from "./parametersShape";
-import { exactListShape, objectShape, unknownShape } from "./parametersShape";
+import { exactListShape, namedInTail, objectShape, unknownShape } from "./parametersShape";
 
 /** An argument while its structure is being made out. */
 export interface ArgumentShape {
@@ -61,7 +61,8 @@ function readings(args: readonly ArgumentShape[], start: Nested<number>): Nested
     }
     return found;
   }
-  if (args.every(({ name }) => Object.hasOwn(start, name))) {
+  const isNamed = Object.keys(start).length === args.length;
+  if (isNamed && args.every(({ name }) => Object.hasOwn(start, name))) {
     found.push(args.map(({ name }) => start[name]!));
   }
   if (only !== undefined) found.push([start]);
@@ -106,7 +107,10 @@ function adopt(shape: Shape, value: Nested<number> | undefined, place: string): 
       throw new StartError(`${place} takes ${wanted} numbers or lists, not ${value.length}`);
     }
     const other = shape.kind === "list" ? shape.item : unknownShape;
-    const items = value.map((item, k) => adopt(known[k] ?? other, item, `${place}[${k}]`));
+    const list = shape.kind === "list" ? shape : { items: [] };
+    const items = value.map((item, k) =>
+      namedInTail(list, adopt(known[k] ?? other, item, `${place}[${k}]`), k),
+    );
     return { ...exactListShape(items), ...named };
   }
   if (shape.kind !== "object" && shape.kind !== "unknown") {

@@ -2,7 +2,7 @@ import type { ArgumentStructure, ParameterStructure } from "../lossFunction";
 import { defaultStart } from "./parametersDefaults";
 import { parameterNames } from "./parametersFlatten";
 import type { Shape } from "./parametersShape";
-import { mergeShapes } from "./parametersShape";
+import { mergeShapes, namedInTail } from "./parametersShape";
 import type { ArgumentShape } from "./parametersStart";
 
 /** The parameters of a function: what to call it with and where to start. */
@@ -40,10 +40,13 @@ export function conclude(
         unsupported ??= `${name || signature} takes ${shape.description}: only numbers can be optimised; give it a default`;
         return { kind: "list", items: [] };
       case "list": {
-        const isOpen = !shape.isExact && shape.items.length === 0;
-        if (isOpen) notes.push(assumption(name, openLength));
+        const isOpen = !shape.isExact && (shape.items.length === 0 || shape.tail !== undefined);
+        if (isOpen) notes.push(assumption(shape.tail?.name ?? name, openLength));
         const noted = notes.length;
-        const items = isOpen ? Array.from({ length: openLength }, () => shape.item) : shape.items;
+        const more = Array.from({ length: isOpen ? openLength : 0 }, (_, k) =>
+          namedInTail(shape, shape.item, shape.items.length + k),
+        );
+        const items = [...shape.items, ...more];
         const built = items.map((item, k) => build(mergeShapes(item, shape.item), `${name}[${k}]`));
         // One note for a list of open lists.
         if (isOpen) notes.length = noted;

@@ -1,7 +1,7 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parameterParts } from "./findParameters";
 import { loopBound } from "./parametersLoops";
-import { patternShape } from "./parametersPatterns";
+import { patternShape, type PatternScope } from "./parametersPatterns";
 import type { Shape } from "./parametersShape";
 import {
   listShape,
@@ -198,9 +198,7 @@ function parameterShape(
   if (target === undefined || depth >= deepest) return unknownShape;
   const part = parameterParts(target)[position];
   if (part === undefined || part.isRest) return unknownShape;
-  return patternShape(scope.text, part.pattern, (name) =>
-    usageShape(scope, name, target, depth + 1),
-  );
+  return patternShape(patternScope(scope, target, depth), part.pattern);
 }
 
 /** `const [a, b] = w` and `const layer = p.layer`, whose own uses count. */
@@ -220,7 +218,16 @@ function boundShape(
   within: SyntaxNode,
   depth: number,
 ): Shape {
-  return patternShape(scope.text, target, (name) => usageShape(scope, name, within, depth + 1));
+  return patternShape(patternScope(scope, within, depth), target);
+}
+
+/** What a pattern inside `within` is read with: the uses of its names, one step deeper. */
+export function patternScope(scope: UsageScope, within: SyntaxNode, depth = -1): PatternScope {
+  return {
+    text: scope.text,
+    bound: (name) => usageShape(scope, name, within, depth + 1),
+    constant: (name) => scope.constants.get(name),
+  };
 }
 
 /** The pattern or name that `= value` or `of value` gives the value to. */

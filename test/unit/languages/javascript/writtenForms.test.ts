@@ -50,6 +50,14 @@ const forms: readonly Form[] = [
     gradient: [7, 4, 3, 2],
   },
   {
+    name: "defaults and rests in patterns of parameters",
+    text: `function loss([a, b = 9, ...[c, ...rest]], { k = 5, layer: { w: [p, q = 8] = [], ...others } = {} }) {
+      return a * b + c * rest[1] + k * p + others.bias * (q - 7); }`,
+    start: [[2, 3, 4, 5, 6], { k: 7, layer: { w: [1, 8], bias: 2 } }],
+    value: 6 + 24 + 7 + 2,
+    gradient: [3, 2, 6, 0, 4, 1, 7, 2, 1],
+  },
+  {
     name: "array methods",
     text: `function loss(w) {
       const squares = w.map((x) => x * x);
