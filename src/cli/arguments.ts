@@ -1,9 +1,13 @@
 import { parseArgs } from "node:util";
+import { inWords, nearestNames } from "../options/nearest";
+import { isInRange, rangeInWords } from "../options/readValue";
+import { simulateNumbers } from "../options/simulateKeys";
 
 export interface Arguments {
   readonly file: string;
   readonly function?: string;
-  readonly start?: readonly number[];
+  /** The text of a start: numbers with commas between them, or JSON5. */
+  readonly start?: string;
   readonly steps?: number;
   /** Texts of runs in JSON5. */
   readonly runs: readonly string[];
@@ -16,9 +20,9 @@ export class UsageError extends Error {}
 
 export const usage = `Usage: npm run --silent simulate -- FILE[#FUNCTION] [options]
 
-  --start 1,2       start here instead of where the code says
+  --start START     start here instead of where the code says: 1,2 or '[[1, 2], 3]' or '{ x: 1, y: 2 }'
   --steps N         take N steps
-  --run JSON5       a run such as '{ optimizer: "adam", lr: 0.1 }'; may be given several times
+  --run RUN         adam, or '{ optimizer: "adam", lr: 0.1 }'; may be given several times
   --every K         print rows 0, K, 2K, … and the last (default: as many as read well)
   --format FORMAT   table (default), json or csv`;
 
@@ -33,14 +37,14 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
   const hash = target.lastIndexOf("#");
   const format = values.format ?? "table";
   if (format !== "table" && format !== "json" && format !== "csv") {
-    throw new UsageError(`--format is table, json or csv, not ${format}`);
+    throw new UsageError(`--format is table, json or csv, not "${format}"`);
   }
   const every = positiveInteger(values.every, "--every");
   const steps = positiveInteger(values.steps, "--steps");
   return {
     file: hash > 0 ? target.slice(0, hash) : target,
     ...(hash > 0 ? { function: target.slice(hash + 1) } : {}),
-    ...(values.start === undefined ? {} : { start: numbers(values.start) }),
+    ...(values.start === undefined ? {} : { start: values.start }),
     ...(steps === undefined ? {} : { steps }),
     runs: values.run ?? [],
     every: every ?? 0,
@@ -48,51 +52,64 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
   };
 }
 
+const options = {
+  start: { type: "string" },
+  steps: { type: "string" },
+  run: { type: "string", multiple: true },
+  every: { type: "string" },
+  format: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+const wholeSteps = simulateNumbers.steps;
+
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({
-      args: joinNegativeStart(argv),
-      allowPositionals: true,
-      options: {
-        start: { type: "string" },
-        steps: { type: "string" },
-        run: { type: "string", multiple: true },
-        every: { type: "string" },
-        format: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
+    return parseArgs({ args: joinNegativeStart(argv), allowPositionals: true, options });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(faultInWords(error as NodeJS.ErrnoException, argv));
   }
 }
 
-/** `--start -1,2` means what it says: a value may begin with a minus sign. */
+function faultInWords({ code, message }: NodeJS.ErrnoException, argv: readonly string[]): string {
+  const names = Object.keys(options).map((name) => `--${name}`);
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    const known = (word: string) => names.includes(word.replace(/=.*/, "")) || word === "-h";
+    const unknown = argv.find((word) => word.startsWith("-") && !known(word)) ?? "";
+    const near = nearestNames(unknown.replace(/^-+/, ""), Object.keys(options));
+    const hint =
+      near.length > 0
+        ? `did you mean ${inWords(
+            near.map((name) => `--${name}`),
+            "or",
+          )}?`
+        : `there are ${inWords(names, "and")}`;
+    return `there is no option ${unknown}: ${hint}`;
+  }
+  const name = /--\w+/.exec(message)?.[0];
+  return code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && name !== undefined
+    ? name === "--help"
+      ? "--help takes no value"
+      : `${name} needs a value`
+    : message;
+}
+
+/** `--start -1,2` means what it says: a number may begin with a minus sign. */
 function joinNegativeStart(argv: readonly string[]): string[] {
   const joined: string[] = [];
   for (const word of argv) {
-    if (joined.at(-1) === "--start" && word.startsWith("-"))
+    if (joined.at(-1) === "--start" && /^-[\d.]/.test(word))
       joined[joined.length - 1] = `--start=${word}`;
     else joined.push(word);
   }
   return joined;
 }
 
-function numbers(text: string): number[] {
-  return text.split(",").map((part) => {
-    const value = Number(part);
-    if (part.trim() === "" || !Number.isFinite(value)) {
-      throw new UsageError(`--start takes numbers such as 1,2, not "${text}"`);
-    }
-    return value;
-  });
-}
-
 function positiveInteger(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 1e7) {
-    throw new UsageError(`${name} takes a whole number from 1 to 10000000, not "${text}"`);
+  if (text.trim() === "" || !isInRange(value, wholeSteps)) {
+    throw new UsageError(`${name} takes ${rangeInWords(wholeSteps)}, not "${text}"`);
   }
   return value;
 }

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { readTagObject } from "../languages/javascript/simulateComment";
+import { windowProblem } from "../options/windowProblem";
 import type { Problem } from "../protocol/problem";
 import type { OwnOptimizerSource } from "../protocol/runner";
 import { RunnerClient } from "../runner/client/runnerClient";
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   const settings = settingsOf(source, given, optimizers, (line) =>
     process.stderr.write(`${line}\n`),
   );
-  await print(given, await simulate(source, settings, optimizers));
+  await print(given, await simulate(given, source, settings, optimizers));
 }
 
 interface Simulated {
@@ -41,12 +42,13 @@ interface Simulated {
 }
 
 async function simulate(
+  given: Arguments,
   source: Source,
   settings: Settings,
   optimizers: readonly OwnOptimizerSource[],
 ): Promise<Simulated> {
   const { file, text, fn } = source;
-  const { start, steps, seed, tolerance, noise, batchSize, samples } = settings;
+  const { start, steps, seed, tolerance, noise, batchSize, samples, window } = settings;
   const records = new Map<string, RunRecord>();
   const client = new RunnerClient({
     script: join(__dirname, "runner.cjs"),
@@ -66,10 +68,10 @@ async function simulate(
     });
     if (!opened.ok) throw placed(file, opened.problem);
     const { parameters, startProblem } = opened.value;
-    if (startProblem !== undefined) {
-      const offset = readTagObject(fn)?.rangeOf(["start"]).from ?? fn.nameRange.from;
-      throw new PlacedError(file, positionOf(text, offset), startProblem);
-    }
+    if (startProblem !== undefined && given.start !== undefined)
+      throw new UsageError(`--start ${given.start}: ${startProblem}`);
+    refuseOption(source, "start", startProblem);
+    refuseOption(source, "window", windowProblem(window, parameters));
     const runs = settings.runs.map((options, index) => ({ id: String(index), options }));
     const ended = await client.run({
       ...{ session, job: 1, runs, start: opened.value.start },
@@ -90,6 +92,13 @@ async function simulate(
   } finally {
     client.dispose();
   }
+}
+
+/** Throws what is wrong with an option of the comment, if anything is. */
+function refuseOption({ file, text, fn }: Source, name: string, problem: string | undefined): void {
+  if (problem === undefined) return;
+  const offset = readTagObject(fn)?.rangeOf([name]).from ?? fn.nameRange.from;
+  throw new PlacedError(file, positionOf(text, offset), problem);
 }
 
 async function print({ format, every }: Arguments, { runs, head }: Simulated): Promise<void> {

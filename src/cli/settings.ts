@@ -1,11 +1,14 @@
-import { parseJson5 } from "../languages/javascript/json5";
+import { parseJson5, type Json5Problem } from "../languages/javascript/json5";
+import { placeProblems } from "../languages/javascript/simulateComment";
 import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
 import { declaredOptimizer } from "../optimizers/userOptimizer";
 import { readCommentOptions } from "../options/commentOptions";
 import { defaultRuns } from "../options/defaultRuns";
 import { withDistinctLabels } from "../options/describeRun";
 import { parseRun } from "../options/parseRun";
-import type { RunOptions, SimulateOptions } from "../options/runOptions";
+import { parseStart } from "../options/parseStart";
+import { collectProblems } from "../options/problems";
+import type { NestedNumbers, RunOptions, SimulateOptions } from "../options/runOptions";
 import type { OwnOptimizerSource } from "../protocol/runner";
 import { UsageError, type Arguments } from "./arguments";
 import { PlacedError, placeInWords, positionOf } from "./placedError";
@@ -33,7 +36,7 @@ export function settingsOf(
   }
   return {
     ...options,
-    ...(start === undefined ? {} : { start }),
+    ...(start === undefined ? {} : { start: startOf(start) }),
     ...(steps === undefined ? {} : { steps }),
     runs:
       runs.length > 0
@@ -42,11 +45,33 @@ export function settingsOf(
   };
 }
 
+/** `adam`, or a run in JSON5. Throws UsageError at the first fault. */
 function runOf(text: string, catalogue: OptimizerCatalogue): RunOptions {
-  const { value, problems: faults } = parseJson5(text);
-  const { run, problems } = parseRun(value, catalogue);
-  const message = faults[0]?.message ?? problems[0]?.message;
-  if (message !== undefined || !run)
-    throw new UsageError(`--run ${text}: ${message ?? "not a run"}`);
+  const document = parseJson5(/^\s*\w+\s*$/.test(text) ? `"${text.trim()}"` : text);
+  const { run, problems } = parseRun(document.value, catalogue);
+  const fault = document.problems[0] ?? placeProblems(document, problems)[0];
+  if (fault || !run) refuse("--run", text, fault);
   return run;
+}
+
+/** `1,2`, or a start in JSON5. Throws UsageError at the first fault. */
+function startOf(text: string): NestedNumbers {
+  const isList = /^[^[\]{}]*,[^[\]{}]*$/.test(text);
+  const document = isList ? parseJson5(`[${text}]`, -1) : parseJson5(text);
+  const problems = collectProblems();
+  const start = parseStart(document.value, problems);
+  // Paths begin with the key that the text would stand at in a comment.
+  const inText = problems.list.map((problem) => ({ ...problem, path: problem.path.slice(1) }));
+  const [fault] = placeProblems({ ...document, problems: [] }, inText);
+  const found = fault ?? document.problems[0];
+  if (found || start === undefined) refuse("--start", text, found);
+  return start;
+}
+
+/** Throws a fault of an option's text, with its place in it. */
+function refuse(option: string, text: string, fault: Json5Problem | undefined): never {
+  if (fault === undefined || text.trim() === "") throw new UsageError(`${option} needs a value`);
+  const { range, message } = fault;
+  const place = range.from > 0 ? `, character ${range.from + 1}` : "";
+  throw new UsageError(`${option} ${text}${place}: ${message}`);
 }

@@ -3,6 +3,7 @@ import { dirname, extname, join } from "node:path";
 import { allFunctions, findLossFunctions } from "../languages/javascript/find";
 import { parseSyntax, syntaxKind } from "../languages/javascript/findSyntax";
 import { unsupportedMessage, type LossFunction } from "../languages/lossFunction";
+import { suggestion } from "../options/nearest";
 import { readOwnOptimizers } from "../options/ownOptimizers";
 import type { OwnOptimizerSource } from "../protocol/runner";
 import { UsageError } from "./arguments";
@@ -34,8 +35,13 @@ export function chooseFunction(file: string, text: string, name: string | undefi
   let fn: LossFunction | undefined;
   if (name !== undefined) {
     const tree = parseSyntax(text, syntaxKind(options.language));
-    fn = allFunctions(text, tree, options).functions.find((other) => other.name === name);
-    if (!fn) throw new PlacedError(file, top, `there is no function called ${name}`);
+    const { functions } = allFunctions(text, tree, options);
+    fn = functions.find((other) => other.name === name);
+    if (!fn) {
+      const names = functions.map((other) => other.name);
+      const hint = names.length > 0 ? suggestion(name, names) : "there is none in this file";
+      throw new PlacedError(file, top, `no function is called "${name}": ${hint}`);
+    }
   } else {
     const { functions, gaveUp } = findLossFunctions(text, options);
     const losses = functions.filter(({ role }) => role === "loss");
@@ -50,7 +56,7 @@ export function chooseFunction(file: string, text: string, name: string | undefi
       throw new PlacedError(
         file,
         top,
-        `several loss functions: name one of ${names} as FILE#FUNCTION`,
+        `several loss functions, ${names}: name one as FILE#FUNCTION`,
       );
     }
   }

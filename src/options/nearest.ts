@@ -1,25 +1,32 @@
 /**
- * The names most like `word`, best first: fewest edits (insert, delete, replace, swap neighbours), case ignored.
- *
- * At most `count`; those that share hardly a letter with it are left out unless nothing is closer.
+ * The names that `word` may have been meant for, best first: fewest edits (insert, delete, replace, swap neighbours),
+ * case ignored. At most `count`, and none that is more than half another word.
  */
 export function nearestNames(word: string, names: readonly string[], count = 3): string[] {
   const ranked = names
     .map((name) => ({ name, distance: distanceOf(word.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
   const best = ranked[0]?.distance ?? 0;
+  const most = Math.min(best === 0 ? 0 : best + 1, Math.max(1, Math.min(3, word.length >> 1)));
   return ranked
+    .filter(({ distance }) => distance <= most)
     .slice(0, count)
-    .filter(({ distance }) => distance <= best + 1)
     .map(({ name }) => name);
 }
 
-/** "did you mean adam, adamw or adamax?" */
-export function didYouMean(word: string, names: readonly string[]): string {
+/** "did you mean adam, adamw or adamax?", or all names where none is near: "there are gd, momentum and adam". */
+export function suggestion(word: string, names: readonly string[]): string {
   const nearest = nearestNames(word, names);
-  const last = nearest.pop();
-  if (last === undefined) return "";
-  return `did you mean ${nearest.length > 0 ? `${nearest.join(", ")} or ` : ""}${last}?`;
+  if (nearest.length > 0) return `did you mean ${inWords(nearest, "or")}?`;
+  return names.length > 0
+    ? `there ${names.length === 1 ? "is" : "are"} ${inWords(names, "and")}`
+    : "";
+}
+
+/** "a", "a or b", "a, b or c". */
+export function inWords(names: readonly string[], word: "and" | "or"): string {
+  const last = names.at(-1) ?? "";
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} ${word} ${last}` : last;
 }
 
 /** A beginning of a name is 1 edit away from it, so that "cos" finds "cosineRestarts". */

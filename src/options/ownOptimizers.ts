@@ -26,7 +26,7 @@ export function readOwnOptimizers(functions: readonly LossFunction[]): {
     if (document) problems.push(...placeProblems(document, faults));
     if (!declaration) continue;
     if (optimizers.has(declaration.id)) {
-      const message = `two optimizers are called "${declaration.id}"; this one is not used`;
+      const message = `two optimizers are called "${declaration.id}"; the first one counts`;
       problems.push({ range: fn.nameRange, message, severity: "error" });
     } else optimizers.set(declaration.id, { declaration, function: fn });
   }

@@ -89,7 +89,7 @@ function readState(
   if (wrong === undefined) return { ...(given.state as Record<string, number>) };
   problems.error(
     ["state"],
-    `state must be { name: number, … }, not ${quoted(wrong[1])}; it is taken from what the function returns`,
+    `state must be { name: number, … }, not ${quoted(wrong[1])}; without it, state is what the function returns, from 0`,
   );
   return undefined;
 }
@@ -108,7 +108,8 @@ function readDeclarations(
       if (declaration) declarations.push([name, declaration]);
     }
   }
-  if (names.length > most) problems.error([], `at most ${most} hyperparameters are read`);
+  if (names.length > most)
+    problems.error([], `an optimizer has at most ${most} hyperparameters, not ${names.length}`);
   return Object.fromEntries(declarations);
 }
 
@@ -129,7 +130,7 @@ function readDeclaration(
   }
   problems.error(
     path,
-    `a hyperparameter is a number, true or false, { default, min, max } or { default, choices: […] }, not ${quoted(value)}; it is left out`,
+    `a hyperparameter is a number, true or false, { default, min, max } or { default, choices: […] }, not ${quoted(value)}`,
   );
   return undefined;
 }

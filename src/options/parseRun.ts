@@ -5,15 +5,16 @@ import type { Optimizer } from "../optimizers/optimizer";
 import type { Schedule, ScheduleOptions } from "../schedules/schedule";
 import { automaticLabel } from "./describeRun";
 import { extraNames, readExtras } from "./extras";
-import { didYouMean } from "./nearest";
+import { nearestNames, suggestion } from "./nearest";
 import { findSchedule, parseSchedule, readSchedule } from "./parseSchedule";
 import type { OptionPath, Problems } from "./problems";
 import { collectProblems, isRecord, quoted } from "./problems";
+import { simulateKeys } from "./simulateKeys";
 import { readHyperparameters, readNumber } from "./readValue";
 import type { Extras, OptionProblem, RunOptions } from "./runOptions";
 
 /** Keys of a run that belong to neither optimizer nor schedule. */
-const ownKeys = ["optimizer", "label", "lr", "schedule", "extras"] as const;
+export const ownKeys: readonly string[] = ["optimizer", "lr", "schedule", "label", "extras"];
 const longestLabel = 80;
 const builtIn = createCatalogue();
 
@@ -56,11 +57,23 @@ function findOptimizer(
   const optimizer = typeof id === "string" ? catalogue.byId(id) : undefined;
   if (optimizer) return optimizer;
   const ids = catalogue.optimizers.map((known) => known.id);
-  if (id === undefined)
-    problems.error(path.slice(0, -1), `a run needs optimizer: "adam" or another`);
-  else if (typeof id === "string")
-    problems.error(path, `no optimizer is called ${quoted(id)}: ${didYouMean(id, ids)}`);
-  else problems.error(path, `optimizer must be a name such as "adam", not ${quoted(id)}`);
+  if (typeof id === "string")
+    problems.error(path, `no optimizer is called ${quoted(id)}: ${suggestion(id, ids)}`);
+  else if (id !== undefined)
+    problems.error(
+      path,
+      `optimizer must be a name such as "adam", its options beside it, not ${quoted(id)}`,
+    );
+  else {
+    const run = path.slice(0, -1);
+    const misspelt = Object.keys(given).find((key) => nearestNames(key, ["optimizer"]).length > 0);
+    if (misspelt !== undefined)
+      problems.errorAtKey(
+        [...run, misspelt],
+        `a run has no option ${quoted(misspelt)}: did you mean optimizer?`,
+      );
+    else problems.error(run, `a run needs the name of its optimizer, such as optimizer: "adam"`);
+  }
   return undefined;
 }
 
@@ -78,8 +91,8 @@ function readRun(
     if (Object.hasOwn(given, name))
       problems.error(
         [...path, name],
-        `both ${optimizer.id} and the schedule ${flat?.id ?? ""} have ${name}; ` +
-          `it is taken as the optimizer's: write the schedule's as schedule: { id: "${flat?.id ?? ""}", ${name}: … }`,
+        `both ${optimizer.id} and the schedule ${flat?.id ?? ""} have ${name}: this is the optimizer's, ` +
+          `the schedule's is written schedule: { id: "${flat?.id ?? ""}", ${name}: … }`,
       );
   const unshared = flat && withoutKeys(given, shared);
   const schedule: ScheduleOptions =
@@ -90,7 +103,7 @@ function readRun(
   reportUnknownKeys(given, optimizer, flat, free, path, problems);
   const asked = readHyperparameters(given, optimizer.hyperparameters, path, problems);
   const fault = optimizer.check?.(asked);
-  if (fault !== undefined) problems.error(path, `${fault}; the defaults are used`);
+  if (fault !== undefined) problems.error(path, fault);
   const hyperparameters = fault === undefined ? asked : defaultValues(optimizer.hyperparameters);
   return {
     optimizer: optimizer.id,
@@ -133,7 +146,10 @@ function nestedExtras(
   }
   for (const key of Object.keys(given.extras))
     if (!(extraNames as readonly string[]).includes(key))
-      problems.error([...inside, key], `no extra is called ${key}: ${didYouMean(key, extraNames)}`);
+      problems.errorAtKey(
+        [...inside, key],
+        `no extra is called ${quoted(key)}: ${suggestion(key, extraNames)}`,
+      );
   return readExtras(given.extras, extraNames, inside, problems);
 }
 
@@ -148,14 +164,16 @@ function reportUnknownKeys(
   const known = [
     ...Object.keys(optimizer.hyperparameters),
     ...Object.keys(schedule?.options ?? {}),
+    ...ownKeys.filter((name) => name !== "optimizer"),
     ...extras,
-    ...ownKeys,
   ];
   for (const key of Object.keys(given))
-    if (!known.includes(key))
+    if (key !== "optimizer" && !known.includes(key))
       problems.errorAtKey(
         [...path, key],
-        `${optimizer.id} has no option ${quoted(key)}: ${didYouMean(key, known)} It is ignored.`,
+        simulateKeys.includes(key)
+          ? `${key} belongs to @simulate and all its runs, not to one run`
+          : `${optimizer.id} has no option ${quoted(key)}: ${suggestion(key, known)}`,
       );
 }
 

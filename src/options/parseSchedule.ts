@@ -2,7 +2,7 @@ import { schedules, scheduleById } from "../schedules/catalogue";
 import type { NumbersOption, Option } from "../schedules/option";
 import type { Schedule, ScheduleOptions, ScheduleOptionValue } from "../schedules/schedule";
 import { constantSchedule } from "../schedules/startSchedule";
-import { didYouMean } from "./nearest";
+import { suggestion } from "./nearest";
 import type { OptionPath, Problems } from "./problems";
 import { isRecord, quoted } from "./problems";
 import { isInRange, rangeInWords, readChoice, readFlag, readNumber } from "./readValue";
@@ -23,7 +23,7 @@ export function parseSchedule(
 ): ScheduleOptions {
   if (raw === undefined) return constantSchedule;
   if (depth > deepest) {
-    problems.error(path, `schedules are nested more than ${deepest} deep; constant is used`);
+    problems.error(path, `schedules are nested more than ${deepest} deep`);
     return constantSchedule;
   }
   if (typeof raw === "string") {
@@ -31,10 +31,8 @@ export function parseSchedule(
     return schedule ? readSchedule(schedule, {}, path, problems, depth) : constantSchedule;
   }
   if (!isRecord(raw) || !Object.hasOwn(raw, "id")) {
-    problems.error(
-      path,
-      `a schedule is a name or { id: "cosine", … }, not ${quoted(raw)}; constant is used`,
-    );
+    const fault = isRecord(raw) ? "one without id" : quoted(raw);
+    problems.error(path, `a schedule is a name or { id: "cosine", … }, not ${fault}`);
     return constantSchedule;
   }
   const schedule = findSchedule(raw.id, [...path, "id"], problems);
@@ -54,8 +52,11 @@ export function findSchedule(
   const schedule = typeof id === "string" ? scheduleById(id) : undefined;
   if (schedule === undefined) {
     const ids = schedules.map((known) => known.id);
-    const hint = typeof id === "string" ? `${didYouMean(id, ids)} Until then` : "a name is needed;";
-    problems.error(path, `no schedule is called ${quoted(id)}: ${hint} constant is used`);
+    const fault =
+      typeof id === "string"
+        ? `no schedule is called ${quoted(id)}: ${suggestion(id, ids)}`
+        : `the id of a schedule is a name such as "cosine", not ${quoted(id)}`;
+    problems.error(path, fault);
   }
   return schedule;
 }
@@ -76,7 +77,7 @@ export function readSchedule(
   }
   const fault = schedule.check?.(options as Parameters<NonNullable<Schedule["check"]>>[0]);
   if (fault === undefined) return { id: schedule.id, options };
-  problems.error(path, `${fault}; constant is used`);
+  problems.error(path, fault);
   return constantSchedule;
 }
 
@@ -113,15 +114,14 @@ function readNumbers(
 ): readonly number[] {
   if (value === undefined) return option.default;
   const refuse = (what: string): readonly number[] => {
-    problems.error(
-      path,
-      `${path.at(-1) ?? "it"} must be ${what}; [${option.default.join(", ")}] is used`,
-    );
+    problems.error(path, `${path.at(-1) ?? "it"} must be ${what}`);
     return option.default;
   };
   const each = rangeInWords(option).replace(/^a /, "");
   if (!Array.isArray(value) || value.length > longest)
-    return refuse(`a list of at most ${longest} ${each.replace("number", "numbers")}`);
+    return refuse(
+      `a list of at most ${longest} ${each.replace("number", "numbers")}, not ${quoted(value)}`,
+    );
   const items: readonly unknown[] = value;
   const wrong = items.findIndex((item) => !isInRange(item, option));
   if (wrong >= 0)
@@ -153,6 +153,6 @@ function readSchedules(
 function unknownOption(key: string, schedule: Schedule): string {
   const names = Object.keys(schedule.options);
   return names.length === 0
-    ? `the schedule ${schedule.id} has no options, and ${key} is ignored`
-    : `the schedule ${schedule.id} has no option ${key}: ${didYouMean(key, names)} It is ignored.`;
+    ? `the schedule ${schedule.id} has no options, and so no ${quoted(key)}`
+    : `the schedule ${schedule.id} has no option ${quoted(key)}: ${suggestion(key, names)}`;
 }

@@ -1,28 +1,27 @@
-import { createCatalogue } from "../optimizers/catalogue";
+import { createCatalogue, optimizers } from "../optimizers/catalogue";
 import type { OptimizerCatalogue } from "../optimizers/catalogue";
-import { scheduleById } from "../schedules/catalogue";
+import { scheduleById, schedules } from "../schedules/catalogue";
 import { withDistinctLabels } from "./describeRun";
-import { didYouMean } from "./nearest";
-import { parseRun } from "./parseRun";
+import { extraNames } from "./extras";
+import { suggestion } from "./nearest";
+import { ownKeys, parseRun } from "./parseRun";
 import { parseStart } from "./parseStart";
 import { parseWindow } from "./parseWindow";
 import type { OptionPath, Problems } from "./problems";
 import { collectProblems, isRecord, quoted } from "./problems";
 import { readNumber } from "./readValue";
 import type { OptionProblem, RunOptions, SimulateOptions } from "./runOptions";
+import { simulateKeys, simulateNumberNames, simulateNumbers } from "./simulateKeys";
 
-/** The numbers of `@simulate`, with their bounds. */
-export const simulateNumbers = {
-  steps: { min: 1, max: 1e7, integer: true },
-  seed: { min: 0, max: 4294967295, integer: true },
-  tolerance: { min: 0, max: 1e6 },
-  batchSize: { min: 1, max: 1e6, integer: true },
-  noise: { min: 0, max: 1e6 },
-} as const;
-
-const numberNames = Object.keys(simulateNumbers) as readonly (keyof typeof simulateNumbers)[];
-const simulateKeys: readonly string[] = [...numberNames, "start", "window", "runs", "samples"];
 const mostRuns = 64;
+
+/** What a run may have beside its optimizer. */
+const runKeys: ReadonlySet<string> = new Set([
+  ...ownKeys,
+  ...extraNames,
+  ...optimizers.flatMap(({ hyperparameters }) => Object.keys(hyperparameters)),
+  ...schedules.flatMap(({ options }) => Object.keys(options)),
+]);
 
 export interface ParsedSimulate {
   readonly options: SimulateOptions;
@@ -45,7 +44,7 @@ export function parseSimulate(
   }
   const given = (name: string): unknown => (Object.hasOwn(raw, name) ? raw[name] : undefined);
   const options: { -readonly [K in keyof SimulateOptions]: SimulateOptions[K] } = {};
-  for (const name of numberNames) {
+  for (const name of simulateNumberNames) {
     const value = readNumber(given(name), simulateNumbers[name], undefined, [name], problems);
     if (value !== undefined) options[name] = value;
   }
@@ -72,19 +71,19 @@ function parseRuns(
   if (!Object.hasOwn(raw, "runs")) {
     if (others.length === 0) return undefined;
     if (!Object.hasOwn(raw, "optimizer")) {
-      reportStray(others, 'Options of a run need optimizer: "…" beside them.', problems);
+      reportStray(others, 'write optimizer: "…" beside it', problems);
       return undefined;
     }
     warnOfSharedNames(raw, problems);
     const single = Object.fromEntries(others.map((key) => [key, raw[key]]));
     return collectRuns([single], () => [], catalogue, problems);
   }
-  reportStray(others, "Options of a run go into runs.", problems);
+  reportStray(others, "write it in one of runs", problems);
   const { runs } = raw;
   if (!Array.isArray(runs) || runs.length === 0 || runs.length > mostRuns) {
     problems.error(
       ["runs"],
-      `runs must be a list of 1 to ${mostRuns} runs such as [{ optimizer: "adam" }]; the default runs are used`,
+      `runs must be a list of 1 to ${mostRuns} runs such as [{ optimizer: "adam" }], not ${describeList(runs)}`,
     );
     return undefined;
   }
@@ -106,12 +105,19 @@ function collectRuns(
   return runs.length > 0 ? withDistinctLabels(runs) : undefined;
 }
 
+/** Keys that are not of `@simulate`: misspelt, or of a run that is not there; `advice` says where they go. */
 function reportStray(keys: readonly string[], advice: string, problems: Problems): void {
-  for (const key of keys)
-    problems.errorAtKey(
-      [key],
-      `@simulate has no option ${quoted(key)}: ${didYouMean(key, simulateKeys)} ${advice}`,
-    );
+  for (const key of keys) {
+    const fault = runKeys.has(key)
+      ? `${key} is an option of a run: ${advice}`
+      : `@simulate has no option ${quoted(key)}: ${suggestion(key, [...simulateKeys, "optimizer"])}`;
+    problems.errorAtKey([key], fault);
+  }
+}
+
+/** A list by its length, anything else as it is quoted. */
+function describeList(value: unknown): string {
+  return Array.isArray(value) ? `${value.length === 0 ? "none" : value.length}` : quoted(value);
 }
 
 /** `steps` beside schedule: "warmup" is the run's; the schedule's own has to be nested. */

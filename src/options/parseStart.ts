@@ -43,7 +43,7 @@ export function parseStart(raw: unknown, problems: Problems): NestedNumbers | un
   }
 
   function refuse(path: OptionPath, fault: string): NestedNumbers | undefined {
-    problems.error(path, `start ${fault}; the start is chosen for you`);
+    problems.error(path, `start ${fault}`);
     return undefined;
   }
 

@@ -37,7 +37,7 @@ function parseRange(value: unknown, path: OptionPath, problems: Problems): Range
     Number.isFinite(high - low)
   )
     return [low, high];
-  problems.error(path, `a range is [min, max] with min below max; the window is chosen for you`);
+  problems.error(path, `a range is [min, max], two numbers with min below max`);
   return undefined;
 }
 

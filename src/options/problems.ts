@@ -40,9 +40,9 @@ export function quoted(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 38)}…"` : text;
 }
 
-/** A number as a message shows it: 1e-12, 0.001, 250, 1e6. */
+/** A number as a message shows it: 1e-12, 0.001, 1000, 1e6, 4294967295. */
 export function shown(value: number): string {
-  const size = Math.abs(value);
-  if (size === 0 || (size >= 1e-3 && size < 1e5)) return String(value);
-  return value.toExponential().replace("e+", "e");
+  const short = value.toExponential().replace("e+", "e");
+  const plain = String(value);
+  return plain.length > 5 && short.length < plain.length ? short : plain;
 }

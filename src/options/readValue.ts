@@ -4,7 +4,7 @@ import type {
   HyperparameterValue,
   Hyperparameters,
 } from "../optimizers/hyperparameter";
-import { didYouMean } from "./nearest";
+import { inWords, nearestNames } from "./nearest";
 import type { OptionPath, Problems } from "./problems";
 import { quoted, shown } from "./problems";
 
@@ -43,10 +43,10 @@ export function readNumber<F extends number | undefined>(
 ): number | F {
   if (value === undefined) return fallback;
   if (isInRange(value, range)) return value;
-  const instead = fallback === undefined ? "it is left out" : `${shown(fallback)} is used`;
+  const usual = fallback === undefined ? "" : `; the default is ${shown(fallback)}`;
   problems.error(
     path,
-    `${nameOf(path)} must be ${rangeInWords(range)}, not ${quoted(value)}; ${instead}`,
+    `${nameOf(path)} must be ${rangeInWords(range)}, not ${quoted(value)}${usual}`,
   );
   return fallback;
 }
@@ -59,10 +59,7 @@ export function readFlag(
 ): boolean {
   if (value === undefined) return fallback;
   if (typeof value === "boolean") return value;
-  problems.error(
-    path,
-    `${nameOf(path)} must be true or false, not ${quoted(value)}; ${fallback} is used`,
-  );
+  problems.error(path, `${nameOf(path)} must be true or false, not ${quoted(value)}`);
   return fallback;
 }
 
@@ -75,10 +72,11 @@ export function readChoice(
 ): string {
   if (value === undefined) return fallback;
   if (typeof value === "string" && choices.includes(value)) return value;
-  const hint = typeof value === "string" ? `: ${didYouMean(value, choices)}` : "";
+  const nearest = typeof value === "string" ? nearestNames(value, choices) : [];
+  const hint = nearest.length > 0 ? `: did you mean ${inWords(nearest, "or")}?` : "";
   problems.error(
     path,
-    `${nameOf(path)} must be one of ${choices.join(", ")}, not ${quoted(value)}${hint}; ${fallback} is used`,
+    `${nameOf(path)} must be ${inWords(choices, "or")}, not ${quoted(value)}${hint}`,
   );
   return fallback;
 }

@@ -104,7 +104,7 @@ describe("a new optimizer is one file and one line", () => {
     );
     const { options, problems } = core.parseSimulate({ optimizer: "cubeRoot", power: 3 });
     expect(problems[0]?.message).toBe(
-      "power must be a number between 0.1 and 1, not 3; 0.3333333333333333 is used",
+      "power must be a number between 0.1 and 1, not 3; the default is 0.3333333333333333",
     );
     expect(core.parseSimulate({ optimizer: "cubeRot" }).problems[0]?.message).toContain("cubeRoot");
     const run = options.runs![0]!;

@@ -1,16 +1,21 @@
 import * as vscode from "vscode";
 import { readTagObject } from "../../languages/javascript/simulateComment";
+import { windowProblem } from "../../options/windowProblem";
 import type { Place, Problem } from "../../protocol/problem";
+import type { Opened } from "../../protocol/runner";
 import { diagnosticAt } from "../diagnostics";
 import { rangeOf } from "../documents";
 import { pathOf } from "./openRequest";
 import type { ReadFunction } from "./readFunction";
 
-/** Diagnostics of a session by document: faults in the comments' options, and what the runner found. */
+/**
+ * Diagnostics of a session by document: faults in the comments' options, what of them does not fit the function that
+ * was opened, and what the runner found.
+ */
 export function problemDiagnostics(
   document: vscode.TextDocument,
   read: ReadFunction | undefined,
-  startProblem: string | undefined,
+  opened: Pick<Opened, "startProblem" | "parameters" | "warnings"> | undefined,
   problem: Problem | undefined,
 ): Map<string, vscode.Diagnostic[]> {
   const byDocument = new Map<string, vscode.Diagnostic[]>();
@@ -20,19 +25,27 @@ export function problemDiagnostics(
   };
   const faults = [...(read?.problems ?? [])];
   const tag = read && readTagObject(read.fn);
-  if (startProblem !== undefined && tag) {
-    faults.push({ range: tag.rangeOf(["start"]), message: startProblem, severity: "error" });
+  const misfit = (name: string, message: string | undefined) => {
+    if (tag && message !== undefined)
+      faults.push({ range: tag.rangeOf([name]), message, severity: "error" });
+  };
+  if (opened) {
+    misfit("start", opened.startProblem);
+    misfit("window", windowProblem(read?.options.window, opened.parameters));
   }
   for (const { range, message, severity } of faults) {
     const level =
       severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
     add(document.uri, diagnosticAt(rangeOf(document, range), message, level));
   }
-  if (problem?.place) {
-    const uri = uriOfPlace(document, problem.place);
-    const range = rangeOfPlace(document, problem.place);
-    add(uri, diagnosticAt(range, problem.message, vscode.DiagnosticSeverity.Error));
+  const addPlaced = ({ message, place }: Problem, level: vscode.DiagnosticSeverity): void => {
+    if (!place) return;
+    add(uriOfPlace(document, place), diagnosticAt(rangeOfPlace(document, place), message, level));
+  };
+  for (const warning of opened?.warnings ?? []) {
+    addPlaced(warning, vscode.DiagnosticSeverity.Warning);
   }
+  if (problem) addPlaced(problem, vscode.DiagnosticSeverity.Error);
   return byDocument;
 }
 

@@ -429,8 +429,8 @@ export class Session implements vscode.Disposable {
 
   private report(document: vscode.TextDocument): void {
     const { read, opened, problem } = this;
-    const startProblem = problem ? undefined : opened?.startProblem;
-    const byDocument = problemDiagnostics(document, read, startProblem, problem);
+    const fitting = problem ? undefined : opened;
+    const byDocument = problemDiagnostics(document, read, fitting, problem);
     this.services.diagnostics.report(this.id, byDocument);
   }
 

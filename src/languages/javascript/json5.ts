@@ -176,7 +176,7 @@ class Reader {
       if (isPunctuation(this.peek(), close)) return this.take().to;
       // The end, or the bracket of something further out, which is left for that.
       if (this.isClosing()) {
-        this.report(this.peek(), `expected ${close}`);
+        this.report(this.peek(), `expected ${close} before ${describe(this.peek())}`);
         return this.peek().from;
       }
       if (!readItem()) this.skipItem();

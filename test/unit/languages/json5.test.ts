@@ -62,7 +62,7 @@ describe("faults", () => {
     ["{ a: 1", ["expected } before the end"], { a: 1 }],
     [
       "{ a: [1, 2, b: 3 }",
-      ["put quotes around b", "expected a comma or ] before :", "expected ] before the end"],
+      ["put quotes around b", "expected a comma or ] before :", "expected ] before }"],
       { a: [1, 2, "b"] },
     ],
     ["{ o: adam, lr: 1 }", ["put quotes around adam"], { o: "adam", lr: 1 }],

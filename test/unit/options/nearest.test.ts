@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { didYouMean, editDistance, nearestNames } from "../../../src/options/nearest";
+import { editDistance, inWords, nearestNames, suggestion } from "../../../src/options/nearest";
 
 test.each([
   ["adam", "adam", 0],
@@ -20,8 +20,20 @@ test("the nearest names come first, and far ones are left out", () => {
   expect(nearestNames("mom", names)).toEqual(["momentum"]);
 });
 
+test("a name as it is written, but for case, is the only one", () => {
+  expect(nearestNames("Adam", ["adam", "adamw", "adamax"])).toEqual(["adam"]);
+});
+
+test("a word that no name is like is answered with all names", () => {
+  expect(nearestNames("foo", ["lr", "eps", "beta1"])).toEqual([]);
+  expect(suggestion("foo", ["lr", "eps", "beta1"])).toBe("there are lr, eps and beta1");
+  expect(suggestion("stepz", ["eps", "beta1", "beta2"])).toBe("there are eps, beta1 and beta2");
+  expect(suggestion("foo", ["lr"])).toBe("there is lr");
+  expect(suggestion("x", [])).toBe("");
+});
+
 test("in words", () => {
-  expect(didYouMean("adma", ["adam"])).toBe("did you mean adam?");
-  expect(didYouMean("adm", ["adam", "adax"])).toBe("did you mean adam or adax?");
-  expect(didYouMean("x", [])).toBe("");
+  expect(suggestion("adma", ["adam"])).toBe("did you mean adam?");
+  expect(suggestion("adxm", ["adam", "adem"])).toBe("did you mean adam or adem?");
+  expect(inWords(["a", "b", "c"], "and")).toBe("a, b and c");
 });

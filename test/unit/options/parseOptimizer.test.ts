@@ -57,7 +57,7 @@ describe("bad input", () => {
     [{ id: "a b" }, "f", "id: id must be a word"],
     [{ id: "__proto__" }, "f", "id: id must be a word"],
     [3, "f", ": @optimizer takes { … }, not 3"],
-    [{ lr: -1 }, "f", "lr: lr must be a number between 1e-12 and 1e6, not -1; 0.01 is used"],
+    [{ lr: -1 }, "f", "lr: lr must be a number between 1e-12 and 1e6, not -1; the default is 0.01"],
     [{ beta: "x" }, "f", "beta: a hyperparameter is a number"],
     [{ beta: { default: 5, min: 0, max: 1 } }, "f", "beta: a hyperparameter is a number"],
     [{ m: 1 }, "f", 'm: "m" cannot be the name of a hyperparameter'],

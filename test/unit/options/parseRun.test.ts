@@ -77,29 +77,47 @@ describe("bad input", () => {
   test.each<[unknown, string]>([
     [{ optimizer: "adma" }, 'optimizer: no optimizer is called "adma": did you mean adam'],
     ["rmsporp", ': no optimizer is called "rmsporp": did you mean rmsprop?'],
-    [{ optimizer: 3 }, 'optimizer: optimizer must be a name such as "adam", not 3'],
-    [{ lr: 1 }, ': a run needs optimizer: "adam" or another'],
+    [
+      { optimizer: 3 },
+      'optimizer: optimizer must be a name such as "adam", its options beside it, not 3',
+    ],
+    [{ lr: 1 }, ': a run needs the name of its optimizer, such as optimizer: "adam"'],
+    [{ optimizr: "adam" }, 'optimizr: a run has no option "optimizr": did you mean optimizer?'],
+    ["foo", ': no optimizer is called "foo": there are gd, momentum, adagrad,'],
+    ["Adam", ': no optimizer is called "Adam": did you mean adam?'],
+    [{ optimizer: "adam", foo: 1 }, 'foo: adam has no option "foo": there are beta1, beta2, eps,'],
+    [{ optimizer: "gd", steps: 5 }, "steps: steps belongs to @simulate and all its runs"],
+    [{ optimizer: "gd", schedule: { tMax: 5 } }, "not one without id"],
+    [
+      { optimizer: "gd", schedule: { id: 5 } },
+      'the id of a schedule is a name such as "cosine", not 5',
+    ],
+    [
+      { optimizer: "gd", schedule: { id: "constant", a: 1 } },
+      'the schedule constant has no options, and so no "a"',
+    ],
+    [
+      { optimizer: "gd", schedule: "multiStep", milestones: 3 },
+      "of at most 1000 whole numbers between 0 and 1e7, not 3",
+    ],
     [7, ': a run is { optimizer: "adam", … }, not 7'],
     [null, ': a run is { optimizer: "adam", … }, not null'],
     [
       { optimizer: "gd", lr: 0 },
-      "lr: lr must be a number between 1e-12 and 1e6, not 0; 0.01 is used",
+      "lr: lr must be a number between 1e-12 and 1e6, not 0; the default is 0.01",
     ],
     [{ optimizer: "gd", lr: -1 }, "lr: lr must be a number between 1e-12 and 1e6, not -1"],
     [{ optimizer: "gd", lr: 1e9 }, "lr: lr must be a number between 1e-12 and 1e6, not 1000000000"],
     [{ optimizer: "gd", lr: NaN }, "lr: lr must be a number between 1e-12 and 1e6, not NaN"],
-    [{ optimizer: "gd", lr: "0.1" }, 'not "0.1"; 0.01 is used'],
+    [{ optimizer: "gd", lr: "0.1" }, 'not "0.1"; the default is 0.01'],
     [
       { optimizer: "adam", beta1: 1 },
-      "beta1: beta1 must be a number between 0 and 0.999999, not 1; 0.9",
+      "beta1: beta1 must be a number between 0 and 0.999999, not 1; the default is 0.9",
     ],
-    [
-      { optimizer: "adam", amsgrad: 1 },
-      "amsgrad: amsgrad must be true or false, not 1; false is used",
-    ],
+    [{ optimizer: "adam", amsgrad: 1 }, "amsgrad: amsgrad must be true or false, not 1"],
     [
       { optimizer: "adam", convention: "keas" },
-      'convention: convention must be one of pytorch, keras, not "keas": did you mean keras?; pytorch is used',
+      'convention: convention must be pytorch or keras, not "keas": did you mean keras?',
     ],
     [
       { optimizer: "adam", beta: 0.5 },
@@ -120,11 +138,11 @@ describe("bad input", () => {
     ],
     [
       { optimizer: "gd", schedule: { id: "cosine", tmax: 9 } },
-      "schedule.tmax: the schedule cosine has no option tmax: did you mean tMax?",
+      'schedule.tmax: the schedule cosine has no option "tmax": did you mean tMax?',
     ],
     [
       { optimizer: "gd", schedule: { id: "step", gamma: 3 } },
-      "schedule.gamma: gamma must be a number between 0 and 1, not 3; 0.1 is used",
+      "schedule.gamma: gamma must be a number between 0 and 1, not 3; the default is 0.1",
     ],
     [
       { optimizer: "gd", schedule: { id: "multiStep", milestones: [3, 2] } },
@@ -148,11 +166,11 @@ describe("bad input", () => {
     ],
     [
       { optimizer: "gd", clipNorm: -1 },
-      "clipNorm: clipNorm must be a number between 1e-12 and 1e12, not -1; it is left out",
+      "clipNorm: clipNorm must be a number between 1e-12 and 1e12, not -1",
     ],
     [
       { optimizer: "gd", extras: { clip: 1 } },
-      "extras.clip: no extra is called clip: did you mean clipNorm",
+      'extras.clip: no extra is called "clip": did you mean clipNorm or clipValue?',
     ],
     [{ optimizer: "gd", extras: 4 }, "extras: extras is { clipNorm: 1, … }, not 4"],
     [{ optimizer: "gd", label: "" }, "label: label must be a text"],

@@ -76,16 +76,30 @@ test("runs that would be called the same are told apart by what differs", () => 
 describe("bad input", () => {
   test.each<[unknown, string]>([
     [4, ": @simulate takes { … }, not 4"],
-    [
-      { steps: 1e9 },
-      "steps: steps must be a whole number between 1 and 1e7, not 1000000000; it is left out",
-    ],
+    [{ steps: 1e9 }, "steps: steps must be a whole number between 1 and 1e7, not 1000000000"],
     [{ steps: NaN }, "steps: steps must be a whole number"],
     [{ steps: 0.5 }, "steps: steps must be a whole number"],
     [{ seed: -1 }, "seed: seed must be a whole number between 0 and"],
     [{ stpes: 5 }, 'stpes: @simulate has no option "stpes": did you mean steps?'],
-    [{ lr: 5 }, 'lr: @simulate has no option "lr"'],
-    [{ runs: [], lr: 1 }, "lr: @simulate has no option"],
+    [{ lr: 5 }, 'lr: lr is an option of a run: write optimizer: "…" beside it'],
+    [{ beta1: 0.5 }, "beta1: beta1 is an option of a run"],
+    [{ runs: [], lr: 1 }, "lr: lr is an option of a run: write it in one of runs"],
+    [
+      { runs: [] },
+      'runs: runs must be a list of 1 to 64 runs such as [{ optimizer: "adam" }], not none',
+    ],
+    [{ optimizr: "adam" }, 'optimizr: @simulate has no option "optimizr": did you mean optimizer?'],
+    [{ foo: 1 }, 'foo: @simulate has no option "foo": there are start, runs, window,'],
+    [{ optimizer: "adam", stepz: 3 }, 'stepz: adam has no option "stepz": there are beta1, beta2,'],
+    [
+      {
+        window: [
+          [1, 0],
+          [0, 1],
+        ],
+      },
+      "window.0: a range is [min, max], two numbers with min below max",
+    ],
     [{ runs: [] }, "runs: runs must be a list of 1 to 64 runs"],
     [{ runs: "adam" }, "runs: runs must be a list"],
     [{ runs: Array(65).fill("adam") }, "runs: runs must be a list of 1 to 64"],

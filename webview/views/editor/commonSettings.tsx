@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { simulateNumbers } from "../../../src/options/parseSimulate";
+import { simulateNumbers } from "../../../src/options/simulateKeys";
 import { panelState, parameterNames, settings } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { surfaceAxes } from "../../store/view";
