@@ -1,15 +1,23 @@
 import type { quantileLevels, Stop } from "../simulation/trace";
 
 /** The curves that exist once per recorded parameter. */
-export type ParameterCurveName = "theta" | "gradient" | "sigma" | "m" | "effectiveRate";
+export const parameterCurveNames = ["theta", "gradient", "sigma", "m", "effectiveRate"] as const;
+export type ParameterCurveName = (typeof parameterCurveNames)[number];
+
+/** All curves that have a value in every row. */
+export const curveNames = ["loss", "gradientNorm", "learningRate", ...parameterCurveNames] as const;
+export type CurveName = (typeof curveNames)[number];
 
 /**
  * Points of one curve: `values[k]` is the raw value of row `steps[k]`. Where a run has more rows than were asked
- * for, each bucket of rows is represented by those that hold its minimum and its maximum, never by an average.
+ * for, each bucket of rows is represented by those that hold its minimum and its maximum, never by an average. Rows
+ * that a line between others passes, as far as a picture can tell, are left out.
  */
 export interface Curve {
   readonly steps: Float64Array;
   readonly values: Float64Array;
+  /** How many rows of the window, also of those left out, are finite and not above 0: no log axis shows them. */
+  readonly notPositive?: number;
 }
 
 /**
@@ -35,6 +43,7 @@ export interface RunSeries {
   readonly recorded: readonly number[];
   /** Rows thinned? False means every row is in the curves. */
   readonly thinned: boolean;
+  /** Curves that were not asked for are empty. */
   readonly curves: {
     readonly loss: Curve;
     readonly gradientNorm: Curve;
@@ -47,13 +56,15 @@ export interface RunSeries {
     readonly effectiveRate: readonly Curve[];
   };
   /** When asked for: how the recorded parameters spread at each step. */
-  readonly bands?: Readonly<Record<ParameterCurveName, Band>>;
-  /** The trajectory: θ at `steps`, one array per recorded parameter, and the loss at the same rows. */
+  readonly bands?: Readonly<Partial<Record<ParameterCurveName, Band>>>;
+  /** The trajectory: rows of θ, one array per parameter of `parameters`, and the loss at the same rows. */
   readonly path: {
-    readonly steps: Float64Array;
+    readonly parameters: readonly number[];
     readonly theta: readonly Float64Array[];
     readonly loss: Float64Array;
   };
+  /** The last row's θ, indexed like `recorded`. */
+  readonly end: readonly number[];
   readonly bestLoss: { readonly loss: number; readonly step: number };
   readonly lastLoss: number;
 }

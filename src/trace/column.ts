@@ -1,4 +1,5 @@
 import type { Curve } from "../protocol/series";
+import { salientRows } from "./salientRows";
 
 /** Rows per block of the index: small enough to scan, large enough that 10⁷ rows have few blocks. */
 const blockRows = 64;
@@ -10,9 +11,13 @@ const blockRows = 64;
 export class Column {
   private values = new Float64Array(1024);
   private filled = 0;
-  /** Rows of the minimum and maximum of each full block, −1 where a block holds only NaN. */
-  private lowest = new Int32Array(16);
-  private highest = new Int32Array(16);
+  /** Minimum and maximum of each full block, and their rows: −1 where a block holds only NaN. */
+  private lowest = new Float64Array(16);
+  private highest = new Float64Array(16);
+  private lowestRow = new Int32Array(16);
+  private highestRow = new Int32Array(16);
+  /** Finite values of each full block that are not above 0. */
+  private notPositive = new Uint8Array(16);
   private blocks = 0;
 
   get length(): number {
@@ -27,9 +32,7 @@ export class Column {
   append(rows: Float64Array): void {
     const needed = this.filled + rows.length;
     if (needed > this.values.length) {
-      const grown = new Float64Array(Math.max(needed, 2 * this.values.length));
-      grown.set(this.values.subarray(0, this.filled));
-      this.values = grown;
+      this.values = grown(this.values, this.filled, Math.max(needed, 2 * this.values.length));
     }
     this.values.set(rows, this.filled);
     this.filled = needed;
@@ -39,20 +42,21 @@ export class Column {
   /**
    * The rows `from … to` (inclusive) as a curve: all of them where they are at most `2 · buckets`, else the rows of
    * the minimum and the maximum of each bucket, and the two ends. NaN rows stand only where a bucket holds nothing else.
+   * Rows that nobody would miss in a picture are left out (see `salientRows`).
    */
   thin(from: number, to: number, buckets: number): Curve {
     const first = Math.max(0, Math.floor(from));
     const last = Math.min(this.filled - 1, Math.ceil(to));
-    if (last < first) return { steps: new Float64Array(0), values: new Float64Array(0) };
-    const rows = this.extremeRows(first, last, buckets);
-    const steps = Float64Array.from(rows);
-    return { steps, values: Float64Array.from(rows, (row) => this.values[row]!) };
+    const rows = last < first ? [] : this.extremeRows(first, last, buckets);
+    const steps = Float64Array.from(salientRows(rows, this.values));
+    const values = steps.map((row) => this.values[row]!);
+    return { steps, values, notPositive: this.countNotPositive(first, last + 1) };
   }
 
-  /** The rows that `thin` would show, ascending and without repetition. */
+  /** The rows of the minimum and the maximum of each bucket, and the two ends, ascending and without repetition. */
   extremeRows(first: number, last: number, buckets: number): number[] {
     const count = last - first + 1;
-    if (count <= 2 * buckets) return Array.from({ length: count }, (_, k) => first + k);
+    if (count <= 2 * buckets) return rowsBetween(first, last);
     const rows = [first];
     const push = (row: number) => {
       if (row > rows[rows.length - 1]!) rows.push(row);
@@ -68,53 +72,114 @@ export class Column {
     return rows;
   }
 
-  /** Rows of the minimum and maximum in `[start, end)`, −1 where there is only NaN. */
-  private extremes(start: number, end: number): [number, number] {
-    let low = -1;
-    let high = -1;
-    const look = (row: number) => {
-      const value = this.values[row]!;
-      if (value !== value) return;
-      if (low < 0 || value < this.values[low]!) low = row;
-      if (high < 0 || value > this.values[high]!) high = row;
-    };
+  /** The first row at or below a value; undefined where there is none. */
+  firstAtOrBelow(value: number): number | undefined {
+    for (let block = 0; block < this.blocks; block++) {
+      if (this.lowest[block]! <= value) return this.firstInRows(block * blockRows, value);
+    }
+    return this.firstInRows(this.blocks * blockRows, value);
+  }
+
+  private firstInRows(start: number, value: number): number | undefined {
+    for (let row = start; row < this.filled; row++) if (this.values[row]! <= value) return row;
+    return undefined;
+  }
+
+  /** Finite values in `[start, end)` that are not above 0. */
+  private countNotPositive(start: number, end: number): number {
+    let count = 0;
     let row = start;
     while (row < end) {
-      const block = row / blockRows;
-      if (Number.isInteger(block) && row + blockRows <= end && block < this.blocks) {
-        const lowest = this.lowest[block]!;
-        if (lowest >= 0) {
-          look(lowest);
-          look(this.highest[block]!);
-        }
+      const block = Math.floor(row / blockRows);
+      if (row % blockRows === 0 && row + blockRows <= end && block < this.blocks) {
+        count += this.notPositive[block]!;
         row += blockRows;
       } else {
-        look(row);
+        if (this.values[row]! <= 0 && this.values[row]! > -Infinity) count++;
         row++;
       }
     }
-    return [low, high];
+    return count;
+  }
+
+  /** Rows of the minimum and maximum in `[start, end)`, −1 where there is only NaN. */
+  private extremes(start: number, end: number): readonly [number, number] {
+    const { values, lowest, highest, lowestRow, highestRow } = this;
+    let low = NaN;
+    let high = NaN;
+    let lowRow = -1;
+    let highRow = -1;
+    let row = start;
+    while (row < end) {
+      const block = Math.floor(row / blockRows);
+      if (row % blockRows === 0 && row + blockRows <= end && block < this.blocks) {
+        // What is not below a NaN is not above it either: a block of nothing but NaN changes nothing.
+        if (lowRow < 0 || lowest[block]! < low) {
+          low = lowest[block]!;
+          lowRow = lowestRow[block]!;
+        }
+        if (highRow < 0 || highest[block]! > high) {
+          high = highest[block]!;
+          highRow = highestRow[block]!;
+        }
+        row += blockRows;
+        continue;
+      }
+      const value = values[row]!;
+      if (value < low || (lowRow < 0 && value === value)) {
+        low = value;
+        lowRow = row;
+      }
+      if (value > high || (highRow < 0 && value === value)) {
+        high = value;
+        highRow = row;
+      }
+      row++;
+    }
+    return [lowRow, highRow];
   }
 
   private indexFullBlocks(): void {
     const full = Math.floor(this.filled / blockRows);
     if (full > this.lowest.length) {
       const size = Math.max(full, 2 * this.lowest.length);
-      this.lowest = growIndex(this.lowest, size);
-      this.highest = growIndex(this.highest, size);
+      this.lowest = grown(this.lowest, this.blocks, size);
+      this.highest = grown(this.highest, this.blocks, size);
+      this.lowestRow = grownRows(this.lowestRow, size);
+      this.highestRow = grownRows(this.highestRow, size);
+      const counts = new Uint8Array(size);
+      counts.set(this.notPositive);
+      this.notPositive = counts;
     }
     while (this.blocks < full) {
       const start = this.blocks * blockRows;
       const [low, high] = this.extremes(start, start + blockRows);
-      this.lowest[this.blocks] = low;
-      this.highest[this.blocks] = high;
+      this.lowestRow[this.blocks] = low;
+      this.highestRow[this.blocks] = high;
+      this.lowest[this.blocks] = low < 0 ? NaN : this.values[low]!;
+      this.highest[this.blocks] = high < 0 ? NaN : this.values[high]!;
+      this.notPositive[this.blocks] = this.countNotPositive(start, start + blockRows);
       this.blocks++;
     }
   }
 }
 
-function growIndex(index: Int32Array, size: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(size);
-  grown.set(index);
-  return grown;
+/** All rows from the first to the last. */
+export function rowsBetween(first: number, last: number): number[] {
+  const rows: number[] = [];
+  for (let row = first; row <= last; row++) rows.push(row);
+  return rows;
+}
+
+/** A longer array that begins with the first `filled` values. */
+function grown(values: Float64Array, filled: number, size: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(size);
+  larger.set(values.subarray(0, filled));
+  return larger;
+}
+
+function grownRows(rows: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(size);
+  larger.set(rows);
+  return larger;
 }

@@ -2,7 +2,10 @@ import type { SeriesRequest } from "../protocol/panel";
 import type { RunSlice } from "../protocol/runner";
 import {
   bandLevels,
+  parameterCurveNames,
   type Band,
+  type Curve,
+  type CurveName,
   type FullPath,
   type ParameterCurveName,
   type Row,
@@ -10,16 +13,21 @@ import {
 } from "../protocol/series";
 import type { QuantileColumns, Stop } from "../simulation/trace";
 import { bandOfValues, bandSteps } from "./bands";
-import { Column } from "./column";
+import { Column, rowsBetween } from "./column";
+import { salientPoints } from "./salientPoints";
 
 /** Points of a trajectory that are worth drawing; more would fall on the same pixels. */
 const pathPoints = 4000;
+
+/** Up to so many rows, all are looked at for those that a picture of the trajectory needs. */
+const mostPathRows = 20_000;
 
 /** Parameters whose curves are sent when the panel did not choose. */
 const shownAtFirst = 12;
 
 const vectorNames = ["theta", "gradient", "sigma", "m"] as const;
 type VectorName = (typeof vectorNames)[number];
+const noCurve: Curve = { steps: new Float64Array(0), values: new Float64Array(0) };
 
 /** Everything a run has recorded so far, raw; grows slice by slice. */
 export class RunRecord {
@@ -70,9 +78,7 @@ export class RunRecord {
       throw new Error(`slice of ${slice.runId} starts at row ${slice.from}, expected ${this.rows}`);
     }
     const { columns } = slice;
-    columns.loss.forEach((loss, k) => {
-      if (loss < this.best.loss) this.best = { loss, step: slice.from + k };
-    });
+    this.lookForBest(columns.loss);
     this.loss.append(columns.loss);
     this.gradientNorm.append(columns.gradientNorm);
     this.learningRate.append(columns.learningRate);
@@ -107,16 +113,20 @@ export class RunRecord {
     };
   }
 
-  /** The run as the panel draws it, thinned to the window, fineness and parameters asked for. */
-  series({ from, to, buckets, parameters, bands }: SeriesRequest): RunSeries {
-    const thin = (column: Column) => column.thin(from, to, buckets);
+  /** The run as the panel draws it, thinned to the window, fineness, curves and parameters asked for. */
+  series(request: SeriesRequest): RunSeries {
+    const { from, to, buckets, parameters, bands } = request;
     const shown = this.shownIndices(parameters);
-    const across = (name: ParameterCurveName) => shown.map((index) => this.vectors[name][index]!);
-    const curves = (name: ParameterCurveName) => across(name).map(thin);
-    const pathRows = this.pathRows(across("theta"));
-    const at = (column: Column) => Float64Array.from(pathRows, (row) => column.at(row));
+    const isWanted = (name: CurveName) => request.curves?.includes(name) ?? true;
+    const curve = (name: "loss" | "gradientNorm" | "learningRate") =>
+      isWanted(name) ? this[name].thin(from, to, buckets) : noCurve;
+    const curves = (name: ParameterCurveName) =>
+      isWanted(name)
+        ? shown.map((index) => this.vectors[name][index]!.thin(from, to, buckets))
+        : [];
     const first = Math.max(0, Math.floor(from));
     const last = Math.min(this.rows - 1, Math.ceil(to));
+    const wantedBands = bands === true ? parameterCurveNames.filter(isWanted) : undefined;
     return {
       runId: this.runId,
       rows: this.rows,
@@ -126,21 +136,18 @@ export class RunRecord {
       recorded: shown.map((index) => this.recorded[index]!),
       thinned: last - first + 1 > 2 * buckets,
       curves: {
-        loss: thin(this.loss),
-        gradientNorm: thin(this.gradientNorm),
-        learningRate: thin(this.learningRate),
+        loss: curve("loss"),
+        gradientNorm: curve("gradientNorm"),
+        learningRate: curve("learningRate"),
         theta: curves("theta"),
         gradient: curves("gradient"),
         sigma: curves("sigma"),
         m: curves("m"),
         effectiveRate: curves("effectiveRate"),
       },
-      ...(bands ? { bands: this.bands(bandSteps(first, last)) } : {}),
-      path: {
-        steps: Float64Array.from(pathRows),
-        theta: across("theta").map(at),
-        loss: at(this.loss),
-      },
+      ...(wantedBands ? { bands: this.bands(wantedBands, bandSteps(first, last)) } : {}),
+      path: this.path(request, shown),
+      end: shown.map((index) => this.vectors.theta[index]!.at(this.rows - 1)),
       bestLoss: this.best,
       lastLoss: this.loss.at(this.rows - 1),
     };
@@ -168,16 +175,42 @@ export class RunRecord {
       .filter((index) => index >= 0);
   }
 
-  /** Rows at which the trajectory turns furthest: the extremes of every coordinate, bucket by bucket. */
-  private pathRows(columns: readonly Column[]): number[] {
+  /** The trajectory at the rows that a picture of it needs. */
+  private path({ path }: SeriesRequest, shown: readonly number[]): RunSeries["path"] {
+    const indices = path ? this.shownIndices(path.axes) : shown;
+    const columns = indices.map((index) => this.vectors.theta[index]!);
+    const [x, y] = columns;
+    const rows =
+      path && x && y
+        ? salientPoints(
+            this.pathRows(columns, mostPathRows),
+            (row) => x.at(row),
+            (row) => y.at(row),
+            path.tolerance,
+          )
+        : this.pathRows(columns, pathPoints);
+    const at = (column: Column) => Float64Array.from(rows, (row) => column.at(row));
+    return {
+      parameters: indices.map((index) => this.recorded[index]!),
+      theta: columns.map(at),
+      loss: at(this.loss),
+    };
+  }
+
+  /** All rows up to a number of them; of more, those at which the trajectory turns furthest, bucket by bucket. */
+  private pathRows(columns: readonly Column[], most: number): readonly number[] {
     const last = this.rows - 1;
-    if (last < 0) return [];
+    if (last < most) return rowsBetween(0, last);
     const buckets = Math.max(32, Math.floor(pathPoints / (2 * Math.max(1, columns.length))));
-    const rows = new Set<number>();
-    for (const column of columns) {
-      for (const row of column.extremeRows(0, last, buckets)) rows.add(row);
+    const rows = columns.flatMap((column) => column.extremeRows(0, last, buckets));
+    rows.sort((a, b) => a - b);
+    return rows.filter((row, k) => row !== rows[k - 1]);
+  }
+
+  private lookForBest(losses: Float64Array): void {
+    for (let k = 0; k < losses.length; k++) {
+      if (losses[k]! < this.best.loss) this.best = { loss: losses[k]!, step: this.rows + k };
     }
-    return [...rows].sort((a, b) => a - b);
   }
 
   private appendQuantiles(quantiles: QuantileColumns): void {
@@ -192,27 +225,26 @@ export class RunRecord {
     }
   }
 
-  private bands(steps: Float64Array): Record<ParameterCurveName, Band> {
+  private bands(
+    names: readonly ParameterCurveName[],
+    steps: Float64Array,
+  ): Partial<Record<ParameterCurveName, Band>> {
+    return Object.fromEntries(names.map((name) => [name, this.band(name, steps)]));
+  }
+
+  private band(name: ParameterCurveName, steps: Float64Array): Band {
     const { quantiles } = this;
-    const band = (name: VectorName): Band =>
-      quantiles
-        ? { steps, quantiles: quantiles[name].map((column) => steps.map((row) => column.at(row))) }
-        : this.bandOfColumns(steps, name);
-    // The effective rate falls as σ rises, so its quantiles are those of σ in the opposite order.
-    const effectiveRate: Band = quantiles
-      ? {
-          steps,
-          quantiles: [...quantiles.sigma]
-            .reverse()
-            .map((sigma) => steps.map((row) => this.learningRate.at(row) / sigma.at(row))),
-        }
-      : this.bandOfColumns(steps, "effectiveRate");
+    if (!quantiles) return this.bandOfColumns(steps, name);
+    if (name === "effectiveRate") {
+      // The effective rate falls as σ rises, so its quantiles are those of σ in the opposite order.
+      const rates = [...quantiles.sigma]
+        .reverse()
+        .map((sigma) => steps.map((row) => this.learningRate.at(row) / sigma.at(row)));
+      return { steps, quantiles: rates };
+    }
     return {
-      theta: band("theta"),
-      gradient: band("gradient"),
-      sigma: band("sigma"),
-      m: band("m"),
-      effectiveRate,
+      steps,
+      quantiles: quantiles[name].map((column) => steps.map((row) => column.at(row))),
     };
   }
 

@@ -10,7 +10,7 @@ export interface CurvePoint {
 
 export interface CurveLine {
   readonly points: readonly CurvePoint[];
-  /** Finite values that the scale cannot show (0 and below on a log axis). */
+  /** Finite values that the scale cannot show (0 and below on a log axis), of all rows where that is known. */
   readonly unshown: number;
   /** Lowest and highest transformed value; NaN without any. */
   readonly low: number;
@@ -34,7 +34,8 @@ export function makeLine(curve: Curve, steps: Scale, values: Scale): CurveLine {
     }
     points.push({ x: steps.transform(curve.steps[k]!), y: Number.isFinite(y) ? y : NaN });
   }
-  return { points, unshown, low, high };
+  const everyRow = values.mode === "log" ? curve.notPositive : undefined;
+  return { points, unshown: everyRow ?? unshown, low, high };
 }
 
 /** The scale a chart opens with: powers of ten, on both sides of 0 if values lie there. */

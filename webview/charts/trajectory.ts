@@ -8,7 +8,7 @@ export function pathColumns(
   axes: readonly [number] | readonly [number, number],
 ): readonly [Float64Array, Float64Array] | undefined {
   const column = (parameter: number): Float64Array | undefined =>
-    series.path.theta[series.recorded.indexOf(parameter)];
+    series.path.theta[series.path.parameters.indexOf(parameter)];
   const x = column(axes[0]);
   const y = axes.length === 1 ? series.path.loss : column(axes[1]);
   return x && y && [x, y];

@@ -1,5 +1,6 @@
 import { createBirpc } from "birpc";
 import type { BirpcReturn } from "birpc";
+import { bundled, unbundled } from "../../src/protocol/bundle";
 import type { PanelHost, PanelView } from "../../src/protocol/panel";
 
 /** What VS Code gives a webview's script, once. */
@@ -16,9 +17,11 @@ let connected: { readonly api: WebviewApi; readonly host: Host } | undefined;
 /** Joins the webview to its host; `view` answers what the host says. */
 export function connect(api: WebviewApi, view: PanelView): Host {
   const host = createBirpc<PanelHost, PanelView>(view, {
-    post: (message) => api.postMessage(message),
+    post: bundled((bundle) => api.postMessage(bundle), queueMicrotask),
     on: (receive) => {
-      window.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
+      window.addEventListener("message", (event: MessageEvent<unknown>) => {
+        for (const message of unbundled(event.data)) receive(message);
+      });
     },
     timeout: 60_000,
   });

@@ -1,5 +1,11 @@
 import { computed, signal } from "@preact/signals";
-import type { PanelRun, PanelSettings, PanelState, SettingsChange } from "../../src/protocol/panel";
+import type {
+  Details,
+  PanelRun,
+  PanelSettings,
+  PanelState,
+  SettingsChange,
+} from "../../src/protocol/panel";
 import type { Landscape, Row, RunCurvature, RunSeries } from "../../src/protocol/series";
 
 /** The last `hydrate`; undefined until the host has answered. */
@@ -67,12 +73,17 @@ export interface RowsAt {
   readonly rows: readonly Row[];
 }
 
-/** Rows at the step cursor, and at the step under the pointer. */
-export const cursorRows = signal<RowsAt>({ step: -1, rows: [] });
+/** Rows at the step cursor. */
+export const cursorRows = signal<Pick<Details, "rows">>({ rows: [] });
+
+/** Rows at the step under the pointer. */
 export const hoverRows = signal<RowsAt>({ step: -1, rows: [] });
 
 /** The step that the formula shows: the selected run's row t and the row it leads to. */
 export const formulaRows = signal<{ readonly row?: Row; readonly next?: Row }>({});
+
+/** When each run first came close to the best loss of all; runs that never did are absent. */
+export const withinSteps = signal<Details["within"]>([]);
 
 /** Parameters of which there are curves: of very many only some are recorded. */
 export const recordedParameters = computed<readonly number[]>(

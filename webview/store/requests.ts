@@ -1,7 +1,16 @@
-import { batch, effect, signal } from "@preact/signals";
-import type { PanelView, SeriesRequest, SettingsChange } from "../../src/protocol/panel";
+import { batch, computed, effect, signal } from "@preact/signals";
+import type {
+  DetailRequest,
+  Details,
+  PanelView,
+  SeriesRequest,
+  SettingsChange,
+} from "../../src/protocol/panel";
+import { curveNames, type CurveName } from "../../src/protocol/series";
+import { chartKinds } from "../charts/chartKinds";
 import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
+import { sharing } from "./share";
 import {
   allCurvature,
   allSeries,
@@ -13,16 +22,9 @@ import {
   panelState,
   parameterNames,
   unconfirmed,
+  withinSteps,
 } from "./panelData";
-import {
-  chartParameters,
-  hoverStep,
-  isFolded,
-  look,
-  selectedRunId,
-  step,
-  surfaceAxes,
-} from "./view";
+import { chartParameters, hoverStep, isFolded, look, selectedRunId, surfaceAxes } from "./view";
 
 /** Width of the charts in pixels: as many buckets as can be told apart. */
 export const chartWidth = signal(0);
@@ -55,17 +57,20 @@ export const panelView: Omit<PanelView, "command"> = {
   hydrate(state) {
     const [before, now] = [panelState.value?.function, state.function];
     batch(() => {
-      panelState.value = state;
+      panelState.value = sharing(panelState.value, state);
       changes.hydrated++;
       confirmChanges();
       if (before?.name !== now?.name || before?.file !== now?.file) landscape.value = undefined;
     });
   },
-  seriesChanged(series) {
-    allSeries.value = series;
+  seriesChanged(series, details) {
+    batch(() => {
+      allSeries.value = series;
+      takeDetails(details);
+    });
   },
   curvatureChanged(curvature) {
-    allCurvature.value = curvature;
+    allCurvature.value = sharing(allCurvature.value, curvature);
   },
 };
 
@@ -80,22 +85,44 @@ const requestSeries = latestOnly(async (request: SeriesRequest) => {
   allSeries.value = await host().series(request);
 }, report);
 
-const requestRows = latestOnly(async (wanted: number) => {
-  cursorRows.value = { step: wanted, rows: await host().rows(wanted) };
+const requestDetails = latestOnly(async (wanted: DetailRequest) => {
+  const details = await host().details(wanted);
+  batch(() => takeDetails(details));
 }, report);
+
+function takeDetails({ rows, formula, within }: Details): void {
+  cursorRows.value = { rows };
+  formulaRows.value = formula ?? {};
+  withinSteps.value = sharing(withinSteps.value, within);
+}
 
 const requestHoverRows = latestOnly(async (wanted: number) => {
   hoverRows.value = { step: wanted, rows: await host().rows(wanted) };
 }, report);
 
-const requestFormulaRows = latestOnly(
-  async ({ runId, step: wanted }: { readonly runId: string; readonly step: number }) => {
-    const pair = await Promise.all([host().rows(wanted), host().rows(wanted + 1)]);
-    const [row, next] = pair.map((rows) => rows.find((candidate) => candidate.runId === runId));
-    formulaRows.value = row && next && next.step === row.step + 1 ? { row, next } : {};
-  },
-  report,
+/** Curves of the charts that are not folded. */
+const wantedCurves = computed<readonly CurveName[]>(() =>
+  isFolded("charts")
+    ? []
+    : curveNames.filter((name) => {
+        const kind = chartKinds.find(({ id }) => id === name);
+        return kind && !isFolded(`chart.${name}`, kind.foldedAtFirst);
+      }),
 );
+
+/** Parts of the surface's width and height that nobody can tell apart: less than half a pixel. */
+const tellable = 2048;
+
+/** What the map needs of the paths; undefined where the whole paths are drawn, with their losses. */
+const wantedPath = computed<SeriesRequest["path"]>(() => {
+  const axes = surfaceAxes.value;
+  const window = look("surfaceWindow") ?? landscape.value;
+  if (axes.length === 1 || !window || look("surfaceMode") !== "map") return undefined;
+  // In powers of two, so that a small change of the window asks for nothing new.
+  const tolerance = ([from, to]: readonly [number, number]): number =>
+    2 ** Math.floor(Math.log2((to - from) / tellable));
+  return { axes, tolerance: [tolerance(window.x), tolerance(window.y)] };
+});
 
 /** Asks the host again whenever what is looked at changes. */
 export function startRequests(): void {
@@ -105,11 +132,14 @@ export function startRequests(): void {
     const window = look("stepWindow");
     const buckets = Math.max(100, Math.round(chartWidth.value));
     const parameters = [...new Set([...chartParameters.value, ...surfaceAxes.value])];
+    const path = wantedPath.value;
     const request: SeriesRequest = {
       from: window?.[0] ?? 0,
       to: window?.[1] ?? Number.MAX_SAFE_INTEGER,
       buckets,
       parameters,
+      curves: wantedCurves.value,
+      ...(path ? { path } : {}),
       ...(look("spread") && parameterNames.value.length > 2 ? { bands: true } : {}),
     };
     const text = JSON.stringify(request);
@@ -118,15 +148,19 @@ export function startRequests(): void {
     requestSeries(request);
   });
 
+  let lastDetails = "";
   effect(() => {
-    if (allSeries.value.length > 0) requestRows(step.value);
-  });
-  effect(() => {
-    const runId = selectedRunId.value;
-    const series = allSeries.value.find((candidate) => candidate.runId === runId);
-    if (runId === undefined || !series || isFolded("formula")) return;
-    // The last row leads nowhere: at the end of a run the formula shows the step that led there.
-    requestFormulaRows({ runId, step: Math.max(0, Math.min(step.value, series.rows - 2)) });
+    const at = look("step");
+    const runId = isFolded("formula") ? undefined : selectedRunId.value;
+    const request: DetailRequest = {
+      ...(at === undefined ? {} : { step: at }),
+      ...(runId === undefined ? {} : { formula: runId }),
+      withinShare: look("withinBest"),
+    };
+    const text = JSON.stringify(request);
+    if (!panelState.value?.function || text === lastDetails) return;
+    lastDetails = text;
+    requestDetails(request);
   });
   effect(() => {
     const wanted = hoverStep.value;

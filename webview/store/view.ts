@@ -88,12 +88,18 @@ function subjectOf(state: PanelState): string | undefined {
   return state.function && `${state.function.file} ${state.function.name}`;
 }
 
+/** Milliseconds between two savings of the view: each goes through all of VS Code, and a drag changes every frame. */
+const savingPause = 200;
+
 /** Takes up what `setState` kept and keeps it up to date from now on. */
 export function startView(): void {
   const read = readSavedView(webviewApi().getState());
   view.value = read.view;
   viewWasReset.value = read.corrupt;
-  const save = oncePerFrame((state: unknown) => webviewApi().setState(state));
+  const save = oncePerFrame(
+    (state: unknown) => webviewApi().setState(state),
+    (callback) => setTimeout(callback, savingPause),
+  );
   effect(() => save({ version: 1, view: view.value, restore: panelState.value?.restore }));
   effect(() => {
     const state = panelState.value;

@@ -1,9 +1,7 @@
 import { exactNumber, formatCount, formatNumber, formatPoint } from "../charts/numbers";
 import type { RunResult } from "../store/panelData";
 import { say } from "../words";
-import { endPoint } from "./endPoint";
 import { runFailed, stopText } from "./runStop";
-import type { Reached } from "./withinModel";
 
 /** A column of the table of runs. */
 export interface CompareColumn {
@@ -25,8 +23,8 @@ export interface SortOrder {
   readonly descending: boolean;
 }
 
-/** The columns; `within` tells when each run first came close to the best loss. */
-export function compareColumns(within: ReadonlyMap<string, Reached>): readonly CompareColumn[] {
+/** The columns; `within` tells at which step each run first came close to the best loss. */
+export function compareColumns(within: ReadonlyMap<string, number>): readonly CompareColumn[] {
   return [
     numberColumn("loss", say("results.loss"), ({ series }) => series?.lastLoss),
     numberColumn("best", say("results.best"), ({ series }) => series?.bestLoss.loss),
@@ -43,7 +41,7 @@ export function compareColumns(within: ReadonlyMap<string, Reached>): readonly C
       ...numberColumn(
         "within",
         say("results.within"),
-        ({ run }) => within.get(run.id)?.step,
+        ({ run }) => within.get(run.id),
         formatCount,
       ),
       text: ({ run }) => reachedText(within.get(run.id)),
@@ -59,9 +57,9 @@ export function compareColumns(within: ReadonlyMap<string, Reached>): readonly C
       id: "point",
       title: say("results.point"),
       numeric: true,
-      text: ({ series }) => (series ? formatPoint(endPoint(series), 7) : ""),
-      exact: ({ series }) => (series ? endPoint(series).map(exactNumber).join(", ") : ""),
-      order: ({ series }) => (series ? (endPoint(series)[0] ?? NaN) : NaN),
+      text: ({ series }) => (series ? formatPoint(series.end, 7) : ""),
+      exact: ({ series }) => (series ? series.end.map(exactNumber).join(", ") : ""),
+      order: ({ series }) => series?.end[0] ?? NaN,
     },
   ];
 }
@@ -82,10 +80,8 @@ function numberColumn(
   };
 }
 
-function reachedText(reached: Reached | undefined): string {
-  if (!reached) return say("results.within.never");
-  const step = formatCount(reached.step);
-  return reached.exact ? step : say("results.within.atMost", { step });
+function reachedText(step: number | undefined): string {
+  return step === undefined ? say("results.within.never") : formatCount(step);
 }
 
 function shown(value: number | undefined, format: (value: number) => string): string {

@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { CurveChart } from "../charts/curveChart";
+import type { CurvePicture } from "../charts/curveChart";
 import { formatCount, formatNumber } from "../charts/numbers";
+import { oncePerFrame } from "../store/coalesce";
 import { stepRange } from "../store/requests";
 import { selectedRunId } from "../store/view";
 import { say } from "../words";
@@ -16,15 +18,20 @@ export function CurveCanvas(props: {
   const { content, title } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CurveChart>();
+  const drawSoon = useRef(oncePerFrame((picture: CurvePicture) => chart.current?.draw(picture)));
   const picture = chartPicture(content);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     chart.current = new CurveChart(canvas.current!);
-    return () => chart.current?.destroy();
+    return () => {
+      chart.current?.destroy();
+      chart.current = undefined;
+    };
   }, []);
-  useEffect(() => {
-    chart.current?.draw(picture);
-  }, [content, picture.theme, picture.x, picture.xTicks, selectedRunId.value]);
+  useLayoutEffect(
+    () => drawSoon.current(picture),
+    [content, picture.theme, picture.x, picture.xTicks, selectedRunId.value],
+  );
 
   return (
     <div class="chartCanvas" role="img" aria-label={chartLabel(content, title)}>

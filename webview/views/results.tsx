@@ -10,7 +10,7 @@ import { compareColumns, copyTable, sortResults } from "./compare";
 import type { CompareColumn, SortOrder } from "./compare";
 import { Section } from "./section";
 import { Swatch } from "./swatch";
-import { withinShare, withinSteps } from "./withinModel";
+import { withinByRun, withinShare } from "./withinModel";
 import { NumberControl } from "./editor/numberControl";
 import type { NumberSpec } from "./editor/numberSpec";
 
@@ -19,7 +19,7 @@ const closeSpec: NumberSpec = { min: 0, max: 1, scale: "log", slider: [1e-12, 1]
 /** Where each run ended and how well: sortable, and copied with every digit. */
 export function Results(): JSX.Element {
   const order = useSignal<SortOrder | undefined>(undefined);
-  const within = withinSteps.value;
+  const within = withinByRun.value;
   const columns = compareColumns(within);
   const sorted = sortResults(runResults.value, columns, order.value);
   const sortBy = (column: CompareColumn): void => {

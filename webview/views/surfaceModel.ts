@@ -98,7 +98,7 @@ export const surfaceMarkers = computed(() => {
     const y = axes.length === 1 ? loss : valueOf(axes[1]);
     return x === undefined || y === undefined ? undefined : [x, y];
   };
-  const firstLoss = shownResults.value[0]?.series.curves.loss.values[0] ?? NaN;
+  const firstLoss = shownResults.value[0]?.series.path.loss[0] ?? NaN;
   const selected = selectedRunId.value;
   const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
   return {

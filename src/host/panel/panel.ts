@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { PanelHost, PanelState } from "../../protocol/panel";
+import type { Details, PanelHost, PanelState } from "../../protocol/panel";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { Session, type SessionListener, type Subject } from "../session/session";
 import type { HostServices } from "../services";
@@ -65,8 +65,8 @@ export class LensPanel implements SessionListener {
     this.events.stateChanged(this, state);
   }
 
-  seriesChanged(series: readonly RunSeries[]): void {
-    void this.wire.wire.seriesChanged.asEvent(series);
+  seriesChanged(series: readonly RunSeries[], details: Details): void {
+    void this.wire.wire.seriesChanged.asEvent(series, details);
   }
 
   curvatureChanged(curvature: readonly RunCurvature[]): void {
@@ -85,7 +85,7 @@ export class LensPanel implements SessionListener {
   private hydrate(): void {
     void this.wire.wire.hydrate.asEvent(this.session.state);
     const series = this.session.series();
-    if (series.length > 0) this.seriesChanged(series);
+    if (series.length > 0) this.seriesChanged(series, this.session.details());
   }
 
   private functions(): PanelHost {
@@ -103,6 +103,7 @@ export class LensPanel implements SessionListener {
       paths: (points) => Promise.resolve(session.paths(points)),
       landscape: (request) => session.landscape(request),
       rangeTest: (runId) => session.rangeTest(runId),
+      details: (request) => Promise.resolve(session.details(request)),
       revealFunction: () => void session.revealFunction(),
       revealProblem: () => void session.revealProblem(),
       saveToCode: () => void this.save(),

@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import type { PanelHost } from "../../protocol/panel";
+import { curveNames } from "../../protocol/series";
 
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 const finite = v.pipe(v.number(), v.finite());
+const positive = v.pipe(finite, v.gtValue(0));
 const shortText = v.pipe(v.string(), v.maxLength(300));
 const range = v.strictTuple([finite, finite]);
 const vector = v.pipe(v.array(finite), v.maxLength(1_000_000));
@@ -55,7 +57,20 @@ const seriesRequest = v.strictObject({
   to: v.pipe(finite, v.minValue(0)),
   buckets: v.pipe(count(20_000), v.minValue(1)),
   parameters: v.optional(v.pipe(v.array(count(1_000_000)), v.maxLength(100))),
+  curves: v.optional(v.pipe(v.array(v.picklist(curveNames)), v.maxLength(curveNames.length))),
+  path: v.optional(
+    v.strictObject({
+      axes: v.strictTuple([count(1_000_000), count(1_000_000)]),
+      tolerance: v.strictTuple([positive, positive]),
+    }),
+  ),
   bands: v.optional(v.boolean()),
+});
+
+const detailRequest = v.strictObject({
+  step: v.optional(v.pipe(finite, v.minValue(0), v.maxValue(1e9))),
+  formula: v.optional(shortText),
+  withinShare: v.pipe(finite, v.minValue(0), v.maxValue(1)),
 });
 
 /** The arguments of every call that the webview may make; a call that is not here does not exist. */
@@ -68,6 +83,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   setPaused: v.strictTuple([v.boolean()]),
   setLocked: v.strictTuple([v.boolean()]),
   series: v.strictTuple([seriesRequest]),
+  details: v.strictTuple([detailRequest]),
   rows: v.strictTuple([v.pipe(finite, v.minValue(0), v.maxValue(1e9))]),
   paths: v.strictTuple([v.pipe(count(20_000), v.minValue(2))]),
   landscape: v.strictTuple([landscapeRequest]),

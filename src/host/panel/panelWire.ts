@@ -1,5 +1,6 @@
 import { createBirpc, type BirpcReturn } from "birpc";
 import type * as vscode from "vscode";
+import { bundled, unbundled } from "../../protocol/bundle";
 import type { PanelHost, PanelView } from "../../protocol/panel";
 import { faultOfMessage } from "./panelCalls";
 
@@ -17,15 +18,16 @@ export function wirePanel(
   let closed = false;
   const subscriptions: vscode.Disposable[] = [];
   const wire = createBirpc<PanelView, PanelHost>(functions, {
-    post: (message) => {
-      if (!closed) void webview.postMessage(message);
-    },
+    post: bundled((bundle) => {
+      if (!closed) void webview.postMessage(bundle);
+    }, setImmediate),
     on: (listener) => {
-      const receive = (message: unknown) => {
-        if (closed) return;
-        const fault = faultOfMessage(message);
-        if (fault === undefined) listener(message);
-        else log(`dropped a message of the panel: ${fault}`);
+      const receive = (received: unknown) => {
+        for (const message of closed ? [] : unbundled(received)) {
+          const fault = faultOfMessage(message);
+          if (fault === undefined) listener(message);
+          else log(`dropped a message of the panel: ${fault}`);
+        }
       };
       subscriptions.push(webview.onDidReceiveMessage(receive));
     },

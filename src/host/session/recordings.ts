@@ -1,6 +1,7 @@
-import type { SeriesRequest } from "../../protocol/panel";
+import type { DetailRequest, Details, SeriesRequest } from "../../protocol/panel";
 import type { RunSlice } from "../../protocol/runner";
 import type { FullPath, Row, RunSeries } from "../../protocol/series";
+import { detailsOf } from "../../trace/details";
 import { RunRecord } from "../../trace/runRecord";
 
 /** Everything, as finely as a wide screen shows it: what is sent before a panel has asked for a window. */
@@ -15,6 +16,7 @@ export class Recordings {
   private incoming = new Map<string, RunRecord>();
   private job = 0;
   private lastRequest = wholeRun;
+  private lastDetails: DetailRequest = { withinShare: 0.01 };
 
   get isEmpty(): boolean {
     return this.shown.size === 0;
@@ -84,6 +86,12 @@ export class Recordings {
     return [...this.shown.values()].filter(({ rows }) => rows > 0).map((run) => run.row(step));
   }
 
+  /** Exact numbers for a panel's request, or for its last one. */
+  details(request = this.lastDetails): Details {
+    this.lastDetails = request;
+    return detailsOf([...this.shown.values()], request);
+  }
+
   paths(points: number): FullPath[] {
     return [...this.shown.values()].map((run) => run.fullPath(points));
   }
@@ -91,7 +99,7 @@ export class Recordings {
   /** What the runs visited in the given parameters, for the window of a surface. */
   visited(parameters: readonly number[]) {
     return [...this.shown.values()].map((run) => {
-      const { path } = run.series({ ...wholeRun, parameters });
+      const { path } = run.series({ ...wholeRun, parameters, curves: [] });
       return { coordinates: path.theta, loss: path.loss };
     });
   }

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type {
+  DetailRequest,
+  Details,
   LandscapeRequest as PanelLandscapeRequest,
   PanelFinding,
   PanelRun,
@@ -35,7 +37,7 @@ export interface Subject {
 /** Who wants to know what a session does. */
 export interface SessionListener {
   stateChanged(state: PanelState): void;
-  seriesChanged(series: readonly RunSeries[]): void;
+  seriesChanged(series: readonly RunSeries[], details: Details): void;
   curvatureChanged(curvature: readonly RunCurvature[]): void;
 }
 
@@ -46,10 +48,16 @@ export interface SessionMemory {
   readonly change: SettingsChange;
 }
 
-/** Milliseconds between two pictures of runs that are still going on. */
+/** Milliseconds between two pictures of runs that are still going on, at least. */
 const frame = 33;
 
-/** Milliseconds without a newer job before runs are diagnosed: a drag does not pay for it. */
+/** Milliseconds that runs may take before they are shown as they grow: quick ones are drawn once. */
+const patience = 100;
+
+/** A picture takes at most this share of the host's time. */
+const pictureShare = 0.2;
+
+/** Milliseconds without a newer job before runs are diagnosed and told to the lens: a drag does not pay for it. */
 const calm = 250;
 
 /**
@@ -72,6 +80,8 @@ export class Session implements vscode.Disposable {
   private locked = false;
   private picture: NodeJS.Timeout | undefined;
   private editTimer: NodeJS.Timeout | undefined;
+  /** When the next picture of runs that are going on is due, by `performance.now()`. */
+  private pictureDue = 0;
   private diagnosisTimer: NodeJS.Timeout | undefined;
   private opening: Promise<void> | undefined;
   private openAgain = false;
@@ -239,7 +249,6 @@ export class Session implements vscode.Disposable {
     const checked =
       change.runs && read ? { ...change, runs: checkRuns(change.runs, read.catalogue) } : change;
     this.change = { ...this.change, ...checked };
-    this.publish();
     await this.run(performance.now());
   }
 
@@ -262,6 +271,10 @@ export class Session implements vscode.Disposable {
   }
 
   /** All runs that have rows, thinned to the panel's request, or to its last one. */
+  }
+
+  async resetSettings(): Promise<void> {
+    this.change = {};
   series(request?: SeriesRequest): RunSeries[] {
     return this.recordings.series(runIds(this.settings), request);
   }
@@ -278,6 +291,10 @@ export class Session implements vscode.Disposable {
     const { settings } = this;
     if (!settings || !this.opened) return undefined;
     const { axes, plane, columns, rows } = request;
+  details(request?: DetailRequest): Details {
+    return this.recordings.details(request);
+  }
+
     const [across, up] = plane ? [] : axes.map((axis) => settings.window?.[axis]);
     const x = request.x ?? across;
     const y = request.y ?? up;
@@ -303,9 +320,9 @@ export class Session implements vscode.Disposable {
 
   /** Rows from the runner. */
   receive(slice: RunSlice): void {
-    if (this.recordings.receive(slice)) {
-      this.picture ??= setTimeout(() => this.showPicture(), frame);
-    }
+    if (!this.recordings.receive(slice)) return;
+    const wait = Math.max(frame, this.pictureDue - performance.now());
+    this.picture ??= setTimeout(() => this.showPicture(), wait);
   }
 
   async revealFunction(): Promise<void> {
@@ -366,7 +383,10 @@ export class Session implements vscode.Disposable {
 
   private async run(began: number): Promise<void> {
     const { settings, recordings, services } = this;
-    if (!settings || !this.opened) return;
+    if (!settings || !this.opened) {
+      this.publish();
+      return;
+    }
     const job = recordings.begin();
     clearTimeout(this.diagnosisTimer);
     this.status = "running";
@@ -377,7 +397,10 @@ export class Session implements vscode.Disposable {
       runs: settings.runs.map(({ id, options }) => ({ id, options })),
       ...{ start, steps, seed, tolerance, noise },
       ...(batchSize === undefined ? {} : { batchSize }),
+    clearTimeout(this.picture);
     });
+    this.picture = undefined;
+    this.pictureDue = performance.now() + patience;
     if (this.isOver() || !recordings.isCurrent(job)) return;
     if (!result.ok) {
       this.fail(result.problem, await this.document());
@@ -391,9 +414,11 @@ export class Session implements vscode.Disposable {
     recordings.keepOnly(runIds(settings));
     this.setStatus(this.paused ? "paused" : "live");
     this.showPicture();
-    services.results.report(this.subject, settings.runs, recordings.byRun);
     this.listener.curvatureChanged([]);
-    this.diagnosisTimer = setTimeout(() => void this.diagnose(job), calm);
+    this.diagnosisTimer = setTimeout(() => {
+      services.results.report(this.subject, settings.runs, recordings.byRun);
+      void this.diagnose(job);
+    }, calm);
   }
 
   private async diagnose(job: number): Promise<void> {
@@ -415,7 +440,7 @@ export class Session implements vscode.Disposable {
     this.picture = undefined;
     if (this.isOver()) return;
     this.recordings.showIncoming();
-    this.listener.seriesChanged(this.series());
+    this.listener.seriesChanged(this.series(), this.details());
     if (this.status === "running") this.publish();
   }
 
@@ -423,9 +448,12 @@ export class Session implements vscode.Disposable {
   private fail(problem: Problem, document?: vscode.TextDocument): void {
     this.problem = problem;
     if (document) this.report(document);
+    const began = performance.now();
     const withCurves = this.recordings.isEmpty ? "failed" : "stale";
     this.setStatus(problem.kind === "untrusted" ? "untrusted" : withCurves);
   }
+    const ended = performance.now();
+    this.pictureDue = ended + (ended - began) / pictureShare;
 
   private report(document: vscode.TextDocument): void {
     const { read, opened, problem } = this;

@@ -28,6 +28,12 @@ describe("a message of the panel is acted on only if it is sound", () => {
     ["an unknown library", call("copyCode", "run-0", "theano")],
     ["a range test of no run", call("rangeTest")],
     ["a range test of something else", call("rangeTest", { runId: "run-0" })],
+    ["an unknown curve", call("series", { from: 0, to: 9, buckets: 4, curves: ["toString"] })],
+    [
+      "a path without a tolerance",
+      call("series", { from: 0, to: 9, buckets: 4, path: { axes: [0, 1], tolerance: [0, 1] } }),
+    ],
+    ["details of no share", call("details", { step: 3 })],
     ["one argument too many", call("stop", 1)],
   ])("%s is dropped", (_, message) => {
     expect(faultOfMessage(message)).toBeTypeOf("string");
@@ -37,6 +43,8 @@ describe("a message of the panel is acted on only if it is sound", () => {
     ["ready without a saved state", call("ready")],
     ["a new start", call("change", { start: [1, -2] })],
     ["a window of the series", call("series", { from: 0, to: 100, buckets: 400 })],
+    ["chosen curves", call("series", { from: 0, to: 9, buckets: 4, curves: ["loss", "sigma"] })],
+    ["details", call("details", { step: 3, formula: "run-0", withinShare: 0.01 })],
     ["a surface", call("landscape", { axes: [0, 1], columns: 96, rows: 96 })],
     ["a range test", call("rangeTest", "run-0")],
     ["a picture", call("exportPicture", "svg", "../../etc/passwd", new Uint8Array(3))],

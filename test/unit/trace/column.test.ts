@@ -30,18 +30,43 @@ describe("a column", () => {
     );
   });
 
-  test("shows all rows of a short window", () => {
-    const curve = columnOf([5, 4, 3, 2, 1]).thin(1, 3, 10);
-    expect([...curve.steps]).toEqual([1, 2, 3]);
-    expect([...curve.values]).toEqual([4, 3, 2]);
+  test("shows the rows of a short window that a picture needs", () => {
+    const curve = columnOf([5, 4, 1, 3, 3, 3, 3]).thin(1, 6, 10);
+    expect([...curve.steps]).toEqual([1, 2, 3, 6]);
+    expect([...curve.values]).toEqual([4, 1, 3, 3]);
   });
 
-  test("a thinned window has the minimum and maximum of every bucket, and both ends", () => {
+  test("counts the finite values of a window that are not above 0, those it leaves out too", () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyValue, { minLength: 1, maxLength: 600 }),
+        fc.nat(599),
+        fc.nat(599),
+        (values, one, other) => {
+          const [from, to] = [Math.min(one, other), Math.max(one, other)];
+          const expected = values
+            .slice(from, to + 1)
+            .filter((value) => Number.isFinite(value) && value <= 0).length;
+          expect(columnOf(values, 100).thin(from, to, 5).notPositive).toBe(expected);
+        },
+      ),
+    );
+  });
+
+  test("finds the first row at or below a value", () => {
+    fc.assert(
+      fc.property(fc.array(anyValue, { maxLength: 600 }), fc.double(), (values, limit) => {
+        const first = values.findIndex((value) => value <= limit);
+        expect(columnOf(values).firstAtOrBelow(limit)).toBe(first < 0 ? undefined : first);
+      }),
+    );
+  });
+
+  test("a long window is looked at in the minimum and maximum of every bucket, and both ends", () => {
     const numbers = fc.array(fc.double({ noNaN: true }), { minLength: 600, maxLength: 3000 });
     fc.assert(
       fc.property(numbers, fc.integer({ min: 1, max: 40 }), (values, buckets) => {
-        const curve = columnOf(values, 700).thin(0, values.length - 1, buckets);
-        const shown = [...curve.steps];
+        const shown = columnOf(values, 700).extremeRows(0, values.length - 1, buckets);
         expect(shown).toEqual([...new Set(shown)].sort((a, b) => a - b));
         expect(shown.length).toBeLessThanOrEqual(2 * buckets + 2);
         expect(shown[0]).toBe(0);

@@ -3,7 +3,6 @@ import { defaultRuns } from "../../../src/options/defaultRuns";
 import type { RunSeries } from "../../../src/protocol/series";
 import type { RunResult } from "../../../webview/store/panelData";
 import { compareColumns, copyTable, sortResults } from "../../../webview/views/compare";
-import { firstAtOrBelow } from "../../../webview/views/withinModel";
 
 const none = { steps: new Float64Array(0), values: new Float64Array(0) };
 
@@ -28,10 +27,11 @@ function series(runId: string, steps: number[], losses: number[]): RunSeries {
       effectiveRate: [],
     },
     path: {
-      steps: Float64Array.of(0, 1),
+      parameters: [0],
       theta: [Float64Array.of(1, 1 / 3)],
       loss: Float64Array.of(9, 1),
     },
+    end: [1 / 3],
     bestLoss: { loss: best, step: steps[losses.indexOf(best)]! },
     lastLoss: losses[losses.length - 1]!,
   };
@@ -53,7 +53,7 @@ function result(index: number, ...losses: number[]): RunResult {
 }
 
 const results = [result(0, 9, 3), result(1, 9, 0.1 + 0.2), result(2)];
-const columns = compareColumns(new Map([["run-1", { step: 1, exact: true }]]));
+const columns = compareColumns(new Map([["run-1", 1]]));
 const order = (column: string, descending: boolean) =>
   sortResults(results, columns, { column, descending }).map(({ run }) => run.id);
 
@@ -69,16 +69,4 @@ test("the copied table has every digit and one line a run", () => {
   expect(lines).toHaveLength(4);
   expect(lines[2]!.split("\t").slice(1, 3)).toEqual(["0.30000000000000004", "0.30000000000000004"]);
   expect(lines[2]!.split("\t").at(-1)).toBe("0.3333333333333333");
-});
-
-test("the first step close to the best is exact where the rows around it are known", () => {
-  expect(firstAtOrBelow(series("a", [0, 1, 2, 3], [9, 5, 2, 1]), 2)).toEqual({
-    step: 2,
-    exact: true,
-  });
-  expect(firstAtOrBelow(series("a", [0, 10, 20], [9, 5, 1]), 2)).toEqual({
-    step: 20,
-    exact: false,
-  });
-  expect(firstAtOrBelow(series("a", [0, 1], [9, 5]), 2)).toBeUndefined();
 });
