@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { readTagObject } from "../languages/javascript/simulateComment";
+import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
 import type { Problem } from "../protocol/problem";
 import type { OwnOptimizerSource } from "../protocol/runner";
@@ -72,6 +73,10 @@ async function simulate(
       throw new UsageError(`--start ${given.start}: ${startProblem}`);
     refuseOption(source, "start", startProblem);
     refuseOption(source, "window", windowProblem(window, parameters));
+    for (const run of settings.runs) {
+      const notice = runNotice(run, opened.value.shapes);
+      if (notice !== undefined) process.stderr.write(`${run.label}: ${notice}\n`);
+    }
     const runs = settings.runs.map((options, index) => ({ id: String(index), options }));
     const ended = await client.run({
       ...{ session, job: 1, runs, start: opened.value.start },

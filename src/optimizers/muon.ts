@@ -43,7 +43,7 @@ export const muon = defineVectorOptimizer({
   notice: (shapes) =>
     shapes.some((shape) => shape.length === 2)
       ? undefined
-      : "Muon needs an argument that is a matrix; this function has none, so every parameter takes AdamW's step",
+      : "it needs an argument that is a matrix; this function has none, so every parameter takes AdamW's step",
   formula: ({ nesterov }) => ({
     mean: String.raw`@momentum\,@last.mean + (1 - @momentum)\,@gradient`,
     m: nesterov

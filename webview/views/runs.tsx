@@ -1,8 +1,9 @@
-import { optimizerOptions } from "../store/catalogue";
 import type { JSX } from "preact";
+import { runNotice } from "../../src/options/runNotice";
 import { formatNumber } from "../charts/numbers";
-import { runResults, runs } from "../store/panelData";
+import { panelState, runResults, runs } from "../store/panelData";
 import type { RunResult } from "../store/panelData";
+import { optimizerOptions } from "../store/catalogue";
 import { changeView, selectedRunId } from "../store/view";
 import { change } from "../store/requests";
 import { Picker } from "../ui/picker";
@@ -14,12 +15,32 @@ import { Swatch } from "./swatch";
 /** The runs, which are the legend of every picture. */
 export function Runs(): JSX.Element {
   return (
-    <div class="runs" role="group" aria-label={say("runs.title")}>
-      {runResults.value.map((result) => (
-        <RunPill key={result.run.id} result={result} />
-      ))}
-      <AddRun />
-    </div>
+    <>
+      <div class="runs" role="group" aria-label={say("runs.title")}>
+        {runResults.value.map((result) => (
+          <RunPill key={result.run.id} result={result} />
+        ))}
+        <AddRun />
+      </div>
+      <Notices />
+    </>
+  );
+}
+
+/** What an optimizer has to say about this function, such as that it has no matrices for Muon. */
+function Notices(): JSX.Element {
+  const shapes = panelState.value?.function?.shapes ?? [];
+  return (
+    <>
+      {runs.value.map(({ id, options, hidden }) => {
+        const notice = hidden ? undefined : runNotice(options, shapes);
+        return notice === undefined ? null : (
+          <p key={id} class="runNotice dim" role="note" data-run={id}>
+            {options.label}: {notice}
+          </p>
+        );
+      })}
+    </>
   );
 }
 

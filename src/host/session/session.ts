@@ -1,7 +1,5 @@
 import * as vscode from "vscode";
 import type {
-  DetailRequest,
-  Details,
   LandscapeRequest as PanelLandscapeRequest,
   PanelFinding,
   PanelRun,
@@ -37,7 +35,7 @@ export interface Subject {
 /** Who wants to know what a session does. */
 export interface SessionListener {
   stateChanged(state: PanelState): void;
-  seriesChanged(series: readonly RunSeries[], details: Details): void;
+  seriesChanged(series: readonly RunSeries[]): void;
   curvatureChanged(curvature: readonly RunCurvature[]): void;
 }
 
@@ -48,16 +46,10 @@ export interface SessionMemory {
   readonly change: SettingsChange;
 }
 
-/** Milliseconds between two pictures of runs that are still going on, at least. */
+/** Milliseconds between two pictures of runs that are still going on. */
 const frame = 33;
 
-/** Milliseconds that runs may take before they are shown as they grow: quick ones are drawn once. */
-const patience = 100;
-
-/** A picture takes at most this share of the host's time. */
-const pictureShare = 0.2;
-
-/** Milliseconds without a newer job before runs are diagnosed and told to the lens: a drag does not pay for it. */
+/** Milliseconds without a newer job before runs are diagnosed: a drag does not pay for it. */
 const calm = 250;
 
 /**
@@ -80,8 +72,6 @@ export class Session implements vscode.Disposable {
   private locked = false;
   private picture: NodeJS.Timeout | undefined;
   private editTimer: NodeJS.Timeout | undefined;
-  /** When the next picture of runs that are going on is due, by `performance.now()`. */
-  private pictureDue = 0;
   private diagnosisTimer: NodeJS.Timeout | undefined;
   private opening: Promise<void> | undefined;
   private openAgain = false;
@@ -148,6 +138,7 @@ export class Session implements vscode.Disposable {
               file: subject.uri.path.slice(subject.uri.path.lastIndexOf("/") + 1),
               line: this.line,
               parameters: opened.parameters,
+              shapes: opened.shapes,
               ...(opened.samples === undefined ? {} : { samples: opened.samples }),
               version: this.version,
             },
@@ -249,6 +240,7 @@ export class Session implements vscode.Disposable {
     const checked =
       change.runs && read ? { ...change, runs: checkRuns(change.runs, read.catalogue) } : change;
     this.change = { ...this.change, ...checked };
+    this.publish();
     await this.run(performance.now());
   }
 
@@ -271,10 +263,6 @@ export class Session implements vscode.Disposable {
   }
 
   /** All runs that have rows, thinned to the panel's request, or to its last one. */
-  }
-
-  async resetSettings(): Promise<void> {
-    this.change = {};
   series(request?: SeriesRequest): RunSeries[] {
     return this.recordings.series(runIds(this.settings), request);
   }
@@ -291,10 +279,6 @@ export class Session implements vscode.Disposable {
     const { settings } = this;
     if (!settings || !this.opened) return undefined;
     const { axes, plane, columns, rows } = request;
-  details(request?: DetailRequest): Details {
-    return this.recordings.details(request);
-  }
-
     const [across, up] = plane ? [] : axes.map((axis) => settings.window?.[axis]);
     const x = request.x ?? across;
     const y = request.y ?? up;
@@ -320,9 +304,9 @@ export class Session implements vscode.Disposable {
 
   /** Rows from the runner. */
   receive(slice: RunSlice): void {
-    if (!this.recordings.receive(slice)) return;
-    const wait = Math.max(frame, this.pictureDue - performance.now());
-    this.picture ??= setTimeout(() => this.showPicture(), wait);
+    if (this.recordings.receive(slice)) {
+      this.picture ??= setTimeout(() => this.showPicture(), frame);
+    }
   }
 
   async revealFunction(): Promise<void> {
@@ -383,10 +367,7 @@ export class Session implements vscode.Disposable {
 
   private async run(began: number): Promise<void> {
     const { settings, recordings, services } = this;
-    if (!settings || !this.opened) {
-      this.publish();
-      return;
-    }
+    if (!settings || !this.opened) return;
     const job = recordings.begin();
     clearTimeout(this.diagnosisTimer);
     this.status = "running";
@@ -397,10 +378,7 @@ export class Session implements vscode.Disposable {
       runs: settings.runs.map(({ id, options }) => ({ id, options })),
       ...{ start, steps, seed, tolerance, noise },
       ...(batchSize === undefined ? {} : { batchSize }),
-    clearTimeout(this.picture);
     });
-    this.picture = undefined;
-    this.pictureDue = performance.now() + patience;
     if (this.isOver() || !recordings.isCurrent(job)) return;
     if (!result.ok) {
       this.fail(result.problem, await this.document());
@@ -414,11 +392,9 @@ export class Session implements vscode.Disposable {
     recordings.keepOnly(runIds(settings));
     this.setStatus(this.paused ? "paused" : "live");
     this.showPicture();
+    services.results.report(this.subject, settings.runs, recordings.byRun);
     this.listener.curvatureChanged([]);
-    this.diagnosisTimer = setTimeout(() => {
-      services.results.report(this.subject, settings.runs, recordings.byRun);
-      void this.diagnose(job);
-    }, calm);
+    this.diagnosisTimer = setTimeout(() => void this.diagnose(job), calm);
   }
 
   private async diagnose(job: number): Promise<void> {
@@ -440,7 +416,7 @@ export class Session implements vscode.Disposable {
     this.picture = undefined;
     if (this.isOver()) return;
     this.recordings.showIncoming();
-    this.listener.seriesChanged(this.series(), this.details());
+    this.listener.seriesChanged(this.series());
     if (this.status === "running") this.publish();
   }
 
@@ -448,12 +424,9 @@ export class Session implements vscode.Disposable {
   private fail(problem: Problem, document?: vscode.TextDocument): void {
     this.problem = problem;
     if (document) this.report(document);
-    const began = performance.now();
     const withCurves = this.recordings.isEmpty ? "failed" : "stale";
     this.setStatus(problem.kind === "untrusted" ? "untrusted" : withCurves);
   }
-    const ended = performance.now();
-    this.pictureDue = ended + (ended - began) / pictureShare;
 
   private report(document: vscode.TextDocument): void {
     const { read, opened, problem } = this;
