@@ -3,9 +3,9 @@
  *
  * When the loss has stopped falling, people say that the gradient has vanished. Look at it. This
  * valley becomes narrower towards the right. At η = 0.1 the iterate walks along the floor, the
- * loss falls, and the gradient is small, 0.08 at last – until the valley is so narrow that each
- * step jumps across to the other wall. From then on the loss stays at 0.17, and the norm of the
- * gradient is 1.41: many times what it was while the loss was falling.
+ * loss falls to 0.09, and the gradient is small, 0.08 at last – until the valley is so narrow that
+ * each step jumps across to the other wall. From then on the loss stays at 0.17, and the norm of
+ * the gradient is 1.41: many times what it was while the loss was falling.
  *
  * The second run does the same for 400 steps and then continues with a tenth of the rate. The
  * loss falls at once. It was not a critical point; it was the learning rate.

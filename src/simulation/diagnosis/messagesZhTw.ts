@@ -9,7 +9,7 @@ export const traditionalChinese: Messages = {
     plateau: "高原",
     saddle: "鞍點",
     localMinimum: "局部最小值",
-    burst: "爆衝",
+    burst: "暴衝",
     limitCycle: "極限環",
     sigmaOnlyGrows: "σ 只增不減",
     earlySigmaUnreliable: "初期的 σ 不可靠",
@@ -43,7 +43,7 @@ export const traditionalChinese: Messages = {
     localMinimumPlace:
       "從這裡往任何方向都是上坡（損失 {loss}），但還有更低的損失：在 {place} 附近是 {lower}。調整方法的設定不保證找得到它；換一個起點可以。",
     burst:
-      "在平坦處 σ 不斷縮小，直到第 {crossing} 步 η·λmax(D_σ⁻¹H) 超過 {limit}；從第 {first} 步起損失上看得到（共 {count} 次爆衝）。",
+      "在平坦處 σ 不斷縮小，直到第 {crossing} 步 η·λmax(D_σ⁻¹H) 超過 {limit}；從第 {first} 步起損失上看得到（共 {count} 次暴衝）。",
     burstAhead:
       "σ 已縮小到使 η·λmax(D_σ⁻¹H) 在第 {crossing} 步超過 {limit}，目前為 {stability}：陡峭方向的步伐從此開始增大，只是損失還看不出來。",
     limitCycle:
@@ -92,7 +92,7 @@ export const traditionalChinese: Messages = {
     sigmaLast: "最後的 σ",
     sigmaSpread: "σ 的最大值與最小值之比",
     rebound: "回升量占下降量的比例",
-    bursts: "看到的爆衝次數",
+    bursts: "看到的暴衝次數",
     alternations: "交替的步數",
     signalToNoise: "平均梯度與其離散程度之比",
   },

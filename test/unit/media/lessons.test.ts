@@ -93,6 +93,19 @@ function bursts({ theta: [b, w] }: Trace): number[] {
   return found;
 }
 
+const media = join(import.meta.dirname, "../../../media");
+
+test.each([
+  ["lessons.en.json", "lessons.md"],
+  ["lessons.zh-tw.json", "lessons.nls.zh-tw.md"],
+])("the walkthrough lists the lessons of %s by their titles", (list, page) => {
+  const text = readFileSync(join(media, "lessons", list), "utf8");
+  const lessons = JSON.parse(text) as { file: string; title: string }[];
+  expect(lessons.map(({ file }) => file)).toEqual(readdirSync(folder).sort());
+  const items = readFileSync(join(media, "walkthrough", page), "utf8").match(/^\d\. .*$/gm);
+  expect(items).toEqual(lessons.map(({ title }, k) => `${k + 1}. ${title}`));
+});
+
 describe("the claims of the lecture", () => {
   test("1: the loss has stopped falling while the gradient is large", () => {
     const [constant, falling] = traces(optionsOf("01"), plane(narrowing));
@@ -101,6 +114,12 @@ describe("the claims of the lecture", () => {
     expect(Math.abs(loss[500]! - loss[1000]!)).toBeLessThan(1e-9); // an exact cycle, up to rounding
     // … and the gradient is over ten times what it was while the loss fell.
     expect(Math.min(...gradientNorm.slice(500))).toBeGreaterThan(10 * gradientNorm[200]!);
+    // The figures that the text gives: 0.09 and 0.08 at best, 0.17 and 1.41 from then on.
+    expect(Math.min(...loss)).toBeCloseTo(0.09, 2);
+    // (With central differences the bouncing starts a few steps earlier, at 0.087.)
+    expect(Math.min(...gradientNorm.slice(0, 245))).toBeCloseTo(0.085, 2);
+    expect((last(loss) + loss.at(-2)!) / 2).toBeCloseTo(0.17, 2);
+    expect(last(gradientNorm)).toBeCloseTo(1.41, 2);
     expect(last(falling!.loss)).toBeLessThan(0.5 * last(loss));
   });
 
