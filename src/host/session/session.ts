@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type {
+  DetailRequest,
+  Details,
   LandscapeRequest as PanelLandscapeRequest,
   PanelFinding,
   PanelRun,
@@ -35,7 +37,7 @@ export interface Subject {
 /** Who wants to know what a session does. */
 export interface SessionListener {
   stateChanged(state: PanelState): void;
-  seriesChanged(series: readonly RunSeries[]): void;
+  seriesChanged(series: readonly RunSeries[], details: Details): void;
   curvatureChanged(curvature: readonly RunCurvature[]): void;
 }
 
@@ -46,10 +48,16 @@ export interface SessionMemory {
   readonly change: SettingsChange;
 }
 
-/** Milliseconds between two pictures of runs that are still going on. */
+/** Milliseconds between two pictures of runs that are still going on, at least. */
 const frame = 33;
 
-/** Milliseconds without a newer job before runs are diagnosed: a drag does not pay for it. */
+/** Milliseconds that runs may take before they are shown as they grow: quick ones are drawn once. */
+const patience = 100;
+
+/** A picture takes at most this share of the host's time. */
+const pictureShare = 0.2;
+
+/** Milliseconds without a newer job before runs are diagnosed and told to the lens: a drag does not pay for it. */
 const calm = 250;
 
 /**
@@ -71,6 +79,8 @@ export class Session implements vscode.Disposable {
   private paused = false;
   private locked = false;
   private picture: NodeJS.Timeout | undefined;
+  /** When the next picture of runs that are going on is due, by `performance.now()`. */
+  private pictureDue = 0;
   private editTimer: NodeJS.Timeout | undefined;
   private diagnosisTimer: NodeJS.Timeout | undefined;
   private opening: Promise<void> | undefined;
@@ -240,7 +250,6 @@ export class Session implements vscode.Disposable {
     const checked =
       change.runs && read ? { ...change, runs: checkRuns(change.runs, read.catalogue) } : change;
     this.change = { ...this.change, ...checked };
-    this.publish();
     await this.run(performance.now());
   }
 
@@ -254,7 +263,6 @@ export class Session implements vscode.Disposable {
 
   async resetSettings(): Promise<void> {
     this.change = {};
-    this.publish();
     await this.run(performance.now());
   }
 
@@ -269,6 +277,10 @@ export class Session implements vscode.Disposable {
 
   rows(step: number): Row[] {
     return this.recordings.rows(step);
+  }
+
+  details(request?: DetailRequest): Details {
+    return this.recordings.details(request);
   }
 
   paths(points: number): FullPath[] {
@@ -304,9 +316,9 @@ export class Session implements vscode.Disposable {
 
   /** Rows from the runner. */
   receive(slice: RunSlice): void {
-    if (this.recordings.receive(slice)) {
-      this.picture ??= setTimeout(() => this.showPicture(), frame);
-    }
+    if (!this.recordings.receive(slice)) return;
+    const wait = Math.max(frame, this.pictureDue - performance.now());
+    this.picture ??= setTimeout(() => this.showPicture(), wait);
   }
 
   async revealFunction(): Promise<void> {
@@ -367,9 +379,15 @@ export class Session implements vscode.Disposable {
 
   private async run(began: number): Promise<void> {
     const { settings, recordings, services } = this;
-    if (!settings || !this.opened) return;
+    if (!settings || !this.opened) {
+      this.publish();
+      return;
+    }
     const job = recordings.begin();
+    clearTimeout(this.picture);
     clearTimeout(this.diagnosisTimer);
+    this.picture = undefined;
+    this.pictureDue = performance.now() + patience;
     this.status = "running";
     const { start, steps, seed, tolerance, noise, batchSize } = settings;
     const result = await services.runner.run({
@@ -392,9 +410,11 @@ export class Session implements vscode.Disposable {
     recordings.keepOnly(runIds(settings));
     this.setStatus(this.paused ? "paused" : "live");
     this.showPicture();
-    services.results.report(this.subject, settings.runs, recordings.byRun);
     this.listener.curvatureChanged([]);
-    this.diagnosisTimer = setTimeout(() => void this.diagnose(job), calm);
+    this.diagnosisTimer = setTimeout(() => {
+      services.results.report(this.subject, settings.runs, recordings.byRun);
+      void this.diagnose(job);
+    }, calm);
   }
 
   private async diagnose(job: number): Promise<void> {
@@ -415,9 +435,12 @@ export class Session implements vscode.Disposable {
     clearTimeout(this.picture);
     this.picture = undefined;
     if (this.isOver()) return;
+    const began = performance.now();
     this.recordings.showIncoming();
-    this.listener.seriesChanged(this.series());
+    this.listener.seriesChanged(this.series(), this.details());
     if (this.status === "running") this.publish();
+    const ended = performance.now();
+    this.pictureDue = ended + (ended - began) / pictureShare;
   }
 
   /** The last good curves stay, marked stale; with none to keep, the panel says what failed. */
