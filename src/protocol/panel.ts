@@ -2,7 +2,7 @@ import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { RunOptions } from "../options/runOptions";
 import type { Problem } from "./problem";
 import type { RangeTestResult } from "./rangeTest";
-import type { FullPath, Landscape, Row, RunSeries, RunCurvature } from "./series";
+import type { CurveName, FullPath, Landscape, Row, RunSeries, RunCurvature } from "./series";
 
 /** A run as the panel edits it: what to compute, and how it is shown. */
 export interface PanelRun {
@@ -139,8 +139,35 @@ export interface SeriesRequest {
   readonly buckets: number;
   /** Parameters whose curves and path to send; absent: the first 12. */
   readonly parameters?: readonly number[];
+  /** Which curves to send; absent: all. */
+  readonly curves?: readonly CurveName[];
+  /** Send the path in these two parameters only, without points that move it by less than a tolerance in each. */
+  readonly path?: {
+    readonly axes: readonly [number, number];
+    readonly tolerance: readonly [number, number];
+  };
   /** Send `bands` too. */
   readonly bands?: boolean;
+}
+
+/** What the panel looks at beside the curves. */
+export interface DetailRequest {
+  /** The step cursor; absent: the end of every run. */
+  readonly step?: number;
+  /** The run whose formula is shown, with the step that leaves the cursor. */
+  readonly formula?: string;
+  /** What counts as close to the best loss, as a share of the way there from the start. */
+  readonly withinShare: number;
+}
+
+/** Exact numbers, from all raw rows. */
+export interface Details {
+  /** The row at the step cursor of every run (its last row where the run is shorter). */
+  readonly rows: readonly Row[];
+  /** The row of the formula and the row that it leads to, where there are both. */
+  readonly formula?: { readonly row: Row; readonly next: Row };
+  /** The first step of every run that is close to the best loss of all; runs that never are, are absent. */
+  readonly within: readonly { readonly runId: string; readonly step: number }[];
 }
 
 export type CodeLibrary = "pytorch" | "optax" | "keras";
@@ -160,6 +187,8 @@ export interface PanelHost {
   series(request: SeriesRequest): Promise<readonly RunSeries[]>;
   /** The exact row `step` of every run (its last row where the run is shorter). */
   rows(step: number): Promise<readonly Row[]>;
+  /** What is told beside the curves; the host keeps telling it with every change of the curves. */
+  details(request: DetailRequest): Promise<Details>;
   /** Trajectories in all recorded parameters, at most `points` rows each. */
   paths(points: number): Promise<readonly FullPath[]>;
   landscape(request: LandscapeRequest): Promise<Landscape | undefined>;
@@ -182,8 +211,11 @@ export interface PanelHost {
 /** What the host tells the webview. */
 export interface PanelView {
   hydrate(state: PanelState): void;
-  /** New or grown runs, thinned to the last `series` request (or to 2,000 buckets before the first). */
-  seriesChanged(series: readonly RunSeries[]): void;
+  /**
+   * New or grown runs, thinned to the last `series` request (or to 2,000 buckets before the first), with the details
+   * last asked for.
+   */
+  seriesChanged(series: readonly RunSeries[], details: Details): void;
   /** Curvature along the runs, once it has been computed; empty when the runs are new. */
   curvatureChanged(curvature: readonly RunCurvature[]): void;
   /** Runs a command of the keyboard or palette inside the panel. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { PanelPage } from "../webview/panelPage";
 import { openWorkbench, type Workbench } from "../webview/workbench";
+import { goalRow, reportGoals } from "./goals";
 
 /*
  * How long a person waits in the real workbench, printed and not asserted: from the first click on
@@ -23,9 +24,9 @@ for (let round = 0; round < coldStarts; round++) {
     await workbench.close();
   }
 }
-report([
-  row("click to first curves, cold", clickToCurves, 2000),
-  row("key press to new curves, warm", editToCurves, 300),
+reportGoals([
+  goalRow("click to first curves, cold", clickToCurves, 2000),
+  goalRow("key press to new curves, warm", editToCurves, 300),
 ]);
 
 async function timeFirstClick(workbench: Workbench): Promise<number> {
@@ -66,41 +67,4 @@ async function timeEdits(workbench: Workbench): Promise<number[]> {
     await results.evaluate((table) => table.removeAttribute("data-watched"));
   }
   return times;
-}
-
-/** As all benchmarks report: the goal stands in for the peer that others are compared with. */
-interface Row {
-  readonly name: string;
-  readonly nsPerStep: number;
-  readonly peer: "goal";
-  readonly peerNsPerStep: number;
-  readonly ratio: number;
-  readonly samplesMs: readonly number[];
-}
-
-function row(name: string, times: readonly number[], goal: number): Row {
-  const samplesMs = [...times].sort((a, b) => a - b);
-  const median = samplesMs[Math.floor((samplesMs.length - 1) / 2)] ?? NaN;
-  return {
-    name,
-    nsPerStep: median * 1e6,
-    peer: "goal",
-    peerNsPerStep: goal * 1e6,
-    ratio: median / goal,
-    samplesMs,
-  };
-}
-
-function report(rows: readonly Row[]): void {
-  if (process.argv.includes("--json")) {
-    console.log(JSON.stringify(rows));
-    return;
-  }
-  for (const { name, nsPerStep, peerNsPerStep, samplesMs } of rows) {
-    const spread = `${String(samplesMs[0])} to ${String(samplesMs.at(-1))}`;
-    console.log(
-      `${name}: median ${nsPerStep / 1e6} ms (${spread}, n = ${samplesMs.length}); ` +
-        `goal ${peerNsPerStep / 1e6} ms`,
-    );
-  }
 }

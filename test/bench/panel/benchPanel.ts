@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import type { JSHandle } from "playwright-core";
+import { projectFolder } from "../../../scripts/workbench/projectPaths";
+import { PanelPage } from "../../webview/panelPage";
+import { openWorkbench, type Workbench } from "../../webview/workbench";
+import { installProbe, type PanelProbe } from "./probe";
+
+/** Nothing changes for this long: the panel has done what it was asked. Shorter than the wait for a diagnosis. */
+const quiet = 120;
+
+/** A panel in a real VS Code, with a probe in it. */
+export class BenchPanel {
+  private probe: JSHandle<PanelProbe> | undefined;
+  readonly page: PanelPage;
+
+  private constructor(readonly workbench: Workbench) {
+    this.page = new PanelPage(workbench);
+  }
+
+  /** Opens a workbench of its own on a folder of the project, with an editor on a file of it. */
+  static async open(folder: string, file: string): Promise<BenchPanel> {
+    const workbench = await openWorkbench({ folder: join(projectFolder, folder) });
+    await workbench.page.addInitScript(installProbe);
+    await workbench.openFile(file);
+    return new BenchPanel(workbench);
+  }
+
+  /** Clicks the lens and waits until the panel is there and at rest. */
+  async simulate(): Promise<void> {
+    const lens = this.workbench.codeLens("Simulate Optimizer");
+    await lens.waitFor();
+    await lens.click();
+    await this.page.live();
+    await this.probe?.dispose();
+    this.probe = await this.workbench
+      .panel()
+      .locator("html")
+      .evaluateHandle(() => window.panelProbe);
+    await this.rest();
+  }
+
+  async closePanel(): Promise<void> {
+    const tab = this.workbench.page.locator('.tab[aria-label^="Optimizer Lens"]');
+    await tab.click();
+    await tab.locator(".codicon-close").click();
+    await tab.waitFor({ state: "detached" });
+  }
+
+  /** Waits until the panel is at rest. */
+  async rest(): Promise<void> {
+    await this.seen.evaluate((probe, milliseconds) => probe.quiet(milliseconds), quiet);
+  }
+
+  async forget(): Promise<void> {
+    await this.seen.evaluate((probe) => probe.clear());
+  }
+
+  /** What the probe has seen since `forget`. */
+  async report(): Promise<Pick<PanelProbe, "arrivals" | "frames">> {
+    return this.seen.evaluate(({ arrivals, frames }) => ({ arrivals, frames }));
+  }
+
+  /** Waits for the end of a frame since `forget`: any, or one that can show finished runs. */
+  async drawn(what: "anything" | "runs"): Promise<void> {
+    await this.seen.evaluate((probe, withRuns) => probe.drawn(withRuns), what === "runs");
+  }
+
+  async rerun(): Promise<void> {
+    await this.workbench.panel().locator("header").getByText("Run again").click();
+  }
+
+  /** The panel's clock. */
+  async now(): Promise<number> {
+    return this.seen.evaluate(() => performance.now());
+  }
+
+  async close(): Promise<void> {
+    await this.workbench.close();
+  }
+
+  private get seen(): JSHandle<PanelProbe> {
+    if (!this.probe) throw new Error("no panel is open yet");
+    return this.probe;
+  }
+}

@@ -1,0 +1,37 @@
+import type { BenchPanel } from "./benchPanel";
+import type { Gesture } from "./frameWork";
+
+/** Frames of a gesture. */
+const frames = 120;
+
+/** Takes the thumb of the step slider from its end to its beginning. */
+export async function dragOfStep(panel: BenchPanel): Promise<Gesture> {
+  const slider = panel.workbench.panel().getByRole("slider", { name: "Step", exact: true });
+  const box = await slider.boundingBox();
+  if (!box) throw new Error("the step slider is not in sight");
+  const y = box.y + box.height / 2;
+  const [left, right] = [box.x + 8, box.x + box.width - 8];
+  const places = Array.from({ length: frames }, (_, k) => {
+    return [right - ((k + 1) / frames) * (right - left), y] as const;
+  });
+  return { reruns: false, press: [right, y], places };
+}
+
+/** Takes hold of the start of Rosenbrock's example and leads it around on the map. */
+export async function dragOfStart(panel: BenchPanel): Promise<Gesture> {
+  const map = panel.workbench.panel().locator('[data-section="surface"] .surfaceCanvas');
+  await map.scrollIntoViewIfNeeded();
+  const box = await map.boundingBox();
+  if (!box) throw new Error("the surface is not in sight");
+  // The example fixes the window to x −2…2, y −1…3; the plot's margins are those of `surfaceFrame`.
+  const at = (x: number, y: number) =>
+    [
+      box.x + 62 + ((x + 2) / 4) * (box.width - 72),
+      box.y + 8 + ((3 - y) / 4) * (box.height - 48),
+    ] as const;
+  const places = Array.from({ length: frames }, (_, k) => {
+    const angle = (2 * Math.PI * (k + 1)) / frames;
+    return at(-1.2 * Math.cos(angle), 1 + 1.2 * Math.sin(angle));
+  });
+  return { reruns: true, press: at(-1.2, 1), places };
+}
