@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { formatCount } from "../charts/numbers";
 import { lastStep } from "../store/panelData";
 import { playing, speeds, stopPlaying, togglePlaying } from "../store/playback";
@@ -11,11 +12,21 @@ import { keepCursorInSight } from "./stepWindow";
 
 /** Moves the step cursor: one row at a time, by hand, or by itself. */
 export function StepBar(): JSX.Element | null {
+  const bar = useRef<HTMLElement>(null);
   const last = lastStep.value;
+  useEffect(() => {
+    const element = bar.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      document.documentElement.style.setProperty("--step-bar", `${element.offsetHeight}px`);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [last === 0]);
   if (last === 0) return null;
   const values = { step: formatCount(step.value), last: formatCount(last) };
   return (
-    <footer class="stepBar" aria-label={say("steps.title")}>
+    <footer class="stepBar" aria-label={say("steps.title")} ref={bar}>
       <div class="stepButtons">
         <StepButton label={say("steps.first")} sign="first" to={0} />
         <StepButton label={say("steps.back")} sign="back" to={step.value - 1} />

@@ -74,8 +74,11 @@ export class LensPanel implements SessionListener {
   }
 
   async save(): Promise<void> {
-    const { saveable } = this.session;
-    if (saveable) await saveToCode(this.session.shown.uri, saveable.fn, saveable.settings);
+    const { session } = this;
+    const { saveable } = session;
+    if (!saveable) return;
+    const written = await saveToCode(session.shown.uri, saveable.fn, saveable.settings);
+    if (written) session.settingsWereSaved();
   }
 
   async export(format: "csv" | "json"): Promise<void> {
@@ -100,10 +103,10 @@ export class LensPanel implements SessionListener {
       setLocked: (locked) => session.setLocked(locked),
       series: (request) => Promise.resolve(session.series(request)),
       rows: (step) => Promise.resolve(session.rows(step)),
+      details: (request) => Promise.resolve(session.details(request)),
       paths: (points) => Promise.resolve(session.paths(points)),
       landscape: (request) => session.landscape(request),
       rangeTest: (runId) => session.rangeTest(runId),
-      details: (request) => Promise.resolve(session.details(request)),
       revealFunction: () => void session.revealFunction(),
       revealProblem: () => void session.revealProblem(),
       saveToCode: () => void this.save(),

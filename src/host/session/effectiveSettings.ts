@@ -1,13 +1,17 @@
 import type { PanelRun, PanelSettings, SettingsChange } from "../../protocol/panel";
 import type { Opened } from "../../protocol/runner";
 import { defaultRuns } from "../../options/defaultRuns";
-import type { RunOptions, SimulateOptions } from "../../options/runOptions";
+import type { SimulateOptions } from "../../options/runOptions";
 
-/** What the code asks for, completed by defaults. */
+/** What of a run the code does not say. */
+export type RunLook = Omit<PanelRun, "options">;
+
+/** What the code asks for, completed by defaults; its runs look as `looks` says, in order. */
 export function settingsOfCode(
   options: SimulateOptions,
   opened: Pick<Opened, "parameters" | "start">,
   defaultSteps: number,
+  looks: readonly RunLook[] = [],
 ): PanelSettings {
   const window = windowByAxis(options.window, opened.parameters);
   return {
@@ -17,14 +21,24 @@ export function settingsOfCode(
     tolerance: options.tolerance ?? 0,
     noise: options.noise ?? 0,
     ...(options.batchSize === undefined ? {} : { batchSize: options.batchSize }),
-    runs: (options.runs ?? defaultRuns).map(panelRun),
+    runs: (options.runs ?? defaultRuns).map((run, index) => ({
+      ...(looks[index] ?? freshLook(looks, index)),
+      options: run,
+    })),
     ...(window ? { window } : {}),
     changed: false,
   };
 }
 
-function panelRun(options: RunOptions, index: number): PanelRun {
-  return { id: `run-${index}`, options, style: index, hidden: false };
+/** The look of a run behind those that have one: its number is above all of theirs. */
+function freshLook(looks: readonly RunLook[], index: number): RunLook {
+  const highest = Math.max(-1, ...looks.map(({ id }) => Number(id.slice("run-".length)) || 0));
+  return { id: `run-${highest + 1 + index - looks.length}`, style: index, hidden: false };
+}
+
+/** How runs look, apart from what they compute. */
+export function looksOf(runs: readonly PanelRun[]): RunLook[] {
+  return runs.map(({ id, style, hidden }) => ({ id, style, hidden }));
 }
 
 /** The code's settings with the panel's changes on top. A start that no longer fits the function is dropped. */

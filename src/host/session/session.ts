@@ -20,7 +20,7 @@ import { shiftOffset } from "../documents";
 import { revealOffset, revealRange } from "../reveal";
 import type { HostServices } from "../services";
 import { checkRuns } from "./checkRuns";
-import { settingsOfCode, withChange } from "./effectiveSettings";
+import { looksOf, settingsOfCode, withChange, type RunLook } from "./effectiveSettings";
 import { openRequest } from "./openRequest";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
 import { rangeTestOf } from "./rangeTestOf";
@@ -69,6 +69,7 @@ export class Session implements vscode.Disposable {
   private opened: Opened | undefined;
   private codeSettings: PanelSettings | undefined;
   private change: SettingsChange = {};
+  private looks: readonly RunLook[] = [];
   private readonly recordings = new Recordings();
   private findings: readonly PanelFinding[] = [];
   private problem: Problem | undefined;
@@ -193,6 +194,7 @@ export class Session implements vscode.Disposable {
       this.opened = undefined;
       this.codeSettings = undefined;
       this.change = {};
+      this.looks = [];
       this.problem = undefined;
       this.findings = [];
     }
@@ -259,6 +261,16 @@ export class Session implements vscode.Disposable {
     const id = `run-${Math.max(-1, ...runs.map((run) => Number(run.id.slice(4)) || 0)) + 1}`;
     const style = Math.max(-1, ...runs.map((run) => run.style)) + 1;
     await this.changeSettings({ runs: [...runs, { id, options, style, hidden: false }] });
+  }
+
+  /** The settings in force have been written into the code: from now on they are the code's, and follow it. */
+  settingsWereSaved(): void {
+    const { settings } = this;
+    if (!settings) return;
+    this.looks = looksOf(settings.runs);
+    this.codeSettings = { ...settings, changed: false };
+    this.change = {};
+    this.publish();
   }
 
   async resetSettings(): Promise<void> {
@@ -369,7 +381,8 @@ export class Session implements vscode.Disposable {
     }
     this.opened = result.value;
     this.version++;
-    this.codeSettings = settingsOfCode(options, result.value, services.settings().steps);
+    const { steps } = services.settings();
+    this.codeSettings = settingsOfCode(options, result.value, steps, this.looks);
     this.problem = undefined;
     this.report(document);
     const { notes, printed } = result.value;
