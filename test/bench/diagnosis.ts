@@ -3,6 +3,7 @@ import { remedyScores, tryRemedies } from "../contract/diagnosisRemedies";
 import { outcomes, scores } from "../contract/diagnosisScore";
 import type { Outcome } from "../contract/diagnosisScore";
 import { blindHealthyRuns, blindRuns } from "../contract/diagnosisBlindTable";
+import { secondHealthyRuns, secondRuns } from "../contract/diagnosisSecondTable";
 import { healthyRuns, heldOutRuns, labelledRuns } from "../contract/diagnosisTable";
 
 /** Prints precision and recall of every finding, and the rows that went wrong. */
@@ -39,8 +40,10 @@ report("Held out", outcomes(heldOutRuns));
 report("Healthy", outcomes(healthyRuns));
 report("Labelled before the run", outcomes(blindRuns));
 report("Healthy, labelled before the run", outcomes(blindHealthyRuns));
+report("Labelled before the run, second table", outcomes(secondRuns));
+report("Healthy, second table", outcomes(secondHealthyRuns));
 
-const trials = [...labelledRuns, ...heldOutRuns, ...blindRuns].flatMap(tryRemedies);
+const trials = [...labelledRuns, ...heldOutRuns, ...blindRuns, ...secondRuns].flatMap(tryRemedies);
 console.log(`\nRemedies (${trials.length} tried)`);
 console.table(remedyScores(trials));
 for (const { run, finding, remedy, after, helped } of trials) {
