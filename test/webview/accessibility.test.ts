@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { beforeAll, describe, expect, test } from "vitest";
 import { projectFolder } from "../../scripts/workbench/projectPaths";
+import { handsOn } from "./controls/hands";
 import { useWorkbench } from "./useWorkbench";
 import { themeKinds } from "./workbench";
 
 const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const { panel, tool } = handsOn(code);
 
 beforeAll(async () => {
   await code.workbench.openFile("bowl.ts");
@@ -29,8 +31,38 @@ async function seriousFindings(): Promise<string[]> {
     );
 }
 
-describe("axe finds nothing serious in the panel", () => {
-  test.each(themeKinds)("in the %s theme", async (kind) => {
+/** Ways the panel can look; each adds to the one before. */
+const states = {
+  "as it opens": () => Promise.resolve(),
+  "with all there is to edit, findings, the 3-D view and the table of values": async () => {
+    await tool("settings", "Start and steps").click();
+    await panel().locator("details.more summary").click();
+    await panel()
+      .getByRole("checkbox", { name: /^λ in g/ })
+      .click();
+    // λmax = 4: unstable above η = 2/4.
+    await code.panel.type("η (lr)", "0.6");
+    await code.panel.type("Steps", "none");
+    await tool("surface", "3-D").click();
+    await tool("charts", "View as table").click();
+    await panel().locator("[data-finding]").first().waitFor();
+  },
+  "with a list open": async () => {
+    await panel()
+      .getByRole("button", { name: /^Optimizer: / })
+      .click();
+    await panel().getByRole("listbox").waitFor();
+  },
+  "with a menu open": async () => {
+    await panel().getByRole("button", { name: "Export", exact: true }).click();
+    await panel().getByRole("menu").waitFor();
+  },
+};
+
+describe.each(Object.keys(states) as (keyof typeof states)[])("the panel %s", (state) => {
+  beforeAll(() => states[state]());
+
+  test.each(themeKinds)("has nothing that axe calls serious in the %s theme", async (kind) => {
     await code.workbench.setTheme(kind);
     expect(await seriousFindings()).toEqual([]);
   });
