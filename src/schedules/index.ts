@@ -1,4 +1,5 @@
 // The schedules: one line each. Their order in lists comes from family and label (see catalogue.ts).
+export { chained } from "./chained";
 export { constant } from "./constant";
 export { constantFactor } from "./constantFactor";
 export { cosine } from "./cosine";

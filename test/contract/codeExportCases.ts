@@ -60,6 +60,15 @@ const scheduleSettings: Readonly<Record<string, readonly ScheduleOptions["option
     },
     { totalSteps: 30, pctStart: 1 },
   ],
+  chained: [
+    {
+      schedules: [
+        { id: "constantFactor", options: { factor: 0.1, totalIters: 9 } },
+        { id: "exponential", options: { gamma: 0.95 } },
+        { id: "plateau", options: { patience: 0, factor: 0.5, threshold: 0.3 } },
+      ],
+    },
+  ],
   piecewise: [{ boundaries: [10, 30], values: [1e-4, 5e-5, 2e-4] }],
   plateau: [
     { factor: 0.5, patience: 1, threshold: 0.2 },

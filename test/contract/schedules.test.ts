@@ -12,9 +12,9 @@ const all = schedules.map((schedule) => ({ id: schedule.id, schedule }));
 /** A setting with nothing but what a schedule cannot do without. */
 function simplest(id: string): ScheduleOptions {
   const constant = { id: "constant", options: {} };
-  return id === "sequence"
-    ? { id, options: { schedules: [constant, constant], milestones: [5] } }
-    : { id, options: {} };
+  if (id === "sequence")
+    return { id, options: { schedules: [constant, constant], milestones: [5] } };
+  return { id, options: id === "chained" ? { schedules: [constant] } : {} };
 }
 
 function expectSound(name: string, option: Option): void {
@@ -101,7 +101,7 @@ function nested(options: ScheduleOptions["options"]): Record<string, unknown> {
 test("the catalogue holds every schedule that the product promises, each in a file of its name", () => {
   const promised =
     `constant constantFactor linear step multiStep exponential polynomial cosine cosineRestarts cyclic
-    oneCycle plateau inverseTime inverseSqrt warmup noam resnetWarmup wsd piecewise sequence`.split(
+    oneCycle plateau inverseTime inverseSqrt warmup noam resnetWarmup wsd piecewise sequence chained`.split(
       /\s+/,
     );
   const ids = schedules.map(({ id }) => id);

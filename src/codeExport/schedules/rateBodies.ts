@@ -36,6 +36,12 @@ export function rateOptions(
 
 /** η^t of every schedule that depends on the step alone, as the body of a Python function of `t`. */
 export const rateBodies: Readonly<Record<string, (options: RateOptions) => readonly string[]>> = {
+  chained: ({ lr, inner, value }) => [
+    `rate = ${lr}`,
+    `for share in [${(value("schedules") as readonly ScheduleOptions[]).map(inner).join(", ")}]:`,
+    `    rate *= share(t) / ${lr}`,
+    "return rate",
+  ],
   constant: ({ lr }) => [`return ${lr}`],
   constantFactor: ({ lr, float, integer }) => [
     `return ${lr} * ${float("factor")} if t < ${integer("totalIters")} else ${lr}`,

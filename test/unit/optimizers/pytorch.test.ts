@@ -48,6 +48,7 @@ test.each(cases)(
 
 test("the fixture covers what it claims", () => {
   expect(golden.torch).toMatch(/^1\.13/);
+  expect(golden.missing, "optimizers of torch.optim without a case").toEqual([]);
   expect(new Set(golden.cases.map((item) => item.optimizer)).size).toBe(15);
   const whole = golden.cases.filter((item) => item.rows.length === 10);
   expect(whole.length / golden.cases.length).toBeGreaterThan(0.9);

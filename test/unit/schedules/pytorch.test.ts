@@ -19,3 +19,8 @@ test.each(cases)("$setting.id with $options gives PyTorch's rates", ({ setting, 
     schedule.observe?.(golden.losses[t]!);
   });
 });
+
+test("the fixture has every scheduler of torch.optim.lr_scheduler", () => {
+  expect(golden.torch).toMatch(/^1\.13/);
+  expect(golden.missing).toEqual([]);
+});
