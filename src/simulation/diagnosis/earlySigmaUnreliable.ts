@@ -21,18 +21,20 @@ export const earlySigmaUnreliable: Detector = {
   worksOnNoise: true,
   detect(view) {
     const { trace, last } = view;
-    if (last <= early) return undefined;
+    // A run that converges may be over sooner.
+    if (last <= early && trace.stop.reason !== "converged") return undefined;
     const widest = widestSpread(view);
     if (widest.ratio < spread) return undefined;
     let peak = 0;
-    for (let t = 1; t <= early; t++) if (trace.loss[t]! > trace.loss[peak]!) peak = t;
+    for (let t = 1; t <= Math.min(early, last); t++)
+      if (trace.loss[t]! > trace.loss[peak]!) peak = t;
     const rose = trace.loss[peak]! - trace.loss[0]!;
     const recovered = view.excess(last) < 0.5 * view.excess(peak);
     if (rose <= harm * view.range || !recovered) return undefined;
     return {
       id: "earlySigmaUnreliable",
       severity: "warning",
-      span: [0, early],
+      span: [0, Math.min(early, last)],
       parameter: widest.parameter,
       evidence: [
         { name: "sigmaSpread", value: widest.ratio },
@@ -56,10 +58,10 @@ function warmUpSteps({ options, last }: RunView): number {
 }
 
 /** Largest over smallest σ within the first steps, for the parameter where it is largest. */
-function widestSpread({ trace }: RunView): { ratio: number; parameter: number } {
+function widestSpread({ trace, last }: RunView): { ratio: number; parameter: number } {
   let widest = { ratio: 1, parameter: 0 };
   trace.sigma.forEach((sigma, k) => {
-    const first = sigma.slice(0, early);
+    const first = sigma.slice(0, Math.min(early, last));
     const ratio = Math.max(...first) / Math.min(...first);
     if (ratio > widest.ratio) widest = { ratio, parameter: trace.recorded[k]! };
   });

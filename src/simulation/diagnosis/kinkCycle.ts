@@ -1,9 +1,10 @@
 import { nearestFullRow } from "../fullRows";
 import type { FullRow } from "../fullRows";
 import type { RunView } from "./runView";
+import { least, spread } from "./spread";
 
-/** Movement to and fro across a jump of the slope that does not come nearer. */
-export interface KinkCycle {
+/** Movement to and fro that does not come nearer. */
+export interface Cycle {
   /** The parameter that moves most. */
   readonly parameter: number;
   readonly from: number;
@@ -31,7 +32,7 @@ const explained = 0.5;
  *
  *     ∫₀¹ dᵀ·H(θ + s·d)·d ds < ½·(g(θ + d) − g(θ))·d
  */
-export function kinkCycle(view: RunView): KinkCycle | undefined {
+export function kinkCycle(view: RunView): Cycle | undefined {
   const { trace, last } = view;
   const from = Math.ceil(0.75 * last);
   const middle = Math.ceil(0.5 * last);
@@ -97,16 +98,4 @@ function isKink({ trace, objective }: RunView, row: number): boolean {
 
 function dot(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-}
-
-function spread(column: Float64Array, from: number, to: number): number {
-  let most = -Infinity;
-  for (let t = from; t <= to; t++) if (column[t]! > most) most = column[t]!;
-  return most - least(column, from, to);
-}
-
-function least(column: Float64Array, from: number, to: number): number {
-  let value = Infinity;
-  for (let t = from; t <= to; t++) if (column[t]! < value) value = column[t]!;
-  return value;
 }

@@ -1,6 +1,7 @@
 import { steadyFlip } from "./alternation";
 import type { Flipping } from "./alternation";
 import type { Detector, Finding } from "./finding";
+import { signCycle } from "./signCycle";
 import { kinkCycle } from "./kinkCycle";
 import { decay, lowerRate } from "./remedies";
 import type { RunView } from "./runView";
@@ -14,7 +15,7 @@ const followed = 1.2;
 /**
  * Limit cycle: to the end of the run the iterate goes to and fro and comes no nearer to the minimum,
  * though η is not too large for the curvature. Two causes: σ has become as small as the gradient, so
- * that m/σ = ±1 and a parameter flips by η (RMSProp near a minimum, sign methods); or the slope jumps
+ * that m/σ = ±1 and a parameter goes in steps of η (RMSProp near a minimum, sign methods); or the slope jumps
  * at the minimum (a kink), so that the gradient does not shrink.
  */
 export const limitCycle: Detector = {
@@ -30,6 +31,8 @@ export const limitCycle: Detector = {
       const { parameter, from, step } = flip;
       return finding(view, "limitCycle", { parameter, from, amplitude: step / 2 }, rate);
     }
+    const sign = view.limit === undefined ? signCycle(view) : undefined;
+    if (sign) return finding(view, "limitCycle", sign, rate);
     const kink = kinkCycle(view);
     return kink && finding(view, "limitCycleKink", kink, rate);
   },

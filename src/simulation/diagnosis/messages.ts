@@ -55,7 +55,7 @@ export const english: Messages = {
     burstAhead:
       "σ has shrunk until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
     limitCycle:
-      "The iterate flips to and fro by η = {lr}, so it stays {amplitude} away from the minimum: m/σ is ±1 however small the gradient is. Only a smaller η comes nearer.",
+      "The iterate goes to and fro in steps of η = {lr}, so it keeps leaving the minimum by up to {amplitude}: m/σ is ±1 however small the gradient is. Only a smaller η comes nearer.",
     limitCycleKink:
       "The slope jumps at the minimum (a kink, as of |x| or max), so the gradient does not shrink however near the iterate comes: at a fixed η = {lr} it goes to and fro within about {amplitude} of it for ever. Only a smaller η comes nearer.",
     sigmaOnlyGrows:

@@ -47,7 +47,7 @@ export const traditionalChinese: Messages = {
     burstAhead:
       "σ 已縮小到使 η·λmax(D_σ⁻¹H) 在第 {crossing} 步超過 {limit}，目前為 {stability}：陡峭方向的步伐從此開始增大，只是損失還看不出來。",
     limitCycle:
-      "參數以 η = {lr} 的幅度來回翻轉，因此始終離最小值 {amplitude}：無論梯度多小，m/σ 都是 ±1。只有更小的 η 才能更接近。",
+      "參數以每步 η = {lr} 的步伐來回，因此一再離開最小值達 {amplitude}：無論梯度多小，m/σ 都是 ±1。只有更小的 η 才能更接近。",
     limitCycleKink:
       "斜率在最小值處突然改變（有折角，例如 |x| 或 max），因此無論參數多靠近，梯度都不會變小：η 固定為 {lr} 時，參數會永遠在距離它約 {amplitude} 的範圍內來回。只有更小的 η 才能更接近。",
     sigmaOnlyGrows:

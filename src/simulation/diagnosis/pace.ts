@@ -11,6 +11,9 @@ export interface Pace {
 /** What remains must be at least this share of what was gained, or of 1 + |L|, to be worth finishing. */
 const worthwhile = 1e-6;
 
+/** Points at which the way to a lower point is looked at. */
+const waypoints = 16;
+
 /** How often Newton's step is halved. */
 const halvings = 20;
 
@@ -40,13 +43,30 @@ export function endPace(view: RunView): Pace | undefined {
 /**
  * How far the loss can fall as far as it was tried: what Newton's step gains, or the best of the same
  * step halved again and again (far from a minimum the model promises what the loss does not hold), or
- * a lower loss that a search found where the model has no minimum.
+ * more where a straight way down leads to a lower point that a search found; and that point's loss
+ * where the model has no minimum.
  */
 function remainingGap(view: RunView, model: LocalModel): number {
   const size = Math.max(Math.abs(model.smallest), Math.abs(model.largest));
   const curvesUp = model.smallest >= -1e-2 * size;
-  if (curvesUp && Number.isFinite(model.gap)) return Math.min(model.gap, gain(view, model));
-  return view.lower ? model.loss - view.lower.loss : NaN;
+  if (!curvesUp || !Number.isFinite(model.gap)) {
+    return view.lower ? model.loss - view.lower.loss : NaN;
+  }
+  return Math.max(Math.min(model.gap, gain(view, model)), downTo(view, model));
+}
+
+/** The fall to the lower point that a search found, if the way there leads down all along; else 0. */
+function downTo({ objective, trace, lower }: RunView, { loss }: LocalModel): number {
+  if (!lower?.theta) return 0;
+  let before = loss;
+  for (let k = 1; k <= waypoints; k++) {
+    const target = lower.theta;
+    const share = k / waypoints;
+    const here = objective.value(trace.end.map((value, i) => value + share * (target[i]! - value)));
+    if (!(here < before)) return 0;
+    before = here;
+  }
+  return loss - lower.loss;
 }
 
 /** The largest fall of the loss along Newton's step, shortened by up to 2^halvings. */

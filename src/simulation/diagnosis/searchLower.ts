@@ -8,7 +8,10 @@ export interface LowerPoint {
   readonly theta?: Float64Array;
 }
 
-const tries = 1500;
+const tries = 3000;
+
+/** Every other point comes from a box up to this many times as wide. */
+const widest = 10;
 
 /** Random points find nothing in more dimensions than this. */
 const searchedUpTo = 6;
@@ -18,8 +21,8 @@ const noticeable = 0.01;
 
 /**
  * Looks for a loss noticeably below the end's: what the caller knows, rows of the run, and seeded
- * random points in a box around start and end, three times as wide as their distance and reaching
- * at least 1 + 2·|θᵢ| to each side.
+ * random points in boxes around start and end, the smallest three times as wide as their distance and
+ * reaching at least 1 + 2·|θᵢ| to each side, the widest ten times as wide.
  */
 export function searchLower(input: DiagnosisInput): LowerPoint | undefined {
   const { trace, objective, lowestKnown = Infinity } = input;
@@ -36,9 +39,10 @@ export function searchLower(input: DiagnosisInput): LowerPoint | undefined {
   );
   let lower: LowerPoint | undefined;
   for (let k = 0; k < tries; k++) {
+    const scale = k % 2 === 0 ? 1 : widest ** uniformFloat64(random);
     const theta = Float64Array.from(
       middle,
-      (center, i) => center + (2 * uniformFloat64(random) - 1) * reach[i]!,
+      (center, i) => center + (2 * uniformFloat64(random) - 1) * scale * reach[i]!,
     );
     const loss = objective.value(theta);
     if (loss < (lower?.loss ?? target)) lower = { loss, theta };

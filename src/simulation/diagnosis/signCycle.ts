@@ -1,0 +1,38 @@
+import { spread } from "./spread";
+import type { Cycle } from "./kinkCycle";
+import type { RunView } from "./runView";
+
+/** Shorter stretches say nothing. */
+const leastRows = 20;
+
+/** A step counts as one of η within this share of it. */
+const tolerance = 1e-6;
+
+/** Times that the direction must change in the last quarter. */
+const leastTurns = 3;
+
+/**
+ * Does a parameter go to and fro in steps of exactly ±η to the end, in a stretch that does not become
+ * narrower? With momentum the sign changes some steps late, so that the stretch is several η wide.
+ */
+export function signCycle({ trace, last }: RunView): Cycle | undefined {
+  const from = Math.ceil(0.75 * last);
+  if (last - from < leastRows) return undefined;
+  let widest: Cycle | undefined;
+  trace.theta.forEach((column, k) => {
+    let turns = 0;
+    let before = 0;
+    for (let t = from; t < last; t++) {
+      const move = column[t + 1]! - column[t]!;
+      const rate = trace.learningRate[t]!;
+      if (Math.abs(Math.abs(move) - rate) > tolerance * rate) return;
+      if (move * before < 0) turns++;
+      before = move;
+    }
+    const now = spread(column, from, last);
+    if (turns < leastTurns || now < 0.5 * spread(column, Math.ceil(0.5 * last), from)) return;
+    if (now / 2 <= (widest?.amplitude ?? 0)) return;
+    widest = { parameter: trace.recorded[k]!, from, amplitude: now / 2 };
+  });
+  return widest;
+}
