@@ -158,7 +158,12 @@ function symlogTicks(scale: Scale, from: number, to: number, count: number): Tic
     if (at <= to && at >= from) ticks.push({ at, label: formatPower(exponent) });
     if (-at >= from && -at <= to) ticks.unshift({ at: -at, label: formatPower(exponent, -1) });
   }
-  return ticks;
+  if (ticks.length > 1) return ticks;
+  // Less than a decade is in sight: round values in place of powers.
+  return linearTicks(scale.invert(from), scale.invert(to), count).map(({ at, label }) => ({
+    at: scale.transform(at),
+    label,
+  }));
 }
 
 function niceStep(rough: number): number {

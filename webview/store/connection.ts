@@ -1,6 +1,7 @@
 import { createBirpc } from "birpc";
 import type { BirpcReturn } from "birpc";
 import { bundled, unbundled } from "../../src/protocol/bundle";
+import { restoreNonFinite } from "../../src/protocol/nonFinite";
 import type { PanelHost, PanelView } from "../../src/protocol/panel";
 
 /** What VS Code gives a webview's script, once. */
@@ -20,7 +21,7 @@ export function connect(api: WebviewApi, view: PanelView): Host {
     post: bundled((bundle) => api.postMessage(bundle), queueMicrotask),
     on: (receive) => {
       window.addEventListener("message", (event: MessageEvent<unknown>) => {
-        for (const message of unbundled(event.data)) receive(message);
+        for (const message of unbundled(restoreNonFinite(event.data))) receive(message);
       });
     },
     timeout: 60_000,

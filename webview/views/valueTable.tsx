@@ -67,7 +67,7 @@ export function ValueTable(): JSX.Element | null {
       title={title}
       tools={<Button onClick={copy}>{say("table.copy")}</Button>}
     >
-      <div class="valueScroll" tabIndex={0} role="group" aria-label={title}>
+      <div class="valueScroll tableScroll" tabIndex={0} role="group" aria-label={title}>
         <table class="table">
           <thead>
             <tr>
@@ -101,6 +101,7 @@ export function ValueTable(): JSX.Element | null {
                   <td
                     key={tableKinds[k]!.id}
                     class="number"
+                    data-label={say(tableKinds[k]!.title)}
                     title={value === undefined ? "" : exactNumber(value)}
                   >
                     {value === undefined || Number.isNaN(value) ? "–" : formatNumber(value, 6)}

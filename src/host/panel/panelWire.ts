@@ -1,6 +1,7 @@
 import { createBirpc, type BirpcReturn } from "birpc";
 import type * as vscode from "vscode";
 import { bundled, unbundled } from "../../protocol/bundle";
+import { nameNonFinite } from "../../protocol/nonFinite";
 import type { PanelHost, PanelView } from "../../protocol/panel";
 import { faultOfMessage } from "./panelCalls";
 
@@ -19,7 +20,7 @@ export function wirePanel(
   const subscriptions: vscode.Disposable[] = [];
   const wire = createBirpc<PanelView, PanelHost>(functions, {
     post: bundled((bundle) => {
-      if (!closed) void webview.postMessage(bundle);
+      if (!closed) void webview.postMessage(nameNonFinite(bundle));
     }, setImmediate),
     on: (listener) => {
       const receive = (received: unknown) => {

@@ -82,6 +82,13 @@ describe("ticks", () => {
     expect(labels("log", Math.log10(1.51), Math.log10(1.94), 3)).toEqual(["1.7", "1.9"]);
   });
 
+  test("a symlog axis of less than a decade has round values", () => {
+    const scale = makeScale("symlog", 1);
+    const ticks = makeTicks(scale, scale.transform(3.9), scale.transform(4.1), 3);
+    expect(ticks.map(({ label }) => label)).toEqual(["3.90", "3.95", "4.00", "4.05", "4.10"]);
+    expect(scale.invert(ticks[2]!.at)).toBeCloseTo(4, 12);
+  });
+
   test("symlog ticks lie on both sides of 0", () => {
     const ticks = makeTicks(makeScale("symlog", 1), -3, 3, 3).map(({ label }) => label);
     expect(ticks).toContain("0");

@@ -1,0 +1,45 @@
+/** Stands for a number that JSON cannot hold. */
+interface Named {
+  readonly nonFinite: "NaN" | "Infinity" | "-Infinity";
+}
+
+/**
+ * Plain data with NaN and ±∞ under their names: VS Code sends messages to a webview as JSON, which would make them
+ * null. Buffers and typed arrays travel as they are. What needs no change is not copied.
+ */
+export function nameNonFinite(value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) return { nonFinite: String(value) };
+  return mapParts(value, nameNonFinite);
+}
+
+/** The numbers back in place of their names. */
+export function restoreNonFinite(value: unknown): unknown {
+  return isNamed(value) ? Number(value.nonFinite) : mapParts(value, restoreNonFinite);
+}
+
+function isNamed(value: unknown): value is Named {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "nonFinite" in value &&
+    (value.nonFinite === "NaN" ||
+      value.nonFinite === "Infinity" ||
+      value.nonFinite === "-Infinity") &&
+    Object.keys(value).length === 1
+  );
+}
+
+function mapParts(value: unknown, change: (part: unknown) => unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
+  if (Array.isArray(value)) {
+    const parts: readonly unknown[] = value;
+    const changed = parts.map(change);
+    return changed.some((part, k) => part !== parts[k]) ? changed : parts;
+  }
+  const entries = Object.entries(value);
+  const changed = entries.map(([key, part]) => [key, change(part)] as const);
+  return changed.some(([, part], k) => part !== entries[k]![1])
+    ? Object.fromEntries(changed)
+    : value;
+}
