@@ -32,7 +32,7 @@ function compare(operation: number, a: unknown, b: unknown): Traced {
 
 export function add(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a + b;
-  const [left, right] = [operand(a), operand(b)];
+  const [left, right] = [operand(a, "default"), operand(b, "default")];
   if (!isTraced(left) && !isTraced(right)) return (left as Plain) + (right as Plain);
   if (typeof left !== "string" && typeof right !== "string") return record(code.add, left, right);
   return `${text(left) as string}${text(right) as string}`;
@@ -232,14 +232,23 @@ export function text(value: unknown): unknown {
 export { concrete as key };
 
 /**
- * An operand as JavaScript converts it, except that an object's `valueOf` may give a traced value.
- * Objects with a conversion of their own (dates) are left to the operator.
+ * An operand as JavaScript converts it, except that an object's conversion may give a traced value.
+ * What the language's own conversions (those of dates) do is left to the operator.
  */
-function operand(value: unknown): unknown {
+function operand(value: unknown, hint: "default" | "number" = "number"): unknown {
   if (typeof value !== "object" && typeof value !== "function") return value;
-  if (value === null || isTraced(value) || Symbol.toPrimitive in value) return value;
+  if (value === null || isTraced(value)) return value;
+  if (Symbol.toPrimitive in value) {
+    const convert = value[Symbol.toPrimitive] as (hint: string) => unknown;
+    const isOwn = typeof convert === "function" && !isNative(convert);
+    return isOwn ? Reflect.apply(convert, value, [hint]) : value;
+  }
   const object = value as { valueOf(): unknown; toString(): string };
   const plain = object.valueOf();
   if (isTraced(plain)) return plain;
   return typeof plain === "object" || typeof plain === "function" ? object.toString() : plain;
+}
+
+function isNative(convert: object): boolean {
+  return Function.prototype.toString.call(convert).includes("[native code]");
 }

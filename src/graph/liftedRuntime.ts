@@ -5,6 +5,7 @@ import { createLiftedMath } from "./liftedMath";
  * and user code is handed it.
  */
 export * from "./lifted";
+export * from "./liftedIdentity";
 export * from "./liftedObjects";
 export * from "./liftedState";
 export * from "./speculation";

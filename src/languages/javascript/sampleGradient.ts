@@ -7,7 +7,7 @@ import type { LoadedModule } from "./load";
 import { LocatedError } from "./locate";
 import type { PlainFunction } from "./plainFunction";
 import { isA } from "./thrown";
-import { describeFailure, traceGraph, traceTape, type CallShape } from "./trace";
+import { describeFailure, traceGraph, traceTape, type CallShape, type TraceFailure } from "./trace";
 import { createVerifier, type TracedDerivative } from "./verify";
 
 /** The exact gradient of the mean over some of the samples. */
@@ -32,6 +32,8 @@ export interface SampleProgram {
 interface Way {
   readonly program: SampleProgram;
   readonly slots: Float64Array;
+  /** Where a value became a text: then every value is compared. */
+  readonly text: TraceFailure | undefined;
 }
 
 /** Shapes of samples that are compiled before others are recorded at every point. */
@@ -75,7 +77,7 @@ export function createBatchGradient(
     try {
       const program = known ?? compileSample(graph, theta.length);
       programs.set(key, program);
-      ways[index]!.push({ program, slots });
+      ways[index]!.push({ program, slots, text: traced.value.text });
       const run: TracedDerivative = (at, gradient) => program.run(at, slots, gradient);
       failure = createVerifier(value).check(run, theta, known ? 0 : 2, traced.value);
       if (known)
@@ -92,25 +94,27 @@ export function createBatchGradient(
     index: number,
     result: Float64Array,
   ): number | undefined {
-    if (!recorded.has(index)) {
-      const known = ways[index]!;
-      for (const { program, slots } of known) {
-        const value = program.run(theta, slots, result);
-        if (value !== undefined) return value;
-      }
-      if (known.length >= MOST_WAYS) recorded.add(index);
-      else {
-        addWay(theta, index);
-        if (failure !== undefined) return undefined;
-        const added = recorded.has(index) ? undefined : known.at(-1)!;
-        if (added) return added.program.run(theta, added.slots, result);
-      }
+    const known = ways[index]!;
+    for (const { program, slots, text } of recorded.has(index) ? [] : known) {
+      const value = program.run(theta, slots, result);
+      if (value === undefined) continue;
+      if (text === undefined) return value;
+      const difference = batches.compare(value, plain.meanOver(theta, [index]));
+      if (difference !== undefined) failure = describeFailure(text);
+      return difference === undefined ? value : undefined;
     }
+    if (known.length >= MOST_WAYS) recorded.add(index);
+    if (recorded.has(index)) return record(theta, index, result);
+    addWay(theta, index);
+    return failure === undefined ? sampleGradient(theta, index, result) : undefined;
+  }
+
+  /** The gradient of one sample on a tape. */
+  function record(theta: Float64Array, index: number, result: Float64Array): number | undefined {
+    const expected = plain.meanOver(theta, [index]);
     const tape = traceTape(load(), shape, theta, [samples[index]], result);
-    if (tape.ok) return tape.value;
-    plain.meanOver(theta, [index]);
-    failure = describeFailure(tape.failure);
-    return undefined;
+    failure = tape.ok ? batches.compare(tape.value, expected) : describeFailure(tape.failure);
+    return failure === undefined ? expected : undefined;
   }
 
   return {

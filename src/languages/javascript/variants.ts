@@ -4,7 +4,7 @@ import { compileVariant, type CompiledVariant } from "./compiledVariant";
 import type { LoadedModule } from "./load";
 import type { PlainFunction } from "./plainFunction";
 import { createBatchGradient, type BatchGradient } from "./sampleGradient";
-import { describeFailure, traceGraph, traceTape, type CallShape } from "./trace";
+import { describeFailure, traceGraph, traceTape, type CallShape, type TraceFailure } from "./trace";
 import { createVerifier } from "./verify";
 
 /**
@@ -26,8 +26,16 @@ export interface Variants {
     indices: Int32Array,
     gradient: Float64Array,
   ): number | undefined;
-  /** The variant whose guards hold at θ; undefined also when the code is recorded at every point. */
+  /**
+   * The variant whose guards hold at θ; undefined also when the code is recorded at every point, and
+   * where each value has to be compared.
+   */
   at(theta: Float64Array): CompiledVariant | undefined;
+}
+
+/** A variant, and where a value became a text on its way: then its every value is compared. */
+interface OwnVariant extends CompiledVariant {
+  readonly text: TraceFailure | undefined;
 }
 
 /** Ways through the code that are compiled before it is recorded anew at every point. */
@@ -43,14 +51,15 @@ export function createVariants(
   samples: readonly unknown[] | undefined,
   plain: PlainFunction,
 ): Variants {
-  const variants: CompiledVariant[] = [];
+  const variants: OwnVariant[] = [];
   const verifier = createVerifier((theta) => plain.value(theta));
   let batches: BatchGradient | undefined;
   let failure: string | undefined;
   let defineByRun = false;
+  const hasFailed = (): boolean => failure !== undefined;
 
   /** Traces at θ, checks the trace and keeps it. */
-  function add(theta: Float64Array): CompiledVariant | undefined {
+  function add(theta: Float64Array): OwnVariant | undefined {
     const traced = traceGraph(load(), shape, theta, samples);
     if (!traced.ok) {
       // What the function itself throws here is the person's to see.
@@ -58,9 +67,9 @@ export function createVariants(
       failure = describeFailure(traced.failure);
       return undefined;
     }
-    let variant: CompiledVariant;
+    let variant: OwnVariant;
     try {
-      variant = compileVariant(traced.value.graph);
+      variant = { ...compileVariant(traced.value.graph), text: traced.value.text };
       failure = verifier.check(
         (at, gradient) => variant.valueAndGradient(at, gradient),
         theta,
@@ -82,12 +91,13 @@ export function createVariants(
   /** Runs `use` on the variant that holds at θ, tracing a new one when none does. */
   function use<Result>(
     theta: Float64Array,
-    attempt: (variant: CompiledVariant) => Result | undefined,
+    attempt: (variant: OwnVariant) => Result | undefined,
   ): Result | undefined {
     if (failure !== undefined || defineByRun) return undefined;
     for (let index = 0; index < variants.length; index++) {
       const variant = variants[index]!;
       const result = attempt(variant);
+      if (hasFailed()) return undefined;
       if (result === undefined) continue;
       if (index > 0) {
         variants.splice(index, 1);
@@ -103,6 +113,21 @@ export function createVariants(
     return added && attempt(added);
   }
 
+  /**
+   * A value, unless it came by way of a text and is not what the function gives: code may read a
+   * number from a text, or choose by it, and no guard would tell.
+   */
+  function trusted(
+    { text }: OwnVariant,
+    theta: Float64Array,
+    value: number | undefined,
+  ): number | undefined {
+    if (value === undefined || text === undefined) return value;
+    if (verifier.compare(value, plain.value(theta)) === undefined) return value;
+    failure = describeFailure(text);
+    return undefined;
+  }
+
   function record(theta: Float64Array, gradient: Float64Array): number | undefined {
     if (failure !== undefined) return undefined;
     const value = plain.value(theta);
@@ -116,9 +141,11 @@ export function createVariants(
     get failure() {
       return failure;
     },
-    value: (theta) => use(theta, (variant) => variant.value(theta)),
+    value: (theta) => use(theta, (variant) => trusted(variant, theta, variant.value(theta))),
     valueAndGradient(theta, gradient) {
-      const value = use(theta, (variant) => variant.valueAndGradient(theta, gradient));
+      const value = use(theta, (variant) =>
+        trusted(variant, theta, variant.valueAndGradient(theta, gradient)),
+      );
       if (value !== undefined) {
         if (verifier.isDue()) failure = verifier.compare(value, plain.value(theta));
         return failure === undefined ? value : undefined;
@@ -143,7 +170,11 @@ export function createVariants(
       failure = batches.failure;
       return mean;
     },
-    at: (theta) =>
-      use(theta, (variant) => (variant.value(theta) === undefined ? undefined : variant)),
+    at(theta) {
+      const found = use(theta, (variant) =>
+        variant.value(theta) === undefined ? undefined : variant,
+      );
+      return found?.text === undefined ? found : undefined;
+    },
   };
 }

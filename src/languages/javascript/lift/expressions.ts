@@ -10,8 +10,9 @@ import type {
 } from "acorn";
 import { liftAssignment, liftUpdate, nameOf, suspends } from "./assignments";
 import type { Lifting } from "./lifting";
-import { ARRAY_METHODS, BINARY_OPERATORS, UNARY_OPERATORS } from "./operators";
+import { ARRAY_METHODS, BINARY_OPERATORS, SEARCHING_METHODS, UNARY_OPERATORS } from "./operators";
 import { HANDING_METHODS, MUTATING_METHODS } from "./outliving";
+import { resolve } from "./scopes";
 import { children } from "./syntax";
 import { replaceToken } from "./tokens";
 
@@ -172,13 +173,16 @@ function liftCall(lifting: Lifting, node: CallExpression): void {
       ? callee
       : undefined;
   const name = called === undefined ? "" : (called.property as Identifier).name;
+  const searches = SEARCHING_METHODS.has(name);
   const changes =
     called !== undefined &&
     called.object.type !== "Super" &&
     MUTATING_METHODS.has(name) &&
     lifting.outliving.outlives(called);
-  if (changes) {
-    lifting.open(called.object.start, "mutated");
+  if (called !== undefined && isObjectIs(lifting, called)) {
+    lifting.edits.replace(called.start, called.end, lifting.name("sameValue"));
+  } else if (called !== undefined && called.object.type !== "Super" && (changes || searches)) {
+    lifting.open(called.object.start, changes ? "mutated" : "searched");
     lifting.visit(called.object);
     lifting.edits.insert(called.object.end, ")");
   } else lifting.visit(callee);
@@ -190,4 +194,19 @@ function liftCall(lifting: Lifting, node: CallExpression): void {
       lifting.wrap(argument, "handed", `, ${nameOf(lifting, called.object)}`);
     } else lifting.visit(argument);
   });
+}
+
+/** `Object.is` of the global `Object`. */
+function isObjectIs(
+  { scopes }: Lifting,
+  { object, property, optional }: MemberExpression,
+): boolean {
+  return (
+    object.type === "Identifier" &&
+    object.name === "Object" &&
+    property.type === "Identifier" &&
+    property.name === "is" &&
+    !optional &&
+    resolve(scopes.of(object), "Object") === undefined
+  );
 }

@@ -43,6 +43,9 @@ export const ARRAY_METHODS: Readonly<Record<string, string>> = {
   toSorted: "comparator",
 };
 
+/** Methods of arrays that compare by identity. */
+export const SEARCHING_METHODS = new Set(["includes", "indexOf", "lastIndexOf"]);
+
 /** Every function that lifted code may call, all under one prefix. */
 export const RUNTIME_NAMES = [
   ...Object.values(BINARY_OPERATORS),
@@ -66,6 +69,8 @@ export const RUNTIME_NAMES = [
   "or",
   "orElse",
   "predicate",
+  "sameValue",
+  "searched",
   "store",
   "text",
   "truth",

@@ -3,6 +3,7 @@ import { createLiftedMath } from "../../../graph/liftedMath";
 import { and } from "../../../graph/speculation";
 import { OPERATION_CODES as code } from "../../../graph/operations";
 import { isTraced, type Traced } from "../../../graph/traced";
+import { createTracedCollections } from "./collections";
 import type { Intrinsics } from "./realm";
 import { createTracedArrays } from "./typedArrays";
 import { watchedBuiltins, type Watch } from "./watch";
@@ -29,6 +30,7 @@ export function liftedBuiltins(intrinsics: Intrinsics, watch: Watch): Builtins {
     ...globals,
     console: silentConsole,
     ...createTracedArrays(intrinsics),
+    ...createTracedCollections(intrinsics),
     ...(intrinsics.structuredClone && { structuredClone: liftedClone(intrinsics) }),
     Number: liftedNumber(intrinsics),
     Boolean: callable(intrinsics.Boolean, (value) => not(not(value))),

@@ -11,6 +11,8 @@ export interface Intrinsics {
   readonly Number: NumberConstructor;
   readonly Boolean: BooleanConstructor;
   readonly String: StringConstructor;
+  readonly Map: MapConstructor;
+  readonly Set: SetConstructor;
   readonly Math: Math;
   readonly Date: DateConstructor;
   readonly Float64Array: Float64ArrayConstructor;
@@ -26,7 +28,7 @@ export interface Intrinsics {
 /** Reads the built-ins before user code can change them. */
 export function readIntrinsics(realm: Realm): Intrinsics {
   return realm.evaluate(
-    `({ Array, Object, Number, Boolean, String, Math, Date, Float64Array, Float32Array, isNaN, isFinite,
+    `({ Array, Object, Number, Boolean, String, Map, Set, Math, Date, Float64Array, Float32Array, isNaN, isFinite,
       structuredClone: globalThis.structuredClone, performance: globalThis.performance, crypto: globalThis.crypto })`,
     "optimizer-lens-intrinsics.js",
   ) as Intrinsics;
