@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { beforeAll, describe, expect, test } from "vitest";
 import { projectFolder } from "../../scripts/workbench/projectPaths";
+import { openEverything } from "./controls/everything";
 import { handsOn } from "./controls/hands";
 import { useWorkbench } from "./useWorkbench";
 import { themeKinds } from "./workbench";
@@ -35,17 +36,8 @@ async function seriousFindings(): Promise<string[]> {
 const states = {
   "as it opens": () => Promise.resolve(),
   "with all there is to edit, findings, the 3-D view and the table of values": async () => {
-    await tool("settings", "Start and steps").click();
-    await panel().locator("details.more summary").click();
-    await panel()
-      .getByRole("checkbox", { name: /^λ in g/ })
-      .click();
-    // λmax = 4: unstable above η = 2/4.
-    await code.panel.type("η (lr)", "0.6");
-    await code.panel.type("Steps", "none");
+    await openEverything(code);
     await tool("surface", "3-D").click();
-    await tool("charts", "View as table").click();
-    await panel().locator("[data-finding]").first().waitFor();
   },
   "with a list open": async () => {
     await panel()

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { projectFolder } from "../../scripts/workbench/projectPaths";
+import { openEverything } from "./controls/everything";
+import { handsOn } from "./controls/hands";
+import { useWorkbench } from "./useWorkbench";
+import { themeKinds } from "./workbench";
+
+// A panel of 380 pixels with everything open, on a page tall enough for all of it.
+
+const code = useWorkbench({
+  folder: join(projectFolder, "test/fixtures/workbench"),
+  settings: { "editor.minimap.enabled": false },
+});
+const { panel, tool } = handsOn(code);
+const width = 380;
+
+beforeAll(async () => {
+  await code.workbench.openFile("bowl.ts");
+  await code.workbench.codeLens("Simulate Optimizer").click();
+  await code.panel.live();
+  await code.workbench.runCommand("View: Close Primary Side Bar");
+  await openEverything(code);
+  const folded = panel().locator('button.fold[aria-expanded="false"]');
+  while ((await folded.count()) > 0) await folded.first().click();
+  // The panel is half of what the activity bar leaves of the window.
+  await code.workbench.resize(2 * width + 48, 5600);
+  await code.panel.drawn();
+});
+
+/** What reaches out of the panel, has to be scrolled sideways, or lies on another control. */
+function faultsOfLayout(): Promise<string[]> {
+  return panel()
+    .locator("body")
+    .evaluate((body) => {
+      const right = document.documentElement.clientWidth;
+      const nameOf = (element: Element) => element.outerHTML.slice(0, 100);
+      const shown = [...body.querySelectorAll<HTMLElement>("*")].filter(
+        (element) =>
+          !element.closest(".visuallyHidden, thead th:not([aria-sort])") &&
+          element.getClientRects().length > 0,
+      );
+      const outside = shown.filter((element) => {
+        const box = element.getBoundingClientRect();
+        return box.width > 0 && (box.left < -0.5 || box.right > right + 0.5);
+      });
+      const clipped = shown.filter(
+        (element) =>
+          getComputedStyle(element).overflowX !== "visible" &&
+          element.scrollWidth > element.clientWidth + 1,
+      );
+      const controls = shown.filter((element) =>
+        element.matches(
+          "button, input, select, summary, vscode-button, vscode-dropdown, vscode-text-field, vscode-checkbox, vscode-link, [role=img]",
+        ),
+      );
+      const overlapping = controls.filter((one, k) => {
+        const a = one.getBoundingClientRect();
+        return controls.slice(k + 1).some((other) => {
+          const b = other.getBoundingClientRect();
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          return across > 1 && down > 1 && !one.contains(other) && !other.contains(one);
+        });
+      });
+      return [
+        ...outside.map((element) => `outside: ${nameOf(element)}`),
+        ...clipped.map((element) => `scrolls sideways: ${nameOf(element)}`),
+        ...overlapping.map((element) => `under another control: ${nameOf(element)}`),
+      ];
+    });
+}
+
+describe("everything has its place in 380 px", () => {
+  test.each(themeKinds)("in the %s theme", async (kind) => {
+    await code.workbench.setTheme(kind);
+    const innerWidth = () =>
+      panel()
+        .locator("body")
+        .evaluate(() => window.innerWidth);
+    await expect.poll(innerWidth).toBeLessThanOrEqual(width + 2);
+    await code.panel.drawn();
+    await code.workbench.screenshot(`narrow-${kind}`);
+    expect(await faultsOfLayout()).toEqual([]);
+  });
+
+  test("with the 3-D view, and with a list or a menu open", async () => {
+    await tool("surface", "3-D").click();
+    await panel()
+      .getByRole("button", { name: /^Schedule: / })
+      .click();
+    const list = panel().getByRole("listbox");
+    const box = (await list.boundingBox())!;
+    const page = (await panel().locator("body").boundingBox())!;
+    expect(box.x).toBeGreaterThanOrEqual(page.x);
+    expect(box.x + box.width).toBeLessThanOrEqual(page.x + page.width);
+    await code.workbench.screenshot("narrow-list");
+    await panel().getByRole("button", { name: "Export", exact: true }).click();
+    const menu = (await panel().getByRole("menu").boundingBox())!;
+    expect(menu.x).toBeGreaterThanOrEqual(page.x);
+    expect(menu.x + menu.width).toBeLessThanOrEqual(page.x + page.width);
+    await code.workbench.screenshot("narrow-menu");
+  });
+});
