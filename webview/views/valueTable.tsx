@@ -88,7 +88,7 @@ export function ValueTable(): JSX.Element | null {
                 class={row.step === step.value ? "selected" : ""}
                 onClick={() => moveTo(row.step)}
               >
-                <th scope="row" class="number">
+                <th scope="row" class="number" data-label={say("table.step")}>
                   <button
                     type="button"
                     class="cellButton"
