@@ -1,3 +1,4 @@
+import { catalogueInChinese } from "./catalogueZhTw";
 import { traditionalChinese } from "./wordsZhTw";
 
 /**
@@ -302,4 +303,12 @@ export function setLanguage(language: string): void {
 /** The text for `key` with `{name}` replaced by `values.name`. */
 export function say(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
   return shown[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/**
+ * What an optimizer, a schedule or one of their options says of itself, in the language of the page; as it
+ * is where there is no translation: a user's own optimizer speaks its author's language.
+ */
+export function sayOfCatalogue(text: string): string {
+  return (shown === traditionalChinese ? catalogueInChinese[text] : undefined) ?? text;
 }

@@ -3,6 +3,7 @@ import { createCatalogue, familyLabels, optimizerById } from "../../src/optimize
 import type { OptimizerCatalogue } from "../../src/optimizers/catalogue";
 import type { Optimizer } from "../../src/optimizers/optimizer";
 import { declaredOptimizer } from "../../src/optimizers/userOptimizer";
+import { sayOfCatalogue } from "../words";
 import { panelState } from "./panelData";
 
 /** The built-in optimizers and the user's own; of two with the same id the first counts. */
@@ -23,7 +24,7 @@ export const optimizerOptions = computed(() =>
   catalogue.value.optimizers.map(({ id, label, description, family }) => ({
     value: id,
     label,
-    description,
-    group: familyLabels[family],
+    description: sayOfCatalogue(description),
+    group: sayOfCatalogue(familyLabels[family]),
   })),
 );

@@ -5,7 +5,7 @@ import { formulaRows, parameterNames, runs } from "../store/panelData";
 import { changeView, formulaParameter, selectedRunId, step } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
-import { say } from "../words";
+import { say, sayOfCatalogue } from "../words";
 import { formulaSteps, stepNumbers } from "./formulaModel";
 import { Section } from "./section";
 import { Tex } from "./tex";
@@ -37,7 +37,9 @@ export function Formula(): JSX.Element | null {
       </div>
       {numbers ? null : <p class="dim">{say("formula.none")}</p>}
       {typeof convention === "string" ? (
-        <p class="dim">{say("formula.convention", { convention, help: help ?? "" })}</p>
+        <p class="dim">
+          {say("formula.convention", { convention, help: sayOfCatalogue(help ?? "") })}
+        </p>
       ) : null}
       {Object.keys(run.options.extras).length > 0 ? (
         <p class="dim">

@@ -1,7 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { english, say, setLanguage, wordsIn, type WordKey } from "../../../webview/words";
+import { familyLabels, optimizers } from "../../../src/optimizers/catalogue";
+import { extraDeclarations } from "../../../src/options/extras";
+import { scheduleFamilyLabels, schedules } from "../../../src/schedules/catalogue";
+import { catalogueInChinese } from "../../../webview/catalogueZhTw";
+import {
+  english,
+  say,
+  sayOfCatalogue,
+  setLanguage,
+  wordsIn,
+  type WordKey,
+} from "../../../webview/words";
 import { traditionalChinese } from "../../../webview/wordsZhTw";
 
 const folder = join(import.meta.dirname, "../../../webview");
@@ -34,10 +45,38 @@ describe("Traditional Chinese", () => {
 
   test("no key too many, and no half-width punctuation among Chinese characters", () => {
     expect(Object.keys(traditionalChinese)).toEqual(keys);
-    for (const text of Object.values(traditionalChinese)) {
+    const all = { ...traditionalChinese, ...catalogueInChinese };
+    for (const text of Object.values(all)) {
       expect(text).not.toMatch(/[\u3400-\u9fff][,:;?!]|[,:;?!][\u3400-\u9fff]/);
     }
     expect(wordsIn("zh-TW")).toBe(traditionalChinese);
+  });
+});
+
+describe("what optimizers, schedules and extras say of themselves", () => {
+  const texts = new Set([
+    ...Object.values(familyLabels),
+    ...Object.values(scheduleFamilyLabels),
+    ...Object.values(extraDeclarations).map(({ help }) => help),
+    ...[...optimizers, ...schedules].map(({ description }) => description),
+    ...optimizers.flatMap((optimizer) => [
+      optimizer.learningRate.help,
+      ...Object.values(optimizer.hyperparameters).map(({ help }) => help),
+      ...("coupling" in optimizer ? [optimizer.coupling] : []),
+    ]),
+    ...schedules.flatMap(({ options }) => Object.values(options).map(({ help }) => help)),
+  ]);
+
+  test("has a translation, every one of them, and no translation too many", () => {
+    expect(texts.size).toBeGreaterThan(150);
+    expect(Object.keys(catalogueInChinese).sort()).toEqual([...texts].sort());
+  });
+
+  test("is shown in the language of the page; a user's own words as they are", () => {
+    expect(sayOfCatalogue("a line search")).toBe("a line search");
+    setLanguage("zh-tw");
+    expect(sayOfCatalogue("a line search")).toBe("線搜尋");
+    expect(sayOfCatalogue("my own step")).toBe("my own step");
   });
 });
 
@@ -46,7 +85,7 @@ function literals(): { whole: Set<string>; beginnings: Set<string> } {
   const whole = new Set<string>();
   const beginnings = new Set<string>();
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (!/\.tsx?$/.test(file) || /^words/.test(file)) continue;
+    if (!/\.tsx?$/.test(file) || /^(words|catalogue)/.test(file)) continue;
     const text = readFileSync(join(folder, file), "utf8");
     for (const [, literal] of text.matchAll(/"([\w.]+)"/g)) whole.add(literal!);
     for (const [, beginning] of text.matchAll(/`([\w.]+\.)\$\{/g)) beginnings.add(beginning!);

@@ -6,6 +6,7 @@ import type { PanelRun } from "../../../src/protocol/panel";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { Checkbox } from "../../ui/checkbox";
+import { sayOfCatalogue } from "../../words";
 import { changeOptions } from "./editRuns";
 import { NumberControl } from "./numberControl";
 import type { NumberSpec } from "./numberSpec";
@@ -39,7 +40,7 @@ export function ExtraControls({ run }: { readonly run: PanelRun }): JSX.Element 
     <div class="controls">
       {names.map((name) => {
         const value = extras[name];
-        const { help } = extraDeclarations[name];
+        const help = sayOfCatalogue(extraDeclarations[name].help);
         return (
           <div key={name} class="extra">
             <Checkbox

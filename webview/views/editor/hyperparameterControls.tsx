@@ -11,7 +11,7 @@ import { change } from "../../store/requests";
 import { changeView, look } from "../../store/view";
 import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
-import { say } from "../../words";
+import { say, sayOfCatalogue } from "../../words";
 import { CombinationFault } from "./combinationFault";
 import { useDraft } from "./draft";
 import { FindRate } from "./findRate";
@@ -44,7 +44,7 @@ export function HyperparameterControls({ run }: { readonly run: PanelRun }): JSX
     <>
       <NumberControl
         name={say("editor.rate")}
-        help={say("editor.rate.help", { help: learningRate.help })}
+        help={say("editor.rate.help", { help: sayOfCatalogue(learningRate.help) })}
         spec={learningRate}
         value={run.options.lr}
         onChange={(value) => set("lr", value)}
@@ -75,11 +75,12 @@ function HyperparameterControl(props: {
   readonly onChange: (value: HyperparameterValue) => void;
 }): JSX.Element {
   const { name, declared, run, value, onChange } = props;
+  const help = sayOfCatalogue(declared.help);
   if (isNumberHyperparameter(declared)) {
     return (
       <NumberControl
         name={name}
-        help={declared.help}
+        help={help}
         spec={declared}
         value={Number(value)}
         onChange={onChange}
@@ -90,19 +91,19 @@ function HyperparameterControl(props: {
   }
   return (
     <div class="control wide" data-control={name}>
-      <span class="controlName" title={declared.help}>
+      <span class="controlName" title={help}>
         {name}
       </span>
       {isChoiceHyperparameter(declared) ? (
         <Dropdown
-          label={`${name}: ${declared.help}`}
+          label={`${name}: ${help}`}
           value={String(value)}
           choices={declared.choices.map((choice) => ({ value: choice, label: choice }))}
           onChoose={onChange}
         />
       ) : (
         <Checkbox checked={value === true} onChange={onChange}>
-          {declared.help}
+          {help}
         </Checkbox>
       )}
     </div>

@@ -7,7 +7,7 @@ import { changeView, selectedRunId } from "../../store/view";
 import { Button } from "../../ui/button";
 import { Picker } from "../../ui/picker";
 import { TextField } from "../../ui/textField";
-import { say } from "../../words";
+import { say, sayOfCatalogue } from "../../words";
 import { Section } from "../section";
 import {
   changeOptimizer,
@@ -52,7 +52,7 @@ export function RunEditor(): JSX.Element | null {
         <RunSchedule key={`${run.id} schedule`} run={run} />
       </div>
       {optimizer?.kind === "vector" ? (
-        <p class="dim">{say("editor.coupling", { what: optimizer.coupling })}</p>
+        <p class="dim">{say("editor.coupling", { what: sayOfCatalogue(optimizer.coupling) })}</p>
       ) : null}
       <details class="more">
         <summary>{say("editor.more")}</summary>

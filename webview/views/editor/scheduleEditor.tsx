@@ -6,7 +6,7 @@ import { constantSchedule } from "../../../src/schedules/startSchedule";
 import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
 import { Picker } from "../../ui/picker";
-import { say } from "../../words";
+import { say, sayOfCatalogue } from "../../words";
 import { NumberControl } from "./numberControl";
 import { NumbersControl } from "./numbersControl";
 import { firstOptions } from "./scheduleFault";
@@ -14,8 +14,8 @@ import { firstOptions } from "./scheduleFault";
 const scheduleOptions = schedules.map(({ id, label, description, family }) => ({
   value: id,
   label,
-  description,
-  group: scheduleFamilyLabels[family],
+  description: sayOfCatalogue(description),
+  group: sayOfCatalogue(scheduleFamilyLabels[family]),
 }));
 
 export interface ScheduleEditorProps {
@@ -71,12 +71,13 @@ function OptionControl(props: {
   readonly onChange: (value: ScheduleOptionValue) => void;
 }): JSX.Element {
   const { name, declared, value, lr, onChange } = props;
+  const help = sayOfCatalogue(declared.help);
   switch (declared.kind) {
     case "number":
       return (
         <NumberControl
           name={name}
-          help={declared.help}
+          help={help}
           spec={declared.integer === true ? { ...declared, scale: "log" } : declared}
           value={typeof value === "number" ? value : declared.default}
           onChange={onChange}
@@ -86,7 +87,7 @@ function OptionControl(props: {
       return (
         <NumberControl
           name={name}
-          help={declared.help}
+          help={help}
           spec={{ ...declared, scale: "log", slider: [lr * 1e-4, lr * 100] }}
           value={typeof value === "number" ? value : declared.factor * lr}
           onChange={onChange}
@@ -95,17 +96,17 @@ function OptionControl(props: {
     case "flag":
       return (
         <Checkbox checked={(value ?? declared.default) === true} onChange={onChange}>
-          {declared.help}
+          {help}
         </Checkbox>
       );
     case "choice":
       return (
         <div class="control wide">
-          <span class="controlName" title={declared.help}>
+          <span class="controlName" title={help}>
             {name}
           </span>
           <Dropdown
-            label={`${name}: ${declared.help}`}
+            label={`${name}: ${help}`}
             value={typeof value === "string" ? value : declared.default}
             choices={declared.choices.map((choice) => ({ value: choice, label: choice }))}
             onChoose={onChange}
@@ -116,7 +117,7 @@ function OptionControl(props: {
       return (
         <NumbersControl
           name={name}
-          help={declared.help}
+          help={help}
           spec={declared}
           value={isNumbers(value) ? value : declared.default}
           onChange={onChange}
