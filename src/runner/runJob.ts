@@ -11,8 +11,9 @@ import { breath } from "./breath";
 /** Milliseconds of stepping between two breaths. */
 const stretch = 12;
 
-/** Steps of a slice: at first one, then as many as fit into a stretch. */
+/** Steps of a slice: at first a few, then as many as fit into a stretch. */
 const mostStepsPerSlice = 10_000;
+export const firstStepsPerSlice = 100;
 
 /** Slices on their way to the receiver at once. */
 const slicesAhead = 4;
@@ -25,6 +26,8 @@ export interface JobContext {
   readonly findOptimizer: (id: string) => Optimizer | undefined;
   /** The same optimizers with their arithmetic lifted, for runs that are compiled. */
   readonly findLifted: (id: string) => Optimizer | undefined;
+  /** How far the session's runs got in a stretch so far: what a job starts with, and what it leaves. */
+  readonly pace: { stepsPerSlice: number };
   /** Is this job still the newest one of its session? */
   isCurrent(): boolean;
   /** Runs a stretch that evaluates the user's code. */
@@ -64,7 +67,7 @@ export async function runJob(
   };
   const { findOptimizer, findLifted } = context;
   const running = request.runs.map(({ id, options }): RunningRun => ({
-    ...{ id, options, start: setting.start, stepsPerSlice: 100 },
+    ...{ id, options, start: setting.start, stepsPerSlice: context.pace.stepsPerSlice },
     run: createRun(planRun(options, setting, findOptimizer, findLifted)),
   }));
   const recorded = recordedParameters(context.objective.dimension, setting.record);
@@ -106,6 +109,8 @@ export async function runJob(
     }
   }
   await Promise.all(sending);
+  const paces = running.map(({ stepsPerSlice }) => stepsPerSlice);
+  context.pace.stepsPerSlice = Math.min(mostStepsPerSlice, ...paces);
   return running;
 }
 

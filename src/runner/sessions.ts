@@ -3,7 +3,7 @@ import { createObjective, type JavaScriptObjective } from "../languages/javascri
 import { parameterShapes, unflatten } from "../languages/javascript/parametersFlatten";
 import { SamplesError } from "../languages/javascript/plainFunction";
 import type { LandscapeRequest } from "../protocol/landscape";
-import type { Place, Problem } from "../protocol/problem";
+import type { Problem } from "../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
 import type {
   DiagnoseRequest,
@@ -21,11 +21,11 @@ import type { Heartbeat } from "./heartbeat";
 import { beatingObjective } from "./beatingObjective";
 import { diagnoseRuns } from "./diagnoseRuns";
 import { computeLandscape } from "./landscape";
-import { placeOfRange } from "./places";
+import { placeOfName } from "./places";
 import type { PreparedModule } from "./prepare";
 import { testRates } from "./rangeTest";
 import { readFittingParameters } from "./readFittingParameters";
-import { runJob, samplingOf, type FinishedRun } from "./runJob";
+import { firstStepsPerSlice, runJob, samplingOf, type FinishedRun } from "./runJob";
 import { placeOfSamples } from "./samplesFault";
 import { loadOptimizers, type SessionOptimizers } from "./sessionOptimizers";
 import { UserRealm } from "./userRealm";
@@ -44,6 +44,7 @@ interface Session {
   rangeTest: number;
   /** Bytes of the newest job's rows. */
   recorded: number;
+  readonly pace: { stepsPerSlice: number };
 }
 
 interface Listener {
@@ -113,6 +114,7 @@ export class Sessions {
       this.sessions.set(request.session, {
         ...{ objective: beatingObjective(objective, this.heartbeat), shapes, optimizers },
         ...{ job: 0, landscape: 0, rangeTest: 0, recorded: 0, finished: undefined },
+        pace: { stepsPerSlice: firstStepsPerSlice },
       });
       const { warnings } = objective;
       const notes = [...parameters.notes, ...warnings];
@@ -148,6 +150,7 @@ export class Sessions {
         shapes: session.shapes,
         findOptimizer: session.optimizers.find,
         findLifted: session.optimizers.findLifted,
+        pace: session.pace,
         isCurrent: () => session.job === request.job,
         during: (work) => this.during(request.session, work),
         send: (slice) => {
@@ -262,9 +265,4 @@ function problemOf(thrown: unknown): Problem {
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return { kind: "internal", message };
-}
-
-/** The function's name: where a fault is shown whose own place is not known. */
-export function placeOfName({ file, text, function: fn }: OpenRequest): Place {
-  return placeOfRange(file, text, fn.nameRange);
 }

@@ -1,5 +1,5 @@
 import { Chart, LinearScale, LineController, LineElement, PointElement } from "chart.js";
-import type { ChartDataset, Plugin } from "chart.js";
+import type { ChartDataset, Plugin, Scale } from "chart.js";
 import type { CurvePoint } from "./curveData";
 import type { Pen } from "./pen";
 import type { MarkerShape } from "./runStyle";
@@ -89,9 +89,7 @@ export class CurveChart {
             ticks: { display: false },
             border: { display: true },
             grid: { drawTicks: false },
-            afterBuildTicks: (axis) => {
-              axis.ticks = (this.picture?.xTicks ?? []).map(({ at }) => ({ value: at }));
-            },
+            afterBuildTicks: (axis) => this.setTicks(axis, "x"),
             afterFit: (axis) => {
               axis.height = 0;
             },
@@ -104,9 +102,7 @@ export class CurveChart {
               callback: (_, index) => this.picture?.yTicks[index]?.label ?? "",
             },
             grid: { drawTicks: false },
-            afterBuildTicks: (axis) => {
-              axis.ticks = (this.picture?.yTicks ?? []).map(({ at }) => ({ value: at }));
-            },
+            afterBuildTicks: (axis) => this.setTicks(axis, "y"),
             afterFit: (axis) => {
               axis.width = curveInsets.left;
             },
@@ -117,7 +113,35 @@ export class CurveChart {
   }
 
   draw(picture: CurvePicture): void {
+    const before = this.picture;
     this.picture = picture;
+    if (before && looksAlike(before, picture)) this.redraw(picture);
+    else this.update(picture);
+  }
+
+  destroy(): void {
+    this.chart.destroy();
+  }
+
+  /** Curves with other values in a frame that looks as before: what Chart.js's `update` does, without its options. */
+  private redraw({ lines }: CurvePicture): void {
+    const { chart } = this;
+    const y = chart.scales["y"]!;
+    const { left, right, top, bottom, width, height } = y;
+    const none = { left: 0, right: 0, top: 0, bottom: 0, width: 0, height: 0 };
+    y.update(y.maxWidth, y.maxHeight, none);
+    Object.assign(y, { left, right, top, bottom, width, height });
+    y.configure();
+    lines.forEach(({ points }, index) => {
+      chart.data.datasets[index]!.data = points as CurvePoint[];
+      const { controller } = chart.getDatasetMeta(index);
+      controller.buildOrUpdateElements(false);
+      controller.update("none");
+    });
+    chart.draw();
+  }
+
+  private update(picture: CurvePicture): void {
     const { theme } = picture;
     this.chart.data.datasets = picture.lines.map((line): ChartDataset<"line", CurvePoint[]> => ({
       data: line.points as CurvePoint[],
@@ -139,8 +163,12 @@ export class CurveChart {
     this.chart.update("none");
   }
 
-  destroy(): void {
-    this.chart.destroy();
+  /** Ticks and range are the picture's; Chart.js would round the range to ticks of its own. */
+  private setTicks(axis: Scale, name: "x" | "y"): void {
+    const { picture } = this;
+    if (!picture) return;
+    [axis.min, axis.max] = picture[name];
+    axis.ticks = picture[`${name}Ticks`].map(({ at }) => ({ value: at }));
   }
 
   /** Crosses where runs failed, and in high contrast markers along the lines. */
@@ -216,6 +244,25 @@ export class CurveChart {
       context.fill();
     }
   }
+}
+
+/** Do two pictures differ in nothing but values? */
+function looksAlike(a: CurvePicture, b: CurvePicture): boolean {
+  return (
+    a.theme === b.theme &&
+    a.xTicks === b.xTicks &&
+    a.x[0] === b.x[0] &&
+    a.x[1] === b.x[1] &&
+    a.lines.length === b.lines.length &&
+    a.lines.every((line, index) => {
+      const other = b.lines[index]!;
+      return (
+        line.colour === other.colour &&
+        line.width === other.width &&
+        line.dash.join() === other.dash.join()
+      );
+    })
+  );
 }
 
 function lastFinite(points: readonly CurvePoint[]): CurvePoint | undefined {

@@ -75,8 +75,6 @@ function ChartStack(): JSX.Element {
   });
   useSignalEffect(() => {
     const style = box.current?.style;
-    style?.setProperty("--cursor", String(cursorShare.value ?? -1));
-    style?.setProperty("--hover", String(hoverShare.value ?? -1));
     const span = spanShares.value;
     style?.setProperty("--span-from", String(span?.[0] ?? 0));
     style?.setProperty("--span-to", String(span?.[1] ?? 0));

@@ -1,3 +1,4 @@
+import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CurveChart } from "../charts/curveChart";
@@ -7,6 +8,7 @@ import { oncePerFrame } from "../store/coalesce";
 import { stepRange } from "../store/requests";
 import { selectedRunId } from "../store/view";
 import { say } from "../words";
+import { cursorShare, hoverShare } from "./chartModel";
 import type { ChartContent } from "./chartModel";
 import { chartPicture } from "./chartPicture";
 
@@ -19,6 +21,8 @@ export function CurveCanvas(props: {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CurveChart>();
   const drawSoon = useRef(oncePerFrame((picture: CurvePicture) => chart.current?.draw(picture)));
+  const cursor = useRef<HTMLSpanElement>(null);
+  const hover = useRef<HTMLSpanElement>(null);
   const picture = chartPicture(content);
 
   useLayoutEffect(() => {
@@ -33,12 +37,20 @@ export function CurveCanvas(props: {
     [content, picture.theme, picture.x, picture.xTicks, selectedRunId.value],
   );
 
+  // Each line by itself: a variable that all charts inherit would cost the style of everything in them.
+  useSignalEffect(() => {
+    cursor.current?.style.setProperty("--share", String(cursorShare.value ?? -1));
+  });
+  useSignalEffect(() => {
+    hover.current?.style.setProperty("--share", String(hoverShare.value ?? -1));
+  });
+
   return (
     <div class="chartCanvas" role="img" aria-label={chartLabel(content, title)}>
       <canvas ref={canvas} />
       <span class="spanMark" aria-hidden="true" />
-      <span class="cursorLine" aria-hidden="true" />
-      <span class="hoverLine" aria-hidden="true" />
+      <span class="cursorLine" aria-hidden="true" ref={cursor} />
+      <span class="hoverLine" aria-hidden="true" ref={hover} />
     </div>
   );
 }

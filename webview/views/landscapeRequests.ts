@@ -1,8 +1,17 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { LandscapeRequest } from "../../src/protocol/panel";
+import type { RunSeries } from "../../src/protocol/series";
+import { isWindowDue } from "../charts/windowDue";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
-import { allSeries, cursorRows, landscape, panelState, settings } from "../store/panelData";
+import {
+  allSeries,
+  cursorRows,
+  landscape,
+  panelState,
+  settings,
+  unconfirmed,
+} from "../store/panelData";
 import { clearView, look, selectedRunId, surfaceAxes } from "../store/view";
 import { principalMode, principalPlane, principalWindow } from "./principalModel";
 
@@ -66,11 +75,43 @@ export function resetSurface(): void {
   resets.value++;
 }
 
-/** Asks for a surface whenever another one is wanted, or the code behind it has changed. */
+/** Milliseconds without new rows before the window is looked at: it does not jump about during a drag. */
+const calm = 300;
+
+/** Runs that are over while no change is under way: only then is it known where they went. */
+const settled = computed<readonly RunSeries[] | undefined>(() => {
+  const over = allSeries.value.length > 0 && allSeries.value.every(({ complete }) => complete);
+  return over && Object.keys(unconfirmed.value).length === 0 ? allSeries.value : undefined;
+});
+
+/**
+ * Asks for a surface whenever another one is wanted, or the code behind it has changed. Where the person has not chosen
+ * a window, it follows the runs: once they are settled, the window that suits them is asked for with the coarsest of
+ * grids, and the surface only if that window is due.
+ */
 export function startLandscapes(): void {
+  let underWay = 0;
   const request = latestOnly(async (wanted: LandscapeRequest) => {
-    landscape.value = await host().landscape(wanted);
+    underWay++;
+    try {
+      landscape.value = await host().landscape(wanted);
+    } finally {
+      underWay--;
+    }
   }, report);
+  const followRuns = async (): Promise<void> => {
+    const [wanted, shown, runs] = [wantedLandscape.peek(), landscape.peek(), settled.peek()];
+    if (!wanted || wanted.x || !shown || underWay > 0) return;
+    const suiting = await host().landscape({ ...wanted, columns: 2, rows: shown.axes.length });
+    // What began in the meantime knows better.
+    if (!suiting || underWay > 0 || shown !== landscape.peek() || runs !== settled.peek()) return;
+    if (isWindowDue(shown, suiting, shown.axes.length)) request(wanted);
+  };
+  effect(() => {
+    if (!settled.value) return undefined;
+    const timer = setTimeout(() => void followRuns().catch(report), calm);
+    return () => clearTimeout(timer);
+  });
   let last = "";
   effect(() => {
     const wanted = wantedLandscape.value;
