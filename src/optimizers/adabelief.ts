@@ -1,3 +1,5 @@
+import { biasCorrections } from "./biasCorrection";
+import type { BiasCorrections } from "./biasCorrection";
 import { beta, epsilon, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
 
@@ -32,10 +34,8 @@ export const adabelief = defineOptimizer({
     sigma: String.raw`\sqrt{\frac{@meanSquare}{1 - (@beta2)^{@t + 1}}} + @eps`,
   }),
 
-  perStep: ({ t }, { beta1, beta2 }) => ({
-    meanCorrection: 1 / (1 - Math.pow(beta1, t + 1)),
-    rootCorrection: 1 / Math.sqrt(1 - Math.pow(beta2, t + 1)),
-  }),
+  perStep: (_step, { beta1, beta2 }, previous: BiasCorrections | undefined) =>
+    biasCorrections(previous, beta1, beta2),
 
   update({ gradient: g }, state, { beta1, beta2, eps, epsRoot }, scalars) {
     const mean = beta1 * state.mean + (1 - beta1) * g;

@@ -1,3 +1,5 @@
+import { biasCorrections } from "./biasCorrection";
+import type { BiasCorrections } from "./biasCorrection";
 import {
   beta,
   convention,
@@ -55,10 +57,8 @@ export const adam = defineOptimizer({
     };
   },
 
-  perStep: ({ t }, { beta1, beta2 }) => ({
-    meanCorrection: 1 / (1 - Math.pow(beta1, t + 1)),
-    rootCorrection: 1 / Math.sqrt(1 - Math.pow(beta2, t + 1)),
-  }),
+  perStep: (_step, { beta1, beta2 }, previous: BiasCorrections | undefined) =>
+    biasCorrections(previous, beta1, beta2),
 
   update({ gradient, theta }, state, hyperparameters, { meanCorrection, rootCorrection }) {
     const { beta1, beta2, eps, weightDecay, amsgrad, convention } = hyperparameters;

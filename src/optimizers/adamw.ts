@@ -1,3 +1,5 @@
+import { biasCorrections } from "./biasCorrection";
+import type { BiasCorrections } from "./biasCorrection";
 import { beta, decoupledWeightDecay, epsilon, flag, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
 
@@ -33,10 +35,8 @@ export const adamw = defineOptimizer({
     decay: "@weightDecay",
   }),
 
-  perStep: ({ t }, { beta1, beta2 }) => ({
-    meanCorrection: 1 / (1 - Math.pow(beta1, t + 1)),
-    rootCorrection: 1 / Math.sqrt(1 - Math.pow(beta2, t + 1)),
-  }),
+  perStep: (_step, { beta1, beta2 }, previous: BiasCorrections | undefined) =>
+    biasCorrections(previous, beta1, beta2),
 
   update({ gradient: g }, state, hyperparameters, { meanCorrection, rootCorrection }) {
     const { beta1, beta2, eps, weightDecay, amsgrad } = hyperparameters;

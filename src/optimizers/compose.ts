@@ -1,3 +1,5 @@
+import { biasCorrections } from "./biasCorrection";
+import type { BiasCorrections } from "./biasCorrection";
 import { beta, choice, epsilon, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
 import type { MomentumPart } from "./parts/momentumParts";
@@ -51,19 +53,18 @@ export const compose = defineOptimizer({
     };
   },
 
-  perStep: ({ t }, { beta1, beta2 }) => ({
+  perStep: ({ t }, { beta1, beta2 }, previous: BiasCorrections | undefined) => ({
     count: t + 1,
-    correction: 1 / (1 - Math.pow(beta1, t + 1)),
-    rootCorrection: 1 / Math.sqrt(1 - Math.pow(beta2, t + 1)),
+    ...biasCorrections(previous, beta1, beta2),
   }),
 
   update({ gradient }, state, { m: direction, sigma: scale, beta1, beta2, eps }, scalars) {
-    const { count, correction, rootCorrection } = scalars;
+    const { count, meanCorrection, rootCorrection } = scalars;
     const moved = momentumParts[direction].apply({
       gradient,
       memory: state.mean,
       beta: beta1,
-      correction,
+      correction: meanCorrection,
     });
     const scaled = scaleParts[scale].apply({
       gradient,

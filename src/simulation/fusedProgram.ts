@@ -41,6 +41,8 @@ export interface FusedProgram {
   withRoomFor(rows: number): FusedProgram;
   /** Whether the update reads t itself; else its column need not be filled. */
   readonly readsTime: boolean;
+  /** … and which of the per-step scalars: columns of others need not be filled either. */
+  readonly readsScalar: readonly boolean[];
 }
 
 /**
@@ -92,7 +94,7 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
     stateNames.length === all.length ? probe : traceStep(request, stateNames, constant);
   const n = loss.inputCount;
   const recordCount = 2 + 4 * n;
-  const { graph, runs, slotCount, constantCount, tableCount, readsTime } = traced;
+  const { graph, runs, slotCount, constantCount, tableCount, readsTime, readsScalar } = traced;
   const withRoomFor = (capacity: number): FusedProgram => ({
     iteration: compileIteration({
       ...{ graph, slotCount, constantCount, tableCount, recordCount, capacity },
@@ -108,6 +110,7 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
     capacity,
     withRoomFor,
     readsTime,
+    readsScalar,
   });
   if (runs) return withRoomFor(1);
   const block = Math.floor(recordBytes / (8 * recordCount));
@@ -136,6 +139,7 @@ interface TracedStep {
   readonly constantCount: number;
   readonly tableCount: number;
   readonly readsTime: boolean;
+  readonly readsScalar: readonly boolean[];
   /** Per state, the constant it takes at every step for every parameter; absent if it varies. */
   readonly settled: Readonly<Record<string, number>>;
 }
@@ -249,10 +253,13 @@ function traceStep(
   const carried = kept.length > 0 ? [kept] : [];
   const outputs = [next, ...nextStates, ...carried, ...records];
   const graph = builder.buildOverAxes(outputs.flat(), inputs.count);
+  const needed = neededNodes(graph);
+  const isNeeded = (input: number) => needed[builder.input(input)] === 1;
   return {
     graph,
     runs: layout.runs(outputs),
-    readsTime: neededNodes(graph)[builder.input(inputs.t)] === 1,
+    readsTime: isNeeded(inputs.t),
+    readsScalar: scalarNames.map((_, k) => isNeeded(inputs.scalar(k))),
     slotCount: inputs.slots,
     constantCount: inputs.rate - inputs.slots,
     tableCount: inputs.count - inputs.rate,

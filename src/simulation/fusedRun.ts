@@ -283,6 +283,7 @@ function loadTable(
     for (let k = 0; k < rows; k++) iteration.table[capacity + at + k] = first + k;
   }
   scalars.forEach((column, k) => {
+    if (!program.readsScalar[k]) return;
     iteration.table.set(column.subarray(first, first + rows), (k + 2) * capacity + at);
   });
 }

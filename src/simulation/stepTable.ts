@@ -58,13 +58,15 @@ function createTable(plan: RunPlan): StepTable & { readonly rows: number } {
   let scalarNames: readonly string[] | undefined;
   let first: Record<string, number> | undefined;
   let columns: Float64Array[] = [];
+  // Untouched memory costs nothing, growing costs every row a copy.
+  const reserved = Math.max(1024, Math.min(plan.steps + 1, mostKeptRows));
 
   /** The first row names the columns. */
   function begin(): void {
     const rate = source.rateAt(0);
     first = source.scalarsAt(0, rate);
     scalarNames = Object.keys(first);
-    columns = Array.from({ length: 1 + scalarNames.length }, () => new Float64Array(1024));
+    columns = Array.from({ length: 1 + scalarNames.length }, () => new Float64Array(reserved));
     columns[0]![0] = rate;
     scalarNames.forEach((name, k) => (columns[k + 1]![0] = first![name]!));
     filled = 1;
