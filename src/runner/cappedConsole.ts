@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { formatWithOptions } from "node:util";
 
 const keptLines = 100;
 const keptCharacters = 500;
@@ -9,32 +9,27 @@ export interface Printed {
   count: number;
 }
 
+/** The methods of a `console`. */
+export type UserConsole = Readonly<Record<string, (...values: unknown[]) => void>>;
+
+const printing = ["log", "info", "warn", "error", "debug", "trace", "table", "dir", "dirxml"];
+const silent = [
+  ...["group", "groupEnd", "groupCollapsed", "clear", "count", "countReset"],
+  ...["time", "timeEnd", "timeLog", "timeStamp", "profile", "profileEnd"],
+];
+
 /** A `console` that keeps the first 100 lines and counts the rest, so that a flood costs nothing. */
-export function cappedConsole(printed: Printed): Record<string, (...values: unknown[]) => void> {
+export function cappedConsole(printed: Printed): UserConsole {
   const print = (...values: unknown[]) => {
     printed.count++;
     if (printed.lines.length >= keptLines) return;
-    const line = values
-      .map((value) => (typeof value === "string" ? value : inspect(value, { depth: 2 })))
-      .join(" ");
-    printed.lines.push(line.slice(0, keptCharacters));
+    printed.lines.push(formatWithOptions({ depth: 2 }, ...values).slice(0, keptCharacters));
   };
-  const silent = () => undefined;
-  const methods = ["log", "info", "warn", "error", "debug", "trace", "table", "dir"];
   return {
-    ...Object.fromEntries(methods.map((method) => [method, print])),
-    ...Object.fromEntries(
-      [
-        "group",
-        "groupEnd",
-        "groupCollapsed",
-        "time",
-        "timeEnd",
-        "timeLog",
-        "count",
-        "assert",
-        "clear",
-      ].map((method) => [method, silent]),
-    ),
+    ...Object.fromEntries(printing.map((method) => [method, print])),
+    ...Object.fromEntries(silent.map((method) => [method, () => undefined])),
+    assert: (condition: unknown, ...values: unknown[]) => {
+      if (!condition) print("Assertion failed", ...values);
+    },
   };
 }

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { createBirpc, type BirpcReturn } from "birpc";
-import type { Problem } from "../protocol/problem";
+import type { Place, Problem } from "../protocol/problem";
 import type { OpenRequest, RunnerCalls, RunnerEvents } from "../protocol/runner";
 import type { Limits, Verdict } from "../protocol/supervision";
 import { Heartbeat } from "./heartbeat";
 import { pausedPlaces } from "./pausedPlace";
+import { placeOfName } from "./places";
 import { Preparer, type PreparedModule } from "./prepare";
 import { Watchdog } from "./watchdog";
 import type { WorkerCalls, WorkerEvents } from "./workerCalls";
@@ -15,7 +16,9 @@ import type { WorkerCalls, WorkerEvents } from "./workerCalls";
 // code cannot be stopped in any other way.
 
 /** Milliseconds to wait for the worker to stop at a line, before ending without knowing it. */
-const patienceForLine = 1500;
+const patienceForLine = { time: 1500, memory: 500 };
+/** While it is waited for, memory may grow to so many times its limit. */
+const mostOverLimit = 2;
 
 /** MiB that V8 may use for the worker's objects; typed arrays come on top and are watched as resident memory. */
 const oldGeneration = 1500;
@@ -23,9 +26,12 @@ const oldGeneration = 1500;
 const limits = JSON.parse(process.env.OPTIMIZER_LENS_LIMITS ?? "{}") as Limits;
 const heartbeat = new Heartbeat();
 const modules = new Map<string, PreparedModule>();
+/** Where a fault of a session is shown whose line is not known: the name of its function. */
+const names = new Map<string, Place>();
 const preparer = new Preparer();
 preparer.warmUp();
 let workingFor = "";
+let judging = false;
 let ending = false;
 
 const worker = new Worker(join(__dirname, "runnerWorker.cjs"), {
@@ -54,6 +60,7 @@ const functions: RunnerCalls = {
     const prepared = await preparer.prepare(request);
     if (!prepared.ok) return prepared;
     modules.set(request.session, prepared.value);
+    names.set(request.session, placeOfName(request));
     return inner.load(request, prepared.value);
   },
   run: (request) => inner.run(request),
@@ -63,6 +70,7 @@ const functions: RunnerCalls = {
   cancel: (session) => void inner.cancel.asEvent(session),
   close: (session) => {
     modules.delete(session);
+    names.delete(session);
     void inner.close.asEvent(session);
   },
 };
@@ -96,21 +104,29 @@ worker.on("exit", (code) => {
 process.on("disconnect", () => process.exit(0));
 
 async function judge(fault: "time" | "memory"): Promise<void> {
-  if (ending) return;
-  if (fault === "memory") {
-    await end({ kind: "memory", message: memoryMessage() });
+  if (judging) {
+    const resident = process.memoryUsage.rss() / 2 ** 20;
+    if (fault === "memory" && resident > mostOverLimit * limits.memory) {
+      await end({ kind: "memory", message: memoryMessage() });
+    }
     return;
   }
-  const place = placeIn(workingFor, await pausedPlaces(patienceForLine));
+  judging = true;
+  const place = placeIn(workingFor, await pausedPlaces(patienceForLine[fault]));
+  const here = place ? " here" : "";
   await end({
-    kind: "timeout",
-    message: `The code took longer than ${limits.time / 1000} s and was stopped${place ? " here" : ""}: is there an endless loop?`,
+    ...(fault === "memory"
+      ? { kind: "memory", message: memoryMessage(here) }
+      : {
+          kind: "timeout",
+          message: `The code took longer than ${limits.time / 1000} s and was stopped${here}: is there an endless loop?`,
+        }),
     ...(place ? { place } : {}),
   });
 }
 
-function memoryMessage(): string {
-  return `The code used more than ${limits.memory} MiB of memory and was stopped.`;
+function memoryMessage(here = ""): string {
+  return `The code used more than ${limits.memory} MiB of memory and was stopped${here}.`;
 }
 
 /** The innermost frame that lies in the user's code. */
@@ -128,9 +144,11 @@ function placeIn(
 }
 
 /** Tells why, and ends the process with everything in it. */
-async function end(problem: Problem): Promise<void> {
+async function end(fault: Problem): Promise<void> {
   if (ending) return;
   ending = true;
+  const name = names.get(workingFor);
+  const problem = { ...(name && { place: name }), ...fault };
   watchdog.stop();
   await new Promise<void>((resolve) => {
     if (!process.connected) {

@@ -1,5 +1,11 @@
 import type { TextRange } from "../languages/lossFunction";
 import type { Place } from "../protocol/problem";
+import type { OpenRequest } from "../protocol/runner";
+
+/** The function's name: where a fault is shown whose own place is not known. */
+export function placeOfName({ file, text, function: fn }: OpenRequest): Place {
+  return placeOfRange(file, text, fn.nameRange);
+}
 
 /** A range of a text as lines and columns. */
 export function placeOfRange(file: string, text: string, { from, to }: TextRange): Place {

@@ -1,7 +1,10 @@
 import { createRequire, isBuiltin } from "node:module";
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import type { Realm } from "../languages/javascript/realm/realm";
 import { cappedConsole, type Printed } from "./cappedConsole";
+import { userProcess } from "./userProcess";
 
 /** Node modules that a loss function has a use for: reading data, paths, and plain computation. */
 const allowedBuiltins = new Set([
@@ -22,13 +25,17 @@ const allowedBuiltins = new Set([
   "zlib",
 ]);
 
-/** Thrown by `process.exit` and its like. */
-export class EndedProcess extends Error {
-  override readonly name = "EndedProcess";
-  constructor() {
-    super("the code ended its process");
-  }
-}
+/** What packages look for beside the language, and may use. */
+const hostGlobals = [
+  ...["performance", "crypto", "structuredClone", "queueMicrotask"],
+  ...["setTimeout", "clearTimeout", "setInterval", "clearInterval"],
+  ...["setImmediate", "clearImmediate", "atob", "btoa"],
+  ...["TextEncoder", "TextDecoder", "URL", "URLSearchParams", "Buffer"],
+  ...["AbortController", "AbortSignal", "Event", "EventTarget"],
+];
+
+/** What a loss function cannot use: there, so that code which only mentions it loads. */
+const absentGlobals = ["fetch", "WebSocket", "EventSource"];
 
 /**
  * A realm of its own for the user's code: its `Math` and `Array.prototype` are not ours, so patching them cannot
@@ -40,42 +47,19 @@ export class UserRealm implements Realm {
 
   /** `file` is where bare `require`s resolve from. */
   constructor(file: string) {
-    const end = () => {
-      throw new EndedProcess();
-    };
+    const console = cappedConsole(this.printed);
     this.context = vm.createContext(
       {
-        console: cappedConsole(this.printed),
+        console,
         require: guardedRequire(file),
-        process: {
-          env: {},
-          argv: [],
-          platform: process.platform,
-          version: process.version,
-          versions: process.versions,
-          cwd: () => process.cwd(),
-          hrtime: (earlier?: [number, number]) => process.hrtime(earlier),
-          nextTick: (callback: () => void) => queueMicrotask(callback),
-          exit: end,
-          abort: end,
-          kill: end,
-          reallyExit: end,
-          on: () => undefined,
-          emitWarning: () => undefined,
-        },
-        performance,
-        setTimeout,
-        clearTimeout,
-        setInterval,
-        clearInterval,
-        setImmediate,
-        queueMicrotask,
-        structuredClone,
-        TextEncoder,
-        TextDecoder,
-        URL,
-        Buffer,
-        crypto: globalThis.crypto,
+        __filename: file,
+        __dirname: dirname(file),
+        __importMetaUrl: pathToFileURL(file).href,
+        process: userProcess(console),
+        ...Object.fromEntries(
+          hostGlobals.map((name) => [name, Reflect.get(globalThis, name) as unknown]),
+        ),
+        ...Object.fromEntries(absentGlobals.map((name) => [name, refusing(name)])),
       },
       { name: "loss function", microtaskMode: undefined },
     );
@@ -86,6 +70,12 @@ export class UserRealm implements Realm {
   evaluate(code: string, filename: string): unknown {
     return new vm.Script(code, { filename }).runInContext(this.context);
   }
+}
+
+function refusing(name: string): () => never {
+  return function refused() {
+    throw new Error(`a loss function cannot use ${name}: it has no network`);
+  };
 }
 
 function guardedRequire(file: string): (id: string) => unknown {

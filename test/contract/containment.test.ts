@@ -229,6 +229,24 @@ const faults: readonly Fault[] = [
     message: /memory|longer than/,
   },
   {
+    title: "memory that is taken bit by bit",
+    text: "const kept: Float64Array[] = [];\nexport function loss(x: number) {\n  for (;;) kept.push(new Float64Array(1e5).fill(1));\n}",
+    message: /(more than 500 MiB of memory|longer than 0\.7 s) and was stopped here/,
+    line: 3,
+  },
+  {
+    title: "the network",
+    text: "export function loss(x: number) {\n  fetch('http://localhost');\n  return x;\n}",
+    message: /^a loss function cannot use fetch: it has no network$/,
+    line: 2,
+  },
+  {
+    title: "a clock of the process",
+    text: "export function loss(x: number) {\n  return x + process.hrtime()[1]! * 0;\n}",
+    message: /^not deterministic: calls process\.hrtime$/,
+    line: 2,
+  },
+  {
     title: "a string that doubles",
     text: "export function loss(x: number) {\n  let s = 'ab';\n  for (;;) { s += s; s.charCodeAt(s.length - 1); }\n  return x;\n}",
     message: /memory|string length|longer than/i,
@@ -280,6 +298,31 @@ describe("a fault in user code", () => {
     if (!opened.ok) return;
     expect(opened.value.printed.count).toBeGreaterThanOrEqual(1e4);
     expect(opened.value.printed.lines.length).toBeLessThanOrEqual(100);
+  }, 60_000);
+
+  test("what modules look for in their surroundings is there", async () => {
+    writeFileSync(join(folder, "gain.json"), "[2, 3]");
+    const text = `import { readFileSync } from "node:fs";
+      import { fileURLToPath } from "node:url";
+      import { join } from "node:path";
+      const here = fileURLToPath(import.meta.url) === __filename && import.meta.dirname === __dirname;
+      const gain: number[] = JSON.parse(readFileSync(join(__dirname, "gain.json"), "utf8"));
+      const config = structuredClone({ debug: process.env.NODE_ENV !== "production", depth: [1] });
+      process.stdout.write("to %d standard output\\n");
+      process.on("exit", () => {}).once("warning", () => {});
+      if (config.debug) console.table([1]);
+      console.assert(here, "not here");
+      console.log("%d of %s", 1, new URLSearchParams("a=b").get("a"), process.argv.length, typeof fetch);
+      export function loss(x: number) { return gain[0]! * (x - gain[1]!) ** 2; }`;
+    const opened = await client.open(requestFor(text));
+    expect(opened).toMatchObject({
+      ok: true,
+      value: { gradient: { kind: "exact" }, warnings: [] },
+    });
+    if (!opened.ok) return;
+    expect(opened.value.printed.lines).toContain("to %d standard output");
+    expect(opened.value.printed.lines).toContain("1 of b 0 function");
+    expect(opened.value.printed.lines.join()).not.toContain("not here");
   }, 60_000);
 
   test("NaN at a later step ends the run there", async () => {

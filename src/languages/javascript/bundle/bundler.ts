@@ -33,6 +33,13 @@ export interface Built {
 /** Paths of user files are told apart from esbuild's own by this. */
 export const NAMESPACE = "user";
 
+/** What a module asks about itself, as globals that the realm has: a script has no `import.meta`. */
+const IMPORT_META = {
+  "import.meta.url": "__importMetaUrl",
+  "import.meta.filename": "__filename",
+  "import.meta.dirname": "__dirname",
+};
+
 /** Contexts kept, one for each set of compiler options. */
 const keptContexts = 4;
 
@@ -78,6 +85,7 @@ export class Bundler {
       bundle: true,
       write: false,
       format: "cjs",
+      define: IMPORT_META,
       target: "es2022",
       jsx: "transform",
       sourcemap: "external",

@@ -23,13 +23,15 @@ export interface Intrinsics {
   /** Present where the host provides them. */
   readonly performance?: { now(): number };
   readonly crypto?: object;
+  readonly process?: object;
 }
 
 /** Reads the built-ins before user code can change them. */
 export function readIntrinsics(realm: Realm): Intrinsics {
   return realm.evaluate(
     `({ Array, Object, Number, Boolean, String, Map, Set, Math, Date, Float64Array, Float32Array, isNaN, isFinite,
-      structuredClone: globalThis.structuredClone, performance: globalThis.performance, crypto: globalThis.crypto })`,
+      structuredClone: globalThis.structuredClone, performance: globalThis.performance, crypto: globalThis.crypto,
+      process: globalThis.process })`,
     "optimizer-lens-intrinsics.js",
   ) as Intrinsics;
 }

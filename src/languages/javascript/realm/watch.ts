@@ -26,8 +26,11 @@ export function createWatch(): Watch {
   return { loaded: false, seeded: false, random: undefined, clock: undefined };
 }
 
+/** What of `process` tells the time, or something else that is never twice the same. */
+const CLOCKS = new Set<string | symbol>(["hrtime", "uptime", "memoryUsage"]);
+
 /**
- * `Math.random`, `Date`, `performance` and `crypto` that tell the watch. While the module itself
+ * `Math.random`, `Date`, `performance`, `process` and `crypto` that tell the watch. While the module itself
  * runs, `Math.random` is seeded, so that data which a file makes up at its top level are the same
  * data each time.
  */
@@ -39,7 +42,7 @@ export function watchedBuiltins(
   const note = (kind: "random" | "clock", what: string): void => {
     if (watch.loaded) watch[kind] ??= { what, stack: new Error().stack ?? "" };
   };
-  const { Date: RealDate, performance, crypto } = intrinsics;
+  const { Date: RealDate, performance, crypto, process } = intrinsics;
   const globals: Record<string, unknown> = {
     Date: new Proxy(RealDate, {
       construct(target, values, newTarget) {
@@ -56,6 +59,14 @@ export function watchedBuiltins(
       },
     }),
   };
+  if (process !== undefined) {
+    globals["process"] = new Proxy(process, {
+      get(target, name) {
+        if (CLOCKS.has(name)) note("clock", `process.${String(name)}`);
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+  }
   if (performance !== undefined) {
     globals["performance"] = noticing(performance, (name) => note("clock", `performance.${name}`));
   }
