@@ -5,8 +5,16 @@ import { runToEnd } from "../../src/simulation/run";
 import { planRun } from "../../src/simulation/runPlan";
 import type { LabelledRun } from "./diagnosisRun";
 
-/** Runs and diagnoses one row of the table. */
-export function findingsOf({ objective, start, steps, options, sampling }: LabelledRun): Finding[] {
+const known = new WeakMap<LabelledRun, Finding[]>();
+
+/** Runs and diagnoses one row of a table; the same row once. */
+export function findingsOf(run: LabelledRun): Finding[] {
+  const found = known.get(run) ?? diagnoseRow(run);
+  known.set(run, found);
+  return found;
+}
+
+function diagnoseRow({ objective, start, steps, options, sampling }: LabelledRun): Finding[] {
   const plan = planRun(options, {
     objective,
     start: Float64Array.from(start),
