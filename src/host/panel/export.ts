@@ -7,12 +7,13 @@ const charactersPerStretch = 1_000_000;
 
 /** Asks where to, and writes every raw row of every run. */
 export async function exportRuns(session: Session, format: "csv" | "json"): Promise<void> {
-  const { saveable, runRecords, parameters } = session;
-  if (!saveable || runRecords.size === 0) return;
+  const { saveable, parameters } = session;
+  const { byRun } = session.runs.recordings;
+  if (!saveable || byRun.size === 0) return;
   const target = await askForFile(saveable.fn.name, format);
   if (!target) return;
   const runs = saveable.settings.runs.flatMap(({ id, options }): ExportedRun[] => {
-    const record = runRecords.get(id);
+    const record = byRun.get(id);
     return record ? [{ optimizer: options.optimizer, label: options.label, record }] : [];
   });
   const chunks =

@@ -87,8 +87,8 @@ export class LensPanel implements SessionListener {
 
   private hydrate(): void {
     void this.wire.wire.hydrate.asEvent(this.session.state);
-    const series = this.session.series();
-    if (series.length > 0) this.seriesChanged(series, this.session.details());
+    const series = this.session.runs.series();
+    if (series.length > 0) this.seriesChanged(series, this.session.runs.details());
   }
 
   private functions(): PanelHost {
@@ -101,10 +101,10 @@ export class LensPanel implements SessionListener {
       stop: () => session.stop(),
       setPaused: (paused) => session.setPaused(paused),
       setLocked: (locked) => session.setLocked(locked),
-      series: (request) => Promise.resolve(session.series(request)),
-      rows: (step) => Promise.resolve(session.rows(step)),
-      details: (request) => Promise.resolve(session.details(request)),
-      paths: (points) => Promise.resolve(session.paths(points)),
+      series: (request) => Promise.resolve(session.runs.series(request)),
+      rows: (step) => Promise.resolve(session.runs.recordings.rows(step)),
+      details: (request) => Promise.resolve(session.runs.details(request)),
+      paths: (points) => Promise.resolve(session.runs.recordings.paths(points)),
       landscape: (request) => session.landscape(request),
       rangeTest: (runId) => session.rangeTest(runId),
       revealFunction: () => void session.revealFunction(),

@@ -93,7 +93,7 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
 
   /** Rows from the runner, for the session that asked for them. */
   receive(slice: RunSlice): void {
-    this.panels.get(slice.session)?.session.receive(slice);
+    this.panels.get(slice.session)?.session.runs.receive(slice);
   }
 
   dispose(): void {

@@ -1,21 +1,17 @@
 import * as vscode from "vscode";
 import type {
-  DetailRequest,
   Details,
   LandscapeRequest as PanelLandscapeRequest,
-  PanelFinding,
   PanelRun,
   PanelSettings,
   PanelState,
   PanelStatus,
-  SeriesRequest,
   SettingsChange,
 } from "../../protocol/panel";
 import type { Problem } from "../../protocol/problem";
 import type { RangeTestResult } from "../../protocol/rangeTest";
-import type { Opened, RunSlice } from "../../protocol/runner";
-import type { FullPath, Landscape, Row, RunCurvature, RunSeries } from "../../protocol/series";
-import type { RunRecord } from "../../trace/runRecord";
+import type { Opened } from "../../protocol/runner";
+import type { Landscape, RunCurvature, RunSeries } from "../../protocol/series";
 import { shiftOffset } from "../documents";
 import { revealOffset, revealRange } from "../reveal";
 import type { HostServices } from "../services";
@@ -25,7 +21,8 @@ import { openRequest } from "./openRequest";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
 import { rangeTestOf } from "./rangeTestOf";
 import { readFunction, type ReadFunction } from "./readFunction";
-import { Recordings } from "./recordings";
+import { SessionRuns } from "./sessionRuns";
+import { shownFunction } from "./shownFunction";
 
 /** Which function a session shows: a name in a document, near an offset. */
 export interface Subject {
@@ -48,21 +45,9 @@ export interface SessionMemory {
   readonly change: SettingsChange;
 }
 
-/** Milliseconds between two pictures of runs that are still going on, at least. */
-const frame = 33;
-
-/** Milliseconds that runs may take before they are shown as they grow: quick ones are drawn once. */
-const patience = 100;
-
-/** A picture takes at most this share of the host's time. */
-const pictureShare = 0.2;
-
-/** Milliseconds without a newer job before runs are diagnosed and told to the lens: a drag does not pay for it. */
-const calm = 250;
-
 /**
- * One function on show: follows its document, keeps what the code asks for and what the panel changed, has the runner
- * compute it, and holds every row that came back. The panel is a projection of this.
+ * One function on show: follows its document, keeps what the code asks for and what the panel changed, and has it run
+ * whenever one of them changes. The panel is a projection of this.
  */
 export class Session implements vscode.Disposable {
   private read: ReadFunction | undefined;
@@ -70,30 +55,33 @@ export class Session implements vscode.Disposable {
   private codeSettings: PanelSettings | undefined;
   private change: SettingsChange = {};
   private looks: readonly RunLook[] = [];
-  private readonly recordings = new Recordings();
-  private findings: readonly PanelFinding[] = [];
   private problem: Problem | undefined;
   private status: PanelStatus = "empty";
-  private elapsed: number | undefined;
   private version = 0;
   private line = 1;
   private paused = false;
   private locked = false;
-  private picture: NodeJS.Timeout | undefined;
-  /** When the next picture of runs that are going on is due, by `performance.now()`. */
-  private pictureDue = 0;
   private editTimer: NodeJS.Timeout | undefined;
-  private diagnosisTimer: NodeJS.Timeout | undefined;
   private opening: Promise<void> | undefined;
   private openAgain = false;
   private readonly life = new AbortController();
+  readonly runs: SessionRuns;
 
   constructor(
     readonly id: string,
     private subject: Subject,
     private readonly services: HostServices,
     private readonly listener: SessionListener,
-  ) {}
+  ) {
+    this.runs = new SessionRuns(id, services, {
+      seriesChanged: (series, details) => {
+        listener.seriesChanged(series, details);
+        if (this.status === "running") this.publish();
+      },
+      curvatureChanged: (curvature) => listener.curvatureChanged(curvature),
+      findingsChanged: () => this.publish(),
+    });
+  }
 
   get shown(): Subject {
     return this.subject;
@@ -110,10 +98,6 @@ export class Session implements vscode.Disposable {
   /** The code's settings with the panel's changes on top; absent until the function has been opened. */
   get settings(): PanelSettings | undefined {
     return this.codeSettings && withChange(this.codeSettings, this.change);
-  }
-
-  get runRecords(): ReadonlyMap<string, RunRecord> {
-    return this.recordings.byRun;
   }
 
   get parameters(): readonly string[] {
@@ -137,40 +121,22 @@ export class Session implements vscode.Disposable {
   }
 
   get state(): PanelState {
-    const { read, opened, settings, problem, elapsed, subject } = this;
-    const running = this.status === "running" && settings;
+    const { read, opened, settings, problem, subject, status, line, version, runs } = this;
+    const { locked, paused, change } = this;
     return {
-      status: this.status,
-      ...(read && opened
-        ? {
-            function: {
-              name: read.fn.name,
-              signature: `${read.fn.name}(${opened.parameters.length > 8 ? "…" : read.fn.parameters.map(({ text }) => text).join(", ")})`,
-              file: subject.uri.path.slice(subject.uri.path.lastIndexOf("/") + 1),
-              line: this.line,
-              parameters: opened.parameters,
-              shapes: opened.shapes,
-              ...(opened.samples === undefined ? {} : { samples: opened.samples }),
-              version: this.version,
-            },
-            gradient: opened.gradient,
-          }
-        : {}),
+      status,
+      ...(read && opened ? shownFunction({ read, opened, subject, line, version }) : {}),
       ...(settings ? { settings } : {}),
       ...(problem ? { problem } : {}),
-      ...(running ? { progress: this.recordings.progress(runIds(settings), settings.steps) } : {}),
-      ...(elapsed === undefined ? {} : { elapsed }),
-      locked: this.locked,
-      findings: this.findings,
+      ...(status === "running" && settings ? { progress: runs.progress } : {}),
+      ...(runs.elapsed === undefined ? {} : { elapsed: runs.elapsed }),
+      locked,
+      findings: runs.findings,
       ownOptimizers: (read?.optimizers ?? []).map(({ declaration }) => declaration),
       ...this.services.lessonOf(subject.uri),
       restore: {
-        uri: subject.uri.toString(),
-        name: subject.name,
-        offset: subject.offset,
-        locked: this.locked,
-        paused: this.paused,
-        change: this.change,
+        ...{ uri: subject.uri.toString(), name: subject.name, offset: subject.offset },
+        ...{ locked, paused, change },
       },
     };
   }
@@ -189,14 +155,13 @@ export class Session implements vscode.Disposable {
     if (isAnother) {
       this.services.runner.cancel(this.id);
       this.services.diagnostics.clear(this.id);
-      this.recordings.clear();
+      this.runs.clear();
       this.read = undefined;
       this.opened = undefined;
       this.codeSettings = undefined;
       this.change = {};
       this.looks = [];
       this.problem = undefined;
-      this.findings = [];
     }
     await this.refresh();
   }
@@ -218,7 +183,7 @@ export class Session implements vscode.Disposable {
     if (document.uri.toString() === subject.uri.toString()) {
       this.subject = { ...subject, offset: shiftOffset(subject.offset, contentChanges) };
     } else if (!this.dependsOn(document.uri)) return;
-    if (!this.recordings.isEmpty && this.status !== "running") this.setStatus("stale");
+    if (!this.runs.recordings.isEmpty && this.status !== "running") this.setStatus("stale");
     if (this.paused) return;
     clearTimeout(this.editTimer);
     this.editTimer = setTimeout(() => void this.refresh(), this.services.settings().liveDelay);
@@ -282,23 +247,6 @@ export class Session implements vscode.Disposable {
     this.services.runner.cancel(this.id);
   }
 
-  /** All runs that have rows, thinned to the panel's request, or to its last one. */
-  series(request?: SeriesRequest): RunSeries[] {
-    return this.recordings.series(runIds(this.settings), request);
-  }
-
-  rows(step: number): Row[] {
-    return this.recordings.rows(step);
-  }
-
-  details(request?: DetailRequest): Details {
-    return this.recordings.details(request);
-  }
-
-  paths(points: number): FullPath[] {
-    return this.recordings.paths(points);
-  }
-
   async landscape(request: PanelLandscapeRequest): Promise<Landscape | undefined> {
     const { settings } = this;
     if (!settings || !this.opened) return undefined;
@@ -314,7 +262,7 @@ export class Session implements vscode.Disposable {
       ...(y ? { y } : {}),
       at: request.at ?? settings.start,
       start: settings.start,
-      paths: this.recordings.visited(axes),
+      paths: this.runs.recordings.visited(axes),
     });
     return result.ok ? result.value : undefined;
   }
@@ -324,13 +272,6 @@ export class Session implements vscode.Disposable {
     const { settings } = this;
     if (!settings || !this.opened) return Promise.resolve(undefined);
     return rangeTestOf(this.id, runId, settings, this.services);
-  }
-
-  /** Rows from the runner. */
-  receive(slice: RunSlice): void {
-    if (!this.recordings.receive(slice)) return;
-    const wait = Math.max(frame, this.pictureDue - performance.now());
-    this.picture ??= setTimeout(() => this.showPicture(), wait);
   }
 
   async revealFunction(): Promise<void> {
@@ -347,7 +288,8 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     this.life.abort();
-    for (const timer of [this.editTimer, this.picture, this.diagnosisTimer]) clearTimeout(timer);
+    clearTimeout(this.editTimer);
+    this.runs.dispose();
     this.services.diagnostics.clear(this.id);
     this.services.runner.close(this.id);
   }
@@ -391,76 +333,31 @@ export class Session implements vscode.Disposable {
   }
 
   private async run(began: number): Promise<void> {
-    const { settings, recordings, services } = this;
+    const { settings, runs, services } = this;
     if (!settings || !this.opened) {
       this.publish();
       return;
     }
-    const job = recordings.begin();
-    clearTimeout(this.picture);
-    clearTimeout(this.diagnosisTimer);
-    this.picture = undefined;
-    this.pictureDue = performance.now() + patience;
     this.status = "running";
-    const { start, steps, seed, tolerance, noise, batchSize } = settings;
-    const result = await services.runner.run({
-      session: this.id,
-      job,
-      runs: settings.runs.map(({ id, options }) => ({ id, options })),
-      ...{ start, steps, seed, tolerance, noise },
-      ...(batchSize === undefined ? {} : { batchSize }),
-    });
-    if (this.isOver() || !recordings.isCurrent(job)) return;
+    const result = await runs.run(settings, began);
+    if (!result) return;
     if (!result.ok) {
       this.fail(result.problem, await this.document());
       return;
     }
     this.opened = { ...this.opened, gradient: result.value.gradient };
-    this.elapsed = performance.now() - began;
     this.problem = undefined;
-    this.findings = [];
-    recordings.showIncoming();
-    recordings.keepOnly(runIds(settings));
     this.setStatus(this.paused ? "paused" : "live");
-    this.showPicture();
-    this.listener.curvatureChanged([]);
-    this.diagnosisTimer = setTimeout(() => {
-      services.results.report(this.subject, settings.runs, recordings.byRun);
-      void this.diagnose(job);
-    }, calm);
-  }
-
-  private async diagnose(job: number): Promise<void> {
-    const result = await this.services.runner.diagnose({
-      session: this.id,
-      job,
-      language: vscode.env.language,
+    runs.ended(() => {
+      services.results.report(this.subject, settings.runs, runs.recordings.byRun);
     });
-    if (this.isOver() || !this.recordings.isCurrent(job) || !result.ok) return;
-    this.findings = result.value.flatMap(({ findings }) => findings);
-    this.publish();
-    this.listener.curvatureChanged(
-      result.value.flatMap(({ curvature }) => (curvature ? [curvature] : [])),
-    );
-  }
-
-  private showPicture(): void {
-    clearTimeout(this.picture);
-    this.picture = undefined;
-    if (this.isOver()) return;
-    const began = performance.now();
-    this.recordings.showIncoming();
-    this.listener.seriesChanged(this.series(), this.details());
-    if (this.status === "running") this.publish();
-    const ended = performance.now();
-    this.pictureDue = ended + (ended - began) / pictureShare;
   }
 
   /** The last good curves stay, marked stale; with none to keep, the panel says what failed. */
   private fail(problem: Problem, document?: vscode.TextDocument): void {
     this.problem = problem;
     if (document) this.report(document);
-    const withCurves = this.recordings.isEmpty ? "failed" : "stale";
+    const withCurves = this.runs.recordings.isEmpty ? "failed" : "stale";
     this.setStatus(problem.kind === "untrusted" ? "untrusted" : withCurves);
   }
 
@@ -505,10 +402,6 @@ export class Session implements vscode.Disposable {
 /** Names a function in a document. */
 export function keyOf({ uri, name }: Subject): string {
   return `${uri.toString()}#${name}`;
-}
-
-function runIds(settings: PanelSettings | undefined): string[] {
-  return (settings?.runs ?? []).map(({ id }) => id);
 }
 
 function untrustedMessage(): string {
