@@ -3,8 +3,8 @@ export interface NumberHyperparameter {
   readonly default: number;
   readonly min: number;
   readonly max: number;
-  /** How a slider should move. */
-  readonly scale?: "linear" | "log";
+  /** How a slider should move; `nearOne` spaces 1 − value logarithmically, for weights of the past. */
+  readonly scale?: "linear" | "log" | "nearOne";
   /** The part of [min, max] worth a slider; all of it when absent. */
   readonly slider?: readonly [number, number];
   readonly integer?: boolean;
@@ -71,7 +71,7 @@ export function learningRate(
 
 /** A weight of the past in an exponential average: 0 forgets at once, near 1 remembers long. */
 export function beta(usual: number, help: string): NumberHyperparameter {
-  return { default: usual, min: 0, max: 0.999999, slider: [0, 0.9999], help };
+  return { default: usual, min: 0, max: 0.999999, scale: "nearOne", slider: [0, 0.9999], help };
 }
 
 /** A small ε that keeps a divisor above 0; 0 itself only where the optimizer guards against 0/0. */

@@ -9,7 +9,8 @@ import {
 } from "../../../webview/views/editor/numberSpec";
 
 const rate = { min: 1e-12, max: 1e6, scale: "log", slider: [1e-6, 10] } as const;
-const weight = { min: 0, max: 0.999999, slider: [0, 0.9999] } as const;
+const weight = { min: 0, max: 0.999999, scale: "nearOne", slider: [0, 0.9999] } as const;
+const share = { min: 0, max: 1 } as const;
 const count = { min: 1, max: 1e7, integer: true } as const;
 
 describe("a slider", () => {
@@ -19,11 +20,25 @@ describe("a slider", () => {
     // Four of seven decades.
     expect(toSlider(rate, 1e-2)).toBe(Math.round((4 / 7) * sliderPositions));
   });
+  test("on a scale near 1 has equal distances for equal factors of 1 − β", () => {
+    // 1 − β from 1 to 10⁻⁴: a quarter for each nine.
+    expect([0, 0.9, 0.99, 0.999, 0.9999].map((beta) => toSlider(weight, beta))).toEqual(
+      [0, 1, 2, 3, 4].map((nines) => (nines / 4) * sliderPositions),
+    );
+    expect(fromSlider(weight, sliderPositions / 2)).toBe(0.99);
+    expect(fromSlider(weight, sliderPositions * 0.75)).toBe(0.999);
+    // 10^(−4 · 0.6) = 0.00398: three digits of what is lacking to 1.
+    expect(fromSlider(weight, sliderPositions * 0.6)).toBe(0.99602);
+    expect(toSlider(weight, 0.999999)).toBe(sliderPositions);
+  });
+  test("whose end is 1 is evenly spaced, since 1 − 1 has no logarithm", () => {
+    expect(toSlider({ ...share, scale: "nearOne" }, 0.25)).toBe(sliderPositions / 4);
+  });
   test("holds values beyond it at its ends", () => {
     expect(toSlider(rate, 1e-10)).toBe(0);
     expect(toSlider(rate, 1000)).toBe(sliderPositions);
   });
-  test.each([rate, weight, count])(
+  test.each([rate, weight, share, count])(
     "gives values in range that stand where they came from (%o)",
     (spec) => {
       fc.assert(
@@ -42,6 +57,13 @@ describe("arrow keys", () => {
     expect(nudge(rate, 1, 10)).toBe(10);
     expect(nudge(rate, 0.01, -10)).toBe(0.001);
     expect(nudge(rate, 1, 1)).toBe(1.26);
+  });
+  test("move 1 − β by a tenth of a decade on a scale near 1", () => {
+    expect(nudge(weight, 0.9, 10)).toBe(0.99);
+    expect(nudge(weight, 0.99, -10)).toBe(0.9);
+    // 0.1 / 10^0.1 = 0.0794
+    expect(nudge(weight, 0.9, 1)).toBe(0.9206);
+    expect(nudge(weight, 0, -1)).toBe(0);
   });
   test("move by one where numbers are whole, and stay in range", () => {
     expect(nudge(count, 5, 1)).toBe(6);
