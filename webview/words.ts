@@ -179,7 +179,11 @@ export const english = {
   "surface.principal.y": "second principal component",
   "surface.principal.share": "This plane holds {percent} % of the trajectories' spread.",
   "relief.height": "height: loss, spaced as the isolines are",
+  "surface.principal.start":
+    "The start is dragged on the map: this plane is fitted to the runs and would turn under the pointer.",
   "relief.help": "Drag or press the arrow keys to turn it.",
+  "relief.start":
+    "The start is dragged on the map: here many points lie one behind the other under the pointer.",
   "surface.empty": "The surface appears with the first result.",
   "surface.label":
     "Contours of {function} over {x} from {xFrom} to {xTo} and {y} from {yFrom} to {yTo}, with one path per run. {runs}",

@@ -174,7 +174,9 @@ export const traditionalChinese: Words = {
   "surface.principal.y": "第二主成分",
   "surface.principal.share": "這個平面包含了軌跡分散程度的 {percent} %。",
   "relief.height": "高度：損失，間隔與等高線相同",
+  "surface.principal.start": "起點要在地圖上拖曳：這個平面依軌跡配適而成，拖曳時會跟著轉動。",
   "relief.help": "拖曳或按方向鍵來轉動。",
+  "relief.start": "起點要在地圖上拖曳：立體圖裡，指標下有許多前後重疊的點。",
   "surface.empty": "有了第一個結果之後，曲面就會出現。",
   "surface.label":
     "{function} 的等高線圖，{x} 從 {xFrom} 到 {xTo}，{y} 從 {yFrom} 到 {yTo}，每次執行一條路徑。{runs}",

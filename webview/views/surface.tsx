@@ -39,6 +39,7 @@ export function Surface(): JSX.Element {
     >
       <AxisChoice />
       {reliefMode.value ? <ReliefView /> : <SurfaceCanvas />}
+      {reliefMode.value ? <p class="dim">{say("relief.start")}</p> : null}
       <SurfaceKey />
     </Section>
   );
@@ -94,7 +95,10 @@ function AxisChoice(): JSX.Element | null {
   if (principalMode.value) {
     const share = principalShare.value;
     return share === undefined ? null : (
-      <p class="dim">{say("surface.principal.share", { percent: formatNumber(share * 100, 3) })}</p>
+      <p class="dim">
+        {say("surface.principal.share", { percent: formatNumber(share * 100, 3) })}{" "}
+        {say("surface.principal.start")}
+      </p>
     );
   }
   const choices = names.map((label, index) => ({ value: String(index), label }));
