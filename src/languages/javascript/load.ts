@@ -36,18 +36,18 @@ export function loadPlain(realm: Realm, intrinsics: Intrinsics, bundle: BundledC
   return load(realm, intrinsics, bundle, { script, builtins, watch });
 }
 
-/** Evaluates a lifted bundle; `calls` hear what it keeps. */
+/** Evaluates a lifted bundle, with some functions of the run-time that it calls replaced. */
 export function loadLifted(
   realm: Realm,
   intrinsics: Intrinsics,
   bundle: BundledCode,
   lifted: Lifted = lift(bundle.code),
-  calls?: StateCalls,
+  replaced?: StateCalls | Readonly<Record<string, unknown>>,
 ): LoadedModule {
   const watch = createWatch();
   const builtins = liftedBuiltins(intrinsics, watch);
   const script = liftedScript(lifted, Object.keys(builtins));
-  return load(realm, intrinsics, bundle, { script, builtins, watch, lifted, calls });
+  return load(realm, intrinsics, bundle, { script, builtins, watch, lifted, replaced });
 }
 
 interface Prepared {
@@ -55,7 +55,7 @@ interface Prepared {
   readonly builtins: Builtins;
   readonly watch: Watch;
   readonly lifted?: Lifted;
-  readonly calls?: StateCalls | undefined;
+  readonly replaced?: object | undefined;
 }
 
 /** The name of an evaluated script says whether it is lifted, for those who see only its name. */
@@ -70,7 +70,7 @@ function load(
   realm: Realm,
   intrinsics: Intrinsics,
   bundle: BundledCode,
-  { script, builtins, watch, lifted, calls }: Prepared,
+  { script, builtins, watch, lifted, replaced }: Prepared,
 ): LoadedModule {
   const fileName = scriptName(++loads, lifted !== undefined);
   const loaded: LoadedScript = {
@@ -86,7 +86,7 @@ function load(
       runtime: object,
     ) => (module: object, exports: object, expose: (parts: Exposed) => void) => void;
     const module = { exports: new intrinsics.Object() as unknown };
-    wrap(builtins, { ...runtime, ...calls })(
+    wrap(builtins, { ...runtime, ...replaced })(
       module,
       module.exports as object,
       (parts) => (exposed = parts),

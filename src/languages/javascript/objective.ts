@@ -1,7 +1,8 @@
 import type { Graph } from "../../graph/graph";
 import { flatten, type NestedNumbers } from "./argumentShape";
 import { loadPlain, type LoadedModule } from "./load";
-import type { BundledCode } from "./locate";
+import type { BundledCode, Place } from "./locate";
+import { findParting } from "./parting";
 import {
   checkFirstCalls,
   createPlainFunction,
@@ -11,6 +12,7 @@ import {
 import { readIntrinsics, type Realm } from "./realm/realm";
 import { createStateSearch, refuteState } from "./stateSearch";
 import { locatedError } from "./thrown";
+import { describeFailure } from "./trace";
 import { createVariants, type Variants } from "./variants";
 
 interface LoadedFunction {
@@ -89,12 +91,18 @@ export function createObjective(request: ObjectiveRequest): JavaScriptObjective 
     try {
       const lifted = state.loadLifted();
       const samples = sampled ? sampleList(lifted) : undefined;
-      const load = state.mayBe ? state.loadLifted : (): LoadedModule => lifted;
-      const variants = createVariants(load, shape, samples, plain);
+      const load = state.mayBe
+        ? (): LoadedModule => state.loadLifted()
+        : (): LoadedModule => lifted;
+      const parting = (theta: Float64Array): Place | undefined =>
+        findParting(state.loadLifted, shape, theta, samples);
+      const variants = createVariants({ load, parting, shape, samples, plain });
       variants.at(theta0);
       return variants;
     } catch (thrown) {
-      return { failure: `it cannot be traced: ${locatedError(thrown, []).message}` };
+      const { message, place } = locatedError(thrown, []);
+      const reason = `it cannot be traced: ${message}`;
+      return { failure: describeFailure({ reason, ...(place && { place }) }) };
     }
   }
 

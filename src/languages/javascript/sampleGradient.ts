@@ -41,16 +41,19 @@ const MOST_PROGRAMS = 64;
 /** Ways of one sample that are kept before it is recorded at every point. */
 const MOST_WAYS = 8;
 
+/** What to trace, and what to compare traces with. */
+export interface TracedSamples {
+  readonly load: () => LoadedModule;
+  readonly shape: CallShape;
+  readonly samples: readonly unknown[];
+  readonly plain: PlainFunction;
+}
+
 /**
  * Traces each sample by itself when a batch first holds it. Samples whose traces differ in nothing
  * but constants share one compiled program, whose inputs the constants are.
  */
-export function createBatchGradient(
-  load: () => LoadedModule,
-  shape: CallShape,
-  samples: readonly unknown[],
-  plain: PlainFunction,
-): BatchGradient {
+export function createBatchGradient({ load, shape, samples, plain }: TracedSamples): BatchGradient {
   const programs = new Map<string, SampleProgram>();
   const ways: Way[][] = samples.map(() => []);
   /** Samples that are recorded at every point. */
@@ -79,7 +82,7 @@ export function createBatchGradient(
       programs.set(key, program);
       ways[index]!.push({ program, slots, text: traced.value.text });
       const run: TracedDerivative = (at, gradient) => program.run(at, slots, gradient);
-      failure = createVerifier(value).check(run, theta, known ? 0 : 2, traced.value);
+      failure = createVerifier(value).check(run, theta, known ? 0 : 2, traced.value)?.message;
       if (known)
         failure = batches.compare(run(theta, new Float64Array(theta.length))!, value(theta));
     } catch (fault) {

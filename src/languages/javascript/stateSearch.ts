@@ -22,8 +22,11 @@ export interface StateSearch {
   readonly mayBe: boolean;
   /** The state that the value depends on, as far as tracing shows it. */
   readonly find: () => HiddenState | undefined;
-  /** The lifted module, evaluated anew. Throws a `LocatedError` or a `SyntaxError`. */
-  readonly loadLifted: () => LoadedModule;
+  /**
+   * The lifted module, evaluated anew, with functions of its run-time replaced. Throws a
+   * `LocatedError` or a `SyntaxError`.
+   */
+  readonly loadLifted: (replaced?: Readonly<Record<string, unknown>>) => LoadedModule;
 }
 
 /** Looks through the text first, then calls what may keep something. */
@@ -54,7 +57,7 @@ export function createStateSearch(request: StateSearchRequest): StateSearch {
         return undefined;
       }
     },
-    loadLifted: () => loadLifted(realm, intrinsics, bundle, lifted()),
+    loadLifted: (replaced) => loadLifted(realm, intrinsics, bundle, lifted(), replaced),
   };
 }
 

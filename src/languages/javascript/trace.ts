@@ -143,7 +143,8 @@ class EscapeWatcher implements EscapeHandler {
   }
 
   private describe(thrown: unknown): TraceFailure {
-    if (isA(thrown, NotANumber)) return { reason: "traced, it returns something else" };
+    if (isA(thrown, NotANumber))
+      return { reason: "traced, it returns something else than a number" };
     const stack = stackOf(thrown);
     const place = locateStack(stack, [this.module.script]);
     const message = stack.split("\n", 1)[0] ?? "it threw";

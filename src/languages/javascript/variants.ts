@@ -2,10 +2,11 @@ import { evaluate } from "../../graph/interpreter";
 import { hessianVectorProduct } from "../../graph/derivative";
 import { compileVariant, type CompiledVariant } from "./compiledVariant";
 import type { LoadedModule } from "./load";
+import type { Place } from "./locate";
 import type { PlainFunction } from "./plainFunction";
 import { createBatchGradient, type BatchGradient } from "./sampleGradient";
 import { describeFailure, traceGraph, traceTape, type CallShape, type TraceFailure } from "./trace";
-import { createVerifier } from "./verify";
+import { createVerifier, type Difference } from "./verify";
 
 /**
  * The exact derivatives of a traced function. Every method gives `undefined` once tracing has turned
@@ -41,16 +42,20 @@ interface OwnVariant extends CompiledVariant {
 /** Ways through the code that are compiled before it is recorded anew at every point. */
 const MOST_VARIANTS = 16;
 
-/**
- * Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next; `load`
- * gives the module for each trace, anew where calls keep what a later one would find.
- */
-export function createVariants(
-  load: () => LoadedModule,
-  shape: CallShape,
-  samples: readonly unknown[] | undefined,
-  plain: PlainFunction,
-): Variants {
+/** What to trace, and what to compare traces with. */
+export interface TracedFunction {
+  /** The lifted module for a trace, anew where calls keep what a later one would find. */
+  readonly load: () => LoadedModule;
+  /** Where traced values at a point first give something else than numbers do. */
+  readonly parting: (theta: Float64Array) => Place | undefined;
+  readonly shape: CallShape;
+  readonly samples: readonly unknown[] | undefined;
+  readonly plain: PlainFunction;
+}
+
+/** Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. */
+export function createVariants(traced: TracedFunction): Variants {
+  const { load, shape, samples, plain } = traced;
   const variants: OwnVariant[] = [];
   const verifier = createVerifier((theta) => plain.value(theta));
   let batches: BatchGradient | undefined;
@@ -60,32 +65,38 @@ export function createVariants(
 
   /** Traces at θ, checks the trace and keeps it. */
   function add(theta: Float64Array): OwnVariant | undefined {
-    const traced = traceGraph(load(), shape, theta, samples);
-    if (!traced.ok) {
+    const trace = traceGraph(load(), shape, theta, samples);
+    if (!trace.ok) {
       // What the function itself throws here is the person's to see.
       plain.value(theta);
-      failure = describeFailure(traced.failure);
+      failure = describeFailure(trace.failure);
       return undefined;
     }
+    const { graph, text } = trace.value;
     let variant: OwnVariant;
     try {
-      variant = { ...compileVariant(traced.value.graph), text: traced.value.text };
-      failure = verifier.check(
+      variant = { ...compileVariant(graph), text };
+      const difference = verifier.check(
         (at, gradient) => variant.valueAndGradient(at, gradient),
         theta,
         variants.length === 0 ? 3 : 1,
-        traced.value,
+        trace.value,
       );
+      if (difference !== undefined) failure = refuted(difference, text);
     } catch (fault) {
       // Differences still work where the compiler meets a limit, of memory for instance.
       failure = `its trace cannot be compiled (${(fault as Error).message})`;
     }
-    if (failure !== undefined) {
-      if (traced.value.text !== undefined) failure = describeFailure(traced.value.text);
-      return undefined;
-    }
+    if (hasFailed()) return undefined;
     variants.unshift(variant!);
     return variant!;
+  }
+
+  /** Why a trace that differs from the function does so, and where. */
+  function refuted({ message, point }: Difference, text: TraceFailure | undefined): string {
+    if (text !== undefined) return describeFailure(text);
+    const place = traced.parting(point);
+    return describeFailure({ reason: message, ...(place && { place }) });
   }
 
   /** Runs `use` on the variant that holds at θ, tracing a new one when none does. */
@@ -128,12 +139,17 @@ export function createVariants(
     return undefined;
   }
 
+  function compare(value: number, expected: number, point: Float64Array): void {
+    const message = verifier.compare(value, expected);
+    if (message !== undefined) failure = refuted({ message, point }, undefined);
+  }
+
   function record(theta: Float64Array, gradient: Float64Array): number | undefined {
     if (failure !== undefined) return undefined;
     const value = plain.value(theta);
     const result = traceTape(load(), shape, theta, samples, gradient);
     if (!result.ok) failure = describeFailure(result.failure);
-    else failure = verifier.compare(result.value, value);
+    else compare(result.value, value, theta);
     return failure === undefined ? value : undefined;
   }
 
@@ -147,7 +163,7 @@ export function createVariants(
         trusted(variant, theta, variant.valueAndGradient(theta, gradient)),
       );
       if (value !== undefined) {
-        if (verifier.isDue()) failure = verifier.compare(value, plain.value(theta));
+        if (verifier.isDue()) compare(value, plain.value(theta), theta);
         return failure === undefined ? value : undefined;
       }
       return defineByRun ? record(theta, gradient) : undefined;
@@ -157,15 +173,15 @@ export function createVariants(
         variant.hessianVectorProduct(theta, vector, result) ? (true as const) : undefined,
       );
       if (done !== undefined || !defineByRun || failure !== undefined) return done;
-      const traced = traceGraph(load(), shape, theta, samples);
-      if (!traced.ok) return undefined;
-      const { outputs } = evaluate(hessianVectorProduct(traced.value.graph), [...theta, ...vector]);
+      const trace = traceGraph(load(), shape, theta, samples);
+      if (!trace.ok) return undefined;
+      const { outputs } = evaluate(hessianVectorProduct(trace.value.graph), [...theta, ...vector]);
       result.set(outputs.subarray(1 + theta.length));
       return true;
     },
     batchGradient(theta, indices, gradient) {
       if (failure !== undefined || samples === undefined) return undefined;
-      batches ??= createBatchGradient(load, shape, samples, plain);
+      batches ??= createBatchGradient({ ...traced, samples });
       const mean = batches.batchGradient(theta, indices, gradient);
       failure = batches.failure;
       return mean;

@@ -1,6 +1,12 @@
 /** The derivative of a trace: writes the gradient and returns the value, or undefined where it does not hold. */
 export type TracedDerivative = (theta: Float64Array, gradient: Float64Array) => number | undefined;
 
+/** What differs between a trace and the plain function, and at which point. */
+export interface Difference {
+  readonly message: string;
+  readonly point: Float64Array;
+}
+
 /** Compares traces with the plain function. Answers are what differs, or undefined. */
 export interface Verifier {
   /**
@@ -14,7 +20,7 @@ export interface Verifier {
     theta: Float64Array,
     pointCount: number,
     rounding: { readonly magnitude: number; readonly precision: number },
-  ): string | undefined;
+  ): Difference | undefined;
   /** Compares a value with that of the plain function. */
   compare(value: number, expected: number): string | undefined;
   /** True at evaluations 16, 32, 64, …, whose value is worth comparing again. */
@@ -89,10 +95,10 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
         const expected = plain(point);
         if (expected === undefined) continue;
         const difference = compare(result, expected);
-        if (difference !== undefined) return difference;
+        if (difference !== undefined) return { message: difference, point };
         if (!Number.isFinite(expected) || !gradient.every(Number.isFinite)) continue;
         const wrong = compareSlopes(point, gradient, index + 1);
-        if (wrong !== undefined) return wrong;
+        if (wrong !== undefined) return { message: wrong, point };
       }
       return undefined;
     },

@@ -179,6 +179,13 @@ describe("what cannot be traced falls back to differences and says why", () => {
     ["eval", "return eval('x * x');", [3], /a plain number is needed here in loss\.ts:2/, [6]],
     ["a global by another name", "return globalThis.Math.exp(x);", [0], /through Math\.exp/, [1]],
     [
+      "a search that is not seen as one",
+      'const k = [x, 2 * x]["indexOf"](Math.max(x, 2 * x));\n return x * (k + 2);',
+      [3],
+      /^traced, it gives 3 where it really gives 9 in loss\.ts:3$/,
+      [3],
+    ],
+    [
       "far too many operations",
       "let s = 0; for (let i = 0; i < 4e6; i++) s += x; return s / 4e6;",
       [3],
