@@ -75,7 +75,7 @@ export class RunnerClient {
 
   open(request: OpenRequest): Promise<Result<Opened>> {
     this.sessions.set(request.session, request);
-    return this.ask(request.session, (incarnation) => openIn(incarnation, request));
+    return this.ask(request.session, (incarnation) => openIn(incarnation, request), true);
   }
 
   run(request: RunRequest): Promise<Result<RunsEnded>> {
@@ -137,10 +137,14 @@ export class RunnerClient {
     });
   }
 
-  /** Asks, and turns the end of the process into a problem. When another session was to blame, asks once more. */
+  /**
+   * Asks, and turns the end of the process into a problem. Asks again when another session was to blame, and where
+   * that `isSafe` once more when somebody killed the process, for it may have been dead before it was asked.
+   */
   private async ask<T>(
     session: string,
     question: (incarnation: Incarnation) => Promise<Result<T>>,
+    isSafe = false,
   ): Promise<Result<T>> {
     if (this.disposed) return failure({ kind: "ended", message: "the runner is closed" });
     if (this.givenUp) return failure(givenUpProblem);
@@ -152,8 +156,10 @@ export class RunnerClient {
     } catch (error) {
       const ending = await incarnation.ended;
       const { verdict } = incarnation;
-      if (!verdict) return failure(problemOf(ending, error));
-      return verdict.session === session ? failure(verdict.problem) : this.ask(session, question);
+      if (verdict?.session === session) return failure(verdict.problem);
+      if (verdict) return this.ask(session, question, isSafe);
+      if (isSafe && ending.signal === "SIGKILL") return this.ask(session, question);
+      return failure(problemOf(ending, error));
     }
   }
 
