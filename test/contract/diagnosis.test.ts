@@ -90,6 +90,21 @@ describe("remedies, tried on every labelled run they were offered for", () => {
   });
 });
 
+test("the lecture's 62 bursts are counted, and the decay that cures them is the lecture's 1e-3", () => {
+  const row = labelledRuns.find(({ why }) => why.includes("many bursts"))!;
+  const run = { ...row, steps: 100_000 };
+  const [finding] = findingsOf(run);
+  expect(finding!.messageKey).toBe("burst");
+  // The lecture counts by |w − w*(b)|, the finding by the loss: the same but for one at the ends.
+  expect(Math.abs(Number(finding!.arguments["count"]) - 62)).toBeLessThanOrEqual(1);
+  expect(Math.abs(Number(finding!.arguments["first"]) - 716)).toBeLessThan(10);
+  const [decay] = finding!.remedies;
+  expect(Number(decay!.arguments["decay"])).toBeGreaterThan(0.8e-3);
+  expect(Number(decay!.arguments["decay"])).toBeLessThan(1.2e-3);
+  const cured = { ...run, options: { ...run.options, ...decay!.change } };
+  expect(findingsOf(cured).map(({ id }) => id)).toEqual(["converged"]);
+});
+
 test("the lecture's bursts are announced before they can be seen", () => {
   const early = labelledRuns.find(({ why }) => why.includes("announced"))!;
   const [finding] = findingsOf(early);

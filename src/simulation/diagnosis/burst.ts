@@ -9,6 +9,9 @@ const rise = 10;
 /** … and reach this share of the run's descent to be visible. */
 const visible = 1e-3;
 
+/** Steps in a row below a tenth of the peak that end a burst. */
+const quietSteps = 20;
+
 /** Some σ must have fallen by this factor: without that, a crossing is not its doing. */
 const shrunken = 1.2;
 
@@ -76,11 +79,15 @@ function stillUnstable({ curvature, limit, trace, last }: RunView): boolean {
   return latest > (limit ?? Infinity) && trace.gradientNorm[last]! > 1e-3;
 }
 
-/** Rises of the loss by a factor of ten above its calm level, each over once it has fallen again. */
+/**
+ * Rises of the loss by a factor of ten above its calm level. Each is over once the loss has stayed below
+ * a tenth of the peak for some steps: within a burst it swings through the valley again and again.
+ */
 function visibleBursts(view: RunView, crossing: number): Burst[] {
   const bursts: Burst[] = [];
   let calm = Infinity;
   let peak = -1;
+  let quiet = 0;
   for (let t = Math.max(0, crossing - 1); t <= view.last; t++) {
     const excess = view.excess(t);
     if (peak < 0) {
@@ -88,14 +95,15 @@ function visibleBursts(view: RunView, crossing: number): Burst[] {
       if (excess > rise * calm && excess > visible * view.range) {
         bursts.push({ at: t });
         peak = excess;
+        quiet = 0;
       }
-    } else {
-      peak = Math.max(peak, excess);
-      if (excess < peak / rise) {
-        peak = -1;
-        calm = excess;
-      }
+      continue;
     }
+    peak = Math.max(peak, excess);
+    quiet = excess < peak / rise ? quiet + 1 : 0;
+    if (quiet < quietSteps) continue;
+    peak = -1;
+    calm = excess;
   }
   return bursts;
 }

@@ -7,6 +7,8 @@ const early = 20;
 
 /** σ must have changed this much within them … */
 const spread = 3;
+/** … and have been so small that a step was this many times η (a σ that only grows never is) … */
+const tooLong = 2;
 /** … while the loss rose this far above its start, as a share of the later descent. */
 const harm = 0.1;
 
@@ -24,7 +26,7 @@ export const earlySigmaUnreliable: Detector = {
     // A run that converges may be over sooner.
     if (last <= early && trace.stop.reason !== "converged") return undefined;
     const widest = widestSpread(view);
-    if (widest.ratio < spread) return undefined;
+    if (widest.ratio < spread || longestStep(view) < tooLong) return undefined;
     let peak = 0;
     for (let t = 1; t <= Math.min(early, last); t++)
       if (trace.loss[t]! > trace.loss[peak]!) peak = t;
@@ -55,6 +57,18 @@ function warmUpSteps({ options, last }: RunView): number {
     if (typeof memory === "number" && memory < 1) return Math.round(2 / (1 - memory));
   }
   return Math.round(last / 20);
+}
+
+/** The longest early step, in η. */
+function longestStep({ trace, last }: RunView): number {
+  let longest = 0;
+  for (const column of trace.theta) {
+    for (let t = 0; t < Math.min(early, last); t++) {
+      const step = Math.abs(column[t + 1]! - column[t]!) / trace.learningRate[t]!;
+      if (step > longest) longest = step;
+    }
+  }
+  return longest;
 }
 
 /** Largest over smallest σ within the first steps, for the parameter where it is largest. */

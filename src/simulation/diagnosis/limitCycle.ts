@@ -9,6 +9,9 @@ import type { RunView } from "./runView";
 /** The flip must be η long within this factor. */
 const tolerance = 1.5;
 
+/** Least share of the run: less may be the middle of a burst. */
+const share = 0.05;
+
 /** σ must have fallen by this factor to be said to have followed the gradient. */
 const followed = 1.2;
 
@@ -27,7 +30,8 @@ export const limitCycle: Detector = {
     if (last < 2) return undefined;
     const rate = trace.learningRate[last - 1]!;
     const flip = steadyFlip(trace);
-    if (flip && isOfLength(flip, rate) && isNormalized(view, flip)) {
+    const stays = flip !== undefined && last - flip.from >= share * last;
+    if (stays && isOfLength(flip, rate) && isNormalized(view, flip)) {
       const { parameter, from, step } = flip;
       return finding(view, "limitCycle", { parameter, from, amplitude: step / 2 }, rate);
     }

@@ -51,11 +51,11 @@ export const english: Messages = {
     localMinimumPlace:
       "Every direction leads up from here (loss {loss}), but a lower loss exists: {lower} near {place}. No setting of the method finds it for sure; another start does.",
     burst:
-      "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} the loss shows it ({count} bursts).",
+      "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} the loss shows it ({count}× in all).",
     burstAhead:
       "σ has shrunk until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
     limitCycle:
-      "The iterate goes to and fro in steps of η = {lr}, so it keeps leaving the minimum by up to {amplitude}: m/σ is ±1 however small the gradient is. Only a smaller η comes nearer.",
+      "A parameter goes to and fro across its minimum in steps of η = {lr} and misses it by up to {amplitude} for ever: m/σ is ±1 however small the gradient is. Only a smaller η comes nearer.",
     limitCycleKink:
       "The slope jumps at the minimum (a kink, as of |x| or max), so the gradient does not shrink however near the iterate comes: at a fixed η = {lr} it goes to and fro within about {amplitude} of it for ever. Only a smaller η comes nearer.",
     sigmaOnlyGrows:
@@ -63,7 +63,7 @@ export const english: Messages = {
     earlySigmaUnreliable:
       "In the first steps σ rests on few gradients and changed by a factor of {spread}; the loss rose to {loss} at step {step} meanwhile. Warm-up keeps steps short until σ means something.",
     momentumOvershoot:
-      "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by {share} % of the descent ({times} times).",
+      "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by up to {share} % of the descent ({times}× in all).",
     converged:
       "The gradient is zero to rounding and every direction leads up: nothing is left to gain. The loss is {loss} since step {step}.",
     noiseFloor:

@@ -47,7 +47,7 @@ export const traditionalChinese: Messages = {
     burstAhead:
       "σ 已縮小到使 η·λmax(D_σ⁻¹H) 在第 {crossing} 步超過 {limit}，目前為 {stability}：陡峭方向的步伐從此開始增大，只是損失還看不出來。",
     limitCycle:
-      "參數以每步 η = {lr} 的步伐來回，因此一再離開最小值達 {amplitude}：無論梯度多小，m/σ 都是 ±1。只有更小的 η 才能更接近。",
+      "有一個參數以每步 η = {lr} 的步伐在自己的最小值兩側來回，永遠會差上 {amplitude} 之多：無論梯度多小，m/σ 都是 ±1。只有更小的 η 才能更接近。",
     limitCycleKink:
       "斜率在最小值處突然改變（有折角，例如 |x| 或 max），因此無論參數多靠近，梯度都不會變小：η 固定為 {lr} 時，參數會永遠在距離它約 {amplitude} 的範圍內來回。只有更小的 η 才能更接近。",
     sigmaOnlyGrows:
@@ -55,7 +55,7 @@ export const traditionalChinese: Messages = {
     earlySigmaUnreliable:
       "最初幾步的 σ 只依據少數幾個梯度，變動了 {spread} 倍；其間損失在第 {step} 步升至 {loss}。預熱（warm-up）可以在 σ 有意義之前保持小步伐。",
     momentumOvershoot:
-      "動量帶著參數衝過最小值、爬上另一側：損失回升了下降量的 {share} %（共 {times} 次）。",
+      "動量帶著參數衝過最小值、爬上另一側：損失最多回升了下降量的 {share} %（共 {times} 次）。",
     converged:
       "梯度在捨入誤差內為零，且任何方向都是上坡：已沒有可再下降的空間。自第 {step} 步起損失為 {loss}。",
     noiseFloor:

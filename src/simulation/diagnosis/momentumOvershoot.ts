@@ -80,8 +80,7 @@ function criticalMomentum(view: RunView, beta: number): number {
   if (!s || view.limit === undefined) return less;
   const averages = view.limit > 1.5 * 2 * (1 + beta);
   const root = averages ? (1 - s) / (1 + s) : 1 - Math.sqrt(s);
-  const critical = Math.max(0, root) ** 2;
-  return Math.min(less, Math.floor(100 * critical) / 100);
+  return Math.min(less, Math.floor(100 * root ** 2) / 100);
 }
 
 /** The hyperparameter that weighs past gradients, if the method has one under a usual name. */

@@ -21,8 +21,8 @@ const finding: Finding = {
 
 test("numbers go into the sentence with four digits, whole ones as they are", () => {
   const text = findingText({ ...finding, arguments: { lr: 1, amplitude: 1 / 3 } });
-  expect(text).toContain("η = 1,");
-  expect(text).toContain("by up to 0.3333:");
+  expect(text).toContain("η = 1 and");
+  expect(text).toContain("by up to 0.3333 ");
   const change = {};
   expect(remedyLabel({ labelKey: "decay", arguments: { decay: 1.23456e-7 }, change })).toContain(
     "1.235e-7",
