@@ -46,6 +46,19 @@ export interface FinishedRun {
 
 interface RunningRun extends FinishedRun {
   stepsPerSlice: number;
+  /** Milliseconds of a step when nothing else had the processor, as far as that can be seen. */
+  stepTime: number;
+}
+
+/** How much slower than the fastest a step may look before that is believed: others may have had the processor. */
+const mostSlowing = 1.5;
+
+/** As many steps as fit into a stretch, at most four times as many as before. */
+function adapt(entry: RunningRun, took: number): void {
+  const { stepsPerSlice, stepTime } = entry;
+  entry.stepTime = Math.min(took / stepsPerSlice, stepTime * mostSlowing);
+  const fitting = Math.floor(stretch / entry.stepTime);
+  entry.stepsPerSlice = Math.max(1, Math.min(fitting, 4 * stepsPerSlice, mostStepsPerSlice));
 }
 
 /**
@@ -68,6 +81,7 @@ export async function runJob(
   const { findOptimizer, findLifted } = context;
   const running = request.runs.map(({ id, options }): RunningRun => ({
     ...{ id, options, start: setting.start, stepsPerSlice: context.pace.stepsPerSlice },
+    stepTime: Infinity,
     run: createRun(planRun(options, setting, findOptimizer, findLifted)),
   }));
   const recorded = recordedParameters(context.objective.dimension, setting.record);
@@ -96,11 +110,7 @@ export async function runJob(
       const began = performance.now();
       const slice = context.during(() => run.advance(entry.stepsPerSlice));
       const took = performance.now() - began;
-      if (took < stretch / 2) {
-        entry.stepsPerSlice = Math.min(mostStepsPerSlice, entry.stepsPerSlice * 4);
-      } else if (took > stretch) {
-        entry.stepsPerSlice = Math.max(1, Math.floor(entry.stepsPerSlice / 2));
-      }
+      adapt(entry, took);
       await send(id, slice);
       if (performance.now() - lastBreath > stretch) {
         await breath();
