@@ -40,7 +40,8 @@ export class Recordings {
   receive(slice: RunSlice): boolean {
     if (slice.job !== this.job) return false;
     let record = this.incoming.get(slice.runId);
-    if (!record) {
+    // Asked again in another process, because another function's code had ended the first, a run begins anew.
+    if (!record || slice.from === 0) {
       record = new RunRecord(slice.runId, slice.recorded);
       this.incoming.set(slice.runId, record);
     }
