@@ -218,9 +218,12 @@ export function concrete(value: unknown): unknown {
   if (!isTraced(value)) return value;
   if (value.boolean) return truth(value);
   const shown = value.recorder.shown(value.node);
-  if (Number.isNaN(shown)) truth(strictEq(value, value));
-  else truth(strictEq(value, shown));
-  return shown;
+  if (Number.isNaN(shown)) {
+    truth(strictEq(value, value));
+    return shown;
+  }
+  // It is this number, unless a recorder asks what would be if it were another.
+  return truth(strictEq(value, shown)) ? shown : shown + 1;
 }
 
 /** A part of a text. */

@@ -19,8 +19,8 @@ export class Traced {
     return this.recorder.escape("the value passes through JSON");
   }
 
-  [Symbol.toPrimitive](): never {
-    return this.recorder.escape("a plain number is needed here");
+  [Symbol.toPrimitive](hint: string): string {
+    return hint === "string" ? textOf(this) : this.recorder.escape("a plain number is needed here");
   }
 
   toString(radix?: number): string {

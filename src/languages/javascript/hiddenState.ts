@@ -93,7 +93,7 @@ export function findHiddenState(
   }
 
   function stateAt(node: number): HiddenState {
-    const name = history.nameBelow(node);
+    const name = history.nameBelow(node) ?? history.onlyName;
     const stack = name === undefined ? undefined : history.stacks.get(name);
     const place = stack === undefined ? undefined : locateStack(stack, [module.script]);
     return { ...(name !== undefined && { name }), ...(place && { place }) };
@@ -110,7 +110,7 @@ export function findHiddenState(
   const results = call("reading");
   const tainted = results.find((node) => history.dependsOnPast(node));
   if (tainted !== undefined) return stateAt(tainted);
-  if (!isSame(first, results)) return {};
+  if (!isSame(first, results)) return stateAt(results[0]!);
   const decisions = history.decisions.slice(0, MOST_DECISIONS);
   for (const [index, condition] of decisions.entries()) {
     try {
@@ -201,6 +201,11 @@ class History {
   /** The name of what was kept that a node depends on the past through. */
   nameBelow(node: number): string | undefined {
     return this.below.find(node, (candidate) => this.names.get(candidate));
+  }
+
+  /** The name of all that is kept, where there is but one. */
+  get onlyName(): string | undefined {
+    return this.stacks.size === 1 ? [...this.stacks.keys()][0] : undefined;
   }
 
   private tell(value: unknown, name: string): unknown {

@@ -16,7 +16,7 @@ export interface Outliving {
    * there before and after the call that writes it. Where it is not sure, it says yes.
    */
   outlives(target: AnyNode): boolean;
-  /** Whether the node reads the length or size of an outer list that calls change. */
+  /** Whether the node reads the length or size of an outer list or text that calls change. */
   isExtent(node: MemberExpression): boolean;
   /** Whether `outlives` has ever said yes. */
   readonly found: boolean;
@@ -44,6 +44,9 @@ export function findOutliving(program: Program, scopes: Scopes): Outliving {
     } else if (node.type === "Identifier" && isReference(node, parent)) {
       const initial = lookUp(node)?.initial;
       if (isFunction(initial) && parent?.type !== "CallExpression") leaving.add(initial);
+    } else if (node.type === "AssignmentExpression") {
+      const root = listOf(node.left);
+      if (root !== undefined) changed.add(root);
     } else if (node.type === "MemberExpression") {
       if (isChanging(node, parent)) {
         const root = listOf(node.object);
@@ -73,6 +76,8 @@ export function findOutliving(program: Program, scopes: Scopes): Outliving {
 
   function outlivesCall(writer: FunctionNode | undefined, binding: Binding): boolean {
     const declarer = functionAround(binding.scope);
+    // A generator that is kept goes on where it was.
+    if (declarer?.generator) return true;
     let inner = writer;
     while (inner !== undefined && inner !== declarer) {
       const outer = functionAround(scopes.of(inner).parent);

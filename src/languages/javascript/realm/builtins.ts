@@ -25,7 +25,10 @@ export function liftedBuiltins(intrinsics: Intrinsics, watch: Watch): Builtins {
   const { random, globals } = watchedBuiltins(intrinsics, watch);
   const math = createLiftedMath(intrinsics.Math);
   math.random = random;
+  // What lifted code keeps on the global object must not reach the code that runs as it is.
+  const shadow: unknown = Object.create(intrinsics.globalThis);
   return {
+    ...{ globalThis: shadow, global: shadow, self: shadow },
     Math: math,
     ...globals,
     console: silentConsole,
@@ -35,6 +38,8 @@ export function liftedBuiltins(intrinsics: Intrinsics, watch: Watch): Builtins {
     Number: liftedNumber(intrinsics),
     Boolean: callable(intrinsics.Boolean, (value) => not(not(value))),
     String: callable(intrinsics.String, text),
+    parseFloat: (value: unknown) =>
+      isTraced(value) ? plus(value) : intrinsics.parseFloat(value as string),
     isNaN: (value: unknown) =>
       isTraced(value) ? isNotANumber(value) : intrinsics.isNaN(value as number),
     isFinite: (value: unknown) =>

@@ -17,8 +17,10 @@ export interface Intrinsics {
   readonly Date: DateConstructor;
   readonly Float64Array: Float64ArrayConstructor;
   readonly Float32Array: Float32ArrayConstructor;
+  readonly globalThis: object;
   readonly isNaN: typeof isNaN;
   readonly isFinite: typeof isFinite;
+  readonly parseFloat: typeof parseFloat;
   readonly structuredClone?: (value: unknown, options?: object) => unknown;
   /** Present where the host provides them. */
   readonly performance?: { now(): number };
@@ -29,7 +31,7 @@ export interface Intrinsics {
 /** Reads the built-ins before user code can change them. */
 export function readIntrinsics(realm: Realm): Intrinsics {
   return realm.evaluate(
-    `({ Array, Object, Number, Boolean, String, Map, Set, Math, Date, Float64Array, Float32Array, isNaN, isFinite,
+    `({ Array, Object, Number, Boolean, String, Map, Set, Math, Date, Float64Array, Float32Array, globalThis, isNaN, isFinite, parseFloat,
       structuredClone: globalThis.structuredClone, performance: globalThis.performance, crypto: globalThis.crypto,
       process: globalThis.process })`,
     "optimizer-lens-intrinsics.js",

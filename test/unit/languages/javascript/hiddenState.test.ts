@@ -110,6 +110,42 @@ const stateful: readonly [string, string, string, number][] = [
     3,
   ],
   [
+    "a generator of random numbers of whole numbers",
+    `const make = (a) => () => {
+       a = (a + 0x6d2b79f5) | 0;
+       return ((Math.imul(a ^ (a >>> 15), 1 | a) >>> 0) % 2) / 2; };
+     const random = make(7);
+     function loss(x) { return x * x + 1e-3 * random(); }`,
+    "a",
+    2,
+  ],
+  [
+    "a text that grows",
+    `let log = "";
+     function loss(x) { log += ".";
+       return log.length > 400 ? 0 : x * x; }`,
+    "log.length",
+    3,
+  ],
+  [
+    "a generator that goes on where it was",
+    `function* count() { let i = 0; while (true) {
+         i++;
+         yield i; } }
+     const counter = count();
+     function loss(x) { return counter.next().value > 400 ? 0 : x * x; }`,
+    "i",
+    2,
+  ],
+  [
+    "a property of the global object",
+    `function loss(x) {
+       globalThis.calls = (globalThis.calls ?? 0) + 1;
+       return globalThis.calls > 400 ? 0 : x * x; }`,
+    "globalThis.calls",
+    2,
+  ],
+  [
     "a switch that is turned at each call",
     `let even = false;
      function loss(x) {
@@ -217,6 +253,24 @@ const harmless: readonly {
     start: [2],
     value: 1 + 2 + 2 + 8 / 6,
     gradient: [1 + 2 + 2],
+  },
+  {
+    name: "a cache by the arguments, joined",
+    text: `const cache = {}; const power = (a, b) => { const key = [a, b].join("|"); return (cache[key] ??= a ** 2 * b); };
+      function loss([x, y]) { return power(x, y) + power(y, x); }`,
+    start: [[2, 3]],
+    // x²y + y²x
+    value: 30,
+    gradient: [12 + 9, 4 + 12],
+  },
+  {
+    name: "a ring of results, and a property of the global object, that nobody reads",
+    text: `const ring = [0, 0, 0]; let head = 0;
+      function loss(x) { const f = x * x; ring[head] = f; head = (head + 1) % 3;
+        globalThis.last = f; globalThis.calls = (globalThis.calls ?? 0) + 1; return f; }`,
+    start: [3],
+    value: 9,
+    gradient: [6],
   },
   {
     name: "the last arguments and their result",
