@@ -122,11 +122,15 @@ export const catalogueInChinese: Readonly<Record<string, string>> = {
     "lecture：均方根；pytorch：平方和的根號，ε 在外；keras、optax:ε 在根號內",
   "weight of the past in σ²": "過去在 σ² 裡的權重",
   "divide by a running standard deviation instead": "改為除以移動標準差",
-  "pytorch: σ² from 0, ε outside the root; lecture: σ from |g⁰|, no ε; keras: ε inside the root":
-    "pytorch:σ² 從 0 開始，ε 在根號外；lecture:σ 從 |g⁰| 開始，沒有 ε;keras:ε 在根號內",
+  "pytorch: σ² from 0, ε outside the root; lecture: σ from |g⁰|, no ε; keras, optax: ε inside the root, η inside the movement":
+    "pytorch:σ² 從 0 開始，ε 在根號外；lecture:σ 從 |g⁰| 開始，沒有 ε;keras、optax:ε 在根號內，η 在移動量裡",
   "weight of the past in m": "過去在 m 裡的權重",
   "keeps σ above 0": "使 σ 大於 0",
-  "divide by the largest mean square so far": "除以過去最大的均方",
+  "divide by the largest mean square so far, corrected after": "除以過去最大的均方，之後才修正",
+  "pytorch, optax: ε added to each |g|; keras: to the largest":
+    "pytorch、optax:ε 加在每個 |g| 上；keras：加在最大者上",
+  "pytorch: ε before the bias correction of σ; optax: after":
+    "pytorch:σ 修正偏差之前就加 ε;optax：修正之後",
   "pytorch, optax: ε after the bias correction of σ; keras: before":
     "pytorch、optax:σ 修正偏差之後才加 ε;keras：修正之前",
   "steps whose curvature is remembered": "記住多少步的曲率",
@@ -147,8 +151,8 @@ export const catalogueInChinese: Readonly<Record<string, string>> = {
   "keras: each gradient keeps the η of its step": "keras：每個梯度保留它那一步的 η",
   "share of σ that is kept each step": "σ 每一步保留的比例",
   "how fast the momentum rises to β₁ (ψ)": "動量升到 β₁ 的快慢(ψ)",
-  "pytorch1.13: counts this step's momentum twice in the correction, as that version does":
-    "pytorch1.13：如同那個版本，在修正時把這一步的動量算兩次",
+  "pytorch1.13: counts this step's momentum twice in the correction, as that version does; optax: momentum β₁ throughout":
+    "pytorch1.13：如同那個版本，在修正時把這一步的動量算兩次；optax：動量始終是 β₁",
   "λ in θ ← (1 − η·λ)·θ, beside the step": "θ ← (1 − η·λ)·θ 裡的 λ，在步伐之外",
   "the memory is 1 − (t+1)^this": "記憶是 1 − (t+1)^這個值",
   "σ is never below this": "σ 從不小於這個值",

@@ -17,8 +17,9 @@ import { withDecay } from "./withDecay";
  *     u ← β₁·u + (1 − β₁)·g        m = u / (1 − β₁^{t+1})
  *     v ← β₂·v + (1 − β₂)·g²       σ = √( v / (1 − β₂^{t+1}) ) + ε
  *
- * Keras adds ε before the correction, σ = (√v + ε) / √(1 − β₂^{t+1}) (the paper's ε̂). `amsgrad` divides by the
- * largest v so far.
+ * Keras adds ε before the correction, σ = (√v + ε) / √(1 − β₂^{t+1}) (the paper's ε̂). `amsgrad` takes the largest v
+ * so far and corrects it afterwards, as PyTorch (1.13 and since; older documentation writes it the other way round)
+ * and Keras do; Optax's amsgrad takes the largest of the corrected ones (see `amsgrad.ts`).
  *
  * Kingma & Ba, "Adam: a method for stochastic optimization", arXiv:1412.6980; torch.optim.Adam 1.13;
  * keras.optimizers.Adam 3; Reddi, Kale, Kumar, ICLR 2018 (AMSGrad).
@@ -36,7 +37,7 @@ export const adam = defineOptimizer({
     beta2: beta(0.999, "weight of the past in σ²"),
     eps: epsilon(1e-8),
     weightDecay: coupledWeightDecay(),
-    amsgrad: flag(false, "divide by the largest mean square so far"),
+    amsgrad: flag(false, "divide by the largest mean square so far, corrected after"),
     convention: convention(
       ["pytorch", "keras"],
       "pytorch, optax: ε after the bias correction of σ; keras: before",

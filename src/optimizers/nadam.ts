@@ -17,9 +17,11 @@ import { withDecay } from "./withDecay";
  *     m = (1 − μ^t)·g / (1 − Π_{s≤t} μ^s) + μ^{t+1}·u / (1 − Π_{s≤t+1} μ^s)
  *     σ = √( v/(1 − β₂^{t+1}) ) + ε
  *
- * PyTorch 1.13 has μ^t twice in the second product; later versions are as above. Keras' Nadam is ψ = 1.
+ * PyTorch 1.13 has μ^t twice in the second product; later versions are as above. Keras' Nadam is ψ = 1. Optax keeps
+ * μ = β₁ and corrects as Adam does: m = (1 − β₁)·g/(1 − β₁^{t+1}) + β₁·u/(1 − β₁^{t+2}).
  *
- * Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016; torch.optim.NAdam.
+ * Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016; torch.optim.NAdam; keras.optimizers.Nadam 3;
+ * optax.nadam.
  */
 export const nadam = defineOptimizer({
   id: "nadam",
@@ -36,8 +38,8 @@ export const nadam = defineOptimizer({
     weightDecay: coupledWeightDecay(),
     momentumDecay: amount(0.004, "how fast the momentum rises to β₁ (ψ)", [0, 0.1]),
     convention: convention(
-      ["pytorch", "pytorch1.13"],
-      "pytorch1.13: counts this step's momentum twice in the correction, as that version does",
+      ["pytorch", "pytorch1.13", "optax"],
+      "pytorch1.13: counts this step's momentum twice in the correction, as that version does; optax: momentum β₁ throughout",
     ),
   },
   state: { mean: 0, meanSquare: 0 },
@@ -47,6 +49,7 @@ export const nadam = defineOptimizer({
     meanSquare: String.raw`@beta2\,@last.meanSquare + (1 - @beta2)\,(@gradient)^2`,
     sigma: String.raw`\sqrt{\frac{@meanSquare}{1 - (@beta2)^{@t + 1}}} + @eps`,
   }),
+  /** In Optax's convention μ is β₁ at every step, and so are the products powers of it. */
   symbols: {
     gradientShare: String.raw`\tfrac{1 - \mu^{t}}{1 - \prod_{s \le t} \mu^{s}}`,
     meanShare: String.raw`\tfrac{\mu^{t+1}}{1 - \prod_{s \le t+1} \mu^{s}}`,
@@ -60,7 +63,7 @@ export const nadam = defineOptimizer({
       | undefined,
   ) {
     const momentumAt = (step: number): number =>
-      beta1 * (1 - 0.5 * Math.pow(0.96, step * momentumDecay));
+      convention === "optax" ? beta1 : beta1 * (1 - 0.5 * Math.pow(0.96, step * momentumDecay));
     const current = momentumAt(t + 1);
     const next = momentumAt(t + 2);
     const product = (previous?.product ?? 1) * current;

@@ -16,11 +16,13 @@ import { withDecay } from "./withDecay";
  *     v ← α·v + (1 − α)·g²        σ = √v + ε        θ ← θ − η/σ · g
  *
  * α near 0 trusts the newest gradient; old ones fade with powers of α. As in PyTorch v starts from 0 and ε is added
- * outside the root. The lecture's σ starts from |g^0| and has no ε; Keras keeps ε inside the root. `centered`
+ * outside the root. The lecture's σ starts from |g^0| and has no ε; Keras and Optax keep ε inside the root. `centered`
  * subtracts the squared running mean: σ is then a standard deviation. With `momentum` μ the movement is
- * b ← μ·b + g/σ, θ ← θ − η·b, so m = σ·b; Keras has η inside b, which is the same while η is constant.
+ * b ← μ·b + g/σ, θ ← θ − η·b, so m = σ·b; Keras and Optax have η inside b, b ← μ·(η^{t−1}/η^t)·b + g/σ, which is the
+ * same while η is constant.
  *
- * Tieleman & Hinton, "Lecture 6.5 – rmsprop", Coursera, 2012; torch.optim.RMSprop 1.13; keras.optimizers.RMSprop 3.
+ * Tieleman & Hinton, "Lecture 6.5 – rmsprop", Coursera, 2012; torch.optim.RMSprop 1.13; keras.optimizers.RMSprop 3;
+ * optax.rmsprop.
  */
 export const rmsprop = defineOptimizer({
   id: "rmsprop",
@@ -37,8 +39,8 @@ export const rmsprop = defineOptimizer({
     momentum: beta(0, "share of the last movement that is kept (μ)"),
     centered: flag(false, "divide by a running standard deviation instead"),
     convention: convention(
-      ["pytorch", "lecture", "keras"],
-      "pytorch: σ² from 0, ε outside the root; lecture: σ from |g⁰|, no ε; keras: ε inside the root",
+      ["pytorch", "lecture", "keras", "optax"],
+      "pytorch: σ² from 0, ε outside the root; lecture: σ from |g⁰|, no ε; keras, optax: ε inside the root, η inside the movement",
     ),
   },
   state: { meanSquare: 0, mean: 0, movement: 0 },
@@ -50,22 +52,35 @@ export const rmsprop = defineOptimizer({
       sigma:
         convention === "lecture"
           ? String.raw`\sqrt{${variance}}`
-          : convention === "keras"
-            ? String.raw`\sqrt{${variance} + @eps}`
-            : String.raw`\sqrt{${variance}} + @eps`,
+          : convention === "pytorch"
+            ? String.raw`\sqrt{${variance}} + @eps`
+            : String.raw`\sqrt{${variance} + @eps}`,
       ...(momentum > 0 && {
-        movement: String.raw`@momentum\,@last.movement + @gradient / @sigma`,
+        movement: isInside(convention)
+          ? String.raw`@momentum\,@carried\,@last.movement + @gradient / @sigma`
+          : String.raw`@momentum\,@last.movement + @gradient / @sigma`,
       }),
       m: momentum > 0 ? String.raw`@sigma\,@movement` : "@gradient",
     };
   },
 
-  /** The lecture's σ^0 = |g^0| is a first step that keeps nothing of the past. */
-  perStep: ({ t }, { alpha, convention }) => ({
-    keep: convention === "lecture" && t === 0 ? 0 : alpha,
-  }),
+  symbols: { carried: String.raw`\tfrac{\eta^{t-1}}{\eta^{t}}` },
 
-  update({ gradient, theta }, state, hyperparameters, { keep }) {
+  /** The lecture's σ^0 = |g^0| is a first step that keeps nothing of the past. */
+  perStep(
+    { t, learningRate },
+    { alpha, convention },
+    previous: { keep: number; carried: number; rate: number } | undefined,
+  ) {
+    const carried = previous === undefined || learningRate === 0 ? 1 : previous.rate / learningRate;
+    return {
+      keep: convention === "lecture" && t === 0 ? 0 : alpha,
+      carried: isInside(convention) ? carried : 1,
+      rate: learningRate,
+    };
+  },
+
+  update({ gradient, theta }, state, hyperparameters, { keep, carried }) {
     const { eps, weightDecay, momentum, centered, convention } = hyperparameters;
     const g = withDecay(gradient, weightDecay, theta);
     const meanSquare = keep * state.meanSquare + (1 - keep) * g * g;
@@ -74,11 +89,16 @@ export const rmsprop = defineOptimizer({
     const sigma = safeScale(
       convention === "lecture"
         ? Math.sqrt(variance)
-        : convention === "keras"
-          ? Math.sqrt(variance + eps)
-          : Math.sqrt(variance) + eps,
+        : convention === "pytorch"
+          ? Math.sqrt(variance) + eps
+          : Math.sqrt(variance + eps),
     );
-    const m = g + momentum * state.movement * sigma;
+    const m = g + momentum * carried * state.movement * sigma;
     return { m, sigma, state: { meanSquare, mean, movement: m / sigma } };
   },
 });
+
+/** Whether each part of the movement keeps the η of its step. */
+function isInside(convention: string): boolean {
+  return convention === "keras" || convention === "optax";
+}

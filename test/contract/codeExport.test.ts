@@ -151,10 +151,11 @@ const ownOptimizers: Readonly<Record<CodeLibrary, readonly string[]>> = {
   optax: [
     ...["gd", "momentum", "sgd", "adagrad", "rmsprop", "adadelta", "adam", "amsgrad", "adamw"],
     ...["adamax", "adabelief", "yogi", "nadamw", "lion", "signsgd", "signum", "lamb", "lars"],
-    ...["ademamix", "adopt", "prodigy"],
+    ...["ademamix", "adopt", "prodigy", "nadam", "radam"],
   ],
   keras: [
     ...["gd", "momentum", "sgd", "adagrad", "rmsprop", "adadelta", "adam", "ftrl", "lion", "lamb"],
+    ...["adamw", "adamax"],
   ],
 };
 

@@ -63,17 +63,15 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
             }),
             values.weightDecay,
           ),
-  rmsprop: ({ values, isConstant }) =>
-    values.convention !== "keras"
+  rmsprop: ({ values, mayBeZero }) =>
+    values.convention !== "keras" && values.convention !== "optax"
       ? written(
           `keras.optimizers.RMSprop has another σ than ${String(values.convention)}'s RMSProp.`,
         )
       : values.eps === 0
         ? written("keras.optimizers.RMSprop divides 0 by 0 where epsilon and a gradient are 0.")
-        : values.momentum !== 0 && !isConstant
-          ? written(
-              "keras.optimizers.RMSprop keeps the learning rate inside the movement; here it is outside.",
-            )
+        : values.momentum !== 0 && mayBeZero
+          ? written(coasts.replace("SGD", "RMSprop"))
           : own(
               "RMSprop",
               named(values, {
@@ -90,9 +88,15 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
     values.convention === "keras"
       ? own("Adam", named(values, { ...adamNames, amsgrad: "amsgrad" }), values.weightDecay)
       : written(`keras.optimizers.Adam ${otherEpsilon}`),
-  adamw: () => written(`keras.optimizers.AdamW ${otherEpsilon}`),
+  adamw: ({ values }) =>
+    values.convention === "keras"
+      ? own("AdamW", [...named(values, { ...adamNames, amsgrad: "amsgrad" }), ...decoupled(values)])
+      : written(`keras.optimizers.AdamW ${otherEpsilon}`),
   amsgrad: () => written(`keras.optimizers.Adam ${otherEpsilon}`),
-  adamax: () => written("keras.optimizers.Adamax adds ε to σ instead of to |g|."),
+  adamax: ({ values }) =>
+    values.convention === "keras"
+      ? own("Adamax", named(values, adamNames), values.weightDecay)
+      : written("keras.optimizers.Adamax adds ε to σ instead of to |g|."),
   nadam: () => written("keras.optimizers.Nadam has another momentum schedule."),
   nadamw: () => written("keras.optimizers.Nadam has another momentum schedule."),
   ftrl: ({ values, mayBeZero }) =>

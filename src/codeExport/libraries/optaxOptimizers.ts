@@ -49,25 +49,27 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
           values.weightDecay,
         )
       : written(`optax.adagrad has another σ than ${String(values.convention)}'s Adagrad.`),
-  rmsprop: ({ values, isConstant }) =>
+  rmsprop: ({ values, isConstant, mayBeZero }) =>
     values.convention === "lecture"
       ? written("optax.rmsprop starts σ from 0; the lecture's σ starts from |g|.")
       : values.eps === 0
         ? written("optax.rmsprop divides 0 by 0 where eps and a gradient are 0.")
-        : values.momentum !== 0 && !isConstant
+        : values.convention === "pytorch" && values.momentum !== 0 && !isConstant
           ? written(
               "optax.rmsprop keeps the learning rate inside the movement; here it is outside.",
             )
-          : own(
-              "rmsprop",
-              [
-                ...named(values, { alpha: "decay", eps: "eps" }),
-                `eps_in_sqrt=${values.convention === "keras" ? "True" : "False"}`,
-                ...named(values, { centered: "centered" }),
-                ...(values.momentum === 0 ? [] : named(values, { momentum: "momentum" })),
-              ],
-              values.weightDecay,
-            ),
+          : values.momentum !== 0 && mayBeZero
+            ? written("optax.rmsprop moves on where the schedule's rate is 0; the run does not.")
+            : own(
+                "rmsprop",
+                [
+                  ...named(values, { alpha: "decay", eps: "eps" }),
+                  `eps_in_sqrt=${values.convention === "pytorch" ? "False" : "True"}`,
+                  ...named(values, { centered: "centered" }),
+                  ...(values.momentum === 0 ? [] : named(values, { momentum: "momentum" })),
+                ],
+                values.weightDecay,
+              ),
   adadelta: ({ values }) =>
     own("adadelta", named(values, { rho: "rho", eps: "eps", weightDecay: "weight_decay" })),
   adam: ({ values }) =>
@@ -83,8 +85,13 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
   adamw: ({ values }) =>
     values.amsgrad === true
       ? written("optax.adamw has no AMSGrad.")
-      : own("adamw", named(values, { ...adamNames, weightDecay: "weight_decay" })),
-  adamax: ({ values }) => own("adamax", named(values, adamNames), values.weightDecay),
+      : values.convention === "keras"
+        ? written("optax.adamw adds ε after the bias correction; Keras adds it before.")
+        : own("adamw", named(values, { ...adamNames, weightDecay: "weight_decay" })),
+  adamax: ({ values }) =>
+    values.convention === "pytorch"
+      ? own("adamax", named(values, adamNames), values.weightDecay)
+      : written("optax.adamax adds ε to |g|; Keras adds it to σ."),
   adabelief: ({ values }) => own("adabelief", named(values, { ...adamNames, epsRoot: "eps_root" })),
   yogi: ({ values }) =>
     values.initialAccumulatorValue === 1e-6
@@ -92,8 +99,14 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
       : written("optax.yogi starts from 1e-6; this run does not."),
   nadamw: ({ values }) =>
     own("nadamw", named(values, { ...adamNames, weightDecay: "weight_decay" })),
-  nadam: () => written("optax.nadam keeps its momentum at β₁; this one rises towards it."),
-  radam: () => written("optax.radam adds ε after the bias correction; here it is before."),
+  nadam: ({ values }) =>
+    values.convention === "optax"
+      ? own("nadam", named(values, adamNames), values.weightDecay)
+      : written("optax.nadam keeps its momentum at β₁; this one rises towards it."),
+  radam: ({ values }) =>
+    values.convention === "optax"
+      ? own("radam", named(values, adamNames), values.weightDecay)
+      : written("optax.radam adds ε after the bias correction; here it is before."),
   lion: ({ values }) =>
     own("lion", named(values, { beta1: "b1", beta2: "b2", weightDecay: "weight_decay" })),
   signsgd: () => own("sign_sgd", []),

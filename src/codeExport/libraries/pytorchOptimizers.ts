@@ -83,9 +83,17 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
       ? own("Adam", [betas(values), ...named(values, { eps: "eps" }), "amsgrad=True"])
       : written("torch.optim.Adam keeps the largest σ² before its bias correction; Optax after."),
   adamw: ({ values }) =>
-    own("AdamW", [betas(values), ...named(values, { ...decayAndEps, amsgrad: "amsgrad" })]),
-  adamax: ({ values }) => own("Adamax", [betas(values), ...named(values, decayAndEps)]),
-  radam: ({ values }) => own("RAdam", [betas(values), ...named(values, decayAndEps)]),
+    values.convention === "pytorch"
+      ? own("AdamW", [betas(values), ...named(values, { ...decayAndEps, amsgrad: "amsgrad" })])
+      : written("torch.optim.AdamW adds ε after the bias correction; Keras adds it before."),
+  adamax: ({ values }) =>
+    values.convention === "pytorch"
+      ? own("Adamax", [betas(values), ...named(values, decayAndEps)])
+      : written("torch.optim.Adamax adds ε to |g|; Keras adds it to σ."),
+  radam: ({ values }) =>
+    values.convention === "pytorch"
+      ? own("RAdam", [betas(values), ...named(values, decayAndEps)])
+      : written("torch.optim.RAdam adds ε before the bias correction; Optax adds it after."),
   nadam: () =>
     written("Versions of torch.optim.NAdam differ in how they correct the momentum for bias."),
   asgd: ({ values, isConstant }) =>

@@ -37,12 +37,14 @@ export const adamMethods: Readonly<Record<string, WriteMethod>> = {
   }),
 
   adamax: ({ values }) => ({
-    before: [...constants(values, ...adamConstants), ...zeros("mean", "sigma")],
+    before: [...constants(values, ...adamConstants), ...zeros("mean", "largest")],
     step: [
       ...coupledDecay(values),
       averageG,
       correctedM,
-      "sigma = xp.maximum(beta2 * sigma, xp.abs(g) + eps)",
+      ...(values.convention === "keras"
+        ? ["largest = xp.maximum(beta2 * largest, xp.abs(g))", "sigma = largest + eps"]
+        : ["largest = xp.maximum(beta2 * largest, xp.abs(g) + eps)", "sigma = largest"]),
     ],
     change,
   }),
@@ -76,14 +78,22 @@ export const adamMethods: Readonly<Record<string, WriteMethod>> = {
 
   nadam: ({ values }) => ({
     before: [
-      ...constants(values, ...adamConstants, "momentumDecay"),
+      ...constants(
+        values,
+        ...adamConstants,
+        ...(values.convention === "optax" ? [] : ["momentumDecay"]),
+      ),
       ...zeros("mean", "mean_square"),
       "product = 1.0",
     ],
     step: [
       ...coupledDecay(values),
-      "momentum = beta1 * (1 - 0.5 * 0.96 ** ((t + 1) * momentum_decay))",
-      "next_momentum = beta1 * (1 - 0.5 * 0.96 ** ((t + 2) * momentum_decay))",
+      ...(values.convention === "optax"
+        ? ["momentum = next_momentum = beta1"]
+        : [
+            "momentum = beta1 * (1 - 0.5 * 0.96 ** ((t + 1) * momentum_decay))",
+            "next_momentum = beta1 * (1 - 0.5 * 0.96 ** ((t + 2) * momentum_decay))",
+          ]),
       "product = product * momentum",
       values.convention === "pytorch1.13"
         ? "next_product = product * momentum * next_momentum"
@@ -121,9 +131,11 @@ export const adamMethods: Readonly<Record<string, WriteMethod>> = {
       correctedM,
       "kept = beta2 ** (t + 1)",
       "length = longest - 2 * (t + 1) * kept / (1 - kept)",
-      "if length > 5:",
+      `if length ${values.convention === "optax" ? ">=" : ">"} 5:`,
       "    shares = (length - 4) * (length - 2) * longest, (longest - 4) * (longest - 2) * length",
-      "    sigma = (xp.sqrt(mean_square) + eps) / math.sqrt((1 - kept) * shares[0] / shares[1])",
+      values.convention === "optax"
+        ? "    sigma = (xp.sqrt(mean_square / (1 - kept)) + eps) / math.sqrt(shares[0] / shares[1])"
+        : "    sigma = (xp.sqrt(mean_square) + eps) / math.sqrt((1 - kept) * shares[0] / shares[1])",
       "else:",
       "    sigma = 1.0",
     ],

@@ -1,4 +1,5 @@
-import type { MethodSetting, WriteMethod, WrittenMethod } from "./writtenMethod";
+import { movement } from "./movement";
+import type { WriteMethod } from "./writtenMethod";
 import { constants, coupledDecay, literal, ownDecay, zeros } from "./writtenMethod";
 
 /** Methods whose σ is 1: descent, momentum and signs. */
@@ -67,24 +68,3 @@ export const plainMethods: Readonly<Record<string, WriteMethod>> = {
       : "step_size * xp.sign(last)",
   }),
 };
-
-/** A fading sum of gradients; with `ratesInside` each gradient keeps the η of its own step. */
-function movement(
-  { rateMayBeZero }: MethodSetting,
-  name: string,
-  ratesInside: boolean,
-  intake: string,
-): Pick<WrittenMethod, "step" | "change" | "after"> {
-  if (!ratesInside)
-    return { step: [`${name} = momentum * ${name} + ${intake}`], change: `rate * ${name}` };
-  const carried = rateMayBeZero ? "(last_rate / rate if rate > 0 else 1.0)" : "(last_rate / rate)";
-  return {
-    step: [
-      "if t == 0:",
-      "    last_rate = rate",
-      `${name} = momentum * ${carried} * ${name} + ${intake}`,
-    ],
-    change: `rate * ${name}`,
-    after: ["last_rate = rate"],
-  };
-}

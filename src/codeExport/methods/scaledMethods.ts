@@ -1,3 +1,4 @@
+import { movement } from "./movement";
 import type { WriteMethod } from "./writtenMethod";
 import { constants, coupledDecay, guardedSigma, zeros } from "./writtenMethod";
 
@@ -29,10 +30,15 @@ export const scaledMethods: Readonly<Record<string, WriteMethod>> = {
     };
   },
 
-  rmsprop: ({ values }) => {
+  rmsprop: (setting) => {
+    const { values } = setting;
     const { convention, centered, momentum } = values;
     const isLecture = convention === "lecture";
-    const moves = momentum !== 0;
+    const ratesInside = convention === "keras" || convention === "optax";
+    const moved =
+      momentum === 0
+        ? { step: [], change }
+        : movement(setting, "movement", ratesInside, "g / sigma");
     const keep = isLecture ? "keep" : "alpha";
     return {
       before: [
@@ -40,12 +46,12 @@ export const scaledMethods: Readonly<Record<string, WriteMethod>> = {
           values,
           "alpha",
           ...(isLecture ? [] : ["eps"]),
-          ...(moves ? ["momentum"] : []),
+          ...(momentum === 0 ? [] : ["momentum"]),
         ),
         ...zeros(
           "mean_square",
           ...(centered === true ? ["mean"] : []),
-          ...(moves ? ["movement"] : []),
+          ...(momentum === 0 ? [] : ["movement"]),
         ),
       ],
       step: [
@@ -60,13 +66,14 @@ export const scaledMethods: Readonly<Record<string, WriteMethod>> = {
           : ["variance = mean_square"]),
         isLecture
           ? "sigma = xp.sqrt(variance)"
-          : convention === "keras"
-            ? "sigma = xp.sqrt(variance + eps)"
-            : "sigma = xp.sqrt(variance) + eps",
+          : convention === "pytorch"
+            ? "sigma = xp.sqrt(variance) + eps"
+            : "sigma = xp.sqrt(variance + eps)",
         ...guardedSigma(isLecture || values.eps === 0),
-        ...(moves ? ["movement = momentum * movement + g / sigma"] : []),
+        ...moved.step,
       ],
-      change: moves ? "rate * movement" : change,
+      change: moved.change,
+      ...("after" in moved && { after: moved.after }),
     };
   },
 
