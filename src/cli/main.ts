@@ -68,7 +68,10 @@ async function simulate(
       ...(samples === undefined ? {} : { samples }),
     });
     if (!opened.ok) throw placed(file, opened.problem);
-    const { parameters, startProblem } = opened.value;
+    const { parameters, startProblem, warnings } = opened.value;
+    for (const warning of warnings) {
+      process.stderr.write(`${placed(file, warning).message} (warning)\n`);
+    }
     if (startProblem !== undefined && given.start !== undefined)
       throw new UsageError(`--start ${given.start}: ${startProblem}`);
     refuseOption(source, "start", startProblem);
