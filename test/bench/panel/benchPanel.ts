@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { JSHandle } from "playwright-core";
+import type { JSHandle, Locator } from "playwright-core";
 import { projectFolder } from "../../../scripts/workbench/projectPaths";
 import { PanelPage } from "../../webview/panelPage";
 import { openWorkbench, type Workbench } from "../../webview/workbench";
@@ -7,6 +7,9 @@ import { installProbe, type PanelProbe } from "./probe";
 
 /** Nothing changes for this long: the panel has done what it was asked. Shorter than the wait for a diagnosis. */
 const quiet = 120;
+
+/** Milliseconds after which what is waited for will not come: then the benchmark fails instead of waiting forever. */
+const longestWait = 180_000;
 
 /** A panel in a real VS Code, with a probe in it. */
 export class BenchPanel {
@@ -62,11 +65,22 @@ export class BenchPanel {
 
   /** Waits for the end of a frame since `forget`: any, or one that can show finished runs. */
   async drawn(what: "anything" | "runs"): Promise<void> {
-    await this.seen.evaluate((probe, withRuns) => probe.drawn(withRuns), what === "runs");
+    const drawn = this.seen.evaluate((probe, withRuns) => probe.drawn(withRuns), what === "runs");
+    const late = setTimeout(() => void this.workbench.page.close(), longestWait);
+    await drawn.finally(() => clearTimeout(late));
   }
 
+  /** Pauses live runs, which offers to run again by hand. */
+  async pause(): Promise<void> {
+    await this.header("Pause").click();
+    await this.header("Run again").waitFor();
+  }
+
+  /** Runs everything again and waits for the frame that shows it. */
   async rerun(): Promise<void> {
-    await this.workbench.panel().locator("header").getByText("Run again").click();
+    await this.forget();
+    await this.header("Run again").click();
+    await this.drawn("runs");
   }
 
   /** The panel's clock. */
@@ -76,6 +90,10 @@ export class BenchPanel {
 
   async close(): Promise<void> {
     await this.workbench.close();
+  }
+
+  private header(button: string): Locator {
+    return this.workbench.panel().locator("header").getByText(button, { exact: true });
   }
 
   private get seen(): JSHandle<PanelProbe> {

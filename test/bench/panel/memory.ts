@@ -24,13 +24,10 @@ export async function growthOfMemory(
     return { heap, resident };
   };
   const rerun = async (times: number) => {
-    for (let run = 0; run < times; run++) {
-      await panel.forget();
-      await panel.rerun();
-      await panel.drawn("runs");
-    }
+    for (let run = 0; run < times; run++) await panel.rerun();
     await panel.rest();
   };
+  await panel.pause();
   await rerun(20);
   const start = await read();
   await rerun(reruns);
