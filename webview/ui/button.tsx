@@ -23,8 +23,9 @@ export function Button(props: ButtonProps): JSX.Element {
       class: props.class,
       title: label,
       "aria-label": appearance === "icon" ? label : undefined,
-      "aria-pressed": pressed === undefined ? undefined : String(pressed),
-      "aria-expanded": expanded === undefined ? undefined : String(expanded),
+      // As properties: the toolkit hands these on to the button inside, the attributes it does not.
+      ariaPressed: pressed === undefined ? undefined : String(pressed),
+      ariaExpanded: expanded === undefined ? undefined : String(expanded),
       disabled,
       onClick: props.onClick,
     },
