@@ -149,7 +149,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
     codeLens: (text) => page.locator(".codelens-decoration a").filter({ hasText: text }).first(),
     async replace(from, to) {
       const widget = page.locator(".find-widget.visible.replaceToggled");
-      await page.locator(".editor-group-container.active .monaco-editor").first().click();
+      await page.locator(".editor-group-container .monaco-editor").first().click();
       await page.keyboard.press("Control+H");
       await widget.getByRole("textbox", { name: "Find" }).fill(from);
       await widget.getByRole("textbox", { name: "Replace" }).fill(to);

@@ -1,0 +1,181 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { projectFolder } from "../../scripts/workbench/projectPaths";
+import { gradientDescentRow } from "./bowl";
+import { handsOn } from "./controls/hands";
+import { useWorkbench } from "./useWorkbench";
+
+// What the panel shows and when: functions of many parameters, following, locking, stopping and reloading.
+
+const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const { panel, pressOn, tool, goTo, stepNow } = handsOn(code);
+
+const header = (name: string) =>
+  panel().locator("header").getByRole("button", { name, exact: true });
+const heading = () => panel().getByRole("heading", { level: 1 }).textContent();
+const tabs = () =>
+  code.workbench.page.locator(".tab").filter({ hasText: "Optimizer Lens:" }).allTextContents();
+const lossOfDescent = async () => (await code.panel.endPoints())[0]?.loss ?? NaN;
+
+const lines = () => code.workbench.page.locator(".monaco-editor .view-lines").first();
+/** At the start of a line: long ones reach under the scroll bar. */
+const clickCode = () => lines().click({ position: { x: 4, y: 4 } });
+
+/** Opens a file where the code is, wherever the focus is. */
+async function open(file: string): Promise<void> {
+  if (await lines().isVisible()) await clickCode();
+  await code.workbench.openFile(file);
+}
+
+async function simulate(file: string): Promise<void> {
+  await open(file);
+  await code.workbench.codeLens("Simulate Optimizer").click();
+  await code.panel.live();
+}
+
+describe("a function of many parameters", () => {
+  beforeAll(() => simulate("many.ts"));
+
+  test("puts any two of them on the axes", async () => {
+    await code.panel.choose("Horizontal axis", "scale");
+    await expect.poll(() => code.panel.surfaceLabel()).toContain("over scale from");
+    const vertical = panel().getByRole("combobox", { name: "Vertical axis" });
+    await pressOn(vertical, "ArrowDown");
+    await expect
+      .poll(() => code.panel.surfaceLabel())
+      .toMatch(/over scale from \S+ to \S+ and layer\.weights\[2\] from/);
+    await panel().getByText("held at their values at step 50").waitFor();
+  });
+
+  test("is shown on the plane of its trajectories", async () => {
+    await pressOn(tool("surface", "principal plane"), "Enter");
+    await panel()
+      .getByText(/^This plane holds \S+ % of the trajectories' spread/)
+      .waitFor();
+    await expect.poll(() => code.panel.surfaceLabel()).toContain("over first principal component");
+    await tool("surface", "map").click();
+    await expect.poll(() => code.panel.surfaceLabel()).toContain("over scale");
+  });
+
+  test("has curves of the parameters that are chosen, or of how all spread", async () => {
+    const chips = panel().getByRole("group", { name: "Parameters shown" });
+    await pressOn(chips.getByRole("button", { name: "scale" }), "Enter");
+    await code.panel.chart("Scale σ of scale").waitFor();
+    await chips.getByRole("button", { name: "Spread over all" }).click();
+    await code.panel.chart("Scale σ, all parameters").waitFor();
+    expect(await code.panel.chart("Scale σ of scale").count()).toBe(0);
+    await pressOn(chips.getByRole("button", { name: "Spread over all" }), "Enter");
+    await code.panel.chart("Scale σ of scale").waitFor();
+  });
+});
+
+test("mini-batches have a size, and all samples make the exact gradient", async () => {
+  await simulate("batches.ts");
+  await tool("settings", "Start and steps").click();
+  const noisy = await lossOfDescent();
+  await code.panel.type("Batch size", "4");
+  await expect.poll(lossOfDescent).not.toBe(noisy);
+  // The mean of x² over the samples is 11.5: slope − 3 shrinks by 1 − 0.01·11.5 a step.
+  const error = -3 * (1 - 0.01 * 11.5) ** 10;
+  await expect
+    .poll(async () => (await lossOfDescent()) / ((11.5 / 2) * error ** 2))
+    .toBeCloseTo(1, 12);
+  await tool("settings", "Start and steps").click();
+});
+
+test("a long run shows its progress and can be stopped, in the panel and in the status bar", async () => {
+  await open("slow.ts");
+  await code.workbench.codeLens("Simulate Optimizer").click();
+  const status = code.workbench.page.locator(".statusbar-item").filter({ hasText: "Simulating" });
+  await status.waitFor();
+  await panel().locator('[data-status="running"]').waitFor();
+  await header("Stop").click();
+  await code.panel.live();
+  expect((await code.panel.endPoints())[0]!.stop).toMatch(/^stopped at /);
+  await status.waitFor({ state: "hidden" });
+  await code.workbench.runCommand("Optimizer Lens: Run Again");
+  await status.filter({ hasText: /[1-9] %/ }).click();
+  await code.panel.live();
+  expect((await code.panel.endPoints())[0]!.stop).toMatch(/^stopped at /);
+});
+
+describe("the header", () => {
+  beforeAll(() => simulate("bowl.ts"));
+
+  test("leads to the function", async () => {
+    const place = code.workbench.page.locator(".statusbar-item").filter({ hasText: /^Ln / });
+    await code.workbench.page.locator(".view-line").last().click();
+    await panel().locator("header").getByRole("link", { name: "bowl.ts:12" }).click();
+    await expect.poll(() => place.textContent()).toMatch(/^Ln 12,/);
+  });
+
+  test("says how exact the gradient is, and why", async () => {
+    await panel().locator("header .badge.good").getByText("exact to rounding").waitFor({
+      state: "attached",
+    });
+  });
+
+  test("pauses, runs again on demand, and resumes", async () => {
+    const before = await lossOfDescent();
+    await header("Pause").click();
+    await code.panel.status("paused").waitFor();
+    await code.workbench.replace("steps: 20", "steps: 30");
+    await code.panel.status("stale").waitFor();
+    expect(await lossOfDescent()).toBe(before);
+    await pressOn(header("Run again"), "Enter");
+    await expect.poll(lossOfDescent).toBeCloseTo(gradientDescentRow(30).loss, 14);
+    await pressOn(header("Resume"), "Enter");
+    await code.panel.live();
+    await code.workbench.replace("steps: 30", "steps: 20");
+    await expect.poll(lossOfDescent).toBe(before);
+    await code.workbench.saveFile("bowl.ts");
+  });
+
+  test("beside the lens stands the latest result", async () => {
+    await code.workbench.codeLens("Gradient descent 0.0665 after 20").waitFor();
+  });
+
+  test("locks the panel to its function; another one gets a panel of its own", async () => {
+    await header("Lock").click();
+    await expect.poll(() => header("Locked").getAttribute("aria-pressed")).toBe("true");
+    await open("curve.ts");
+    await clickCode();
+    expect(await heading()).toContain("bowlLoss");
+    await code.workbench.codeLens("Simulate Optimizer").click();
+    await expect.poll(heading).toContain("quarticCost");
+    expect(await tabs()).toHaveLength(2);
+    await code.workbench.page.locator(".tab").filter({ hasText: "bowlLoss" }).click();
+    await expect.poll(heading).toContain("bowlLoss");
+    await code.panel.live();
+    await pressOn(header("Locked"), "Enter");
+    await expect.poll(() => header("Lock").count()).toBe(1);
+  });
+});
+
+test("after a reload the panel looks as it did", async () => {
+  await goTo(7);
+  await panel().locator('[data-run="run-1"]').click();
+  await code.panel.section("surface").getByRole("button", { name: "Zoom in" }).click();
+  await tool("chart.loss", "linear").click();
+  await tool("chart.gradientNorm", "Gradient norm ‖g‖").click();
+  await tool("charts", /^Zoom into the steps/).click();
+  await code.panel.type("η (lr)", "0.4");
+  const look = async () => ({
+    step: await stepNow(),
+    surface: await code.panel.surfaceLabel(),
+    loss: await code.panel.chart("Loss L").getAttribute("aria-label"),
+    linear: await tool("chart.loss", "linear").getAttribute("aria-pressed"),
+    folded: await tool("chart.gradientNorm", "Gradient norm ‖g‖").getAttribute("aria-expanded"),
+    selected: await panel().locator('[data-run="run-1"]').getAttribute("aria-pressed"),
+    rates: await panel().locator("button.run .dim").allTextContents(),
+    ends: await code.panel.endPoints(),
+  });
+  await expect.poll(async () => (await look()).rates.join()).toContain("η 0.4");
+  await code.panel.live();
+  const before = await look();
+  expect(before.step).toBe(7);
+  expect(before.folded).toBe("false");
+  await code.workbench.reload();
+  await code.panel.live();
+  await expect.poll(look).toEqual(before);
+});
