@@ -169,7 +169,7 @@ test("the catalogue holds every optimizer that the product promises", () => {
     `gd momentum adagrad rmsprop adam sgd adadelta amsgrad adamw adamax nadam radam asgd rprop lbfgs
     adafactor muon lion yogi adabelief lamb lars signsgd signum ftrl nadamw ademamix adopt prodigy scheduleFreeAdamw
     newton conjugateGradient bfgs backtracking compose`.split(/\s+/);
-  expect(optimizers.map(({ id }) => id).sort()).toEqual(promised.sort());
+  expect(optimizers.map(({ id }) => id)).toEqual(expect.arrayContaining(promised));
 });
 
 describe("element optimizers", () => {

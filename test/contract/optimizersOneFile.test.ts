@@ -37,7 +37,7 @@ export const cubeRoot = defineOptimizer({
   family: "classical",
   year: 1999,
   source: "this test",
-  learningRate: learningRate(0.05),
+  learningRate: learningRate(0.01),
   hyperparameters: {
     power: { default: 0.3333333333333333, min: 0.1, max: 1, help: "1 is gradient descent" },
   },
@@ -69,7 +69,15 @@ async function load<T>(name: string, entry: string): Promise<T> {
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "catalogue-"));
-  for (const path of ["src", "webview", "scripts", "README.md", "package.json"])
+  for (const path of [
+    "src",
+    "webview",
+    "scripts",
+    "test",
+    "README.md",
+    "package.json",
+    "vitest.config.ts",
+  ])
     cpSync(join(project, path), join(copy, path), { recursive: true });
   symlinkSync(join(project, "node_modules"), join(copy, "node_modules"));
   writeFileSync(join(copy, "src/optimizers/cubeRoot.ts"), newFile);
@@ -132,8 +140,8 @@ describe("a new optimizer is one file and one line", () => {
       start: Float64Array.of(8),
       steps: 1,
     });
-    // ∛8 = 2, η = 0.05: 8 − 0.1.
-    expect(trace.theta[0]![1]).toBeCloseTo(7.9, 12);
+    // ∛8 = 2, η = 0.01: 8 − 0.02.
+    expect(trace.theta[0]![1]).toBeCloseTo(7.98, 12);
   });
 
   test("the README's list picks it up", () => {
@@ -149,6 +157,23 @@ describe("a new optimizer is one file and one line", () => {
         stdio: "pipe",
       }),
     ).toThrow(/README.md is not what the catalogue says/);
+  });
+
+  test("the tests of the catalogue pick it up", () => {
+    const report = join(copy, "report.json");
+    execFileSync(
+      process.execPath,
+      [
+        ...["node_modules/vitest/vitest.mjs", "run", "test/contract/optimizers.test.ts"],
+        ...["-t", "cubeRoot", "--reporter=json", `--outputFile=${report}`],
+      ],
+      { cwd: copy, stdio: "pipe" },
+    );
+    const { numPassedTests } = JSON.parse(readFileSync(report, "utf8")) as {
+      readonly numPassedTests: number;
+    };
+    // Its declaration, its formula, its purity, its state: each a test of its own.
+    expect(numPassedTests).toBeGreaterThan(4);
   });
 
   test("the panel and the command line pick it up", async () => {
