@@ -103,6 +103,7 @@ export class Sessions {
           realm,
           start: unflatten(parameters.arguments, parameters.start),
           sampled: request.samples !== undefined,
+          onCall: () => this.heartbeat.beat(),
           numeric: numericObjective,
         });
         // Whether the gradient is exact is known for certain once it has been asked for.

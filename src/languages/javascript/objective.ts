@@ -28,6 +28,8 @@ export interface ObjectiveRequest {
   readonly start: readonly NestedNumbers[];
   /** The bundle exposes an array of samples: the loss is the mean over them. */
   readonly sampled?: boolean;
+  /** Called before every call of the function as it is: whoever watches sees that it gets on. */
+  readonly onCall?: () => void;
   /** Central differences on a plain function, for code that cannot be traced. */
   readonly numeric: (
     value: (theta: Float64Array) => number,
@@ -71,13 +73,13 @@ export interface JavaScriptObjective extends Derivatives {
  * gives different numbers for the same arguments; later calls throw one when the function does.
  */
 export function createObjective(request: ObjectiveRequest): JavaScriptObjective {
-  const { bundle, realm, start, sampled = false, numeric } = request;
+  const { bundle, realm, start, sampled = false, onCall, numeric } = request;
   const intrinsics = readIntrinsics(realm);
   const theta0 = flatten(start);
   const dimension = theta0.length;
   const loadFunction = (): LoadedFunction => {
     const module = loadPlain(realm, intrinsics, bundle);
-    return { module, plain: createPlainFunction(module, start, intrinsics, sampled) };
+    return { module, plain: createPlainFunction(module, start, intrinsics, sampled, onCall) };
   };
   const { module, plain } = loadFunction();
   const shape = { structure: start, intrinsics };

@@ -16,18 +16,20 @@ export interface PlainFunction {
   meanOver(theta: Float64Array, indices: Iterable<number>): number;
 }
 
-/** Wraps a loaded module. Throws a `LocatedError` when its samples are not an array. */
+/** Wraps a loaded module; `onCall` is told of every call before it. Throws a `LocatedError` when its samples are not an array. */
 export function createPlainFunction(
   module: LoadedModule,
   structure: readonly NestedNumbers[],
   intrinsics: Intrinsics,
   sampled: boolean,
+  onCall?: () => void,
 ): PlainFunction {
   const samples = sampled ? sampleList(module) : undefined;
 
   function call(theta: Float64Array, ...sample: readonly unknown[]): number {
     const at = (index: number): number => theta[index]!;
     let result: unknown;
+    onCall?.();
     try {
       result = module.target(...buildArguments(structure, at, intrinsics), ...sample);
     } catch (thrown) {

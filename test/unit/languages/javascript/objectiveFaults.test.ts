@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { NestedNumbers } from "../../../../src/languages/javascript/argumentShape";
 import { LocatedError } from "../../../../src/languages/javascript/locate";
-import { bundler, objectiveOf } from "./support";
+import { createObjective } from "../../../../src/languages/javascript/objective";
+import { numericObjective } from "../../../../src/simulation/numericObjective";
+import { bundler, bundleText, createRealm, objectiveOf } from "./support";
 
 async function faultOf(text: string, start: readonly NestedNumbers[] = [1]): Promise<LocatedError> {
   const failure: unknown = await objectiveOf(text, start).then(
@@ -112,6 +114,28 @@ describe("what user code throws lands on the user's line and column", () => {
     expect(fault.message).toBe("RangeError: Maximum call stack size exceeded");
     expect(fault.place?.line).toBe(1);
   });
+});
+
+test("whoever watches a slow function hears of every evaluation before it", async () => {
+  const { code, sourceMap } = await bundleText("function loss(x) { tick(); return x * x; }", {
+    path: "/project/loss.js",
+  });
+  let [heard, called, unheard] = [0, 0, 0];
+  createObjective({
+    bundle: { code: code!, sourceMap: sourceMap! },
+    realm: createRealm({
+      tick: () => {
+        called++;
+        // Traces call the function, too; they come between calls that are heard.
+        unheard = Math.max(unheard, called - heard);
+      },
+    }),
+    start: [3],
+    numeric: numericObjective,
+    onCall: () => heard++,
+  });
+  expect(heard).toBeGreaterThan(10);
+  expect(unheard).toBeLessThan(4);
 });
 
 describe("what is not deterministic is named", () => {
