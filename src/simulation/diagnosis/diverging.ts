@@ -5,6 +5,9 @@ import type { RunView } from "./runView";
 /** The loss must have risen this many times as far above the best as it started. */
 const growth = 10;
 
+/** … and by this share of 1 + |L⁰|, for a start that is all but the best is soon left far behind. */
+const noticeable = 0.03;
+
 /**
  * Diverging: the run ended because the loss grew (or fell) without bound or stopped being a number,
  * or it ended higher than it started by far and was still rising.
@@ -45,7 +48,7 @@ export const diverging: Detector = {
 function hasRisen({ trace, last, best }: RunView): boolean {
   const start = trace.loss[0]!;
   const end = highest(trace.loss, Math.floor(last * 0.75), last);
-  return end - best.loss > growth * (start - best.loss) + 1e-3 * (1 + Math.abs(start));
+  return end - best.loss > growth * (start - best.loss) + noticeable * (1 + Math.abs(start));
 }
 
 /** Is the highest loss of the last quarter well above that of the quarter before? */

@@ -5,16 +5,16 @@ import type { RunView } from "./runView";
 /** The first steps, whose σ rests on few gradients. */
 const early = 20;
 
-/** σ must have changed this much within them … */
-const spread = 3;
-/** … and have been so small that a step was this many times η (a σ that only grows never is) … */
+/** σ must have changed this much within them: it is made from gradients at all … */
+const spread = 1.5;
+/** … and have been so small that a step was this many times η (a σ that starts from |g| never is) … */
 const tooLong = 2;
 /** … while the loss rose this far above its start, as a share of the later descent. */
 const harm = 0.1;
 
 /**
- * Early σ unreliable: within the first 20 steps σ changes by a factor of three or more, because it
- * rests on few gradients, and in the same steps the loss rises well above its start before the run
+ * Early σ unreliable: within the first 20 steps σ, which rests on few gradients, is so small that a step
+ * is several η long, and in the same steps the loss rises well above its start before the run
  * recovers. Warm-up keeps the steps short until σ means something.
  */
 export const earlySigmaUnreliable: Detector = {

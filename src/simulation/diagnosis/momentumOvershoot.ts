@@ -15,7 +15,7 @@ const leastSteps = 3;
  */
 export const momentumOvershoot: Detector = {
   id: "momentumOvershoot",
-  explains: ["crawling"],
+  explains: [],
   worksOnNoise: false,
   detect(view) {
     const { trace, last } = view;

@@ -7,6 +7,8 @@ import { loss as crescent } from "../../../media/examples/lessons/05-different-r
 import { bowlLoss, loss as twoValleys } from "../../../media/examples/lessons/08-warm-up";
 import { loss as saddle } from "../../../media/examples/lessons/09-critical-points";
 import { findLossFunctions } from "../../../src/languages/javascript/find";
+import { optimizerById } from "../../../src/optimizers/catalogue";
+import { diagnose } from "../../../src/simulation/diagnosis/diagnose";
 import { readCommentOptions } from "../../../src/options/commentOptions";
 import type { SimulateOptions } from "../../../src/options/runOptions";
 import { numericObjective } from "../../../src/simulation/numericObjective";
@@ -14,6 +16,7 @@ import type { Objective } from "../../../src/simulation/objective";
 import { runToEnd } from "../../../src/simulation/run";
 import { planRun } from "../../../src/simulation/runPlan";
 import type { Trace } from "../../../src/simulation/trace";
+import { regression as valley } from "../../contract/lectureData";
 
 const folder = join(import.meta.dirname, "../../../media/examples/lessons");
 
@@ -223,5 +226,36 @@ describe("the claims of the lecture", () => {
     expect(gd!.loss[22]).toBeCloseTo(1, 6);
     expect(last(gd!.theta[0]!)).toBeCloseTo(1, 6);
     expect(Math.min(...adam!.gradientNorm.slice(0, 20))).toBeGreaterThan(1);
+  });
+});
+
+/** What the diagnosis finds in each run of a lesson. */
+function findings(options: SimulateOptions, objective: Objective): string[][] {
+  return traces(options, objective).map((trace, k) => {
+    const run = options.runs![k]!;
+    const optimizer = optimizerById(run.optimizer)!;
+    return diagnose({ trace, options: run, optimizer, objective }).map(({ id }) => id);
+  });
+}
+
+describe("the diagnosis names what each lesson shows", () => {
+  test.each([
+    ["1", optionsOf("01"), plane(narrowing), 0, "bouncing"],
+    ["2", optionsOf("02"), valley, 0, "crawling"],
+    ["2", optionsOf("02"), valley, 2, "diverging"],
+    ["4", optionsOf("04"), valley, 0, "burst"],
+    ["5", optionsOf("05", "lossOnData"), valley, 0, "limitCycle"],
+    ["6", optionsOf("06"), valley, 0, "crawling"],
+    ["6", optionsOf("06"), valley, 1, "limitCycle"],
+    ["7", optionsOf("07"), valley, 3, "converged"],
+    ["8", optionsOf("08"), plane(twoValleys), 0, "earlySigmaUnreliable"],
+    ["9", optionsOf("09"), plane(saddle), 0, "saddle"],
+  ] as const)("lesson %s", (_lesson, options, objective, run, finding) => {
+    expect(findings(options, objective)[run]).toContain(finding);
+  });
+
+  test("and nothing where a run is cured", () => {
+    expect(findings(optionsOf("01"), plane(narrowing))[1]).toEqual([]);
+    expect(findings(optionsOf("04"), valley)[1]).toEqual([]);
   });
 });
