@@ -2,12 +2,14 @@ import { optimizerById as liftedById } from "virtual:lifted-catalogue";
 import type { Graph } from "../../src/graph/graph";
 import { reroll } from "../../src/graph/reroll";
 import { createFusedRun } from "../../src/simulation/fusedRun";
+import { createReferenceRun } from "../../src/simulation/referenceRun";
+import type { Run } from "../../src/simulation/run";
 import { planRun } from "../../src/simulation/runPlan";
 import type { RunPlan } from "../../src/simulation/runPlan";
 import { stepTable } from "../../src/simulation/stepTable";
 import { graphObjective, rosenbrockGraph } from "../contract/fusedFunctions";
 import { runOptions } from "../contract/lectureData";
-import { dataSource, logistic } from "../unit/graph/dataGraphs";
+import { dataSource, logistic, longRosenbrock, network } from "../unit/graph/dataGraphs";
 import { tensorflowAdam, torchAdam } from "./frameworkAdam";
 import { plainAdam } from "./plainAdam";
 import { buildRunPeers } from "./runPeers";
@@ -161,6 +163,29 @@ againstC(
   1.15,
 );
 
+/** Many parameters, with their quantiles, against the loop that defines what a run means. */
+function againstReference(name: string, graph: Graph, steps: number): void {
+  const plan = planOf(
+    reroll(graph),
+    Array.from({ length: graph.inputCount }, () => next() / 2),
+    steps,
+  );
+  const time = (make: (plan: RunPlan) => Run): number =>
+    processorTime(() => {
+      const run = make(plan);
+      while (!run.stop) run.step(1000);
+    }) / steps;
+  time(createFusedRun);
+  time(createReferenceRun);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    ours.push(time(createFusedRun));
+    theirs.push(time(createReferenceRun));
+  }
+  addRow(name, "reference loop", median(ours), median(theirs), 1);
+}
+
 /** From the graph of a loss that was never compiled to 1,000 steps of it. */
 function coldRow(): void {
   const times: number[] = [];
@@ -181,6 +206,8 @@ function coldRow(): void {
   );
 }
 coldRow();
+againstReference("Network of 193 parameters, Adam", network(200, 10, 16).graph, 2000);
+againstReference("Rosenbrock in 1,000 parameters, Adam", longRosenbrock(1000).graph, 1000);
 
 const oursHere = rows[0]!.nsPerStep;
 const plain: number[] = [];
