@@ -1,5 +1,7 @@
+import { formulaValue } from "./formulaValue";
 import type { HyperparameterValue } from "./hyperparameter";
 import type { Optimizer } from "./optimizer";
+import { withDecay } from "./withDecay";
 
 /** One line of an optimizer's update, ready to be typeset. */
 export interface FormulaLine {
@@ -7,7 +9,14 @@ export interface FormulaLine {
   readonly name: string;
   /** The whole line as TeX. */
   readonly tex: string;
+  /** The number that the line defines, where it is known. */
+  readonly value?: number;
+  /** Does the right side come to that number? Absent where either is not known. */
+  readonly comesOut?: boolean;
 }
+
+/** Numbers by name: hyperparameters, a step's g, θ, η, σ and m, state, per-step scalars. */
+export type FormulaValues = Readonly<Record<string, number>>;
 
 /** TeX of the names that mean the same in every formula. */
 const commonSymbols: Readonly<Record<string, string>> = {
@@ -69,6 +78,9 @@ export const commonQuantities: readonly string[] = [
   "decay",
 ];
 
+/** Two numbers that a thin space multiplies. */
+const adjacentNumbers = /(\d\}?)\\,(?=\d)/g;
+
 const placeholder = /@(last\.)?([A-Za-z][A-Za-z0-9]*)/g;
 
 /** What a negative number leaves where the line has parentheses of its own. */
@@ -82,31 +94,62 @@ export function namesIn(line: string): string[] {
 /**
  * The update of an optimizer as lines of TeX, `sigma` and `m` last; none for optimizers without a formula.
  *
- * `values` puts numbers in place of symbols on the right: a step's g, θ, η, σ and m, and hyperparameters by name.
+ * `values` puts numbers in place of symbols on the right: a step's g (as the optimizer is given it), θ, η, σ and m,
+ * hyperparameters, state after the step; `last` in place of the state before it.
  */
 export function formulaLines(
   optimizer: Optimizer,
   hyperparameters: Readonly<Record<string, HyperparameterValue>>,
-  values: Readonly<Record<string, number>> = {},
+  values: FormulaValues = {},
+  last: FormulaValues = {},
 ): FormulaLine[] {
   const formula = optimizer.formula?.(hyperparameters);
   if (!formula) return [];
   const lines = Object.entries(formula);
+  const { weightDecay } = hyperparameters;
   const hidesDecay =
-    hyperparameters.weightDecay !== undefined &&
-    hyperparameters.weightDecay !== 0 &&
+    typeof weightDecay === "number" &&
+    weightDecay !== 0 &&
     !lines.some(([, line]) => namesIn(line).includes("weightDecay"));
   if (hidesDecay) lines.unshift(["gradient", String.raw`\nabla L(@theta) + @weightDecay\,@theta`]);
+  const known = hidesDecay ? withDecayedGradient(values, weightDecay) : values;
+  const numberOf = (name: string, isLast: boolean) => {
+    const record = isLast ? last : known;
+    return Object.hasOwn(record, name) ? record[name] : undefined;
+  };
   return lines.map(([name, line]) => {
-    const right = line.replace(placeholder, (_all, last: string | undefined, used: string) => {
-      const value = Object.hasOwn(values, used) ? values[used] : undefined;
-      return value === undefined || last !== undefined
-        ? symbolOf(optimizer, used, last !== undefined)
-        : numberInTex(value);
-    });
-    const plain = right.replace(doubleParentheses, "($1)");
-    return { name, tex: `${symbolOf(optimizer, name, false)} = ${plain}` };
+    const right = line
+      .replace(placeholder, (_all, before: string | undefined, used: string, at: number) => {
+        const value = numberOf(used, before !== undefined);
+        if (value === undefined) return symbolOf(optimizer, used, before !== undefined);
+        const tex = numberInTex(value);
+        return tex.includes(" ") && /\/ *$/.test(line.slice(0, at)) ? `(${tex})` : tex;
+      })
+      .replace(doubleParentheses, "($1)")
+      .replace(adjacentNumbers, String.raw`$1 \cdot `);
+    const value = numberOf(name, false);
+    const result = formulaValue(line, (used) =>
+      used.startsWith("last.") ? numberOf(used.slice(5), true) : numberOf(used, false),
+    );
+    return {
+      name,
+      tex: `${symbolOf(optimizer, name, false)} = ${right}`,
+      ...(value !== undefined && { value }),
+      ...(value !== undefined && result !== undefined && { comesOut: isClose(result, value) }),
+    };
   });
+}
+
+/** The g of the formula, which has the decay in it. */
+function withDecayedGradient(values: FormulaValues, weightDecay: number): FormulaValues {
+  const { gradient, theta, ...others } = values;
+  if (gradient === undefined || theta === undefined) return others;
+  return { ...others, theta, gradient: withDecay(gradient, weightDecay, theta) };
+}
+
+/** Equal up to what rounding in another order does, and far within the digits shown. */
+function isClose(a: number, b: number): boolean {
+  return Object.is(a, b) || Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b));
 }
 
 /** TeX of a quantity: state carries the step, t or t − 1. */

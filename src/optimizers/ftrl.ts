@@ -35,13 +35,17 @@ export const ftrl = defineOptimizer({
   },
   state: { sum: 0, linear: 0 },
   start: (_at, { initialAccumulatorValue }) => ({ sum: initialAccumulatorValue, linear: 0 }),
-  formula: () => ({
-    sum: String.raw`@last.sum + (@gradient)^2`,
-    sigma: String.raw`(@sum)^{-@learningRatePower} + @beta + 2\,@learningRate\,@l2RegularizationStrength`,
-    linear: String.raw`@last.linear + @gradient - \frac{(@sum)^{-@learningRatePower} - (@last.sum)^{-@learningRatePower}}{@learningRate}\,@theta`,
-    m: String.raw`\frac{@sigma}{@learningRate}\,@theta + @linear - \operatorname{clip}(@linear, \pm @l1RegularizationStrength)`,
-  }),
-  symbols: { linear: "z" },
+  formula: ({ l2ShrinkageRegularizationStrength: shrinkage }) => {
+    const shrunk =
+      shrinkage > 0 ? String.raw` + 2\,@l2ShrinkageRegularizationStrength\,@theta` : "";
+    return {
+      sum: String.raw`@last.sum + (@gradient)^2`,
+      sigma: String.raw`(@sum)^{-@learningRatePower} + @beta + 2\,@learningRate\,@l2RegularizationStrength`,
+      linear: String.raw`@last.linear + @gradient${shrunk} - \frac{(@sum)^{-@learningRatePower} - (@last.sum)^{-@learningRatePower}}{@learningRate}\,@theta`,
+      m: String.raw`\frac{@sigma}{@learningRate}\,@theta + @linear - \operatorname{clip}(@linear, \pm @l1RegularizationStrength)`,
+    };
+  },
+  symbols: { linear: "z", l2ShrinkageRegularizationStrength: String.raw`\lambda_s` },
 
   /** 1/η, or 0 where η is 0 and nothing moves. */
   perStep: ({ learningRate }) => ({ inverseRate: learningRate > 0 ? 1 / learningRate : 0 }),

@@ -32,11 +32,13 @@ export const sgd = defineOptimizer({
     nesterov && (momentum === 0 || dampening !== 0)
       ? "nesterov needs momentum above 0 and dampening 0"
       : undefined,
-  formula: ({ nesterov, dampening, convention }) => ({
+  formula: ({ momentum, nesterov, dampening, convention }) => ({
     movement: [
       convention === "keras" ? String.raw`@momentum\,@carried\,@last.movement` : "",
       convention === "pytorch" ? String.raw`@momentum\,@last.movement` : "",
-      dampening === 0 ? " + @gradient" : String.raw` + (1 - @dampening)\,@gradient`,
+      dampening === 0 || momentum === 0
+        ? " + @gradient"
+        : String.raw` + (1 - @dampening)\,@gradient`,
     ].join(""),
     m: nesterov ? String.raw`@gradient + @momentum\,@movement` : "@movement",
     sigma: "1",

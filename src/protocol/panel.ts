@@ -1,5 +1,6 @@
 import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { RunOptions } from "../options/runOptions";
+import type { ReplayedStep } from "../simulation/elementReplay";
 import type { Problem } from "./problem";
 import type { RangeTestResult } from "./rangeTest";
 import type { CurveName, FullPath, Landscape, Row, RunSeries, RunCurvature } from "./series";
@@ -156,6 +157,8 @@ export interface DetailRequest {
   readonly step?: number;
   /** The run whose formula is shown, with the step that leaves the cursor. */
   readonly formula?: string;
+  /** The parameter whose formula is shown; absent: the first. */
+  readonly parameter?: number;
   /** What counts as close to the best loss, as a share of the way there from the start. */
   readonly withinShare: number;
 }
@@ -164,10 +167,18 @@ export interface DetailRequest {
 export interface Details {
   /** The row at the step cursor of every run (its last row where the run is shorter). */
   readonly rows: readonly Row[];
-  /** The row of the formula and the row that it leads to, where there are both. */
-  readonly formula?: { readonly row: Row; readonly next: Row };
+  /**
+   * The row of the formula and the row that it leads to, where there are both, and what the method made of the
+   * parameter in between, where the recorded rows tell it exactly.
+   */
+  readonly formula?: { readonly row: Row; readonly next: Row; readonly inside?: InsideStep };
   /** The first step of every run that is close to the best loss of all; runs that never are, are absent. */
   readonly within: readonly { readonly runId: string; readonly step: number }[];
+}
+
+/** What a method made of one parameter's step. */
+export interface InsideStep extends ReplayedStep {
+  readonly parameter: number;
 }
 
 export type CodeLibrary = "pytorch" | "optax" | "keras";

@@ -1,5 +1,5 @@
 import { optimizerById } from "../optimizers/catalogue";
-import type { HyperparameterValue, Optimizer } from "../optimizers/optimizer";
+import type { ElementOptimizer, HyperparameterValue, Optimizer } from "../optimizers/optimizer";
 import type { Extras, RunOptions } from "../options/runOptions";
 import { startSchedule } from "../schedules/startSchedule";
 import type { RunningSchedule } from "../schedules/startSchedule";
@@ -67,4 +67,16 @@ export function planRun(
     startRate: () => startSchedule(options.schedule, options.lr),
     extras: options.extras,
   };
+}
+
+/** What of a run's plan its steps can be replayed with; undefined unless the method is elementwise and built in. */
+export function planReplay({
+  optimizer: id,
+  hyperparameters,
+  extras,
+}: RunOptions):
+  | (Pick<RunPlan, "hyperparameters" | "extras"> & { readonly optimizer: ElementOptimizer })
+  | undefined {
+  const optimizer = optimizerById(id);
+  return optimizer?.kind === "element" ? { optimizer, hyperparameters, extras } : undefined;
 }

@@ -13,19 +13,23 @@ export interface StepSource {
 
 type Values = Parameters<ElementOptimizer["update"]>[2];
 
-/** Computes rates and scalars as the run goes. */
-export function startStepSource(plan: RunPlan): StepSource {
+/** Computes rates and scalars as the run goes; `previous` are the scalars of the step before the first asked for. */
+export function startStepSource(
+  plan: Pick<RunPlan, "optimizer" | "hyperparameters" | "startRate">,
+  previous?: Readonly<Record<string, number>>,
+): StepSource {
   const rate = plan.startRate();
   const { optimizer } = plan;
   const hyperparameters = plan.hyperparameters as Values;
-  let previous: Record<string, number> | undefined;
+  let last = previous;
   return {
     rateAt: (t) => rate.rateAt(t),
     observe: (loss) => rate.observe?.(loss),
     scalarsAt(t, learningRate) {
       if (optimizer.kind !== "element") return {};
-      previous = optimizer.perStep?.({ t, learningRate }, hyperparameters, previous) ?? {};
-      return previous;
+      const scalars = optimizer.perStep?.({ t, learningRate }, hyperparameters, last) ?? {};
+      last = scalars;
+      return scalars;
     },
   };
 }

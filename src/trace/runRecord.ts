@@ -1,4 +1,4 @@
-import type { SeriesRequest } from "../protocol/panel";
+import type { PanelRun, SeriesRequest } from "../protocol/panel";
 import type { RunSlice } from "../protocol/runner";
 import {
   bandLevels,
@@ -11,6 +11,7 @@ import {
   type Row,
   type RunSeries,
 } from "../protocol/series";
+import type { ReplayRows } from "../simulation/elementReplay";
 import type { QuantileColumns, Stop } from "../simulation/trace";
 import { bandOfValues, bandSteps } from "./bands";
 import { Column, rowsBetween } from "./column";
@@ -43,6 +44,8 @@ export class RunRecord {
   constructor(
     readonly runId: string,
     readonly recorded: readonly number[],
+    /** What was run, where whoever records knows it. */
+    readonly options?: PanelRun["options"],
   ) {
     const columns = () => recorded.map(() => new Column());
     this.vectors = {
@@ -110,6 +113,23 @@ export class RunRecord {
       gradient: across("gradient"),
       sigma: across("sigma"),
       m: across("m"),
+    };
+  }
+
+  /** The rows of one parameter, by its position in `recorded`. */
+  rowsOf(index: number): ReplayRows {
+    const { loss, learningRate, vectors } = this;
+    return {
+      get length() {
+        return loss.length;
+      },
+      at: (row) => ({
+        theta: vectors.theta[index]!.at(row),
+        gradient: vectors.gradient[index]!.at(row),
+        learningRate: learningRate.at(row),
+        sigma: vectors.sigma[index]!.at(row),
+        m: vectors.m[index]!.at(row),
+      }),
     };
   }
 

@@ -80,7 +80,7 @@ export const cursorRows = signal<Pick<Details, "rows">>({ rows: [] });
 export const hoverRows = signal<RowsAt>({ step: -1, rows: [] });
 
 /** The step that the formula shows: the selected run's row t and the row it leads to. */
-export const formulaRows = signal<{ readonly row?: Row; readonly next?: Row }>({});
+export const formulaRows = signal<Partial<NonNullable<Details["formula"]>>>({});
 
 /** When each run first came close to the best loss of all; runs that never did are absent. */
 export const withinSteps = signal<Details["within"]>([]);

@@ -24,7 +24,15 @@ import {
   unconfirmed,
   withinSteps,
 } from "./panelData";
-import { chartParameters, hoverStep, isFolded, look, selectedRunId, surfaceAxes } from "./view";
+import {
+  chartParameters,
+  formulaParameter,
+  hoverStep,
+  isFolded,
+  look,
+  selectedRunId,
+  surfaceAxes,
+} from "./view";
 
 /** Width of the charts in pixels: as many buckets as can be told apart. */
 export const chartWidth = signal(0);
@@ -154,7 +162,7 @@ export function startRequests(): void {
     const runId = isFolded("formula") ? undefined : selectedRunId.value;
     const request: DetailRequest = {
       ...(at === undefined ? {} : { step: at }),
-      ...(runId === undefined ? {} : { formula: runId }),
+      ...(runId === undefined ? {} : { formula: runId, parameter: formulaParameter.value }),
       withinShare: look("withinBest"),
     };
     const text = JSON.stringify(request);

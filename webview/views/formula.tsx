@@ -14,9 +14,9 @@ import { Tex } from "./tex";
 export function Formula(): JSX.Element | null {
   const run = runs.value.find(({ id }) => id === selectedRunId.value);
   if (!run) return null;
-  const { row, next } = formulaRows.value;
+  const { row, next, inside } = formulaRows.value;
   const current = row?.runId === run.id ? row : undefined;
-  const numbers = stepNumbers(current, next, formulaParameter.value);
+  const numbers = stepNumbers(current, next, formulaParameter.value, inside);
   const shownStep = current?.step ?? step.value;
   const convention = run.options.hyperparameters["convention"];
   const help = findOptimizer(run.options.optimizer)?.hyperparameters["convention"]?.help;

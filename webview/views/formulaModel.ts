@@ -1,6 +1,8 @@
 import { findOptimizer } from "../store/catalogue";
 import { formulaLines, numberInTex } from "../../src/optimizers/formula";
-import type { RunOptions } from "../../src/options/runOptions";
+import type { FormulaLine } from "../../src/optimizers/formula";
+import type { Extras, RunOptions } from "../../src/options/runOptions";
+import type { InsideStep } from "../../src/protocol/panel";
 import type { Row } from "../../src/protocol/series";
 import { scheduleById } from "../../src/schedules/catalogue";
 
@@ -20,13 +22,19 @@ export interface StepNumbers {
   readonly learningRate: number;
   readonly sigma: number;
   readonly m: number;
+  /** What the method made of it, where the recorded rows tell it exactly. */
+  readonly inside?: InsideStep;
 }
 
-/** The numbers of a parameter in row t, with θ of the row after it; undefined where the run does not step on. */
+/**
+ * The numbers of a parameter in row t, with θ of the row after it and what the host found `inside` the step; undefined
+ * where the run does not step on.
+ */
 export function stepNumbers(
   row: Row | undefined,
   next: Row | undefined,
   parameter: number,
+  inside?: InsideStep,
 ): StepNumbers | undefined {
   const index = row?.recorded.indexOf(parameter) ?? -1;
   if (!row || !next || index < 0 || next.step !== row.step + 1) return undefined;
@@ -38,6 +46,7 @@ export function stepNumbers(
     learningRate: row.learningRate,
     sigma: row.sigma[index]!,
     m: row.m[index]!,
+    ...(inside?.parameter === parameter && { inside }),
   };
 }
 
@@ -58,9 +67,15 @@ export function formulaSteps(
   const decays =
     options.extras.decoupledWeightDecay !== undefined ||
     inSymbols.some(({ name }) => name === "decay");
-  const known = numbers && { ...numbersOf(options), ...partsOf(numbers) };
   const inNumbers =
-    optimizer && known ? formulaLines(optimizer, options.hyperparameters, known) : [];
+    optimizer && numbers
+      ? formulaLines(
+          optimizer,
+          options.hyperparameters,
+          knownNumbers(options, numbers),
+          numbers.inside?.before,
+        )
+      : [];
   return [
     {
       name: "theta",
@@ -73,13 +88,8 @@ export function formulaSteps(
       ...(numbers && { numbers: String.raw`\eta^{${numbers.t}} = ${plain(numbers.learningRate)}` }),
     },
     ...inSymbols.map(({ name, tex }, index): FormulaStep => {
-      const filled = inNumbers[index]?.tex;
-      return {
-        name,
-        symbols: tex,
-        ...(filled !== undefined &&
-          numbers && { numbers: resultOf(name, withoutDoubleParentheses(filled), numbers) }),
-      };
+      const filled = inNumbers[index] && lineInNumbers(inNumbers[index]);
+      return { name, symbols: tex, ...(filled !== undefined && { numbers: filled }) };
     }),
   ];
 }
@@ -111,9 +121,15 @@ function long(value: number, digits: number): string {
   return readable ? String(Number(value.toPrecision(digits))) : plain(value);
 }
 
-function resultOf(name: string, tex: string, numbers: StepNumbers): string {
-  const value = name === "sigma" ? numbers.sigma : name === "m" ? numbers.m : undefined;
-  if (value === undefined) return tex;
+/**
+ * A line with its result; without where the line may not come to it (it is in symbols still, or in words), but σ and m,
+ * which were recorded, and g always have theirs. Undefined where the line comes to another number: there the method did
+ * something of its own, such as in its first step.
+ */
+function lineInNumbers({ name, tex, value, comesOut }: FormulaLine): string | undefined {
+  if (comesOut === false) return undefined;
+  const isCertain = ["sigma", "m", "gradient"].includes(name);
+  if (value === undefined || (!isCertain && comesOut === undefined)) return tex;
   const right = tex.slice(tex.indexOf("=") + 1).trim();
   return plain(right) === plain(value)
     ? tex.replace(right, () => plain(right))
@@ -126,9 +142,24 @@ function plain(value: number | string): string {
   return tex.replace(/^\((-[^()]*)\)$/, "$1");
 }
 
-/** Formulas put their own parentheses around what may be negative. */
-function withoutDoubleParentheses(tex: string): string {
-  return tex.replace(/\(\((-[^()]*)\)\)/g, "($1)");
+/** All numbers of a step that a formula may name. The gradient is the method's own, unless extras may have changed it. */
+function knownNumbers(options: RunOptions, numbers: StepNumbers): Record<string, number> {
+  const { t, theta, learningRate, sigma, m, inside } = numbers;
+  const gradient =
+    inside?.gradient ?? (changesGradient(options.extras) ? undefined : numbers.gradient);
+  return {
+    ...inside?.scalars,
+    ...numbersOf(options),
+    ...inside?.after,
+    ...(inside && { decay: inside.decay }),
+    ...{ t, theta, learningRate, sigma, m },
+    ...(gradient !== undefined && { gradient }),
+  };
+}
+
+function changesGradient(extras: Extras): boolean {
+  const { coupledWeightDecay, clipValue, clipNorm, nesterov } = extras;
+  return [coupledWeightDecay, clipValue, clipNorm, nesterov].some((extra) => extra !== undefined);
 }
 
 function numbersOf(options: RunOptions): Record<string, number> {
@@ -137,15 +168,4 @@ function numbersOf(options: RunOptions): Record<string, number> {
       (entry): entry is [string, number] => typeof entry[1] === "number",
     ),
   );
-}
-
-function partsOf({
-  t,
-  theta,
-  gradient,
-  learningRate,
-  sigma,
-  m,
-}: StepNumbers): Record<string, number> {
-  return { t, theta, gradient, learningRate, sigma, m };
 }

@@ -70,6 +70,7 @@ const seriesRequest = v.strictObject({
 const detailRequest = v.strictObject({
   step: v.optional(v.pipe(finite, v.minValue(0), v.maxValue(1e9))),
   formula: v.optional(shortText),
+  parameter: v.optional(count(1_000_000)),
   withinShare: v.pipe(finite, v.minValue(0), v.maxValue(1)),
 });
 

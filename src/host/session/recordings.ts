@@ -1,4 +1,4 @@
-import type { DetailRequest, Details, SeriesRequest } from "../../protocol/panel";
+import type { DetailRequest, Details, PanelRun, SeriesRequest } from "../../protocol/panel";
 import type { RunSlice } from "../../protocol/runner";
 import type { FullPath, Row, RunSeries } from "../../protocol/series";
 import { detailsOf } from "../../trace/details";
@@ -15,6 +15,8 @@ export class Recordings {
   private shown = new Map<string, RunRecord>();
   private incoming = new Map<string, RunRecord>();
   private job = 0;
+  /** What the newest job runs. */
+  private runs: readonly Pick<PanelRun, "id" | "options">[] = [];
   private lastRequest = wholeRun;
   private lastDetails: DetailRequest = { withinShare: 0.01 };
 
@@ -27,7 +29,8 @@ export class Recordings {
   }
 
   /** Begins a newer job and returns its number; what an older one still sends is dropped. */
-  begin(): number {
+  begin(runs: readonly Pick<PanelRun, "id" | "options">[] = []): number {
+    this.runs = runs;
     this.incoming = new Map();
     return ++this.job;
   }
@@ -42,7 +45,8 @@ export class Recordings {
     let record = this.incoming.get(slice.runId);
     // Asked again in another process, because another function's code had ended the first, a run begins anew.
     if (!record || slice.from === 0) {
-      record = new RunRecord(slice.runId, slice.recorded);
+      const options = this.runs.find(({ id }) => id === slice.runId)?.options;
+      record = new RunRecord(slice.runId, slice.recorded, options);
       this.incoming.set(slice.runId, record);
     }
     record.append(slice);

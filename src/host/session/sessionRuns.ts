@@ -54,7 +54,7 @@ export class SessionRuns implements vscode.Disposable {
   /** Runs everything anew; `began` is when the edit was made. Undefined when a newer job has overtaken this one. */
   async run(settings: PanelSettings, began: number): Promise<Result<RunsEnded> | undefined> {
     const { recordings, services } = this;
-    const job = recordings.begin();
+    const job = recordings.begin(settings.runs);
     this.job = job;
     this.settings = settings;
     clearTimeout(this.picture);

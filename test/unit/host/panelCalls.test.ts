@@ -34,6 +34,7 @@ describe("a message of the panel is acted on only if it is sound", () => {
       call("series", { from: 0, to: 9, buckets: 4, path: { axes: [0, 1], tolerance: [0, 1] } }),
     ],
     ["details of no share", call("details", { step: 3 })],
+    ["details of half a parameter", call("details", { parameter: 0.5, withinShare: 0.01 })],
     ["one argument too many", call("stop", 1)],
   ])("%s is dropped", (_, message) => {
     expect(faultOfMessage(message)).toBeTypeOf("string");
@@ -44,7 +45,7 @@ describe("a message of the panel is acted on only if it is sound", () => {
     ["a new start", call("change", { start: [1, -2] })],
     ["a window of the series", call("series", { from: 0, to: 100, buckets: 400 })],
     ["chosen curves", call("series", { from: 0, to: 9, buckets: 4, curves: ["loss", "sigma"] })],
-    ["details", call("details", { step: 3, formula: "run-0", withinShare: 0.01 })],
+    ["details", call("details", { step: 3, formula: "run-0", parameter: 1, withinShare: 0.01 })],
     ["a surface", call("landscape", { axes: [0, 1], columns: 96, rows: 96 })],
     ["a range test", call("rangeTest", "run-0")],
     ["a picture", call("exportPicture", "svg", "../../etc/passwd", new Uint8Array(3))],

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { optimizerById } from "../../../src/optimizers/catalogue";
+import { runWithDefaults } from "../../../src/options/defaultRuns";
 import { Recordings } from "../../../src/host/session/recordings";
 import type { RunSlice } from "../../../src/protocol/runner";
 
@@ -35,4 +37,17 @@ test("what an overtaken job still sends is dropped", () => {
   expect(recordings.receive(slice(newer, 0, [5, 4, 3]))).toBe(true);
   recordings.showIncoming();
   expect(losses(recordings)).toEqual([5, 4, 3]);
+});
+
+test("a run's rows know what was run, for the state of its method to be told with them", () => {
+  const recordings = new Recordings();
+  const options = runWithDefaults(optimizerById("adagrad")!, { eps: 0 });
+  const job = recordings.begin([{ id: "run-0", options }]);
+  // Every column is 1, 1, 1: Adagrad's σ is the gradient's size in the first step only.
+  recordings.receive(slice(job, 0, [1, 1, 1]));
+  recordings.showIncoming();
+  const inside = (step: number) =>
+    recordings.details({ step, formula: "run-0", withinShare: 0 }).formula?.inside;
+  expect(inside(0)).toMatchObject({ parameter: 0, before: { sum: 0 }, after: { sum: 1 } });
+  expect(inside(1)).toBeUndefined();
 });
