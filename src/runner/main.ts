@@ -17,6 +17,8 @@ import type { WorkerCalls, WorkerEvents } from "./workerCalls";
 
 /** Milliseconds to wait for the worker to stop at a line, before ending without knowing it. */
 const patienceForLine = { time: 1500, memory: 500 };
+/** Milliseconds that a worker between two stretches of user code may take to collect its garbage. */
+const patienceForWeight = 400;
 /** While it is waited for, memory may grow to so many times its limit. */
 const mostOverLimit = 2;
 
@@ -105,13 +107,17 @@ process.on("disconnect", () => process.exit(0));
 
 async function judge(fault: "time" | "memory"): Promise<void> {
   if (judging) {
-    const resident = process.memoryUsage.rss() / 2 ** 20;
-    if (fault === "memory" && resident > mostOverLimit * limits.memory) {
+    const excess = watchdog.excess / 2 ** 20;
+    if (fault === "memory" && excess > mostOverLimit * limits.memory) {
       await end({ kind: "memory", message: memoryMessage() });
     }
     return;
   }
   judging = true;
+  if (fault === "memory" && (await isGarbage()) && watchdog.forgive()) {
+    judging = false;
+    return;
+  }
   const place = placeIn(workingFor, await pausedPlaces(patienceForLine[fault]));
   const here = place ? " here" : "";
   await end({
@@ -123,6 +129,14 @@ async function judge(fault: "time" | "memory"): Promise<void> {
         }),
     ...(place ? { place } : {}),
   });
+}
+
+/** Is most of the memory not in use any more? A worker that does not get around to answering goes on using it. */
+async function isGarbage(): Promise<boolean> {
+  const late = new Promise<number>((resolve) => {
+    setTimeout(() => resolve(Infinity), patienceForWeight);
+  });
+  return (await Promise.race([inner.weigh(), late])) < limits.memory;
 }
 
 function memoryMessage(here = ""): string {

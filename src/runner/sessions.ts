@@ -55,6 +55,8 @@ interface Listener {
 /** Columns grow by doubling, and a slice is copied to be sent. */
 const roomToGrow = 3;
 
+const mebibyte = 2 ** 20;
+
 /** The objectives that the worker holds, one a session, and the work that is done on them. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
@@ -82,6 +84,7 @@ export class Sessions {
         if (open) open.job = -1;
         this.sessions.delete(session);
       },
+      weigh: () => Promise.resolve(this.tidy.weigh() / mebibyte - this.heartbeat.ownMemory),
     };
   }
 
@@ -236,7 +239,7 @@ export class Sessions {
     session.recorded += 8 * loss.length * (3 + 4 * theta.length) * roomToGrow;
     let bytes = 0;
     for (const { recorded } of this.sessions.values()) bytes += recorded;
-    this.heartbeat.ownMemory = bytes / 2 ** 20;
+    this.heartbeat.ownMemory = bytes / mebibyte;
   }
 
   private during<T>(session: string, work: () => T): T {

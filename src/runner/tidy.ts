@@ -22,4 +22,11 @@ export class Tidy {
   opened(): void {
     if (++this.opens % opensBetween === 0) this.collect();
   }
+
+  /** Bytes of objects and typed arrays that are in use, garbage collected. */
+  weigh(): number {
+    this.collect();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  }
 }

@@ -12,6 +12,9 @@ const leastShare = 0.25;
 
 const mebibyte = 2 ** 20;
 
+/** Memory that was freed but not given back is overlooked up to so many times the limit. */
+const mostForgiven = 3;
+
 /**
  * Looks at the worker's heartbeat and at the process's memory every 15 ms. Time is counted in looks and by what the
  * processor really did for this process, so neither a sleeping machine, nor a clock that jumps, nor other programs that
@@ -24,6 +27,7 @@ export class Watchdog {
   private lastCount = -1;
   private stuckFor = 0;
   private idleMemory = process.memoryUsage.rss();
+  private forgiven = 0;
 
   constructor(
     private readonly heartbeat: () => Heartbeat,
@@ -35,6 +39,25 @@ export class Watchdog {
 
   stop(): void {
     clearInterval(this.timer);
+  }
+
+  /** Memory beyond what the process had when idle and what is ours, in bytes. */
+  get excess(): number {
+    return this.resident - this.idleMemory - this.forgiven;
+  }
+
+  /**
+   * Overlooks from now on what is resident though nobody uses it: the system gets freed memory back late or never.
+   * Tells whether that is enough to be within the limit.
+   */
+  forgive(): boolean {
+    const limit = this.limits.memory * mebibyte;
+    this.forgiven = Math.min(this.resident - this.idleMemory, mostForgiven * limit);
+    return this.excess <= limit;
+  }
+
+  private get resident(): number {
+    return process.memoryUsage.rss() - this.heartbeat().ownMemory * mebibyte;
   }
 
   private look(): void {
@@ -54,8 +77,7 @@ export class Watchdog {
       this.onFault("time");
       return;
     }
-    const resident = process.memoryUsage.rss() - heartbeat.ownMemory * mebibyte;
-    if (!heartbeat.inUserCode) this.idleMemory = Math.min(this.idleMemory, resident);
-    if (resident - this.idleMemory > this.limits.memory * mebibyte) this.onFault("memory");
+    if (!heartbeat.inUserCode) this.idleMemory = Math.min(this.idleMemory, this.resident);
+    if (this.excess > this.limits.memory * mebibyte) this.onFault("memory");
   }
 }

@@ -23,6 +23,8 @@ export interface WorkerCalls {
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;
+  /** Collects garbage and tells what is still in use beside the rows that it keeps for us, in MiB. */
+  weigh(): Promise<number>;
 }
 
 /** What the worker tells its supervisor. */
