@@ -5,6 +5,7 @@ import { connect, host, report } from "./store/connection";
 import type { WebviewApi } from "./store/connection";
 import { togglePlaying } from "./store/playback";
 import { panelView, startRequests } from "./store/requests";
+import { followDrags } from "./store/sight";
 import { clearView, startView, step } from "./store/view";
 import { registerToolkit } from "./ui/toolkit";
 import { resetSurface, startLandscapes } from "./views/landscapeRequests";
@@ -49,6 +50,7 @@ connect(api, {
 });
 startView();
 followTheme();
+followDrags();
 registerToolkit();
 startRequests();
 startPrincipal();

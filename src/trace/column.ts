@@ -6,10 +6,10 @@ const blockRows = 64;
 
 /**
  * A growing column of raw values with an index of where each block of rows has its minimum and maximum, so that a
- * window of any length is thinned without reading all of it.
+ * window of any length is thinned without reading all of it. The index is made once somebody asks for a window.
  */
 export class Column {
-  private values = new Float64Array(1024);
+  private values: Float64Array = new Float64Array(0);
   private filled = 0;
   /** Minimum and maximum of each full block, and their rows: −1 where a block holds only NaN. */
   private lowest = new Float64Array(16);
@@ -29,14 +29,17 @@ export class Column {
     return row < this.filled ? (this.values[row] ?? NaN) : NaN;
   }
 
+  /** Takes rows over, which are no longer the caller's: the first ones are kept as they are, not copied. */
   append(rows: Float64Array): void {
     const needed = this.filled + rows.length;
-    if (needed > this.values.length) {
-      this.values = grown(this.values, this.filled, Math.max(needed, 2 * this.values.length));
+    if (this.filled === 0) this.values = rows;
+    else {
+      if (needed > this.values.length) {
+        this.values = grown(this.values, this.filled, Math.max(needed, 2 * this.values.length));
+      }
+      this.values.set(rows, this.filled);
     }
-    this.values.set(rows, this.filled);
     this.filled = needed;
-    this.indexFullBlocks();
   }
 
   /**
@@ -57,6 +60,7 @@ export class Column {
   extremeRows(first: number, last: number, buckets: number): number[] {
     const count = last - first + 1;
     if (count <= 2 * buckets) return rowsBetween(first, last);
+    this.indexFullBlocks();
     const rows = [first];
     const push = (row: number) => {
       if (row > rows[rows.length - 1]!) rows.push(row);
@@ -74,6 +78,7 @@ export class Column {
 
   /** The first row at or below a value; undefined where there is none. */
   firstAtOrBelow(value: number): number | undefined {
+    this.indexFullBlocks();
     for (let block = 0; block < this.blocks; block++) {
       if (this.lowest[block]! <= value) return this.firstInRows(block * blockRows, value);
     }

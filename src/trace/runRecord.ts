@@ -88,10 +88,6 @@ export class RunRecord {
     for (const name of vectorNames) {
       columns[name].forEach((values, index) => this.vectors[name][index]!.append(values));
     }
-    columns.sigma.forEach((sigma, index) => {
-      const rates = sigma.map((value, k) => columns.learningRate[k]! / value);
-      this.vectors.effectiveRate[index]!.append(rates);
-    });
     if (columns.quantiles) this.appendQuantiles(columns.quantiles);
     this.evaluated = slice.evaluations;
     if (slice.stop) this.end = slice.stop;
@@ -142,7 +138,7 @@ export class RunRecord {
       isWanted(name) ? this[name].thin(from, to, buckets) : noCurve;
     const curves = (name: ParameterCurveName) =>
       isWanted(name)
-        ? shown.map((index) => this.vectors[name][index]!.thin(from, to, buckets))
+        ? shown.map((index) => this.columnOf(name, index).thin(from, to, buckets))
         : [];
     const first = Math.max(0, Math.floor(from));
     const last = Math.min(this.rows - 1, Math.ceil(to));
@@ -227,6 +223,23 @@ export class RunRecord {
     return rows.filter((row, k) => row !== rows[k - 1]);
   }
 
+  private columnOf(name: ParameterCurveName, index: number): Column {
+    const column = this.vectors[name][index]!;
+    if (name === "effectiveRate") this.completeRates(column, this.vectors.sigma[index]!);
+    return column;
+  }
+
+  /** η^t/σ^t of the rows that are new: formed once somebody looks. */
+  private completeRates(rates: Column, sigma: Column): void {
+    const known = rates.length;
+    if (known === this.rows) return;
+    const more = new Float64Array(this.rows - known);
+    for (let k = 0; k < more.length; k++) {
+      more[k] = this.learningRate.at(known + k) / sigma.at(known + k);
+    }
+    rates.append(more);
+  }
+
   private lookForBest(losses: Float64Array): void {
     for (let k = 0; k < losses.length; k++) {
       if (losses[k]! < this.best.loss) this.best = { loss: losses[k]!, step: this.rows + k };
@@ -269,6 +282,7 @@ export class RunRecord {
   }
 
   private bandOfColumns(steps: Float64Array, name: ParameterCurveName): Band {
-    return bandOfValues(steps, (row) => this.vectors[name].map((column) => column.at(row)));
+    const columns = this.recorded.map((_, index) => this.columnOf(name, index));
+    return bandOfValues(steps, (row) => columns.map((column) => column.at(row)));
   }
 }

@@ -11,42 +11,44 @@ export function salientPoints(
   y: (row: number) => number,
   tolerance: readonly [number, number],
 ): number[] {
+  const across = Float64Array.from(rows, (row) => x(row) / tolerance[0]);
+  const up = Float64Array.from(rows, (row) => y(row) / tolerance[1]);
   const kept: number[] = [];
-  let [anchorX, anchorY] = [NaN, NaN];
-  let [reference, least, greatest, reach] = [NaN, -Infinity, Infinity, 0];
-  const keep = (row: number) => {
-    if (kept[kept.length - 1] !== row) kept.push(row);
-    anchorX = x(row) / tolerance[0];
-    anchorY = y(row) / tolerance[1];
-    [reference, least, greatest, reach] = [NaN, -Infinity, Infinity, 0];
+  let anchor = 0;
+  /** Directions between which all rows since the anchor are passed: from the right one counter-clockwise to the left. */
+  let [rightX, rightY, leftX, leftY] = [0, 0, 0, 0];
+  let isOpen = true;
+  let reach = 0;
+  const keep = (k: number) => {
+    if (kept[kept.length - 1] !== rows[k]) kept.push(rows[k]!);
+    anchor = k;
+    isOpen = true;
+    reach = 0;
   };
-  const reaches = (row: number): boolean => {
-    const across = x(row) / tolerance[0] - anchorX;
-    const up = y(row) / tolerance[1] - anchorY;
-    const distance = Math.sqrt(across * across + up * up);
+  const reaches = (k: number): boolean => {
+    const dx = across[k]! - across[anchor]!;
+    const dy = up[k]! - up[anchor]!;
+    const distance = Math.sqrt(dx * dx + dy * dy);
     if (!Number.isFinite(distance)) return false;
     if (distance <= 1) return reach <= 1;
-    const direction = Math.atan2(up, across);
-    if (Number.isNaN(reference)) reference = direction;
-    const turned = direction - reference;
-    const angle =
-      turned > Math.PI ? turned - 2 * Math.PI : turned < -Math.PI ? turned + 2 * Math.PI : turned;
-    const fits = angle >= least && angle <= greatest && distance >= reach - 1;
-    const open = Math.asin(1 / distance);
-    least = Math.max(least, angle - open);
-    greatest = Math.min(greatest, angle + open);
+    const fits = isOpen || (rightX * dy >= rightY * dx && dx * leftY >= dy * leftX);
+    if (!fits || distance < reach - 1) return false;
+    // The tangents from the anchor to the circle of radius 1 about the row.
+    const cos = Math.sqrt(distance * distance - 1);
+    const [toRightX, toRightY] = [dx * cos + dy, dy * cos - dx];
+    const [toLeftX, toLeftY] = [dx * cos - dy, dy * cos + dx];
+    if (isOpen || rightX * toRightY > rightY * toRightX) [rightX, rightY] = [toRightX, toRightY];
+    if (isOpen || toLeftX * leftY > toLeftY * leftX) [leftX, leftY] = [toLeftX, toLeftY];
+    isOpen = false;
     reach = Math.max(reach, distance);
-    return fits;
+    return true;
   };
-  for (let k = 0; k < rows.length; k++) {
-    const row = rows[k]!;
-    if (k === 0) keep(row);
-    else if (!reaches(row)) {
-      keep(rows[k - 1]!);
-      if (!reaches(row)) keep(row);
-    }
+  if (rows.length > 0) keep(0);
+  for (let k = 1; k < rows.length; k++) {
+    if (reaches(k)) continue;
+    keep(k - 1);
+    if (!reaches(k)) keep(k);
   }
-  const last = rows[rows.length - 1];
-  if (last !== undefined) keep(last);
+  if (rows.length > 0) keep(rows.length - 1);
   return kept;
 }

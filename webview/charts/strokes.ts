@@ -1,3 +1,4 @@
+import type { Coverage } from "./coverage";
 import type { Pen } from "./pen";
 import type { MarkerShape } from "./runStyle";
 
@@ -7,9 +8,13 @@ const farAway = 50_000;
 /** Points closer than this to the last one drawn change no pixel. */
 const sameSpot = 0.35;
 
-/** Strokes x0, y0, x1, y1, … with gaps where a point is not finite. */
-export function strokePoints(pen: Pen, points: Float64Array): void {
+/**
+ * Strokes x0, y0, x1, y1, … with gaps where a point is not finite. Pieces that change nothing in `coverage` are left out;
+ * dashes, which only a whole line has, go without it.
+ */
+export function strokePoints(pen: Pen, points: Float64Array, coverage?: Coverage): void {
   pen.beginPath();
+  let isDown = false;
   let lastX = NaN;
   let lastY = NaN;
   for (let k = 0; k < points.length; k += 2) {
@@ -17,11 +22,17 @@ export function strokePoints(pen: Pen, points: Float64Array): void {
     const y = points[k + 1]!;
     if (!Number.isFinite(x + y)) {
       lastX = NaN;
+      isDown = false;
       continue;
     }
-    if (Number.isNaN(lastX)) pen.moveTo(near(x), near(y));
-    else if (Math.abs(x - lastX) < sameSpot && Math.abs(y - lastY) < sameSpot) continue;
+    if (Number.isNaN(lastX)) {
+      pen.moveTo(near(x), near(y));
+      isDown = true;
+    } else if (Math.abs(x - lastX) < sameSpot && Math.abs(y - lastY) < sameSpot) continue;
+    else if (coverage && !coverage.add(lastX, lastY, x, y)) isDown = false;
     else {
+      if (!isDown) pen.moveTo(near(lastX), near(lastY));
+      isDown = true;
       const shrink = farAway / Math.max(farAway, Math.abs(x - lastX), Math.abs(y - lastY));
       pen.lineTo(near(lastX + (x - lastX) * shrink), near(lastY + (y - lastY) * shrink));
     }

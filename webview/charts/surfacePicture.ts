@@ -1,4 +1,5 @@
 import type { Landscape } from "../../src/protocol/series";
+import { Coverage } from "./coverage";
 import { drawHeat } from "./heatMap";
 import type { HeatPicture } from "./heatMap";
 import { drawIsolines } from "./isolines";
@@ -81,8 +82,9 @@ export function drawPaths(
     clipTo(pen, frame);
     pen.strokeStyle = pen.fillStyle = theme.palette[style.colour];
     pen.lineWidth = run.selected ? 2.2 : 1.4;
-    pen.setLineDash([...visibleDash(style.dash, lengthOf(points), frame.width)]);
-    strokePoints(pen, points);
+    const dash = visibleDash(style.dash, lengthOf(points), frame.width);
+    pen.setLineDash([...dash]);
+    strokePoints(pen, points, dash.length === 0 ? new Coverage(frame) : undefined);
     pen.setLineDash([]);
     for (const place of arrowPlaces(points, frame, 70)) {
       fillArrow(pen, place.x, place.y, place.angle, run.selected ? 4.5 : 3.5);

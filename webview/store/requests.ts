@@ -11,6 +11,7 @@ import { chartKinds } from "../charts/chartKinds";
 import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
 import { sharing } from "./share";
+import { rests } from "./sight";
 import {
   allCurvature,
   allSeries,
@@ -108,13 +109,13 @@ const requestHoverRows = latestOnly(async (wanted: number) => {
   hoverRows.value = { step: wanted, rows: await host().rows(wanted) };
 }, report);
 
-/** Curves of the charts that are not folded. */
+/** Curves of the charts that are neither folded nor at rest. */
 const wantedCurves = computed<readonly CurveName[]>(() =>
   isFolded("charts")
     ? []
     : curveNames.filter((name) => {
         const kind = chartKinds.find(({ id }) => id === name);
-        return kind && !isFolded(`chart.${name}`, kind.foldedAtFirst);
+        return kind && !isFolded(`chart.${name}`, kind.foldedAtFirst) && !rests(`chart.${name}`);
       }),
 );
 

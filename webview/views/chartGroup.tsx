@@ -9,14 +9,20 @@ import { allParameters, chartContent, modeOf } from "./chartModel";
 import type { ChartContent } from "./chartModel";
 import { chartHeight, chartTitle } from "./chartPicture";
 import { CurveCanvas } from "./curveCanvas";
+import { Resting } from "./resting";
 import { Section } from "./section";
 
-/** The charts of one quantity: one, or one for each chosen parameter. */
-export function ChartGroup(props: {
+interface ChartGroupProps {
   readonly kind: ChartKind;
   readonly parameters: readonly number[];
-}): JSX.Element {
-  const { kind, parameters } = props;
+}
+
+/** The charts of one quantity: one, or one for each chosen parameter. */
+export function ChartGroup(props: ChartGroupProps): JSX.Element {
+  return <Resting section={`chart.${props.kind.id}`}>{() => group(props)}</Resting>;
+}
+
+function group({ kind, parameters }: ChartGroupProps): JSX.Element {
   const title = say(kind.title);
   const folded = look("folded")[`chart.${kind.id}`] ?? kind.foldedAtFirst;
   const mode = modeOf(kind, parameters);

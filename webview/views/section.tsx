@@ -1,4 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { watchSight } from "../store/sight";
 import { changeView, isFolded, look } from "../store/view";
 import { say } from "../words";
 
@@ -16,10 +18,17 @@ export interface SectionProps {
 /** A part of the panel with a title that folds it. */
 export function Section(props: SectionProps): JSX.Element {
   const { name, title, foldedAtFirst = false } = props;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => watchSight(name, section.current!), [name]);
   const folded = isFolded(name, foldedAtFirst);
   const fold = (): void => changeView({ folded: { ...look("folded"), [name]: !folded } });
   return (
-    <section class={`section ${props.class ?? ""}`} aria-label={title} data-section={name}>
+    <section
+      class={`section ${props.class ?? ""}`}
+      aria-label={title}
+      data-section={name}
+      ref={section}
+    >
       <div class="sectionHead">
         <h2>
           <button
