@@ -1,6 +1,6 @@
 import { createSnapshots } from "./snapshots";
 import { createQuantileWriter } from "./quantiles";
-import { quantileLevels } from "./trace";
+import { allColumns, quantileLevels } from "./trace";
 import type { QuantileColumns, Stop, Trace, TraceColumns, TraceSlice } from "./trace";
 
 /** Up to this many parameters, each has its own columns. */
@@ -176,12 +176,6 @@ function emptyColumns(parameters: number, withQuantiles: boolean): TraceColumns 
     ...four(parameters),
     ...(withQuantiles && { quantiles: four(quantileLevels.length) }),
   };
-}
-
-/** Every column, in a fixed order. */
-function allColumns(columns: TraceColumns): Float64Array[] {
-  const { loss, gradientNorm, learningRate, theta, gradient, sigma, m } = columns;
-  return [loss, gradientNorm, learningRate, ...theta, ...gradient, ...sigma, ...m];
 }
 
 /** The same columns, each put through `change`. */

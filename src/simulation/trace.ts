@@ -30,6 +30,14 @@ export interface TraceColumns {
   readonly quantiles?: QuantileColumns;
 }
 
+/** Every column, in a fixed order. */
+export function allColumns(columns: TraceColumns): Float64Array[] {
+  const { loss, gradientNorm, learningRate, quantiles } = columns;
+  const four = (of: QuantileColumns) => [...of.theta, ...of.gradient, ...of.sigma, ...of.m];
+  const spread = quantiles ? four(quantiles) : [];
+  return [loss, gradientNorm, learningRate, ...four(columns), ...spread];
+}
+
 /**
  * One run, columnar. Row t holds θ^t, the loss and gradient *at* θ^t, and the η^t, σ^t, m^t of the
  * step that leaves it; the last row leaves nowhere, so its `learningRate`, `sigma` and `m` are NaN.

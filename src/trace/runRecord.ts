@@ -23,6 +23,9 @@ const pathPoints = 4000;
 /** Up to so many rows, all are looked at for those that a picture of the trajectory needs. */
 const mostPathRows = 20_000;
 
+/** Places on a map are rounded to this part of what it can tell apart: short numbers travel faster. */
+const finer = 4;
+
 /** Parameters whose curves are sent when the panel did not choose. */
 const shownAtFirst = 12;
 
@@ -194,23 +197,26 @@ export class RunRecord {
   /** The trajectory at the rows that a picture of it needs. */
   private path({ path }: SeriesRequest, shown: readonly number[]): RunSeries["path"] {
     const indices = path ? this.shownIndices(path.axes) : shown;
+    const parameters = indices.map((index) => this.recorded[index]!);
     const columns = indices.map((index) => this.vectors.theta[index]!);
     const [x, y] = columns;
-    const rows =
-      path && x && y
-        ? salientPoints(
-            this.pathRows(columns, mostPathRows),
-            (row) => x.at(row),
-            (row) => y.at(row),
-            path.tolerance,
-          )
-        : this.pathRows(columns, pathPoints);
-    const at = (column: Column) => Float64Array.from(rows, (row) => column.at(row));
-    return {
-      parameters: indices.map((index) => this.recorded[index]!),
-      theta: columns.map(at),
-      loss: at(this.loss),
-    };
+    if (!path || !x || !y) {
+      const rows = this.pathRows(columns, pathPoints);
+      const at = (column: Column) => Float64Array.from(rows, (row) => column.at(row));
+      return { parameters, theta: columns.map(at), loss: at(this.loss) };
+    }
+    const { tolerance } = path;
+    const all = this.pathRows(columns, mostPathRows);
+    const rows = salientPoints(
+      all,
+      (row) => x.at(row),
+      (row) => y.at(row),
+      tolerance,
+    );
+    const near = (column: Column, unit: number) =>
+      Float64Array.from(rows, (row) => Math.round(column.at(row) / unit) * unit);
+    const theta = [near(x, tolerance[0] / finer), near(y, tolerance[1] / finer)];
+    return { parameters, theta, loss: new Float64Array(0) };
   }
 
   /** All rows up to a number of them; of more, those at which the trajectory turns furthest, bucket by bucket. */

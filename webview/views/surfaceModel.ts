@@ -53,7 +53,9 @@ export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
       return path ? [{ ...path, ...common }] : [];
     }
     const columns = pathColumns(series, surfaceAxes.value);
-    return columns ? [{ x: columns[0], y: columns[1], loss: series.path.loss, ...common }] : [];
+    if (!columns) return [];
+    const { loss } = series.path;
+    return [{ x: columns[0], y: columns[1], ...(loss.length > 0 ? { loss } : {}), ...common }];
   }),
 );
 
