@@ -1,5 +1,6 @@
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { readTagObject } from "../languages/javascript/simulateComment";
+import { positionOf } from "../languages/textPosition";
 import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
 import type { Problem } from "../protocol/problem";

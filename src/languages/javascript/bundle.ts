@@ -1,4 +1,5 @@
 import type { Loader, Message } from "esbuild-wasm";
+import { positionOf } from "../textPosition";
 import { NAMESPACE, type Bundler, type ModuleSource } from "./bundle/bundler";
 import { createFiles, folderOf, normalize, type FileAccess } from "./bundle/files";
 import { createResolver } from "./bundle/resolve";
@@ -192,12 +193,6 @@ function problem(
     column: start + 1,
     endColumn: end + 1,
   };
-}
-
-/** 1-based line and column of an offset. */
-function positionOf(text: string, offset: number): [number, number] {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return [before.length, before.at(-1)!.length + 1];
 }
 
 /** How many UTF-16 units the first `bytes` bytes of a text in UTF-8 are. */
