@@ -115,7 +115,22 @@ describe("forms of functions", () => {
     }
   });
 
-  test("parameters as written", () => {
+  test("patterns are given on one line, without comments and trailing commas", () => {
+    const [loss] = find(
+      `function loss({
+         layer, // the first
+         scale = [1, 2,],
+       }: Model, [a, /* b */ , c,
+       ], { d, /* e */ }) { return 0 }`,
+    );
+    expect(loss!.parameters.map(({ text }) => text)).toEqual([
+      "{ layer, scale = [1, 2] }",
+      "[a, , c ]",
+      "{ d }",
+    ]);
+  });
+
+  test("parameters", () => {
     const [loss] = find(
       "function loss([x, y]: [number, number], { w, b: { c } } = start, k?: number, ...rest) { return 0 }",
     );
