@@ -185,6 +185,10 @@ function liftCall(lifting: Lifting, node: CallExpression): void {
     lifting.open(called.object.start, changes ? "mutated" : "searched");
     lifting.visit(called.object);
     lifting.edits.insert(called.object.end, ")");
+    // Outside the chain, what ended it is seen as undefined.
+    if (mayEndEarly(called.object) && !called.optional) {
+      replaceToken(lifting.edits, called.object.end, ".", "?.");
+    }
   } else lifting.visit(callee);
   const help = Object.hasOwn(ARRAY_METHODS, name) ? ARRAY_METHODS[name] : undefined;
   node.arguments.forEach((argument, index) => {
@@ -194,6 +198,13 @@ function liftCall(lifting: Lifting, node: CallExpression): void {
       lifting.wrap(argument, "handed", `, ${nameOf(lifting, called.object)}`);
     } else lifting.visit(argument);
   });
+}
+
+/** A chain that `?.` may end: `a?.b`, `a?.b.c`. */
+function mayEndEarly(node: AnyNode): boolean {
+  if (node.type === "MemberExpression") return node.optional || mayEndEarly(node.object);
+  if (node.type === "CallExpression") return node.optional || mayEndEarly(node.callee);
+  return false;
 }
 
 /** `Object.is` of the global `Object`. */

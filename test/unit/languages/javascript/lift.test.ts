@@ -28,6 +28,7 @@ const programs = [
   `(() => { const f = new Float64Array([1, 2, 3]); f[1] += 5; f[9] = 1; const g = new Float32Array(2); g[0] = 0.1; const v = f.subarray(1); v[0] = 8; return [Array.from(f), f.length, g[0], Array.from(v), Array.from(new Float64Array(3).fill(2).map((x) => x * 2)), Array.from(new Uint8Array([257])), Array.from(Float64Array.from([1, 2], (x) => x * 2)), new Float64Array(2).byteLength]; })()`,
   `(() => { try { null.x; } catch (e) { return [e instanceof TypeError, e.constructor.name]; } finally { void 0; } })()`,
   `(() => { outer: for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) { if (j === 2) continue outer; if (i === 2) break outer; } var q = 5; { var q = 6; } return [q, (function () { return arguments.length + new.target === undefined; })(1, 2), ((a, b) => a - b)(...[5, 3])]; })()`,
+  `(() => { let none; const o = { list: [1] }, kept = []; const f = () => { kept.push(none?.list.push(1), o?.list.push(2), o.list?.push(3)); return kept.length; }; return [f(), kept, none?.a.b.includes(2), none?.a().list.indexOf(1), o?.list.includes(2).toString(), (o?.list).includes(3)]; })()`,
   `[Math.max(), Math.max(1, "3"), Math.hypot(3, 4), Math.hypot(), Math.imul(3, 4), Math.clz32(1), Math.fround(0.1), Math.sign(-3), Math.atan2(1, 2), Number("12"), Number.isInteger(5), isNaN("x"), isFinite("5"), Boolean(""), String(null), Number.MAX_VALUE, new Number(5) + 1]`,
 ];
 
