@@ -57,7 +57,7 @@ export interface TracedFunction {
 export function createVariants(traced: TracedFunction): Variants {
   const { load, shape, samples, plain } = traced;
   const variants: OwnVariant[] = [];
-  const verifier = createVerifier((theta) => plain.value(theta));
+  const verifier = createVerifier();
   let batches: BatchGradient | undefined;
   let failure: string | undefined;
   let defineByRun = false;
@@ -76,11 +76,12 @@ export function createVariants(traced: TracedFunction): Variants {
     let variant: OwnVariant;
     try {
       variant = { ...compileVariant(graph), text };
+      verifier.allow(trace.value);
       const difference = verifier.check(
         (at, gradient) => variant.valueAndGradient(at, gradient),
+        (at) => plain.value(at),
         theta,
         variants.length === 0 ? 3 : 1,
-        trace.value,
       );
       if (difference !== undefined) failure = refuted(difference, text);
     } catch (fault) {
