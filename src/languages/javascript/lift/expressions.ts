@@ -10,7 +10,13 @@ import type {
 } from "acorn";
 import { liftAssignment, liftUpdate, nameOf, suspends } from "./assignments";
 import type { Lifting } from "./lifting";
-import { ARRAY_METHODS, BINARY_OPERATORS, SEARCHING_METHODS, UNARY_OPERATORS } from "./operators";
+import {
+  ARRAY_METHODS,
+  BINARY_OPERATORS,
+  SEARCHING_METHODS,
+  STATIC_FUNCTIONS,
+  UNARY_OPERATORS,
+} from "./operators";
 import { HANDING_METHODS, MUTATING_METHODS } from "./outliving";
 import { resolve } from "./scopes";
 import { children } from "./syntax";
@@ -179,8 +185,9 @@ function liftCall(lifting: Lifting, node: CallExpression): void {
     called.object.type !== "Super" &&
     MUTATING_METHODS.has(name) &&
     lifting.outliving.outlives(called);
-  if (called !== undefined && isObjectIs(lifting, called)) {
-    lifting.edits.replace(called.start, called.end, lifting.name("sameValue"));
+  const replacement = called && staticFunction(lifting, called);
+  if (called !== undefined && replacement !== undefined) {
+    lifting.edits.replace(called.start, called.end, lifting.name(replacement));
   } else if (called !== undefined && called.object.type !== "Super" && (changes || searches)) {
     lifting.open(called.object.start, changes ? "mutated" : "searched");
     lifting.visit(called.object);
@@ -207,17 +214,13 @@ function mayEndEarly(node: AnyNode): boolean {
   return false;
 }
 
-/** `Object.is` of the global `Object`. */
-function isObjectIs(
+/** What to call in place of a function of a global: of `Object.is`, for instance. */
+function staticFunction(
   { scopes }: Lifting,
   { object, property, optional }: MemberExpression,
-): boolean {
-  return (
-    object.type === "Identifier" &&
-    object.name === "Object" &&
-    property.type === "Identifier" &&
-    property.name === "is" &&
-    !optional &&
-    resolve(scopes.of(object), "Object") === undefined
-  );
+): string | undefined {
+  if (object.type !== "Identifier" || property.type !== "Identifier" || optional) return undefined;
+  if (resolve(scopes.of(object), object.name) !== undefined) return undefined;
+  const name = `${object.name}.${property.name}`;
+  return Object.hasOwn(STATIC_FUNCTIONS, name) ? STATIC_FUNCTIONS[name] : undefined;
 }
