@@ -13,6 +13,8 @@ export interface EscapeHandler {
   readonly onText: () => void;
   /** Asked before a branch is decided: which way to go, given the condition and the natural way. */
   readonly onDecision?: (condition: number, natural: boolean) => boolean;
+  /** False where every branch is to be decided, none run both ways and merged. */
+  readonly mayMerge?: boolean;
 }
 
 const throwing: EscapeHandler = {
@@ -128,6 +130,7 @@ export class GraphRecorder implements Recorder {
   maySpeculate(site: number): boolean {
     if (this.depth === 0) this.speculations = 0;
     return (
+      this.handler.mayMerge !== false &&
       this.depth < DEEPEST_SPECULATION &&
       this.speculations < MOST_SPECULATIONS &&
       !this.refused.has(site)

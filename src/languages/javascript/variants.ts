@@ -61,11 +61,12 @@ export function createVariants(traced: TracedFunction): Variants {
   let batches: BatchGradient | undefined;
   let failure: string | undefined;
   let defineByRun = false;
+  let mayMerge = true;
   const hasFailed = (): boolean => failure !== undefined;
 
   /** Traces at θ, checks the trace and keeps it. */
   function add(theta: Float64Array): OwnVariant | undefined {
-    const trace = traceGraph(load(), shape, theta, samples);
+    const trace = traceGraph(load(), shape, theta, samples, mayMerge);
     if (!trace.ok) {
       // What the function itself throws here is the person's to see.
       plain.value(theta);
@@ -83,6 +84,12 @@ export function createVariants(traced: TracedFunction): Variants {
         theta,
         variants.length === 0 ? 3 : 1,
       );
+      if (difference !== undefined && mayMerge) {
+        // A branch that was run both ways may have done what it seemed not to do.
+        mayMerge = false;
+        variants.length = 0;
+        return add(theta);
+      }
       if (difference !== undefined) failure = refuted(difference, text);
     } catch (fault) {
       // Differences still work where the compiler meets a limit, of memory for instance.
@@ -174,7 +181,7 @@ export function createVariants(traced: TracedFunction): Variants {
         variant.hessianVectorProduct(theta, vector, result) ? (true as const) : undefined,
       );
       if (done !== undefined || !defineByRun || failure !== undefined) return done;
-      const trace = traceGraph(load(), shape, theta, samples);
+      const trace = traceGraph(load(), shape, theta, samples, mayMerge);
       if (!trace.ok) return undefined;
       const { outputs } = evaluate(hessianVectorProduct(trace.value.graph), [...theta, ...vector]);
       result.set(outputs.subarray(1 + theta.length));
