@@ -81,8 +81,12 @@ function argumentReader(
   node: SyntaxNode,
   found: LossFunction,
 ): (part: ParameterPart) => Shape {
-  const types = readTypeScope(text, tree);
   const usage = readUsageScope(text, tree);
+  const constant = (name: string): SyntaxNode | undefined => usage.constants.get(name);
+  const types = readTypeScope(text, tree, (name) => {
+    const value = constant(name);
+    return value === undefined ? unknownShape : valueShape({ text, constant }, value);
+  });
   const documented = documentedShapes(types, text, found.comment);
   return (part) => {
     const scope = patternScope(usage, node);

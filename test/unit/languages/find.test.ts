@@ -26,6 +26,12 @@ describe("forms of functions", () => {
     ["satisfies", "const loss = ((x) => x) satisfies Loss;", "arrow", ["loss"]],
     ["assignment to exports", "exports.loss = (x) => x;", "arrow", ["exports", "loss"]],
     [
+      "the whole of module.exports",
+      "module.exports = function loss(x) { return x };",
+      "expression",
+      ["module", "exports"],
+    ],
+    [
       "member of module.exports",
       "module.exports = { loss(x) { return x } };",
       "method",
