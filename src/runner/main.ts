@@ -23,6 +23,9 @@ const mostOverLimit = 2;
 /** MiB that V8 may use for the worker's objects; typed arrays come on top and are watched as resident memory. */
 const oldGeneration = 1500;
 
+/** MiB for calls within calls: while code is traced, its calls take several times as much as by themselves. */
+const stack = 24;
+
 const limits = JSON.parse(process.env.OPTIMIZER_LENS_LIMITS ?? "{}") as Limits;
 const heartbeat = new Heartbeat();
 const modules = new Map<string, PreparedModule>();
@@ -36,7 +39,7 @@ let ending = false;
 
 const worker = new Worker(join(__dirname, "runnerWorker.cjs"), {
   workerData: heartbeat.buffer,
-  resourceLimits: { maxOldGenerationSizeMb: oldGeneration },
+  resourceLimits: { maxOldGenerationSizeMb: oldGeneration, stackSizeMb: stack },
   stdout: true,
   stderr: true,
 });

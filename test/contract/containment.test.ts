@@ -114,6 +114,12 @@ const faults: readonly Fault[] = [
     message: /end of file|"\}"/i,
   },
   {
+    title: "a module that waits",
+    text: "const k = 1;\nconst a = await k;\nexport function loss(x: number) { return x * a; }",
+    message: /^await at the top level is not supported/,
+    line: 2,
+  },
+  {
     title: "an unterminated template",
     text: "export function loss(x: number) { return x; }\nconst t = `a",
     message: /[Uu]nterminated/,
@@ -337,6 +343,10 @@ describe("a fault in user code", () => {
       process.on("exit", () => {}).once("warning", () => {});
       if (config.debug) console.table([1]);
       console.assert(here, "not here");
+      const closed: string[] = [];
+      class Resource { [Symbol.dispose]() { closed.push("closed"); } }
+      { using resource = new Resource(); }
+      console.log("a resource is", closed[0]);
       console.log("%d of %s", 1, new URLSearchParams("a=b").get("a"), process.argv.length, typeof fetch);
       export function loss(x: number) { return gain[0]! * (x - gain[1]!) ** 2; }`;
     const opened = await client.open(requestFor(text));
@@ -347,7 +357,24 @@ describe("a fault in user code", () => {
     if (!opened.ok) return;
     expect(opened.value.printed.lines).toContain("to %d standard output");
     expect(opened.value.printed.lines).toContain("1 of b 0 function");
+    expect(opened.value.printed.lines).toContain("a resource is closed");
     expect(opened.value.printed.lines.join()).not.toContain("not here");
+  }, 60_000);
+
+  test("deep recursion is traced", async () => {
+    const text = `const f = (x: number, n: number): number => (n === 0 ? x : 0.5 * f(x, n - 1) + x);
+      export function loss(x: number) { return f(x, 12_000); }`;
+    const opened = await client.open(requestFor(text));
+    expect(opened).toMatchObject({ ok: true, value: { gradient: { kind: "exact" } } });
+  }, 60_000);
+
+  test("what lists inside lists inside lists may hold is tried only as far as it is sensible", async () => {
+    const text = `interface Layer { weights: number[][] }
+      export const loss = ({ nets }: { nets: { layers: Layer[] }[] }) =>
+        nets.flatMap(({ layers }) => layers.flatMap(({ weights }) => weights.flat())).reduce((s, w) => s + w * w, 0);`;
+    const opened = await client.open(requestFor(text));
+    // Two of each: nothing in the code says how many.
+    expect(opened).toMatchObject({ ok: true, value: { shapes: Array(4).fill([2, 2]) } });
   }, 60_000);
 
   test("NaN at a later step ends the run there", async () => {

@@ -171,7 +171,9 @@ function problem(
 ): BundleProblem {
   const { location } = message;
   const kind = message.detail === "missingImport" ? "missingImport" : "syntax";
-  const text = message.text;
+  const text = message.text.startsWith("Top-level await")
+    ? "await at the top level is not supported: a loss function is loaded without waiting"
+    : message.text;
   if (location === null) {
     return { severity, kind, message: text, file: entry, line: 1, column: 1, endColumn: 1 };
   }
