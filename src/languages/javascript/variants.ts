@@ -84,7 +84,7 @@ export function createVariants(traced: TracedFunction): Variants {
         theta,
         variants.length === 0 ? 3 : 1,
       );
-      if (difference !== undefined && mayMerge) {
+      if (difference !== undefined && mayMerge && isRepeatable(difference)) {
         // A branch that was run both ways may have done what it seemed not to do.
         mayMerge = false;
         variants.length = 0;
@@ -100,8 +100,16 @@ export function createVariants(traced: TracedFunction): Variants {
     return variant!;
   }
 
+  /** Whether the function gives the same once more: else it is no branch that makes the difference. */
+  function isRepeatable({ point, expected }: Difference): boolean {
+    return Object.is(plain.value(point), expected);
+  }
+
   /** Why a trace that differs from the function does so, and where. */
-  function refuted({ message, point }: Difference, text: TraceFailure | undefined): string {
+  function refuted(
+    { message, point }: Omit<Difference, "expected">,
+    text: TraceFailure | undefined,
+  ): string {
     if (text !== undefined) return describeFailure(text);
     const place = traced.parting(point);
     return describeFailure({ reason: message, ...(place && { place }) });

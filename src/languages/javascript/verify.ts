@@ -7,6 +7,8 @@ type PlainValue = (theta: Float64Array) => number;
 export interface Difference {
   readonly message: string;
   readonly point: Float64Array;
+  /** What the plain function gave there. */
+  readonly expected: number;
 }
 
 /** Compares traces with the plain function. Answers are what differs, or undefined. */
@@ -95,10 +97,10 @@ export function createVerifier(): Verifier {
         const expected = defined(point);
         if (expected === undefined) continue;
         const difference = compare(result, expected);
-        if (difference !== undefined) return { message: difference, point };
+        if (difference !== undefined) return { message: difference, point, expected };
         if (!Number.isFinite(expected) || !gradient.every(Number.isFinite)) continue;
         const wrong = compareSlopes(orNaN, point, gradient, index + 1);
-        if (wrong !== undefined) return { message: wrong, point };
+        if (wrong !== undefined) return { message: wrong, point, expected };
       }
       return undefined;
     },
