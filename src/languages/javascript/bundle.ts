@@ -144,7 +144,7 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
   ];
   const inputs = files.found();
   if (errors.length > 0 || code === undefined || map === undefined) return { inputs, problems };
-  return { code, sourceMap: map.replaceAll(`"${NAMESPACE}:`, '"'), inputs, problems };
+  return { code, sourceMap: withoutNamespace(map), inputs, problems };
 }
 
 /** Statements after the file's own text (so no position shifts) that hand out what is wanted. */
@@ -173,7 +173,7 @@ function problem(
   const kind = message.detail === "missingImport" ? "missingImport" : "syntax";
   const text = message.text.startsWith("Top-level await")
     ? "await at the top level is not supported: a loss function is loaded without waiting"
-    : message.text;
+    : withoutNamespace(message.text);
   if (location === null) {
     return { severity, kind, message: text, file: entry, line: 1, column: 1, endColumn: 1 };
   }
@@ -195,6 +195,11 @@ function problem(
     column: start + 1,
     endColumn: end + 1,
   };
+}
+
+/** The quoted paths in a text as they are outside of the bundler. */
+function withoutNamespace(text: string): string {
+  return text.replaceAll(`"${NAMESPACE}:`, '"');
 }
 
 /** How many UTF-16 units the first `bytes` bytes of a text in UTF-8 are. */
