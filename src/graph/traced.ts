@@ -11,8 +11,9 @@ export class Traced {
     readonly boolean: boolean,
   ) {}
 
-  valueOf(): never {
-    return this.recorder.escape("a plain number is needed here");
+  /** Only code that calls it by name: conversions ask for a primitive value below. */
+  valueOf(): this {
+    return this;
   }
 
   toJSON(): never {

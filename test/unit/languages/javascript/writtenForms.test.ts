@@ -204,6 +204,13 @@ const forms: readonly Form[] = [
     labels: true,
   },
   {
+    name: "a number's own value, asked for by name",
+    text: `function loss(x) { return x.valueOf() ** 2 + Number(x) * 2; }`,
+    start: [3],
+    value: 15,
+    gradient: [8],
+  },
+  {
     name: "truth values as numbers",
     text: `function loss(x) { return (x > 1) * x + (x > 5) * 100 + +(x < 5) + Number(x > 0) + ~~x + (x | 0); }`,
     start: [2.5],
