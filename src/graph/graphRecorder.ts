@@ -1,4 +1,5 @@
 import type { GraphBuilder } from "./builder";
+import { isFlat } from "./flat";
 import { ELEMENTWISE, Structural } from "./graph";
 import { NumberList } from "./lists";
 import { mergeNodes } from "./mergeNodes";
@@ -85,6 +86,18 @@ export class GraphRecorder implements Recorder {
     const expected = this.handler.onDecision?.(condition, natural) ?? natural;
     this.builder.guard(condition, expected);
     return expected;
+  }
+
+  isFlat(node: number): boolean {
+    const { builder } = this;
+    return isFlat(
+      {
+        isConstant: (candidate) => builder.constantValue(candidate) !== undefined,
+        codeOf: (candidate) => builder.codeOf(candidate),
+        operandOf: (candidate, position) => builder.operandOf(candidate, position),
+      },
+      node,
+    );
   }
 
   shown(node: number): number {

@@ -37,7 +37,7 @@ function tracedArray(
       if (source instanceof ArrayBuffer || isBuffer(source)) {
         return new Base(source as ArrayBuffer, offset, length) as unknown as TracedArray;
       }
-      if (typeof source === "object" && source !== null) {
+      if (typeof source === "object" && source !== null && !isTraced(source)) {
         const values = intrinsics.Array.from(source as ArrayLike<unknown>);
         for (let index = 0; index < values.length; index++) super.push(convert(values[index]));
       } else {

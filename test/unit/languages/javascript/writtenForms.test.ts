@@ -226,6 +226,17 @@ const forms: readonly Form[] = [
     guards: true,
   },
   {
+    name: "rounded numbers where the language wants plain ones",
+    text: `function loss([x, y]) { const list = Array.from({ length: Math.round(x) }, (_, i) => i * y);
+      return list.slice(0, Math.floor(x) + 1).reduce((s, v) => s + v, 0) * x + "-".repeat(-Math.floor(-y)).length
+        + new Float64Array(Math.trunc(y)).length + Number(BigInt(Math.round(x)) ** 2n) * x; }`,
+    start: [[3.25, 2.5]],
+    // (0 + 1 + 2)·y·x + 3 + 2 + 9·x
+    value: 24.375 + 5 + 29.25,
+    gradient: [7.5 + 9, 9.75],
+    guards: true,
+  },
+  {
     name: "swapping and sequences",
     text: `function loss([x, y]) { const a = [x, y]; [a[0], a[1]] = [a[1], a[0]]; let z; return (z = a[0] * 2, z + a[1] * 3); }`,
     start: [[1, 10]],
