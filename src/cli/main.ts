@@ -1,5 +1,6 @@
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { readTagObject } from "../languages/javascript/simulateComment";
+import { positionOf } from "../languages/textPosition";
 import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
 import type { Problem } from "../protocol/problem";
@@ -8,7 +9,7 @@ import { RunnerClient } from "../runner/client/runnerClient";
 import { csvChunks, jsonChunks, type ExportedRun, type ExportHead } from "../trace/exportRuns";
 import { RunRecord } from "../trace/runRecord";
 import { readArguments, usage, UsageError, type Arguments } from "./arguments";
-import { PlacedError, positionOf } from "./placedError";
+import { PlacedError } from "./placedError";
 import { settingsOf, type Settings } from "./settings";
 import { chooseFunction, ownOptimizers, readText, type Source } from "./source";
 import { tables } from "./table";
@@ -63,7 +64,7 @@ async function simulate(
   });
   try {
     const opened = await client.open({
-      ...{ session, file, text, overlays: {}, root: dirname(file), function: fn, optimizers },
+      ...{ session, file, text, overlays: {}, function: fn, optimizers },
       ...(start === undefined ? {} : { start }),
       ...(samples === undefined ? {} : { samples }),
     });

@@ -11,9 +11,3 @@ export class PlacedError extends Error {
 export function placeInWords(file: string, [line, column]: readonly [number, number]): string {
   return `${relative(process.cwd(), file) || file}:${line}:${column}`;
 }
-
-/** 1-based line and column of an offset. */
-export function positionOf(text: string, offset: number): [number, number] {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return [before.length, before.at(-1)!.length + 1];
-}

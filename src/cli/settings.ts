@@ -1,5 +1,6 @@
 import { parseJson5, type Json5Problem } from "../languages/javascript/json5";
 import { placeProblems } from "../languages/javascript/simulateComment";
+import { positionOf } from "../languages/textPosition";
 import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
 import { declaredOptimizer } from "../optimizers/userOptimizer";
 import { readCommentOptions } from "../options/commentOptions";
@@ -11,7 +12,7 @@ import { collectProblems } from "../options/problems";
 import type { NestedNumbers, RunOptions, SimulateOptions } from "../options/runOptions";
 import type { OwnOptimizerSource } from "../protocol/runner";
 import { UsageError, type Arguments } from "./arguments";
-import { PlacedError, placeInWords, positionOf } from "./placedError";
+import { PlacedError, placeInWords } from "./placedError";
 import type { Source } from "./source";
 
 export interface Settings extends SimulateOptions {

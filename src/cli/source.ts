@@ -3,11 +3,12 @@ import { dirname, extname, join } from "node:path";
 import { allFunctions, findLossFunctions } from "../languages/javascript/find";
 import { parseSyntax, syntaxKind } from "../languages/javascript/findSyntax";
 import { unsupportedMessage, type LossFunction } from "../languages/lossFunction";
+import { positionOf } from "../languages/textPosition";
 import { suggestion } from "../options/nearest";
 import { readOwnOptimizers } from "../options/ownOptimizers";
 import type { OwnOptimizerSource } from "../protocol/runner";
 import { UsageError } from "./arguments";
-import { PlacedError, positionOf } from "./placedError";
+import { PlacedError } from "./placedError";
 
 /** A file with the function to simulate. */
 export interface Source {

@@ -1,4 +1,5 @@
 import type { GraphBuilder } from "./builder";
+import { isFlat } from "./flat";
 import { ELEMENTWISE, Structural } from "./graph";
 import { NumberList } from "./lists";
 import { mergeNodes } from "./mergeNodes";
@@ -13,6 +14,8 @@ export interface EscapeHandler {
   readonly onText: () => void;
   /** Asked before a branch is decided: which way to go, given the condition and the natural way. */
   readonly onDecision?: (condition: number, natural: boolean) => boolean;
+  /** False where every branch is to be decided, none run both ways and merged. */
+  readonly mayMerge?: boolean;
 }
 
 const throwing: EscapeHandler = {
@@ -85,6 +88,18 @@ export class GraphRecorder implements Recorder {
     return expected;
   }
 
+  isFlat(node: number): boolean {
+    const { builder } = this;
+    return isFlat(
+      {
+        isConstant: (candidate) => builder.constantValue(candidate) !== undefined,
+        codeOf: (candidate) => builder.codeOf(candidate),
+        operandOf: (candidate, position) => builder.operandOf(candidate, position),
+      },
+      node,
+    );
+  }
+
   shown(node: number): number {
     const { inputs, builder, values } = this;
     const known = builder.constantValue(node);
@@ -128,6 +143,7 @@ export class GraphRecorder implements Recorder {
   maySpeculate(site: number): boolean {
     if (this.depth === 0) this.speculations = 0;
     return (
+      this.handler.mayMerge !== false &&
       this.depth < DEEPEST_SPECULATION &&
       this.speculations < MOST_SPECULATIONS &&
       !this.refused.has(site)

@@ -25,6 +25,16 @@ export function assign(object: unknown, key: unknown, value: unknown): unknown {
   return value;
 }
 
+/** `Array.isArray`: arrays that stand for typed arrays are none. */
+export function isArray(value: unknown): boolean {
+  return Array.isArray(value) && !(STORE in value);
+}
+
+/** `ArrayBuffer.isView`, of which they are. */
+export function isView(value: unknown): boolean {
+  return ArrayBuffer.isView(value) || (Array.isArray(value) && STORE in value);
+}
+
 /** `object[key] op= …` and `object[key]++`, where finding the object or the key does something. */
 export function update(
   object: unknown,

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "./arithmetic";
 import type { EscapeHandler } from "./graphRecorder";
+import { isFlat } from "./flat";
 import { ELEMENTWISE } from "./graph";
 import { IntegerList, NumberList } from "./lists";
 import { holds, OPERATION_CODES, OPERATION_LIST, type OperationName } from "./operations";
@@ -103,6 +104,18 @@ export class Tape implements Recorder {
 
   decide(condition: number): boolean {
     return holds(this.value.at(condition));
+  }
+
+  isFlat(node: number): boolean {
+    const operands = [this.first, this.second, this.third] as const;
+    return isFlat(
+      {
+        isConstant: (candidate) => this.code.at(candidate) === CONSTANT,
+        codeOf: (candidate) => this.code.at(candidate),
+        operandOf: (candidate, position) => operands[position].at(candidate),
+      },
+      node,
+    );
   }
 
   shown(node: number): number {

@@ -1,3 +1,5 @@
+import { OPERATION_CODES } from "./operations";
+
 /**
  * What lifted code computes with in place of a number: the number of a node in a recording. Its
  * conversions to primitive values fail loudly, so that code which escapes the lifting is noticed
@@ -11,16 +13,25 @@ export class Traced {
     readonly boolean: boolean,
   ) {}
 
-  valueOf(): never {
-    return this.recorder.escape("a plain number is needed here");
+  /** Only code that calls it by name: conversions ask for a primitive value below. */
+  valueOf(): this {
+    return this;
   }
 
   toJSON(): never {
     return this.recorder.escape("the value passes through JSON");
   }
 
-  [Symbol.toPrimitive](hint: string): string {
-    return hint === "string" ? textOf(this) : this.recorder.escape("a plain number is needed here");
+  /** Functions of the language that need a plain number get one that changes by jumps only, where it stays the same. */
+  [Symbol.toPrimitive](hint: string): string | number {
+    if (hint === "string") return textOf(this);
+    const { recorder, node } = this;
+    if (recorder.isFlat(node)) {
+      const shown = recorder.shown(node);
+      const isSame = recorder.apply(OPERATION_CODES.eq, node, recorder.constant(shown), -1);
+      if (recorder.decide(isSame)) return shown;
+    }
+    return recorder.escape("a plain number is needed here");
   }
 
   toString(radix?: number): string {
@@ -54,6 +65,8 @@ export interface Recorder {
   merge(condition: number, a: number, b: number): number;
   /** The truth of a condition at the point of the trace; the trace is valid only where it holds. */
   decide(condition: number): boolean;
+  /** Whether a node changes by jumps only. */
+  isFlat(node: number): boolean;
   /** The number a node has at the point of the trace, for a text that nobody computes with. */
   shown(node: number): number;
   /** Called when a value becomes a text, from which code may read a number that depends on nothing. */

@@ -4,9 +4,9 @@ export interface TextRange {
   readonly to: number;
 }
 
-/** One parameter of a function, as written. */
+/** One parameter of a function. */
 export interface FunctionParameter {
-  /** `x`, or the pattern: `[x, y]`, `{ w, b }`. */
+  /** `x`, or the pattern on one line: `[x, y]`, `{ w, b }`. */
   readonly text: string;
   readonly range: TextRange;
   readonly hasDefault: boolean;

@@ -18,8 +18,6 @@ export interface OpenRequest {
   readonly text: string;
   /** Unsaved texts of other open documents, by absolute path. */
   readonly overlays: Readonly<Record<string, string>>;
-  /** Folder whose tsconfig and packages apply. */
-  readonly root: string;
   readonly function: LossFunction;
   /** The user's own optimizers that runs may name. */
   readonly optimizers: readonly OwnOptimizerSource[];

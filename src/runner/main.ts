@@ -18,12 +18,15 @@ import type { WorkerCalls, WorkerEvents } from "./workerCalls";
 /** Milliseconds to wait for the worker to stop at a line, before ending without knowing it. */
 const patienceForLine = { time: 1500, memory: 500 };
 /** Milliseconds that a worker between two stretches of user code may take to collect its garbage. */
-const patienceForWeight = 400;
+const patienceForWeight = 1000;
 /** While it is waited for, memory may grow to so many times its limit. */
 const mostOverLimit = 2;
 
 /** MiB that V8 may use for the worker's objects; typed arrays come on top and are watched as resident memory. */
 const oldGeneration = 1500;
+
+/** MiB for calls within calls: while code is traced, its calls take several times as much as by themselves. */
+const stack = 24;
 
 const limits = JSON.parse(process.env.OPTIMIZER_LENS_LIMITS ?? "{}") as Limits;
 const heartbeat = new Heartbeat();
@@ -38,7 +41,7 @@ let ending = false;
 
 const worker = new Worker(join(__dirname, "runnerWorker.cjs"), {
   workerData: heartbeat.buffer,
-  resourceLimits: { maxOldGenerationSizeMb: oldGeneration },
+  resourceLimits: { maxOldGenerationSizeMb: oldGeneration, stackSizeMb: stack },
   stdout: true,
   stderr: true,
 });

@@ -1,4 +1,5 @@
 import { Session } from "node:inspector";
+import { lookPeriod, WorkClock } from "./workClock";
 
 /** A place in generated code: 0-based line and column in the script of that name. */
 export interface GeneratedPlace {
@@ -27,18 +28,23 @@ interface CallFrame {
 
 /**
  * Pauses the process's worker through the inspector and says where its JavaScript stands, innermost frame first.
- * Resolves with [] when the worker does not stop within `patience` milliseconds (it is inside native code).
+ * Resolves with [] when the worker does not stop within `patience` milliseconds of work (it is inside native code).
  */
 export function pausedPlaces(patience: number): Promise<readonly GeneratedPlace[]> {
   const session = new Session();
   session.connect();
   return new Promise((resolve) => {
     const finish = (places: readonly GeneratedPlace[]) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       session.disconnect();
       resolve(places);
     };
-    const timer = setTimeout(() => finish([]), patience);
+    const clock = new WorkClock();
+    let waited = 0;
+    const timer = setInterval(() => {
+      waited += clock.look();
+      if (waited > patience) finish([]);
+    }, lookPeriod);
     session.on("NodeWorker.attachedToWorker", ({ params }) => {
       const send = (id: number, method: string) =>
         session.post("NodeWorker.sendMessageToWorker", {

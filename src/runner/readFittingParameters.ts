@@ -9,6 +9,9 @@ import type { OpenRequest } from "../protocol/runner";
 import type { PreparedModule } from "./prepare";
 import { UserRealm } from "./userRealm";
 
+/** Numbers that are tried at once: open lists of open lists of open lists soon hold more than any code takes. */
+const mostTried = 64 ** 2;
+
 /**
  * The parameters of the function to open. Where neither the text nor the start says how long a list is, the function
  * itself is tried with lists of different lengths, in a realm that is then thrown away.
@@ -29,6 +32,7 @@ export function readFittingParameters(
   const loaded = loadPlain(realm, intrinsics, module.bundle);
   const openLength = chooseOpenLength((length) => {
     const tried = readParameters(text, fn, { ...options, openLength: length });
+    if (tried.start.length > mostTried) return undefined;
     const structure = unflatten(tried.arguments, tried.start);
     const plain = createPlainFunction(loaded, structure, intrinsics, samples !== undefined);
     try {

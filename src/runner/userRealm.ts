@@ -37,6 +37,14 @@ const hostGlobals = [
 /** What a loss function cannot use: there, so that code which only mentions it loads. */
 const absentGlobals = ["fetch", "WebSocket", "EventSource"];
 
+/** Names of the global object, and the symbols that `using` needs where V8 does not bring them. */
+const preamble = `
+  globalThis.global = globalThis;
+  globalThis.self = globalThis;
+  for (const name of ["dispose", "asyncDispose"]) {
+    if (!(name in Symbol)) Object.defineProperty(Symbol, name, { value: Symbol("Symbol." + name) });
+  }`;
+
 /**
  * A realm of its own for the user's code: its `Math` and `Array.prototype` are not ours, so patching them cannot
  * corrupt the optimizer. It is not a security boundary; that is Workspace Trust.
@@ -63,7 +71,7 @@ export class UserRealm implements Realm {
       },
       { name: "loss function", microtaskMode: undefined },
     );
-    vm.runInContext("globalThis.global = globalThis; globalThis.self = globalThis", this.context);
+    vm.runInContext(preamble, this.context);
   }
 
   /** Evaluates a script and returns its completion value. */

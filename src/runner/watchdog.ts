@@ -1,29 +1,16 @@
 import type { Limits } from "../protocol/supervision";
 import type { Heartbeat } from "./heartbeat";
-
-/** How often the supervisor looks, in milliseconds. */
-const period = 15;
-
-/** The most that one look counts for: a longer gap says that the machine slept, not that the code hangs. */
-const longestLook = 100;
-
-/** The least share of the clock's time that counts: code may also wait for ever without working. */
-const leastShare = 0.25;
+import { lookPeriod, WorkClock } from "./workClock";
 
 const mebibyte = 2 ** 20;
 
 /** Memory that was freed but not given back is overlooked up to so many times the limit. */
 const mostForgiven = 3;
 
-/**
- * Looks at the worker's heartbeat and at the process's memory every 15 ms. Time is counted in looks and by what the
- * processor really did for this process, so neither a sleeping machine, nor a clock that jumps, nor other programs that
- * keep the processor busy look like a hang.
- */
+/** Looks at the worker's heartbeat and at the process's memory every few milliseconds. */
 export class Watchdog {
   private readonly timer: NodeJS.Timeout;
-  private lastLook = performance.now();
-  private lastWork = process.cpuUsage();
+  private readonly clock = new WorkClock();
   private lastCount = -1;
   private stuckFor = 0;
   private idleMemory = process.memoryUsage.rss();
@@ -34,7 +21,7 @@ export class Watchdog {
     private readonly limits: Limits,
     private readonly onFault: (fault: "time" | "memory") => void,
   ) {
-    this.timer = setInterval(() => this.look(), period);
+    this.timer = setInterval(() => this.look(), lookPeriod);
   }
 
   stop(): void {
@@ -61,12 +48,7 @@ export class Watchdog {
   }
 
   private look(): void {
-    const now = performance.now();
-    const elapsed = Math.min(now - this.lastLook, longestLook);
-    this.lastLook = now;
-    const { user, system } = process.cpuUsage(this.lastWork);
-    this.lastWork = process.cpuUsage();
-    const worked = Math.min(elapsed, Math.max((user + system) / 1000, leastShare * elapsed));
+    const worked = this.clock.look();
     const heartbeat = this.heartbeat();
     const { count } = heartbeat;
     if (heartbeat.inUserCode && count === this.lastCount) this.stuckFor += worked;

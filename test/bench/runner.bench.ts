@@ -28,7 +28,6 @@ function requestFor(text: string): OpenRequest {
     file,
     text,
     overlays: {},
-    root: tmpdir(),
     function: fn,
     optimizers: [],
   };

@@ -33,7 +33,6 @@ describe("long runs, repeated", () => {
     const fn = findLossFunctions(text, { language: ".ts" }).functions[0]!;
     const opened = await client.open({
       ...{ session: "test", file: "/loss.ts", text, overlays: {}, function: fn, optimizers: [] },
-      root: "/",
     });
     if (!opened.ok) throw new Error(opened.problem.message);
     for (let job = 1; job <= repetitions; job++) {

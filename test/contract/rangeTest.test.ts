@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   const fn = findLossFunctions(elongated, { language: ".ts" }).functions[0]!;
   const file = join(folder, "loss.ts");
-  const place = { file, text: elongated, overlays: {}, root: folder };
+  const place = { file, text: elongated, overlays: {} };
   const opened = await client.open({ session: "test", ...place, function: fn, optimizers: [] });
   expect(opened.ok).toBe(true);
 });

@@ -18,7 +18,6 @@ export function openRequest(
     file: pathOf(document.uri),
     text: document.getText(),
     overlays: unsavedTexts(document),
-    root: rootOf(document.uri),
     function: fn,
     optimizers,
     ...(start === undefined ? {} : { start }),
@@ -33,12 +32,6 @@ export function pathOf(uri: vscode.Uri): string {
   const root = vscode.workspace.workspaceFolders?.[0]?.uri;
   const base = root?.scheme === "file" ? root.fsPath : "/";
   return `${base.replace(/[/\\]$/, "")}/${name}${/\.[cm]?[jt]sx?$/.test(name) ? "" : ".ts"}`;
-}
-
-function rootOf(uri: vscode.Uri): string {
-  const folder = vscode.workspace.getWorkspaceFolder(uri) ?? vscode.workspace.workspaceFolders?.[0];
-  if (folder?.uri.scheme === "file") return folder.uri.fsPath;
-  return vscode.Uri.joinPath(vscode.Uri.file(pathOf(uri)), "..").fsPath;
 }
 
 function unsavedTexts(subject: vscode.TextDocument): Record<string, string> {

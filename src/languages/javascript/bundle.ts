@@ -1,4 +1,5 @@
 import type { Loader, Message } from "esbuild-wasm";
+import { positionOf } from "../textPosition";
 import { NAMESPACE, type Bundler, type ModuleSource } from "./bundle/bundler";
 import { createFiles, folderOf, normalize, type FileAccess } from "./bundle/files";
 import { createResolver } from "./bundle/resolve";
@@ -143,7 +144,7 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
   ];
   const inputs = files.found();
   if (errors.length > 0 || code === undefined || map === undefined) return { inputs, problems };
-  return { code, sourceMap: map.replaceAll(`"${NAMESPACE}:`, '"'), inputs, problems };
+  return { code, sourceMap: withoutNamespace(map), inputs, problems };
 }
 
 /** Statements after the file's own text (so no position shifts) that hand out what is wanted. */
@@ -170,7 +171,9 @@ function problem(
 ): BundleProblem {
   const { location } = message;
   const kind = message.detail === "missingImport" ? "missingImport" : "syntax";
-  const text = message.text;
+  const text = message.text.startsWith("Top-level await")
+    ? "await at the top level is not supported: a loss function is loaded without waiting"
+    : withoutNamespace(message.text);
   if (location === null) {
     return { severity, kind, message: text, file: entry, line: 1, column: 1, endColumn: 1 };
   }
@@ -194,10 +197,9 @@ function problem(
   };
 }
 
-/** 1-based line and column of an offset. */
-function positionOf(text: string, offset: number): [number, number] {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return [before.length, before.at(-1)!.length + 1];
+/** The quoted paths in a text as they are outside of the bundler. */
+function withoutNamespace(text: string): string {
+  return text.replaceAll(`"${NAMESPACE}:`, '"');
 }
 
 /** How many UTF-16 units the first `bytes` bytes of a text in UTF-8 are. */

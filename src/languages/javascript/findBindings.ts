@@ -118,9 +118,11 @@ function bindingOfValue(text: string, value: SyntaxNode, holder: SyntaxNode): Bi
       if (path === undefined) return undefined;
       const statement = holder.parent?.name === "ExpressionStatement" ? holder.parent : holder;
       const last = target.name === "MemberExpression" ? target.lastChild! : target;
+      const isModule = path.join(".") === "module.exports";
+      const named = (isModule ? value.getChild("VariableDefinition") : null) ?? last;
       return {
-        name: path.at(-1)!,
-        nameRange: rangeOf(last),
+        name: textOf(text, named),
+        nameRange: rangeOf(named),
         reference: { isDefault: false, path },
         anchors: [statement.from],
         statement,

@@ -6,7 +6,7 @@ import type {
   TextRange,
 } from "../lossFunction";
 import { bindingOf, startsAtMargin } from "./findBindings";
-import { parameterParts } from "./findParameters";
+import { parameterParts, patternText } from "./findParameters";
 
 /** A function of the text with a name, marked or not, before its comment is looked at. */
 export interface NamedFunction {
@@ -147,16 +147,12 @@ function isOverloadSignature(node: SyntaxNode): boolean {
   );
 }
 
-/** The parameters as written: names, patterns, whether they have defaults. */
+/** The parameters: names, patterns, whether they have defaults. */
 function readParameters(text: string, node: SyntaxNode): FunctionParameter[] {
   return parameterParts(node).map(({ pattern, end, hasDefault, isRest }) => ({
-    text: textOf(text, pattern),
+    text: patternText(text, pattern),
     range: { from: pattern.from, to: end },
     hasDefault,
     isRest,
   }));
-}
-
-function textOf(text: string, node: TextRange): string {
-  return text.slice(node.from, node.to);
 }

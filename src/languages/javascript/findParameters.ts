@@ -10,6 +10,30 @@ export interface ParameterPart {
   readonly end: number;
 }
 
+/** A name, or a pattern on one line, without comments and without a comma after its last part. */
+export function patternText(text: string, pattern: SyntaxNode): string {
+  const kept: string[] = [];
+  let at = pattern.from;
+  pattern.cursor().iterate(({ name, from, to, node }) => {
+    if (!isComment(name) && !(name === "," && closes(node))) return;
+    kept.push(text.slice(at, from));
+    at = to;
+  });
+  kept.push(text.slice(at, pattern.to));
+  return kept.join("").replace(/\s+/g, " ");
+}
+
+/** A comma with nothing but a bracket behind it. */
+function closes(comma: SyntaxNode): boolean {
+  let next = comma.nextSibling;
+  while (next !== null && isComment(next.name)) next = next.nextSibling;
+  return next?.name === "}" || next?.name === "]";
+}
+
+function isComment(name: string): boolean {
+  return name === "LineComment" || name === "BlockComment";
+}
+
 /** The parameters of a function node; TypeScript's `this` parameter is none. */
 export function parameterParts(node: SyntaxNode): ParameterPart[] {
   const list = node.getChild("ParamList");

@@ -18,6 +18,14 @@ export interface HiddenState {
   readonly place?: Place;
 }
 
+/** What following several calls has shown. */
+export interface StateFindings {
+  /** State that the result depends on. */
+  readonly state?: HiddenState | undefined;
+  /** What calls leave behind, be it used or not, where that is but one thing. */
+  readonly only?: HiddenState | undefined;
+}
+
 /** Evaluates the lifted code anew, with calls that hear what it keeps. */
 export type LoadListening = (calls: StateCalls) => LoadedModule;
 
@@ -74,13 +82,14 @@ export function touchesState(
  *
  * Caches give the same nodes again, buffers are overwritten before they are read, and what is set
  * once does not change: none of them is hidden state. Throws where the code cannot be traced.
+ * State that is kept otherwise (in texts, dates, iterators, integer arrays, objects made anew) is not seen.
  */
 export function findHiddenState(
   load: LoadListening,
   shape: CallShape,
   theta: Float64Array,
   sampled: boolean,
-): HiddenState | undefined {
+): StateFindings {
   const history = new History(theta);
   const module = load(history.calls);
   history.started = true;
@@ -92,12 +101,16 @@ export function findHiddenState(
     return callAll(module, shape, input, few).map((value) => history.recorder.node(value));
   }
 
-  function stateAt(node: number): HiddenState {
-    const name = history.nameBelow(node) ?? history.onlyName;
+  function called(name: string | undefined): HiddenState | undefined {
     const stack = name === undefined ? undefined : history.stacks.get(name);
-    const place = stack === undefined ? undefined : locateStack(stack, [module.script]);
-    return { ...(name !== undefined && { name }), ...(place && { place }) };
+    if (name === undefined || stack === undefined) return undefined;
+    const place = locateStack(stack, [module.script]);
+    return { name, ...(place && { place }) };
   }
+
+  const stateAt = (node: number): StateFindings => ({
+    state: called(history.nameBelow(node) ?? history.onlyName) ?? {},
+  });
 
   try {
     call("elsewhere");
@@ -119,7 +132,7 @@ export function findHiddenState(
       return stateAt(condition);
     }
   }
-  return undefined;
+  return { only: called(history.onlyName) };
 }
 
 function isSame(a: readonly number[], b: readonly number[]): boolean {
@@ -173,7 +186,8 @@ class History {
     this.calls = {
       keep: (value, name) => this.tell(value, name),
       handed: (value, name) => this.tell(value, name),
-      store: (object, key, value, name) => assign(object, key, this.tell(value, name)),
+      store: (object, key, value, name) =>
+        assign(object, key, ArrayBuffer.isView(object) ? value : this.tell(value, name)),
       mutated: (object) => object,
       extent: (value, name) => this.measure(value, name),
     };

@@ -109,7 +109,8 @@ export function builtinInStack(
       return found?.startsWith("Function.") ? (writtenCall(frame, scripts) ?? found) : found;
     }
     const native = /^\s*at (?:new )?([\w$.]+) \(<anonymous>\)/.exec(frame);
-    if (native?.[1]) found = native[1];
+    // Our own kinds of lists stand for the language's.
+    if (native?.[1]) found = native[1].replace(/^Traced/, "");
   }
   return undefined;
 }

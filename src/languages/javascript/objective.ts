@@ -108,7 +108,7 @@ export function createObjective(request: ObjectiveRequest): JavaScriptObjective 
     }
   }
 
-  /** Central differences, from the moment that tracing has failed. */
+  /** Central differences, from the moment that tracing has failed; from then on the objective says why. */
   function differences(): Derivatives {
     if (derivatives === undefined) {
       const reason = traced.failure ?? "it cannot be traced";
@@ -152,6 +152,7 @@ export function createObjective(request: ObjectiveRequest): JavaScriptObjective 
         count: plain.sampleCount,
         batchGradient(theta, indices, gradient) {
           if (exact()?.batchGradient(theta, indices, gradient) !== undefined) return;
+          differences();
           const batch = (at: Float64Array): number => plain.meanOver(at, indices);
           numeric(batch, dimension).valueAndGradient(theta, gradient);
         },

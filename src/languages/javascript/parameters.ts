@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import type { LossFunction, Nested } from "../lossFunction";
 import { readFunctions } from "./findFunctions";
 import type { ParameterPart } from "./findParameters";
-import { parameterParts } from "./findParameters";
+import { parameterParts, patternText } from "./findParameters";
 import { parseSyntax, syntaxKind } from "./findSyntax";
 import { documentedShapes } from "./parametersDocs";
 import { usualOpenLength } from "./parametersOpenLength";
@@ -44,11 +44,11 @@ export function readParameters(
   const tree = parseSyntax(text, syntaxKind(options.language));
   const node = functionNode(tree, found);
   const parts = parameterParts(node);
-  const signature = `${found.name}(${parts.map(({ pattern }) => textOf(text, pattern)).join(", ")})`;
+  const signature = `${found.name}(${found.parameters.map(({ text: written }) => written).join(", ")})`;
   const optimised = optimisedParts(parts, options.takesSample ?? false);
   const read = argumentReader(text, tree, node, found);
   let args: ArgumentShape[] = optimised.map((part) => ({
-    name: textOf(text, part.pattern),
+    name: patternText(text, part.pattern),
     shape: read(part),
     isRest: part.isRest,
   }));
@@ -81,8 +81,12 @@ function argumentReader(
   node: SyntaxNode,
   found: LossFunction,
 ): (part: ParameterPart) => Shape {
-  const types = readTypeScope(text, tree);
   const usage = readUsageScope(text, tree);
+  const constant = (name: string): SyntaxNode | undefined => usage.constants.get(name);
+  const types = readTypeScope(text, tree, (name) => {
+    const value = constant(name);
+    return value === undefined ? unknownShape : valueShape({ text, constant }, value);
+  });
   const documented = documentedShapes(types, text, found.comment);
   return (part) => {
     const scope = patternScope(usage, node);

@@ -6,21 +6,18 @@ const longest = 64;
 
 /**
  * The length that the data of a function asks for, found by trying: `isFinite` says whether the loss is a finite number
- * when every open list has that length.
+ * when every open list has that length; undefined where that would be too many numbers to try.
  *
  * Code that walks along its data (`row.reduce((s, x, i) => s + x * w[i], 0)`) gives NaN while the list is too short;
  * code that walks along the list (`w.reduce((s, v, i) => s + v * row[i], 0)`) gives NaN once it is too long. So it is
  * the first finite length, or the last one before NaN. Code that takes any length gets the usual one.
  */
-export function chooseOpenLength(isFinite: (length: number) => boolean): number {
-  if (!isFinite(usualOpenLength)) {
-    for (let length = usualOpenLength + 1; length <= longest; length++) {
-      if (isFinite(length)) return length;
-    }
-    return isFinite(1) ? 1 : usualOpenLength;
-  }
+export function chooseOpenLength(isFinite: (length: number) => boolean | undefined): number {
+  const isUsualFinite = isFinite(usualOpenLength);
   for (let length = usualOpenLength + 1; length <= longest; length++) {
-    if (!isFinite(length)) return length - 1;
+    const isThisFinite = isFinite(length);
+    if (isThisFinite === undefined) break;
+    if (isThisFinite !== isUsualFinite) return isUsualFinite ? length - 1 : length;
   }
-  return usualOpenLength;
+  return isUsualFinite === false && isFinite(1) ? 1 : usualOpenLength;
 }

@@ -14,14 +14,20 @@ import {
 export interface TypeScope {
   readonly text: string;
   readonly types: ReadonlyMap<string, SyntaxNode>;
+  /** The shape of a constant of the text, for `typeof start`. */
+  readonly constant: (name: string) => Shape;
 }
 
 const deepest = 12;
 const wrappers = new Set(["Readonly", "Required", "Partial", "NonNullable"]);
 const lists = new Set(["Array", "ReadonlyArray", "Iterable", "ArrayLike"]);
 
-/** The type aliases and interfaces of a text. */
-export function readTypeScope(text: string, tree: Tree): TypeScope {
+/** The type aliases and interfaces of a text; `constant` knows its values. */
+export function readTypeScope(
+  text: string,
+  tree: Tree,
+  constant: TypeScope["constant"],
+): TypeScope {
   const types = new Map<string, SyntaxNode>();
   tree.iterate({
     enter({ name, node }) {
@@ -30,7 +36,7 @@ export function readTypeScope(text: string, tree: Tree): TypeScope {
       if (definition !== null) types.set(text.slice(definition.from, definition.to), node);
     },
   });
-  return { text, types };
+  return { text, types, constant };
 }
 
 /** The shape that an annotation, such as `: number[]`, declares. */
@@ -47,13 +53,15 @@ export function writtenTypeShape(scope: TypeScope, type: string): Shape {
   const types = new Map(
     [...scope.types].map(([name, node]) => [name, { node, text: scope.text }] as const),
   );
-  const inner: InnerScope = { text, find: (name) => types.get(name) };
+  const { constant } = scope;
+  const inner: InnerScope = { text, constant, find: (name) => types.get(name) };
   const node = annotation?.lastChild;
   return node === null || node === undefined ? unknownShape : readType(inner, node, 0);
 }
 
 interface InnerScope {
   readonly text: string;
+  readonly constant: TypeScope["constant"];
   find(name: string): { readonly node: SyntaxNode; readonly text: string } | undefined;
 }
 
@@ -62,7 +70,7 @@ function typeShape(scope: TypeScope, type: SyntaxNode, depth: number): Shape {
     const node = scope.types.get(name);
     return node && { node, text: scope.text };
   };
-  return readType({ text: scope.text, find }, type, depth);
+  return readType({ text: scope.text, constant: scope.constant, find }, type, depth);
 }
 
 function readType(scope: InnerScope, type: SyntaxNode, depth: number): Shape {
@@ -88,13 +96,20 @@ function readType(scope: InnerScope, type: SyntaxNode, depth: number): Shape {
     case "ObjectType":
       return objectType(scope, type, depth);
     case "ParameterizedType":
-      return genericType(scope, type, read);
+      return genericType(scope, type, read, depth);
     case "UnionType": {
       const parts = typeChildren(type).map(read);
       return parts.find(({ kind }) => kind !== "unknown" && kind !== "other") ?? unknownShape;
     }
     case "IntersectionType":
       return typeChildren(type).map(read).reduce(mergeShapes, unknownShape);
+    case "TypeofType": {
+      const name = type.getChild("VariableName");
+      return name === null ? unknownShape : scope.constant(scope.text.slice(name.from, name.to));
+    }
+    case "FunctionSignature":
+    case "NewSignature":
+      return { kind: "other", description: "a function" };
     case "LiteralType":
       return /^[-\d.]/.test(text) ? numberShape : { kind: "other", description: text };
     default:
@@ -125,7 +140,11 @@ function objectType(scope: InnerScope, type: SyntaxNode, depth: number): Shape {
   const entries = type.getChildren("PropertyType").flatMap((property): [string, Shape][] => {
     const key = property.getChild("PropertyDefinition") ?? property.getChild("String");
     const value = property.getChild("TypeAnnotation")?.lastChild;
-    if (key === null || value === null || value === undefined) return [];
+    if (value === null || value === undefined) return [];
+    if (key === null) {
+      const shape = readType(scope, value, depth + 1);
+      return mappedKeys(scope, property, depth).map((name) => [name, shape]);
+    }
     const name = scope.text.slice(key.from, key.to).replace(/^["']|["']$/g, "");
     return [[name, readType(scope, value, depth + 1)]];
   });
@@ -136,6 +155,7 @@ function genericType(
   scope: InnerScope,
   type: SyntaxNode,
   read: (node: SyntaxNode | null | undefined) => Shape,
+  depth: number,
 ): Shape {
   const head = type.firstChild;
   const name = head === null ? "" : scope.text.slice(head.from, head.to);
@@ -144,13 +164,45 @@ function genericType(
   if (lists.has(name)) return listShape(read(first));
   if (wrappers.has(name)) return read(first);
   if (name === "Record" && first !== undefined) {
-    const keys = scope.text.slice(first.from, first.to).match(/(?<=["'])[^"'|]+(?=["'])/g) ?? [];
-    const entries = keys
-      .filter((key) => key.trim() !== "")
-      .map((key) => [key, read(second)] as const);
+    const entries = keysOf(scope, first, depth).map((key) => [key, read(second)] as const);
     return entries.length === 0 ? unknownShape : objectShape(entries);
   }
   return unknownShape;
+}
+
+/** The texts that a type allows: `"a" | "b"`, by whatever name, or `keyof` a type with such properties. */
+function keysOf(scope: InnerScope, type: SyntaxNode, depth: number): readonly string[] {
+  if (depth > deepest) return [];
+  const text = scope.text.slice(type.from, type.to);
+  switch (type.name) {
+    case "LiteralType":
+      return /^["']/.test(text) ? [text.slice(1, -1)] : [];
+    case "UnionType":
+    case "ParenthesizedType":
+      return typeChildren(type).flatMap((part) => keysOf(scope, part, depth + 1));
+    case "KeyofType": {
+      const shape = readType(scope, type.lastChild!, depth + 1);
+      return shape.kind === "object" ? [...shape.entries.keys()] : [];
+    }
+    case "TypeName": {
+      const found = scope.find(text);
+      const alias = found?.node.getChild("Equals")?.nextSibling;
+      if (found === undefined || alias === null || alias === undefined) return [];
+      return keysOf({ ...scope, text: found.text }, alias, depth + 1);
+    }
+    default:
+      return [];
+  }
+}
+
+/** The keys of `[key in Keys]: …`; none of `[key: string]: …`. */
+function mappedKeys(scope: InnerScope, property: SyntaxNode, depth: number): readonly string[] {
+  const written = scope.text.slice(property.from, property.to);
+  const keys = /^\s*(?:readonly\s*)?\[\s*[\w$]+\s+in\s+([^\]]+)\]/.exec(written)?.[1];
+  if (keys === undefined) return [];
+  const text = `let _: ${keys};`;
+  const type = parseSyntax(text, "ts").topNode.firstChild?.getChild("TypeAnnotation")?.lastChild;
+  return type === null || type === undefined ? [] : keysOf({ ...scope, text }, type, depth + 1);
 }
 
 function typeChildren(node: SyntaxNode): SyntaxNode[] {

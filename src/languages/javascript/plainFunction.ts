@@ -1,7 +1,7 @@
 import { areUnchanged, buildArguments, type NestedNumbers } from "./argumentShape";
 import type { LoadedModule } from "./load";
 import { LocatedError, locateStack } from "./locate";
-import type { HiddenState } from "./hiddenState";
+import type { StateFindings } from "./hiddenState";
 import type { Intrinsics } from "./realm/realm";
 import type { Impurity } from "./realm/watch";
 import { checkedResult, describe } from "./resultCheck";
@@ -69,15 +69,12 @@ export function checkFirstCalls(
   structure: readonly NestedNumbers[],
   intrinsics: Intrinsics,
   theta: Float64Array,
-  findState: () => HiddenState | undefined,
+  findState: () => StateFindings,
 ): readonly string[] {
   const first = plain.value(theta);
   const second = plain.value(theta);
   if (!Object.is(first, second)) {
-    throw stateError(
-      `two calls with the same arguments gave ${first} and ${second}`,
-      findState() ?? {},
-    );
+    throw stateError(`two calls with the same arguments gave ${first} and ${second}`, findState());
   }
   const warnings: string[] = [];
   const at = (index: number): number => theta[index]!;
@@ -118,8 +115,9 @@ function listOf(samples: unknown): readonly unknown[] | undefined {
 }
 
 /** A fault for a value that depends on what earlier calls left behind. */
-export function stateError(what: string, { name, place }: HiddenState): LocatedError {
-  const cause = name === undefined ? "" : `, because calls change ${name}`;
+export function stateError(what: string, { state, only }: StateFindings): LocatedError {
+  const { name, place } = state ?? only ?? {};
+  const cause = name === undefined ? "" : `${state ? ", because" : ";"} calls change ${name}`;
   return new LocatedError(`not deterministic: ${what}${cause}`, "notDeterministic", place);
 }
 

@@ -1,4 +1,9 @@
-import { findHiddenState, touchesState, type HiddenState, type LoadListening } from "./hiddenState";
+import {
+  findHiddenState,
+  touchesState,
+  type LoadListening,
+  type StateFindings,
+} from "./hiddenState";
 import { lift, type Lifted } from "./lift";
 import { loadLifted, type LoadedModule } from "./load";
 import type { BundledCode } from "./locate";
@@ -20,8 +25,8 @@ export interface StateSearchRequest {
 export interface StateSearch {
   /** Calls write to something that outlives them, be it used later or not. */
   readonly mayBe: boolean;
-  /** The state that the value depends on, as far as tracing shows it. */
-  readonly find: () => HiddenState | undefined;
+  /** What earlier calls leave behind, as far as tracing shows it. */
+  readonly find: () => StateFindings;
   /**
    * The lifted module, evaluated anew, with functions of its run-time replaced. Throws a
    * `LocatedError` or a `SyntaxError`.
@@ -54,7 +59,7 @@ export function createStateSearch(request: StateSearchRequest): StateSearch {
       try {
         return findHiddenState(load, shape, theta, sampled);
       } catch {
-        return undefined;
+        return {};
       }
     },
     loadLifted: (replaced) => loadLifted(realm, intrinsics, bundle, lifted(), replaced),
@@ -71,13 +76,13 @@ export function refuteState(
   theta: Float64Array,
 ): void {
   const found = state.find();
-  if (found !== undefined) throw stateError("the value depends on earlier calls", found);
+  if (found.state) throw stateError("the value depends on earlier calls", found);
   const used = load();
   for (const point of [theta, moved(theta, theta.length), moved(theta, 1), theta]) {
     const after = outcome(used, point);
     const anew = outcome(load(), point);
     if (!Object.is(after, anew)) {
-      throw stateError(`a first call gave ${anew}, and after calls elsewhere ${after}`, {});
+      throw stateError(`a first call gave ${anew}, and after calls elsewhere ${after}`, found);
     }
   }
 }

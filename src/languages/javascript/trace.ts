@@ -39,16 +39,18 @@ export interface CallShape {
 
 /**
  * Calls the lifted function once per sample (or once) on symbolic inputs, at the point `theta`,
- * and returns the graph of the mean of what it returned.
+ * and returns the graph of the mean of what it returned. Branches are run both ways and merged where
+ * they seem to do nothing else, or all of them decided.
  */
 export function traceGraph(
   module: LoadedModule,
   shape: CallShape,
   theta: Float64Array,
   samples: readonly unknown[] | undefined,
+  mayMerge = true,
 ): TraceResult<TracedGraph> {
   const builder = new GraphBuilder();
-  const watcher = new EscapeWatcher(module);
+  const watcher = new EscapeWatcher(module, mayMerge);
   const recorder = new GraphRecorder(builder, theta, watcher);
   const nodes = Array.from(theta, (_, index) => builder.input(index));
   const input = (index: number): unknown => recorder.number(nodes[index]!);
@@ -110,7 +112,10 @@ class EscapeWatcher implements EscapeHandler {
   private failure: TraceFailure | undefined;
   text: TraceFailure | undefined;
 
-  constructor(private readonly module: LoadedModule) {}
+  constructor(
+    private readonly module: LoadedModule,
+    readonly mayMerge = true,
+  ) {}
 
   readonly onEscape = (why: string): never => {
     this.failure ??= this.failureHere(why);

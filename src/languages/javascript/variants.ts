@@ -57,15 +57,16 @@ export interface TracedFunction {
 export function createVariants(traced: TracedFunction): Variants {
   const { load, shape, samples, plain } = traced;
   const variants: OwnVariant[] = [];
-  const verifier = createVerifier((theta) => plain.value(theta));
+  const verifier = createVerifier();
   let batches: BatchGradient | undefined;
   let failure: string | undefined;
   let defineByRun = false;
+  let mayMerge = true;
   const hasFailed = (): boolean => failure !== undefined;
 
   /** Traces at θ, checks the trace and keeps it. */
   function add(theta: Float64Array): OwnVariant | undefined {
-    const trace = traceGraph(load(), shape, theta, samples);
+    const trace = traceGraph(load(), shape, theta, samples, mayMerge);
     if (!trace.ok) {
       // What the function itself throws here is the person's to see.
       plain.value(theta);
@@ -76,12 +77,19 @@ export function createVariants(traced: TracedFunction): Variants {
     let variant: OwnVariant;
     try {
       variant = { ...compileVariant(graph), text };
+      verifier.allow(trace.value);
       const difference = verifier.check(
         (at, gradient) => variant.valueAndGradient(at, gradient),
+        (at) => plain.value(at),
         theta,
         variants.length === 0 ? 3 : 1,
-        trace.value,
       );
+      if (difference !== undefined && mayMerge && isRepeatable(difference)) {
+        // A branch that was run both ways may have done what it seemed not to do.
+        mayMerge = false;
+        variants.length = 0;
+        return add(theta);
+      }
       if (difference !== undefined) failure = refuted(difference, text);
     } catch (fault) {
       // Differences still work where the compiler meets a limit, of memory for instance.
@@ -92,8 +100,16 @@ export function createVariants(traced: TracedFunction): Variants {
     return variant!;
   }
 
+  /** Whether the function gives the same once more: else it is no branch that makes the difference. */
+  function isRepeatable({ point, expected }: Difference): boolean {
+    return Object.is(plain.value(point), expected);
+  }
+
   /** Why a trace that differs from the function does so, and where. */
-  function refuted({ message, point }: Difference, text: TraceFailure | undefined): string {
+  function refuted(
+    { message, point }: Omit<Difference, "expected">,
+    text: TraceFailure | undefined,
+  ): string {
     if (text !== undefined) return describeFailure(text);
     const place = traced.parting(point);
     return describeFailure({ reason: message, ...(place && { place }) });
@@ -173,7 +189,7 @@ export function createVariants(traced: TracedFunction): Variants {
         variant.hessianVectorProduct(theta, vector, result) ? (true as const) : undefined,
       );
       if (done !== undefined || !defineByRun || failure !== undefined) return done;
-      const trace = traceGraph(load(), shape, theta, samples);
+      const trace = traceGraph(load(), shape, theta, samples, mayMerge);
       if (!trace.ok) return undefined;
       const { outputs } = evaluate(hessianVectorProduct(trace.value.graph), [...theta, ...vector]);
       result.set(outputs.subarray(1 + theta.length));

@@ -1,25 +1,31 @@
 /** The derivative of a trace: writes the gradient and returns the value, or undefined where it does not hold. */
 export type TracedDerivative = (theta: Float64Array, gradient: Float64Array) => number | undefined;
 
+type PlainValue = (theta: Float64Array) => number;
+
 /** What differs between a trace and the plain function, and at which point. */
 export interface Difference {
   readonly message: string;
   readonly point: Float64Array;
+  /** What the plain function gave there. */
+  readonly expected: number;
 }
 
 /** Compares traces with the plain function. Answers are what differs, or undefined. */
 export interface Verifier {
+  /** Makes room in what is compared from now on for a trace's rounding: the largest number computed with, and its unit. */
+  allow(rounding: { readonly magnitude: number; readonly precision: number }): void;
   /**
    * Compares values at `theta` and points around it, and at each the derivative along a few
    * directions with central differences of the plain function. Points where the function is not
    * finite, and directions along which the differences do not settle (a kink, a jump, noise), prove
-   * nothing and are passed over. `rounding`: the largest number computed with, and its unit of rounding.
+   * nothing and are passed over.
    */
   check(
     traced: TracedDerivative,
+    plain: PlainValue,
     theta: Float64Array,
     pointCount: number,
-    rounding: { readonly magnitude: number; readonly precision: number },
   ): Difference | undefined;
   /** Compares a value with that of the plain function. */
   compare(value: number, expected: number): string | undefined;
@@ -39,16 +45,7 @@ const SETTLED = 1e-3;
 const KINK_TOLERANCE = 1e-3;
 const DIRECTIONS = 3;
 
-export function createVerifier(value: (theta: Float64Array) => number): Verifier {
-  /** Undefined where the function throws. */
-  const plain = (theta: Float64Array): number | undefined => {
-    try {
-      return value(theta);
-    } catch {
-      return undefined;
-    }
-  };
-  const orNaN = (theta: Float64Array): number => plain(theta) ?? NaN;
+export function createVerifier(): Verifier {
   /** The largest value that was computed with on the way: what cancellation is relative to. */
   let magnitude = 0;
   let precision: number = Number.EPSILON;
@@ -64,6 +61,7 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
   }
 
   function compareSlopes(
+    plain: PlainValue,
     point: Float64Array,
     gradient: Float64Array,
     seed: number,
@@ -75,7 +73,7 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
       );
       const slope = direction.reduce((sum, part, i) => sum + part * gradient[i]!, 0);
       const size = direction.reduce((sum, part, i) => sum + Math.abs(part * gradient[i]!), 0);
-      const measured = refutingSlope(orNaN, point, direction, slope, size, magnitude * precision);
+      const measured = refutingSlope(plain, point, direction, slope, size, magnitude * precision);
       if (measured !== undefined) {
         return `the derivative of the trace (${slope}) is not that of the function (${measured})`;
       }
@@ -84,21 +82,25 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
   }
 
   return {
-    check(traced, theta, pointCount, rounding) {
-      const gradient = new Float64Array(theta.length);
+    allow(rounding) {
       magnitude = Math.max(magnitude, rounding.magnitude);
       precision = Math.max(precision, rounding.precision);
+    },
+    check(traced, plain, theta, pointCount) {
+      const gradient = new Float64Array(theta.length);
+      const defined = whereDefined(plain);
+      const orNaN: PlainValue = (at) => defined(at) ?? NaN;
       for (let index = 0; index < pointCount; index++) {
         const point = theta.map((x, i) => x + offset(index, i, x));
         const result = traced(point, gradient);
         if (result === undefined) continue;
-        const expected = plain(point);
+        const expected = defined(point);
         if (expected === undefined) continue;
         const difference = compare(result, expected);
-        if (difference !== undefined) return { message: difference, point };
+        if (difference !== undefined) return { message: difference, point, expected };
         if (!Number.isFinite(expected) || !gradient.every(Number.isFinite)) continue;
-        const wrong = compareSlopes(point, gradient, index + 1);
-        if (wrong !== undefined) return { message: wrong, point };
+        const wrong = compareSlopes(orNaN, point, gradient, index + 1);
+        if (wrong !== undefined) return { message: wrong, point, expected };
       }
       return undefined;
     },
@@ -111,6 +113,17 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
   };
 }
 
+/** A function that gives undefined where it threw. */
+function whereDefined(plain: PlainValue): (theta: Float64Array) => number | undefined {
+  return (theta) => {
+    try {
+      return plain(theta);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
 /**
  * Whether a slope is that of the plain function along a direction, by Richardson's extrapolation of
  * central differences at ever shorter steps. Returns the measured slope when it is not: when no step
@@ -118,7 +131,7 @@ export function createVerifier(value: (theta: Float64Array) => number): Verifier
  * drowns in rounding, no two agree.
  */
 function refutingSlope(
-  plain: (theta: Float64Array) => number,
+  plain: PlainValue,
   point: Float64Array,
   direction: Float64Array,
   slope: number,
@@ -145,7 +158,7 @@ function refutingSlope(
 
 /** Whether the point is a kink of which the slope is that of one side, or between the two. */
 function isKink(
-  plain: (theta: Float64Array) => number,
+  plain: PlainValue,
   point: Float64Array,
   direction: Float64Array,
   slope: number,
@@ -159,7 +172,7 @@ function isKink(
 }
 
 function central(
-  plain: (theta: Float64Array) => number,
+  plain: PlainValue,
   point: Float64Array,
   direction: Float64Array,
   h: number,

@@ -26,6 +26,12 @@ describe("forms of functions", () => {
     ["satisfies", "const loss = ((x) => x) satisfies Loss;", "arrow", ["loss"]],
     ["assignment to exports", "exports.loss = (x) => x;", "arrow", ["exports", "loss"]],
     [
+      "the whole of module.exports",
+      "module.exports = function loss(x) { return x };",
+      "expression",
+      ["module", "exports"],
+    ],
+    [
       "member of module.exports",
       "module.exports = { loss(x) { return x } };",
       "method",
@@ -115,7 +121,22 @@ describe("forms of functions", () => {
     }
   });
 
-  test("parameters as written", () => {
+  test("patterns are given on one line, without comments and trailing commas", () => {
+    const [loss] = find(
+      `function loss({
+         layer, // the first
+         scale = [1, 2,],
+       }: Model, [a, /* b */ , c,
+       ], { d, /* e */ }) { return 0 }`,
+    );
+    expect(loss!.parameters.map(({ text }) => text)).toEqual([
+      "{ layer, scale = [1, 2] }",
+      "[a, , c ]",
+      "{ d }",
+    ]);
+  });
+
+  test("parameters", () => {
     const [loss] = find(
       "function loss([x, y]: [number, number], { w, b: { c } } = start, k?: number, ...rest) { return 0 }",
     );

@@ -90,6 +90,27 @@ describe("names from the text", () => {
       ["b", "w[0]", "w[1]"],
     ],
     ["a record", "(p: Record<'u' | 'v', number>) => 0", ["u", "v"]],
+    [
+      "a record over keys with a name",
+      "(p: Record<Key, number>) => 0; type Key = 'u' | Other; type Other = ('v')",
+      ["u", "v"],
+    ],
+    [
+      "a record over the keys of a type",
+      "(p: Record<keyof T, number>) => 0; interface T { u: string; v: Date }",
+      ["u", "v"],
+    ],
+    [
+      "a mapped type",
+      "(p: { readonly [K in Key | 'w']?: [number] }) => 0; type Key = 'u' | 'v'",
+      ["u[0]", "v[0]", "w[0]"],
+    ],
+    ["any keys", "(p: { [key: string]: number }) => p.u + p['v']", ["u", "v"]],
+    [
+      "the type of a value",
+      "(p: typeof INITIAL) => 0; const INITIAL = { w: [1, 2], b: 0.5 }",
+      ["w[0]", "w[1]", "b"],
+    ],
     ["wrappers", "(p: Readonly<{ w: number }>) => 0", ["w"]],
     ["a list with uses", "(w: number[]) => w[0] * w[1]", ["w[0]", "w[1]"]],
     ["a typed array", "(w: Float64Array) => w[0] * w[1]", ["w[0]", "w[1]"]],
@@ -162,6 +183,9 @@ describe("which parameters", () => {
   test("what is no number is refused", () => {
     expect(read("function loss(x, { mode }: { mode: string }) { return 0 }").unsupported).toBe(
       "mode takes string: only numbers can be optimised; give it a default",
+    );
+    expect(read("function loss(f: (x: number) => number, x) { return f(x) }").unsupported).toBe(
+      "f takes a function: only numbers can be optimised; give it a default",
     );
     expect(read("function loss({}) { return 0 }").unsupported).toBe(
       "loss({}) has no numbers to optimise",

@@ -30,6 +30,18 @@ test("code that takes one number only gets one, and code that takes none gets tw
   expect(chosen(() => NaN)).toBe(2);
 });
 
+test("lengths that would be too many numbers are not tried", () => {
+  const tried: number[] = [];
+  const upTo = (most: number, finiteFrom: number) =>
+    chooseOpenLength((length) => {
+      if (length > most) return undefined;
+      tried.push(length);
+      return length >= finiteFrom;
+    });
+  expect([upTo(9, 1), upTo(9, 12), upTo(9, 7)]).toEqual([2, 2, 7]);
+  expect(Math.max(...tried)).toBe(9);
+});
+
 test("the structure follows the length, and says so", () => {
   const text =
     "const loss = (w, m) => w.map((v) => v).length + m.map((r) => r.map((v) => v * 2).length).length";

@@ -1,6 +1,14 @@
-import type { AnyNode, CallExpression, Expression, Super } from "acorn";
+import type { AnyNode, CallExpression } from "acorn";
+import { isFreshValue, isGlobal, PURE_CONSTRUCTORS, PURE_GLOBALS } from "./freshValues";
 import { boundFunction, resolve, type Binding, type Scopes } from "./scopes";
-import { boundNames, children, isFunction, isRepeatable, type FunctionNode } from "./syntax";
+import {
+  boundNames,
+  children,
+  isFunction,
+  isRepeatable,
+  rootOf,
+  type FunctionNode,
+} from "./syntax";
 
 /** A stretch of the source: one arm of a branch, or a function. */
 export interface Range {
@@ -29,12 +37,6 @@ const PURE_METHODS = new Set(
     "toString values"
   ).split(" "),
 );
-const PURE_GLOBALS = new Set(
-  "Array BigInt Boolean Number String isFinite isNaN parseFloat parseInt".split(" "),
-);
-const PURE_CONSTRUCTORS = new Set(
-  "Array Error Float32Array Float64Array Map RangeError Set TypeError".split(" "),
-);
 const PURE_NAMESPACES = new Set("Array Math Number Object".split(" "));
 const IMPURE_STATICS = new Set("assign defineProperty freeze random setPrototypeOf".split(" "));
 
@@ -56,10 +58,6 @@ export function createEffects(source: string, scopes: Scopes): Effects {
 
   function lookUp(node: AnyNode & { name: string }): Binding | undefined {
     return resolve(scopes.of(node), node.name);
-  }
-
-  function isGlobal(node: Expression | Super, names: ReadonlySet<string>): boolean {
-    return node.type === "Identifier" && names.has(node.name) && lookUp(node) === undefined;
   }
 
   /** A function that may be run and forgotten: it changes nothing but its own variables. */
@@ -140,7 +138,7 @@ export function createEffects(source: string, scopes: Scopes): Effects {
           if (!isPureCall(node, inside)) return false;
           break;
         case "NewExpression":
-          if (!isGlobal(node.callee, PURE_CONSTRUCTORS)) return false;
+          if (!isGlobal(scopes, node.callee, PURE_CONSTRUCTORS)) return false;
           break;
         case "ReturnStatement":
           if (!returns) return false;
@@ -186,7 +184,7 @@ export function createEffects(source: string, scopes: Scopes): Effects {
     if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return false;
     if (callee.computed) return false;
     const { name } = callee.property;
-    if (isGlobal(callee.object, PURE_NAMESPACES)) return !IMPURE_STATICS.has(name);
+    if (isGlobal(scopes, callee.object, PURE_NAMESPACES)) return !IMPURE_STATICS.has(name);
     if (callee.object.type === "Identifier") {
       const binding = lookUp(callee.object);
       const method = binding === undefined ? undefined : methodOf(binding, name);
@@ -195,7 +193,7 @@ export function createEffects(source: string, scopes: Scopes): Effects {
         return PURE_METHODS.has(name) || name === "push" || name === "fill" || name === "set";
       }
     }
-    return PURE_METHODS.has(name) || (name === "fill" && isFreshValue(callee.object));
+    return PURE_METHODS.has(name) || (name === "fill" && isFreshValue(scopes, callee.object));
   }
 
   /** A function that is passed on will be called: it has to be known and pure itself. */
@@ -209,32 +207,7 @@ export function createEffects(source: string, scopes: Scopes): Effects {
   }
 
   function isFresh(binding: Binding): boolean {
-    return (
-      !binding.reassigned &&
-      !binding.opaque &&
-      binding.initial !== undefined &&
-      isFreshValue(binding.initial)
-    );
-  }
-
-  function isFreshValue(node: AnyNode): boolean {
-    switch (node.type) {
-      case "ArrayExpression":
-      case "ObjectExpression":
-        return true;
-      case "NewExpression":
-        return isGlobal(node.callee, PURE_CONSTRUCTORS);
-      case "CallExpression":
-        if (node.callee.type === "Identifier") return isGlobal(node.callee, PURE_GLOBALS);
-        if (node.callee.type !== "MemberExpression") return false;
-        if (node.callee.property.type !== "Identifier") return false;
-        if (node.callee.property.name === "fill") return isFreshValue(node.callee.object);
-        return ["from", "of", "map", "filter", "slice", "concat", "flat"].includes(
-          node.callee.property.name,
-        );
-      default:
-        return false;
-    }
+    return !binding.reassigned && !binding.opaque && isFreshValue(scopes, binding.initial);
   }
 
   return {
@@ -273,11 +246,6 @@ function methodOf(binding: Binding, name: string): FunctionNode | undefined {
     }
   }
   return undefined;
-}
-
-function rootOf(node: AnyNode): AnyNode | undefined {
-  if (node.type === "MemberExpression") return rootOf(node.object);
-  return node.type === "Identifier" || node.type === "ThisExpression" ? node : undefined;
 }
 
 function hasMember(pattern: AnyNode): boolean {

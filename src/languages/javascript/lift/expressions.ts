@@ -10,7 +10,13 @@ import type {
 } from "acorn";
 import { liftAssignment, liftUpdate, nameOf, suspends } from "./assignments";
 import type { Lifting } from "./lifting";
-import { ARRAY_METHODS, BINARY_OPERATORS, SEARCHING_METHODS, UNARY_OPERATORS } from "./operators";
+import {
+  ARRAY_METHODS,
+  BINARY_OPERATORS,
+  SEARCHING_METHODS,
+  STATIC_FUNCTIONS,
+  UNARY_OPERATORS,
+} from "./operators";
 import { HANDING_METHODS, MUTATING_METHODS } from "./outliving";
 import { resolve } from "./scopes";
 import { children } from "./syntax";
@@ -179,12 +185,17 @@ function liftCall(lifting: Lifting, node: CallExpression): void {
     called.object.type !== "Super" &&
     MUTATING_METHODS.has(name) &&
     lifting.outliving.outlives(called);
-  if (called !== undefined && isObjectIs(lifting, called)) {
-    lifting.edits.replace(called.start, called.end, lifting.name("sameValue"));
+  const replacement = called && staticFunction(lifting, called);
+  if (called !== undefined && replacement !== undefined) {
+    lifting.edits.replace(called.start, called.end, lifting.name(replacement));
   } else if (called !== undefined && called.object.type !== "Super" && (changes || searches)) {
     lifting.open(called.object.start, changes ? "mutated" : "searched");
     lifting.visit(called.object);
     lifting.edits.insert(called.object.end, ")");
+    // Outside the chain, what ended it is seen as undefined.
+    if (mayEndEarly(called.object) && !called.optional) {
+      replaceToken(lifting.edits, called.object.end, ".", "?.");
+    }
   } else lifting.visit(callee);
   const help = Object.hasOwn(ARRAY_METHODS, name) ? ARRAY_METHODS[name] : undefined;
   node.arguments.forEach((argument, index) => {
@@ -196,17 +207,20 @@ function liftCall(lifting: Lifting, node: CallExpression): void {
   });
 }
 
-/** `Object.is` of the global `Object`. */
-function isObjectIs(
+/** A chain that `?.` may end: `a?.b`, `a?.b.c`. */
+function mayEndEarly(node: AnyNode): boolean {
+  if (node.type === "MemberExpression") return node.optional || mayEndEarly(node.object);
+  if (node.type === "CallExpression") return node.optional || mayEndEarly(node.callee);
+  return false;
+}
+
+/** What to call in place of a function of a global: of `Object.is`, for instance. */
+function staticFunction(
   { scopes }: Lifting,
   { object, property, optional }: MemberExpression,
-): boolean {
-  return (
-    object.type === "Identifier" &&
-    object.name === "Object" &&
-    property.type === "Identifier" &&
-    property.name === "is" &&
-    !optional &&
-    resolve(scopes.of(object), "Object") === undefined
-  );
+): string | undefined {
+  if (object.type !== "Identifier" || property.type !== "Identifier" || optional) return undefined;
+  if (resolve(scopes.of(object), object.name) !== undefined) return undefined;
+  const name = `${object.name}.${property.name}`;
+  return Object.hasOwn(STATIC_FUNCTIONS, name) ? STATIC_FUNCTIONS[name] : undefined;
 }

@@ -46,6 +46,13 @@ export const ARRAY_METHODS: Readonly<Record<string, string>> = {
 /** Methods of arrays that compare by identity. */
 export const SEARCHING_METHODS = new Set(["includes", "indexOf", "lastIndexOf"]);
 
+/** Functions of the language that need help, and the help. */
+export const STATIC_FUNCTIONS: Readonly<Record<string, string>> = {
+  "Array.isArray": "isArray",
+  "ArrayBuffer.isView": "isView",
+  "Object.is": "sameValue",
+};
+
 /** Every function that lifted code may call, all under one prefix. */
 export const RUNTIME_NAMES = [
   ...Object.values(BINARY_OPERATORS),
@@ -62,6 +69,8 @@ export const RUNTIME_NAMES = [
   "first",
   "handed",
   "inc",
+  "isArray",
+  "isView",
   "keep",
   "key",
   "mutated",

@@ -1,6 +1,7 @@
 import type { AnyNode, MemberExpression, Program } from "acorn";
+import { isFreshValue } from "./freshValues";
 import { resolve, type Binding, type Scope, type Scopes } from "./scopes";
-import { children, isFunction, type FunctionNode } from "./syntax";
+import { children, isFunction, rootOf, type FunctionNode } from "./syntax";
 
 /** Methods that change the list, map or set they are called on. */
 export const MUTATING_METHODS = new Set(
@@ -23,8 +24,6 @@ export interface Outliving {
 }
 
 const EXTENTS = new Set(["length", "size"]);
-const FRESH_CONSTRUCTORS = new Set("Array Float32Array Float64Array Map Object Set".split(" "));
-const FRESH_METHODS = new Set(["concat", "filter", "flat", "from", "map", "of", "slice"]);
 
 /** Looks through a program for functions that leave their call, and for reads of lengths. */
 export function findOutliving(program: Program, scopes: Scopes): Outliving {
@@ -101,29 +100,7 @@ export function findOutliving(program: Program, scopes: Scopes): Outliving {
     if (binding === undefined || outlivesCall(writer, binding)) return true;
     // What a fresh list holds need not be as fresh.
     if (target.object !== root || binding.reassigned || binding.opaque) return true;
-    return !isFreshValue(binding.initial);
-  }
-
-  /** A list or object that nothing else holds. */
-  function isFreshValue(node: AnyNode | undefined): boolean {
-    switch (node?.type) {
-      case "ArrayExpression":
-      case "ObjectExpression":
-        return true;
-      case "NewExpression":
-        return node.callee.type === "Identifier" && FRESH_CONSTRUCTORS.has(node.callee.name);
-      case "CallExpression": {
-        const { callee } = node;
-        if (callee.type === "Identifier") return callee.name === "Array";
-        if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") {
-          return false;
-        }
-        if (callee.property.name === "fill") return isFreshValue(callee.object);
-        return FRESH_METHODS.has(callee.property.name);
-      }
-      default:
-        return false;
-    }
+    return !isFreshValue(scopes, binding.initial);
   }
 
   survey(program);
@@ -223,8 +200,4 @@ function isRead(node: MemberExpression, parent: AnyNode | undefined): boolean {
 
 function isConstructor(parent: AnyNode | undefined): boolean {
   return parent?.type === "MethodDefinition" && parent.kind === "constructor";
-}
-
-function rootOf(node: AnyNode): AnyNode | undefined {
-  return node.type === "MemberExpression" ? rootOf(node.object) : node;
 }

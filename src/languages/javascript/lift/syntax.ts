@@ -51,6 +51,14 @@ export function someInside(node: AnyNode, test: (node: AnyNode) => boolean): boo
   );
 }
 
+/** What a chain of members begins with: a name or `this`; undefined for anything else. */
+export function rootOf(
+  node: AnyNode,
+): Extract<AnyNode, { type: "Identifier" | "ThisExpression" }> | undefined {
+  if (node.type === "MemberExpression") return rootOf(node.object);
+  return node.type === "Identifier" || node.type === "ThisExpression" ? node : undefined;
+}
+
 /** Names that a pattern binds. */
 export function boundNames(pattern: AnyNode | null, into: string[] = []): string[] {
   switch (pattern?.type) {

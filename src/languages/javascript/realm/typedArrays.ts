@@ -1,3 +1,4 @@
+import { gt, lt, strictNe, truth } from "../../../graph/lifted";
 import { createLiftedMath } from "../../../graph/liftedMath";
 import { STORE } from "../../../graph/liftedObjects";
 import { isTraced } from "../../../graph/traced";
@@ -36,7 +37,7 @@ function tracedArray(
       if (source instanceof ArrayBuffer || isBuffer(source)) {
         return new Base(source as ArrayBuffer, offset, length) as unknown as TracedArray;
       }
-      if (typeof source === "object" && source !== null) {
+      if (typeof source === "object" && source !== null && !isTraced(source)) {
         const values = intrinsics.Array.from(source as ArrayLike<unknown>);
         for (let index = 0; index < values.length; index++) super.push(convert(values[index]));
       } else {
@@ -50,6 +51,10 @@ function tracedArray(
 
     [STORE](index: number, value: unknown): void {
       if (index < this.length) this[index] = convert(value);
+    }
+
+    get [Symbol.isConcatSpreadable](): boolean {
+      return false;
     }
 
     get BYTES_PER_ELEMENT(): number {
@@ -87,6 +92,10 @@ function tracedArray(
     override sort(compare?: (a: unknown, b: unknown) => number): this {
       return super.sort(compare ?? ascending);
     }
+
+    toSorted(compare?: (a: unknown, b: unknown) => number): TracedArray {
+      return new TracedArray(this).sort(compare);
+    }
   }
   Object.defineProperties(TracedArray, {
     name: { value: name },
@@ -100,11 +109,11 @@ function tracedArray(
   return TracedArray;
 }
 
-/** Typed arrays sort by value where arrays sort by text. */
+/** Typed arrays sort by value, NaN last, where arrays sort by text. */
 function ascending(a: unknown, b: unknown): number {
-  if (isTraced(a)) return a.recorder.escape("a typed array of parameters is sorted");
-  if (isTraced(b)) return b.recorder.escape("a typed array of parameters is sorted");
-  return (a as number) - (b as number);
+  if (truth(lt(a, b))) return -1;
+  if (truth(gt(a, b))) return 1;
+  return Number(truth(strictNe(a, a))) - Number(truth(strictNe(b, b)));
 }
 
 function isBuffer(value: unknown): boolean {

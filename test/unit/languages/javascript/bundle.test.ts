@@ -146,6 +146,15 @@ describe("faults have a place", () => {
     ]);
   });
 
+  test("a name that the imported file does not export", async () => {
+    const { problems } = await bundleText(`import { a } from "./lib";\nconst loss = () => a;`, {
+      files: { "/project/lib.ts": "export const b = 1;" },
+    });
+    expect(problems).toMatchObject([
+      { message: 'No matching export in "/project/lib.ts" for import "a"', line: 1, column: 10 },
+    ]);
+  });
+
   test("an import that paths of a configuration lead astray", async () => {
     const { problems } = await bundleText(`import { a } from "@lib/a";\nconst loss = () => a;`, {
       files: {

@@ -146,6 +146,33 @@ const stateful: readonly [string, string, string, number][] = [
     2,
   ],
   [
+    "the best so far, kept as an object made anew",
+    `let best = { f: Infinity };
+     function loss(x) { const f = (x - 1) ** 2;
+       if (f < best.f) best = { f };
+       return best.f; }`,
+    "best",
+    3,
+  ],
+  [
+    "the last arguments, beside counts in an integer array",
+    `const counts = new Int32Array(2); let last = null;
+     function loss(x) { counts[0]++; const moved = last === null ? 0 : (x - last) ** 2;
+       last = x;
+       return x * x + moved; }`,
+    "last",
+    3,
+  ],
+  [
+    "a counter that decides late, beside counts in an integer array",
+    `const counts = new Int32Array(2); let calls = 0;
+     function loss(x) { counts[0]++;
+       calls++;
+       return calls > 1e5 ? 0 : x * x; }`,
+    "calls",
+    3,
+  ],
+  [
     "a switch that is turned at each call",
     `let even = false;
      function loss(x) {
@@ -166,7 +193,9 @@ describe("a value that depends on earlier calls is not deterministic", () => {
     const fault = failure as LocatedError;
     expect(fault.kind).toBe("notDeterministic");
     expect(fault.message).toMatch(/^not deterministic: /);
-    expect(fault.message.endsWith(`because calls change ${name}`)).toBe(true);
+    // Because of it, where tracing shows so; else it is the one thing that calls change.
+    expect(fault.message).toMatch(/(, because|elsewhere \S+;) calls change \S+$/);
+    expect(fault.message.endsWith(` calls change ${name}`)).toBe(true);
     expect(fault.place).toMatchObject({ file: "/project/loss.js", line });
   });
 

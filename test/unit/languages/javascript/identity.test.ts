@@ -46,6 +46,14 @@ const cases: readonly {
     ],
   },
   {
+    name: "the order in typed arrays",
+    text: `function loss(w) { const a = Float64Array.from(w).sort(); return a[0] + 2 * a[1] ** 2; }`,
+    at: [
+      [[3, 1], 1 + 2 * 9, [12, 1]],
+      [[1, 4], 1 + 2 * 16, [1, 16]],
+    ],
+  },
+  {
     name: "a switch and Object.is",
     text: `function loss([x, y]) { switch (Math.sign(x)) { case 1: return Object.is(x, y) ? x : x * y; default: return y ** 2; } }`,
     at: [
@@ -66,6 +74,36 @@ describe("identity on traced values is decided as that of numbers", () => {
     for (const [point, value, gradient] of at) {
       const found = new Float64Array(point.length);
       // Every number here is exact in binary.
+      expect(objective.valueAndGradient(Float64Array.from(point), found)).toBe(value);
+      expect([...found]).toEqual(gradient);
+    }
+    expect(objective.reason).toBeUndefined();
+  });
+});
+
+describe("what a branch does besides giving a value is found out", () => {
+  test.each([
+    [
+      "lists that are changed under another name",
+      `function loss([x, y]) { const a = [x], b = [y]; const t = x > y ? a : b; t[0] *= 2; return a[0] + 3 * b[0]; }`,
+      [
+        [[1, 2], 1 + 12, [1, 6]],
+        [[3, 1], 6 + 3, [2, 3]],
+      ],
+    ],
+    [
+      "a method of one's own under the name of a harmless one",
+      `class List { reads = 0; at(x) { this.reads++; return x; } }
+       function loss([x, y]) { const list = new List(); const a = x > y ? list.at(x) : y; return a * list.reads + y; }`,
+      [
+        [[1, 2], 2, [0, 1]],
+        [[3, 1], 3 + 1, [1, 1]],
+      ],
+    ],
+  ] as const)("%s", async (_, text, at) => {
+    const objective = await objectiveOf(text, [[...at[0][0]]], { path: "/project/loss.js" });
+    for (const [point, value, gradient] of at) {
+      const found = new Float64Array(2);
       expect(objective.valueAndGradient(Float64Array.from(point), found)).toBe(value);
       expect([...found]).toEqual(gradient);
     }

@@ -26,8 +26,10 @@ const programs = [
   `(() => { function* g(n) { let i = 0; while (i < n) { const got = yield i * 2; i += got === "skip" ? 2 : 1; } return "end"; } const it = g(5); return [it.next(), it.next("skip"), it.next(), [...g(3)]]; })()`,
   `(() => { const t = (s, ...v) => s.raw.join("|") + v.join(","); const n = 4; return [t\`a\${n + 1}b\${n * 2}c\`, \`\${n}-\${n ** 2}\${(n, 7)}\`]; })()`,
   `(() => { const f = new Float64Array([1, 2, 3]); f[1] += 5; f[9] = 1; const g = new Float32Array(2); g[0] = 0.1; const v = f.subarray(1); v[0] = 8; return [Array.from(f), f.length, g[0], Array.from(v), Array.from(new Float64Array(3).fill(2).map((x) => x * 2)), Array.from(new Uint8Array([257])), Array.from(Float64Array.from([1, 2], (x) => x * 2)), new Float64Array(2).byteLength]; })()`,
+  `(() => { const f = new Float64Array([10, 9, NaN, 1]); const all = [f, f.subarray(1), [1], new Int8Array(1), null, "a"]; return [all.map((v) => [Array.isArray(v), ArrayBuffer.isView(v)]), [].concat(f, [1]).length, Array.from(f.toSorted?.() ?? f.slice().sort()), Array.from(new Float32Array([0.5, 0.25]).sort((a, b) => b - a)), Array.from(f)]; })()`,
   `(() => { try { null.x; } catch (e) { return [e instanceof TypeError, e.constructor.name]; } finally { void 0; } })()`,
   `(() => { outer: for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) { if (j === 2) continue outer; if (i === 2) break outer; } var q = 5; { var q = 6; } return [q, (function () { return arguments.length + new.target === undefined; })(1, 2), ((a, b) => a - b)(...[5, 3])]; })()`,
+  `(() => { let none; const o = { list: [1] }, kept = []; const f = () => { kept.push(none?.list.push(1), o?.list.push(2), o.list?.push(3)); return kept.length; }; return [f(), kept, none?.a.b.includes(2), none?.a().list.indexOf(1), o?.list.includes(2).toString(), (o?.list).includes(3)]; })()`,
   `[Math.max(), Math.max(1, "3"), Math.hypot(3, 4), Math.hypot(), Math.imul(3, 4), Math.clz32(1), Math.fround(0.1), Math.sign(-3), Math.atan2(1, 2), Number("12"), Number.isInteger(5), isNaN("x"), isFinite("5"), Boolean(""), String(null), Number.MAX_VALUE, new Number(5) + 1]`,
 ];
 

@@ -140,6 +140,42 @@ test("batches run compiled, and give the mean of the samples' gradients", async 
   expect(objective.gradientKind).toBe("exact");
 });
 
+test("what is left of large numbers that cancel is compared as such", async () => {
+  // At x = 1 nothing remains but what our tanh and V8's differ by, a few units in the last place of 10⁹.
+  const objective = await objectiveOf(
+    `const DATA = Array.from({ length: 60 }, (_, i) => 1 + i / 7);
+     const loss = (x: number, s: number) => 1e9 * Math.tanh(x * s) - 1e9 * Math.tanh(s);`,
+    [1],
+    { wanted: { samples: "DATA" } },
+  );
+  const gradient = new Float64Array(1);
+  for (let index = 0; index < 60; index++) {
+    objective.samples!.batchGradient(Float64Array.of(1), Int32Array.of(index), gradient);
+    // 10⁹·s/cosh²s, where 1 − tanh² rounds in the 16th place.
+    const s = 1 + index / 7;
+    expect(gradient[0]! / 1e9).toBeCloseTo(s / Math.cosh(s) ** 2, 12);
+  }
+  expect(objective.reason).toBeUndefined();
+});
+
+test("a batch whose gradient is by differences says why", async () => {
+  const objective = await objectiveOf(
+    `const DATA = [1, 2]; const table = new Uint8Array(3);
+     function loss(x: number, s: number) { if (x > 2 && s > 1) table[s] = x; return x * x + s + table[0]!; }`,
+    [1],
+    { wanted: { samples: "DATA" } },
+  );
+  expect(objective.gradientKind).toBe("exact");
+  const gradient = new Float64Array(1);
+  objective.samples!.batchGradient(Float64Array.of(3), Int32Array.of(1), gradient);
+  // Differences of a parabola are as good as their rounding.
+  expect(gradient[0]).toBeCloseTo(6, 6);
+  expect([objective.gradientKind, objective.reason]).toEqual([
+    "numeric",
+    "the value is stored in a Uint8Array in loss.ts:2",
+  ]);
+});
+
 test("a sample's program equals the interpreter to the last bit, whichever trace it came from", async () => {
   const text = classifier.replace("tick();", "");
   const { code, sourceMap } = await bundleText(text, {

@@ -204,6 +204,13 @@ const forms: readonly Form[] = [
     labels: true,
   },
   {
+    name: "a number's own value, asked for by name",
+    text: `function loss(x) { return x.valueOf() ** 2 + Number(x) * 2; }`,
+    start: [3],
+    value: 15,
+    gradient: [8],
+  },
+  {
     name: "truth values as numbers",
     text: `function loss(x) { return (x > 1) * x + (x > 5) * 100 + +(x < 5) + Number(x > 0) + ~~x + (x | 0); }`,
     start: [2.5],
@@ -216,6 +223,17 @@ const forms: readonly Form[] = [
     start: [1.5],
     value: 30,
     gradient: [20],
+    guards: true,
+  },
+  {
+    name: "rounded numbers where the language wants plain ones",
+    text: `function loss([x, y]) { const list = Array.from({ length: Math.round(x) }, (_, i) => i * y);
+      return list.slice(0, Math.floor(x) + 1).reduce((s, v) => s + v, 0) * x + "-".repeat(-Math.floor(-y)).length
+        + new Float64Array(Math.trunc(y)).length + Number(BigInt(Math.round(x)) ** 2n) * x; }`,
+    start: [[3.25, 2.5]],
+    // (0 + 1 + 2)·y·x + 3 + 2 + 9·x
+    value: 24.375 + 5 + 29.25,
+    gradient: [7.5 + 9, 9.75],
     guards: true,
   },
   {
