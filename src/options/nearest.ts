@@ -14,12 +14,16 @@ export function nearestNames(word: string, names: readonly string[], count = 3):
     .map(({ name }) => name);
 }
 
-/** "did you mean adam, adamw or adamax?", or all names where none is near: "there are gd, momentum and adam". */
-export function suggestion(word: string, names: readonly string[]): string {
+/**
+ * "did you mean adam, adamw or adamax?", or all names where none is near: "there are gd, momentum and adam". Each name is
+ * written after `prefix`.
+ */
+export function suggestion(word: string, names: readonly string[], prefix = ""): string {
+  const written = (some: readonly string[]) => some.map((name) => prefix + name);
   const nearest = nearestNames(word, names);
-  if (nearest.length > 0) return `did you mean ${inWords(nearest, "or")}?`;
+  if (nearest.length > 0) return `did you mean ${inWords(written(nearest), "or")}?`;
   return names.length > 0
-    ? `there ${names.length === 1 ? "is" : "are"} ${inWords(names, "and")}`
+    ? `there ${names.length === 1 ? "is" : "are"} ${inWords(written(names), "and")}`
     : "";
 }
 
