@@ -28,12 +28,14 @@ export interface ParsedRun {
  * A run as written, `{ optimizer, label, lr, …hyperparameters, schedule, …its options, …extras }` or just an id.
  *
  * Everything wrong is a problem with its path; the run is made with defaults in its place. Options of the schedule
- * stand beside the optimizer's, or in `schedule: { id, … }`; a name that both have must be nested.
+ * stand beside the optimizer's, or in `schedule: { id, … }`; a name that both have must be nested. `beside` are names
+ * that may stand beside those of the run and have been taken out: a misspelt one may be meant for them.
  */
 export function parseRun(
   raw: unknown,
   catalogue: OptimizerCatalogue = builtIn,
   path: OptionPath = [],
+  beside: readonly string[] = [],
 ): ParsedRun {
   const problems = collectProblems();
   const given = typeof raw === "string" ? { optimizer: raw } : raw;
@@ -44,7 +46,7 @@ export function parseRun(
   const idPath = typeof raw === "string" ? path : [...path, "optimizer"];
   const optimizer = findOptimizer(given, idPath, catalogue, problems);
   if (!optimizer) return { problems: problems.list };
-  return { run: readRun(given, optimizer, path, problems), problems: problems.list };
+  return { run: readRun(given, optimizer, path, beside, problems), problems: problems.list };
 }
 
 function findOptimizer(
@@ -81,6 +83,7 @@ function readRun(
   given: Readonly<Record<string, unknown>>,
   optimizer: Optimizer,
   path: OptionPath,
+  beside: readonly string[],
   problems: Problems,
 ): RunOptions {
   const flat = flatSchedule(given, path, problems);
@@ -100,7 +103,13 @@ function readRun(
       ? readSchedule(flat, unshared, path, problems)
       : parseSchedule(given.schedule, [...path, "schedule"], problems);
   const free = extraNames.filter((name) => !Object.hasOwn(optimizer.hyperparameters, name));
-  reportUnknownKeys(given, optimizer, flat, free, path, problems);
+  const known = [
+    ...Object.keys(optimizer.hyperparameters),
+    ...Object.keys(flat?.options ?? {}),
+    ...ownKeys.filter((name) => name !== "optimizer"),
+    ...free,
+  ];
+  reportUnknownKeys(given, optimizer, { known, beside }, path, problems);
   const asked = readHyperparameters(given, optimizer.hyperparameters, path, problems);
   const fault = optimizer.check?.(asked);
   if (fault !== undefined) problems.error(path, fault);
@@ -156,25 +165,21 @@ function nestedExtras(
 function reportUnknownKeys(
   given: Readonly<Record<string, unknown>>,
   optimizer: Optimizer,
-  schedule: Schedule | undefined,
-  extras: readonly string[],
+  { known, beside }: Readonly<Record<"known" | "beside", readonly string[]>>,
   path: OptionPath,
   problems: Problems,
 ): void {
-  const known = [
-    ...Object.keys(optimizer.hyperparameters),
-    ...Object.keys(schedule?.options ?? {}),
-    ...ownKeys.filter((name) => name !== "optimizer"),
-    ...extras,
-  ];
-  for (const key of Object.keys(given))
-    if (key !== "optimizer" && !known.includes(key))
-      problems.errorAtKey(
-        [...path, key],
-        simulateKeys.includes(key)
-          ? `${key} belongs to @simulate and all its runs, not to one run`
-          : `${optimizer.id} has no option ${quoted(key)}: ${suggestion(key, known)}`,
-      );
+  for (const key of Object.keys(given)) {
+    if (key === "optimizer" || known.includes(key)) continue;
+    const all = [...known, ...beside];
+    const meant = nearestNames(key, all).length > 0 ? all : known;
+    problems.errorAtKey(
+      [...path, key],
+      simulateKeys.includes(key)
+        ? `${key} belongs to @simulate and all its runs, not to one run`
+        : `${optimizer.id} has no option ${quoted(key)}: ${suggestion(key, meant)}`,
+    );
+  }
 }
 
 function readLabel(

@@ -4,10 +4,10 @@ import { scheduleById, schedules } from "../schedules/catalogue";
 import { withDistinctLabels } from "./describeRun";
 import { extraNames } from "./extras";
 import { suggestion } from "./nearest";
-import { ownKeys, parseRun } from "./parseRun";
+import { ownKeys, parseRun, type ParsedRun } from "./parseRun";
 import { parseStart } from "./parseStart";
 import { parseWindow } from "./parseWindow";
-import type { OptionPath, Problems } from "./problems";
+import type { Problems } from "./problems";
 import { collectProblems, isRecord, quoted } from "./problems";
 import { readNumber } from "./readValue";
 import type { OptionProblem, RunOptions, SimulateOptions } from "./runOptions";
@@ -74,9 +74,9 @@ function parseRuns(
       reportStray(others, 'write optimizer: "…" beside it', problems);
       return undefined;
     }
-    warnOfSharedNames(raw, problems);
+    warnOfSharedNames(raw, catalogue, problems);
     const single = Object.fromEntries(others.map((key) => [key, raw[key]]));
-    return collectRuns([single], () => [], catalogue, problems);
+    return collectRuns([parseRun(single, catalogue, [], simulateKeys)], problems);
   }
   reportStray(others, "write it in one of runs", problems);
   const { runs } = raw;
@@ -87,20 +87,19 @@ function parseRuns(
     );
     return undefined;
   }
-  return collectRuns(runs, (k) => ["runs", k], catalogue, problems);
+  return collectRuns(
+    runs.map((run: unknown, k) => parseRun(run, catalogue, ["runs", k])),
+    problems,
+  );
 }
 
 function collectRuns(
-  raw: readonly unknown[],
-  pathOf: (k: number) => OptionPath,
-  catalogue: OptimizerCatalogue,
+  parsed: readonly ParsedRun[],
   problems: Problems,
 ): readonly RunOptions[] | undefined {
-  const runs: RunOptions[] = [];
-  raw.forEach((item, k) => {
-    const parsed = parseRun(item, catalogue, pathOf(k));
-    problems.add(parsed.problems);
-    if (parsed.run) runs.push(parsed.run);
+  const runs = parsed.flatMap(({ run, problems: faults }) => {
+    problems.add(faults);
+    return run ? [run] : [];
   });
   return runs.length > 0 ? withDistinctLabels(runs) : undefined;
 }
@@ -120,15 +119,28 @@ function describeList(value: unknown): string {
   return Array.isArray(value) ? `${value.length === 0 ? "none" : value.length}` : quoted(value);
 }
 
-/** `steps` beside schedule: "warmup" is the run's; the schedule's own has to be nested. */
-function warnOfSharedNames(raw: Readonly<Record<string, unknown>>, problems: Problems): void {
-  const schedule = typeof raw.schedule === "string" ? scheduleById(raw.schedule) : undefined;
-  for (const name of Object.keys(schedule?.options ?? {}))
-    if (simulateKeys.includes(name) && Object.hasOwn(raw, name))
-      problems.warn(
-        [name],
-        `${name} is taken as that of @simulate; the schedule's is schedule: { id: ${quoted(raw.schedule)}, ${name}: … }`,
-      );
+/** `steps` beside schedule: "warmup" is that of all runs; the schedule's own has to be nested, an optimizer's in runs. */
+function warnOfSharedNames(
+  raw: Readonly<Record<string, unknown>>,
+  catalogue: OptimizerCatalogue,
+  problems: Problems,
+): void {
+  const id = (value: unknown): string => (typeof value === "string" ? value : "");
+  const optimizer = catalogue.byId(id(raw.optimizer));
+  const schedule = scheduleById(id(raw.schedule));
+  const warn = (options: object | undefined, nested: (name: string) => string) => {
+    for (const name of Object.keys(options ?? {}))
+      if (simulateKeys.includes(name) && Object.hasOwn(raw, name))
+        problems.warn([name], `${name} is taken as that of @simulate; ${nested(name)}`);
+  };
+  warn(
+    schedule?.options,
+    (name) => `the schedule's is schedule: { id: ${quoted(raw.schedule)}, ${name}: … }`,
+  );
+  warn(
+    optimizer?.hyperparameters,
+    (name) => `the optimizer's is runs: [{ optimizer: ${quoted(raw.optimizer)}, ${name}: … }]`,
+  );
 }
 
 function parseSamples(value: unknown, problems: Problems): string | undefined {
