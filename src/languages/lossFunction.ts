@@ -17,12 +17,19 @@ export interface FunctionParameter {
 /**
  * A tag in the comment of a function, such as `@simulate { steps: 100 }`.
  *
- * `object` is absent when no braces follow. Its `text` is as long as its range: what belongs to the comment and not to
- * the object (line beginnings such as ` * `) is blanked, so that offset i in it is offset `from + i` in the document.
+ * `object` is absent when no braces follow, and `line` is then the rest of the line that does, if any. A `text` is as
+ * long as its range: what belongs to the comment and not to the object (line beginnings such as ` * `) is blanked, so
+ * that offset i in it is offset `from + i` in the document.
  */
 export interface CommentTag {
   readonly range: TextRange;
-  readonly object?: { readonly from: number; readonly to: number; readonly text: string };
+  readonly object?: TextPart;
+  readonly line?: TextPart;
+}
+
+/** A stretch of a document with its text. */
+export interface TextPart extends TextRange {
+  readonly text: string;
 }
 
 /**

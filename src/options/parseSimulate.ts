@@ -23,6 +23,9 @@ const runKeys: ReadonlySet<string> = new Set([
   ...schedules.flatMap(({ options }) => Object.keys(options)),
 ]);
 
+/** Every name that the object of `@simulate` may begin with. */
+export const allKeys: readonly string[] = [...simulateKeys, ...runKeys];
+
 export interface ParsedSimulate {
   readonly options: SimulateOptions;
   readonly problems: readonly OptionProblem[];
