@@ -83,4 +83,14 @@ export const scheduleFreeAdamw = defineOptimizer({
       state: { fast: state.fast - learningRate * rise * direction, meanSquare },
     };
   },
+
+  zhTw: {
+    "AdamW that averages its points instead of lowering its rate.":
+      "AdamW，平均走過的點，而不降低學習率。",
+    "how close θ is to the average instead of z": "θ 靠近平均（而非 z）的程度",
+    "λ, taken at θ": "λ，在 θ 處計算",
+    "steps over which the rate rises": "學習率上升的步數",
+    "later points weigh (t+1)^r": "較晚的點權重為 (t+1)^r",
+    "points weigh by their rate to this power": "點的權重是學習率的這個次方",
+  },
 });
