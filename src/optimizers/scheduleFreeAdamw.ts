@@ -28,8 +28,15 @@ export const scheduleFreeAdamw = defineOptimizer({
     eps: epsilon(1e-8),
     weightDecay: amount(0, "λ, taken at θ", [0, 0.1]),
     warmupSteps: count(0, "steps over which the rate rises", [0, 1e7]),
-    r: amount(0, "later points weigh (t+1)^r", [0, 4]),
-    weightLrPower: amount(2, "points weigh by their rate to this power", [0, 4]),
+    // Larger powers overflow within a run.
+    r: { default: 0, min: 0, max: 10, slider: [0, 4], help: "later points weigh (t+1)^r" },
+    weightLrPower: {
+      default: 2,
+      min: 0,
+      max: 10,
+      slider: [0, 4],
+      help: "points weigh by their rate to this power",
+    },
   },
   state: { fast: 0, meanSquare: 0 },
   start: ({ theta }) => ({ fast: theta, meanSquare: 0 }),
