@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { optimizers } from "../../src/optimizers/catalogue";
-import type { Optimizer } from "../../src/optimizers/optimizer";
+import type { HyperparameterValue, Optimizer } from "../../src/optimizers/optimizer";
 import { parseRun } from "../../src/options/parseRun";
 import { createFusedRun } from "../../src/simulation/fusedRun";
 import { createReferenceRun } from "../../src/simulation/referenceRun";
@@ -13,9 +13,11 @@ const functions = [
   { name: "Himmelblau", objective: graphObjective(2, [himmelblauGraph()]), start: [0.5, -0.5] },
 ];
 
+type Setting = Readonly<Record<string, HyperparameterValue>>;
+
 /** Each setting alone at the ends of its range, each choice, and every pair of parts. */
-function extremes({ hyperparameters }: Optimizer): Readonly<Record<string, unknown>>[] {
-  const each = Object.entries(hyperparameters).flatMap(([name, declared]) => {
+function extremes({ hyperparameters }: Optimizer): Setting[] {
+  const each = Object.entries(hyperparameters).flatMap(([name, declared]): Setting[] => {
     if ("min" in declared) return [{ [name]: declared.min }, { [name]: declared.max }];
     if ("choices" in declared) return declared.choices.map((choice) => ({ [name]: choice }));
     return [{ [name]: !declared.default }];
