@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readArguments, UsageError } from "../../../src/cli/arguments";
 import { settingsOf, type Settings } from "../../../src/cli/settings";
-import { chooseFunction } from "../../../src/cli/source";
+import { chooseFunction, ownOptimizers } from "../../../src/cli/source";
 
 const bowl = `/** @simulate { start: [1, 2] } */
 export function bowl(x: number, y: number) {
@@ -104,6 +104,14 @@ describe("what is wrong is said where it stands", () => {
     expect(message([], bowl.replace("[1, 2]", "[1, '2']"))).toMatch(/^bowl\.ts:1:\d+: start takes/);
     expect(message(["--start", "x,1"])).toMatch(/^--start/);
     expect(() => settings(["--start", "x,1"])).toThrow(UsageError);
+  });
+
+  test("faults of an optimizer in the file, too", () => {
+    const text = `${bowl}/** @optimizer { id: "adam" } */\nexport function mine() {}\n`;
+    const source = chooseFunction(resolve("bowl.ts"), text, undefined);
+    expect(() => ownOptimizers(source)).toThrow(
+      'bowl.ts:5:22: "adam" is built in: give this optimizer another id',
+    );
   });
 
   test("a function that is not there", () => {
