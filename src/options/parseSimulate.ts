@@ -4,7 +4,7 @@ import { scheduleById, schedules } from "../schedules/catalogue";
 import { withDistinctLabels } from "./describeRun";
 import { extraNames } from "./extras";
 import { suggestion } from "./nearest";
-import { ownKeys, parseRun, type ParsedRun } from "./parseRun";
+import { isOptimizer, ownKeys, parseRun, type ParsedRun } from "./parseRun";
 import { parseStart } from "./parseStart";
 import { parseWindow } from "./parseWindow";
 import type { Problems } from "./problems";
@@ -74,14 +74,14 @@ function parseRuns(
   if (!Object.hasOwn(raw, "runs")) {
     if (others.length === 0) return undefined;
     if (!Object.hasOwn(raw, "optimizer")) {
-      reportStray(others, 'write optimizer: "…" beside it', problems);
+      reportStray(others, 'write optimizer: "…" beside it', catalogue, problems);
       return undefined;
     }
     warnOfSharedNames(raw, catalogue, problems);
     const single = Object.fromEntries(others.map((key) => [key, raw[key]]));
     return collectRuns([parseRun(single, catalogue, [], simulateKeys)], problems);
   }
-  reportStray(others, "write it in one of runs", problems);
+  reportStray(others, "write it in one of runs", catalogue, problems);
   const { runs } = raw;
   if (!Array.isArray(runs) || runs.length === 0 || runs.length > mostRuns) {
     problems.error(
@@ -108,11 +108,18 @@ function collectRuns(
 }
 
 /** Keys that are not of `@simulate`: misspelt, or of a run that is not there; `advice` says where they go. */
-function reportStray(keys: readonly string[], advice: string, problems: Problems): void {
+function reportStray(
+  keys: readonly string[],
+  advice: string,
+  catalogue: OptimizerCatalogue,
+  problems: Problems,
+): void {
   for (const key of keys) {
     const fault = runKeys.has(key)
       ? `${key} is an option of a run: ${advice}`
-      : `@simulate has no option ${quoted(key)}: ${suggestion(key, [...simulateKeys, "optimizer"])}`;
+      : catalogue.byId(key)
+        ? isOptimizer(key)
+        : `@simulate has no option ${quoted(key)}: ${suggestion(key, [...simulateKeys, "optimizer", "lr"])}`;
     problems.errorAtKey([key], fault);
   }
 }

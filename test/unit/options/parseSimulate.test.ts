@@ -111,6 +111,11 @@ describe("bad input", () => {
       'runs: runs must be a list of 1 to 64 runs such as [{ optimizer: "adam" }], not none',
     ],
     [{ optimizr: "adam" }, 'optimizr: @simulate has no option "optimizr": did you mean optimizer?'],
+    [
+      { adam: { lr: 1 } },
+      'adam: adam is an optimizer: write optimizer: "adam", its options beside',
+    ],
+    [{ learningRate: 1 }, 'learningRate: @simulate has no option "learningRate": did you mean lr?'],
     [{ foo: 1 }, 'foo: @simulate has no option "foo": there are start, runs, window,'],
     [{ optimizer: "adam", stepz: 3 }, 'stepz: adam has no option "stepz": did you mean steps?'],
     [{ optimizer: "adam", foo: 3 }, 'foo: adam has no option "foo": there are beta1, beta2,'],
