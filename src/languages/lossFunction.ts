@@ -102,7 +102,11 @@ export interface FoundFunctions {
 }
 
 /** What to tell a person about an unsupported function. */
-export function unsupportedMessage(name: string, reason: UnsupportedReason): string {
+export function unsupportedMessage(
+  name: string,
+  reason: UnsupportedReason,
+  role: LossFunction["role"] = "loss",
+): string {
   switch (reason) {
     case "async":
       return `${name} is async: its value is a promise, and only plain numbers can be simulated`;
@@ -113,6 +117,8 @@ export function unsupportedMessage(name: string, reason: UnsupportedReason): str
     case "method":
       return `${name} needs an object of its class: make it static or a function to simulate it`;
     case "noParameters":
-      return `${name} has no parameters: an optimizer needs at least one number to change`;
+      return role === "loss"
+        ? `${name} has no parameters: an optimizer needs at least one number to change`
+        : `${name} has no parameters: an optimizer is given the step, as in ${name}({ gradient })`;
   }
 }

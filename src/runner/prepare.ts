@@ -86,7 +86,7 @@ export class Preparer {
     samples: string | undefined,
   ): Promise<Result<BundledModule>> {
     if (fn.unsupported !== undefined || fn.reference === undefined) {
-      const message = unsupportedMessage(fn.name, fn.unsupported ?? "nested");
+      const message = unsupportedMessage(fn.name, fn.unsupported ?? "nested", fn.role);
       return { ok: false, problem: { kind: "unsupported", message } };
     }
     this.warmUp();

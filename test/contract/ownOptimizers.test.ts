@@ -83,6 +83,12 @@ describe("a fault of an optimizer is said at its place", () => {
       at: "mine(",
     },
     {
+      what: "no parameters",
+      optimizer: own("() { return { m: 1 }; }"),
+      message: "optimizer mine: mine has no parameters: an optimizer is given the step",
+      at: "mine(",
+    },
+    {
       what: "a syntax error",
       optimizer: own("({ gradient }) { return { m: gradient ; }"),
       message: "",

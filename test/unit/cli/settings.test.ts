@@ -61,6 +61,7 @@ describe("what is wrong is said where it stands", () => {
       ["--run", '{ optimizer: "adam", lr: -1 }'],
       '--run { optimizer: "adam", lr: -1 }, character 26: lr must be a number between 1e-12 and 1e6, not -1; the default is 0.001',
     ],
+    [["--run", "adam, gd"], "--run adam, gd: one run at a time, --run adam --run gd"],
     [["--run", "adma"], '--run adma: no optimizer is called "adma": did you mean adam'],
     [
       ["--run", "{ optimizr: 1 }"],
