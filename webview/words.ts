@@ -134,6 +134,8 @@ export const english = {
   "editor.list.bad": "Write numbers separated by commas.",
   "editor.addSchedule": "Add a schedule",
   "editor.number.bad": "Must be {range}.",
+  "editor.number.range": "a number between {min} and {max}",
+  "editor.number.whole": "a whole number between {min} and {max}",
   "editor.combination": "Not in effect yet: {fault}.",
   "editor.list.increasing": "Write them in increasing order.",
   "editor.number.slider": "{name}, slider",
@@ -311,8 +313,12 @@ export function say(key: WordKey, values: Readonly<Record<string, string | numbe
 
 /**
  * What an optimizer, a schedule or one of their options says of itself, in the language of the page; as it
- * is where there is no translation: a user's own optimizer speaks its author's language.
+ * is where there is no translation: a user's own optimizer speaks its author's language. Where numbers are filled in,
+ * the table has `#` for each of them.
  */
 export function sayOfCatalogue(text: string): string {
-  return (shown === traditionalChinese ? catalogueInChinese[text] : undefined) ?? text;
+  if (shown !== traditionalChinese) return text;
+  const numbers = text.match(/\d+/g) ?? [];
+  const pattern = catalogueInChinese[text.replace(/\d+/g, "#")];
+  return catalogueInChinese[text] ?? pattern?.replace(/#/g, () => numbers.shift() ?? "") ?? text;
 }

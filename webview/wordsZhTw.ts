@@ -130,6 +130,8 @@ export const traditionalChinese: Words = {
   "editor.list.bad": "請輸入以逗號分隔的數字。",
   "editor.addSchedule": "加入一個學習率排程",
   "editor.number.bad": "必須是 {range}。",
+  "editor.number.range": "{min} 到 {max} 之間的數",
+  "editor.number.whole": "{min} 到 {max} 之間的整數",
   "editor.combination": "尚未生效：{fault}。",
   "editor.list.increasing": "請由小到大排列。",
   "editor.number.slider": "{name}，滑桿",

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { inWords, nearestNames } from "../options/nearest";
+import { suggestion } from "../options/nearest";
 import { isInRange, rangeInWords } from "../options/readValue";
 import { simulateNumbers } from "../options/simulateKeys";
 
@@ -65,41 +65,29 @@ const wholeSteps = simulateNumbers.steps;
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: joinNegativeStart(argv), allowPositionals: true, options });
+    return parseArgs({ args: joinNegativeNumbers(argv), allowPositionals: true, options });
   } catch (error) {
-    throw new UsageError(faultInWords(error as NodeJS.ErrnoException, argv));
+    throw new UsageError(faultInWords(error as NodeJS.ErrnoException));
   }
 }
 
-function faultInWords({ code, message }: NodeJS.ErrnoException, argv: readonly string[]): string {
-  const names = Object.keys(options).map((name) => `--${name}`);
+function faultInWords({ code, message }: NodeJS.ErrnoException): string {
+  const option = (/--\w[\w-]*/.exec(message) ?? /-\w/.exec(message))?.[0];
+  if (option === undefined) return message;
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
-    const known = (word: string) => names.includes(word.replace(/=.*/, "")) || word === "-h";
-    const unknown = argv.find((word) => word.startsWith("-") && !known(word)) ?? "";
-    const near = nearestNames(unknown.replace(/^-+/, ""), Object.keys(options));
-    const hint =
-      near.length > 0
-        ? `did you mean ${inWords(
-            near.map((name) => `--${name}`),
-            "or",
-          )}?`
-        : `there are ${inWords(names, "and")}`;
-    return `there is no option ${unknown}: ${hint}`;
+    const hint = suggestion(option.replace(/^-+/, ""), Object.keys(options), "--");
+    return `there is no option ${option}: ${hint}`;
   }
-  const name = /--\w+/.exec(message)?.[0];
-  return code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && name !== undefined
-    ? name === "--help"
-      ? "--help takes no value"
-      : `${name} needs a value`
-    : message;
+  if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return message;
+  return option === "--help" ? "--help takes no value" : `${option} needs a value`;
 }
 
 /** `--start -1,2` means what it says: a number may begin with a minus sign. */
-function joinNegativeStart(argv: readonly string[]): string[] {
+function joinNegativeNumbers(argv: readonly string[]): string[] {
   const joined: string[] = [];
   for (const word of argv) {
-    if (joined.at(-1) === "--start" && /^-[\d.]/.test(word))
-      joined[joined.length - 1] = `--start=${word}`;
+    const last = joined.at(-1) ?? "";
+    if (/^--\w+$/.test(last) && /^-[\d.]/.test(word)) joined[joined.length - 1] = `${last}=${word}`;
     else joined.push(word);
   }
   return joined;

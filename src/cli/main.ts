@@ -35,7 +35,10 @@ async function main(): Promise<void> {
   const settings = settingsOf(source, given, optimizers, (line) =>
     process.stderr.write(`${line}\n`),
   );
-  await print(given, await simulate(given, source, settings, optimizers));
+  const named = optimizers.filter(({ declaration }) =>
+    settings.runs.some(({ optimizer }) => optimizer === declaration.id),
+  );
+  await print(given, await simulate(given, source, settings, named));
 }
 
 interface Simulated {

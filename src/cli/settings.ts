@@ -48,6 +48,11 @@ export function settingsOf(
 
 /** `adam`, or a run in JSON5. Throws UsageError at the first fault. */
 function runOf(text: string, catalogue: OptimizerCatalogue): RunOptions {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.length > 1 && names.every((name) => catalogue.byId(name))) {
+    const each = names.map((name) => `--run ${name}`).join(" ");
+    throw new UsageError(`--run ${text}: one run at a time, ${each}`);
+  }
   const document = parseJson5(/^\s*\w+\s*$/.test(text) ? `"${text.trim()}"` : text);
   const { run, problems } = parseRun(document.value, catalogue);
   const fault = document.problems[0] ?? placeProblems(document, problems)[0];

@@ -68,7 +68,10 @@ export function chooseFunction(file: string, text: string, name: string | undefi
   return { file, text, fn };
 }
 
-/** The user's own optimizers in the file and in the other files of its folder; the file's own win. */
+/**
+ * The user's own optimizers in the file and in the other files of its folder; the file's own win. Throws PlacedError at
+ * the first fault of the file's own.
+ */
 export function ownOptimizers({ file, text }: Source): readonly OwnOptimizerSource[] {
   const folder = dirname(file);
   const others = readdirSync(folder, { withFileTypes: true })
@@ -80,7 +83,10 @@ export function ownOptimizers({ file, text }: Source): readonly OwnOptimizerSour
     const content = other === file ? text : readText(other, other);
     if (!content.includes("@optimizer")) continue;
     const { functions } = findLossFunctions(content, { language: extname(other) });
-    for (const own of readOwnOptimizers(functions).optimizers) {
+    const { optimizers, problems } = readOwnOptimizers(functions);
+    const fault = other === file && problems.find(({ severity }) => severity === "error");
+    if (fault) throw new PlacedError(file, positionOf(text, fault.range.from), fault.message);
+    for (const own of optimizers) {
       const { id } = own.declaration;
       if (!found.has(id)) found.set(id, { ...own, file: other, text: content });
     }

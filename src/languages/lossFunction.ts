@@ -17,12 +17,19 @@ export interface FunctionParameter {
 /**
  * A tag in the comment of a function, such as `@simulate { steps: 100 }`.
  *
- * `object` is absent when no braces follow. Its `text` is as long as its range: what belongs to the comment and not to
- * the object (line beginnings such as ` * `) is blanked, so that offset i in it is offset `from + i` in the document.
+ * `object` is absent when no braces follow, and `line` is then the rest of the line that does, if any. A `text` is as
+ * long as its range: what belongs to the comment and not to the object (line beginnings such as ` * `) is blanked, so
+ * that offset i in it is offset `from + i` in the document.
  */
 export interface CommentTag {
   readonly range: TextRange;
-  readonly object?: { readonly from: number; readonly to: number; readonly text: string };
+  readonly object?: TextPart;
+  readonly line?: TextPart;
+}
+
+/** A stretch of a document with its text. */
+export interface TextPart extends TextRange {
+  readonly text: string;
 }
 
 /**
@@ -95,7 +102,11 @@ export interface FoundFunctions {
 }
 
 /** What to tell a person about an unsupported function. */
-export function unsupportedMessage(name: string, reason: UnsupportedReason): string {
+export function unsupportedMessage(
+  name: string,
+  reason: UnsupportedReason,
+  role: LossFunction["role"] = "loss",
+): string {
   switch (reason) {
     case "async":
       return `${name} is async: its value is a promise, and only plain numbers can be simulated`;
@@ -106,6 +117,8 @@ export function unsupportedMessage(name: string, reason: UnsupportedReason): str
     case "method":
       return `${name} needs an object of its class: make it static or a function to simulate it`;
     case "noParameters":
-      return `${name} has no parameters: an optimizer needs at least one number to change`;
+      return role === "loss"
+        ? `${name} has no parameters: an optimizer needs at least one number to change`
+        : `${name} has no parameters: an optimizer is given the step, as in ${name}({ gradient })`;
   }
 }

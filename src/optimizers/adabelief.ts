@@ -47,4 +47,9 @@ export const adabelief = defineOptimizer({
       state: { mean, meanSquare },
     };
   },
+
+  zhTw: {
+    "Adam whose σ is the size of the surprise in the gradient.": "Adam,σ 取梯度出乎意料的程度。",
+    "added to σ² each step": "每一步加在 σ² 上",
+  },
 });

@@ -39,4 +39,12 @@ export const adadelta = defineOptimizer({
     const meanSquareStep = rho * state.meanSquareStep + (1 - rho) * step * step;
     return { m: g, sigma, state: { meanSquare, meanSquareStep } };
   },
+
+  zhTw: {
+    "RMSProp whose rate is the running size of its own steps.":
+      "RMSProp，學習率取自己過去步伐的大小。",
+    "factor of the method's own rate": "乘在方法自己的學習率上的倍數",
+    "weight of the past in both averages": "過去在兩個平均裡的權重",
+    "sets the size of the first steps": "決定最初幾步的大小",
+  },
 });

@@ -66,4 +66,14 @@ export const adafactor = defineVectorOptimizer({
     }
     return { m: gradient.slice(), sigma, decay: weightDecay, state: next };
   },
+
+  zhTw: {
+    "RMSProp that remembers a matrix by its rows and columns, with steps relative to θ.":
+      "RMSProp，只以列與行記住矩陣，步伐相對於 θ。",
+    "row and column averages, and a norm per argument": "列與行的平均，以及每個引數的範數",
+    "largest step relative to the argument's size": "相對於引數大小的最大步伐",
+    "the memory is 1 − (t+1)^this": "記憶是 1 − (t+1)^這個值",
+    "size that small arguments count as": "小的引數當作這個大小",
+    "steps are shortened where their size is above this": "步伐超過這個大小時就縮短",
+  },
 });

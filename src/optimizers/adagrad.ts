@@ -68,4 +68,14 @@ export const adagrad = defineOptimizer({
           : Math.sqrt(next + eps);
     return { m: g, sigma: safeScale(sigma), state: { sum: next } };
   },
+
+  zhTw: {
+    "Each parameter's rate is divided by the size of all its gradients so far.":
+      "每個參數的學習率除以它過去所有梯度的大小。",
+    "d in η/(1 + d·t); pytorch only": "η/(1 + d·t) 裡的 d；只用於 pytorch",
+    "what the sum of squares starts from; not the lecture's":
+      "平方和的初始值；課堂的式子沒有這一項",
+    "lecture: root mean square; pytorch: root of the sum, ε outside; keras, optax: ε inside the root":
+      "lecture：均方根；pytorch：平方和的根號，ε 在外；keras、optax:ε 在根號內",
+  },
 });

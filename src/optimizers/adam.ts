@@ -76,4 +76,9 @@ export const adam = defineOptimizer({
       state: { mean, meanSquare, largest },
     };
   },
+
+  zhTw: {
+    "RMSProp with momentum, both corrected for having started from 0.":
+      "RMSProp 加上動量，兩者都修正了從 0 開始造成的偏差。",
+  },
 });

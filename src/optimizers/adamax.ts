@@ -51,4 +51,12 @@ export const adamax = defineOptimizer({
     const sigma = isTorch ? largest : largest + eps;
     return { m: mean * meanCorrection, sigma, state: { mean, largest } };
   },
+
+  zhTw: {
+    "Adam whose σ is the largest gradient so far, slowly forgotten.":
+      "Adam,σ 取過去最大的梯度，慢慢淡忘。",
+    "pytorch, optax: ε added to each |g|; keras: to the largest":
+      "pytorch、optax:ε 加在每個 |g| 上；keras：加在最大者上",
+    "share of σ that is kept each step": "σ 每一步保留的比例",
+  },
 });

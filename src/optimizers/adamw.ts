@@ -68,4 +68,9 @@ export const adamw = defineOptimizer({
       state: { mean, meanSquare, largest },
     };
   },
+
+  zhTw: {
+    "Adam with weight decay beside the step instead of inside the gradient.":
+      "Adam，權重衰減放在步伐之外，而不是梯度之內。",
+  },
 });

@@ -66,4 +66,12 @@ export const ademamix = defineOptimizer({
       state: { mean, longMean, meanSquare },
     };
   },
+
+  zhTw: {
+    "Adam with a second, much longer memory beside the first.": "Adam，另外再加一個長得多的記憶。",
+    "weight of the past in the short memory": "過去在短記憶裡的權重",
+    "weight of the past in the long memory": "過去在長記憶裡的權重",
+    "weight of the long memory": "長記憶的權重",
+    "steps over which α and β₃ rise; 0 for none": "α 與 β₃ 上升的步數；0 表示不上升",
+  },
 });

@@ -52,4 +52,10 @@ export const adopt = defineOptimizer({
     const meanSquare = keep * state.meanSquare + (1 - keep) * g * g;
     return { m: sigma * mean, sigma, state: { mean, meanSquare } };
   },
+
+  zhTw: {
+    "Adam that divides by the σ of the step before, and divides before it averages.":
+      "Adam，除以上一步的 σ，而且先除再平均。",
+    "hold g/σ within ±t^¼": "把 g/σ 限制在 ±t^¼ 之內",
+  },
 });

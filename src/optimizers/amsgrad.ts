@@ -58,4 +58,10 @@ export const amsgrad = defineOptimizer({
       state: { mean, meanSquare, largest },
     };
   },
+
+  zhTw: {
+    "Adam whose σ never falls.": "Adam,σ 從不變小。",
+    "optax: the largest corrected mean square; pytorch: the largest mean square, then corrected":
+      "optax：修正後最大的均方；pytorch：最大的均方，再修正",
+  },
 });

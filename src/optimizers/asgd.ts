@@ -52,4 +52,13 @@ export const asgd = defineOptimizer({
       state: { average: average + averaging * (next - average) },
     };
   },
+
+  zhTw: {
+    "Gradient descent with a falling rate, for averaging its points.":
+      "學習率遞減的梯度下降，用來平均走過的點。",
+    "step length per unit of gradient at t = 0": "t = 0 時每單位梯度的步伐長度",
+    "decay of θ and pace at which the rate falls (λ)": "θ 的衰減，也是學習率下降的快慢(λ)",
+    "power with which the rate falls (α)": "學習率下降的次方(α)",
+    "step from which the points are averaged": "從第幾步開始平均走過的點",
+  },
 });

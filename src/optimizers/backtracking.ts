@@ -57,4 +57,13 @@ export const backtracking = defineVectorOptimizer({
     }
     return { ...stepAlong(direction, 0, learningRate), state };
   },
+
+  zhTw: {
+    "Gradient descent that shortens each step until the loss falls enough.":
+      "梯度下降，每一步縮短到損失下降得夠多為止。",
+    "first step length to try, per unit of gradient": "最先嘗試的步伐長度，每單位梯度",
+    "factor of the length after a trial that failed": "嘗試失敗之後長度乘上的倍數",
+    "share of the promised fall that counts as enough": "下降達到預期的多少比例才算夠",
+    "trials before giving up": "嘗試幾次之後放棄",
+  },
 });

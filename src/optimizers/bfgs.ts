@@ -61,6 +61,11 @@ export const bfgs = defineVectorOptimizer({
       state: { inverse, theta: theta.slice(), gradient: gradient.slice(), learnt },
     };
   },
+
+  zhTw: {
+    "Newton's method with a Hessian learnt from the gradients.": "牛頓法，海森矩陣由梯度學得。",
+    "a line search and an n × n matrix": "線搜尋與一個 n × n 矩陣",
+  },
 });
 
 function learn(

@@ -80,6 +80,13 @@ export const compose = defineOptimizer({
       state: { mean: moved.memory, meanSquare: scaled.square, largest: scaled.largest },
     };
   },
+
+  zhTw: {
+    "Any m with any σ, the lecture's formula taken apart.": "任選 m 與 σ：把課堂上的式子拆開來。",
+    "how past gradients make the direction": "過去的梯度如何決定方向",
+    "how past gradients make the scale": "過去的梯度如何決定尺度",
+    "weight of the past in σ": "過去在 σ 裡的權重",
+  },
 });
 
 function hasEpsilon(scale: keyof typeof scaleParts): boolean {

@@ -67,6 +67,14 @@ export const conjugateGradient = defineVectorOptimizer({
       state: { gradient: gradient.slice(), direction, promised: length * slope },
     };
   },
+
+  zhTw: {
+    "Each direction keeps what the line search before has won.":
+      "每個方向都保住前一次線搜尋的成果。",
+    "a line search and the direction before": "線搜尋與前一個方向",
+    "first step length to try": "最先嘗試的步伐長度",
+    "how much of the last direction is kept": "保留多少上一個方向",
+  },
 });
 
 function share(

@@ -71,4 +71,14 @@ export const ftrl = defineOptimizer({
       state: { sum, linear },
     };
   },
+
+  zhTw: {
+    "The point that would have done best so far, with penalties.":
+      "走到目前為止（加上懲罰項）表現會最好的點。",
+    "−0.5 as in Adagrad, 0 a fixed rate": "−0.5 如同 Adagrad,0 為固定的學習率",
+    "what the sum of squares starts from": "平方和的初始值",
+    "holds small parameters at exactly 0": "使小的參數剛好停在 0",
+    "slows every step": "使每一步變慢",
+    "a penalty on θ², in the gradient": "對 θ² 的懲罰，放在梯度裡",
+  },
 });

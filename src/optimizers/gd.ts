@@ -23,4 +23,9 @@ export const gd = defineOptimizer({
   update({ gradient: g }) {
     return { m: g, sigma: 1, state: {} };
   },
+
+  zhTw: {
+    "A step against the gradient, in proportion to it; σ is 1 everywhere.":
+      "沿梯度的反方向走，步伐與梯度成正比；σ 處處為 1。",
+  },
 });

@@ -61,4 +61,8 @@ export const lamb = defineVectorOptimizer({
     }
     return { m, sigma, state: { mean, meanSquare } };
   },
+
+  zhTw: {
+    "Adam whose step is scaled to the size of each argument.": "Adam，步伐依每個引數的大小縮放。",
+  },
 });

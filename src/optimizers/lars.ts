@@ -66,4 +66,10 @@ export const lars = defineVectorOptimizer({
       state: { movement, lastRate: learningRate },
     };
   },
+
+  zhTw: {
+    "Momentum with each argument's gradient scaled to the argument's size.":
+      "動量法，每個引數的梯度依引數的大小縮放。",
+    "added to the gradient's norm": "加在梯度的範數上",
+  },
 });

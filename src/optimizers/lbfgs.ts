@@ -79,6 +79,16 @@ export const lbfgs = defineVectorOptimizer({
       state: { pairs, scale, gradient: gradient.slice(), move },
     };
   },
+
+  zhTw: {
+    "Newton's method with the curvature of the last few steps.": "用最近幾步的曲率做牛頓法。",
+    "a line search and the last steps": "線搜尋與最近幾步",
+    "steps whose curvature is remembered": "記住多少步的曲率",
+    "no step where every |g| is at most this": "每個 |g| 都不超過這個值時就不再走",
+    "no step whose promised fall is at most this": "預期的下降不超過這個值時就不走那一步",
+    "none: steps of η, as PyTorch does unless asked":
+      "none：步伐為 η,PyTorch 沒有另外指定時就是如此",
+  },
 });
 
 function remember(

@@ -37,4 +37,11 @@ export const lion = defineOptimizer({
       state: { mean: beta2 * mean + (1 - beta2) * g },
     };
   },
+
+  zhTw: {
+    "Every parameter moves by exactly η, along the sign of a momentum.":
+      "每個參數沿動量的符號剛好走 η。",
+    "weight of the past in the step": "過去在步伐裡的權重",
+    "weight of the past in the memory": "過去在記憶裡的權重",
+  },
 });

@@ -50,4 +50,11 @@ export const momentum = defineOptimizer({
     const m = momentum * carried * velocity + g;
     return { m, sigma: 1, state: { velocity: m } };
   },
+
+  zhTw: {
+    "The step is a fading sum of all gradients so far (heavy ball).":
+      "步伐是過去所有梯度逐漸淡忘的總和（重球法）。",
+    "pytorch: η outside the sum; lecture, keras: each gradient keeps the η of its step":
+      "pytorch:η 在總和之外；lecture、keras：每個梯度保留它那一步的 η",
+  },
 });

@@ -87,6 +87,20 @@ export const muon = defineVectorOptimizer({
     }
     return { m, sigma, decay: weightDecay, state: next };
   },
+
+  zhTw: {
+    "The momentum of matrices is made orthogonal; others take AdamW's step.":
+      "把矩陣的動量正交化；其他參數走 AdamW 的步伐。",
+    "a matrix's singular vectors": "矩陣的奇異向量",
+    "length of a step along every singular vector": "沿每個奇異向量的一步長度",
+    "weight of the past in the average (μ)": "過去在平均裡的權重(μ)",
+    "look ahead along the average": "沿平均的方向前瞻",
+    "Newton–Schulz steps": "Newton–Schulz 的步數",
+    "least norm that is divided by": "除數的範數至少是這個值",
+    "how the shape of a matrix changes the rate": "矩陣的形狀如何改變學習率",
+    "it needs an argument that is a matrix; this function has none, so every parameter takes AdamW's step":
+      "它需要一個矩陣引數；這個函數沒有，所以每個參數都走 AdamW 的步伐",
+  },
 });
 
 function adamStep(

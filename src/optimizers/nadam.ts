@@ -86,4 +86,11 @@ export const nadam = defineOptimizer({
       state: { mean, meanSquare },
     };
   },
+
+  zhTw: {
+    "Adam with Nesterov's look ahead.": "Adam 加上 Nesterov 前瞻。",
+    "how fast the momentum rises to β₁ (ψ)": "動量升到 β₁ 的快慢(ψ)",
+    "pytorch1.13: counts this step's momentum twice in the correction, as that version does; optax: momentum β₁ throughout":
+      "pytorch1.13：如同那個版本，在修正時把這一步的動量算兩次；optax：動量始終是 β₁",
+  },
 });

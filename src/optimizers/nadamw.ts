@@ -47,4 +47,8 @@ export const nadamw = defineOptimizer({
       state: { mean, meanSquare },
     };
   },
+
+  zhTw: {
+    "AdamW with Nesterov's look ahead.": "AdamW 加上 Nesterov 前瞻。",
+  },
 });

@@ -50,4 +50,11 @@ export const newton = defineVectorOptimizer({
     }
     return none;
   },
+
+  zhTw: {
+    "A step to the bottom of the parabola that touches the loss here.":
+      "一步走到在此處與損失相切的拋物面的底部。",
+    "share of the full step": "占完整一步的比例",
+    "least λ added to the Hessian's diagonal": "加在海森矩陣對角線上的 λ 的最小值",
+  },
 });

@@ -72,6 +72,11 @@ interface Described<H extends Hyperparameters> {
   formula?(hyperparameters: HyperparameterValues<H>): Formula;
   /** TeX for quantities of the formula that are not in the common table of `formula.ts`. */
   readonly symbols?: Readonly<Record<string, string>>;
+  /**
+   * Its own texts in Traditional Chinese, by their English, numbers that are filled in as `#`; what several share is in
+   * `webview/catalogueZhTw.ts`, and what is nowhere stays English.
+   */
+  readonly zhTw?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -98,4 +98,14 @@ export const prodigy = defineVectorOptimizer({
       state: { start, mean, meanSquare, gradientSum, numerator, distance },
     };
   },
+
+  zhTw: {
+    "Adam that estimates its own rate from how far the run has come.":
+      "Adam，由已經走了多遠來估計自己的學習率。",
+    "one estimated rate for all parameters": "所有參數共用的一個估計學習率",
+    "factor of the estimated rate": "乘在估計學習率上的倍數",
+    "weight of the past in the estimate; 0 for √β₂": "過去在估計裡的權重；0 表示 √β₂",
+    "first estimate, too small": "最初的估計，刻意取得太小",
+    "factor of every estimate": "乘在每次估計上的倍數",
+  },
 });

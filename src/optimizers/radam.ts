@@ -77,4 +77,11 @@ export const radam = defineOptimizer({
       state: { mean, meanSquare },
     };
   },
+
+  zhTw: {
+    "Adam that divides by σ only once σ rests on enough gradients.":
+      "Adam，等 σ 依據了足夠多的梯度才除以它。",
+    "pytorch: ε before the bias correction of σ; optax: after":
+      "pytorch:σ 修正偏差之前就加 ε;optax：修正之後",
+  },
 });

@@ -96,6 +96,14 @@ export const rmsprop = defineOptimizer({
     const m = g + momentum * carried * state.movement * sigma;
     return { m, sigma, state: { meanSquare, mean, movement: m / sigma } };
   },
+
+  zhTw: {
+    "Each parameter's rate is divided by a running root mean square of its gradient.":
+      "每個參數的學習率除以它梯度的移動均方根。",
+    "divide by a running standard deviation instead": "改為除以移動標準差",
+    "pytorch: σ² from 0, ε outside the root; lecture: σ from |g⁰|, no ε; keras, optax: ε inside the root, η inside the movement":
+      "pytorch:σ² 從 0 開始，ε 在根號外；lecture:σ 從 |g⁰| 開始，沒有 ε;keras、optax:ε 在根號內，η 在移動量裡",
+  },
 });
 
 /** Whether each part of the movement keeps the η of its step. */

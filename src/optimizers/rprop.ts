@@ -52,4 +52,15 @@ export const rprop = defineOptimizer({
       state: { stepSize, lastGradient: g },
     };
   },
+
+  zhTw: {
+    "Only the sign of the gradient counts; step sizes grow while it holds.":
+      "只看梯度的正負號；符號不變時步伐變大。",
+    "first step size of every parameter": "每個參數最初的步伐大小",
+    "factor of the step after a change of sign": "符號改變之後步伐的倍數",
+    "factor of the step while the sign holds": "符號不變時步伐的倍數",
+    "smallest step size": "最小的步伐",
+    "largest step size": "最大的步伐",
+    "stepMin must not be above stepMax": "stepMin 不能大於 stepMax",
+  },
 });

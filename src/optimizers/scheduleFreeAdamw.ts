@@ -28,8 +28,15 @@ export const scheduleFreeAdamw = defineOptimizer({
     eps: epsilon(1e-8),
     weightDecay: amount(0, "λ, taken at θ", [0, 0.1]),
     warmupSteps: count(0, "steps over which the rate rises", [0, 1e7]),
-    r: amount(0, "later points weigh (t+1)^r", [0, 4]),
-    weightLrPower: amount(2, "points weigh by their rate to this power", [0, 4]),
+    // Larger powers overflow within a run.
+    r: { default: 0, min: 0, max: 10, slider: [0, 4], help: "later points weigh (t+1)^r" },
+    weightLrPower: {
+      default: 2,
+      min: 0,
+      max: 10,
+      slider: [0, 4],
+      help: "points weigh by their rate to this power",
+    },
   },
   state: { fast: 0, meanSquare: 0 },
   start: ({ theta }) => ({ fast: theta, meanSquare: 0 }),
@@ -82,5 +89,15 @@ export const scheduleFreeAdamw = defineOptimizer({
       sigma,
       state: { fast: state.fast - learningRate * rise * direction, meanSquare },
     };
+  },
+
+  zhTw: {
+    "AdamW that averages its points instead of lowering its rate.":
+      "AdamW，平均走過的點，而不降低學習率。",
+    "how close θ is to the average instead of z": "θ 靠近平均（而非 z）的程度",
+    "λ, taken at θ": "λ，在 θ 處計算",
+    "steps over which the rate rises": "學習率上升的步數",
+    "later points weigh (t+1)^r": "較晚的點權重為 (t+1)^r",
+    "points weigh by their rate to this power": "點的權重是學習率的這個次方",
   },
 });

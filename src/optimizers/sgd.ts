@@ -64,4 +64,13 @@ export const sgd = defineOptimizer({
     const next = momentum * carried * movement + intake * g;
     return { m: nesterov ? g + momentum * next : next, sigma: 1, state: { movement: next } };
   },
+
+  zhTw: {
+    "Gradient descent with momentum, dampening and Nesterov's look ahead.":
+      "帶有動量、阻尼與 Nesterov 前瞻的梯度下降。",
+    "share of each new gradient that is left out of the movement": "每個新梯度不計入移動的比例",
+    "keras: each gradient keeps the η of its step": "keras：每個梯度保留它那一步的 η",
+    "nesterov needs momentum above 0 and dampening 0":
+      "nesterov 需要 momentum 大於 0，且 dampening 為 0",
+  },
 });

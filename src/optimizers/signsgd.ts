@@ -23,4 +23,9 @@ export const signsgd = defineOptimizer({
   update({ gradient: g }) {
     return { m: Math.sign(g), sigma: 1, state: {} };
   },
+
+  zhTw: {
+    "Every parameter moves by η against the sign of its gradient.":
+      "每個參數沿梯度符號的反方向走 η。",
+  },
 });

@@ -30,4 +30,10 @@ export const signum = defineOptimizer({
     const mean = momentum * state.mean + (1 - momentum) * g;
     return { m: Math.sign(mean), sigma: 1, state: { mean } };
   },
+
+  zhTw: {
+    "Every parameter moves by η against the sign of its averaged gradient.":
+      "每個參數沿平均梯度符號的反方向走 η。",
+    "weight of the past in the average (β)": "過去在平均裡的權重(β)",
+  },
 });

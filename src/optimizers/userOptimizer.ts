@@ -1,6 +1,6 @@
 import type { Hyperparameters, NumberHyperparameter } from "./hyperparameter";
-import { defaultValues } from "./hyperparameter";
 import type { ElementOptimizer, ElementStep } from "./optimizer";
+import { checkAnswer, probeUpdate } from "./userAnswer";
 
 /** What `@optimizer { … }` above a user's function says, validated. */
 export interface OptimizerDeclaration {
@@ -29,27 +29,34 @@ export type UserUpdate = (
 ) => UserUpdateResult;
 
 /**
- * An optimizer from a user's function, called once on plain numbers to see that it answers as it should.
+ * An optimizer from a user's function, called on a few plain numbers to see that it answers as it should, and looked at
+ * again at every step.
  *
- * State that the declaration does not list is found by that call: fields of the returned state, each from 0. Throws an
- * `Error` that says what is wrong with the answer, and whatever the function throws.
+ * State that the declaration does not list is found by the first call: fields of the returned state, each from 0. Throws
+ * an `Error` that says what is wrong with an answer, and whatever the function throws.
  */
 export function defineOptimizerFromUser(
   declaration: OptimizerDeclaration,
   update: UserUpdate,
 ): ElementOptimizer {
   const { id } = declaration;
-  const step = { t: 0, gradient: 1, theta: 1, learningRate: declaration.learningRate.default };
-  const hyperparameters = defaultValues(declaration.hyperparameters);
-  const answer: unknown = update(step, declaration.state ?? zeros, hyperparameters);
-  const state = declaration.state ?? stateOf(id, answer);
-  checkAnswer(id, answer, Object.keys(state));
-  checkAnswer(id, update(step, state, hyperparameters), Object.keys(state));
+  const state = probeUpdate(declaration, update);
+  const names = Object.keys(state);
+  const optimizer = { ...declaredOptimizer(declaration), state };
+  return withUpdate(optimizer, (step, before, hyperparameters) => {
+    const answer = update(step, before, hyperparameters);
+    checkAnswer(id, answer, names);
+    return answer;
+  });
+}
+
+/** The same optimizer by another form of its update, such as a lifted one, whose answers are not looked at. */
+export function withUpdate(optimizer: ElementOptimizer, update: UserUpdate): ElementOptimizer {
   return {
-    ...declaredOptimizer(declaration),
-    state,
-    update(at, before, values) {
-      const result = update(at, before, values);
+    ...optimizer,
+    // Copies, so that an update may write into what it is given.
+    update(step, state, hyperparameters) {
+      const result = update({ ...step }, { ...state }, { ...hyperparameters });
       return {
         m: result.m,
         sigma: result.sigma ?? 1,
@@ -77,49 +84,4 @@ export function declaredOptimizer(declaration: OptimizerDeclaration): ElementOpt
       throw new Error(`the update of "${declaration.id}" is not loaded here`);
     },
   };
-}
-
-/** Answers 0 for every field, whatever its name. */
-const zeros: Readonly<Record<string, number>> = new Proxy({}, { get: () => 0, has: () => true });
-
-function stateOf(id: string, answer: unknown): Record<string, number> {
-  const state = isObject(answer) ? answer.state : undefined;
-  if (state === undefined) return {};
-  if (!isObject(state)) throw new Error(`${id} must return its state as { name: number, … }`);
-  return Object.fromEntries(Object.keys(state).map((name) => [name, 0]));
-}
-
-function checkAnswer(id: string, answer: unknown, names: readonly string[]): void {
-  if (!isObject(answer))
-    throw new Error(`${id} must return { m, sigma, state }, and returned ${kindOf(answer)}`);
-  const { m, sigma, decay, state } = answer;
-  if (typeof m !== "number")
-    throw new Error(`${id} must return m as a number, and returned ${kindOf(m)}`);
-  if (sigma !== undefined && typeof sigma !== "number")
-    throw new Error(`${id} must return sigma as a number, and returned ${kindOf(sigma)}`);
-  if (decay !== undefined && typeof decay !== "number")
-    throw new Error(`${id} must return decay as a number, and returned ${kindOf(decay)}`);
-  const next = state ?? {};
-  if (!isObject(next)) throw new Error(`${id} must return its state as { name: number, … }`);
-  for (const name of names)
-    if (typeof next[name] !== "number")
-      throw new Error(
-        `${id} must return state.${name} as a number, and returned ${kindOf(next[name])}`,
-      );
-  for (const name of Object.keys(next))
-    if (!names.includes(name))
-      throw new Error(
-        `${id} returned state.${name}, which is not in its first state: declare state: { ${name}: 0 }`,
-      );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-function kindOf(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (value instanceof Promise) return "a promise";
-  return `a${/^[aeiou]/.test(typeof value) ? "n" : ""} ${typeof value}`;
 }

@@ -52,4 +52,10 @@ export const yogi = defineOptimizer({
       state: { mean, meanSquare },
     };
   },
+
+  zhTw: {
+    "Adam whose σ² moves additively, so that it cannot collapse.":
+      "Adam,σ² 以加減的方式變動，不會突然塌縮。",
+    "what m and σ² start from": "m 與 σ² 的初始值",
+  },
 });

@@ -4,8 +4,9 @@ import {
   type ProblemInText,
 } from "../languages/javascript/simulateComment";
 import type { LossFunction } from "../languages/lossFunction";
-import type { OptimizerCatalogue } from "../optimizers/catalogue";
-import { parseSimulate } from "./parseSimulate";
+import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
+import { looseSettings } from "./looseSettings";
+import { allKeys, parseSimulate } from "./parseSimulate";
 import type { SimulateOptions } from "./runOptions";
 
 export interface CommentOptions {
@@ -16,10 +17,11 @@ export interface CommentOptions {
 /** Reads a function's `@simulate { … }`. What is wrong is reported at its place; the rest still works. */
 export function readCommentOptions(
   found: LossFunction,
-  catalogue?: OptimizerCatalogue,
+  catalogue: OptimizerCatalogue = createCatalogue(),
 ): CommentOptions {
   const document = readTagObject(found);
   if (!document) return { options: {}, problems: [] };
   const { options, problems } = parseSimulate(document.value, catalogue);
-  return { options, problems: placeProblems(document, problems) };
+  const loose = looseSettings(found, allKeys, (word) => catalogue.byId(word) !== undefined);
+  return { options, problems: [...loose, ...placeProblems(document, problems)] };
 }

@@ -4,7 +4,7 @@
  */
 export function nearestNames(word: string, names: readonly string[], count = 3): string[] {
   const ranked = names
-    .map((name) => ({ name, distance: distanceOf(word.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, distance: distanceOf(word, name) }))
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
   const best = ranked[0]?.distance ?? 0;
   const most = Math.min(best === 0 ? 0 : best + 1, Math.max(1, Math.min(3, word.length >> 1)));
@@ -14,12 +14,16 @@ export function nearestNames(word: string, names: readonly string[], count = 3):
     .map(({ name }) => name);
 }
 
-/** "did you mean adam, adamw or adamax?", or all names where none is near: "there are gd, momentum and adam". */
-export function suggestion(word: string, names: readonly string[]): string {
+/**
+ * "did you mean adam, adamw or adamax?", or all names where none is near: "there are gd, momentum and adam". Each name is
+ * written after `prefix`.
+ */
+export function suggestion(word: string, names: readonly string[], prefix = ""): string {
+  const written = (some: readonly string[]) => some.map((name) => prefix + name);
   const nearest = nearestNames(word, names);
-  if (nearest.length > 0) return `did you mean ${inWords(nearest, "or")}?`;
+  if (nearest.length > 0) return `did you mean ${inWords(written(nearest), "or")}?`;
   return names.length > 0
-    ? `there ${names.length === 1 ? "is" : "are"} ${inWords(names, "and")}`
+    ? `there ${names.length === 1 ? "is" : "are"} ${inWords(written(names), "and")}`
     : "";
 }
 
@@ -29,10 +33,23 @@ export function inWords(names: readonly string[], word: "and" | "or"): string {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} ${word} ${last}` : last;
 }
 
-/** A beginning of a name is 1 edit away from it, so that "cos" finds "cosineRestarts". */
+/**
+ * Edits between a word and a name, case ignored. A beginning is 1 edit away from the whole, so that "cos" finds
+ * "cosineRestarts" and "epsilon" finds "eps", and so are initials: "learningRate" finds "lr".
+ */
 function distanceOf(word: string, name: string): number {
-  const edits = editDistance(word.slice(0, 60), name);
-  return word.length >= 3 && name.startsWith(word) ? Math.min(edits, 1) : edits;
+  const [lowWord, lowName] = [word.toLowerCase(), name.toLowerCase()];
+  const edits = editDistance(lowWord.slice(0, 60), lowName);
+  const begins =
+    (word.length >= 3 && lowName.startsWith(lowWord)) ||
+    (name.length >= 3 && lowWord.startsWith(lowName));
+  return begins || initialsOf(word) === lowName ? Math.min(edits, 1) : edits;
+}
+
+/** "lr" for "learningRate" and "learning_rate"; nothing for a single word. */
+function initialsOf(word: string): string | undefined {
+  const parts = word.split(/[_\s-]+|(?<=[a-z])(?=[A-Z])/).filter((part) => part !== "");
+  return parts.length > 1 ? parts.map((part) => part[0]!.toLowerCase()).join("") : undefined;
 }
 
 /** Optimal string alignment distance. */

@@ -5,6 +5,7 @@ import {
 } from "../languages/javascript/simulateComment";
 import type { LossFunction } from "../languages/lossFunction";
 import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
+import { looseSettings } from "./looseSettings";
 import { parseOptimizer } from "./parseOptimizer";
 
 /** A function marked `@optimizer`, with what its comment declares. */
@@ -23,6 +24,7 @@ export function readOwnOptimizers(functions: readonly LossFunction[]): {
   for (const fn of functions.filter(({ role }) => role === "optimizer")) {
     const document = readTagObject(fn);
     const { declaration, problems: faults } = parseOptimizer(document?.value, fn.name);
+    problems.push(...looseSettings(fn, undefined));
     if (document) problems.push(...placeProblems(document, faults));
     if (!declaration) continue;
     if (optimizers.has(declaration.id)) {

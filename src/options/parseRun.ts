@@ -2,6 +2,7 @@ import { createCatalogue } from "../optimizers/catalogue";
 import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import { defaultValues } from "../optimizers/hyperparameter";
 import type { Optimizer } from "../optimizers/optimizer";
+import { scheduleById, schedules } from "../schedules/catalogue";
 import type { Schedule, ScheduleOptions } from "../schedules/schedule";
 import { automaticLabel } from "./describeRun";
 import { extraNames, readExtras } from "./extras";
@@ -28,12 +29,14 @@ export interface ParsedRun {
  * A run as written, `{ optimizer, label, lr, …hyperparameters, schedule, …its options, …extras }` or just an id.
  *
  * Everything wrong is a problem with its path; the run is made with defaults in its place. Options of the schedule
- * stand beside the optimizer's, or in `schedule: { id, … }`; a name that both have must be nested.
+ * stand beside the optimizer's, or in `schedule: { id, … }`; a name that both have must be nested. `beside` are names
+ * that may stand beside those of the run and have been taken out: a misspelt one may be meant for them.
  */
 export function parseRun(
   raw: unknown,
   catalogue: OptimizerCatalogue = builtIn,
   path: OptionPath = [],
+  beside: readonly string[] = [],
 ): ParsedRun {
   const problems = collectProblems();
   const given = typeof raw === "string" ? { optimizer: raw } : raw;
@@ -44,7 +47,7 @@ export function parseRun(
   const idPath = typeof raw === "string" ? path : [...path, "optimizer"];
   const optimizer = findOptimizer(given, idPath, catalogue, problems);
   if (!optimizer) return { problems: problems.list };
-  return { run: readRun(given, optimizer, path, problems), problems: problems.list };
+  return { run: readRun(given, optimizer, path, beside, problems), problems: problems.list };
 }
 
 function findOptimizer(
@@ -66,8 +69,10 @@ function findOptimizer(
     );
   else {
     const run = path.slice(0, -1);
+    const named = Object.keys(given).find((key) => catalogue.byId(key) !== undefined);
     const misspelt = Object.keys(given).find((key) => nearestNames(key, ["optimizer"]).length > 0);
-    if (misspelt !== undefined)
+    if (named !== undefined) problems.errorAtKey([...run, named], isOptimizer(named));
+    else if (misspelt !== undefined)
       problems.errorAtKey(
         [...run, misspelt],
         `a run has no option ${quoted(misspelt)}: did you mean optimizer?`,
@@ -77,10 +82,16 @@ function findOptimizer(
   return undefined;
 }
 
+/** What to say of a key that is the name of an optimizer. */
+export function isOptimizer(id: string): string {
+  return `${id} is an optimizer: write optimizer: "${id}", its options beside it`;
+}
+
 function readRun(
   given: Readonly<Record<string, unknown>>,
   optimizer: Optimizer,
   path: OptionPath,
+  beside: readonly string[],
   problems: Problems,
 ): RunOptions {
   const flat = flatSchedule(given, path, problems);
@@ -100,10 +111,18 @@ function readRun(
       ? readSchedule(flat, unshared, path, problems)
       : parseSchedule(given.schedule, [...path, "schedule"], problems);
   const free = extraNames.filter((name) => !Object.hasOwn(optimizer.hyperparameters, name));
-  reportUnknownKeys(given, optimizer, flat, free, path, problems);
+  const known = [
+    ...Object.keys(optimizer.hyperparameters),
+    ...Object.keys(flat?.options ?? {}),
+    ...ownKeys.filter((name) => name !== "optimizer"),
+    ...free,
+  ];
+  reportUnknownKeys(given, optimizer, { known, beside }, path, problems);
+  const before = problems.list.length;
   const asked = readHyperparameters(given, optimizer.hyperparameters, path, problems);
   const fault = optimizer.check?.(asked);
-  if (fault !== undefined) problems.error(path, fault);
+  // A default in the place of something wrong may not fit the rest.
+  if (fault !== undefined && problems.list.length === before) problems.error(path, fault);
   const hyperparameters = fault === undefined ? asked : defaultValues(optimizer.hyperparameters);
   return {
     optimizer: optimizer.id,
@@ -117,7 +136,10 @@ function readRun(
     ),
     hyperparameters,
     schedule,
-    extras: { ...readExtras(given, free, path, problems), ...nestedExtras(given, path, problems) },
+    extras: {
+      ...readExtras(given, free, path, problems),
+      ...nestedExtras(given, free, path, problems),
+    },
   };
 }
 
@@ -135,6 +157,7 @@ function flatSchedule(
 
 function nestedExtras(
   given: Readonly<Record<string, unknown>>,
+  free: readonly string[],
   path: OptionPath,
   problems: Problems,
 ): Extras {
@@ -144,37 +167,58 @@ function nestedExtras(
     problems.error(inside, `extras is { clipNorm: 1, … }, not ${quoted(given.extras)}`);
     return {};
   }
-  for (const key of Object.keys(given.extras))
+  for (const key of Object.keys(given.extras)) {
     if (!(extraNames as readonly string[]).includes(key))
       problems.errorAtKey(
         [...inside, key],
         `no extra is called ${quoted(key)}: ${suggestion(key, extraNames)}`,
       );
+    else if (free.includes(key) && Object.hasOwn(given, key))
+      problems.errorAtKey([...inside, key], `${key} is given twice: here and beside optimizer`);
+  }
   return readExtras(given.extras, extraNames, inside, problems);
 }
 
 function reportUnknownKeys(
   given: Readonly<Record<string, unknown>>,
   optimizer: Optimizer,
-  schedule: Schedule | undefined,
-  extras: readonly string[],
+  { known, beside }: Readonly<Record<"known" | "beside", readonly string[]>>,
   path: OptionPath,
   problems: Problems,
 ): void {
-  const known = [
-    ...Object.keys(optimizer.hyperparameters),
-    ...Object.keys(schedule?.options ?? {}),
-    ...ownKeys.filter((name) => name !== "optimizer"),
-    ...extras,
-  ];
-  for (const key of Object.keys(given))
-    if (key !== "optimizer" && !known.includes(key))
-      problems.errorAtKey(
-        [...path, key],
-        simulateKeys.includes(key)
-          ? `${key} belongs to @simulate and all its runs, not to one run`
-          : `${optimizer.id} has no option ${quoted(key)}: ${suggestion(key, known)}`,
-      );
+  for (const key of Object.keys(given)) {
+    if (key === "optimizer" || known.includes(key)) continue;
+    const hint =
+      misplaced(key, given) ?? unknownHint(key, given[key], [...known, ...beside], known);
+    problems.errorAtKey(
+      [...path, key],
+      simulateKeys.includes(key)
+        ? `${key} belongs to @simulate and all its runs, not to one run`
+        : `${optimizer.id} has no option ${quoted(key)}: ${hint}`,
+    );
+  }
+}
+
+/** Where the option of a schedule goes. */
+function misplaced(
+  key: string,
+  { schedule }: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const hasIt = (one: Schedule | undefined) => one !== undefined && Object.hasOwn(one.options, key);
+  const id = isRecord(schedule) && typeof schedule.id === "string" ? schedule.id : "";
+  if (hasIt(scheduleById(id))) return `it is the schedule's, schedule: { id: "${id}", ${key}: … }`;
+  const owner = schedule === undefined ? schedules.find(hasIt) : undefined;
+  return owner && `it is that of a schedule, such as schedule: "${owner.id}"`;
+}
+
+function unknownHint(
+  key: string,
+  value: unknown,
+  all: readonly string[],
+  known: readonly string[],
+): string {
+  if (nearestNames(key, all).length > 0) return suggestion(key, all);
+  return isRecord(value) ? "options stand beside optimizer" : suggestion(key, known);
 }
 
 function readLabel(

@@ -70,6 +70,7 @@ export function readSchedule(
   depth = 0,
 ): ScheduleOptions {
   const options: Record<string, ScheduleOptionValue> = {};
+  const before = problems.list.length;
   for (const [name, option] of Object.entries(schedule.options)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     const read = readOption(value, option, [...path, name], problems, depth);
@@ -77,7 +78,8 @@ export function readSchedule(
   }
   const fault = schedule.check?.(options as Parameters<NonNullable<Schedule["check"]>>[0]);
   if (fault === undefined) return { id: schedule.id, options };
-  problems.error(path, fault);
+  // A default in the place of something wrong may not fit the rest.
+  if (problems.list.length === before) problems.error(path, fault);
   return constantSchedule;
 }
 

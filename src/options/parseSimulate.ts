@@ -4,10 +4,10 @@ import { scheduleById, schedules } from "../schedules/catalogue";
 import { withDistinctLabels } from "./describeRun";
 import { extraNames } from "./extras";
 import { suggestion } from "./nearest";
-import { ownKeys, parseRun } from "./parseRun";
+import { isOptimizer, ownKeys, parseRun, type ParsedRun } from "./parseRun";
 import { parseStart } from "./parseStart";
 import { parseWindow } from "./parseWindow";
-import type { OptionPath, Problems } from "./problems";
+import type { Problems } from "./problems";
 import { collectProblems, isRecord, quoted } from "./problems";
 import { readNumber } from "./readValue";
 import type { OptionProblem, RunOptions, SimulateOptions } from "./runOptions";
@@ -22,6 +22,9 @@ const runKeys: ReadonlySet<string> = new Set([
   ...optimizers.flatMap(({ hyperparameters }) => Object.keys(hyperparameters)),
   ...schedules.flatMap(({ options }) => Object.keys(options)),
 ]);
+
+/** Every name that the object of `@simulate` may begin with. */
+export const allKeys: readonly string[] = [...simulateKeys, ...runKeys];
 
 export interface ParsedSimulate {
   readonly options: SimulateOptions;
@@ -71,14 +74,14 @@ function parseRuns(
   if (!Object.hasOwn(raw, "runs")) {
     if (others.length === 0) return undefined;
     if (!Object.hasOwn(raw, "optimizer")) {
-      reportStray(others, 'write optimizer: "…" beside it', problems);
+      reportStray(others, 'write optimizer: "…" beside it', catalogue, problems);
       return undefined;
     }
-    warnOfSharedNames(raw, problems);
+    warnOfSharedNames(raw, catalogue, problems);
     const single = Object.fromEntries(others.map((key) => [key, raw[key]]));
-    return collectRuns([single], () => [], catalogue, problems);
+    return collectRuns([parseRun(single, catalogue, [], simulateKeys)], problems);
   }
-  reportStray(others, "write it in one of runs", problems);
+  reportStray(others, "write it in one of runs", catalogue, problems);
   const { runs } = raw;
   if (!Array.isArray(runs) || runs.length === 0 || runs.length > mostRuns) {
     problems.error(
@@ -87,30 +90,36 @@ function parseRuns(
     );
     return undefined;
   }
-  return collectRuns(runs, (k) => ["runs", k], catalogue, problems);
+  return collectRuns(
+    runs.map((run: unknown, k) => parseRun(run, catalogue, ["runs", k])),
+    problems,
+  );
 }
 
 function collectRuns(
-  raw: readonly unknown[],
-  pathOf: (k: number) => OptionPath,
-  catalogue: OptimizerCatalogue,
+  parsed: readonly ParsedRun[],
   problems: Problems,
 ): readonly RunOptions[] | undefined {
-  const runs: RunOptions[] = [];
-  raw.forEach((item, k) => {
-    const parsed = parseRun(item, catalogue, pathOf(k));
-    problems.add(parsed.problems);
-    if (parsed.run) runs.push(parsed.run);
+  const runs = parsed.flatMap(({ run, problems: faults }) => {
+    problems.add(faults);
+    return run ? [run] : [];
   });
   return runs.length > 0 ? withDistinctLabels(runs) : undefined;
 }
 
 /** Keys that are not of `@simulate`: misspelt, or of a run that is not there; `advice` says where they go. */
-function reportStray(keys: readonly string[], advice: string, problems: Problems): void {
+function reportStray(
+  keys: readonly string[],
+  advice: string,
+  catalogue: OptimizerCatalogue,
+  problems: Problems,
+): void {
   for (const key of keys) {
     const fault = runKeys.has(key)
       ? `${key} is an option of a run: ${advice}`
-      : `@simulate has no option ${quoted(key)}: ${suggestion(key, [...simulateKeys, "optimizer"])}`;
+      : catalogue.byId(key)
+        ? isOptimizer(key)
+        : `@simulate has no option ${quoted(key)}: ${suggestion(key, [...simulateKeys, "optimizer", "lr"])}`;
     problems.errorAtKey([key], fault);
   }
 }
@@ -120,15 +129,28 @@ function describeList(value: unknown): string {
   return Array.isArray(value) ? `${value.length === 0 ? "none" : value.length}` : quoted(value);
 }
 
-/** `steps` beside schedule: "warmup" is the run's; the schedule's own has to be nested. */
-function warnOfSharedNames(raw: Readonly<Record<string, unknown>>, problems: Problems): void {
-  const schedule = typeof raw.schedule === "string" ? scheduleById(raw.schedule) : undefined;
-  for (const name of Object.keys(schedule?.options ?? {}))
-    if (simulateKeys.includes(name) && Object.hasOwn(raw, name))
-      problems.warn(
-        [name],
-        `${name} is taken as that of @simulate; the schedule's is schedule: { id: ${quoted(raw.schedule)}, ${name}: … }`,
-      );
+/** `steps` beside schedule: "warmup" is that of all runs; the schedule's own has to be nested, an optimizer's in runs. */
+function warnOfSharedNames(
+  raw: Readonly<Record<string, unknown>>,
+  catalogue: OptimizerCatalogue,
+  problems: Problems,
+): void {
+  const id = (value: unknown): string => (typeof value === "string" ? value : "");
+  const optimizer = catalogue.byId(id(raw.optimizer));
+  const schedule = scheduleById(id(raw.schedule));
+  const warn = (options: object | undefined, nested: (name: string) => string) => {
+    for (const name of Object.keys(options ?? {}))
+      if (simulateKeys.includes(name) && Object.hasOwn(raw, name))
+        problems.warn([name], `${name} is taken as that of @simulate; ${nested(name)}`);
+  };
+  warn(
+    schedule?.options,
+    (name) => `the schedule's is schedule: { id: ${quoted(raw.schedule)}, ${name}: … }`,
+  );
+  warn(
+    optimizer?.hyperparameters,
+    (name) => `the optimizer's is runs: [{ optimizer: ${quoted(raw.optimizer)}, ${name}: … }]`,
+  );
 }
 
 function parseSamples(value: unknown, problems: Problems): string | undefined {

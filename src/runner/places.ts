@@ -4,7 +4,11 @@ import type { Place } from "../protocol/problem";
 import type { OpenRequest } from "../protocol/runner";
 
 /** The function's name: where a fault is shown whose own place is not known. */
-export function placeOfName({ file, text, function: fn }: OpenRequest): Place {
+export function placeOfName({
+  file,
+  text,
+  function: fn,
+}: Pick<OpenRequest, "file" | "text" | "function">): Place {
   return placeOfRange(file, text, fn.nameRange);
 }
 

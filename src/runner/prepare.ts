@@ -9,6 +9,7 @@ import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { Place, Problem } from "../protocol/problem";
 import type { OpenRequest, Result } from "../protocol/runner";
 import { startBundler } from "./bundler";
+import { placeOfName } from "./places";
 import { samplesFault } from "./samplesFault";
 import type { GeneratedPlace } from "./pausedPlace";
 import { Tidy } from "./tidy";
@@ -28,7 +29,10 @@ type BundledModule = Pick<PreparedModule, "bundle" | "inputs" | "warnings">;
 
 export interface PreparedOptimizer {
   readonly declaration: OptimizerDeclaration;
-  readonly bundle: BundledCode;
+  /** A fault counts when a run asks for the optimizer. */
+  readonly bundle: Result<BundledCode>;
+  /** The function's name, where a fault is shown whose own place is not known. */
+  readonly place: Place;
 }
 
 /** Files larger than this are not source code. */
@@ -60,8 +64,14 @@ export class Preparer {
     add(module.value.warnings);
     for (const own of request.optimizers) {
       const prepared = await this.bundle(own, overlays, undefined);
-      if (!prepared.ok) return prepared;
-      optimizers.push({ declaration: own.declaration, bundle: prepared.value.bundle });
+      const { declaration } = own;
+      const place = placeOfName(own);
+      if (!prepared.ok) {
+        optimizers.push({ declaration, bundle: prepared, place });
+        continue;
+      }
+      const { bundle } = prepared.value;
+      optimizers.push({ declaration, bundle: { ok: true, value: bundle }, place });
       for (const input of prepared.value.inputs) inputs.add(input);
       add(prepared.value.warnings);
     }
@@ -76,7 +86,7 @@ export class Preparer {
     samples: string | undefined,
   ): Promise<Result<BundledModule>> {
     if (fn.unsupported !== undefined || fn.reference === undefined) {
-      const message = unsupportedMessage(fn.name, fn.unsupported ?? "nested");
+      const message = unsupportedMessage(fn.name, fn.unsupported ?? "nested", fn.role);
       return { ok: false, problem: { kind: "unsupported", message } };
     }
     this.warmUp();

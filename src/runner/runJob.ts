@@ -82,7 +82,8 @@ export async function runJob(
   const running = request.runs.map(({ id, options }): RunningRun => ({
     ...{ id, options, start: setting.start, stepsPerSlice: context.pace.stepsPerSlice },
     stepTime: Infinity,
-    run: createRun(planRun(options, setting, findOptimizer, findLifted)),
+    // An optimizer of the user's own is loaded and tried here.
+    run: context.during(() => createRun(planRun(options, setting, findOptimizer, findLifted))),
   }));
   const recorded = recordedParameters(context.objective.dimension, setting.record);
   const sending = new Set<Promise<void>>();

@@ -19,4 +19,12 @@ export const chained = defineSchedule({
 
   rate: (t, { schedules }, lr) =>
     schedules.reduce((rate, schedule) => rate * (schedule(t) / lr), lr),
+
+  zhTw: {
+    "chained needs schedules: [{ id: … }, …]": "chained 需要 schedules：[{ id: … }, …]",
+    Chained: "相乘",
+    "Several schedules at once: their shares of the rate are multiplied.":
+      "同時使用幾個排程：把它們各自的比例相乘。",
+    "the schedules, in any order": "各個排程，順序不拘",
+  },
 });

@@ -10,4 +10,8 @@ export const constant = defineSchedule({
   options: {},
   formula: String.raw`\eta`,
   rate: (_t, _options, lr) => lr,
+
+  zhTw: {
+    "The same rate at every step.": "每一步都用同樣的學習率。",
+  },
 });

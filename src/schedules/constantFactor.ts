@@ -18,4 +18,11 @@ export const constantFactor = defineSchedule({
   },
   formula: String.raw`\eta \cdot (\text{factor if } t < \text{totalIters},\ \text{else } 1)`,
   rate: (t, { factor, totalIters }, lr) => (t < totalIters ? lr * factor : lr),
+
+  zhTw: {
+    "Constant factor": "固定比例",
+    "A fixed share of the rate at first, then all of it.": "一開始用學習率的固定比例，之後用全部。",
+    "share of η at first": "一開始 η 的比例",
+    "steps until η itself": "到達 η 的步數",
+  },
 });

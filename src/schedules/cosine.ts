@@ -21,4 +21,11 @@ export const cosine = defineSchedule({
   formula: String.raw`\eta_{\min} + \tfrac12(\eta - \eta_{\min})\left(1 + \cos\tfrac{\pi t}{T}\right)`,
   rate: (t, { tMax, etaMin }, lr) =>
     etaMin + ((lr - etaMin) * (1 + Math.cos((Math.PI * t) / tMax))) / 2,
+
+  zhTw: {
+    Cosine: "餘弦",
+    "Half a cosine wave from the rate down to etaMin, and back up after tMax.":
+      "以半個餘弦波從學習率降到 etaMin，過了 tMax 再升回去。",
+    "steps of half a wave": "半個波的步數",
+  },
 });

@@ -39,4 +39,12 @@ export const cosineRestarts = defineSchedule({
       }
     return etaMin + ((lr - etaMin) * (1 + Math.cos((Math.PI * since) / length))) / 2;
   },
+
+  zhTw: {
+    "Cosine with restarts": "餘弦重啟",
+    "Half cosine waves, each tMult times as long as the one before.":
+      "一個接一個的半餘弦波，每個是前一個的 tMult 倍長。",
+    "steps of the first wave": "第一個波的步數",
+    "each wave's length over the last": "每個波與前一個的長度比",
+  },
 });

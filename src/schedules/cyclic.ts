@@ -44,4 +44,16 @@ export const cyclic = defineSchedule({
           : Math.pow(gamma, t);
     return baseLr + (maxLr - baseLr) * height * damping;
   },
+
+  zhTw: {
+    Cyclic: "循環",
+    "Up and down between baseLr and maxLr, again and again.": "在 baseLr 與 maxLr 之間反覆升降。",
+    "the rate at the foot of each cycle": "每個週期最低的學習率",
+    "the rate at the top of the first cycle": "第一個週期最高的學習率",
+    "steps up": "上升的步數",
+    "steps down; 0 means as many as up": "下降的步數；0 表示與上升相同",
+    "triangular: all alike; triangular2: half the height each cycle; expRange: height γ^t":
+      "triangular：每個週期相同；triangular2：高度逐週期減半；expRange：高度為 γ^t",
+    "γ of expRange": "expRange 的 γ",
+  },
 });

@@ -17,4 +17,10 @@ export const exponential = defineSchedule({
   },
   formula: String.raw`\eta\,\gamma^t`,
   rate: (t, { gamma }, lr) => lr * Math.pow(gamma, t),
+
+  zhTw: {
+    Exponential: "指數",
+    "The rate is multiplied by gamma at every step.": "學習率每一步乘以 gamma。",
+    "what the rate is multiplied by at each step": "學習率每一步乘上的倍數",
+  },
 });

@@ -16,4 +16,10 @@ export const inverseSqrt = defineSchedule({
   options: {},
   formula: String.raw`\frac{\eta}{\sqrt{t + 1}}`,
   rate: (t, _options, lr) => lr / Math.sqrt(t + 1),
+
+  zhTw: {
+    "Inverse square root": "平方根倒數",
+    "Falls like 1/√t; turns the lecture's Adagrad into the libraries'.":
+      "以 1/√t 下降；把課堂的 Adagrad 變成函式庫的 Adagrad。",
+  },
 });

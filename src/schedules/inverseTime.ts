@@ -24,4 +24,10 @@ export const inverseTime = defineSchedule({
   },
   formula: String.raw`\frac{\eta}{1 + d\,t}`,
   rate: (t, { decay }, lr) => lr / (1 + decay * t),
+
+  zhTw: {
+    "Inverse time": "時間倒數",
+    "Falls like 1/t once t passes 1/decay.": "t 超過 1/decay 之後以 1/t 下降。",
+    "d: the rate is half of η at t = 1/d": "d：在 t = 1/d 時學習率是 η 的一半",
+  },
 });

@@ -22,4 +22,12 @@ export const linear = defineSchedule({
   formula: String.raw`\eta\left(a + (b - a)\,\tfrac{\min(t, T)}{T}\right)`,
   rate: (t, { startFactor, endFactor, totalIters }, lr) =>
     lr * (startFactor + ((endFactor - startFactor) * Math.min(t, totalIters)) / totalIters),
+
+  zhTw: {
+    Linear: "線性",
+    "A straight line between two shares of the rate, then flat.":
+      "在學習率的兩個比例之間走直線，之後持平。",
+    "share of η from t = totalIters on": "從 t = totalIters 起 η 的比例",
+    "steps the line takes": "直線的步數",
+  },
 });

@@ -29,4 +29,11 @@ export const multiStep = defineSchedule({
   formula: String.raw`\eta\,\gamma^{\#\{\text{milestones} \le t\}}`,
   rate: (t, { milestones, gamma }, lr) =>
     lr * Math.pow(gamma, milestones.filter((milestone) => milestone <= t).length),
+
+  zhTw: {
+    Milestones: "里程碑",
+    "The rate is multiplied by gamma at each milestone.": "學習率在每個里程碑乘以 gamma。",
+    "steps at which the rate drops": "學習率在哪些步降低",
+    "what the rate is multiplied by at each milestone": "學習率在每個里程碑乘上的倍數",
+  },
 });

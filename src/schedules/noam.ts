@@ -23,4 +23,11 @@ export const noam = defineSchedule({
   formula: String.raw`\eta\, d_{model}^{-1/2} \min\left(s^{-1/2},\ s \cdot \text{warmup}^{-3/2}\right),\ s = t + 1`,
   rate: (t, { dModel, warmup }, lr) =>
     lr * Math.pow(dModel, -0.5) * Math.min(Math.pow(t + 1, -0.5), (t + 1) * Math.pow(warmup, -1.5)),
+
+  zhTw: {
+    "Transformer (Noam)": "Transformer（Noam）",
+    "Rises in a straight line, then falls like 1/√t; lr 1 is the paper's.":
+      "先直線上升，再以 1/√t 下降；論文裡的 lr 是 1。",
+    "width of the model, d_model": "模型的寬度 d_model",
+  },
 });

@@ -69,4 +69,17 @@ export const oneCycle = defineSchedule({
     if (t <= back) return between(maxLr, first, top, back);
     return between(threePhase ? first : maxLr, last, back, end);
   },
+
+  zhTw: {
+    "threePhase needs pctStart of at most 0.5": "threePhase 需要 pctStart 不超過 0.5",
+    "One cycle": "單一週期",
+    "One rise to maxLr, then one long fall almost to 0.": "升到 maxLr 一次，再緩緩降到幾乎為 0。",
+    "the highest rate": "最高的學習率",
+    "steps of the cycle": "週期的步數",
+    "share of the steps that rise": "上升占步數的比例",
+    "shape of rise and fall": "上升與下降的形狀",
+    "maxLr over the first rate": "maxLr 與最初學習率之比",
+    "the first rate over the last": "最初與最後學習率之比",
+    "come back to the first rate before the fall": "下降之前先回到最初的學習率",
+  },
 });

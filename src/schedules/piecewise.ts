@@ -36,4 +36,13 @@ export const piecewise = defineSchedule({
       : `piecewise needs one value more than boundaries: ${boundaries.length} boundaries, ${values.length} values`,
   rate: (t, { boundaries, values }, lr) =>
     values[boundaries.filter((boundary) => boundary <= t).length] ?? lr,
+
+  zhTw: {
+    Piecewise: "分段",
+    "Rates of your own, each up to a boundary.": "自訂的學習率，各用到一個界限為止。",
+    "steps at which the rate changes": "學習率在哪些步改變",
+    "rates, one more than there are boundaries": "各段學習率，比界限多一個",
+    "piecewise needs one value more than boundaries: # boundaries, # values":
+      "piecewise 的 values 要比 boundaries 多一個：現在有 # 個界限、# 個值",
+  },
 });

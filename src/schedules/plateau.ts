@@ -52,4 +52,17 @@ export const plateau = defineLossSchedule({
   },
 
   rate: ({ lost }, _options, lr) => lr - lost,
+
+  zhTw: {
+    Plateau: "高原",
+    "The rate drops when the loss has not improved for a while.":
+      "損失一段時間沒有進步時，學習率就降低。",
+    "what the rate is multiplied by": "學習率乘上的倍數",
+    "steps without improvement that are forgiven": "容許多少步沒有進步",
+    "how much better counts as better": "好多少才算進步",
+    "threshold as a share or as is": "門檻是比例還是數值本身",
+    "steps after a drop during which nothing counts": "降低之後多少步之內不計",
+    "the rate never drops below this": "學習率不會低於這個值",
+    "a smaller drop than this is left out": "降幅小於這個值就不降",
+  },
 });

@@ -18,4 +18,12 @@ export const resnetWarmup = defineSchedule({
   },
   formula: String.raw`\eta_{warmup}\ \text{if } t < \text{steps},\ \text{else } \eta`,
   rate: (t, { warmupLr, steps }, lr) => (t < steps ? warmupLr : lr),
+
+  zhTw: {
+    "ResNet warm-up": "ResNet 預熱",
+    "A low rate for the first steps (0.01), then the full one (0.1).":
+      "前幾步用低的學習率(0.01)，之後用完整的學習率(0.1)。",
+    "the rate at first": "一開始的學習率",
+    "steps at the low rate": "低學習率的步數",
+  },
 });

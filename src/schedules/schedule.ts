@@ -27,6 +27,11 @@ interface Described<O extends Options> {
   readonly formula: string;
   /** A fault between options that are each in range. */
   check?(options: Partial<OptionValues<O>>): string | undefined;
+  /**
+   * Its own texts in Traditional Chinese, by their English, numbers that are filled in as `#`; what several share is in
+   * `webview/catalogueZhTw.ts`, and what is nowhere stays English.
+   */
+  readonly zhTw?: Readonly<Record<string, string>>;
 }
 
 /** η^t as a function of the step alone. */

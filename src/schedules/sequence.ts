@@ -36,4 +36,16 @@ export const sequence = defineSchedule({
     const current = schedules[passed];
     return current === undefined ? lr : current(t - (milestones[passed - 1] ?? 0));
   },
+
+  zhTw: {
+    "sequence needs schedules: [{ id: … }, …]": "sequence 需要 schedules：[{ id: … }, …]",
+    Sequence: "接續",
+    "Several schedules one after the other, each from its milestone.":
+      "幾個排程依序接替，各從自己的里程碑開始。",
+    "the schedules, in order": "各個排程，依序",
+    "steps at which the next schedule takes over, one fewer than schedules":
+      "下一個排程在哪些步接手，比排程少一個",
+    "sequence needs one milestone fewer than schedules: # schedules, # milestones":
+      "sequence 的 milestones 要比 schedules 少一個：現在有 # 個排程、# 個里程碑",
+  },
 });

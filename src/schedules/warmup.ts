@@ -23,4 +23,10 @@ export const warmup = defineSchedule({
   formula: String.raw`\eta\left(a + (1 - a)\tfrac{t}{\text{steps}}\right),\ \text{then } \eta_{then}^{\,t - \text{steps}}`,
   rate: (t, { steps, startFactor, then }, lr) =>
     t < steps ? lr * (startFactor + ((1 - startFactor) * t) / steps) : then(t - steps),
+
+  zhTw: {
+    "Rises in a straight line, then hands over to any other schedule.":
+      "先直線上升，再交給任何其他排程。",
+    "what follows, counting from 0": "之後的排程，從 0 開始計步",
+  },
 });

@@ -40,4 +40,14 @@ export const wsd = defineSchedule({
           : (1 - Math.cos(Math.PI * share)) / 2;
     return lr * (1 - (1 - minFactor) * fallen);
   },
+
+  zhTw: {
+    "Warm-up, stable, decay": "預熱、持平、衰減",
+    "A rise, a long stretch at the full rate, a fall at the end.":
+      "先上升，很長一段維持完整的學習率，最後下降。",
+    "steps at the full rate": "完整學習率的步數",
+    "steps of the fall": "下降的步數",
+    "share of η after the fall": "下降之後 η 的比例",
+    "shape of the fall": "下降的形狀",
+  },
 });

@@ -1,7 +1,9 @@
 import type { Graph } from "../graph/graph";
 import type { Optimizer } from "../optimizers/optimizer";
-import { buildFusedProgram, isInput } from "./fusedProgram";
-import type { FusedProgram, FusedRequest } from "./fusedProgram";
+import { isInput } from "./fusedInputs";
+import type { FusedRequest } from "./fusedInputs";
+import { buildFusedProgram } from "./fusedProgram";
+import type { FusedProgram } from "./fusedProgram";
 
 /** Programs of one graph, by what they were specialized for; undefined where it cannot be done. */
 type Programs = Map<string, FusedProgram | undefined>;

@@ -1,5 +1,15 @@
 import type { Graph } from "../graph/graph";
 import type { ElementOptimizer } from "../optimizers/optimizer";
+import {
+  columnsOf,
+  endRun,
+  fillTable,
+  loadConstants,
+  loadSlots,
+  loadTable,
+  saveSlots,
+  takeRecords,
+} from "./fusedMemory";
 import type { FusedProgram } from "./fusedProgram";
 import { fusedProgram } from "./fusedPrograms";
 import { acquireMemory, releaseMemory } from "./ownMemory";
@@ -12,7 +22,6 @@ import type { Stepper } from "./stepper";
 import { sourceFromTable, stepTable } from "./stepTable";
 import type { StepTable } from "./stepTable";
 import { divergenceLimit } from "./stopRule";
-import type { TraceColumns } from "./trace";
 
 /** Rows that the reference loop takes at first when the compiled loop keeps handing over. */
 const firstRest = 8;
@@ -43,8 +52,9 @@ export function canFuse(plan: RunPlan): boolean {
 
 /**
  * The run as one WebAssembly loop of loss, gradient, update and record, in blocks of 1,000 to 10,000
- * steps; with many parameters step by step, for each row's quantiles are taken here. Equal to the reference loop to the last bit: where a guard of the traced loss does not hold
- * or a stop rule might apply, that loop takes the step. See `fusedProgram.ts`.
+ * steps; with many parameters step by step, for each row's quantiles are taken here. Equal to the
+ * reference loop to the last bit: where a guard of the traced loss does not hold or a stop rule might
+ * apply, that loop takes the step. See `fusedProgram.ts`.
  */
 export function createFusedRun(plan: RunPlan): Run {
   const table = stepTable(plan);
@@ -204,122 +214,4 @@ function isWorthOwnMemory({ iteration, capacity, rowByRow }: FusedProgram, steps
   if (rowByRow) return false;
   const columns = (iteration.records.length + iteration.table.length) / capacity;
   return steps >= worthOwnMemory && columns * steps <= mostOwnNumbers;
-}
-
-/** The trace's columns where the program records them. */
-function columnsOf({ iteration, capacity, dimension }: FusedProgram): TraceColumns {
-  const column = (k: number) => iteration.records.subarray(k * capacity, (k + 1) * capacity);
-  const group = (k: number) =>
-    Array.from({ length: dimension }, (_, i) => column(2 + k * dimension + i));
-  return {
-    loss: column(0),
-    gradientNorm: column(1),
-    learningRate: iteration.table.subarray(0, capacity),
-    theta: group(0),
-    gradient: group(1),
-    sigma: group(2),
-    m: group(3),
-  };
-}
-
-function loadSlots(program: FusedProgram, stepper: Stepper, table: StepTable): void {
-  const { slots } = program.iteration;
-  const n = program.dimension;
-  slots.set(stepper.theta);
-  const learningRate = table.columns(1)[0]![0]!;
-  const states = (stepper.states ??= stepper.initialStates(learningRate));
-  program.stateNames.forEach((name, k) => {
-    for (let i = 0; i < n; i++) slots[(k + 1) * n + i] = states[i]![name]!;
-  });
-  if (program.lookAhead) slots.set(stepper.extras.before, (1 + program.stateNames.length) * n);
-}
-
-function saveSlots(program: FusedProgram, stepper: Stepper): void {
-  const { slots } = program.iteration;
-  const n = program.dimension;
-  stepper.theta.set(slots.subarray(0, n));
-  stepper.states = stepper.states!.map((state, i) => {
-    const next = { ...state };
-    program.stateNames.forEach((name, k) => (next[name] = slots[(k + 1) * n + i]!));
-    return next;
-  });
-  if (program.lookAhead) {
-    const from = (1 + program.stateNames.length) * n;
-    stepper.extras.before.set(slots.subarray(from, from + n));
-  }
-}
-
-function loadConstants(plan: RunPlan, program: FusedProgram, stepper: Stepper): void {
-  const { constants } = program.iteration;
-  let next = 0;
-  for (const name of program.numberNames) constants[next++] = plan.hyperparameters[name] as number;
-  for (const name of program.extraNames) constants[next++] = plan.extras[name]!;
-  constants[next++] = stepper.limit ?? Number.MAX_VALUE;
-  const { tolerance = 0 } = plan;
-  constants[next] = tolerance > 0 ? tolerance : -1;
-}
-
-/** Makes sure that the first `rows` rows of the table are where a run with its own memory reads them. */
-function fillTable(own: OwnMemory, table: StepTable, rows: number): void {
-  if (own.table !== table) own.tableRows = 0;
-  own.table = table;
-  if (own.tableRows >= rows) return;
-  loadTable(own.program, table, own.tableRows, rows - own.tableRows, own.tableRows);
-  own.tableRows = rows;
-}
-
-/** Rows `first` … of the table, to row `at` … of the program's. */
-function loadTable(
-  program: FusedProgram,
-  table: StepTable,
-  first: number,
-  rows: number,
-  at: number,
-): void {
-  const { iteration, capacity } = program;
-  const [rates, ...scalars] = table.columns(first + rows);
-  iteration.table.set(rates!.subarray(first, first + rows), at);
-  if (program.readsTime) {
-    for (let k = 0; k < rows; k++) iteration.table[capacity + at + k] = first + k;
-  }
-  scalars.forEach((column, k) => {
-    if (!program.readsScalar[k]) return;
-    iteration.table.set(column.subarray(first, first + rows), (k + 2) * capacity + at);
-  });
-}
-
-/** Copies the first `count` rows of the records to the end of the trace. */
-function takeRecords(
-  { iteration, capacity, dimension }: FusedProgram,
-  stepper: Stepper,
-  table: StepTable,
-  count: number,
-): void {
-  const { from, columns } = stepper.recorder.extend(count);
-  let record = 0;
-  const take = (column: Float64Array): void => {
-    const start = record * capacity;
-    column.set(iteration.records.subarray(start, start + count), from);
-    record++;
-  };
-  take(columns.loss);
-  take(columns.gradientNorm);
-  for (const group of [columns.theta, columns.gradient, columns.sigma, columns.m]) {
-    for (let i = 0; i < dimension; i++) take(group[i]!);
-  }
-  columns.learningRate.set(table.columns(from + count)[0]!.subarray(from, from + count), from);
-}
-
-/** The row after the last step is recorded: it leaves nowhere. */
-function endRun(
-  plan: RunPlan,
-  { iteration, capacity, dimension }: FusedProgram,
-  stepper: Stepper,
-  row: number,
-): void {
-  for (let i = 0; i < dimension; i++) {
-    stepper.theta[i] = iteration.records[(2 + i) * capacity + row]!;
-  }
-  stepper.recorder.blankLast();
-  stepper.stop = { reason: "steps", step: plan.steps };
 }

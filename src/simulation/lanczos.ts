@@ -1,5 +1,6 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { dot, norm, times } from "../optimizers/vectors/arithmetic";
 import { tridiagonalEnds } from "./tridiagonal";
 import type { Tridiagonal } from "./tridiagonal";
 
@@ -7,7 +8,7 @@ import type { Tridiagonal } from "./tridiagonal";
 export type Apply = (vector: Float64Array, result: Float64Array) => void;
 
 /** Krylov dimension at most; extreme eigenvalues of Hessians have long converged by then. */
-export const maximumKrylov = 64;
+const maximumKrylov = 64;
 
 /** The estimates stop when both ends move by less than this share of the largest one. */
 const settled = 1e-10;
@@ -32,7 +33,7 @@ export function lanczos(
   const basis: Float64Array[] = [];
   const diagonal: number[] = [];
   const off: number[] = [];
-  let vector = scaled(start, 1 / norm(start));
+  let vector = times(start, 1 / norm(start));
   let size = 0;
   for (let k = 0; k < Math.min(maximumKrylov, start.length); k++) {
     basis.push(vector);
@@ -47,7 +48,7 @@ export function lanczos(
     size = Math.max(size, Math.abs(diagonal[k]!), length);
     if (length <= Number.EPSILON * size * 8 || isEnough({ diagonal, off })) break;
     off.push(length);
-    vector = scaled(next, 1 / length);
+    vector = times(next, 1 / length);
   }
   return { basis, diagonal, off: off.slice(0, basis.length - 1) };
 }
@@ -74,20 +75,6 @@ export function extremeEigenvalues(
     return so.diagonal.length > 5 && moved <= settled * size;
   });
   return krylov ? tridiagonalEnds(krylov) : { smallest: NaN, largest: NaN };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-function norm(vector: Float64Array): number {
-  return Math.sqrt(dot(vector, vector));
-}
-
-function scaled(vector: Float64Array, factor: number): Float64Array {
-  return vector.map((entry) => entry * factor);
 }
 
 function addScaled(target: Float64Array, factor: number, vector: Float64Array): void {

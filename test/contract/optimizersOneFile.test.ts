@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   appendFileSync,
   cpSync,
@@ -46,12 +46,52 @@ export const cubeRoot = defineOptimizer({
   update({ gradient: g }, _state, { power }) {
     return { m: Math.sign(g) * Math.pow(Math.abs(g), power), sigma: 1, state: {} };
   },
+
+  zhTw: {
+    "Steps by the cube root of the gradient, for this test.": "步伐是梯度的立方根，供這個測試使用。",
+    "1 is gradient descent": "1 就是梯度下降",
+  },
 });
 `;
 /** … and one line. */
 const newLine = `export { cubeRoot } from "./cubeRoot";\n`;
 
 let copy: string;
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+/** Runs tests of the copied tree, those whose name has `named` in it; how many passed, and what the others say. */
+function runTests(files: readonly string[], named?: string): { passed: number; faults: string[] } {
+  const file = join(copy, "report.json");
+  spawnSync(
+    process.execPath,
+    [
+      ...["node_modules/vitest/vitest.mjs", "run", ...files],
+      ...(named === undefined ? [] : ["-t", named]),
+      ...["--reporter=json", `--outputFile=${file}`],
+    ],
+    { cwd: copy, stdio: "ignore" },
+  );
+  const { numPassedTests, testResults } = JSON.parse(readFileSync(file, "utf8")) as Report;
+  const faults = testResults.flatMap(({ name, message, assertionResults }) => [
+    ...(message === "" ? [] : [`${name}: ${message}`]),
+    ...assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => [fullName, ...failureMessages].join("\n")),
+  ]);
+  return { passed: numPassedTests, faults };
+}
 
 /** Bundles an entry of the copied tree and loads it. */
 async function load<T>(name: string, entry: string): Promise<T> {
@@ -77,6 +117,10 @@ beforeAll(() => {
     "README.md",
     "package.json",
     "vitest.config.ts",
+    "tsconfig.base.json",
+    "tsconfig.core.json",
+    "tsconfig.json",
+    "tsconfig.webview.json",
   ])
     cpSync(join(project, path), join(copy, path), { recursive: true });
   symlinkSync(join(project, "node_modules"), join(copy, "node_modules"));
@@ -160,20 +204,23 @@ describe("a new optimizer is one file and one line", () => {
   });
 
   test("the tests of the catalogue pick it up", () => {
-    const report = join(copy, "report.json");
-    execFileSync(
-      process.execPath,
-      [
-        ...["node_modules/vitest/vitest.mjs", "run", "test/contract/optimizers.test.ts"],
-        ...["-t", "cubeRoot", "--reporter=json", `--outputFile=${report}`],
-      ],
-      { cwd: copy, stdio: "pipe" },
-    );
-    const { numPassedTests } = JSON.parse(readFileSync(report, "utf8")) as {
-      readonly numPassedTests: number;
-    };
     // Its declaration, its formula, its purity, its state: each a test of its own.
-    expect(numPassedTests).toBeGreaterThan(4);
+    const { passed, faults } = runTests(["test/contract/optimizers.test.ts"], "cubeRoot");
+    expect(faults).toEqual([]);
+    expect(passed).toBeGreaterThan(4);
+  });
+
+  test("and the tests of all that is made from the catalogue still pass", () => {
+    const folders = ["optimizers", "options", "webview"];
+    const { passed, faults } = runTests(folders.map((name) => `test/unit/${name}`));
+    expect(faults).toEqual([]);
+    expect(passed).toBeGreaterThan(100);
+  });
+
+  test("code export leaves its update to fill in, until its Python is written", () => {
+    const { faults } = runTests(["test/unit/codeExport"]);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(/^every optimizer and schedule .* has a form in Python\n.*cubeRoot/);
   });
 
   test("the panel and the command line pick it up", async () => {

@@ -7,7 +7,7 @@ import { optimizerOptions } from "../store/catalogue";
 import { changeView, selectedRunId } from "../store/view";
 import { change } from "../store/requests";
 import { Picker } from "../ui/picker";
-import { say } from "../words";
+import { say, sayOfCatalogue } from "../words";
 import { addRun } from "./editor/editRuns";
 import { runFailed, stopText } from "./runStop";
 import { Swatch } from "./swatch";
@@ -36,7 +36,7 @@ function Notices(): JSX.Element {
         const notice = hidden ? undefined : runNotice(options, shapes);
         return notice === undefined ? null : (
           <p key={id} class="runNotice dim" role="note" data-run={id}>
-            {options.label}: {notice}
+            {options.label}: {sayOfCatalogue(notice)}
           </p>
         );
       })}

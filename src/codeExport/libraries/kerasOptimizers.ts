@@ -31,7 +31,8 @@ const adamNames = { beta1: "beta_1", beta2: "beta_2", eps: "epsilon" } as const;
 const otherEpsilon = "adds ε before the bias correction; here it is added after.";
 const insideVelocity =
   "keras.optimizers.SGD keeps the learning rate inside the velocity; here it is outside.";
-const coasts = "keras.optimizers.SGD moves on where the schedule's rate is 0; the run does not.";
+const coasts = (name: string) =>
+  `keras.optimizers.${name} moves on where the schedule's rate is 0; the run does not.`;
 
 const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
   gd: () => own("SGD", []),
@@ -39,14 +40,14 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
     values.convention === "pytorch" && !isConstant
       ? written(insideVelocity)
       : mayBeZero
-        ? written(coasts)
+        ? written(coasts("SGD"))
         : own("SGD", named(values, { momentum: "momentum" })),
   sgd: ({ values, isConstant, mayBeZero }) => {
     const options = named(values, { momentum: "momentum", nesterov: "nesterov" });
     if (values.momentum === 0) return own("SGD", [], values.weightDecay);
     if (values.dampening !== 0) return written("keras.optimizers.SGD has no dampening.");
     if (values.convention === "pytorch" && !isConstant) return written(insideVelocity);
-    return mayBeZero ? written(coasts) : own("SGD", options, values.weightDecay);
+    return mayBeZero ? written(coasts("SGD")) : own("SGD", options, values.weightDecay);
   },
   adagrad: ({ values }) =>
     values.convention !== "keras" && values.convention !== "optax"
@@ -71,7 +72,7 @@ const table: Readonly<Record<string, (facts: Facts) => LibraryChoice>> = {
       : values.eps === 0
         ? written("keras.optimizers.RMSprop divides 0 by 0 where epsilon and a gradient are 0.")
         : values.momentum !== 0 && mayBeZero
-          ? written(coasts.replace("SGD", "RMSprop"))
+          ? written(coasts("RMSprop"))
           : own(
               "RMSprop",
               named(values, {

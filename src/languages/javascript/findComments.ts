@@ -1,4 +1,4 @@
-import type { CommentTag, TextRange } from "../lossFunction";
+import type { CommentTag, TextPart, TextRange } from "../lossFunction";
 
 /** What the comment above a function says about it. */
 export interface FunctionComment {
@@ -38,7 +38,7 @@ export function commentBefore(
   return { range, ...(simulate && { simulate }), ...(optimizer && { optimizer }) };
 }
 
-/** The tag `name` in the comment, with the object in braces that follows it. */
+/** The tag `name` in the comment, with the object in braces that follows it, else with the line that does. */
 export function findTag(text: string, comment: TextRange, name: string): CommentTag | undefined {
   const body = blankComment(text, comment);
   const match = new RegExp(`(?<![\\w@\`{])${name}(?![\\w-])`).exec(body);
@@ -47,10 +47,17 @@ export function findTag(text: string, comment: TextRange, name: string): Comment
   const tagTo = tagFrom + name.length;
   let at = match.index + name.length;
   while (at < body.length && /\s/.test(body[at]!)) at++;
-  if (body[at] !== "{") return { range: { from: tagFrom, to: tagTo } };
-  const end = endOfObject(body, at);
-  const object = { from: comment.from + at, to: comment.from + end, text: body.slice(at, end) };
-  return { range: { from: tagFrom, to: object.to }, object };
+  const part = (end: number): TextPart => {
+    return { from: comment.from + at, to: comment.from + end, text: body.slice(at, end) };
+  };
+  if (body[at] === "{") {
+    const object = part(endOfObject(body, at));
+    return { range: { from: tagFrom, to: object.to }, object };
+  }
+  const range = { from: tagFrom, to: tagTo };
+  if (at === body.length) return { range };
+  const length = /^[^\r\n]*/.exec(body.slice(at))![0].trimEnd().length;
+  return { range, line: part(at + length) };
 }
 
 /**

@@ -53,10 +53,14 @@ function moveFunction(
   };
 }
 
-/** The object's text is kept as it was: its inner offsets may be off by what was typed in it. */
+/** Texts are kept as they were: their inner offsets may be off by what was typed in them. */
 function moveTag(tag: CommentTag, move: (range: TextRange) => TextRange): CommentTag {
-  const { object } = tag;
-  return { range: move(tag.range), ...(object && { object: { ...object, ...move(object) } }) };
+  const { object, line } = tag;
+  return {
+    range: move(tag.range),
+    ...(object && { object: { ...object, ...move(object) } }),
+    ...(line && { line: { ...line, ...move(line) } }),
+  };
 }
 
 /** Text inserted at a range's start pushes it on; text inserted at its end stays outside. */

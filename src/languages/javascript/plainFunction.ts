@@ -3,7 +3,6 @@ import type { LoadedModule } from "./load";
 import { LocatedError, locateStack } from "./locate";
 import type { StateFindings } from "./hiddenState";
 import type { Intrinsics } from "./realm/realm";
-import type { Impurity } from "./realm/watch";
 import { checkedResult, describe } from "./resultCheck";
 import { locatedError } from "./thrown";
 
@@ -35,8 +34,7 @@ export function createPlainFunction(
     } catch (thrown) {
       throw locatedError(thrown, [module.script]);
     }
-    const impurity = module.watch.random ?? module.watch.clock;
-    if (impurity !== undefined) throw notDeterministic(module, impurity);
+    refuseImpurity(module);
     return checkedResult(result);
   }
 
@@ -121,12 +119,12 @@ export function stateError(what: string, { state, only }: StateFindings): Locate
   return new LocatedError(`not deterministic: ${what}${cause}`, "notDeterministic", place);
 }
 
-function notDeterministic(
-  { watch, script }: LoadedModule,
-  { what, stack }: Impurity,
-): LocatedError {
+/** Throws a LocatedError if the module has drawn random numbers or looked at a clock. */
+export function refuseImpurity({ watch, script }: LoadedModule): void {
+  const impurity = watch.random ?? watch.clock;
+  if (impurity === undefined) return;
   watch.random = undefined;
   watch.clock = undefined;
-  const place = locateStack(stack, [script]);
-  return new LocatedError(`not deterministic: calls ${what}`, "notDeterministic", place);
+  const place = locateStack(impurity.stack, [script]);
+  throw new LocatedError(`not deterministic: calls ${impurity.what}`, "notDeterministic", place);
 }

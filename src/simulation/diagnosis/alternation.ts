@@ -1,4 +1,5 @@
 import type { Trace } from "../trace";
+import type { Cycle } from "./cycle";
 
 /** Cosine below which two successive gradients count as opposed. */
 const opposed = -0.5;
@@ -20,23 +21,17 @@ export function alternatingRows(trace: Trace): Uint8Array {
   return rows;
 }
 
-/** Movement of one parameter that flips by the same amount at every step until the end. */
-export interface Flipping {
-  readonly parameter: number;
-  /** First row of the flipping. */
-  readonly from: number;
-  /** Mean |θ^{t+1} − θ^t| over it. */
-  readonly step: number;
-}
-
 const leastFlips = 20;
 
 /** By how much the length of a flip may vary, as a share of the mean over the last flips. */
 const steadiness = 0.05;
 
-/** The parameter, if any, that has flipped to and fro by a constant amount to the end of the run. */
-export function steadyFlip(trace: Trace): Flipping | undefined {
-  let longest: Flipping | undefined;
+/**
+ * The parameter, if any, that has flipped to and fro by a constant amount to the end of the run; the one that has
+ * done so longest. Its amplitude is half the mean |θ^{t+1} − θ^t|.
+ */
+export function steadyFlip(trace: Trace): Cycle | undefined {
+  let longest: Cycle | undefined;
   trace.theta.forEach((column, k) => {
     const last = trace.rows - 1;
     const reference = Math.abs(column[last]! - column[last - 1]!);
@@ -55,7 +50,7 @@ export function steadyFlip(trace: Trace): Flipping | undefined {
     const flips = last - from;
     if (flips < leastFlips) return;
     if (longest && longest.from <= from) return;
-    longest = { parameter: trace.recorded[k]!, from, step: total / flips };
+    longest = { parameter: trace.recorded[k]!, from, amplitude: total / flips / 2 };
   });
   return longest;
 }

@@ -1,19 +1,10 @@
+import { dot } from "../../optimizers/vectors/arithmetic";
 import { nearestFullRow } from "../fullRows";
 import type { FullRow } from "../fullRows";
+import { lastQuarters } from "./cycle";
+import type { Cycle } from "./cycle";
 import type { RunView } from "./runView";
 import { least, spread } from "./spread";
-
-/** Movement to and fro that does not come nearer. */
-export interface Cycle {
-  /** The parameter that moves most. */
-  readonly parameter: number;
-  readonly from: number;
-  /** Half of what it moves to and fro. */
-  readonly amplitude: number;
-}
-
-/** Shorter stretches say nothing. */
-const leastRows = 20;
 
 /** Times that the minimum must be stepped over in the last quarter, and how many of them are looked at. */
 const leastCrossings = 3;
@@ -34,9 +25,9 @@ const explained = 0.5;
  */
 export function kinkCycle(view: RunView): Cycle | undefined {
   const { trace, last } = view;
-  const from = Math.ceil(0.75 * last);
-  const middle = Math.ceil(0.5 * last);
-  if (last - from < leastRows) return undefined;
+  const quarters = lastQuarters(last);
+  if (!quarters) return undefined;
+  const { middle, from } = quarters;
   let widest = { parameter: -1, amplitude: 0 };
   for (const [k, column] of trace.theta.entries()) {
     const before = spread(column, middle, from);
@@ -94,8 +85,4 @@ function isKink({ trace, objective }: RunView, row: number): boolean {
     curvature += dot(move, image) / between;
   }
   return curvature < explained * jump;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }

@@ -1,10 +1,10 @@
 import { steadyFlip } from "./alternation";
-import type { Flipping } from "./alternation";
+import type { Cycle } from "./cycle";
 import type { Detector, Finding } from "./finding";
-import { signCycle } from "./signCycle";
 import { kinkCycle } from "./kinkCycle";
 import { decay, lowerRate } from "./remedies";
 import type { RunView } from "./runView";
+import { signCycle } from "./signCycle";
 
 /** The flip must be η long within this factor. */
 const tolerance = 1.5;
@@ -32,8 +32,7 @@ export const limitCycle: Detector = {
     const flip = steadyFlip(trace);
     const stays = flip !== undefined && last - flip.from >= share * last;
     if (stays && isOfLength(flip, rate) && isNormalized(view, flip)) {
-      const { parameter, from, step } = flip;
-      return finding(view, "limitCycle", { parameter, from, amplitude: step / 2 }, rate);
+      return finding(view, "limitCycle", flip, rate);
     }
     const sign = view.limit === undefined ? signCycle(view) : undefined;
     if (sign) return finding(view, "limitCycle", sign, rate);
@@ -42,12 +41,13 @@ export const limitCycle: Detector = {
   },
 };
 
-function isOfLength({ step }: Flipping, rate: number): boolean {
+function isOfLength({ amplitude }: Cycle, rate: number): boolean {
+  const step = 2 * amplitude;
   return step <= rate * tolerance && step >= rate / tolerance;
 }
 
 /** Does the step's length not depend on the gradient's: a sign, or a σ that has shrunk with it? */
-function isNormalized({ trace, last, limit }: RunView, { parameter }: Flipping): boolean {
+function isNormalized({ trace, last, limit }: RunView, { parameter }: Cycle): boolean {
   if (limit === undefined) return true;
   const sigma = trace.sigma[trace.recorded.indexOf(parameter)]!;
   let largest = 0;
@@ -58,7 +58,7 @@ function isNormalized({ trace, last, limit }: RunView, { parameter }: Flipping):
 function finding(
   view: RunView,
   messageKey: "limitCycle" | "limitCycleKink",
-  { parameter, from, amplitude }: { parameter: number; from: number; amplitude: number },
+  { parameter, from, amplitude }: Cycle,
   rate: number,
 ): Finding {
   const { trace, last } = view;

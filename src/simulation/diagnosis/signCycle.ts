@@ -1,9 +1,7 @@
-import { spread } from "./spread";
-import type { Cycle } from "./kinkCycle";
+import { lastQuarters } from "./cycle";
+import type { Cycle } from "./cycle";
 import type { RunView } from "./runView";
-
-/** Shorter stretches say nothing. */
-const leastRows = 20;
+import { spread } from "./spread";
 
 /** A step counts as one of η within this share of it. */
 const tolerance = 1e-6;
@@ -16,8 +14,9 @@ const leastTurns = 3;
  * narrower? With momentum the sign changes some steps late, so that the stretch is several η wide.
  */
 export function signCycle({ trace, last }: RunView): Cycle | undefined {
-  const from = Math.ceil(0.75 * last);
-  if (last - from < leastRows) return undefined;
+  const quarters = lastQuarters(last);
+  if (!quarters) return undefined;
+  const { middle, from } = quarters;
   let widest: Cycle | undefined;
   trace.theta.forEach((column, k) => {
     let turns = 0;
@@ -30,7 +29,7 @@ export function signCycle({ trace, last }: RunView): Cycle | undefined {
       before = move;
     }
     const now = spread(column, from, last);
-    if (turns < leastTurns || now < 0.5 * spread(column, Math.ceil(0.5 * last), from)) return;
+    if (turns < leastTurns || now < 0.5 * spread(column, middle, from)) return;
     if (now / 2 <= (widest?.amplitude ?? 0)) return;
     widest = { parameter: trace.recorded[k]!, from, amplitude: now / 2 };
   });

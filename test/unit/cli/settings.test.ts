@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readArguments, UsageError } from "../../../src/cli/arguments";
 import { settingsOf, type Settings } from "../../../src/cli/settings";
-import { chooseFunction } from "../../../src/cli/source";
+import { chooseFunction, ownOptimizers } from "../../../src/cli/source";
 
 const bowl = `/** @simulate { start: [1, 2] } */
 export function bowl(x: number, y: number) {
@@ -61,6 +61,7 @@ describe("what is wrong is said where it stands", () => {
       ["--run", '{ optimizer: "adam", lr: -1 }'],
       '--run { optimizer: "adam", lr: -1 }, character 26: lr must be a number between 1e-12 and 1e6, not -1; the default is 0.001',
     ],
+    [["--run", "adam, gd"], "--run adam, gd: one run at a time, --run adam --run gd"],
     [["--run", "adma"], '--run adma: no optimizer is called "adma": did you mean adam'],
     [
       ["--run", "{ optimizr: 1 }"],
@@ -71,6 +72,10 @@ describe("what is wrong is said where it stands", () => {
       "there is no option --seed: there are --start, --steps, --run, --every, --format and --help",
     ],
     [["--step", "3"], "there is no option --step: did you mean --steps?"],
+    [["--start", "-1,2", "--seed", "3"], "there is no option --seed: there are --start"],
+    [["-x"], "there is no option -x: there are --start"],
+    [["--help=3"], "--help takes no value"],
+    [["--steps", "-5"], '--steps takes a whole number between 1 and 1e7, not "-5"'],
     [["--steps", "1e9"], '--steps takes a whole number between 1 and 1e7, not "1e9"'],
     [["--every", ""], '--every takes a whole number between 1 and 1e7, not ""'],
     [["--format", "xml"], '--format is table, json or csv, not "xml"'],
@@ -100,6 +105,14 @@ describe("what is wrong is said where it stands", () => {
     expect(message([], bowl.replace("[1, 2]", "[1, '2']"))).toMatch(/^bowl\.ts:1:\d+: start takes/);
     expect(message(["--start", "x,1"])).toMatch(/^--start/);
     expect(() => settings(["--start", "x,1"])).toThrow(UsageError);
+  });
+
+  test("faults of an optimizer in the file, too", () => {
+    const text = `${bowl}/** @optimizer { id: "adam" } */\nexport function mine() {}\n`;
+    const source = chooseFunction(resolve("bowl.ts"), text, undefined);
+    expect(() => ownOptimizers(source)).toThrow(
+      'bowl.ts:5:22: "adam" is built in: give this optimizer another id',
+    );
   });
 
   test("a function that is not there", () => {

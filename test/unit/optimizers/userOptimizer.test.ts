@@ -49,7 +49,26 @@ test.each<[string, UserUpdate, string]>([
     "mine must return { m, sigma, state }, and returned nothing",
   ],
   ["a number", () => 3 as never, "and returned a number"],
-  ["a promise", () => Promise.resolve({ m: 1 }) as never, "mine must return m as a number"],
+  [
+    "a promise",
+    () => Promise.resolve({ m: 1 }) as never,
+    "mine must return { m, sigma, state }, and returned a promise",
+  ],
+  [
+    "a name of its own",
+    () => ({ m: 1, sgima: 1 }) as never,
+    "mine returned sgima, but a step is made of m, sigma, decay and state",
+  ],
+  [
+    "a number that is none",
+    ({ gradient }, _state, { bta }) => ({ m: Number(bta) * gradient }),
+    "mine returned m = NaN for g = 0.7 at the first step: it reads bta, and its hyperparameters are none",
+  ],
+  [
+    "what is not in the step",
+    (({ grad }: { grad: number }) => ({ m: grad })) as never,
+    "and returned nothing: it reads grad, and a step has t, gradient, theta, learningRate",
+  ],
   ["no m", () => ({ sigma: 1 }) as never, "mine must return m as a number, and returned nothing"],
   [
     "a text for σ",
@@ -69,6 +88,50 @@ test("state that is declared but not returned, or returned but not declared, is 
   expect(() => define({ state: { v: 0 } }, () => ({ m: 1, state: {} }))).toThrow("state.v");
   expect(() => define({ state: { v: 0 } }, () => ({ m: 1, state: { v: 0, w: 0 } }))).toThrow(
     "declare state: { w: 0 }",
+  );
+});
+
+test("an update that remembers on its own, or draws random numbers, is refused", () => {
+  let calls = 0;
+  const counting: UserUpdate = ({ gradient }) => ({ m: gradient * ++calls });
+  const later: UserUpdate = ({ gradient, t }) => ({ m: t > 3 ? gradient * ++calls : gradient });
+  const drawing: UserUpdate = ({ gradient }) => ({ m: gradient * Math.random() });
+  for (const update of [counting, later, drawing])
+    expect(() => define({}, update)).toThrow("for the same step: what it remembers belongs in");
+});
+
+test("an update may write into what it is given", () => {
+  const writing: UserUpdate = (step, state) => {
+    const mine = state as Record<string, number>;
+    mine.v = 0.9 * mine.v! + step.gradient;
+    return { m: mine.v, state: mine };
+  };
+  const reading: UserUpdate = ({ gradient }, { v }) => {
+    const next = 0.9 * v! + gradient;
+    return { m: next, state: { v: next } };
+  };
+  for (const raw of [{}, { state: { v: 0 } }]) {
+    const [one, other] = [define(raw, writing), define(raw, reading)];
+    expect(one.state).toEqual({ v: 0 });
+    const expected = runOptimizer(other, rosenbrock, { steps: 20, lr: 1e-4 });
+    expect(runOptimizer(one, rosenbrock, { steps: 20, lr: 1e-4 }).theta).toEqual(expected.theta);
+  }
+});
+
+test("answers are looked at in every step", () => {
+  const changing: UserUpdate = ({ t, gradient }) =>
+    t < 25 ? { m: gradient } : ({ m: String(gradient) } as never);
+  const mine = define({}, changing);
+  expect(() => runOptimizer(mine, rosenbrock, { steps: 24, lr: 1e-4 })).not.toThrow();
+  expect(() => runOptimizer(mine, rosenbrock, { steps: 30, lr: 1e-4 })).toThrow(
+    "mine must return m as a number, and returned a string",
+  );
+  const reshaping: UserUpdate = ({ t, gradient }) => ({
+    m: gradient,
+    state: t < 25 ? { v: 1 } : { w: 1 },
+  });
+  expect(() => runOptimizer(define({}, reshaping), rosenbrock, { steps: 30, lr: 1e-4 })).toThrow(
+    "mine must return state.v as a number, and returned nothing",
   );
 });
 

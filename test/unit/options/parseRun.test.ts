@@ -87,6 +87,29 @@ describe("bad input", () => {
     ["Adam", ': no optimizer is called "Adam": did you mean adam?'],
     [{ optimizer: "adam", foo: 1 }, 'foo: adam has no option "foo": there are beta1, beta2, eps,'],
     [{ optimizer: "gd", steps: 5 }, "steps: steps belongs to @simulate and all its runs"],
+    [{ optimizer: "adam", learningRate: 1 }, 'no option "learningRate": did you mean lr?'],
+    [{ optimizer: "adam", learning_rate: 1 }, 'no option "learning_rate": did you mean lr?'],
+    [{ optimizer: "adam", epsilon: 1 }, 'adam has no option "epsilon": did you mean eps?'],
+    [
+      { optimizer: "adam", options: { beta1: 0 } },
+      'options: adam has no option "options": options stand beside optimizer',
+    ],
+    [
+      { adam: { lr: 1 } },
+      'adam: adam is an optimizer: write optimizer: "adam", its options beside',
+    ],
+    [
+      { optimizer: "adam", tMax: 5 },
+      'tMax: adam has no option "tMax": it is that of a schedule, such as schedule: "cosine"',
+    ],
+    [
+      { optimizer: "adam", schedule: { id: "cosine" }, tMax: 5 },
+      'tMax: adam has no option "tMax": it is the schedule\'s, schedule: { id: "cosine", tMax: … }',
+    ],
+    [
+      { optimizer: "gd", clipNorm: 1, extras: { clipNorm: 2 } },
+      "extras.clipNorm: clipNorm is given twice: here and beside optimizer",
+    ],
     [{ optimizer: "gd", schedule: { tMax: 5 } }, "not one without id"],
     [
       { optimizer: "gd", schedule: { id: 5 } },
@@ -176,6 +199,17 @@ describe("bad input", () => {
     [{ optimizer: "gd", label: "" }, "label: label must be a text"],
   ])("%j", (raw, expected) => {
     expect(messages(raw).join("\n")).toContain(expected);
+  });
+
+  test("what follows from a fault is not told, too", () => {
+    const messages = (raw: unknown) => parseRun(raw).problems.map(({ message }) => message);
+    const sequence = { id: "sequence", schedules: "cosine" };
+    expect(messages({ optimizer: "gd", schedule: sequence })).toEqual([
+      'schedules must be a list of schedules, not "cosine"',
+    ]);
+    expect(messages({ optimizer: "sgd", nesterov: true, momentum: "0.9" })).toEqual([
+      'momentum must be a number between 0 and 0.999999, not "0.9"; the default is 0',
+    ]);
   });
 
   test("what is wrong takes its default and the rest still works", () => {

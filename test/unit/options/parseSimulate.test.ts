@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createCatalogue } from "../../../src/optimizers/catalogue";
+import { declaredOptimizer } from "../../../src/optimizers/userOptimizer";
+import { parseOptimizer } from "../../../src/options/parseOptimizer";
 import { parseSimulate } from "../../../src/options/parseSimulate";
 
 function messages(raw: unknown): string[] {
@@ -54,6 +57,25 @@ test("steps beside a warm-up are the run's", () => {
   expect(problems).toMatchObject([{ path: ["steps"], severity: "warning" }]);
 });
 
+test("so are the steps beside an optimizer of one's own that has steps", () => {
+  const { declaration } = parseOptimizer({ id: "mine", steps: 3 }, "mine");
+  const catalogue = createCatalogue([declaredOptimizer(declaration!)]);
+  const { options, problems } = parseSimulate({ steps: 50, optimizer: "mine" }, catalogue);
+  expect(options.steps).toBe(50);
+  expect(options.runs?.[0]?.hyperparameters).toEqual({ steps: 3 });
+  expect(problems).toMatchObject([
+    {
+      path: ["steps"],
+      severity: "warning",
+      message:
+        'steps is taken as that of @simulate; the optimizer\'s is runs: [{ optimizer: "mine", steps: … }]',
+    },
+  ]);
+  const inRuns = parseSimulate({ runs: [{ optimizer: "mine", steps: 5 }] }, catalogue);
+  expect(inRuns.problems).toEqual([]);
+  expect(inRuns.options.runs?.[0]?.hyperparameters).toEqual({ steps: 5 });
+});
+
 test("runs that would be called the same are told apart by what differs", () => {
   const { options } = parseSimulate({
     runs: [
@@ -89,8 +111,15 @@ describe("bad input", () => {
       'runs: runs must be a list of 1 to 64 runs such as [{ optimizer: "adam" }], not none',
     ],
     [{ optimizr: "adam" }, 'optimizr: @simulate has no option "optimizr": did you mean optimizer?'],
+    [
+      { adam: { lr: 1 } },
+      'adam: adam is an optimizer: write optimizer: "adam", its options beside',
+    ],
+    [{ learningRate: 1 }, 'learningRate: @simulate has no option "learningRate": did you mean lr?'],
     [{ foo: 1 }, 'foo: @simulate has no option "foo": there are start, runs, window,'],
-    [{ optimizer: "adam", stepz: 3 }, 'stepz: adam has no option "stepz": there are beta1, beta2,'],
+    [{ optimizer: "adam", stepz: 3 }, 'stepz: adam has no option "stepz": did you mean steps?'],
+    [{ optimizer: "adam", foo: 3 }, 'foo: adam has no option "foo": there are beta1, beta2,'],
+    [{ runs: [{ optimizer: "adam", stepz: 3 }] }, 'adam has no option "stepz": there are beta1,'],
     [
       {
         window: [

@@ -3,7 +3,6 @@ import { contourLevels } from "../../../src/simulation/contourLevels";
 import { createLandscapeGrid, gridCoordinate } from "../../../src/simulation/landscapeGrid";
 import { automaticWindow } from "../../../src/simulation/landscapeWindow";
 import { numericObjective } from "../../../src/simulation/numericObjective";
-import { principalPlane } from "../../../src/simulation/principalPlane";
 import { parameterSurface } from "../../../src/simulation/surface";
 
 describe("the grid", () => {
@@ -106,36 +105,5 @@ describe("contour levels", () => {
     ratios.forEach((ratio) => expect(Math.abs(ratio / ratios[7]! - 1)).toBeLessThan(0.2));
     expect(contourLevels(new Float64Array(9).fill(3), 9).levels).toHaveLength(0);
     expect(contourLevels(Float64Array.of(NaN, Infinity), 9).levels).toHaveLength(0);
-  });
-});
-
-describe("the plane of a trajectory", () => {
-  test("finds a plane in four dimensions, and the share it holds", () => {
-    const u = [0.5, 0.5, 0.5, 0.5];
-    const v = [0.5, -0.5, 0.5, -0.5];
-    const w = [0.5, 0.5, -0.5, -0.5];
-    const angles = Array.from({ length: 40 }, (_, k) => (k * Math.PI) / 20);
-    const theta = u.map((_, i) =>
-      Float64Array.from(
-        angles,
-        (a) => 7 + 3 * Math.cos(a) * u[i]! + 2 * Math.sin(a) * v[i]! + Math.cos(2 * a) * w[i]!,
-      ),
-    );
-    const plane = principalPlane(theta);
-    // Mean squares 9/2, 4/2 and 1/2: the plane holds 13 of 14 parts.
-    expect(plane.share).toBeCloseTo(13 / 14, 10);
-    plane.surface.u.forEach((x, i) => expect(x).toBeCloseTo(u[i]!, 8));
-    plane.surface.origin.forEach((x) => expect(x).toBeCloseTo(7, 12));
-    expect(Math.abs(plane.coordinates[1][10]!)).toBeCloseTo(2, 8);
-  });
-
-  test("points on a line, or all in one place, still give a plane", () => {
-    const line = [Float64Array.of(0, 1, 2), Float64Array.of(0, 2, 4), Float64Array.of(1, 1, 1)];
-    for (const theta of [line, line.map(() => Float64Array.of(4, 4))]) {
-      const { surface, share } = principalPlane(theta);
-      expect(share).toBeCloseTo(1, 12);
-      expect(surface.u.reduce((sum, x, i) => sum + x * surface.v[i]!, 0)).toBeCloseTo(0, 12);
-      expect(Math.hypot(...surface.v)).toBeCloseTo(1, 12);
-    }
   });
 });

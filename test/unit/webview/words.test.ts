@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { familyLabels, optimizers } from "../../../src/optimizers/catalogue";
+import { familyLabels, optimizerById, optimizers } from "../../../src/optimizers/catalogue";
+import { defaultValues } from "../../../src/optimizers/hyperparameter";
 import { extraDeclarations } from "../../../src/options/extras";
-import { scheduleFamilyLabels, schedules } from "../../../src/schedules/catalogue";
+import { scheduleById, scheduleFamilyLabels, schedules } from "../../../src/schedules/catalogue";
+import type { Option } from "../../../src/schedules/option";
 import { catalogueInChinese } from "../../../webview/catalogueZhTw";
+import { readTyped } from "../../../webview/views/editor/numberSpec";
 import {
   english,
   say,
@@ -54,7 +57,40 @@ describe("Traditional Chinese", () => {
 });
 
 describe("what optimizers, schedules and extras say of themselves", () => {
+  const defaults = (options: Readonly<Record<string, Option>>) =>
+    Object.fromEntries(
+      Object.entries(options).map(([name, option]) => [
+        name,
+        "default" in option ? option.default : undefined,
+      ]),
+    );
+  /** Settings that do not fit together, of everything that says so. */
+  const misfits: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+    ["sgd", { nesterov: true, momentum: 0 }],
+    ["rprop", { stepMin: 2, stepMax: 1 }],
+    ["oneCycle", { threePhase: true, pctStart: 0.7 }],
+    ["chained", { schedules: [] }],
+    ["sequence", { schedules: [] }],
+    ["sequence", { schedules: [1, 2, 3], milestones: [10] }],
+    ["piecewise", { boundaries: [10], values: [1, 2, 3] }],
+  ];
+  const faults = misfits.map(([id, options]) => {
+    const optimizer = optimizerById(id);
+    const schedule = scheduleById(id);
+    return (
+      optimizer?.check?.({ ...defaultValues(optimizer.hyperparameters), ...options } as never) ??
+      schedule?.check?.({ ...defaults(schedule.options), ...options } as never)
+    );
+  });
+  const notices = optimizers.flatMap((optimizer) =>
+    optimizer.kind === "vector" ? (optimizer.notice?.([[2]]) ?? []) : [],
+  );
   const texts = new Set([
+    ...schedules.map(({ label }) => label),
+    ...faults.map((fault) =>
+      fault!.replace(/(?<= )\d+(?= (?:schedule|milestone|boundar|value))/g, "#"),
+    ),
+    ...notices,
     ...Object.values(familyLabels),
     ...Object.values(scheduleFamilyLabels),
     ...Object.values(extraDeclarations).map(({ help }) => help),
@@ -70,6 +106,27 @@ describe("what optimizers, schedules and extras say of themselves", () => {
   test("has a translation, every one of them, and no translation too many", () => {
     expect(texts.size).toBeGreaterThan(150);
     expect(Object.keys(catalogueInChinese).sort()).toEqual([...texts].sort());
+  });
+
+  test("every check has a misfit here", () => {
+    const checked = [...optimizers, ...schedules].filter((one) => "check" in one);
+    expect(checked.map(({ id }) => id).sort()).toEqual(
+      [...new Set(misfits.map(([id]) => id))].sort(),
+    );
+    expect(notices).toHaveLength(1);
+  });
+
+  test("numbers are filled in", () => {
+    setLanguage("zh-tw");
+    const fault = "sequence needs one milestone fewer than schedules: 3 schedules, 12 milestones";
+    expect(sayOfCatalogue(fault)).toBe(
+      "sequence 的 milestones 要比 schedules 少一個：現在有 3 個排程、12 個里程碑",
+    );
+    expect(sayOfCatalogue("threePhase needs pctStart of at most 0.5")).toContain("0.5");
+    expect(readTyped({ min: 0, max: 1 }, "2")).toEqual({ problem: "0 到 1 之間的數" });
+    expect(readTyped({ min: 1, max: 1e7, integer: true }, "")).toEqual({
+      problem: "1 到 1e7 之間的整數",
+    });
   });
 
   test("is shown in the language of the page; a user's own words as they are", () => {

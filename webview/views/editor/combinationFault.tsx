@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { say } from "../../words";
+import { say, sayOfCatalogue } from "../../words";
 
 /** Says why settings that are each in range do not work together, and that they are not in force. */
 export function CombinationFault({
@@ -9,7 +9,7 @@ export function CombinationFault({
 }): JSX.Element | null {
   return text === undefined ? null : (
     <p class="controlProblem" role="alert">
-      {say("editor.combination", { fault: text })}
+      {say("editor.combination", { fault: sayOfCatalogue(text) })}
     </p>
   );
 }

@@ -1,4 +1,6 @@
-import { isInRange, rangeInWords } from "../../../src/options/readValue";
+import { shown } from "../../../src/options/problems";
+import { isInRange } from "../../../src/options/readValue";
+import { say } from "../../words";
 
 /** What a number control needs to know of its number. */
 export interface NumberSpec {
@@ -100,6 +102,12 @@ export function nudge(spec: NumberSpec, value: number, steps: number): number {
 
 function clamp(spec: NumberSpec, value: number): number {
   return Math.max(spec.min, Math.min(spec.max, value));
+}
+
+/** "a number between 0 and 1", in the language of the page. */
+export function rangeInWords({ min, max, integer = false }: NumberSpec): string {
+  const range = { min: shown(min), max: shown(max) };
+  return integer ? say("editor.number.whole", range) : say("editor.number.range", range);
 }
 
 /** A number as typed: its value, or what it must be. */

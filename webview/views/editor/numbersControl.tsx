@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { isInRange, rangeInWords } from "../../../src/options/readValue";
+import { isInRange } from "../../../src/options/readValue";
 import { TextField } from "../../ui/textField";
 import { say } from "../../words";
-import type { NumberSpec } from "./numberSpec";
+import { rangeInWords, type NumberSpec } from "./numberSpec";
 
 /** A list of numbers, each as `NumberSpec` says. */
 interface NumbersSpec extends NumberSpec {

@@ -13,7 +13,7 @@ import { firstOptions } from "./scheduleFault";
 
 const scheduleOptions = schedules.map(({ id, label, description, family }) => ({
   value: id,
-  label,
+  label: sayOfCatalogue(label),
   description: sayOfCatalogue(description),
   group: sayOfCatalogue(scheduleFamilyLabels[family]),
 }));
@@ -41,7 +41,7 @@ export function ScheduleEditor(props: ScheduleEditorProps): JSX.Element {
           label={name}
           search={say("editor.search.schedules")}
           none={(text) => say("editor.none", { text })}
-          shown={schedule?.label ?? setting.id}
+          shown={sayOfCatalogue(schedule?.label ?? setting.id)}
           chosen={setting.id}
           options={scheduleOptions}
           onChoose={(id) => {
