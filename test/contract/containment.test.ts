@@ -13,7 +13,7 @@ import { useRunner } from "./useRunner";
 const valid = "export function loss(x: number, y: number) { return (x - 1) ** 2 + 3 * y * y; }";
 
 let slices: RunSlice[] = [];
-const runner = useRunner({ limits, onSlice: (slice) => slices.push(slice) });
+const runner = useRunner({ limits: () => limits, onSlice: (slice) => slices.push(slice) });
 let job = 0;
 
 /** Opens and runs a text; the problem it ends in, or the last loss of every run. */

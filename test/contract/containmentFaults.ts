@@ -1,3 +1,5 @@
+import type { Limits } from "../../src/protocol/supervision";
+
 /** Code that goes wrong, and what is to be said of it. */
 export interface Fault {
   readonly title: string;
@@ -8,8 +10,8 @@ export interface Fault {
   readonly column?: number;
 }
 
-/** Milliseconds and MiB that the code may take, and by which some of the messages are known. */
-export const limits = { time: 700, memory: 500 };
+/** What the code may take; some of the messages name it. */
+export const limits: Limits = { time: 700, memory: 500 };
 
 /** Faults of every kind: in the text, in what it returns or keeps, in time and memory, and beyond its realm. */
 export const faults: readonly Fault[] = [

@@ -11,7 +11,7 @@ const elongated =
   "export function loss(x: number, y: number) { return 0.5 * (x * x + 100 * y * y); }";
 const largest = 100;
 
-const runner = useRunner({ limits: { time: 5000, memory: 1000 } });
+const runner = useRunner({ limits: () => ({ time: 5000, memory: 1000 }) });
 let job = 0;
 
 beforeAll(async () => {

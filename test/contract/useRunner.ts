@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from "vitest";
 import { findLossFunctions } from "../../src/languages/javascript/find";
 import { readTagObject } from "../../src/languages/javascript/simulateComment";
 import type { OpenRequest, RunSlice } from "../../src/protocol/runner";
+import type { Limits } from "../../src/protocol/supervision";
 import { RunnerClient } from "../../src/runner/client/runnerClient";
 
 const script = resolve(import.meta.dirname, "../../dist/runner.cjs");
@@ -17,9 +18,9 @@ export interface TestRunner {
   requestFor(text: string, name?: string): OpenRequest;
 }
 
-/** Milliseconds and MiB that user code may take, and who hears of the rows of its runs. */
+/** What user code may take in the process that is started next, and who hears of the rows of its runs. */
 export interface RunnerSetup {
-  readonly limits: { readonly time: number; readonly memory: number };
+  readonly limits: () => Limits;
   readonly onSlice?: (slice: RunSlice) => void;
 }
 
@@ -29,7 +30,7 @@ export function useRunner({ limits, onSlice = () => undefined }: RunnerSetup): T
   let folder = "";
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "optimizer-lens-runner-"));
-    client = new RunnerClient({ script, limits: () => limits, onSlice, log: () => undefined });
+    client = new RunnerClient({ script, limits, onSlice, log: () => undefined });
   });
   afterAll(() => {
     client?.dispose();
