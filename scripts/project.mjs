@@ -37,7 +37,7 @@ export function buildExtension() {
   run(process.execPath, ["esbuild.mjs", "--production"]);
 }
 
-/** Builds the extension unless its build is newer than every source. */
+/** Builds the extension unless its build is newer than every source; one with source maps is not the one that ships. */
 export function buildExtensionIfOutdated() {
   const built = join(projectFolder, "dist", "cli.cjs");
   const sources = ["src", "webview"].flatMap((folder) =>
@@ -45,10 +45,10 @@ export function buildExtensionIfOutdated() {
       join(projectFolder, folder, String(name)),
     ),
   );
-  const newest = Math.max(
-    ...[...sources, join(projectFolder, "package-lock.json")].map((file) => statSync(file).mtimeMs),
-  );
-  if (!existsSync(built) || statSync(built).mtimeMs < newest) buildExtension();
+  const recipe = ["esbuild.mjs", "package-lock.json"].map((file) => join(projectFolder, file));
+  const newest = Math.max(...[...sources, ...recipe].map((file) => statSync(file).mtimeMs));
+  const ships = existsSync(built) && !existsSync(`${built}.map`);
+  if (!ships || statSync(built).mtimeMs < newest) buildExtension();
 }
 
 /**

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { pythonWith } from "../contract/codeExportPython";
 
 /** Nanoseconds a step of Adam on Rosenbrock with TensorFlow.js on its fastest plain backend; undefined without it. */
 export async function tensorflowAdam(steps: number): Promise<number | undefined> {
@@ -40,21 +41,15 @@ run(STEPS)
 print((time.perf_counter() - before) * 1e9 / STEPS)
 `;
 
-/** The one on the path, and the system's, where a distribution's packages install torch. */
-const interpreters = ["python3", "/usr/bin/python3"];
-
-/** The same with PyTorch in double precision; undefined where neither has torch. */
+/** The same with PyTorch in double precision; undefined where no interpreter has it. */
 export function torchAdam(steps: number): number | undefined {
+  const python = pythonWith(["torch"]);
+  if (python === undefined) return undefined;
   const program = torchProgram.replaceAll("STEPS", String(steps));
-  for (const interpreter of interpreters) {
-    const found = spawnSync(interpreter, ["-c", "import torch"], { stdio: "ignore" });
-    if (found.status !== 0) continue;
-    const { status, stdout } = spawnSync(interpreter, ["-c", program], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    if (status !== 0) throw new Error(`${interpreter} has torch, and Adam fails there`);
-    return Number(stdout);
-  }
-  return undefined;
+  const { status, stdout } = spawnSync(python, ["-c", program], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error(`${python} has torch, and Adam fails there`);
+  return Number(stdout);
 }

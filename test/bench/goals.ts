@@ -1,3 +1,5 @@
+import { median } from "./median";
+
 /** A figure in the form that all benchmarks report; the goal stands in for the peer that others are compared with. */
 export interface GoalRow {
   readonly name: string;
@@ -27,12 +29,6 @@ export function goalRow(
     samples: [...samples].sort((a, b) => a - b),
     unit,
   };
-}
-
-/** The middle sample, the lower one of two; NaN of none. */
-export function median(samples: readonly number[]): number {
-  const sorted = [...samples].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN;
 }
 
 /** Prints rows as JSON where that was asked for, else as lines. */

@@ -7,6 +7,7 @@ import { reroll } from "../../src/graph/reroll";
 import type { DataGraph } from "../unit/graph/dataGraphs";
 import { dataSource, formulas, hinge, logistic, network } from "../unit/graph/dataGraphs";
 import { buildPeers } from "./graphPeers";
+import { median } from "./median";
 
 /**
  * Loss and gradient, compiled, against C (gcc -O3 -march=native -ffp-contract=off), and the time
@@ -24,11 +25,6 @@ interface Row {
 }
 
 const ROUNDS = 9;
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1]!;
-}
 
 /** Nanoseconds of processor time per call, over so many calls. */
 function timed(calls: number, work: () => void): number {

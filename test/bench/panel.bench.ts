@@ -31,7 +31,7 @@ await onPanel("media/examples", "rosenbrock.ts", async (panel) => {
   });
   note([goalRow("first paint of a new panel, data to frame", paints, 100)]);
   await panel.simulate();
-  const processes = findPanelProcesses();
+  const processes = await findPanelProcesses();
   const scrub = await measureGesture(panel, processes, await dragOfStep(panel));
   note(workRows("scrubbing the step cursor", scrub));
   const drag = await measureGesture(panel, processes, await dragOfStart(panel));

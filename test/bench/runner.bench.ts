@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { findLossFunctions } from "../../src/languages/javascript/find";
 import type { OpenRequest } from "../../src/protocol/runner";
 import { RunnerClient } from "../../src/runner/client/runnerClient";
+import { median } from "./median";
+import { residentMemory } from "./panel/processes";
 
 /**
  * The runner process as the editor uses it: from a text to a compiled gradient (find, bundle, lift, trace, derive,
@@ -62,10 +63,6 @@ async function open(text: string): Promise<void> {
   if (result.value.gradient.kind !== "exact") throw new Error("the gradient is not exact");
 }
 
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1]!;
-}
-
 /** Edits until V8 has compiled the bundler and our own code for good: a minute or two of writing. */
 const warmUp = 200;
 
@@ -80,12 +77,6 @@ async function medianOpening(text: (edit: number) => string): Promise<number> {
   return median(times);
 }
 
-/** Resident memory of the runner in MB. */
-function residentMemory(): number {
-  const status = readFileSync(`/proc/${client.pid!}/status`, "utf8");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;
-}
-
 async function memoryAfterEdits(edits: number): Promise<{ start: number; end: number }> {
   const edit = async (number: number) => {
     const text = rosenbrock(number);
@@ -95,9 +86,9 @@ async function memoryAfterEdits(edits: number): Promise<{ start: number; end: nu
     if (functions[0]) await client.open({ ...requestFor(broken), session: "edits" });
   };
   for (let number = 0; number < 300; number++) await edit(number);
-  const start = residentMemory();
+  const start = residentMemory(client.pid!);
   for (let number = 300; number < 300 + edits; number++) await edit(number);
-  return { start, end: residentMemory() };
+  return { start, end: residentMemory(client.pid!) };
 }
 
 try {

@@ -11,6 +11,7 @@ import { graphObjective, rosenbrockGraph } from "../contract/fusedFunctions";
 import { runOptions } from "../contract/lectureData";
 import { dataSource, logistic, longRosenbrock, network } from "../unit/graph/dataGraphs";
 import { tensorflowAdam, torchAdam } from "./frameworkAdam";
+import { median } from "./median";
 import { plainAdam } from "./plainAdam";
 import { buildRunPeers } from "./runPeers";
 import type { PeerRun } from "./runPeers";
@@ -35,10 +36,6 @@ const rounds = 9;
 const turn = 4;
 const rows: Row[] = [];
 const peers = buildRunPeers();
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
-}
 
 /** Nanoseconds of processor time, all threads of this process together. */
 function processorTime(work: () => void): number {

@@ -3,6 +3,7 @@ import { createObjective } from "../../src/languages/javascript/objective";
 import type { NestedNumbers } from "../../src/languages/javascript/argumentShape";
 import { numericObjective } from "../../src/simulation/numericObjective";
 import { bundleText, createRealm } from "../unit/languages/javascript/support";
+import { median } from "./median";
 
 /**
  * From an edited text to a verified, compiled gradient, warm: the rebuild of the bundle, the realm,
@@ -85,9 +86,6 @@ const examples: readonly Example[] = [
 /** Until V8 has compiled the bundler and our own code for good. */
 const WARM_UP = 100;
 const ROUNDS = 15;
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 interface Row {
   readonly name: string;

@@ -1,7 +1,5 @@
-import { join } from "node:path";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { PanelPage } from "../webview/panelPage";
-import { openWorkbench, type Workbench } from "../webview/workbench";
+import { fixtures, openWorkbench, type Workbench } from "../webview/workbench";
 import { goalRow, reportGoals } from "./goals";
 
 /*
@@ -16,7 +14,7 @@ const edits = 15;
 const clickToCurves: number[] = [];
 const editToCurves: number[] = [];
 for (let round = 0; round < coldStarts; round++) {
-  const workbench = await openWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+  const workbench = await openWorkbench({ folder: fixtures });
   try {
     clickToCurves.push(await timeFirstClick(workbench));
     if (round === 0) editToCurves.push(...(await timeEdits(workbench)));

@@ -146,15 +146,16 @@ export const classifier = await objectiveOf(
   { wanted: { samples: "POINTS" } },
 );
 
-const many = 64;
-const zeros = [new Array<number>(many).fill(0)];
+/** A point of the functions of 64 parameters below: the first ones given, the others alike. */
+export const wide = (rest: number, ...first: number[]): number[] =>
+  Array.from({ length: 64 }, (_, i) => first[i] ?? rest);
 
 /** ½Σ λᵢ·θᵢ² with 64 λ from 0.01 to 1, evenly in log λ. */
 export const wideBowl = await objectiveOf(
   `function loss(theta: number[]) {
     return theta.reduce((sum, x, i) => sum + 10 ** (-2 * i / 63) * x * x, 0) / 2;
   }`,
-  zeros,
+  [wide(0)],
 );
 
 /** ½Σθᵢ² over 63 parameters, and a last one with ¼z⁴ − ½z²: a saddle at 0. */
@@ -165,7 +166,7 @@ export const widePass = await objectiveOf(
     for (let i = 0; i < 63; i++) sum += theta[i] ** 2 / 2;
     return sum;
   }`,
-  zeros,
+  [wide(0)],
 );
 
 /** The lecture's valley in the first two of 64 parameters, ½θ² in the others. */
@@ -178,5 +179,5 @@ export const wideValley = await objectiveOf(
     for (let i = 2; i < 64; i++) sum += theta[i] ** 2 / 2;
     return sum;
   }`,
-  zeros,
+  [wide(0)],
 );

@@ -17,6 +17,7 @@ import {
   steepKink,
   threeHumpCamel,
   twinWells,
+  wide,
   wideBowl,
   widePass,
   wideValley,
@@ -26,10 +27,6 @@ import { himmelblau, rastrigin, styblinskiTang } from "./diagnosisFunctions";
 import { ball, gd, inverseTime, lecture, nesterov, run } from "./diagnosisRun";
 import type { LabelledRun } from "./diagnosisRun";
 import { runOptions } from "./lectureData";
-
-/** 64 parameters: the first ones given, the others alike. */
-const wide = (rest: number, ...first: number[]) =>
-  Array.from({ length: 64 }, (_, i) => first[i] ?? rest);
 
 /**
  * Runs labelled from theory before any detector had seen them.

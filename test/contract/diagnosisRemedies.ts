@@ -1,7 +1,6 @@
 import type { Finding, Remedy } from "../../src/simulation/diagnosis/finding";
-import { runToEnd } from "../../src/simulation/run";
-import { planRun } from "../../src/simulation/runPlan";
 import type { Trace } from "../../src/simulation/trace";
+import { traceOf } from "./diagnosisRun";
 import type { LabelledRun } from "./diagnosisRun";
 import { findingsOf } from "./diagnosisScore";
 
@@ -41,11 +40,6 @@ function endsLower(before: LabelledRun, after: LabelledRun): boolean {
 function endLoss({ loss, rows }: Trace): number {
   const end = loss.subarray(Math.floor(0.9 * (rows - 1)));
   return end.reduce((sum, value) => sum + value, 0) / end.length;
-}
-
-function traceOf({ objective, start, steps, options, sampling }: LabelledRun): Trace {
-  const setting = { objective, start: Float64Array.from(start), steps };
-  return runToEnd(planRun(options, { ...setting, ...(sampling && { sampling }) }));
 }
 
 /** How often a kind of remedy cured and helped. */

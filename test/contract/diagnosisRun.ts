@@ -2,7 +2,10 @@ import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
 import type { RunOptions, ScheduleOptions } from "../../src/options/runOptions";
 import type { FindingId } from "../../src/simulation/diagnosis/finding";
 import type { Objective } from "../../src/simulation/objective";
+import { runToEnd } from "../../src/simulation/run";
+import { planRun } from "../../src/simulation/runPlan";
 import type { GradientSampling } from "../../src/simulation/runPlan";
+import type { Trace } from "../../src/simulation/trace";
 import { runOptions } from "./lectureData";
 
 /** A run whose findings follow from theory, argued in `why`. */
@@ -14,6 +17,12 @@ export interface LabelledRun {
   readonly options: RunOptions;
   readonly sampling?: GradientSampling;
   readonly expected: readonly FindingId[];
+}
+
+/** Runs a row of a table to its end. */
+export function traceOf({ objective, start, steps, options, sampling }: LabelledRun): Trace {
+  const setting = { objective, start: Float64Array.from(start), steps };
+  return runToEnd(planRun(options, { ...setting, ...(sampling && { sampling }) }));
 }
 
 type Changes = Readonly<Record<string, HyperparameterValue>>;

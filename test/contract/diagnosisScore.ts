@@ -1,8 +1,7 @@
 import { optimizerById } from "../../src/optimizers/catalogue";
 import { diagnose, detectors } from "../../src/simulation/diagnosis/diagnose";
 import type { Finding, FindingId } from "../../src/simulation/diagnosis/finding";
-import { runToEnd } from "../../src/simulation/run";
-import { planRun } from "../../src/simulation/runPlan";
+import { traceOf } from "./diagnosisRun";
 import type { LabelledRun } from "./diagnosisRun";
 
 const known = new WeakMap<LabelledRun, Finding[]>();
@@ -14,16 +13,16 @@ export function findingsOf(run: LabelledRun): Finding[] {
   return found;
 }
 
-function diagnoseRow({ objective, start, steps, options, sampling }: LabelledRun): Finding[] {
-  const plan = planRun(options, {
+function diagnoseRow(run: LabelledRun): Finding[] {
+  const { objective, options, sampling } = run;
+  const optimizer = optimizerById(options.optimizer)!;
+  return diagnose({
+    trace: traceOf(run),
+    options,
+    optimizer,
     objective,
-    start: Float64Array.from(start),
-    steps,
     ...(sampling && { sampling }),
   });
-  const optimizer = optimizerById(options.optimizer)!;
-  const trace = runToEnd(plan);
-  return diagnose({ trace, options, optimizer, objective, ...(sampling && { sampling }) });
 }
 
 /** How well one finding was told. */

@@ -1,4 +1,4 @@
-import { booth, logCosh, matyas, wideBowl } from "./diagnosisBlindFunctions";
+import { booth, logCosh, matyas, wide, wideBowl } from "./diagnosisBlindFunctions";
 import { bowl } from "./diagnosisFunctions";
 import { ball, gd, lecture, nesterov, run } from "./diagnosisRun";
 import type { LabelledRun } from "./diagnosisRun";
@@ -9,7 +9,6 @@ import {
   huber,
   line100,
   medianLoss,
-  network,
   poisson,
   squaredSigmoid,
   threeLayers,
@@ -18,8 +17,7 @@ import {
   zakharov,
 } from "./diagnosisSecondFunctions";
 import { runOptions } from "./lectureData";
-
-const wide = (value: number) => new Array<number>(64).fill(value);
+import { tanhNetwork } from "./tanhNetwork";
 
 /**
  * A second table labelled from theory before any run, after the detectors had been mended by the first
@@ -128,7 +126,7 @@ export const secondRuns: readonly LabelledRun[] = [
     "the first components stay 0: diag(0, 1), λ = −1 along them",
   ),
   run(
-    network,
+    tanhNetwork,
     new Array<number>(101).fill(0),
     300,
     gd(0.1),

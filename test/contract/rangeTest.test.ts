@@ -1,54 +1,38 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findLossFunctions } from "../../src/languages/javascript/find";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { RunOptions } from "../../src/options/runOptions";
 import type { RangeTestRequest } from "../../src/protocol/rangeTest";
-import { RunnerClient } from "../../src/runner/client/runnerClient";
 import { runOptions } from "./lectureData";
+import { useRunner } from "./useRunner";
 
 // Suggested learning rates, from the real runner process: on ½(λ₁x² + λ₂y²) gradient descent is stable up to 2/λmax,
 // heavy ball up to 2(1 + β)/λmax.
 
-const script = resolve(import.meta.dirname, "../../dist/runner.cjs");
 const elongated =
   "export function loss(x: number, y: number) { return 0.5 * (x * x + 100 * y * y); }";
 const largest = 100;
 
-let client: RunnerClient;
-let folder: string;
+const runner = useRunner({ limits: () => ({ time: 5000, memory: 1000 }) });
 let job = 0;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "optimizer-lens-rates-"));
-  client = new RunnerClient({
-    script,
-    limits: () => ({ time: 5000, memory: 1000 }),
-    onSlice: () => undefined,
-    log: () => undefined,
-  });
-  const fn = findLossFunctions(elongated, { language: ".ts" }).functions[0]!;
-  const file = join(folder, "loss.ts");
-  const place = { file, text: elongated, overlays: {} };
-  const opened = await client.open({ session: "test", ...place, function: fn, optimizers: [] });
+  const opened = await runner.client.open(runner.requestFor(elongated));
   expect(opened.ok).toBe(true);
-});
-
-afterAll(() => {
-  client.dispose();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const common = { session: "test", start: [3, 1], steps: 100, seed: 0, noise: 0 };
 
 function run(options: RunOptions) {
-  return client.run({ ...common, tolerance: 0, job: ++job, runs: [{ id: "run-0", options }] });
+  return runner.client.run({
+    ...common,
+    tolerance: 0,
+    job: ++job,
+    runs: [{ id: "run-0", options }],
+  });
 }
 
 async function rates(options: RunOptions) {
   const request: RangeTestRequest = { ...common, runId: "run-0", options };
-  const result = await client.rangeTest(request);
+  const result = await runner.client.rangeTest(request);
   if (!result.ok) throw new Error(result.problem.message);
   return result.value;
 }
@@ -101,7 +85,7 @@ test("the run's schedule is kept: a warm-up over 400 steps reaches a quarter of 
 });
 
 test("without a run there is no stable rate, but the test itself holds", async () => {
-  const found = await client.rangeTest({
+  const found = await runner.client.rangeTest({
     ...{ ...common, runId: "another", options: runOptions("gd", 1e-3) },
   });
   if (!found.ok) throw new Error(found.problem.message);

@@ -1,20 +1,14 @@
-import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { beforeAll, describe, expect, test } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { openEverything } from "./controls/everything";
 import { handsOn } from "./controls/hands";
 import { useWorkbench } from "./useWorkbench";
-import { themeKinds } from "./workbench";
+import { fixtures, themeKinds } from "./workbench";
 
-const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const code = useWorkbench({ folder: fixtures });
 const { panel, tool } = handsOn(code);
 
-beforeAll(async () => {
-  await code.workbench.openFile("bowl.ts");
-  await code.workbench.codeLens("Simulate Optimizer").click();
-  await code.panel.live();
-});
+beforeAll(() => code.panel.simulate("bowl.ts"));
 
 /** What axe finds serious or critical in the panel, the workbench around it left out. */
 async function seriousFindings(): Promise<string[]> {

@@ -1,20 +1,17 @@
-import { join } from "node:path";
 import { beforeAll } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { testFindings } from "./controls/findings";
 import { testNumbers } from "./controls/numbers";
 import { testOptimizers } from "./controls/optimizers";
 import { testRuns } from "./controls/runs";
 import { useWorkbench } from "./useWorkbench";
+import { fixtures } from "./workbench";
 
 // Runs and their settings, changed in every way there is: each change must come out in the numbers.
 
-const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const code = useWorkbench({ folder: fixtures });
 
 beforeAll(async () => {
-  await code.workbench.openFile("bowl.ts");
-  await code.workbench.codeLens("Simulate Optimizer").click();
-  await code.panel.live();
+  await code.panel.simulate("bowl.ts");
   await code.workbench.runCommand("View: Close Primary Side Bar");
 });
 

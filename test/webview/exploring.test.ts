@@ -1,20 +1,17 @@
-import { join } from "node:path";
 import { beforeAll } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { testCurves } from "./controls/curves";
 import { testFormula } from "./controls/formula";
 import { testStepBar } from "./controls/stepBar";
 import { testSurface } from "./controls/surface";
 import { useWorkbench } from "./useWorkbench";
+import { fixtures } from "./workbench";
 
 // What is on show, looked at in every way there is: by mouse, and again by keyboard.
 
-const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const code = useWorkbench({ folder: fixtures });
 
 beforeAll(async () => {
-  await code.workbench.openFile("bowl.ts");
-  await code.workbench.codeLens("Simulate Optimizer").click();
-  await code.panel.live();
+  await code.panel.simulate("bowl.ts");
   await code.workbench.runCommand("View: Close Primary Side Bar");
 });
 

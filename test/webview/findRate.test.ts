@@ -1,17 +1,14 @@
-import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { useWorkbench } from "./useWorkbench";
+import { fixtures } from "./workbench";
 
-const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const code = useWorkbench({ folder: fixtures });
 
 /** The fixture, (x² + 4y²)/2, has λmax = 4: gradient descent is stable up to 2/4. */
 const stable = 0.5;
 
 beforeAll(async () => {
-  await code.workbench.openFile("bowl.ts");
-  await code.workbench.codeLens("Simulate Optimizer").click();
-  await code.panel.live();
+  await code.panel.simulate("bowl.ts");
   await code.workbench.runCommand("View: Close Primary Side Bar");
   await code.workbench.panel().locator('[data-run="run-0"]').first().click();
 });

@@ -1,13 +1,12 @@
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { gradientDescentRow } from "./bowl";
 import { handsOn } from "./controls/hands";
 import { useWorkbench } from "./useWorkbench";
+import { fixtures } from "./workbench";
 
 // What the panel shows and when: functions of many parameters, following, locking, stopping and reloading.
 
-const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const code = useWorkbench({ folder: fixtures });
 const { panel, pressOn, tool, goTo, stepNow } = handsOn(code);
 
 const header = (name: string) =>

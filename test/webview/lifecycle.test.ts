@@ -1,16 +1,12 @@
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { extensionHosts, isAlive, runnerProcesses } from "../extension/support/processes";
 import { PanelPage } from "./panelPage";
-import { openWorkbench, type Workbench } from "./workbench";
+import { fixtures, openWorkbench, type Workbench } from "./workbench";
 
 async function withRunner(check: (workbench: Workbench, runner: number) => Promise<void>) {
-  const workbench = await openWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+  const workbench = await openWorkbench({ folder: fixtures });
   try {
-    await workbench.openFile("bowl.ts");
-    await workbench.codeLens("Simulate Optimizer").click();
-    await new PanelPage(workbench).live();
+    await new PanelPage(workbench).simulate("bowl.ts");
     const runners = await runnerProcesses(workbench.processGroup);
     expect(runners).toHaveLength(1);
     await check(workbench, runners[0]!);

@@ -1,24 +1,20 @@
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { openEverything } from "./controls/everything";
 import { handsOn } from "./controls/hands";
 import { useWorkbench } from "./useWorkbench";
-import { themeKinds } from "./workbench";
+import { fixtures, themeKinds } from "./workbench";
 
 // A panel of 380 pixels with everything open, on a page tall enough for all of it.
 
 const code = useWorkbench({
-  folder: join(projectFolder, "test/fixtures/workbench"),
+  folder: fixtures,
   settings: { "editor.minimap.enabled": false },
 });
 const { panel, tool } = handsOn(code);
 const width = 380;
 
 beforeAll(async () => {
-  await code.workbench.openFile("bowl.ts");
-  await code.workbench.codeLens("Simulate Optimizer").click();
-  await code.panel.live();
+  await code.panel.simulate("bowl.ts");
   await code.workbench.runCommand("View: Close Primary Side Bar");
   await openEverything(code);
   const folded = panel().locator('button.fold[aria-expanded="false"]');

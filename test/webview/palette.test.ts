@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { useWorkbench } from "./useWorkbench";
+import { fixtures } from "./workbench";
 
-const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const code = useWorkbench({ folder: fixtures });
 
 describe("the command in the palette", () => {
   test("says what is looked for where there is no loss function, and offers an example", async () => {

@@ -1,17 +1,12 @@
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { gradientDescentRow, lectureAdagradRow } from "./bowl";
 import { useWorkbench } from "./useWorkbench";
+import { fixtures } from "./workbench";
 
-const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const code = useWorkbench({ folder: fixtures });
 
 describe("a click on Simulate Optimizer", () => {
-  beforeAll(async () => {
-    await code.workbench.openFile("bowl.ts");
-    await code.workbench.codeLens("Simulate Optimizer").click();
-    await code.panel.live();
-  });
+  beforeAll(() => code.panel.simulate("bowl.ts"));
 
   test("shows where each run ended, to the last digit", async () => {
     const [descent, adagrad] = await code.panel.endPoints();

@@ -14,6 +14,13 @@ export interface EndPoint {
 export class PanelPage {
   constructor(private readonly workbench: Workbench) {}
 
+  /** Opens a file, clicks the lens of its first loss function and waits for the curves. */
+  async simulate(file: string): Promise<void> {
+    await this.workbench.openFile(file);
+    await this.workbench.codeLens("Simulate Optimizer").click();
+    await this.live();
+  }
+
   /** Waits until the panel shows a finished result of the code as it stands. */
   async live(): Promise<void> {
     await this.status("live").waitFor();

@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { useWorkbench } from "./useWorkbench";
+import { fixtures } from "./workbench";
 
 const code = useWorkbench({
-  folder: join(projectFolder, "test/fixtures/workbench"),
+  folder: fixtures,
   workspaceTrust: true,
 });
 

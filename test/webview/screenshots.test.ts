@@ -5,9 +5,7 @@ import { themeKinds } from "./workbench";
 const code = useWorkbench({ settings: { "editor.minimap.enabled": false } });
 
 beforeAll(async () => {
-  await code.workbench.openFile("valley.ts");
-  await code.workbench.codeLens("Simulate Optimizer").click();
-  await code.panel.live();
+  await code.panel.simulate("valley.ts");
   await code.workbench.runCommand("View: Close Primary Side Bar");
 });
 

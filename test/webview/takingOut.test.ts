@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { gradientDescentRow, lectureAdagradRow } from "./bowl";
 import { handsOn } from "./controls/hands";
 import { useWorkbench } from "./useWorkbench";
+import { fixtures } from "./workbench";
 
 // What leaves the panel: into the code, onto the clipboard and to the disk.
 
-const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const code = useWorkbench({ folder: fixtures });
 const { panel, press, pressOn, tool } = handsOn(code);
 
 const onDisk = (name: string) => join(code.workbench.folder, name);
@@ -16,11 +16,7 @@ const bowl = () => readFile(onDisk("bowl.ts"), "utf8");
 const menuItem = (name: string) => panel().getByRole("menuitem", { name, exact: true });
 const exportMenu = () => panel().getByRole("button", { name: "Export", exact: true });
 
-beforeAll(async () => {
-  await code.workbench.openFile("bowl.ts");
-  await code.workbench.codeLens("Simulate Optimizer").click();
-  await code.panel.live();
-});
+beforeAll(() => code.panel.simulate("bowl.ts"));
 
 describe("Export", () => {
   /** Chooses where to in VS Code's own dialog, and waits for the file. */

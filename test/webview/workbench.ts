@@ -28,6 +28,9 @@ const workbenchClass: Record<ThemeKind, string> = {
   highContrastLight: "hc-light",
 };
 
+/** The folder of small functions that most tests open. */
+export const fixtures = join(projectFolder, "test", "fixtures", "workbench");
+
 /** A VS Code in a browser with the built extension, driven as a user would. */
 export interface Workbench {
   readonly page: Page;

@@ -5,7 +5,10 @@ import { PanelPage } from "../../webview/panelPage";
 import { openWorkbench, type Workbench } from "../../webview/workbench";
 import { installProbe, type PanelProbe } from "./probe";
 
-/** Nothing changes for this long: the panel has done what it was asked. Shorter than the wait for a diagnosis. */
+/**
+ * Milliseconds without a change after which the panel is taken to be at rest. The host diagnoses runs only a quarter of
+ * a second after they ended (`calm` in sessionRuns.ts): being shorter, this does not wait for that.
+ */
 const quiet = 120;
 
 /** Milliseconds after which what is waited for will not come: then the benchmark fails instead of waiting forever. */
@@ -63,7 +66,11 @@ export class BenchPanel {
     return this.seen.evaluate(({ arrivals, frames }) => ({ arrivals, frames }));
   }
 
-  /** Waits for the end of a frame since `forget`: any, or one that can show finished runs. */
+  /**
+   * Waits until a frame has ended after `forget`: "anything" is content with the first in which something changed,
+   * "runs" waits for one that ended after finished runs had arrived. A rerun also causes frames before that, which show
+   * that it is running and the curves so far; its result is not in them.
+   */
   async drawn(what: "anything" | "runs"): Promise<void> {
     const drawn = this.seen.evaluate((probe, withRuns) => probe.drawn(withRuns), what === "runs");
     const late = setTimeout(() => void this.workbench.page.close(), longestWait);

@@ -1,3 +1,5 @@
+import { toPixelX, toPixelY } from "../../../webview/charts/plotFrame";
+import { surfaceFrame } from "../../../webview/charts/surfaceLayout";
 import type { BenchPanel } from "./benchPanel";
 import type { Gesture } from "./frameWork";
 
@@ -23,12 +25,10 @@ export async function dragOfStart(panel: BenchPanel): Promise<Gesture> {
   await map.scrollIntoViewIfNeeded();
   const box = await map.boundingBox();
   if (!box) throw new Error("the surface is not in sight");
-  // The example fixes the window to x −2…2, y −1…3; the plot's margins are those of `surfaceFrame`.
+  // The window that the example asks for.
+  const frame = surfaceFrame(box.width, box.height, { x: [-2, 2], y: [-1, 3] });
   const at = (x: number, y: number) =>
-    [
-      box.x + 62 + ((x + 2) / 4) * (box.width - 72),
-      box.y + 8 + ((3 - y) / 4) * (box.height - 48),
-    ] as const;
+    [box.x + toPixelX(frame, x), box.y + toPixelY(frame, y)] as const;
   const places = Array.from({ length: frames }, (_, k) => {
     const angle = (2 * Math.PI * (k + 1)) / frames;
     return at(-1.2 * Math.cos(angle), 1 + 1.2 * Math.sin(angle));

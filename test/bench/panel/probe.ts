@@ -6,7 +6,10 @@ export interface PanelProbe {
   readonly frames: { readonly end: number; readonly curves: boolean }[];
   /** Forgets what was seen so far. */
   clear(): void;
-  /** Resolves at the end of a frame after `clear`; of one that can show finished runs, if those are waited for. */
+  /**
+   * Resolves when a frame has ended after `clear`; with `withRuns`, when one has ended after finished runs had arrived,
+   * since the frames before that cannot show them.
+   */
   drawn(withRuns: boolean): Promise<void>;
   /** Resolves when nothing was drawn or changed for so long. */
   quiet(milliseconds: number): Promise<void>;

@@ -1,11 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-
-/** A process as Linux lists it. */
-interface ListedProcess {
-  readonly pid: number;
-  readonly parent: number;
-  readonly command: string;
-}
+import { descendants, extensionHosts, runnerProcesses } from "../../extension/support/processes";
 
 /** The processes whose work a panel causes: the extension host, the runner, and the one that draws the webview. */
 export interface PanelProcesses {
@@ -15,41 +9,18 @@ export interface PanelProcesses {
 }
 
 /** Finds them among what this process has started. */
-export function findPanelProcesses(): PanelProcesses {
-  const mine = descendants(process.pid);
-  const one = (pattern: RegExp): number => {
-    const found = mine.filter(({ command }) => pattern.test(command));
-    if (found.length !== 1) throw new Error(`${found.length} processes match ${String(pattern)}`);
-    return found[0]!.pid;
-  };
+export async function findPanelProcesses(): Promise<PanelProcesses> {
   return {
-    host: one(/--type=extensionHost/),
-    runner: one(/runner\.cjs/),
-    webview: one(/--type=renderer/),
+    host: onlyOne("extension hosts", await extensionHosts(process.pid)),
+    runner: onlyOne("runners", await runnerProcesses(process.pid)),
+    webview: onlyOne("renderers", await descendants(process.pid, /--type=renderer/)),
   };
 }
 
-function descendants(ancestor: number): readonly ListedProcess[] {
-  const all = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => listed(Number(name)));
-  const found = new Set([ancestor]);
-  let before = 0;
-  while (found.size > before) {
-    before = found.size;
-    for (const { pid, parent } of all) if (found.has(parent)) found.add(pid);
-  }
-  return all.filter(({ pid }) => found.has(pid));
-}
-
-function listed(pid: number): ListedProcess[] {
-  try {
-    const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-    return [{ pid, parent: Number(parent?.[1]), command }];
-  } catch {
-    return []; // It ended in the meantime.
-  }
+function onlyOne(kind: string, found: readonly number[]): number {
+  if (found.length !== 1)
+    throw new Error(`there should be one of the ${kind}, and there are ${found.length}`);
+  return found[0]!;
 }
 
 /** Processor time of all threads of a process so far, in ms. */

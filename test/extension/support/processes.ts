@@ -20,7 +20,7 @@ export function extensionHosts(root: number): Promise<number[]> {
 }
 
 /** The processes that descend from one and whose command line matches. */
-async function descendants(root: number, command: RegExp): Promise<number[]> {
+export async function descendants(root: number, command: RegExp): Promise<number[]> {
   const all = await listProcesses(root);
   return all.filter((found) => command.test(found.command)).map(({ id }) => id);
 }

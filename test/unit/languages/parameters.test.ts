@@ -3,16 +3,10 @@ import { findLossFunctions } from "../../../src/languages/javascript/find";
 import type { ParameterOptions } from "../../../src/languages/javascript/parameters";
 import { readParameters } from "../../../src/languages/javascript/parameters";
 import type { FunctionParameters } from "../../../src/languages/javascript/parametersStructure";
-
-function read(text: string, options: Partial<ParameterOptions> = {}): FunctionParameters {
-  const language = options.language ?? "ts";
-  const { functions } = findLossFunctions(text, { language });
-  const loss = functions.find(({ name }) => name === "loss")!;
-  return readParameters(text, loss, { language, ...options });
-}
+import { readLoss } from "./readLoss";
 
 const names = (text: string, options: Partial<ParameterOptions> = {}): readonly string[] =>
-  read(text, options).names;
+  readLoss(text, options).names;
 
 describe("names from the text", () => {
   test.each<[string, string, string[]]>([
@@ -164,7 +158,7 @@ describe("which parameters", () => {
   test("trailing ones with defaults keep them, unless all have", () => {
     expect(names("function loss(x, y, a = 1, b?: number) { return 0 }")).toEqual(["x", "y"]);
     expect(names("function loss(a = 1, x) { return 0 }")).toEqual(["a", "x"]);
-    expect(read("function loss(x = 3, w = [1, -2]) { return 0 }")).toMatchObject({
+    expect(readLoss("function loss(x = 3, w = [1, -2]) { return 0 }")).toMatchObject({
       names: ["x", "w[0]", "w[1]"],
       start: [3, 1, -2],
     });
@@ -181,13 +175,13 @@ describe("which parameters", () => {
   });
 
   test("what is no number is refused", () => {
-    expect(read("function loss(x, { mode }: { mode: string }) { return 0 }").unsupported).toBe(
+    expect(readLoss("function loss(x, { mode }: { mode: string }) { return 0 }").unsupported).toBe(
       "mode takes string: only numbers can be optimised; give it a default",
     );
-    expect(read("function loss(f: (x: number) => number, x) { return f(x) }").unsupported).toBe(
+    expect(readLoss("function loss(f: (x: number) => number, x) { return f(x) }").unsupported).toBe(
       "f takes a function: only numbers can be optimised; give it a default",
     );
-    expect(read("function loss({}) { return 0 }").unsupported).toBe(
+    expect(readLoss("function loss({}) { return 0 }").unsupported).toBe(
       "loss({}) has no numbers to optimise",
     );
   });
@@ -195,7 +189,7 @@ describe("which parameters", () => {
 
 describe("start", () => {
   const start = (text: string, given: ParameterOptions["start"]): FunctionParameters =>
-    read(text, given === undefined ? {} : { start: given });
+    readLoss(text, given === undefined ? {} : { start: given });
 
   test.each<[string, string, NonNullable<ParameterOptions["start"]>, string[], number[]]>([
     ["flat", "(x, y) => 0", [1, 2], ["x", "y"], [1, 2]],
@@ -285,12 +279,12 @@ describe("start", () => {
   });
 
   test("defaults of the code come first, then what is customary, then distinct numbers near 1", () => {
-    expect(read("const loss = ([x = -3, y = 4]) => x * y").start).toEqual([-3, 4]);
-    expect(read("function loss({ w, b: [c] } = { w: 2, b: [5] }) { return w * c }").start).toEqual([
-      2, 5,
-    ]);
-    expect(read("const init = [7, 8]; const loss = (w = init) => w[0]").start).toEqual([7, 8]);
-    const open = read("const loss = (x, y, z) => x * y * z");
+    expect(readLoss("const loss = ([x = -3, y = 4]) => x * y").start).toEqual([-3, 4]);
+    expect(
+      readLoss("function loss({ w, b: [c] } = { w: 2, b: [5] }) { return w * c }").start,
+    ).toEqual([2, 5]);
+    expect(readLoss("const init = [7, 8]; const loss = (w = init) => w[0]").start).toEqual([7, 8]);
+    const open = readLoss("const loss = (x, y, z) => x * y * z");
     expect(new Set(open.start.map(Math.abs)).size).toBe(3);
     for (const value of open.start) {
       expect(value).toBeGreaterThanOrEqual(0.5);
@@ -299,89 +293,9 @@ describe("start", () => {
   });
 
   test("an assumed length is said", () => {
-    expect(read("const loss = (w) => w.map((v) => v * v).length").notes).toEqual([
+    expect(readLoss("const loss = (w) => w.map((v) => v * v).length").notes).toEqual([
       "w is taken to hold 2 numbers; start decides how many",
     ]);
-  });
-});
-
-describe("defaults and rests inside patterns", () => {
-  const cases: readonly [string, string, string[], (number | undefined)[]][] = [
-    ["a default of an object", "({ c, d = 3 }) => c * d", ["c", "d"], [undefined, 3]],
-    ["a default of a list", "([a = 4, b = -2]) => a * b", ["a", "b"], [4, -2]],
-    ["a renamed member", "({ weight: w = 1.5, b }) => w * b", ["weight", "b"], [1.5]],
-    [
-      "nested ones",
-      "({ layer: { w = [1, 2], b = 0.5 }, scale = 2 }) => scale * (w[0] + b)",
-      ["layer.w[0]", "layer.w[1]", "layer.b", "scale"],
-      [1, 2, 0.5, 2],
-    ],
-    [
-      "a pattern with a default in a pattern",
-      "({ layer: { w, b } = { w: 3, b: 4 }, list: [p = 7, q] = [5, 6] }) => w * b * p * q",
-      ["layer.w", "layer.b", "list[0]", "list[1]"],
-      [3, 4, 7, 6],
-    ],
-    [
-      "constants and constant expressions",
-      "({ a = RATE, w = FIRST, b = 2 * (RATE - 1), c = -Math.PI / 2 }) => a * b * c * w[0]; const RATE = 0.5, FIRST = [1, RATE]",
-      ["a", "w[0]", "w[1]", "b", "c"],
-      [0.5, 1, 0.5, -1, -Math.PI / 2],
-    ],
-    [
-      "a rest by its indices",
-      "([a, ...rest]) => a * rest[0] + rest[2]",
-      ["a", "rest[0]", "rest[1]", "rest[2]"],
-      [],
-    ],
-    [
-      "a rest that is walked along",
-      "([a, b = 1, ...rest]) => rest.reduce((s, x) => s + x, a * b)",
-      ["a", "b", "rest[0]", "rest[1]"],
-      [undefined, 1],
-    ],
-    [
-      "a rest that is taken apart",
-      "([a, ...[b, c = 5]]) => a * b * c",
-      ["a", "b", "c"],
-      [undefined, undefined, 5],
-    ],
-    [
-      "a rest inside an object",
-      "({ w: [first, ...tail], bias = 0.1 }) => first * tail[1] + bias",
-      ["w[0]", "w[1]", "w[2]", "bias"],
-      [undefined, undefined, undefined, 0.1],
-    ],
-    ["the rest of an object", "({ a, ...others }) => a * others.b", ["a", "b"], []],
-    [
-      "a rest of the arguments",
-      "(a, ...more) => a * more[0] + more[1]",
-      ["a", "more[0]", "more[1]"],
-      [],
-    ],
-  ];
-
-  test.each(cases)("%s", (_, code, expected, starts) => {
-    const found = read(`const loss = ${code};`);
-    expect(found.names).toEqual(expected);
-    found.start.forEach((start, k) => {
-      if (starts[k] === undefined) expect(Number.isFinite(start)).toBe(true);
-      else expect(start).toBe(starts[k]);
-    });
-  });
-
-  test("the start says how long a rest is, and its numbers keep their names", () => {
-    const found = read("const loss = ([a, ...rest]) => a + rest.length;", { start: [1, 2, 3, 4] });
-    expect(found.names).toEqual(["a", "rest[0]", "rest[1]", "rest[2]"]);
-    expect(found.start).toEqual([1, 2, 3, 4]);
-    expect(found.openLists).toBe(0);
-  });
-
-  test("a rest of unknown length is one that lengths are tried for", () => {
-    const text = "const loss = ([a, ...rest]) => a + Math.max(...rest);";
-    expect(read(text).openLists).toBe(1);
-    expect(read(text).notes).toEqual(["rest is taken to hold 2 numbers; start decides how many"]);
-    expect(read(text, { openLength: 4 }).names).toHaveLength(5);
   });
 });
 

@@ -9,6 +9,11 @@ test("NaN and infinities survive JSON, however deep they stand", () => {
   expect(overJson([row, null, true, "Infinity", 0.1])).toEqual([row, null, true, "Infinity", 0.1]);
 });
 
+test("an object that holds more than a name is none", () => {
+  const data = { nonFinite: "NaN", step: 3 };
+  expect(overJson(data)).toEqual(data);
+});
+
 test("what needs no change is handed on as it is, typed arrays among it", () => {
   const message = { values: Float64Array.of(NaN, 1), rows: [{ loss: 2 }] };
   expect(nameNonFinite(message)).toBe(message);

@@ -7,6 +7,7 @@ import { createRun, runToEnd } from "../../../src/simulation/run";
 import { planRun } from "../../../src/simulation/runPlan";
 import { symmetricEigen } from "../../../src/simulation/symmetricEigen";
 import { runOptions } from "../../contract/lectureData";
+import { tanhNetwork } from "../../contract/tanhNetwork";
 import { objectiveOf } from "../languages/javascript/support";
 
 /** ½Σ λᵢ·uᵢ² with u the reflection of θ in the hyperplane Σθᵢ = 0: λ from 10 to 1e-3, and H is full. */
@@ -18,23 +19,6 @@ const reflected = `const LAMBDA = Array.from({ length: 200 }, (_, i) => 10 ** (1
     let sum = 0;
     for (let i = 0; i < 200; i++) sum += LAMBDA[i] * (theta[i] - along / 100) ** 2;
     return sum / 2;
-  }`;
-
-/** 8 inputs, 10 hidden tanh neurons, 1 output: 8·10 + 10 + 10 + 1 = 101 parameters. */
-const network = `const X = Array.from({ length: 30 }, (_, k) => Array.from({ length: 8 }, (_, i) => Math.sin(k * (i + 1))));
-  const Y = X.map((x, k) => Math.cos(k) * x[0] + x[1]);
-  function loss(theta: number[]) {
-    let sum = 0;
-    for (let k = 0; k < 30; k++) {
-      let out = theta[100];
-      for (let j = 0; j < 10; j++) {
-        let z = theta[80 + j];
-        for (let i = 0; i < 8; i++) z += theta[8 * j + i] * X[k][i];
-        out += theta[90 + j] * Math.tanh(z);
-      }
-      sum += (out - Y[k]) ** 2;
-    }
-    return sum / 30;
   }`;
 
 const start = (n: number) => Float64Array.from({ length: n }, (_, i) => Math.cos(7 * i));
@@ -91,13 +75,12 @@ describe("a quadratic of 200 parameters with a known spectrum", () => {
   });
 });
 
-test("a network of 101 parameters: the ends agree with the dense spectrum, negative ones too", async () => {
-  const objective = await objectiveOf(network, [new Array<number>(101).fill(0)]);
-  const trace = run(objective, "gd", 0.05, 400);
-  const path = curvaturePath(objective, trace, 30);
+test("a network of 101 parameters: the ends agree with the dense spectrum, negative ones too", () => {
+  const trace = run(tanhNetwork, "gd", 0.05, 400);
+  const path = curvaturePath(tanhNetwork, trace, 30);
   for (const k of [0, path.rows.length >> 1, path.rows.length - 1]) {
     const at = nearestFullRow(trace, path.rows[k]!)!;
-    const { values } = symmetricEigen(objective.hessian(at.theta), 101);
+    const { values } = symmetricEigen(tanhNetwork.hessian(at.theta), 101);
     expect(path.largest[k]! / values[100]!).toBeCloseTo(1, 6);
     expect(path.smallest[k]! / values[0]!).toBeCloseTo(1, 4);
   }

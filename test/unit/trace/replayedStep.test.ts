@@ -110,7 +110,7 @@ describe("the formula shows the state that was not recorded", () => {
     const record = recordOf(options, traceOf(options, quadratic, 4));
     const at = (parameter: number) =>
       quadratic.gradient(Float64Array.from(quadratic.start))[parameter]!;
-    for (const parameter of [0, 3]) {
+    for (const parameter of [0, 3, 0]) {
       expect(replayedStep(record, parameter, 0)!.after["sum"]).toBe(at(parameter) ** 2);
     }
     expect(replayedStep(record, 5, 0)).toBeUndefined();

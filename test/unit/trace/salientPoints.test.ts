@@ -63,6 +63,11 @@ describe("the points that a picture of a trajectory needs", () => {
     expect(salient(points, [0.01, 0.01])).toHaveLength(20);
   });
 
+  test("hold the end of a way that is gone back", () => {
+    const points = Array.from({ length: 16 }, (_, t): Point => [t <= 10 ? t : 20 - t, 0]);
+    expect(salient(points, [0.01, 0.01])).toEqual([0, 10, 15]);
+  });
+
   test("are two of a run that stands still", () => {
     const points = Array.from({ length: 50 }, (): Point => [3, 4]);
     expect(salient(points, [0.01, 0.01])).toEqual([0, 49]);

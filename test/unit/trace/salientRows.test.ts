@@ -57,6 +57,16 @@ describe("the rows that a picture needs", () => {
     );
   });
 
+  test("show what bends on one of the four pictures only", () => {
+    // By 2 % in a straight line, then down by twelve decades: a thousandth of those is more than 2 % of a value, and only
+    // the line over evenly spaced values and logarithms of steps is bent.
+    const values = Array.from({ length: 1000 }, (_, t) => 1e6 * (1 - 2e-5 * t));
+    values.push(1e-6);
+    const kept = salientRows(allRows(values), values);
+    expect(farthest(values, kept, logOfStep, same)).toBeLessThanOrEqual(1.0001e-3 * spread(values));
+    expect(kept.length).toBeLessThan(50);
+  });
+
   test("are few where the curve is smooth", () => {
     const values = Array.from({ length: 5000 }, (_, t) => 3 * 0.998 ** t);
     const kept = salientRows(allRows(values), values);

@@ -127,6 +127,7 @@ describe("what reads a number from a text is never taken for exact where it is n
     expect(objective.graphAt(Float64Array.of(1, 2))).toBeUndefined();
     for (const x of [1, 1.75, 12.25, 2]) {
       const point = Float64Array.of(x, 2);
+      // Neither 1 nor 2: nothing is there to be looked up, and a loss must be a number.
       if (x === 12.25 && body.includes("({")) continue;
       expect(objective.value(point)).toBe(plain([...point]));
       expect(objective.valueAndGradient(point, gradient)).toBe(plain([...point]));

@@ -1,0 +1,15 @@
+import { findLossFunctions } from "../../../src/languages/javascript/find";
+import type { ParameterOptions } from "../../../src/languages/javascript/parameters";
+import { readParameters } from "../../../src/languages/javascript/parameters";
+import type { FunctionParameters } from "../../../src/languages/javascript/parametersStructure";
+
+/** The parameters of a text's function `loss`. */
+export function readLoss(
+  text: string,
+  options: Partial<ParameterOptions> = {},
+): FunctionParameters {
+  const language = options.language ?? "ts";
+  const { functions } = findLossFunctions(text, { language });
+  const loss = functions.find(({ name }) => name === "loss")!;
+  return readParameters(text, loss, { language, ...options });
+}
