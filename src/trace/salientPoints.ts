@@ -11,44 +11,57 @@ export function salientPoints(
   y: (row: number) => number,
   tolerance: readonly [number, number],
 ): number[] {
-  const across = Float64Array.from(rows, (row) => x(row) / tolerance[0]);
-  const up = Float64Array.from(rows, (row) => y(row) / tolerance[1]);
-  const kept: number[] = [];
+  const count = rows.length;
+  if (count === 0) return [];
+  const across = new Float64Array(count);
+  const up = new Float64Array(count);
+  for (let k = 0; k < count; k++) {
+    across[k] = x(rows[k]!) / tolerance[0];
+    up[k] = y(rows[k]!) / tolerance[1];
+  }
+  const kept = [rows[0]!];
   let anchor = 0;
-  /** Directions between which all rows since the anchor are passed: from the right one counter-clockwise to the left. */
-  let [rightX, rightY, leftX, leftY] = [0, 0, 0, 0];
+  // All rows since the anchor are passed by the directions from the right one counter-clockwise to the left one.
+  let rightX = 0;
+  let rightY = 0;
+  let leftX = 0;
+  let leftY = 0;
   let isOpen = true;
   let reach = 0;
-  const keep = (k: number) => {
-    if (kept[kept.length - 1] !== rows[k]) kept.push(rows[k]!);
-    anchor = k;
-    isOpen = true;
-    reach = 0;
-  };
-  const reaches = (k: number): boolean => {
+  let k = 1;
+  while (k < count) {
     const dx = across[k]! - across[anchor]!;
     const dy = up[k]! - up[anchor]!;
     const distance = Math.sqrt(dx * dx + dy * dy);
-    if (!Number.isFinite(distance)) return false;
-    if (distance <= 1) return reach <= 1;
-    const fits = isOpen || (rightX * dy >= rightY * dx && dx * leftY >= dy * leftX);
-    if (!fits || distance < reach - 1) return false;
-    // The tangents from the anchor to the circle of radius 1 about the row.
-    const cos = Math.sqrt(distance * distance - 1);
-    const [toRightX, toRightY] = [dx * cos + dy, dy * cos - dx];
-    const [toLeftX, toLeftY] = [dx * cos - dy, dy * cos + dx];
-    if (isOpen || rightX * toRightY > rightY * toRightX) [rightX, rightY] = [toRightX, toRightY];
-    if (isOpen || toLeftX * leftY > toLeftY * leftX) [leftX, leftY] = [toLeftX, toLeftY];
-    isOpen = false;
-    reach = Math.max(reach, distance);
-    return true;
-  };
-  if (rows.length > 0) keep(0);
-  for (let k = 1; k < rows.length; k++) {
-    if (reaches(k)) continue;
-    keep(k - 1);
-    if (!reaches(k)) keep(k);
+    const isWithin = isOpen || (rightX * dy >= rightY * dx && dx * leftY >= dy * leftX);
+    if (distance <= 1 && reach <= 1) {
+      k++;
+    } else if (distance > 1 && distance < Infinity && isWithin && distance >= reach - 1) {
+      // The tangents from the anchor to the circle of radius 1 about the row.
+      const cos = Math.sqrt(distance * distance - 1);
+      const toRightX = dx * cos + dy;
+      const toRightY = dy * cos - dx;
+      const toLeftX = dx * cos - dy;
+      const toLeftY = dy * cos + dx;
+      if (isOpen || rightX * toRightY > rightY * toRightX) {
+        rightX = toRightX;
+        rightY = toRightY;
+      }
+      if (isOpen || toLeftX * leftY > toLeftY * leftX) {
+        leftX = toLeftX;
+        leftY = toLeftY;
+      }
+      isOpen = false;
+      reach = Math.max(reach, distance);
+      k++;
+    } else {
+      // The row before ends the line, and this one is looked at from there; on the other side of a gap it begins a line.
+      anchor = anchor < k - 1 ? k - 1 : k++;
+      kept.push(rows[anchor]!);
+      isOpen = true;
+      reach = 0;
+    }
   }
-  if (rows.length > 0) keep(rows.length - 1);
+  if (anchor < count - 1) kept.push(rows[count - 1]!);
   return kept;
 }

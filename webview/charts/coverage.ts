@@ -6,6 +6,9 @@ const margin = 3;
 /** Longer pieces than this many pixels are few: they are drawn without asking. */
 const longestAsked = 64;
 
+/** Pixels of the picture that is being drawn: one such field serves all lines, for none is drawn within another. */
+let field = new Uint8Array(0);
+
 /**
  * Which pixels of a frame a line of one colour has been over. A run that jitters about a minimum goes over the same few
  * pixels thousands of times, which costs as much to draw as it is invisible.
@@ -13,12 +16,13 @@ const longestAsked = 64;
 export class Coverage {
   private readonly columns: number;
   private readonly rows: number;
-  private readonly covered: Uint8Array;
 
   constructor(private readonly frame: PlotFrame) {
     this.columns = Math.ceil(frame.width) + 2 * margin;
     this.rows = Math.ceil(frame.height) + 2 * margin;
-    this.covered = new Uint8Array(this.columns * this.rows);
+    const size = this.columns * this.rows;
+    if (field.length < size) field = new Uint8Array(size);
+    else field.fill(0, 0, size);
   }
 
   /** Takes a piece of the line in; false when it changes no pixel. */
@@ -37,8 +41,8 @@ export class Coverage {
       const row = Math.floor(y + share * dy);
       if (column < 0 || row < 0 || column >= this.columns || row >= this.rows) continue;
       const index = row * this.columns + column;
-      if (this.covered[index] === 1) continue;
-      this.covered[index] = 1;
+      if (field[index] === 1) continue;
+      field[index] = 1;
       isNew = true;
     }
     return isNew;

@@ -19,7 +19,7 @@ interface ChartGroupProps {
 
 /** The charts of one quantity: one, or one for each chosen parameter. */
 export function ChartGroup(props: ChartGroupProps): JSX.Element {
-  return <Resting section={`chart.${props.kind.id}`}>{() => group(props)}</Resting>;
+  return <Resting name={`chart.${props.kind.id}`}>{() => group(props)}</Resting>;
 }
 
 function group({ kind, parameters }: ChartGroupProps): JSX.Element {

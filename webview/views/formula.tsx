@@ -7,11 +7,16 @@ import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
 import { say, sayOfCatalogue } from "../words";
 import { formulaSteps, stepNumbers } from "./formulaModel";
+import { Resting } from "./resting";
 import { Section } from "./section";
 import { Tex } from "./tex";
 
 /** The selected run's update at the step cursor, in symbols and with this step's numbers. */
-export function Formula(): JSX.Element | null {
+export function Formula(): JSX.Element {
+  return <Resting name="formula">{update}</Resting>;
+}
+
+function update(): JSX.Element | null {
   const run = runs.value.find(({ id }) => id === selectedRunId.value);
   if (!run) return null;
   const { row, next, inside } = formulaRows.value;

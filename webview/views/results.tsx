@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { formatNumber } from "../charts/numbers";
 import { Button } from "../ui/button";
@@ -8,6 +9,7 @@ import { changeView, selectedRunId } from "../store/view";
 import { say } from "../words";
 import { compareColumns, copyTable, sortResults } from "./compare";
 import type { CompareColumn, SortOrder } from "./compare";
+import { Resting } from "./resting";
 import { Section } from "./section";
 import { Swatch } from "./swatch";
 import { withinByRun, withinShare } from "./withinModel";
@@ -19,6 +21,10 @@ const closeSpec: NumberSpec = { min: 0, max: 1, scale: "log", slider: [1e-12, 1]
 /** Where each run ended and how well: sortable, and copied with every digit. */
 export function Results(): JSX.Element {
   const order = useSignal<SortOrder | undefined>(undefined);
+  return <Resting name="results">{() => table(order)}</Resting>;
+}
+
+function table(order: Signal<SortOrder | undefined>): JSX.Element {
   const within = withinByRun.value;
   const columns = compareColumns(within);
   const sorted = sortResults(runResults.value, columns, order.value);

@@ -1,4 +1,5 @@
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { runNotice } from "../../src/options/runNotice";
 import { formatNumber } from "../charts/numbers";
 import { panelState, runResults, runs } from "../store/panelData";
@@ -6,17 +7,25 @@ import type { RunResult } from "../store/panelData";
 import { optimizerOptions } from "../store/catalogue";
 import { changeView, selectedRunId } from "../store/view";
 import { change } from "../store/requests";
+import { watchSight } from "../store/sight";
 import { Picker } from "../ui/picker";
 import { say, sayOfCatalogue } from "../words";
 import { addRun } from "./editor/editRuns";
 import { runFailed, stopText } from "./runStop";
+import { Resting } from "./resting";
 import { Swatch } from "./swatch";
 
 /** The runs, which are the legend of every picture. */
 export function Runs(): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => watchSight("runs", box.current!), []);
+  return <Resting name="runs">{() => pills(box)}</Resting>;
+}
+
+function pills(box: RefObject<HTMLDivElement>): JSX.Element {
   return (
     <>
-      <div class="runs" role="group" aria-label={say("runs.title")}>
+      <div class="runs" role="group" aria-label={say("runs.title")} ref={box}>
         {runResults.value.map((result) => (
           <RunPill key={result.run.id} result={result} />
         ))}
