@@ -112,7 +112,11 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
         await page.keyboard.press("Escape");
       }
     }
-    await quickInput.waitFor({ state: "hidden" });
+    // A command may ask something by itself, in the same widget and before that was seen to be hidden.
+    await page.waitForFunction((asked) => {
+      const input = document.querySelector<HTMLInputElement>(".quick-input-widget input");
+      return !input?.checkVisibility() || input.value !== asked;
+    }, text);
   };
 
   /**
