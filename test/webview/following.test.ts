@@ -7,7 +7,11 @@ import { useWorkbench } from "./useWorkbench";
 
 // What the panel shows and when: functions of many parameters, following, locking, stopping and reloading.
 
-const code = useWorkbench({ folder: join(projectFolder, "test/fixtures/workbench") });
+const code = useWorkbench({
+  folder: join(projectFolder, "test/fixtures/workbench"),
+  // What does not end shall end because it is stopped, not because it took too long.
+  settings: { "optimizerLens.timeLimit": 600 },
+});
 const { panel, pressOn, tool, goTo, stepNow } = handsOn(code);
 
 const header = (name: string) =>
@@ -23,7 +27,8 @@ const clickCode = () => lines().click({ position: { x: 4, y: 4 } });
 
 /** Opens a file where the code is, wherever the focus is. */
 async function open(file: string): Promise<void> {
-  if (await lines().isVisible()) await clickCode();
+  const groups = code.workbench.page.locator(".editor-group-container");
+  if (await lines().isVisible()) await groups.first().locator(".tab.active").click();
   await code.workbench.openFile(file);
 }
 
@@ -83,10 +88,28 @@ test("mini-batches have a size, and all samples make the exact gradient", async 
   await tool("settings", "Start and steps").click();
 });
 
+const simulating = () =>
+  code.workbench.page.locator(".statusbar-item").filter({ hasText: "Simulating" });
+
+test("a function that does not open can be stopped, in the panel and in the status bar", async () => {
+  await open("endless.ts");
+  await code.workbench.codeLens("Simulate Optimizer").click();
+  const opening = panel().getByRole("status").filter({ hasText: "Opening the function" });
+  const stopped = panel().getByRole("alert").filter({ hasText: "Stopped" });
+  await opening.getByRole("button", { name: "Stop" }).click();
+  await stopped.waitFor();
+  expect(await opening.count()).toBe(0);
+  await simulating().waitFor({ state: "hidden" });
+  await pressOn(stopped.getByRole("button", { name: "Run again" }), "Enter");
+  await opening.waitFor();
+  await simulating().click();
+  await stopped.waitFor();
+});
+
 test("a long run shows its progress and can be stopped, in the panel and in the status bar", async () => {
   await open("slow.ts");
   await code.workbench.codeLens("Simulate Optimizer").click();
-  const status = code.workbench.page.locator(".statusbar-item").filter({ hasText: "Simulating" });
+  const status = simulating();
   await status.waitFor();
   await panel().locator('[data-status="running"]').waitFor();
   await header("Stop").click();
@@ -97,6 +120,15 @@ test("a long run shows its progress and can be stopped, in the panel and in the 
   await status.filter({ hasText: /[1-9] %/ }).click();
   await code.panel.live();
   expect((await code.panel.endPoints())[0]!.stop).toMatch(/^stopped at /);
+});
+
+test("an edit is simulated at once, however long the run before it would have gone on", async () => {
+  await code.workbench.runCommand("Optimizer Lens: Run Again");
+  await simulating()
+    .filter({ hasText: /[1-9] %/ })
+    .waitFor();
+  await code.workbench.replace("steps: 4000000", "steps: 40");
+  await expect.poll(async () => (await code.panel.endPoints())[0]?.stop).toBe("40 steps");
 });
 
 describe("the header", () => {

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Details, PanelHost, PanelState } from "../../protocol/panel";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
-import { Session, type SessionListener, type Subject } from "../session/session";
+import { Session, type SessionListener } from "../session/session";
+import type { Subject } from "../session/subject";
 import type { HostServices } from "../services";
 import { copyRunAsCode } from "./copyCode";
 import { exportRuns, savePicture } from "./export";
