@@ -122,6 +122,27 @@ test("a long run shows its progress and can be stopped, in the panel and in the 
   expect((await code.panel.endPoints())[0]!.stop).toMatch(/^stopped at /);
 });
 
+test("a change is simulated at once, and so is its being discarded, however long the runs before", async () => {
+  const rate = async () => panel().locator("button.run .dim").first().textContent();
+  const running = simulating().filter({ hasText: /\d %/ });
+  await code.workbench.runCommand("Optimizer Lens: Run Again");
+  await running.waitFor();
+  await code.panel.type("η (lr)", "0.2");
+  await expect.poll(rate).toBe("η 0.2");
+  await running.waitFor();
+  await tool("settings", "Start and steps").click();
+  await code.panel.type("Steps", "40");
+  await expect.poll(async () => (await code.panel.endPoints())[0]?.stop).toBe("40 steps");
+  await header("Discard changes").click();
+  await running.waitFor();
+  await expect.poll(rate).toBe("η 1e-4");
+  await header("Discard changes").waitFor({ state: "detached" });
+  await code.panel.type("η (lr)", "0.3");
+  await header("Discard changes").click();
+  await expect.poll(rate).toBe("η 1e-4");
+  await tool("settings", "Start and steps").click();
+});
+
 test("an edit is simulated at once, however long the run before it would have gone on", async () => {
   await code.workbench.runCommand("Optimizer Lens: Run Again");
   await simulating()

@@ -19,6 +19,19 @@ export interface PanelEvents {
   stateChanged(panel: LensPanel, state: PanelState): void;
 }
 
+/** Milliseconds after which a change is answered although its runs go on: the next one need not wait for them. */
+const longestWait = 500;
+
+/** Resolves once a change has been simulated, so that a drag asks no faster than it is drawn, but never late. */
+async function shown(simulated: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, longestWait);
+  });
+  await Promise.race([simulated, late]);
+  clearTimeout(timer);
+}
+
 /** One webview panel and the session that it shows. The webview may come and go; the session holds everything. */
 export class LensPanel implements SessionListener {
   readonly session: Session;
@@ -96,8 +109,8 @@ export class LensPanel implements SessionListener {
     const { session, services } = this;
     return {
       ready: () => this.hydrate(),
-      change: (change) => session.changeSettings(change),
-      resetSettings: () => session.resetSettings(),
+      change: (change) => shown(session.changeSettings(change)),
+      resetSettings: () => shown(session.resetSettings()),
       rerun: () => void session.refresh(),
       stop: () => session.stop(),
       setPaused: (paused) => session.setPaused(paused),
