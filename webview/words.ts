@@ -165,6 +165,7 @@ export const english = {
   "findings.title": "What the runs show",
   "findings.at": "step {step}",
   "findings.span": "steps {from} to {to}",
+  "findings.try": "Try:",
   "findings.try.help": "Add a run with this change",
   "lesson.try": "Try this",
 
@@ -278,6 +279,7 @@ export const english = {
     "within {share} % of the way from the start's loss to the best loss of all runs",
   "results.evaluations": "Evaluations",
   "results.point": "End point",
+  "results.sortBy": "Sort by",
   "results.sort": "Sort by {column}",
   "results.copy": "Copy table",
   "results.copy.help": "Copy the table with every digit, tab-separated",

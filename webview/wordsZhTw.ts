@@ -160,6 +160,7 @@ export const traditionalChinese: Words = {
   "findings.title": "這些執行說明了什麼",
   "findings.at": "第 {step} 步",
   "findings.span": "第 {from} 到 {to} 步",
+  "findings.try": "試試：",
   "findings.try.help": "以這項變更新增一次執行",
   "lesson.try": "試試看",
 
@@ -270,6 +271,7 @@ export const traditionalChinese: Words = {
   "results.tolerance.help": "離所有執行中最低的損失，不超過起點與它之差的 {share} %",
   "results.evaluations": "求值次數",
   "results.point": "終點位置",
+  "results.sortBy": "排序依據",
   "results.sort": "依{column}排序",
   "results.copy": "複製表格",
   "results.copy.help": "複製整個表格，保留所有位數，以定位字元分隔",
