@@ -30,8 +30,8 @@ const oldGeneration = 1500;
 
 const limits = JSON.parse(process.env.OPTIMIZER_LENS_LIMITS ?? "{}") as Limits;
 const heartbeat = new Heartbeat();
-/** What each session wants opened, until it is cancelled or closed. */
-const wanted = new Map<string, OpenRequest>();
+/** How often each session's work was to be left off: what was asked for before is then not opened. */
+const leftOff = new Map<string, number>();
 const modules = new Map<string, PreparedModule>();
 /** Where a fault of a session is shown whose line is not known: the name of its function. */
 const names = new Map<string, Place>();
@@ -64,10 +64,10 @@ const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, W
 
 const functions: RunnerCalls = {
   async open(request: OpenRequest) {
-    wanted.set(request.session, request);
+    const before = leftOff.get(request.session);
     const prepared = await preparer.prepare(request);
     if (!prepared.ok) return prepared;
-    if (wanted.get(request.session) !== request) return { ok: false, problem: stopped };
+    if (leftOff.get(request.session) !== before) return { ok: false, problem: stopped };
     modules.set(request.session, prepared.value);
     names.set(request.session, placeOfName(request));
     return inner.load(request, prepared.value);
@@ -114,7 +114,7 @@ process.on("disconnect", () => process.exit(0));
 
 /** Has a session's work left off: ends the process where the worker is too deep in that work to hear of it. */
 async function leaveOff(session: string, heard: Promise<void>): Promise<void> {
-  wanted.delete(session);
+  leftOff.set(session, (leftOff.get(session) ?? 0) + 1);
   const impatience = setInterval(() => {
     if (workingFor === session) void end(stopped, session);
   }, patienceForStop);

@@ -108,6 +108,12 @@ test("a function that is stopped while it is being bundled is not opened", async
   expect(await client.open(requestFor(valid))).toHaveProperty("ok", true);
 });
 
+test("two openings of one function at once are none of the other's business", async () => {
+  client.restart();
+  const both = [client.open(requestFor(valid)), client.open(requestFor(valid))];
+  for (const opened of await Promise.all(both)) expect(opened).toHaveProperty("ok", true);
+});
+
 test("a run is stopped with the rows it has, and its process goes on", async () => {
   await client.open(requestFor(valid));
   const pid = client.pid;
