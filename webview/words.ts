@@ -6,6 +6,7 @@ import { traditionalChinese } from "./wordsZhTw";
  */
 export const english = {
   "panel.loading": "Waiting for the editor …",
+  "panel.opening": "Opening the function …",
   "panel.empty.title": "No loss function on show",
   "panel.empty.text":
     "Open a TypeScript or JavaScript file with a loss function and choose Simulate Optimizer above it. A function counts as a loss function if its doc comment has @simulate or its name says so (loss, cost, error, energy, …).",
@@ -26,6 +27,7 @@ export const english = {
   "problem.timeout": "The function took too long",
   "problem.memory": "The function used too much memory",
   "problem.ended": "The code ended its process",
+  "problem.stopped": "Stopped",
   "problem.options": "The options are not valid",
   "problem.untrusted": "This workspace is not trusted",
   "problem.crashed": "The simulation process ended unexpectedly",
@@ -165,6 +167,7 @@ export const english = {
   "findings.title": "What the runs show",
   "findings.at": "step {step}",
   "findings.span": "steps {from} to {to}",
+  "findings.try": "Try:",
   "findings.try.help": "Add a run with this change",
   "lesson.try": "Try this",
 
@@ -278,6 +281,7 @@ export const english = {
     "within {share} % of the way from the start's loss to the best loss of all runs",
   "results.evaluations": "Evaluations",
   "results.point": "End point",
+  "results.sortBy": "Sort by",
   "results.sort": "Sort by {column}",
   "results.copy": "Copy table",
   "results.copy.help": "Copy the table with every digit, tab-separated",

@@ -3,6 +3,7 @@ import type { Words } from "./words";
 /** The panel's texts in Traditional Chinese, with the terms of Hung-yi Lee's lectures. */
 export const traditionalChinese: Words = {
   "panel.loading": "正在等待編輯器 …",
+  "panel.opening": "正在開啟函數 …",
   "panel.empty.title": "沒有可顯示的損失函數",
   "panel.empty.text":
     "請開啟一個含有損失函數的 TypeScript 或 JavaScript 檔案，按下函數上方的「模擬最佳化器」。註解裡有 @simulate，或名稱裡有 loss、cost、error、energy 之類單字的函數，就算是損失函數。",
@@ -22,6 +23,7 @@ export const traditionalChinese: Words = {
   "problem.timeout": "函數執行太久",
   "problem.memory": "函數使用了太多記憶體",
   "problem.ended": "程式碼結束了自己的行程",
+  "problem.stopped": "已停止",
   "problem.options": "選項無效",
   "problem.untrusted": "這個工作區不受信任",
   "problem.crashed": "模擬的行程意外結束",
@@ -160,6 +162,7 @@ export const traditionalChinese: Words = {
   "findings.title": "這些執行說明了什麼",
   "findings.at": "第 {step} 步",
   "findings.span": "第 {from} 到 {to} 步",
+  "findings.try": "試試：",
   "findings.try.help": "以這項變更新增一次執行",
   "lesson.try": "試試看",
 
@@ -270,6 +273,7 @@ export const traditionalChinese: Words = {
   "results.tolerance.help": "離所有執行中最低的損失，不超過起點與它之差的 {share} %",
   "results.evaluations": "求值次數",
   "results.point": "終點位置",
+  "results.sortBy": "排序依據",
   "results.sort": "依{column}排序",
   "results.copy": "複製表格",
   "results.copy.help": "複製整個表格，保留所有位數，以定位字元分隔",

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { functionAround } from "../languages/javascript/find";
 import { unsupportedMessage, type LossFunction } from "../languages/lossFunction";
 import { findOptions, functionsOf, isSupported, rangeOf } from "./documents";
-import type { Subject } from "./session/session";
+import type { Subject } from "./session/subject";
 import type { Settings } from "./settings";
 
 /** What a CodeLens or another extension may pass to the command. */

@@ -34,7 +34,7 @@ export const bfgs = defineVectorOptimizer({
   learningRate: learningRate(1, "first step length to try; 1 is Newton's"),
   hyperparameters: {},
   formula: () => ({
-    m: String.raw`@inverse\,@gradient`,
+    m: String.raw`@inverse\,g^{t}`,
     sigma: String.raw`@learningRate / @length`,
   }),
   symbols: { inverse: "B^{t}", length: "s^{t}" },

@@ -78,13 +78,16 @@ export const commonQuantities: readonly string[] = [
   "decay",
 ];
 
-/** Two numbers that a thin space multiplies. */
-const adjacentNumbers = /(\d\}?)\\,(?=\d)/g;
+/** A number that follows another one, or parentheses, in a product. */
+const adjacentNumber = /(\d\}?\\,|\)\\,)(?=\d)/g;
 
 const placeholder = /@(last\.)?([A-Za-z][A-Za-z0-9]*)/g;
 
-/** What a negative number leaves where the line has parentheses of its own. */
-const doubleParentheses = /\(\((-[^()]*)\)\)/g;
+/** A negative number in parentheses that stands alone between others, or is all of a fraction's or power's part. */
+const needlessParentheses = /((?<!\\)[({,|]\s*)\((-[^()]*)\)(?=\s*[,)}|])/g;
+
+/** A plain number in parentheses that a power is taken of. */
+const plainBase = /\((\d+(?:\.\d+)?)\)(?=\^)/g;
 
 /** The names that a line of a formula uses, in order, with repeats. */
 export function namesIn(line: string): string[] {
@@ -125,8 +128,9 @@ export function formulaLines(
         const tex = numberInTex(value);
         return tex.includes(" ") && /\/ *$/.test(line.slice(0, at)) ? `(${tex})` : tex;
       })
-      .replace(doubleParentheses, "($1)")
-      .replace(adjacentNumbers, String.raw`$1 \cdot `);
+      .replace(needlessParentheses, "$1$2")
+      .replace(plainBase, "$1")
+      .replace(adjacentNumber, (left) => `${left.slice(0, -2)} \\cdot `);
     const value = numberOf(name, false);
     const result = formulaValue(line, (used) =>
       used.startsWith("last.") ? numberOf(used.slice(5), true) : numberOf(used, false),
@@ -172,7 +176,7 @@ export function numberInTex(value: number): string {
   const plain = size === 0 || (size >= 1e-3 && size < 1e5);
   const text = plain
     ? String(Number(size.toPrecision(4)))
-    : String.raw`${Number(digits)} \cdot 10^{${Number(exponent)}}`;
+    : `${Number(digits) === 1 ? "" : String.raw`${Number(digits)} \cdot `}10^{${Number(exponent)}}`;
   return value < 0 ? `(-${text})` : text;
 }
 

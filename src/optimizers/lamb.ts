@@ -37,7 +37,7 @@ export const lamb = defineVectorOptimizer({
     meanSquare: String.raw`@beta2\,@last.meanSquare + (1 - @beta2)\,(@gradient)^2`,
     divisor: String.raw`\sqrt{\frac{@meanSquare}{1 - (@beta2)^{@t + 1}}} + @eps`,
     m: String.raw`\frac{@mean}{1 - (@beta1)^{@t + 1}} + @weightDecay\,@theta\,@divisor`,
-    sigma: String.raw`@divisor \cdot \frac{\lVert @m / @divisor \rVert}{\lVert @theta \rVert}`,
+    sigma: String.raw`@divisor \cdot \frac{\lVert m^{t} / \hat\sigma^{t} \rVert}{\lVert \theta^{t} \rVert}`,
   }),
   symbols: { divisor: String.raw`\hat\sigma^{t}`, mean: "u^{t}", meanSquare: "v^{t}" },
 

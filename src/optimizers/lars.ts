@@ -36,7 +36,7 @@ export const lars = defineVectorOptimizer({
     nesterov: flag(false, "look ahead along the movement"),
   },
   formula: ({ nesterov }) => ({
-    ratio: String.raw`@trustCoefficient\,\frac{\lVert @theta \rVert}{\lVert @gradient + @weightDecay\,@theta \rVert + @eps}`,
+    ratio: String.raw`@trustCoefficient\,\frac{\lVert \theta^{t} \rVert}{\lVert g^{t} + @weightDecay\,\theta^{t} \rVert + @eps}`,
     movement: String.raw`@momentum\,@last.movement + @ratio\,(@gradient + @weightDecay\,@theta)`,
     m: nesterov
       ? String.raw`@ratio\,(@gradient + @weightDecay\,@theta) + @momentum\,@movement`

@@ -48,7 +48,7 @@ export const lbfgs = defineVectorOptimizer({
     lineSearch: choice(["strongWolfe", "none"], "none: steps of η, as PyTorch does unless asked"),
   },
   formula: ({ lineSearch }) => ({
-    direction: String.raw`-@inverse\,@gradient`,
+    direction: String.raw`-@inverse\,g^{t}`,
     m: "-@direction",
     sigma: lineSearch === "none" ? "1" : String.raw`@learningRate / @length`,
   }),

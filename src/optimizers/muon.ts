@@ -47,8 +47,8 @@ export const muon = defineVectorOptimizer({
   formula: ({ nesterov }) => ({
     mean: String.raw`@momentum\,@last.mean + (1 - @momentum)\,@gradient`,
     m: nesterov
-      ? String.raw`\operatorname{orthogonalize}\left(@momentum\,@mean + (1 - @momentum)\,@gradient\right)`
-      : String.raw`\operatorname{orthogonalize}(@mean)`,
+      ? String.raw`\operatorname{orthogonalize}\left(@momentum\,b^{t} + (1 - @momentum)\,g^{t}\right)`
+      : String.raw`\operatorname{orthogonalize}(b^{t})`,
     sigma: String.raw`1 / \sqrt{\max(1,\; \text{rows}/\text{columns})}`,
     decay: "@weightDecay",
   }),

@@ -26,7 +26,7 @@ export const newton = defineVectorOptimizer({
   learningRate: learningRate(1, "share of the full step"),
   hyperparameters: { damping: amount(0, "least λ added to the Hessian's diagonal", [0, 10]) },
   formula: () => ({
-    m: String.raw`(@hessian + \lambda\,\mathbf 1)^{-1}\,@gradient`,
+    m: String.raw`(@hessian + \lambda\,\mathbf 1)^{-1}\,g^{t}`,
     sigma: "1",
   }),
   symbols: { hessian: "H^{t}" },

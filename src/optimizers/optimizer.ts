@@ -43,7 +43,8 @@ export interface ElementUpdate<State> {
  * The update as TeX, in the order to show it: each key is the quantity that its line defines, `m` and `sigma` among
  * them. In a line `@name` stands for a quantity (a hyperparameter, state, per-step scalar, `gradient`, `theta`,
  * `learningRate`, `m`, `sigma`, `t`, or one of the optimizer's `symbols`), `@last.name` for the state of the step
- * before. `formulaLines` in `formula.ts` fills them in, with symbols or with a step's numbers.
+ * before. `formulaLines` in `formula.ts` fills them in, with symbols or with a step's numbers. A vector as a whole (in a
+ * norm, behind a matrix) is written out, as `g^{t}`: `@gradient` is the number of one coordinate.
  */
 export type Formula = Readonly<Record<string, string>> & {
   readonly m: string;

@@ -187,7 +187,7 @@ export type CodeLibrary = "pytorch" | "optax" | "keras";
 export interface PanelHost {
   /** The webview's script runs; the host answers with `hydrate`. `saved` is what `setState` kept. */
   ready(saved: unknown): void;
-  /** Resolves once the change has been simulated, so that a drag asks no faster than it is answered. */
+  /** Resolves once the change has been simulated, so that a drag asks no faster than it is answered, or its runs take long. */
   change(change: SettingsChange): Promise<void>;
   /** Back to what the code says. */
   resetSettings(): Promise<void>;

@@ -20,6 +20,7 @@ export interface Problem {
     | "timeout"
     | "memory"
     | "ended"
+    | "stopped"
     | "options"
     | "untrusted"
     | "crashed"

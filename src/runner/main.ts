@@ -22,6 +22,11 @@ const patienceForWeight = 1000;
 /** While it is waited for, memory may grow to so many times its limit. */
 const mostOverLimit = 2;
 
+/** Milliseconds that the worker has to leave off what is no longer wanted. */
+const patienceForStop = 500;
+
+const stopped: Problem = { kind: "stopped", message: "The code was stopped on request." };
+
 /** MiB that V8 may use for the worker's objects; typed arrays come on top and are watched as resident memory. */
 const oldGeneration = 1500;
 
@@ -30,6 +35,8 @@ const stack = 24;
 
 const limits = JSON.parse(process.env.OPTIMIZER_LENS_LIMITS ?? "{}") as Limits;
 const heartbeat = new Heartbeat();
+/** How often each session's work was to be left off: what was asked for before is then not opened. */
+const leftOff = new Map<string, number>();
 const modules = new Map<string, PreparedModule>();
 /** Where a fault of a session is shown whose line is not known: the name of its function. */
 const names = new Map<string, Place>();
@@ -62,8 +69,10 @@ const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, W
 
 const functions: RunnerCalls = {
   async open(request: OpenRequest) {
+    const before = leftOff.get(request.session);
     const prepared = await preparer.prepare(request);
     if (!prepared.ok) return prepared;
+    if (leftOff.get(request.session) !== before) return { ok: false, problem: stopped };
     modules.set(request.session, prepared.value);
     names.set(request.session, placeOfName(request));
     return inner.load(request, prepared.value);
@@ -72,11 +81,11 @@ const functions: RunnerCalls = {
   landscape: (request) => inner.landscape(request),
   diagnose: (request) => inner.diagnose(request),
   rangeTest: (request) => inner.rangeTest(request),
-  cancel: (session) => void inner.cancel.asEvent(session),
+  cancel: (session) => void leaveOff(session, inner.cancel(session)),
   close: (session) => {
     modules.delete(session);
     names.delete(session);
-    void inner.close.asEvent(session);
+    void leaveOff(session, inner.close(session));
   },
 };
 
@@ -107,6 +116,16 @@ worker.on("exit", (code) => {
   void end({ kind: "ended", message: `The code ended its process (exit code ${code}).` });
 });
 process.on("disconnect", () => process.exit(0));
+
+/** Has a session's work left off: ends the process where the worker is too deep in that work to hear of it. */
+async function leaveOff(session: string, heard: Promise<void>): Promise<void> {
+  leftOff.set(session, (leftOff.get(session) ?? 0) + 1);
+  const impatience = setInterval(() => {
+    if (workingFor === session) void end(stopped, session);
+  }, patienceForStop);
+  await heard;
+  clearInterval(impatience);
+}
 
 async function judge(fault: "time" | "memory"): Promise<void> {
   if (judging) {
@@ -160,11 +179,11 @@ function placeIn(
   return undefined;
 }
 
-/** Tells why, and ends the process with everything in it. */
-async function end(fault: Problem): Promise<void> {
+/** Tells why, and ends the process with everything in it. What was stopped on request is no fault at a place. */
+async function end(fault: Problem, session = workingFor): Promise<void> {
   if (ending) return;
   ending = true;
-  const name = names.get(workingFor);
+  const name = fault === stopped ? undefined : names.get(session);
   const problem = { ...(name && { place: name }), ...fault };
   watchdog.stop();
   await new Promise<void>((resolve) => {
@@ -172,7 +191,7 @@ async function end(fault: Problem): Promise<void> {
       resolve();
       return;
     }
-    void outer.verdict.asEvent({ session: workingFor, problem });
+    void outer.verdict.asEvent({ session, problem });
     // The channel is in order: once this has been sent, so has the verdict.
     process.send?.({ t: "sent" }, undefined, undefined, () => resolve());
   });

@@ -75,17 +75,19 @@ export class Sessions {
       landscape: (request) => this.landscape(request),
       diagnose: (request) => this.diagnose(request),
       rangeTest: (request) => this.rangeTest(request),
-      cancel: (session) => {
-        const open = this.sessions.get(session);
-        if (open) open.job = -1;
-      },
+      cancel: (session) => this.cancel(session),
       close: (session) => {
-        const open = this.sessions.get(session);
-        if (open) open.job = -1;
+        this.cancel(session);
         this.sessions.delete(session);
       },
       weigh: () => Promise.resolve(this.tidy.weigh() / mebibyte - this.heartbeat.ownMemory),
     };
+  }
+
+  /** No job of a session is wanted any more. */
+  private cancel(session: string): void {
+    const open = this.sessions.get(session);
+    if (open) open.job = -1;
   }
 
   private load(request: OpenRequest, module: PreparedModule): Result<Opened> {
@@ -115,6 +117,7 @@ export class Sessions {
       });
       const optimizers = watched(() => loadOptimizers(module.optimizers, realm));
       const shapes = parameterShapes(parameters.arguments);
+      this.cancel(request.session);
       this.sessions.set(request.session, {
         ...{ objective: beatingObjective(objective, this.heartbeat), shapes, optimizers },
         ...{ job: 0, landscape: 0, rangeTest: 0, recorded: 0, finished: undefined },

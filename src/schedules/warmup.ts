@@ -20,7 +20,7 @@ export const warmup = defineSchedule({
     startFactor: factor(0.01, "share of η at t = 0"),
     then: { kind: "schedule", help: "what follows, counting from 0" },
   },
-  formula: String.raw`\eta\left(a + (1 - a)\tfrac{t}{\text{steps}}\right),\ \text{then } \eta_{then}^{\,t - \text{steps}}`,
+  formula: String.raw`\eta\left(a + (1 - a)\tfrac{t}{\text{steps}}\right),\ \text{then } \eta_{\text{then}}^{\,t - \text{steps}}`,
   rate: (t, { steps, startFactor, then }, lr) =>
     t < steps ? lr * (startFactor + ((1 - startFactor) * t) / steps) : then(t - steps),
 

@@ -37,11 +37,11 @@ export function lectureAdagradRow(t: number, rate = 0.5): BowlRow {
 /** The loss after `steps` steps of any method that moves each coordinate by −`move`. */
 export function descentOn(
   steps: number,
-  move: (gradient: readonly number[], t: number) => readonly number[],
+  move: (gradient: readonly number[], t: number, theta: readonly number[]) => readonly number[],
 ): number {
   const theta: [number, number] = [...start];
   for (let t = 0; t < steps; t++) {
-    const by = move([curvature[0] * theta[0], curvature[1] * theta[1]], t);
+    const by = move([curvature[0] * theta[0], curvature[1] * theta[1]], t, theta);
     theta[0] -= by[0]!;
     theta[1] -= by[1]!;
   }

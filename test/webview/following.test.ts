@@ -6,7 +6,11 @@ import { fixtures } from "./workbench";
 
 // What the panel shows and when: functions of many parameters, following, locking, stopping and reloading.
 
-const code = useWorkbench({ folder: fixtures });
+const code = useWorkbench({
+  folder: fixtures,
+  // What does not end shall end because it is stopped, not because it took too long.
+  settings: { "optimizerLens.timeLimit": 600 },
+});
 const { panel, pressOn, tool, goTo, stepNow } = handsOn(code);
 
 const header = (name: string) =>
@@ -22,7 +26,8 @@ const clickCode = () => lines().click({ position: { x: 4, y: 4 } });
 
 /** Opens a file where the code is, wherever the focus is. */
 async function open(file: string): Promise<void> {
-  if (await lines().isVisible()) await clickCode();
+  const groups = code.workbench.page.locator(".editor-group-container");
+  if (await lines().isVisible()) await groups.first().locator(".tab.active").click();
   await code.workbench.openFile(file);
 }
 
@@ -82,10 +87,28 @@ test("mini-batches have a size, and all samples make the exact gradient", async 
   await tool("settings", "Start and steps").click();
 });
 
+const simulating = () =>
+  code.workbench.page.locator(".statusbar-item").filter({ hasText: "Simulating" });
+
+test("a function that does not open can be stopped, in the panel and in the status bar", async () => {
+  await open("endless.ts");
+  await code.workbench.codeLens("Simulate Optimizer").click();
+  const opening = panel().getByRole("status").filter({ hasText: "Opening the function" });
+  const stopped = panel().getByRole("alert").filter({ hasText: "Stopped" });
+  await opening.getByRole("button", { name: "Stop" }).click();
+  await stopped.waitFor();
+  expect(await opening.count()).toBe(0);
+  await simulating().waitFor({ state: "hidden" });
+  await pressOn(stopped.getByRole("button", { name: "Run again" }), "Enter");
+  await opening.waitFor();
+  await simulating().click();
+  await stopped.waitFor();
+});
+
 test("a long run shows its progress and can be stopped, in the panel and in the status bar", async () => {
   await open("slow.ts");
   await code.workbench.codeLens("Simulate Optimizer").click();
-  const status = code.workbench.page.locator(".statusbar-item").filter({ hasText: "Simulating" });
+  const status = simulating();
   await status.waitFor();
   await panel().locator('[data-status="running"]').waitFor();
   await header("Stop").click();
@@ -96,6 +119,36 @@ test("a long run shows its progress and can be stopped, in the panel and in the 
   await status.filter({ hasText: /[1-9] %/ }).click();
   await code.panel.live();
   expect((await code.panel.endPoints())[0]!.stop).toMatch(/^stopped at /);
+});
+
+test("a change is simulated at once, and so is its being discarded, however long the runs before", async () => {
+  const rate = async () => panel().locator("button.run .dim").first().textContent();
+  const running = simulating().filter({ hasText: /\d %/ });
+  await code.workbench.runCommand("Optimizer Lens: Run Again");
+  await running.waitFor();
+  await code.panel.type("η (lr)", "0.2");
+  await expect.poll(rate).toBe("η 0.2");
+  await running.waitFor();
+  await tool("settings", "Start and steps").click();
+  await code.panel.type("Steps", "40");
+  await expect.poll(async () => (await code.panel.endPoints())[0]?.stop).toBe("40 steps");
+  await header("Discard changes").click();
+  await running.waitFor();
+  await expect.poll(rate).toBe("η 1e-4");
+  await header("Discard changes").waitFor({ state: "detached" });
+  await code.panel.type("η (lr)", "0.3");
+  await header("Discard changes").click();
+  await expect.poll(rate).toBe("η 1e-4");
+  await tool("settings", "Start and steps").click();
+});
+
+test("an edit is simulated at once, however long the run before it would have gone on", async () => {
+  await code.workbench.runCommand("Optimizer Lens: Run Again");
+  await simulating()
+    .filter({ hasText: /[1-9] %/ })
+    .waitFor();
+  await code.workbench.replace("steps: 4000000", "steps: 40");
+  await expect.poll(async () => (await code.panel.endPoints())[0]?.stop).toBe("40 steps");
 });
 
 describe("the header", () => {

@@ -1,8 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { projectFolder } from "../../scripts/workbench/projectPaths";
+import { handsOn } from "./controls/hands";
 import { useWorkbench } from "./useWorkbench";
 import { fixtures } from "./workbench";
 
 const code = useWorkbench({ folder: fixtures });
+const { panel, press, pressOn, tool } = handsOn(code);
+
+const [lesson] = JSON.parse(
+  readFileSync(join(projectFolder, "media/lessons/lessons.en.json"), "utf8"),
+) as [{ title: string; paragraphs: string[]; tries: string[] }];
 
 describe("the command in the palette", () => {
   test("says what is looked for where there is no loss function, and offers an example", async () => {
@@ -32,5 +41,59 @@ describe("the command in the palette", () => {
     const rows = code.workbench.page.locator(".quick-input-widget .monaco-list-row");
     await rows.first().click();
     await code.workbench.codeLens("Simulate Optimizer").waitFor();
+  });
+
+  test("opens a lesson, whose text stands above its runs", async () => {
+    await code.workbench.runCommand("Optimizer Lens: Open Lesson");
+    const rows = code.workbench.page.locator(".quick-input-widget .monaco-list-row");
+    await rows.filter({ hasText: lesson.title }).waitFor();
+    // The list is chosen from by keyboard alone.
+    await code.workbench.page.keyboard.type(lesson.title);
+    await expect.poll(() => rows.count()).toBe(1);
+    await press("Enter");
+    const { page } = code.workbench;
+    await page.locator(".view-line").filter({ hasText: "Lesson 1:" }).waitFor();
+    await code.workbench.codeLens("Simulate Optimizer").click();
+    await code.panel.section("lesson").getByText(lesson.title).waitFor();
+    await code.panel.live();
+    expect(await panel().locator(".runLabel").allTextContents()).toEqual(["η = 0.1", "then 0.01"]);
+  });
+});
+
+describe("a lesson", () => {
+  const section = () => code.panel.section("lesson");
+
+  test("says what it is about and what to try", async () => {
+    expect(await section().locator("p").allTextContents()).toEqual(lesson.paragraphs);
+    expect(await section().getByRole("heading", { level: 3 }).textContent()).toBe("Try this");
+    expect(await section().getByRole("listitem").allTextContents()).toEqual(lesson.tries);
+  });
+
+  test("folds away and comes back, by mouse and by keyboard", async () => {
+    const title = tool("lesson", lesson.title);
+    await title.click();
+    expect(await title.getAttribute("aria-expanded")).toBe("false");
+    expect(await section().locator("p").count()).toBe(0);
+    await pressOn(title, "Enter");
+    await section().getByText(lesson.tries[0]!).waitFor();
+  });
+
+  test("shows what it says when its settings are tried", async () => {
+    const lossOf = async (label: string) =>
+      (await code.panel.endPoints()).find((point) => point.label === label)!.loss;
+    // "the loss, which had fallen to 0.09, is back at 0.17", and a smaller η at step 400 mends it.
+    expect(await lossOf("η = 0.1")).toBeCloseTo(0.17, 2);
+    const afterwards = await lossOf("then 0.01");
+    expect(afterwards).toBeLessThan(0.09);
+    await panel().locator('[data-run="run-1"]').click();
+    await code.panel.type("milestones", "900");
+    await expect.poll(() => lossOf("then 0.01")).toBeGreaterThan(afterwards);
+    expect(await section().locator("p").count()).toBe(lesson.paragraphs.length);
+  });
+
+  test("gives way to a function that has none", async () => {
+    await code.workbench.openFile("several.ts");
+    await code.workbench.codeLens("Simulate Optimizer").click();
+    await section().waitFor({ state: "detached" });
   });
 });

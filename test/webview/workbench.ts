@@ -115,7 +115,11 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
         await page.keyboard.press("Escape");
       }
     }
-    await quickInput.waitFor({ state: "hidden" });
+    // A command may ask something by itself, in the same widget and before that was seen to be hidden.
+    await page.waitForFunction((asked) => {
+      const input = document.querySelector<HTMLInputElement>(".quick-input-widget input");
+      return !input?.checkVisibility() || input.value !== asked;
+    }, text);
   };
 
   /**
@@ -147,6 +151,11 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
       // The whole path: the search for names needs a binary that the server comes without.
       await quickPick("Control+P", join(scratch.folder, name), basename(name));
       await page.locator(`.tab.active[data-resource-name="${basename(name)}"]`).waitFor();
+      // Until then the editor shows the text and the lenses of the file before.
+      await page
+        .locator(`.monaco-editor[data-uri$="/${basename(name)}"]`)
+        .first()
+        .waitFor();
     },
     runCommand: (title) => quickPick("F1", `>${title}`, title),
     codeLens: (text) => page.locator(".codelens-decoration a").filter({ hasText: text }).first(),

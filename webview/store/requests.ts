@@ -41,9 +41,9 @@ export const chartWidth = signal(0);
 /** Changes are numbered, so that an answer can tell whether a newer one is still on its way. */
 const changes = { asked: 0, acknowledged: 0, hydrated: 0 };
 
-const sendChange = latestOnly(async (wanted: SettingsChange) => {
+const sendChange = latestOnly(async (wanted: SettingsChange | "discard") => {
   const { asked, hydrated } = changes;
-  await host().change(wanted);
+  await (wanted === "discard" ? host().resetSettings() : host().change(wanted));
   changes.acknowledged = asked;
   if (changes.hydrated > hydrated) confirmChanges();
 }, report);
@@ -54,6 +54,13 @@ export function change(wanted: SettingsChange): void {
   changes.asked++;
   unconfirmed.value = { ...unconfirmed.value, ...wanted };
   sendChangeEachFrame(unconfirmed.value);
+}
+
+/** Goes back to what the code says, from changes that are still on their way, too. */
+export function discardChanges(): void {
+  changes.asked++;
+  unconfirmed.value = {};
+  sendChangeEachFrame("discard");
 }
 
 /** Once the host knows the newest change, what it says holds. */

@@ -64,6 +64,7 @@ function Finding({ finding }: { readonly finding: PanelFinding }): JSX.Element {
       ) : null}
       {finding.remedies.length > 0 ? (
         <p class="remedies">
+          <span class="dim">{say("findings.try")}</span>
           {finding.remedies.map((remedy) => (
             <Link
               key={remedy.label}

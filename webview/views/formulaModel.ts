@@ -88,7 +88,7 @@ export function formulaSteps(
       ...(numbers && { numbers: String.raw`\eta^{${numbers.t}} = ${plain(numbers.learningRate)}` }),
     },
     ...inSymbols.map(({ name, tex }, index): FormulaStep => {
-      const filled = inNumbers[index] && lineInNumbers(inNumbers[index]);
+      const filled = inNumbers[index] && lineInNumbers(inNumbers[index], tex);
       return { name, symbols: tex, ...(filled !== undefined && { numbers: filled }) };
     }),
   ];
@@ -123,16 +123,26 @@ function long(value: number, digits: number): string {
 
 /**
  * A line with its result; without where the line may not come to it (it is in symbols still, or in words), but σ and m,
- * which were recorded, and g always have theirs. Undefined where the line comes to another number: there the method did
- * something of its own, such as in its first step.
+ * which were recorded, and g always have theirs. Undefined where the line comes to another number, since there the
+ * method did something of its own, such as in its first step, and where no number of it is known.
  */
-function lineInNumbers({ name, tex, value, comesOut }: FormulaLine): string | undefined {
+function lineInNumbers(
+  { name, tex, value, comesOut }: FormulaLine,
+  symbols: string,
+): string | undefined {
   if (comesOut === false) return undefined;
   const isCertain = ["sigma", "m", "gradient"].includes(name);
-  if (value === undefined || (!isCertain && comesOut === undefined)) return tex;
+  const isFilled = tex !== symbols;
+  if (value === undefined || (!isCertain && comesOut === undefined)) {
+    return isFilled ? tex : undefined;
+  }
+  const left = tex.slice(0, tex.indexOf("=")).trim();
   const right = tex.slice(tex.indexOf("=") + 1).trim();
-  return plain(right) === plain(value)
-    ? tex.replace(right, () => plain(right))
+  const result = `${left} = ${plain(value)}`;
+  if (!isFilled || plain(right) === plain(value)) return result;
+  // What stands behind a condition would seem to be of its last case.
+  return tex.includes(String.raw`\text{`)
+    ? String.raw`${tex},\quad ${result}`
     : `${tex} = ${plain(value)}`;
 }
 

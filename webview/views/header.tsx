@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { PanelState } from "../../src/protocol/panel";
 import { host } from "../store/connection";
 import { panelState } from "../store/panelData";
+import { discardChanges } from "../store/requests";
 import { Button } from "../ui/button";
 import { Link } from "../ui/link";
 import { ProgressRing } from "../ui/progressRing";
@@ -55,10 +56,7 @@ export function Header(): JSX.Element | null {
           {say("header.save")}
         </Button>
         {state.settings?.changed === true ? (
-          <Button
-            label={say("header.reset.help")}
-            onClick={() => void host().resetSettings.asEvent()}
-          >
+          <Button label={say("header.reset.help")} onClick={discardChanges}>
             {say("header.reset")}
           </Button>
         ) : null}

@@ -4,6 +4,7 @@ import { host } from "../store/connection";
 import { viewWasReset } from "../store/view";
 import { Button } from "../ui/button";
 import { Link } from "../ui/link";
+import { ProgressRing } from "../ui/progressRing";
 import { say } from "../words";
 
 /** A page that stands in for pictures while there are none. */
@@ -32,6 +33,17 @@ export function EmptyPage(): JSX.Element {
   );
 }
 
+/** The function is being opened for the first time: there is nothing to show of it yet. */
+export function OpeningPage(): JSX.Element {
+  return (
+    <div class="page opening" role="status">
+      <ProgressRing label={say("panel.opening")} />
+      <p class="dim">{say("panel.opening")}</p>
+      <Button onClick={() => void host().stop.asEvent()}>{say("header.stop")}</Button>
+    </div>
+  );
+}
+
 /** Nothing may be run in this workspace. */
 export function UntrustedPage(): JSX.Element {
   return (
@@ -43,13 +55,13 @@ export function UntrustedPage(): JSX.Element {
   );
 }
 
-/** What went wrong, where, and that older curves are still shown. */
+/** What went wrong, where, and that older curves are still shown. Without a header, running again is offered here. */
 export function ProblemBar({ state }: { readonly state: PanelState }): JSX.Element | null {
   const { problem } = state;
   if (!problem) return null;
   const place = problem.place;
   return (
-    <div class="problem" role="alert">
+    <div class={problem.kind === "stopped" ? "notice" : "problem"} role="alert">
       <strong>{say(`problem.${problem.kind}`)}</strong>
       <span class="problemText">{problem.message}</span>
       {place ? (
@@ -58,6 +70,9 @@ export function ProblemBar({ state }: { readonly state: PanelState }): JSX.Eleme
         </Link>
       ) : null}
       {state.status === "stale" ? <span class="dim">{say("panel.stale")}</span> : null}
+      {state.function || problem.kind === "untrusted" ? null : (
+        <Button onClick={() => void host().rerun.asEvent()}>{say("header.rerun")}</Button>
+      )}
     </div>
   );
 }

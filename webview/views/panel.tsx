@@ -11,7 +11,7 @@ import { Findings } from "./findings";
 import { Formula } from "./formula";
 import { Header } from "./header";
 import { Lesson } from "./lesson";
-import { EmptyPage, ProblemBar, ResetNotice, UntrustedPage } from "./message";
+import { EmptyPage, OpeningPage, ProblemBar, ResetNotice, UntrustedPage } from "./message";
 import { Results } from "./results";
 import { Runs } from "./runs";
 import { StepBar } from "./stepBar";
@@ -38,6 +38,7 @@ export function Panel(): JSX.Element {
         <ResetNotice />
         <ProblemBar state={state} />
         {state.status === "empty" ? <EmptyPage /> : null}
+        {state.status === "running" && !state.function ? <OpeningPage /> : null}
         {state.status === "untrusted" ? <UntrustedPage /> : null}
         {state.function && anything && state.status !== "untrusted" ? (
           <>

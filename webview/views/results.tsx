@@ -27,6 +27,8 @@ export function Results(): JSX.Element {
 function table(order: Signal<SortOrder | undefined>): JSX.Element {
   const within = withinByRun.value;
   const columns = compareColumns(within);
+  const share = formatNumber(withinShare.value * 100, 3);
+  const closeHelp = say("results.tolerance.help", { share });
   const sorted = sortResults(runResults.value, columns, order.value);
   const sortBy = (column: CompareColumn): void => {
     const current = order.value;
@@ -54,7 +56,7 @@ function table(order: Signal<SortOrder | undefined>): JSX.Element {
       <div class="tableScroll" tabIndex={0} role="group" aria-label={say("results.table")}>
         <table class="table">
           <thead>
-            <tr>
+            <tr data-label={say("results.sortBy")}>
               <th scope="col">{say("results.run")}</th>
               {columns.map((column) => (
                 <th
@@ -110,11 +112,12 @@ function table(order: Signal<SortOrder | undefined>): JSX.Element {
       <div class="withinChoice">
         <NumberControl
           name={say("results.tolerance")}
-          help={say("results.tolerance.help", { share: formatNumber(withinShare.value * 100, 3) })}
+          help={closeHelp}
           spec={closeSpec}
           value={withinShare.value}
           onChange={(withinBest) => changeView({ withinBest })}
         />
+        <p class="dim">{closeHelp}</p>
       </div>
     </Section>
   );

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Details, PanelHost, PanelState } from "../../protocol/panel";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
-import { Session, type SessionListener, type Subject } from "../session/session";
+import { Session, type SessionListener } from "../session/session";
+import type { Subject } from "../session/subject";
 import type { HostServices } from "../services";
 import { copyRunAsCode } from "./copyCode";
 import { exportRuns, savePicture } from "./export";
@@ -16,6 +17,19 @@ export interface PanelEvents {
   closed(panel: LensPanel): void;
   activated(panel: LensPanel): void;
   stateChanged(panel: LensPanel, state: PanelState): void;
+}
+
+/** Milliseconds after which a change is answered although its runs go on: the next one need not wait for them. */
+const longestWait = 500;
+
+/** Resolves once a change has been simulated, so that a drag asks no faster than it is drawn, but never late. */
+async function shown(simulated: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, longestWait);
+  });
+  await Promise.race([simulated, late]);
+  clearTimeout(timer);
 }
 
 /** One webview panel and the session that it shows. The webview may come and go; the session holds everything. */
@@ -95,8 +109,8 @@ export class LensPanel implements SessionListener {
     const { session, services } = this;
     return {
       ready: () => this.hydrate(),
-      change: (change) => session.changeSettings(change),
-      resetSettings: () => session.resetSettings(),
+      change: (change) => shown(session.changeSettings(change)),
+      resetSettings: () => shown(session.resetSettings()),
       rerun: () => void session.refresh(),
       stop: () => session.stop(),
       setPaused: (paused) => session.setPaused(paused),

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { LossFunction } from "../../languages/lossFunction";
 import type { PanelState, SettingsChange } from "../../protocol/panel";
 import type { RunSlice } from "../../protocol/runner";
-import { keyOf, type Subject } from "../session/session";
+import { keyOf, type Subject } from "../session/subject";
 import type { HostServices } from "../services";
 import { LensPanel, panelType, type PanelEvents } from "./panel";
 import { webviewRoot } from "./panelHtml";

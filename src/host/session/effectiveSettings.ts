@@ -1,10 +1,8 @@
 import type { PanelRun, PanelSettings, SettingsChange } from "../../protocol/panel";
 import type { Opened } from "../../protocol/runner";
+import { freeLook, type RunLook } from "../../protocol/runList";
 import { defaultRuns } from "../../options/defaultRuns";
 import type { SimulateOptions } from "../../options/runOptions";
-
-/** What of a run the code does not say. */
-export type RunLook = Omit<PanelRun, "options">;
 
 /** What the code asks for, completed by defaults; its runs look as `looks` says, in order. */
 export function settingsOfCode(
@@ -14,6 +12,10 @@ export function settingsOfCode(
   looks: readonly RunLook[] = [],
 ): PanelSettings {
   const window = windowByAxis(options.window, opened.parameters);
+  const runs: PanelRun[] = [];
+  for (const [index, run] of (options.runs ?? defaultRuns).entries()) {
+    runs.push({ ...(looks[index] ?? freeLook([...looks, ...runs])), options: run });
+  }
   return {
     start: opened.start,
     steps: options.steps ?? defaultSteps,
@@ -21,19 +23,10 @@ export function settingsOfCode(
     tolerance: options.tolerance ?? 0,
     noise: options.noise ?? 0,
     ...(options.batchSize === undefined ? {} : { batchSize: options.batchSize }),
-    runs: (options.runs ?? defaultRuns).map((run, index) => ({
-      ...(looks[index] ?? freshLook(looks, index)),
-      options: run,
-    })),
+    runs,
     ...(window ? { window } : {}),
     changed: false,
   };
-}
-
-/** The look of a run behind those that have one: its number is above all of theirs. */
-function freshLook(looks: readonly RunLook[], index: number): RunLook {
-  const highest = Math.max(-1, ...looks.map(({ id }) => Number(id.slice("run-".length)) || 0));
-  return { id: `run-${highest + 1 + index - looks.length}`, style: index, hidden: false };
 }
 
 /** How runs look, apart from what they compute. */

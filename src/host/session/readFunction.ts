@@ -9,7 +9,7 @@ import type { SimulateOptions } from "../../options/runOptions";
 import type { OwnOptimizerSource } from "../../protocol/runner";
 import { findAgain, functionsOf } from "../documents";
 import type { HostServices } from "../services";
-import type { Subject } from "./session";
+import type { Subject } from "./subject";
 
 /** A function as its document has it now, with everything that its comment and the workspace say. */
 export interface ReadFunction {

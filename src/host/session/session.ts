@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type {
   Details,
-  LandscapeRequest as PanelLandscapeRequest,
+  LandscapeRequest,
   PanelRun,
   PanelSettings,
   PanelState,
@@ -11,25 +11,21 @@ import type {
 import type { Problem } from "../../protocol/problem";
 import type { RangeTestResult } from "../../protocol/rangeTest";
 import type { Opened } from "../../protocol/runner";
+import { newRun } from "../../protocol/runList";
 import type { Landscape, RunCurvature, RunSeries } from "../../protocol/series";
 import { shiftOffset } from "../documents";
 import { revealOffset, revealRange } from "../reveal";
 import type { HostServices } from "../services";
 import { checkRuns } from "./checkRuns";
-import { looksOf, settingsOfCode, withChange, type RunLook } from "./effectiveSettings";
-import { openRequest } from "./openRequest";
+import { landscapeOf } from "./landscapeOf";
+import { documentOf, openFunction } from "./openFunction";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
 import { rangeTestOf } from "./rangeTestOf";
-import { readFunction, type ReadFunction } from "./readFunction";
+import type { ReadFunction } from "./readFunction";
 import { SessionRuns } from "./sessionRuns";
+import { SessionSettings } from "./sessionSettings";
 import { shownFunction } from "./shownFunction";
-
-/** Which function a session shows: a name in a document, near an offset. */
-export interface Subject {
-  readonly uri: vscode.Uri;
-  readonly name: string;
-  readonly offset: number;
-}
+import { keyOf, type Subject } from "./subject";
 
 /** Who wants to know what a session does. */
 export interface SessionListener {
@@ -52,9 +48,7 @@ export interface SessionMemory {
 export class Session implements vscode.Disposable {
   private read: ReadFunction | undefined;
   private opened: Opened | undefined;
-  private codeSettings: PanelSettings | undefined;
-  private change: SettingsChange = {};
-  private looks: readonly RunLook[] = [];
+  private readonly chosen = new SessionSettings();
   private problem: Problem | undefined;
   private status: PanelStatus = "empty";
   private version = 0;
@@ -62,8 +56,12 @@ export class Session implements vscode.Disposable {
   private paused = false;
   private locked = false;
   private editTimer: NodeJS.Timeout | undefined;
-  private opening: Promise<void> | undefined;
-  private openAgain = false;
+  /** How often the code was asked to be opened: what an older asking still brings is outdated. */
+  private asked = 0;
+  private isOpening = false;
+  private refreshing = Promise.resolve();
+  /** Was what is under way told to stop? */
+  private stopped = false;
   private readonly life = new AbortController();
   readonly runs: SessionRuns;
 
@@ -97,7 +95,7 @@ export class Session implements vscode.Disposable {
 
   /** The code's settings with the panel's changes on top; absent until the function has been opened. */
   get settings(): PanelSettings | undefined {
-    return this.codeSettings && withChange(this.codeSettings, this.change);
+    return this.chosen.inForce;
   }
 
   get parameters(): readonly string[] {
@@ -122,7 +120,8 @@ export class Session implements vscode.Disposable {
 
   get state(): PanelState {
     const { read, opened, settings, problem, subject, status, line, version, runs } = this;
-    const { locked, paused, change } = this;
+    const { locked, paused } = this;
+    const { change } = this.chosen;
     return {
       status,
       ...(read && opened ? shownFunction({ read, opened, subject, line, version }) : {}),
@@ -145,7 +144,7 @@ export class Session implements vscode.Disposable {
   restore({ locked, paused, change }: SessionMemory): void {
     this.locked = locked;
     this.paused = paused;
-    this.change = change;
+    this.chosen.apply(change);
   }
 
   /** Shows another function: nothing of the old one stays. Resolves once it has been run. */
@@ -158,9 +157,7 @@ export class Session implements vscode.Disposable {
       this.runs.clear();
       this.read = undefined;
       this.opened = undefined;
-      this.codeSettings = undefined;
-      this.change = {};
-      this.looks = [];
+      this.chosen.clear();
       this.problem = undefined;
     }
     await this.refresh();
@@ -194,21 +191,15 @@ export class Session implements vscode.Disposable {
     if (!this.paused && this.dependsOn(uri)) void this.refresh();
   }
 
-  /** Reads the code again, opens it in the runner and runs it. Calls while one is under way become one more. */
-  async refresh(): Promise<void> {
-    if (this.opening) {
-      this.openAgain = true;
-      return this.opening;
-    }
-    do {
-      this.openAgain = false;
-      this.opening = this.open();
-      try {
-        await this.opening;
-      } finally {
-        this.opening = undefined;
-      }
-    } while (this.hasToOpenAgain());
+  /**
+   * Reads the code again, opens it in the runner and runs it. Runs of the text before go on until then: should this one
+   * not open, theirs are the last good curves. An opening that is under way is left off.
+   */
+  refresh(): Promise<void> {
+    this.asked++;
+    if (this.isOpening) this.services.runner.cancel(this.id);
+    else this.refreshing = this.openAndRun();
+    return this.refreshing;
   }
 
   /** A change made in the panel. Resolves once it has been simulated, so that a drag asks no faster than it is drawn. */
@@ -216,55 +207,38 @@ export class Session implements vscode.Disposable {
     const { read } = this;
     const checked =
       change.runs && read ? { ...change, runs: checkRuns(change.runs, read.catalogue) } : change;
-    this.change = { ...this.change, ...checked };
+    this.chosen.apply(checked);
     await this.run(performance.now());
   }
 
   /** Puts another run beside those that are there. */
   async addRun(options: PanelRun["options"]): Promise<void> {
     const runs = this.settings?.runs ?? [];
-    const id = `run-${Math.max(-1, ...runs.map((run) => Number(run.id.slice(4)) || 0)) + 1}`;
-    const style = Math.max(-1, ...runs.map((run) => run.style)) + 1;
-    await this.changeSettings({ runs: [...runs, { id, options, style, hidden: false }] });
+    await this.changeSettings({ runs: [...runs, newRun(runs, options)] });
   }
 
-  /** The settings in force have been written into the code: from now on they are the code's, and follow it. */
+  /** The settings in force have been written into the code. */
   settingsWereSaved(): void {
-    const { settings } = this;
-    if (!settings) return;
-    this.looks = looksOf(settings.runs);
-    this.codeSettings = { ...settings, changed: false };
-    this.change = {};
+    this.chosen.wereSaved();
     this.publish();
   }
 
   async resetSettings(): Promise<void> {
-    this.change = {};
+    this.chosen.discardChanges();
     await this.run(performance.now());
   }
 
+  /** Stops what is under way: of runs the rows so far stay, of a function that is still opening nothing does. */
   stop(): void {
+    this.stopped = true;
     this.services.runner.cancel(this.id);
   }
 
-  async landscape(request: PanelLandscapeRequest): Promise<Landscape | undefined> {
-    const { settings } = this;
-    if (!settings || !this.opened) return undefined;
-    const { axes, plane, columns, rows } = request;
-    const [across, up] = plane ? [] : axes.map((axis) => settings.window?.[axis]);
-    const x = request.x ?? across;
-    const y = request.y ?? up;
-    const result = await this.services.runner.landscape({
-      session: this.id,
-      ...{ axes, columns, rows },
-      ...(plane ? { plane } : {}),
-      ...(x ? { x } : {}),
-      ...(y ? { y } : {}),
-      at: request.at ?? settings.start,
-      start: settings.start,
-      paths: this.runs.recordings.visited(axes),
-    });
-    return result.ok ? result.value : undefined;
+  /** The surface that a panel wants to show. */
+  landscape(request: LandscapeRequest): Promise<Landscape | undefined> {
+    const { id, settings, runs, services } = this;
+    if (!settings || !this.opened) return Promise.resolve(undefined);
+    return landscapeOf(id, request, settings, runs.recordings, services);
   }
 
   /** Tries learning rates for a run of the panel. */
@@ -294,60 +268,80 @@ export class Session implements vscode.Disposable {
     this.services.runner.close(this.id);
   }
 
-  private async open(): Promise<void> {
+  private async openAndRun(): Promise<void> {
     const began = performance.now();
-    const { services } = this;
-    const document = await this.document();
-    if (!document || this.isOver()) return;
-    if (!services.mayRun(document)) {
-      this.fail({ kind: "untrusted", message: untrustedMessage() });
-      return;
+    if (await this.openNewest()) await this.run(began);
+  }
+
+  /** Opens until nothing newer has been asked for meanwhile; says whether there is something to run. */
+  private async openNewest(): Promise<boolean> {
+    this.isOpening = true;
+    try {
+      for (;;) {
+        const { asked } = this;
+        const opened = await this.open();
+        if (asked === this.asked || this.isOver()) return opened;
+      }
+    } finally {
+      this.isOpening = false;
     }
-    const read = await readFunction(document, this.subject, services);
-    if (!read) {
-      this.fail({ kind: "options", message: goneMessage(this.subject.name) });
-      return;
+  }
+
+  private async open(): Promise<boolean> {
+    const { services, asked } = this;
+    const isOutdated = () => this.isOver() || this.asked !== asked;
+    this.stopped = false;
+    const opening = await openFunction(this.id, this.subject, services, ({ fn }) => {
+      if (isOutdated()) return;
+      this.subject = { ...this.subject, name: fn.name, offset: fn.nameRange.from };
+      this.setStatus("running");
+    });
+    if (isOutdated()) return false;
+    const { document, read } = opening;
+    if (document && read) {
+      this.read = read;
+      this.line = document.positionAt(read.fn.nameRange.from).line + 1;
     }
-    const { fn, options, optimizers } = read;
-    this.subject = { ...this.subject, name: fn.name, offset: fn.nameRange.from };
-    this.setStatus("running");
-    const result = await services.runner.open(
-      openRequest(this.id, document, fn, options, optimizers),
-    );
-    if (this.isOver()) return;
-    this.read = read;
-    this.line = document.positionAt(fn.nameRange.from).line + 1;
-    if (!result.ok) {
-      this.fail(result.problem, document);
-      return;
+    if (this.wasStopped()) {
+      this.fail(stoppedProblem(), document);
+      return false;
     }
-    this.opened = result.value;
+    if (!opening.ok) {
+      this.fail(opening.problem, document);
+      return false;
+    }
+    const { fn, options } = opening.read;
+    const { notes, printed } = opening.opened;
+    this.opened = opening.opened;
     this.version++;
-    const { steps } = services.settings();
-    this.codeSettings = settingsOfCode(options, result.value, steps, this.looks);
+    this.chosen.codeSays(options, opening.opened, services.settings().steps);
     this.problem = undefined;
-    this.report(document);
-    const { notes, printed } = result.value;
+    this.report(opening.document);
     for (const line of [...notes, ...printed.lines]) services.log.info(`${fn.name}: ${line}`);
-    await this.run(began);
+    return true;
   }
 
   private async run(began: number): Promise<void> {
-    const { settings, runs, services } = this;
+    const { settings, runs, services, asked } = this;
     if (!settings || !this.opened) {
       this.publish();
       return;
     }
+    this.stopped = false;
     this.status = "running";
     const result = await runs.run(settings, began);
     if (!result) return;
+    const isNewest = this.asked === asked;
     if (!result.ok) {
-      this.fail(result.problem, await this.document());
+      const problem = this.wasStopped() ? stoppedProblem() : result.problem;
+      if (isNewest) this.fail(problem, await documentOf(this.subject));
       return;
     }
-    this.opened = { ...this.opened, gradient: result.value.gradient };
-    this.problem = undefined;
-    this.setStatus(this.paused ? "paused" : "live");
+    if (isNewest) {
+      this.opened = { ...this.opened, gradient: result.value.gradient };
+      this.problem = undefined;
+      this.setStatus(this.paused ? "paused" : "live");
+    }
     runs.ended(() => {
       services.results.report(this.subject, settings.runs, runs.recordings.byRun);
     });
@@ -368,21 +362,12 @@ export class Session implements vscode.Disposable {
     this.services.diagnostics.report(this.id, byDocument);
   }
 
-  private async document(): Promise<vscode.TextDocument | undefined> {
-    try {
-      return await vscode.workspace.openTextDocument(this.subject.uri);
-    } catch {
-      this.fail({ kind: "options", message: goneMessage(this.subject.name) });
-      return undefined;
-    }
-  }
-
   private dependsOn(uri: vscode.Uri): boolean {
     return this.opened?.inputs.includes(uri.fsPath) ?? false;
   }
 
-  private hasToOpenAgain(): boolean {
-    return this.openAgain && !this.isOver();
+  private wasStopped(): boolean {
+    return this.stopped;
   }
 
   private isOver(): boolean {
@@ -399,17 +384,6 @@ export class Session implements vscode.Disposable {
   }
 }
 
-/** Names a function in a document. */
-export function keyOf({ uri, name }: Subject): string {
-  return `${uri.toString()}#${name}`;
-}
-
-function untrustedMessage(): string {
-  return vscode.l10n.t(
-    "This workspace is not trusted, so its code is not run. The shipped examples work without trust.",
-  );
-}
-
-function goneMessage(name: string): string {
-  return vscode.l10n.t("The function {0} is no longer in its document.", name);
+function stoppedProblem(): Problem {
+  return { kind: "stopped", message: vscode.l10n.t("The code was stopped before it was done.") };
 }

@@ -1,7 +1,7 @@
 import type { PanelState } from "../../protocol/panel";
 import type { Opened } from "../../protocol/runner";
 import type { ReadFunction } from "./readFunction";
-import type { Subject } from "./session";
+import type { Subject } from "./subject";
 
 /** More parameters than this are not listed in the signature. */
 const mostListed = 8;

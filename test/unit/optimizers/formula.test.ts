@@ -22,10 +22,25 @@ test("with symbols it is the update as the papers write it", () => {
   });
 });
 
+test("a negative number is in parentheses where it is a factor or a base, and nowhere else", () => {
+  const gradient = -0.5;
+  expect(lines("adagrad", {}, { gradient }).sum).toBe(String.raw`s^{t} = s^{t-1} + (-0.5)^2`);
+  expect(lines("prodigy", {}, { gradient }).meanSquare).toContain(String.raw`(d^{t}\,(-0.5))^2`);
+  expect(lines("adam", {}, { mean: -0.5, t: 1, beta1: 0.9 }).m).toBe(
+    String.raw`m^{t} = \frac{-0.5}{1 - 0.9^{1 + 1}}`,
+  );
+});
+
+test("a vector as a whole is no number", () => {
+  const numbers = { gradient: -0.5, theta: 2, m: 3, divisor: 4 };
+  expect(lines("lamb", {}, numbers).sigma).toContain(String.raw`\lVert \theta^{t} \rVert`);
+  expect(lines("lbfgs", {}, numbers).direction).toBe(String.raw`d^{t} = -B^{t}\,g^{t}`);
+});
+
 test("with a step's numbers only what is known is a number", () => {
   expect(lines("rmsprop", {}, { gradient: -0.5, alpha: 0.99, eps: 1e-8 })).toEqual({
     meanSquare: String.raw`v^{t} = 0.99\,v^{t-1} + (1 - 0.99)\,(-0.5)^2`,
-    sigma: String.raw`\sigma^{t} = \sqrt{v^{t}} + 1 \cdot 10^{-8}`,
+    sigma: String.raw`\sigma^{t} = \sqrt{v^{t}} + 10^{-8}`,
     m: "m^{t} = (-0.5)",
   });
 });
@@ -67,9 +82,9 @@ describe("numbers in TeX", () => {
     [0.1234567, "0.1235"],
     [-0.25, "(-0.25)"],
     [12345.678, "12350"],
-    [1e5, String.raw`1 \cdot 10^{5}`],
+    [1e5, String.raw`10^{5}`],
     [-2.5e-7, String.raw`(-2.5 \cdot 10^{-7})`],
-    [9.9996e-4, String.raw`1 \cdot 10^{-3}`],
+    [9.9996e-4, String.raw`10^{-3}`],
     [Infinity, String.raw`\infty`],
     [-Infinity, String.raw`(-\infty)`],
     [NaN, String.raw`\text{NaN}`],

@@ -77,18 +77,20 @@ function shownOn(on: TestFunction, options: RunOptions, step: number) {
 describe("the formula shows the state that was not recorded", () => {
   test("of Adam: u = 0.3, then 0.57; v = 0.009, then 0.017991", () => {
     const { mean, meanSquare, m } = shownOn(slope, optionsOf("adam"), 1);
-    expect(mean).toBe(String.raw`u^{t} = 0.9 \cdot 0.3 + (1 - 0.9)\,3 = 0.57`);
-    expect(meanSquare).toBe(String.raw`v^{t} = 0.999 \cdot 0.009 + (1 - 0.999)\,(3)^2 = 0.01799`);
-    expect(m).toBe(String.raw`m^{t} = \frac{0.57}{1 - (0.9)^{1 + 1}} = 3`);
+    expect(mean).toBe(String.raw`u^{t} = 0.9 \cdot 0.3 + (1 - 0.9) \cdot 3 = 0.57`);
+    expect(meanSquare).toBe(
+      String.raw`v^{t} = 0.999 \cdot 0.009 + (1 - 0.999) \cdot 3^2 = 0.01799`,
+    );
+    expect(m).toBe(String.raw`m^{t} = \frac{0.57}{1 - 0.9^{1 + 1}} = 3`);
   });
 
   test("of Adagrad: the sum 9, then 18", () => {
-    expect(shownOn(slope, optionsOf("adagrad"), 1)["sum"]).toBe("s^{t} = 9 + (3)^2 = 18");
+    expect(shownOn(slope, optionsOf("adagrad"), 1)["sum"]).toBe("s^{t} = 9 + 3^2 = 18");
   });
 
   test("of RMSProp: v = 0.09, then 0.1791", () => {
     expect(shownOn(slope, optionsOf("rmsprop"), 1)["meanSquare"]).toBe(
-      String.raw`v^{t} = 0.99 \cdot 0.09 + (1 - 0.99)\,(3)^2 = 0.1791`,
+      String.raw`v^{t} = 0.99 \cdot 0.09 + (1 - 0.99) \cdot 3^2 = 0.1791`,
     );
   });
 
@@ -102,7 +104,7 @@ describe("the formula shows the state that was not recorded", () => {
     const lines = shownOn(slope, optionsOf("adagrad", { weightDecay: 0.5 }), 0);
     expect(lines["gradient"]).toBe(String.raw`g^{t} = \nabla L(1) + 0.5 \cdot 1 = 3.5`);
     expect(lines["m"]).toBe("m^{t} = 3.5");
-    expect(lines["sum"]).toBe("s^{t} = 0 + (3.5)^2 = 12.25");
+    expect(lines["sum"]).toBe("s^{t} = 0 + 3.5^2 = 12.25");
   });
 
   test("of the parameter that is asked for", () => {
@@ -155,7 +157,7 @@ describe("no line shows an equality that does not hold", () => {
 describe("what changes the gradient", () => {
   test("of each coordinate alone is taken again: g = clip(3) + 0.5 · 1, looked ahead by 0.9", () => {
     const clipped = shownOn(slope, optionsOf("adagrad", {}, { clipValue: 2 }), 1);
-    expect(clipped["sum"]).toBe("s^{t} = 4 + (2)^2 = 8");
+    expect(clipped["sum"]).toBe("s^{t} = 4 + 2^2 = 8");
     expect(clipped["m"]).toBe("m^{t} = 2");
     // g⁰ = 2.5 + 0.9 · (2.5 − 0)
     const all = { clipValue: 2, coupledWeightDecay: 0.5, nesterov: 0.9 };
@@ -166,9 +168,9 @@ describe("what changes the gradient", () => {
     const options = optionsOf("momentum", {}, { clipNorm: 1 });
     const lines = shownOn(slope, options, 1);
     expect(lines["velocity"]).toBe(String.raw`u^{t} = 0.9\,u^{t-1} + g^{t}`);
-    expect(lines["m"]).toBe("m^{t} = u^{t} = 1.9");
+    expect(lines["m"]).toBe("m^{t} = 1.9");
     const gd = optionsOf("gd", {}, { clipNorm: 1 });
-    expect(shownOn(slope, gd, 1)["m"]).toBe("m^{t} = g^{t} = 1");
+    expect(shownOn(slope, gd, 1)["m"]).toBe("m^{t} = 1");
   });
 
   test("by noise is recorded: the state is that of the noisy gradients", () => {

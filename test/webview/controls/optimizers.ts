@@ -93,21 +93,99 @@ export function testOptimizers(code: Shared): void {
       });
     });
 
-    test("an extra is turned on by keyboard and given its number", async () => {
-      const more = panel().locator("details.more");
-      await more.locator("summary").click();
-      const clip = more.getByRole("checkbox", { name: /shortened to this Euclidean norm/ });
-      await pressOn(clip, "Space");
-      await code.panel.type("clipNorm", "2");
-      await endsAt(
-        descentOn(20, (g) => {
-          const norm = Math.hypot(g[0]!, g[1]!);
-          return g.map((part) => 0.1 * part * Math.min(1, 2 / norm));
-        }),
+    describe("an extra", () => {
+      const more = () => panel().locator("details.more");
+      const steps = 20;
+      const rate = 0.1;
+      const plain = descentOn(steps, (g) => g.map((part) => rate * part));
+
+      beforeEach(async () => {
+        if ((await more().getAttribute("open")) === null) await more().locator("summary").click();
+      });
+
+      test.each([
+        {
+          name: "clipValue",
+          help: /held within ±this/,
+          value: 2,
+          loss: descentOn(steps, (g) =>
+            g.map((part) => rate * Math.sign(part) * Math.min(Math.abs(part), 2)),
+          ),
+        },
+        {
+          name: "clipNorm",
+          help: /shortened to this Euclidean norm/,
+          value: 2,
+          loss: descentOn(steps, (g) => {
+            const norm = Math.hypot(g[0]!, g[1]!);
+            return g.map((part) => rate * part * Math.min(1, 2 / norm));
+          }),
+        },
+        {
+          name: "coupledWeightDecay",
+          help: /^λ in g/,
+          value: 0.5,
+          loss: descentOn(steps, (g, _, theta) =>
+            g.map((part, i) => rate * (part + 0.5 * theta[i]!)),
+          ),
+        },
+        {
+          name: "nesterov",
+          help: /^μ in g/,
+          value: 0.5,
+          loss: lookingAhead(steps, rate, 0.5),
+        },
+      ])(
+        "$name is turned on, given its number, and turned off",
+        async ({ name, help, ...rest }) => {
+          const { value, loss } = rest;
+          const box = more().getByRole("checkbox", { name: help });
+          await pressOn(box, "Space");
+          await code.panel.type(name, String(value));
+          await endsAt(loss);
+          await box.click();
+          await endsAt(plain);
+          expect(await code.panel.control(name).count()).toBe(0);
+        },
       );
-      await clip.click();
-      await endsAt(descentOn(20, (g) => g.map((part) => 0.1 * part)));
-      await more.locator("summary").click();
+
+      test("that decays beside the step is not one that decays in the gradient", async () => {
+        await code.panel.pick(/^Optimizer: /, "heavy ball");
+        await code.panel.type("η (lr)", "0.05");
+        const decays = (inGradient: number, beside: number) => {
+          const velocity = [0, 0];
+          return descentOn(steps, (g, _, theta) =>
+            g.map((part, i) => {
+              velocity[i] = 0.9 * velocity[i]! + part + inGradient * theta[i]!;
+              return 0.05 * (velocity[i] + beside * theta[i]!);
+            }),
+          );
+        };
+        const beside = more().getByRole("checkbox", { name: /^λ in θ/ });
+        await beside.click();
+        const slider = code.panel.control("decoupledWeightDecay").getByRole("slider");
+        // The slider's end is 0.1.
+        await pressOn(slider, "End");
+        await endsAt(decays(0, 0.1));
+        await pressOn(slider, "Home");
+        await endsAt(decays(0, 0));
+        await pressOn(beside, "Space");
+        await more()
+          .getByRole("checkbox", { name: /^λ in g/ })
+          .click();
+        await code.panel.type("coupledWeightDecay", "0.1");
+        await endsAt(decays(0.1, 0));
+      });
     });
+  });
+}
+
+/** The loss of gradient descent whose gradient is g + μ·(g − g of the step before), which is 0 before the first step. */
+function lookingAhead(steps: number, rate: number, mu: number): number {
+  let before: readonly number[] = [0, 0];
+  return descentOn(steps, (g) => {
+    const last = before;
+    before = g;
+    return g.map((part, i) => rate * (part + mu * (part - last[i]!)));
   });
 }

@@ -5,7 +5,7 @@ import { automaticLabel } from "../../../src/options/describeRun";
 import type { RunOptions } from "../../../src/options/runOptions";
 import { isInRange } from "../../../src/options/readValue";
 import type { PanelRun } from "../../../src/protocol/panel";
-import { styleCount } from "../../charts/runStyle";
+import { freeLabel, newRun } from "../../../src/protocol/runList";
 
 type Runs = readonly PanelRun[];
 
@@ -24,26 +24,6 @@ export function addRunWith(runs: Runs, options: RunOptions): PanelRun[] {
 /** The list with a copy of a run behind it. */
 export function duplicateRun(runs: Runs, id: string): PanelRun[] {
   return runs.flatMap((run) => (run.id === id ? [run, newRun(runs, run.options)] : [run]));
-}
-
-function newRun(runs: Runs, options: RunOptions): PanelRun {
-  const numbers = runs.map((run) => Number(/^run-(\d+)$/.exec(run.id)?.[1] ?? -1));
-  const used = new Set(runs.map((run) => run.style));
-  const free = Array.from({ length: styleCount }, (_, style) => style).find((s) => !used.has(s));
-  return {
-    id: `run-${Math.max(-1, ...numbers) + 1}`,
-    options: { ...options, label: freeLabel(runs, options.label) },
-    style: free ?? runs.length,
-    hidden: false,
-  };
-}
-
-function freeLabel(runs: Runs, wanted: string): string {
-  const base = wanted.replace(/ \(\d+\)$/, "");
-  const taken = new Set(runs.map((run) => run.options.label));
-  let label = base;
-  for (let k = 2; taken.has(label); k++) label = `${base} (${k})`;
-  return label;
 }
 
 export function removeRun(runs: Runs, id: string): PanelRun[] {

@@ -13,6 +13,7 @@ import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
 import { say, sayOfCatalogue } from "../../words";
 import { CombinationFault } from "./combinationFault";
+import { ControlName } from "./controlName";
 import { useDraft } from "./draft";
 import { FindRate } from "./findRate";
 import { hyperparameterOf, setHyperparameter } from "./editRuns";
@@ -91,9 +92,7 @@ function HyperparameterControl(props: {
   }
   return (
     <div class="control wide" data-control={name}>
-      <span class="controlName" title={help}>
-        {name}
-      </span>
+      <ControlName name={name} help={help} />
       {isChoiceHyperparameter(declared) ? (
         <Dropdown
           label={`${name}: ${help}`}

@@ -4,6 +4,7 @@ import { useId } from "preact/hooks";
 import { Slider } from "../../ui/slider";
 import { TextField } from "../../ui/textField";
 import { say } from "../../words";
+import { ControlName } from "./controlName";
 import { fromSlider, nudge, readTyped, sliderPositions, toSlider } from "./numberSpec";
 import type { NumberSpec } from "./numberSpec";
 
@@ -36,9 +37,7 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
   };
   return (
     <div class="control" data-control={name}>
-      <span class="controlName" title={help}>
-        {name}
-      </span>
+      <ControlName name={name} help={help} />
       {props.slider === false ? (
         <span />
       ) : (

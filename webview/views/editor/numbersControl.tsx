@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { isInRange } from "../../../src/options/readValue";
 import { TextField } from "../../ui/textField";
 import { say } from "../../words";
+import { ControlName } from "./controlName";
 import { rangeInWords, type NumberSpec } from "./numberSpec";
 
 /** A list of numbers, each as `NumberSpec` says. */
@@ -27,9 +28,7 @@ export function NumbersControl(props: {
   const problem = "problem" in read ? read.problem : undefined;
   return (
     <div class="control wide" data-control={name}>
-      <span class="controlName" title={help}>
-        {name}
-      </span>
+      <ControlName name={name} help={help} />
       <TextField
         label={say("editor.list", { name: `${name}: ${help}` })}
         title={help}

@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
 import type { RangeTestResult } from "../../../src/protocol/rangeTest";
+import { lossHeights } from "../../charts/lossHeights";
 import { formatCount, formatNumber } from "../../charts/numbers";
 import { makeScale, makeTicks } from "../../charts/scale";
 import { say } from "../../words";
+import { LinePlot } from "./linePlot";
 
 /** A rate that is marked on the chart and offered for use. */
 export interface RateMark {
@@ -13,10 +15,9 @@ export interface RateMark {
 
 const width = 300;
 const height = 100;
+/** Room at either end for half a label of an axis tick, as `.rateTicks` has it. */
+const side = 0.04 * width;
 const margin = 4;
-
-/** Losses above so many times the start's are cut off: they say no more than that it blows up. */
-const ceiling = 3;
 
 /** Loss after a short run against η, with the rates worth naming as upright lines. */
 export function RateChart(props: {
@@ -32,9 +33,10 @@ export function RateChart(props: {
   const from = Math.log10(rates[0]!);
   const to = Math.log10(rates[rates.length - 1]!);
   const xOf = (rate: number): number =>
-    margin + ((Math.log10(rate) - from) / (to - from)) * (width - 2 * margin);
-  const yOf = heights(losses, startLoss);
-  const points = [...losses].map((loss, k) => `${xOf(rates[k]!).toFixed(1)},${yOf(loss)}`);
+    side + ((Math.log10(rate) - from) / (to - from)) * (width - 2 * side);
+  const heightOf = lossHeights(losses, startLoss);
+  const yOf = (loss: number): number => height - margin - heightOf(loss) * (height - 2 * margin);
+  const points = [...losses].map((loss, k) => [xOf(rates[k]!), yOf(loss)] as const);
   const label = say("rate.chart", {
     steps: formatCount(steps),
     from: formatNumber(rates[0]!, 3),
@@ -45,12 +47,7 @@ export function RateChart(props: {
   const ticks = makeTicks(makeScale("log"), from, to, 4);
   return (
     <figure class="rateChart">
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={label}
-      >
+      <LinePlot size={[width, height]} label={label} points={points}>
         <line class="startLoss" x1="0" x2={width} y1={yOf(startLoss)} y2={yOf(startLoss)} />
         {present >= rates[0]! && present <= rates[rates.length - 1]! ? (
           <line class="present" {...upright(present)} />
@@ -58,8 +55,7 @@ export function RateChart(props: {
         {marks.map(({ kind, rate }) => (
           <line key={kind} class={kind} {...upright(rate)} />
         ))}
-        <polyline points={points.join(" ")} />
-      </svg>
+      </LinePlot>
       <div class="rateTicks" aria-hidden="true">
         {ticks.map((tick) => (
           <span key={tick.at} style={{ left: `${(100 * (tick.at - from)) / (to - from)}%` }}>
@@ -73,17 +69,4 @@ export function RateChart(props: {
       </figcaption>
     </figure>
   );
-}
-
-/** Places of losses on the upright axis: logarithmic where all are positive, cut off above the start. */
-function heights(losses: Float64Array, startLoss: number): (loss: number) => string {
-  const finite = [...losses].filter(Number.isFinite);
-  const least = Math.min(startLoss, ...finite);
-  const scale = makeScale(least > 0 ? "log" : "linear");
-  const low = scale.transform(least);
-  const high = scale.transform(startLoss + (ceiling - 1) * Math.abs(startLoss)) || low + 1;
-  return (loss) => {
-    const share = loss < Infinity ? (scale.transform(loss) - low) / (high - low || 1) : 1;
-    return (height - margin - Math.min(1, share) * (height - 2 * margin)).toFixed(1);
-  };
 }

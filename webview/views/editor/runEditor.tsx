@@ -9,6 +9,7 @@ import { Picker } from "../../ui/picker";
 import { TextField } from "../../ui/textField";
 import { say, sayOfCatalogue } from "../../words";
 import { Section } from "../section";
+import { ControlName } from "./controlName";
 import {
   changeOptimizer,
   changeOptions,
@@ -37,7 +38,7 @@ export function RunEditor(): JSX.Element | null {
     >
       <div class="controls">
         <div class="control wide">
-          <span class="controlName">{say("editor.optimizer")}</span>
+          <ControlName name={say("editor.optimizer")} />
           <Picker
             label={say("editor.optimizer")}
             search={say("editor.search")}
@@ -58,7 +59,7 @@ export function RunEditor(): JSX.Element | null {
         <summary>{say("editor.more")}</summary>
         <div class="controls">
           <div class="control wide">
-            <span class="controlName">{say("editor.label")}</span>
+            <ControlName name={say("editor.label")} />
             <TextField
               label={say("editor.label")}
               value={options.label}

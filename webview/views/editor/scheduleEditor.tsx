@@ -7,6 +7,7 @@ import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
 import { Picker } from "../../ui/picker";
 import { say, sayOfCatalogue } from "../../words";
+import { ControlName } from "./controlName";
 import { NumberControl } from "./numberControl";
 import { NumbersControl } from "./numbersControl";
 import { firstOptions } from "./scheduleFault";
@@ -36,7 +37,7 @@ export function ScheduleEditor(props: ScheduleEditorProps): JSX.Element {
   return (
     <>
       <div class="control wide" data-control="schedule">
-        <span class="controlName">{name}</span>
+        <ControlName name={name} />
         <Picker
           label={name}
           search={say("editor.search.schedules")}
@@ -102,9 +103,7 @@ function OptionControl(props: {
     case "choice":
       return (
         <div class="control wide">
-          <span class="controlName" title={help}>
-            {name}
-          </span>
+          <ControlName name={name} help={help} />
           <Dropdown
             label={`${name}: ${help}`}
             value={typeof value === "string" ? value : declared.default}

@@ -4,6 +4,7 @@ import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { startSchedule } from "../../../src/schedules/startSchedule";
 import { formatCount, formatNumber } from "../../charts/numbers";
 import { say } from "../../words";
+import { LinePlot } from "./linePlot";
 
 const width = 200;
 const height = 44;
@@ -30,18 +31,11 @@ export function SchedulePreview(props: {
   const points = rates.values.map((rate, k) => {
     const x = (rates.at[k]! / Math.max(1, steps - 1)) * (width - 4) + 2;
     const y = height - 3 - (high > 0 ? rate / high : 0) * (height - 8);
-    return `${x.toFixed(1)},${y.toFixed(1)}`;
+    return [x, y] as const;
   });
   return (
     <figure class="preview">
-      <svg
-        viewBox={`0 0 ${width} ${height}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={label}
-      >
-        <polyline points={points.join(" ")} />
-      </svg>
+      <LinePlot size={[width, height]} label={label} points={points} />
       <figcaption class="dim">
         {label}
         {schedule.kind === "loss" ? ` ${say("editor.preview.loss")}` : ""}

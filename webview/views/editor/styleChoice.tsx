@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { runStyle, styleCount } from "../../charts/runStyle";
 import { say } from "../../words";
 import { Swatch } from "../swatch";
+import { ControlName } from "./controlName";
 
 /** Colours and dashes to choose from. */
 export function StyleChoice(props: {
@@ -10,7 +11,7 @@ export function StyleChoice(props: {
 }): JSX.Element {
   return (
     <div class="control wide">
-      <span class="controlName">{say("editor.line")}</span>
+      <ControlName name={say("editor.line")} />
       <span class="styles" role="group" aria-label={say("editor.line")}>
         {Array.from({ length: styleCount }, (_, style) => (
           <button

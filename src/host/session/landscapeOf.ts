@@ -1,0 +1,26 @@
+import type { LandscapeRequest, PanelSettings } from "../../protocol/panel";
+import type { Landscape } from "../../protocol/series";
+import type { HostServices } from "../services";
+import type { Recordings } from "./recordings";
+
+/** Has the runner compute the surface that a panel asks for; undefined where it could not. */
+export async function landscapeOf(
+  session: string,
+  request: LandscapeRequest,
+  { start, window }: PanelSettings,
+  recordings: Recordings,
+  { runner }: Pick<HostServices, "runner">,
+): Promise<Landscape | undefined> {
+  const { axes, plane, columns, rows, at = start } = request;
+  const [across, up] = plane ? [] : axes.map((axis) => window?.[axis]);
+  const x = request.x ?? across;
+  const y = request.y ?? up;
+  const result = await runner.landscape({
+    ...{ session, axes, columns, rows, at, start },
+    ...(plane ? { plane } : {}),
+    ...(x ? { x } : {}),
+    ...(y ? { y } : {}),
+    paths: recordings.visited(axes),
+  });
+  return result.ok ? result.value : undefined;
+}

@@ -1,0 +1,69 @@
+import * as vscode from "vscode";
+import type { Problem } from "../../protocol/problem";
+import type { Opened } from "../../protocol/runner";
+import type { HostServices } from "../services";
+import { openRequest } from "./openRequest";
+import { readFunction, type ReadFunction } from "./readFunction";
+import type { Subject } from "./subject";
+
+/** A function that was read from its document and opened in the runner, or what kept it from that. */
+export type Opening =
+  | {
+      readonly ok: true;
+      readonly document: vscode.TextDocument;
+      readonly read: ReadFunction;
+      readonly opened: Opened;
+    }
+  | {
+      readonly ok: false;
+      readonly problem: Problem;
+      /** How far it came. */
+      readonly document?: vscode.TextDocument;
+      readonly read?: ReadFunction;
+    };
+
+/** Reads a function and has the runner open it; `begins` is told what was read before the runner is asked. */
+export async function openFunction(
+  session: string,
+  subject: Subject,
+  services: HostServices,
+  begins: (read: ReadFunction) => void,
+): Promise<Opening> {
+  const gone: Opening = {
+    ok: false,
+    problem: {
+      kind: "options",
+      message: vscode.l10n.t("The function {0} is no longer in its document.", subject.name),
+    },
+  };
+  const document = await documentOf(subject);
+  if (!document) return gone;
+  if (!services.mayRun(document)) {
+    return { ok: false, problem: { kind: "untrusted", message: untrustedMessage() } };
+  }
+  const read = await readFunction(document, subject, services);
+  if (!read) return gone;
+  begins(read);
+  const { fn, options, optimizers } = read;
+  const result = await services.runner.open(
+    openRequest(session, document, fn, options, optimizers),
+  );
+  return result.ok
+    ? { ok: true, document, read, opened: result.value }
+    : { ok: false, document, read, problem: result.problem };
+}
+
+/** The document a subject is in; undefined where it is no more. */
+export async function documentOf({ uri }: Subject): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+function untrustedMessage(): string {
+  return vscode.l10n.t(
+    "This workspace is not trusted, so its code is not run. The shipped examples work without trust.",
+  );
+}

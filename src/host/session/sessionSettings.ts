@@ -1,0 +1,57 @@
+import type { SimulateOptions } from "../../options/runOptions";
+import type { PanelSettings, SettingsChange } from "../../protocol/panel";
+import type { Opened } from "../../protocol/runner";
+import type { RunLook } from "../../protocol/runList";
+import { looksOf, settingsOfCode, withChange } from "./effectiveSettings";
+
+/** The settings of a session: what the code asks for, and what the panel changed on top of it. */
+export class SessionSettings {
+  private ofCode: PanelSettings | undefined;
+  private onTop: SettingsChange = {};
+  /** How the code's runs look where they were saved into it by the panel. */
+  private looks: readonly RunLook[] = [];
+
+  /** Absent until the function has been opened. */
+  get inForce(): PanelSettings | undefined {
+    return this.ofCode && withChange(this.ofCode, this.onTop);
+  }
+
+  /** What the panel changed, for after a reload. */
+  get change(): SettingsChange {
+    return this.onTop;
+  }
+
+  /** The code was read anew. */
+  codeSays(
+    options: SimulateOptions,
+    opened: Pick<Opened, "parameters" | "start">,
+    defaultSteps: number,
+  ): void {
+    this.ofCode = settingsOfCode(options, opened, defaultSteps, this.looks);
+  }
+
+  apply(change: SettingsChange): void {
+    this.onTop = { ...this.onTop, ...change };
+  }
+
+  /** Back to what the code says. */
+  discardChanges(): void {
+    this.onTop = {};
+  }
+
+  /** The settings in force have been written into the code: from now on they are the code's, and follow it. */
+  wereSaved(): void {
+    const { inForce } = this;
+    if (!inForce) return;
+    this.looks = looksOf(inForce.runs);
+    this.ofCode = { ...inForce, changed: false };
+    this.onTop = {};
+  }
+
+  /** Forgets everything, for another function. */
+  clear(): void {
+    this.ofCode = undefined;
+    this.onTop = {};
+    this.looks = [];
+  }
+}

@@ -1,0 +1,29 @@
+import type { RunOptions } from "../options/runOptions";
+import type { PanelRun } from "./panel";
+
+/** How a run is told apart, whatever it computes. */
+export type RunLook = Omit<PanelRun, "options">;
+
+/** A look beside others: a number above all of theirs, and the first style that none of them has. */
+export function freeLook(others: readonly RunLook[]): RunLook {
+  const numbers = others.map(({ id }) => Number(/^run-(\d+)$/.exec(id)?.[1] ?? -1));
+  const styles = new Set(others.map(({ style }) => style));
+  let style = 0;
+  while (styles.has(style)) style++;
+  return { id: `run-${Math.max(-1, ...numbers) + 1}`, style, hidden: false };
+}
+
+/** Another run of these options beside others, with a look and a label of its own. */
+export function newRun(others: readonly PanelRun[], options: RunOptions): PanelRun {
+  const label = freeLabel(others, options.label);
+  return { ...freeLook(others), options: { ...options, label } };
+}
+
+/** The label, with a number behind it where one of the runs has it already. */
+export function freeLabel(runs: readonly PanelRun[], wanted: string): string {
+  const base = wanted.replace(/ \(\d+\)$/, "");
+  const taken = new Set(runs.map((run) => run.options.label));
+  let label = base;
+  for (let k = 2; taken.has(label); k++) label = `${base} (${k})`;
+  return label;
+}
