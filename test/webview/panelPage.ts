@@ -81,8 +81,9 @@ export class PanelPage {
     await this.workbench.page.keyboard.press("Enter");
   }
 
-  /** What is painted at present, for comparing. */
-  picture(canvas: Locator): Promise<string> {
+  /** What is painted at present, for comparing. What is out of sight is not painted. */
+  async picture(canvas: Locator): Promise<string> {
+    await canvas.scrollIntoViewIfNeeded();
     return canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
   }
 

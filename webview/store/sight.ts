@@ -1,22 +1,37 @@
 import { signal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
 
 /** Is something being dragged in the panel? */
 const dragging = signal(false);
 
-/** Names of the watched parts that lie out of sight. */
-const outOfSight = signal<ReadonlySet<string>>(new Set());
+/** Which of the watched parts are in sight, by name. */
+const sights = new Map<string, Signal<boolean>>();
 
-/** Does this part rest? While something is dragged, what lies out of sight is neither asked for nor drawn anew. */
-export function rests(name: string): boolean {
-  return dragging.value && outOfSight.value.has(name);
+function sightOf(name: string): Signal<boolean> {
+  const sight = sights.get(name) ?? signal(true);
+  sights.set(name, sight);
+  return sight;
 }
+
+/** Is this part in sight, or nearly so? What is not need not be drawn yet. */
+export function isInSight(name: string): boolean {
+  return sightOf(name).value;
+}
+
+/** Does this part rest? While something is dragged, what lies out of sight is neither asked for nor made anew. */
+export function rests(name: string): boolean {
+  return dragging.value && !isInSight(name);
+}
+
+/** Parts that are about to be scrolled into sight are drawn already. */
+const margin = "200px";
 
 const watched = new Map<Element, string>();
 let observer: IntersectionObserver | undefined;
 
 /** Notes from now on whether the part of this name is in sight; the function returned ends that. */
 export function watchSight(name: string, element: Element): () => void {
-  observer ??= new IntersectionObserver(note);
+  observer ??= new IntersectionObserver(note, { root: document, rootMargin: margin });
   watched.set(element, name);
   observer.observe(element);
   return () => {
@@ -26,14 +41,10 @@ export function watchSight(name: string, element: Element): () => void {
 }
 
 function note(entries: readonly IntersectionObserverEntry[]): void {
-  const names = new Set(outOfSight.peek());
   for (const { target, isIntersecting } of entries) {
     const name = watched.get(target);
-    if (name === undefined) continue;
-    if (isIntersecting) names.delete(name);
-    else names.add(name);
+    if (name !== undefined) sightOf(name).value = isIntersecting;
   }
-  outOfSight.value = names;
 }
 
 /** Notes from now on whether the pointer moves with a button held. */

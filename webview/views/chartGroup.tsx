@@ -19,7 +19,11 @@ interface ChartGroupProps {
 
 /** The charts of one quantity: one, or one for each chosen parameter. */
 export function ChartGroup(props: ChartGroupProps): JSX.Element {
-  return <Resting name={`chart.${props.kind.id}`}>{() => group(props)}</Resting>;
+  return <Resting name={sectionOf(props.kind)}>{() => group(props)}</Resting>;
+}
+
+function sectionOf(kind: ChartKind): string {
+  return `chart.${kind.id}`;
 }
 
 function group({ kind, parameters }: ChartGroupProps): JSX.Element {
@@ -35,7 +39,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
   const threshold = contents[0]?.content.scale.threshold ?? 1;
   return (
     <Section
-      name={`chart.${kind.id}`}
+      name={sectionOf(kind)}
       class="chartGroup"
       title={title}
       foldedAtFirst={kind.foldedAtFirst}
@@ -61,7 +65,11 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
                   : parameterNames.value[parameter]}
               </span>
             ) : null}
-            <CurveCanvas content={content} title={chartTitle(kind, parameter)} />
+            <CurveCanvas
+              content={content}
+              section={sectionOf(kind)}
+              title={chartTitle(kind, parameter)}
+            />
             <ChartNote content={content} />
           </div>
         );

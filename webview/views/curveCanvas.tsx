@@ -6,6 +6,7 @@ import type { CurvePicture } from "../charts/curveChart";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { oncePerFrame } from "../store/coalesce";
 import { stepRange } from "../store/requests";
+import { isInSight } from "../store/sight";
 import { selectedRunId } from "../store/view";
 import { say } from "../words";
 import { cursorShare, hoverShare } from "./chartModel";
@@ -15,15 +16,18 @@ import { chartPicture } from "./chartPicture";
 /** A chart on a canvas, with its content in words for those who do not see it. */
 export function CurveCanvas(props: {
   readonly content: ChartContent;
+  /** The section it is drawn with: not before that is in sight. */
+  readonly section: string;
   readonly title: string;
 }): JSX.Element {
-  const { content, title } = props;
+  const { content, section, title } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CurveChart>();
   const drawSoon = useRef(oncePerFrame((picture: CurvePicture) => chart.current?.draw(picture)));
   const cursor = useRef<HTMLSpanElement>(null);
   const hover = useRef<HTMLSpanElement>(null);
   const picture = chartPicture(content);
+  const inSight = isInSight(section);
 
   useLayoutEffect(() => {
     chart.current = new CurveChart(canvas.current!);
@@ -32,10 +36,9 @@ export function CurveCanvas(props: {
       chart.current = undefined;
     };
   }, []);
-  useLayoutEffect(
-    () => drawSoon.current(picture),
-    [content, picture.theme, picture.x, picture.xTicks, selectedRunId.value],
-  );
+  useLayoutEffect(() => {
+    if (inSight) drawSoon.current(picture);
+  }, [inSight, content, picture.theme, picture.x, picture.xTicks, selectedRunId.value]);
 
   // Each line by itself: a variable that all charts inherit would cost the style of everything in them.
   useSignalEffect(() => {

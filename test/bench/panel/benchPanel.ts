@@ -45,6 +45,11 @@ export class BenchPanel {
     await this.rest();
   }
 
+  /** Makes the window so wide that surface and charts stand beside each other, all in sight. */
+  async widen(): Promise<void> {
+    await this.workbench.resize(2400, 1400);
+  }
+
   async closePanel(): Promise<void> {
     const tab = this.workbench.page.locator('.tab[aria-label^="Optimizer Lens"]');
     await tab.click();

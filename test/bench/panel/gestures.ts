@@ -23,6 +23,7 @@ export async function dragOfStep(panel: BenchPanel): Promise<Gesture> {
 export async function dragOfStart(panel: BenchPanel): Promise<Gesture> {
   const map = panel.workbench.panel().locator('[data-section="surface"] .surfaceCanvas');
   await map.scrollIntoViewIfNeeded();
+  await map.locator(".placeholder").waitFor({ state: "detached" });
   const box = await map.boundingBox();
   if (!box) throw new Error("the surface is not in sight");
   // The window that the example asks for.

@@ -1,7 +1,11 @@
 /** What a frame of the panel reports about itself. All times are milliseconds of its own clock. */
 export interface PanelProbe {
-  /** Messages that carried curves: when each arrived, and whether all its runs had ended. */
-  readonly arrivals: { readonly at: number; readonly complete: boolean }[];
+  /** Messages that carried curves: when each arrived and was handled, and whether all its runs had ended. */
+  readonly arrivals: {
+    readonly at: number;
+    readonly handled: number;
+    readonly complete: boolean;
+  }[];
   /** Frames in which something changed: when the main thread had finished each, and whether curves were drawn in it. */
   readonly frames: { readonly end: number; readonly curves: boolean }[];
   /** Forgets what was seen so far. */
@@ -28,7 +32,7 @@ declare global {
 export function installProbe(): void {
   type Area = [x: number, y: number, width: number, height: number];
   if (window === window.top) return;
-  const arrivals: { at: number; complete: boolean }[] = [];
+  const arrivals: { at: number; handled: number; complete: boolean }[] = [];
   const frames: { end: number; curves: boolean }[] = [];
   let changed = false;
   let curves = false;
@@ -84,7 +88,8 @@ export function installProbe(): void {
     if (!Array.isArray(data)) return;
     for (const { m: name, a: values } of data as readonly Call[]) {
       if (name !== "seriesChanged" || !values?.[0]) continue;
-      arrivals.push({ at: timeStamp, complete: values[0].every(({ complete }) => complete) });
+      const complete = values[0].every((run) => run.complete);
+      arrivals.push({ at: timeStamp, handled: performance.now(), complete });
     }
   };
   // VS Code writes the document anew, which takes away all listeners: ours comes back with the panel's own.
@@ -106,7 +111,7 @@ export function installProbe(): void {
         const isOver = (): boolean => {
           const end = frames.at(-1)?.end ?? -Infinity;
           const over = withRuns
-            ? arrivals.some(({ at, complete }) => complete && at < end)
+            ? arrivals.some(({ handled, complete }) => complete && handled < end)
             : frames.length > 0;
           if (over) resolve();
           return over;

@@ -15,8 +15,9 @@ export async function timeUpdate(panel: BenchPanel): Promise<number> {
 
 async function timeToFrame(panel: BenchPanel, which: "first" | "finished"): Promise<number> {
   const { arrivals, frames } = await panel.report();
-  const arrival = arrivals.find(({ complete }) => complete || which === "first")?.at ?? NaN;
-  const drawn = frames.find(({ end, curves }) => curves && end > arrival);
+  const arrival = arrivals.find(({ complete }) => complete || which === "first");
+  if (!arrival) throw new Error("no data was seen");
+  const drawn = frames.find(({ end, curves }) => curves && end > arrival.handled);
   if (!drawn) throw new Error("no frame with curves was seen after the data");
-  return drawn.end - arrival;
+  return drawn.end - arrival.at;
 }
