@@ -24,7 +24,6 @@ function note(measured: readonly GoalRow[]): void {
 }
 
 await onPanel("media/examples", "rosenbrock.ts", async (panel) => {
-  await panel.widen();
   const paints = await repeat(openings, async () => {
     const time = await timeFirstPaint(panel);
     await panel.closePanel();
@@ -52,9 +51,9 @@ for (const [file, steps, goal] of [
   ["million.ts", "10⁶", 150],
 ] as const) {
   await onPanel("test/fixtures/bench", file, async (panel) => {
-    await panel.widen();
     await panel.simulate();
     await panel.pause();
+    await panel.lookAtCharts();
     await timeUpdate(panel);
     const times = await repeat(updates, () => timeUpdate(panel));
     note([goalRow(`update of 5 runs × ${steps} steps, data to frame`, times, goal)]);

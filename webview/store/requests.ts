@@ -35,8 +35,11 @@ import {
   surfaceAxes,
 } from "./view";
 
-/** Width of the charts in pixels: as many buckets as can be told apart. */
+/** Width of the charts in CSS pixels. */
 export const chartWidth = signal(0);
+
+/** Pixels of the screen to a bucket, of which the least and the greatest row are drawn: one for each pixel. */
+const pixelsPerBucket = 2;
 
 /** Changes are numbered, so that an answer can tell whether a newer one is still on its way. */
 const changes = { asked: 0, acknowledged: 0, hydrated: 0 };
@@ -145,13 +148,14 @@ export function startRequests(): void {
   let lastSeries = "";
   effect(() => {
     if (!panelState.value?.function || chartWidth.value === 0) return;
-    const window = look("stepWindow");
-    const buckets = Math.max(100, Math.round(chartWidth.value));
+    const shown = look("stepWindow");
+    const pixels = chartWidth.value * window.devicePixelRatio;
+    const buckets = Math.max(100, Math.round(pixels / pixelsPerBucket));
     const parameters = [...new Set([...chartParameters.value, ...surfaceAxes.value])];
     const path = wantedPath.value;
     const request: SeriesRequest = {
-      from: window?.[0] ?? 0,
-      to: window?.[1] ?? Number.MAX_SAFE_INTEGER,
+      from: shown?.[0] ?? 0,
+      to: shown?.[1] ?? Number.MAX_SAFE_INTEGER,
       buckets,
       parameters,
       curves: wantedCurves.value,

@@ -24,8 +24,13 @@ export class BenchPanel {
   }
 
   /** Opens a workbench of its own on a folder of the project, with an editor on a file of it. */
-  static async open(folder: string, file: string): Promise<BenchPanel> {
+  static async open(
+    folder: string,
+    file: string,
+    window?: readonly [number, number],
+  ): Promise<BenchPanel> {
     const workbench = await openWorkbench({ folder: join(projectFolder, folder) });
+    if (window) await workbench.resize(...window);
     await workbench.page.addInitScript(installProbe);
     await workbench.openFile(file);
     return new BenchPanel(workbench);
@@ -45,9 +50,11 @@ export class BenchPanel {
     await this.rest();
   }
 
-  /** Makes the window so wide that surface and charts stand beside each other, all in sight. */
-  async widen(): Promise<void> {
-    await this.workbench.resize(2400, 1400);
+  /** Scrolls to the charts, so that they are drawn. */
+  async lookAtCharts(): Promise<void> {
+    const charts = this.workbench.panel().locator('[data-section="charts"]');
+    await charts.evaluate((element) => element.scrollIntoView({ block: "start" }));
+    await this.rest();
   }
 
   async closePanel(): Promise<void> {
@@ -91,7 +98,8 @@ export class BenchPanel {
   /** Runs everything again and waits for the frame that shows it. */
   async rerun(): Promise<void> {
     await this.forget();
-    await this.header("Run again").click();
+    // A real click may scroll, and what is out of sight is not drawn.
+    await this.header("Run again").dispatchEvent("click");
     await this.drawn("runs");
   }
 
