@@ -82,7 +82,10 @@ export class CurveChart {
         events: [],
         spanGaps: false,
         layout: { autoPadding: false, padding: { right: curveInsets.right, top: 6, bottom: 4 } },
-        elements: { point: { radius: 0, hitRadius: 0 }, line: { tension: 0, borderJoinStyle: "bevel" } },
+        elements: {
+          point: { radius: 0, hitRadius: 0 },
+          line: { tension: 0, borderJoinStyle: "bevel" },
+        },
         scales: {
           x: {
             type: "linear",
