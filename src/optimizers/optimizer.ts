@@ -78,6 +78,21 @@ interface Described<H extends Hyperparameters> {
    * `webview/catalogueZhTw.ts`, and what is nowhere stays English.
    */
   readonly zhTw?: Readonly<Record<string, string>>;
+  /** The update in Python, for runs that are copied as code; what needs more than this is in `src/codeExport/methods`. */
+  readonly python?: PythonUpdate;
+}
+
+/**
+ * An update in Python, on arrays of one number per parameter. Its lines may use `theta`, `g`, `rate` (η^t), `t` (from 0)
+ * and the hyperparameters in Python's spelling (`weight_decay`); functions of arrays are written `xp.sqrt(…)`.
+ */
+export interface PythonUpdate {
+  /** Names of the state, which begins as zeros. */
+  readonly state?: readonly string[];
+  /** Lines of one step, up to what `change` needs. */
+  readonly step: readonly string[];
+  /** What is subtracted from θ: an expression such as `rate / sigma * m`. */
+  readonly change: string;
 }
 
 /**

@@ -38,8 +38,6 @@ export const plainMethods: Readonly<Record<string, WriteMethod>> = {
     after: ["average = average + (theta - average) / max(1, t - t0)"],
   }),
 
-  signsgd: () => ({ before: [], step: [], change: "rate * xp.sign(g)" }),
-
   signum: ({ values }) => ({
     before: [...constants(values, "momentum"), ...zeros("mean")],
     step: ["mean = momentum * mean + (1 - momentum) * g"],

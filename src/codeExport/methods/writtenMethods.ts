@@ -1,10 +1,12 @@
+import { optimizerById } from "../../optimizers/catalogue";
+import type { PythonUpdate } from "../../optimizers/optimizer";
 import { adamMethods } from "./adamMethods";
 import { composeMethod } from "./composeMethod";
 import { layerMethods } from "./layerMethods";
 import { plainMethods } from "./plainMethods";
 import { scaledMethods } from "./scaledMethods";
 import { searchMethods } from "./searchMethods";
-import type { WriteMethod } from "./writtenMethod";
+import { constants, zeros, type WriteMethod } from "./writtenMethod";
 
 const methods: Readonly<Record<string, WriteMethod>> = {
   ...plainMethods,
@@ -17,5 +19,15 @@ const methods: Readonly<Record<string, WriteMethod>> = {
 
 /** How to write an optimizer of the catalogue out in Python; undefined for one that a user wrote. */
 export function writtenMethod(id: string): WriteMethod | undefined {
-  return Object.hasOwn(methods, id) ? methods[id] : undefined;
+  if (Object.hasOwn(methods, id)) return methods[id];
+  const update = optimizerById(id)?.python;
+  return update && writeUpdate(update);
+}
+
+/** A method whose own file has its Python: hyperparameters and state stand before the loop. */
+function writeUpdate({ state = [], step, change }: PythonUpdate): WriteMethod {
+  return ({ values }) => {
+    const names = Object.keys(values).filter((name) => typeof values[name] !== "string");
+    return { before: [...constants(values, ...names), ...zeros(...state)], step, change };
+  };
 }
