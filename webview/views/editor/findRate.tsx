@@ -60,7 +60,14 @@ function searchKey({ id, options }: PanelRun): string {
   const { optimizer, hyperparameters, extras, schedule } = options;
   const { function: shown, settings } = panelState.value ?? {};
   const common = [settings?.start, settings?.seed, settings?.noise, settings?.batchSize];
-  return JSON.stringify([id, optimizer, hyperparameters, extras, schedule, shown?.version, common]);
+  const all = [id, optimizer, hyperparameters, extras, schedule, shown?.version, common];
+  return JSON.stringify(all, (_, part: unknown) => inOrder(part));
+}
+
+/** With an object's entries by name: the host may know the same options in another order. */
+function inOrder(part: unknown): unknown {
+  if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function FoundRates(props: {
