@@ -129,8 +129,7 @@ async function leaveOff(session: string, heard: Promise<void>): Promise<void> {
 
 async function judge(fault: "time" | "memory"): Promise<void> {
   if (judging) {
-    const excess = watchdog.excess / 2 ** 20;
-    if (fault === "memory" && excess > mostOverLimit * limits.memory) {
+    if (fault === "memory" && watchdog.excess > mostOverLimit * limits.memory) {
       await end({ kind: "memory", message: memoryMessage() });
     }
     return;

@@ -13,7 +13,7 @@ export class Watchdog {
   private readonly clock = new WorkClock();
   private lastCount = -1;
   private stuckFor = 0;
-  private idleMemory = process.memoryUsage.rss();
+  private idleMemory = process.memoryUsage.rss() / mebibyte;
   private forgiven = 0;
 
   constructor(
@@ -28,9 +28,9 @@ export class Watchdog {
     clearInterval(this.timer);
   }
 
-  /** Memory beyond what the process had when idle and what is ours, in bytes. */
+  /** Memory beyond what the process had when idle, what is ours and what is overlooked, in MiB. */
   get excess(): number {
-    return this.resident - this.idleMemory - this.forgiven;
+    return this.excessOf(this.resident);
   }
 
   /**
@@ -38,13 +38,18 @@ export class Watchdog {
    * Tells whether that is enough to be within the limit.
    */
   forgive(): boolean {
-    const limit = this.limits.memory * mebibyte;
-    this.forgiven = Math.min(this.resident - this.idleMemory, mostForgiven * limit);
-    return this.excess <= limit;
+    const { resident } = this;
+    this.forgiven = Math.min(resident - this.idleMemory, mostForgiven * this.limits.memory);
+    return this.excessOf(resident) <= this.limits.memory;
   }
 
+  /** Resident memory that is not ours, in MiB. */
   private get resident(): number {
-    return process.memoryUsage.rss() - this.heartbeat().ownMemory * mebibyte;
+    return process.memoryUsage.rss() / mebibyte - this.heartbeat().ownMemory;
+  }
+
+  private excessOf(resident: number): number {
+    return resident - this.idleMemory - this.forgiven;
   }
 
   private look(): void {
@@ -59,7 +64,8 @@ export class Watchdog {
       this.onFault("time");
       return;
     }
-    if (!heartbeat.inUserCode) this.idleMemory = Math.min(this.idleMemory, this.resident);
-    if (this.excess > this.limits.memory * mebibyte) this.onFault("memory");
+    const { resident } = this;
+    if (!heartbeat.inUserCode) this.idleMemory = Math.min(this.idleMemory, resident);
+    if (this.excessOf(resident) > this.limits.memory) this.onFault("memory");
   }
 }

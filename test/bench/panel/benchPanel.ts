@@ -24,13 +24,8 @@ export class BenchPanel {
   }
 
   /** Opens a workbench of its own on a folder of the project, with an editor on a file of it. */
-  static async open(
-    folder: string,
-    file: string,
-    window?: readonly [number, number],
-  ): Promise<BenchPanel> {
+  static async open(folder: string, file: string): Promise<BenchPanel> {
     const workbench = await openWorkbench({ folder: join(projectFolder, folder) });
-    if (window) await workbench.resize(...window);
     await workbench.page.addInitScript(installProbe);
     await workbench.openFile(file);
     return new BenchPanel(workbench);
