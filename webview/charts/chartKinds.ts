@@ -31,6 +31,11 @@ export interface ChartKind {
   readonly limit?: (run: RunData) => number | undefined;
 }
 
+/** Name of the section with the charts of a kind: under it the view remembers whether it is folded. */
+export function chartSection(kind: Pick<ChartKind, "id">): string {
+  return `chart.${kind.id}`;
+}
+
 /** The charts from top to bottom; a new one is one line here. */
 export const chartKinds: readonly ChartKind[] = [
   single("loss", "charts.loss"),

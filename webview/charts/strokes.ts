@@ -22,14 +22,11 @@ export function strokePoints(pen: Pen, points: Float64Array, coverage?: Coverage
     const y = points[k + 1]!;
     if (!Number.isFinite(x + y)) {
       lastX = NaN;
-      isDown = false;
       continue;
     }
-    if (Number.isNaN(lastX)) {
-      pen.moveTo(near(x), near(y));
-      isDown = true;
-    } else if (Math.abs(x - lastX) < sameSpot && Math.abs(y - lastY) < sameSpot) continue;
-    else if (coverage && !coverage.add(lastX, lastY, x, y)) isDown = false;
+    const begins = Number.isNaN(lastX);
+    if (!begins && Math.abs(x - lastX) < sameSpot && Math.abs(y - lastY) < sameSpot) continue;
+    if (begins || (coverage && !coverage.add(lastX, lastY, x, y))) isDown = false;
     else {
       if (!isDown) pen.moveTo(near(lastX), near(lastY));
       isDown = true;

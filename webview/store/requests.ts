@@ -7,7 +7,7 @@ import type {
   SettingsChange,
 } from "../../src/protocol/panel";
 import { curveNames, type CurveName } from "../../src/protocol/series";
-import { chartKinds } from "../charts/chartKinds";
+import { chartKinds, chartSection } from "../charts/chartKinds";
 import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
 import { sharing } from "./share";
@@ -125,7 +125,9 @@ const wantedCurves = computed<readonly CurveName[]>(() =>
     ? []
     : curveNames.filter((name) => {
         const kind = chartKinds.find(({ id }) => id === name);
-        return kind && !isFolded(`chart.${name}`, kind.foldedAtFirst) && !rests(`chart.${name}`);
+        if (!kind) return false;
+        const section = chartSection(kind);
+        return !isFolded(section, kind.foldedAtFirst) && !rests(section);
       }),
 );
 

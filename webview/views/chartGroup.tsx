@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
+import { chartSection } from "../charts/chartKinds";
 import type { ChartKind } from "../charts/chartKinds";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { parameterNames, shownResults } from "../store/panelData";
-import { changeView, look } from "../store/view";
+import { changeView, isFolded, look } from "../store/view";
 import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
 import { allParameters, chartContent, modeOf } from "./chartModel";
@@ -19,16 +20,12 @@ interface ChartGroupProps {
 
 /** The charts of one quantity: one, or one for each chosen parameter. */
 export function ChartGroup(props: ChartGroupProps): JSX.Element {
-  return <Resting name={sectionOf(props.kind)}>{() => group(props)}</Resting>;
-}
-
-function sectionOf(kind: ChartKind): string {
-  return `chart.${kind.id}`;
+  return <Resting name={chartSection(props.kind)}>{() => group(props)}</Resting>;
 }
 
 function group({ kind, parameters }: ChartGroupProps): JSX.Element {
   const title = say(kind.title);
-  const folded = look("folded")[`chart.${kind.id}`] ?? kind.foldedAtFirst;
+  const folded = isFolded(chartSection(kind), kind.foldedAtFirst);
   const mode = modeOf(kind, parameters);
   const contents = folded
     ? []
@@ -39,7 +36,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
   const threshold = contents[0]?.content.scale.threshold ?? 1;
   return (
     <Section
-      name={sectionOf(kind)}
+      name={chartSection(kind)}
       class="chartGroup"
       title={title}
       foldedAtFirst={kind.foldedAtFirst}
@@ -67,7 +64,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
             ) : null}
             <CurveCanvas
               content={content}
-              section={sectionOf(kind)}
+              section={chartSection(kind)}
               title={chartTitle(kind, parameter)}
             />
             <ChartNote content={content} />

@@ -1,4 +1,4 @@
-import { chartKinds } from "../charts/chartKinds";
+import { chartKinds, chartSection } from "../charts/chartKinds";
 import type { ChartKind } from "../charts/chartKinds";
 import type { CurvePicture, DrawnLine } from "../charts/curveChart";
 import type { TitledPicture } from "../charts/curvesPicture";
@@ -78,7 +78,7 @@ export function isAvailable(kind: ChartKind): boolean {
 /** Every chart that is not folded, from top to bottom. */
 export function shownCharts(): readonly TitledPicture[] {
   return chartKinds
-    .filter((kind) => isAvailable(kind) && !isFolded(`chart.${kind.id}`, kind.foldedAtFirst))
+    .filter((kind) => isAvailable(kind) && !isFolded(chartSection(kind), kind.foldedAtFirst))
     .flatMap((kind) => {
       const parameters = subjectsOf(kind);
       const mode = modeOf(kind, parameters);
