@@ -7,6 +7,7 @@ export class RunningItem implements vscode.Disposable {
     vscode.StatusBarAlignment.Left,
   );
   private readonly running = new Map<string, number>();
+  private isShown = false;
 
   constructor() {
     this.item.name = "Optimizer Lens";
@@ -20,12 +21,15 @@ export class RunningItem implements vscode.Disposable {
     else this.running.set(session, progress);
     const shares = [...this.running.values()];
     if (shares.length === 0) {
-      this.item.hide();
+      // Hiding costs a message to the window, even of what is not there.
+      if (this.isShown) this.item.hide();
+      this.isShown = false;
       return;
     }
     const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
     this.item.text = `$(sync~spin) ${vscode.l10n.t("Simulating {0} %", Math.floor(100 * mean))}`;
     this.item.show();
+    this.isShown = true;
   }
 
   dispose(): void {

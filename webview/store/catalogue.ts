@@ -4,11 +4,11 @@ import type { OptimizerCatalogue } from "../../src/optimizers/catalogue";
 import type { Optimizer } from "../../src/optimizers/optimizer";
 import { declaredOptimizer } from "../../src/optimizers/userOptimizer";
 import { sayOfCatalogue } from "../words";
-import { panelState } from "./panelData";
+import { ownOptimizers } from "./panelData";
 
 /** The built-in optimizers and the user's own; of two with the same id the first counts. */
 const catalogue = computed<OptimizerCatalogue>(() => {
-  const own = panelState.value?.ownOptimizers ?? [];
+  const own = ownOptimizers.value ?? [];
   const fresh = own.filter(
     ({ id }, index) => !optimizerById(id) && own.findIndex((other) => other.id === id) === index,
   );

@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
 import type {
   Details,
   PanelRun,
@@ -11,8 +12,28 @@ import type { Landscape, Row, RunCurvature, RunSeries } from "../../src/protocol
 /** The last `hydrate`; undefined until the host has answered. */
 export const panelState = signal<PanelState | undefined>(undefined);
 
+/** One field of the state: it changes only when that field does. */
+function stateField<Name extends keyof PanelState>(
+  name: Name,
+): ReadonlySignal<PanelState[Name] | undefined> {
+  return computed(() => panelState.value?.[name]);
+}
+
+export const status = stateField("status");
+export const shownFunction = stateField("function");
+export const gradient = stateField("gradient");
+export const problem = stateField("problem");
+export const locked = stateField("locked");
+export const allFindings = stateField("findings");
+export const shownLesson = stateField("lesson");
+export const knownOptimum = stateField("optimum");
+export const ownOptimizers = stateField("ownOptimizers");
+
 /** Curves and paths of all runs as last sent. */
 export const allSeries = signal<readonly RunSeries[]>([]);
+
+/** Is there anything to draw? */
+export const anySeries = computed(() => allSeries.value.length > 0);
 
 /** Curvature along the runs; empty until it has been computed. */
 export const allCurvature = signal<readonly RunCurvature[]>([]);
@@ -28,10 +49,13 @@ export const settings = computed<PanelSettings | undefined>(() => {
   return confirmed && { ...confirmed, ...unconfirmed.value };
 });
 
+/** Does the panel show other settings than the code? */
+export const isChanged = computed(() => panelState.value?.settings?.changed === true);
+
 export const runs = computed<readonly PanelRun[]>(() => settings.value?.runs ?? []);
 
 export const parameterNames = computed<readonly string[]>(
-  () => panelState.value?.function?.parameters ?? [],
+  () => shownFunction.value?.parameters ?? [],
 );
 
 /** A run with what is known of its result. */

@@ -22,6 +22,7 @@ import {
   lastStep,
   panelState,
   parameterNames,
+  shownFunction,
   unconfirmed,
   withinSteps,
 } from "./panelData";
@@ -74,7 +75,7 @@ function confirmChanges(): void {
 /** What the host tells this panel. */
 export const panelView: Omit<PanelView, "command"> = {
   hydrate(state) {
-    const [before, now] = [panelState.value?.function, state.function];
+    const [before, now] = [shownFunction.value, state.function];
     batch(() => {
       panelState.value = sharing(panelState.value, state);
       changes.hydrated++;
@@ -149,7 +150,7 @@ const wantedPath = computed<SeriesRequest["path"]>(() => {
 export function startRequests(): void {
   let lastSeries = "";
   effect(() => {
-    if (!panelState.value?.function || chartWidth.value === 0) return;
+    if (!shownFunction.value || chartWidth.value === 0) return;
     const shown = look("stepWindow");
     const pixels = chartWidth.value * window.devicePixelRatio;
     const buckets = Math.max(100, Math.round(pixels / pixelsPerBucket));
@@ -180,7 +181,7 @@ export function startRequests(): void {
       withinShare: look("withinBest"),
     };
     const text = JSON.stringify(request);
-    if (!panelState.value?.function || text === lastDetails) return;
+    if (!shownFunction.value || text === lastDetails) return;
     lastDetails = text;
     requestDetails(request);
   });

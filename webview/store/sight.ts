@@ -4,47 +4,66 @@ import type { Signal } from "@preact/signals";
 /** Is something being dragged in the panel? */
 const dragging = signal(false);
 
-/** Which of the watched parts are in sight, by name. */
-const sights = new Map<string, Signal<boolean>>();
+/** Whether the watched parts overlap what is in sight, widened by a margin. */
+class Sight {
+  private readonly overlaps = new Map<string, Signal<boolean>>();
+  private readonly watched = new Map<Element, string>();
+  private observer: IntersectionObserver | undefined;
 
-function sightOf(name: string): Signal<boolean> {
-  const sight = sights.get(name) ?? signal(true);
-  sights.set(name, sight);
-  return sight;
+  constructor(private readonly margin: string) {}
+
+  of(name: string): Signal<boolean> {
+    const overlaps = this.overlaps.get(name) ?? signal(true);
+    this.overlaps.set(name, overlaps);
+    return overlaps;
+  }
+
+  watch(name: string, element: Element): void {
+    this.observer ??= new IntersectionObserver((entries) => this.note(entries), {
+      ...{ root: document, rootMargin: this.margin },
+    });
+    this.watched.set(element, name);
+    this.observer.observe(element);
+  }
+
+  unwatch(element: Element): void {
+    this.observer?.unobserve(element);
+    this.watched.delete(element);
+  }
+
+  private note(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      const name = this.watched.get(target);
+      if (name !== undefined) this.of(name).value = isIntersecting;
+    }
+  }
 }
 
+const inSight = new Sight("0px");
+/** Parts that are about to be scrolled into sight are drawn already. */
+const nearSight = new Sight("200px");
+
 /** Is this part in sight, or nearly so? What is not need not be drawn yet. */
-export function isInSight(name: string): boolean {
-  return sightOf(name).value;
+export function isNearSight(name: string): boolean {
+  return nearSight.of(name).value;
 }
 
 /** Does this part rest? While something is dragged, what lies out of sight is neither asked for nor made anew. */
 export function rests(name: string): boolean {
-  return dragging.value && !isInSight(name);
+  return dragging.value && !inSight.of(name).value;
 }
 
-/** Parts that are about to be scrolled into sight are drawn already. */
-const margin = "200px";
-
-const watched = new Map<Element, string>();
-let observer: IntersectionObserver | undefined;
+/** Is something being dragged? Then what nobody reads meanwhile may wait. */
+export function isDragging(): boolean {
+  return dragging.value;
+}
 
 /** Notes from now on whether the part of this name is in sight; the function returned ends that. */
 export function watchSight(name: string, element: Element): () => void {
-  observer ??= new IntersectionObserver(note, { root: document, rootMargin: margin });
-  watched.set(element, name);
-  observer.observe(element);
+  for (const sight of [inSight, nearSight]) sight.watch(name, element);
   return () => {
-    observer?.unobserve(element);
-    watched.delete(element);
+    for (const sight of [inSight, nearSight]) sight.unwatch(element);
   };
-}
-
-function note(entries: readonly IntersectionObserverEntry[]): void {
-  for (const { target, isIntersecting } of entries) {
-    const name = watched.get(target);
-    if (name !== undefined) sightOf(name).value = isIntersecting;
-  }
 }
 
 /** Notes from now on whether the pointer moves with a button held. */

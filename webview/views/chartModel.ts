@@ -6,7 +6,7 @@ import { makeStepScale, makeTicks, stepTicks } from "../charts/scale";
 import type { AxisMode, Scale, Tick } from "../charts/scale";
 import type { PanelRun } from "../../src/protocol/panel";
 import type { Curve } from "../../src/protocol/series";
-import { lastStep, panelState, parameterNames, shownResults } from "../store/panelData";
+import { allFindings, lastStep, parameterNames, shownResults } from "../store/panelData";
 import type { ShownResult } from "../store/panelData";
 import { findingKey, shownFinding } from "../store/findings";
 import { chartWidth, stepRange } from "../store/requests";
@@ -37,7 +37,7 @@ export const hoverShare = computed(() => shareOf(hoverStep.value));
 
 /** The finding whose span is marked in the charts: the one last looked at, or the selected run's worst. */
 const markedFinding = computed(() => {
-  const findings = panelState.value?.findings ?? [];
+  const findings = allFindings.value ?? [];
   const chosen = findings.find((finding) => findingKey(finding) === shownFinding.value);
   const own = findings.filter(({ runId }) => runId === selectedRunId.value);
   return (

@@ -2,7 +2,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { chartKinds } from "../charts/chartKinds";
 import { curveInsets } from "../charts/curveChart";
-import { allSeries, parameterNames } from "../store/panelData";
+import { anySeries, parameterNames } from "../store/panelData";
 import { chartWidth } from "../store/requests";
 import { changeView, clearView, look } from "../store/view";
 import { Button } from "../ui/button";
@@ -84,7 +84,7 @@ function ChartStack(): JSX.Element {
   });
   return (
     <div class="chartStack" ref={box}>
-      {allSeries.value.length === 0 ? <p class="dim">{say("charts.empty")}</p> : null}
+      {!anySeries.value ? <p class="dim">{say("charts.empty")}</p> : null}
       <ChartPointer>
         {chartKinds.filter(isAvailable).map((kind) => (
           <ChartGroup key={kind.id} kind={kind} parameters={subjectsOf(kind)} />

@@ -6,7 +6,7 @@ import type { CurvePicture } from "../charts/curveChart";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { oncePerFrame } from "../store/coalesce";
 import { stepRange } from "../store/requests";
-import { isInSight } from "../store/sight";
+import { isNearSight } from "../store/sight";
 import { selectedRunId } from "../store/view";
 import { say } from "../words";
 import { cursorShare, hoverShare } from "./chartModel";
@@ -27,7 +27,7 @@ export function CurveCanvas(props: {
   const cursor = useRef<HTMLSpanElement>(null);
   const hover = useRef<HTMLSpanElement>(null);
   const picture = chartPicture(content);
-  const inSight = isInSight(section);
+  const nearSight = isNearSight(section);
 
   useLayoutEffect(() => {
     chart.current = new CurveChart(canvas.current!);
@@ -37,8 +37,8 @@ export function CurveCanvas(props: {
     };
   }, []);
   useLayoutEffect(() => {
-    if (inSight) drawSoon.current(picture);
-  }, [inSight, content, picture.theme, picture.x, picture.xTicks, selectedRunId.value]);
+    if (nearSight) drawSoon.current(picture);
+  }, [nearSight, content, picture.theme, picture.x, picture.xTicks, selectedRunId.value]);
 
   // Each line by itself: a variable that all charts inherit would cost the style of everything in them.
   useSignalEffect(() => {

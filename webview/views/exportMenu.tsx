@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { CodeLibrary } from "../../src/protocol/panel";
 import { host, report } from "../store/connection";
-import { allSeries, runs } from "../store/panelData";
+import { anySeries, runs } from "../store/panelData";
 import { selectedRunId } from "../store/view";
 import { Menu } from "../ui/menu";
 import type { MenuItem } from "../ui/menu";
@@ -19,7 +19,7 @@ const pictures: readonly (readonly [PictureName, PictureFormat])[] = [
 
 /** Everything that can be taken out of the panel. */
 export function ExportMenu(): JSX.Element | null {
-  if (allSeries.value.length === 0) return null;
+  if (!anySeries.value) return null;
   const run = runs.value.find(({ id }) => id === selectedRunId.value);
   const items: MenuItem[] = [
     ...(["csv", "json"] as const).map((format) => ({

@@ -6,7 +6,7 @@ import { drawAxes, drawGround, drawMarkers, drawPaths } from "../charts/surfaceP
 import { svgPen } from "../charts/svgPen";
 import { theme } from "../charts/theme";
 import { host } from "../store/connection";
-import { panelState, shownResults } from "../store/panelData";
+import { shownFunction, shownResults } from "../store/panelData";
 import { look, surfaceAxes } from "../store/view";
 import { say } from "../words";
 import { shownCharts } from "./chartPicture";
@@ -30,7 +30,7 @@ export async function exportPicture(name: PictureName, format: PictureFormat): P
   const drawing = name === "surface" ? surfaceDrawing() : curvesDrawing();
   if (!drawing) return;
   const bytes = format === "svg" ? new TextEncoder().encode(asSvg(drawing)) : await asPng(drawing);
-  const file = `${panelState.value?.function?.name ?? "loss"}-${name}`;
+  const file = `${shownFunction.value?.name ?? "loss"}-${name}`;
   void host().exportPicture.asEvent(format, file, bytes);
 }
 

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { PanelFinding } from "../../src/protocol/panel";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { findingKey, shownFinding } from "../store/findings";
-import { panelState, runs } from "../store/panelData";
+import { allFindings, runs } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView } from "../store/view";
 import { Link } from "../ui/link";
@@ -13,7 +13,7 @@ import { moveTo } from "./stepBar";
 
 /** What the runs show, in words, beside the pictures that show it; each with what to try. */
 export function Findings(): JSX.Element | null {
-  const findings = panelState.value?.findings ?? [];
+  const findings = allFindings.value ?? [];
   if (findings.length === 0) return null;
   return (
     <Section name="findings" class="findingsSection" title={say("findings.title")}>

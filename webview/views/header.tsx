@@ -1,19 +1,19 @@
 import type { JSX } from "preact";
-import type { PanelState } from "../../src/protocol/panel";
 import { host } from "../store/connection";
-import { panelState } from "../store/panelData";
+import { gradient, isChanged, locked, panelState, shownFunction, status } from "../store/panelData";
 import { discardChanges } from "../store/requests";
 import { Button } from "../ui/button";
 import { Link } from "../ui/link";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../words";
 import { ExportMenu } from "./exportMenu";
+import { useCalm } from "./resting";
 
 /** Which function is shown, how its gradient comes about, and whether what is shown is current. */
 export function Header(): JSX.Element | null {
-  const state = panelState.value;
-  const shown = state?.function;
-  if (!state || !shown) return null;
+  const shown = shownFunction.value;
+  const now = status.value;
+  if (!shown || now === undefined) return null;
   const place = `${shown.file}:${shown.line}`;
   return (
     <header class="header" aria-label={say("header.label")}>
@@ -24,38 +24,38 @@ export function Header(): JSX.Element | null {
       >
         {place}
       </Link>
-      <GradientBadge state={state} />
-      <Status state={state} />
+      <GradientBadge />
+      <Status />
       <span class="spring" />
       <div class="headerButtons">
-        {state.status === "running" ? (
+        {now === "running" ? (
           <Button onClick={() => void host().stop.asEvent()}>{say("header.stop")}</Button>
         ) : null}
-        {state.status === "stale" || state.status === "failed" || state.status === "paused" ? (
+        {now === "stale" || now === "failed" || now === "paused" ? (
           <Button onClick={() => void host().rerun.asEvent()}>{say("header.rerun")}</Button>
         ) : null}
         <Button
-          pressed={state.status === "paused"}
+          pressed={now === "paused"}
           label={say("header.pause.help")}
-          onClick={() => void host().setPaused.asEvent(state.status !== "paused")}
+          onClick={() => void host().setPaused.asEvent(now !== "paused")}
         >
-          {say(state.status === "paused" ? "header.resume" : "header.pause")}
+          {say(now === "paused" ? "header.resume" : "header.pause")}
         </Button>
         <Button
-          pressed={state.locked}
+          pressed={locked.value === true}
           label={say("header.lock.help")}
-          onClick={() => void host().setLocked.asEvent(!state.locked)}
+          onClick={() => void host().setLocked.asEvent(!locked.value)}
         >
-          {say(state.locked ? "header.unlock" : "header.lock")}
+          {say(locked.value === true ? "header.unlock" : "header.lock")}
         </Button>
         <Button
           label={say("header.save.help")}
-          disabled={state.settings?.changed !== true}
+          disabled={!isChanged.value}
           onClick={() => void host().saveToCode.asEvent()}
         >
           {say("header.save")}
         </Button>
-        {state.settings?.changed === true ? (
+        {isChanged.value ? (
           <Button label={say("header.reset.help")} onClick={discardChanges}>
             {say("header.reset")}
           </Button>
@@ -66,13 +66,11 @@ export function Header(): JSX.Element | null {
   );
 }
 
-function GradientBadge({ state }: { readonly state: PanelState }): JSX.Element | null {
-  const { gradient } = state;
-  if (!gradient) return null;
-  const exact = gradient.kind === "exact";
-  const help = exact
-    ? say("header.exact.help")
-    : say("header.numeric.help", { reason: gradient.reason ?? "" });
+function GradientBadge(): JSX.Element | null {
+  if (!gradient.value) return null;
+  const { kind, reason = "" } = gradient.value;
+  const exact = kind === "exact";
+  const help = exact ? say("header.exact.help") : say("header.numeric.help", { reason });
   return (
     <span class={`badge ${exact ? "good" : "caution"}`} title={help}>
       {say(exact ? "header.exact" : "header.numeric")}
@@ -81,18 +79,22 @@ function GradientBadge({ state }: { readonly state: PanelState }): JSX.Element |
   );
 }
 
-function Status({ state }: { readonly state: PanelState }): JSX.Element {
-  const { status, elapsed, progress } = state;
+function Status(): JSX.Element | null {
+  // Nobody reads how long each of many runs took while they follow the pointer.
+  const elapsed = useCalm(() => panelState.value?.elapsed);
+  const now = status.value;
+  if (now === undefined) return null;
+  const progress = now === "running" ? panelState.value?.progress : undefined;
   const percent = progress === undefined ? undefined : Math.floor(progress * 100);
   const text =
-    status === "live" && elapsed !== undefined
+    now === "live" && elapsed !== undefined
       ? say("status.live.elapsed", { time: duration(elapsed) })
-      : status === "running" && percent !== undefined
+      : percent !== undefined
         ? say("header.progress", { percent })
-        : say(`status.${status}`);
+        : say(`status.${now}`);
   return (
-    <span class={`badge status ${status}`} data-status={status}>
-      {status === "running" ? <ProgressRing label={text} /> : null}
+    <span class={`badge status ${now}`} data-status={now}>
+      {now === "running" ? <ProgressRing label={text} /> : null}
       {text}
     </span>
   );

@@ -8,8 +8,9 @@ import {
   allSeries,
   cursorRows,
   landscape,
-  panelState,
   settings,
+  shownFunction,
+  status,
   unconfirmed,
 } from "../store/panelData";
 import { clearView, look, selectedRunId, surfaceAxes } from "../store/view";
@@ -36,8 +37,8 @@ const heldAt = computed<readonly number[] | undefined>(() => {
 
 /** What the surface on show asks for; undefined while it cannot be asked. */
 const wantedLandscape = computed<LandscapeRequest | undefined>(() => {
-  const count = panelState.value?.function?.parameters.length;
-  if (count === undefined || !settings.value || panelState.value?.status === "untrusted") {
+  const count = shownFunction.value?.parameters.length;
+  if (count === undefined || !settings.value || status.value === "untrusted") {
     return undefined;
   }
   const axes = surfaceAxes.value;
@@ -115,7 +116,7 @@ export function startLandscapes(): void {
   let last = "";
   effect(() => {
     const wanted = wantedLandscape.value;
-    const subject = panelState.value?.function;
+    const subject = shownFunction.value;
     const anyResult = allSeries.value.length > 0;
     if (!wanted || !subject) return;
     const { version, file, name } = subject;

@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import { panelState } from "../store/panelData";
+import { shownLesson } from "../store/panelData";
 import { say } from "../words";
 import { Section } from "./section";
 
 /** What a shipped example is there to show. */
 export function Lesson(): JSX.Element | null {
-  const lesson = panelState.value?.lesson;
+  const lesson = shownLesson.value;
   if (!lesson) return null;
   return (
     <Section name="lesson" class="lessonSection" title={lesson.title}>

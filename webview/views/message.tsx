@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
-import type { PanelState } from "../../src/protocol/panel";
 import { host } from "../store/connection";
+import { problem, shownFunction, status } from "../store/panelData";
 import { viewWasReset } from "../store/view";
 import { Button } from "../ui/button";
 import { Link } from "../ui/link";
@@ -56,21 +56,20 @@ export function UntrustedPage(): JSX.Element {
 }
 
 /** What went wrong, where, and that older curves are still shown. Without a header, running again is offered here. */
-export function ProblemBar({ state }: { readonly state: PanelState }): JSX.Element | null {
-  const { problem } = state;
-  if (!problem) return null;
-  const place = problem.place;
+export function ProblemBar(): JSX.Element | null {
+  if (!problem.value) return null;
+  const { kind, message, place } = problem.value;
   return (
-    <div class={problem.kind === "stopped" ? "notice" : "problem"} role="alert">
-      <strong>{say(`problem.${problem.kind}`)}</strong>
-      <span class="problemText">{problem.message}</span>
+    <div class={kind === "stopped" ? "notice" : "problem"} role="alert">
+      <strong>{say(`problem.${kind}`)}</strong>
+      <span class="problemText">{message}</span>
       {place ? (
         <Link onClick={() => void host().revealProblem.asEvent()}>
           {say("panel.problem.at", { line: place.line, column: place.column })}
         </Link>
       ) : null}
-      {state.status === "stale" ? <span class="dim">{say("panel.stale")}</span> : null}
-      {state.function || problem.kind === "untrusted" ? null : (
+      {status.value === "stale" ? <span class="dim">{say("panel.stale")}</span> : null}
+      {shownFunction.value || kind === "untrusted" ? null : (
         <Button onClick={() => void host().rerun.asEvent()}>{say("header.rerun")}</Button>
       )}
     </div>

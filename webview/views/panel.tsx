@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { allSeries, panelState } from "../store/panelData";
+import { anySeries, shownFunction, status } from "../store/panelData";
 import { look } from "../store/view";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../words";
@@ -20,8 +20,8 @@ import { ValueTable } from "./valueTable";
 
 /** Everything in the panel. */
 export function Panel(): JSX.Element {
-  const state = panelState.value;
-  if (!state) {
+  const now = status.value;
+  if (now === undefined) {
     return (
       <main class="page">
         <ProgressRing label={say("panel.loading")} />
@@ -29,18 +29,18 @@ export function Panel(): JSX.Element {
       </main>
     );
   }
-  const anything = allSeries.value.length > 0 || state.status === "running";
+  const anything = anySeries.value || now === "running";
   return (
     <>
       <Announcements />
       <Header />
-      <main class={state.status === "stale" ? "panel stale" : "panel"}>
+      <main class={now === "stale" ? "panel stale" : "panel"}>
         <ResetNotice />
-        <ProblemBar state={state} />
-        {state.status === "empty" ? <EmptyPage /> : null}
-        {state.status === "running" && !state.function ? <OpeningPage /> : null}
-        {state.status === "untrusted" ? <UntrustedPage /> : null}
-        {state.function && anything && state.status !== "untrusted" ? (
+        <ProblemBar />
+        {now === "empty" ? <EmptyPage /> : null}
+        {now === "running" && !shownFunction.value ? <OpeningPage /> : null}
+        {now === "untrusted" ? <UntrustedPage /> : null}
+        {shownFunction.value && anything && now !== "untrusted" ? (
           <>
             <Lesson />
             <Runs />
@@ -65,7 +65,7 @@ export function Panel(): JSX.Element {
           </>
         ) : null}
       </main>
-      {state.function && state.status !== "untrusted" ? <StepBar /> : null}
+      {shownFunction.value && now !== "untrusted" ? <StepBar /> : null}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { runNotice } from "../../src/options/runNotice";
 import { formatNumber } from "../charts/numbers";
-import { panelState, runResults, runs } from "../store/panelData";
+import { runResults, runs, shownFunction } from "../store/panelData";
 import type { RunResult } from "../store/panelData";
 import { optimizerOptions } from "../store/catalogue";
 import { changeView, selectedRunId } from "../store/view";
@@ -38,7 +38,7 @@ function pills(box: RefObject<HTMLDivElement>): JSX.Element {
 
 /** What an optimizer has to say about this function, such as that it has no matrices for Muon. */
 function Notices(): JSX.Element {
-  const shapes = panelState.value?.function?.shapes ?? [];
+  const shapes = shownFunction.value?.shapes ?? [];
   return (
     <>
       {runs.value.map(({ id, options, hidden }) => {

@@ -14,6 +14,7 @@ import { say } from "../words";
 import { resetSurface } from "./landscapeRequests";
 import { principalMode, principalShare } from "./principalModel";
 import { ReliefView } from "./reliefView";
+import { useCalm } from "./resting";
 import { Section } from "./section";
 import { useSurfaceGestures, useWheelZoom, zoomSurface } from "./surfaceGestures";
 import { SurfaceKey } from "./surfaceKey";
@@ -141,6 +142,7 @@ function SurfaceCanvas(): JSX.Element {
   const markerLayer = useRef<HTMLCanvasElement>(null);
   const dragging = useSignal(false);
   const oneParameter = parameterNames.value.length === 1;
+  const label = useCalm(surfaceLabel);
   const { width } = size.value;
   const height = surfaceHeight(width, oneParameter);
 
@@ -187,7 +189,7 @@ function SurfaceCanvas(): JSX.Element {
         class={dragging.value ? "surfaceCanvas dragging" : "surfaceCanvas"}
         role="img"
         tabIndex={0}
-        aria-label={surfaceLabel()}
+        aria-label={label}
         ref={(element) => element?.style.setProperty("--height", `${height}px`)}
         {...gestures}
       >

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { formatCount, formatNumber } from "../charts/numbers";
-import { landscape, panelState } from "../store/panelData";
+import { knownOptimum, landscape } from "../store/panelData";
 import { step } from "../store/view";
 import { say } from "../words";
 
@@ -14,7 +14,7 @@ export function SurfaceKey(): JSX.Element | null {
       <span>
         <span aria-hidden="true">○</span> {say("surface.key.start")}
       </span>
-      {panelState.value?.optimum && grid.axes.length === 2 ? (
+      {knownOptimum.value && grid.axes.length === 2 ? (
         <span>
           <span aria-hidden="true">✕</span> {say("surface.key.optimum")}
         </span>

@@ -1,5 +1,5 @@
 import { formatNumber, formatPoint } from "../charts/numbers";
-import { cursorRows, panelState, shownResults } from "../store/panelData";
+import { cursorRows, shownFunction, shownResults } from "../store/panelData";
 import { surfaceAxes } from "../store/view";
 import { say } from "../words";
 import { axisNames, surfaceWindow } from "./surfaceModel";
@@ -17,7 +17,7 @@ export function surfaceLabel(): string {
   });
   const [x, y] = axisNames.value;
   return say(surfaceAxes.value.length === 1 ? "surface.label.curve" : "surface.label", {
-    function: panelState.value?.function?.name ?? "",
+    function: shownFunction.value?.name ?? "",
     x,
     y,
     xFrom: formatNumber(window.x[0], 4),

@@ -7,8 +7,8 @@ import type { SurfaceRun } from "../charts/surfacePicture";
 import { theme } from "../charts/theme";
 import {
   cursorRows,
+  knownOptimum,
   landscape,
-  panelState,
   parameterNames,
   settings,
   shownResults,
@@ -108,7 +108,7 @@ export const surfaceMarkers = computed(() => {
     optimum:
       axes.length === 1 || principalMode.value
         ? undefined
-        : onAxes((parameter) => panelState.value?.optimum?.[parameter], NaN),
+        : onAxes((parameter) => knownOptimum.value?.[parameter], NaN),
     runs: cursorRows.value.rows
       .flatMap((row) => {
         const at = onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], row.loss);

@@ -1,9 +1,10 @@
 import type { JSX } from "preact";
 import { simulateNumbers } from "../../../src/options/simulateKeys";
-import { panelState, parameterNames, settings } from "../../store/panelData";
+import { parameterNames, settings, shownFunction } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { surfaceAxes } from "../../store/view";
 import { say } from "../../words";
+import { Resting } from "../resting";
 import { Section } from "../section";
 import { NumberControl } from "./numberControl";
 import type { NumberSpec } from "./numberSpec";
@@ -14,56 +15,62 @@ const listedStarts = 12;
 const anyNumber: NumberSpec = { min: -1e300, max: 1e300 };
 
 /** What all runs share: the start, how many steps, and where randomness comes from. */
-export function CommonSettings(): JSX.Element | null {
-  const current = settings.value;
-  if (!current) return null;
-  const samples = panelState.value?.function?.samples;
-  const { steps, seed, noise, tolerance, batchSize } = simulateNumbers;
+export function CommonSettings(): JSX.Element {
   return (
     <Section name="settings" class="editorSection" title={say("settings.title")} foldedAtFirst>
-      <div class="controls">
-        <NumberControl
-          name={say("settings.steps")}
-          help={say("settings.steps.help")}
-          spec={{ ...steps, scale: "log", slider: [10, 1e5] }}
-          value={current.steps}
-          onChange={(value) => change({ steps: value })}
-        />
-        <StartControls start={current.start} />
-        <NumberControl
-          name={say("settings.noise")}
-          help={say("settings.noise.help")}
-          spec={{ ...noise, slider: [0, 10] }}
-          value={current.noise}
-          onChange={(value) => change({ noise: value })}
-        />
-        <NumberControl
-          name={say("settings.seed")}
-          help={say("settings.seed.help")}
-          spec={seed}
-          slider={false}
-          value={current.seed}
-          onChange={(value) => change({ seed: value })}
-        />
-        <NumberControl
-          name={say("settings.tolerance")}
-          help={say("settings.tolerance.help")}
-          spec={tolerance}
-          slider={false}
-          value={current.tolerance}
-          onChange={(value) => change({ tolerance: value })}
-        />
-        {samples === undefined ? null : (
-          <NumberControl
-            name={say("settings.batch")}
-            help={say("settings.batch.help", { samples })}
-            spec={{ ...batchSize, max: samples }}
-            value={current.batchSize ?? samples}
-            onChange={(value) => change({ batchSize: value })}
-          />
-        )}
-      </div>
+      <Resting name="settings">{controls}</Resting>
     </Section>
+  );
+}
+
+function controls(): JSX.Element | null {
+  const current = settings.value;
+  if (!current) return null;
+  const samples = shownFunction.value?.samples;
+  const { steps, seed, noise, tolerance, batchSize } = simulateNumbers;
+  return (
+    <div class="controls">
+      <NumberControl
+        name={say("settings.steps")}
+        help={say("settings.steps.help")}
+        spec={{ ...steps, scale: "log", slider: [10, 1e5] }}
+        value={current.steps}
+        onChange={(value) => change({ steps: value })}
+      />
+      <StartControls start={current.start} />
+      <NumberControl
+        name={say("settings.noise")}
+        help={say("settings.noise.help")}
+        spec={{ ...noise, slider: [0, 10] }}
+        value={current.noise}
+        onChange={(value) => change({ noise: value })}
+      />
+      <NumberControl
+        name={say("settings.seed")}
+        help={say("settings.seed.help")}
+        spec={seed}
+        slider={false}
+        value={current.seed}
+        onChange={(value) => change({ seed: value })}
+      />
+      <NumberControl
+        name={say("settings.tolerance")}
+        help={say("settings.tolerance.help")}
+        spec={tolerance}
+        slider={false}
+        value={current.tolerance}
+        onChange={(value) => change({ tolerance: value })}
+      />
+      {samples === undefined ? null : (
+        <NumberControl
+          name={say("settings.batch")}
+          help={say("settings.batch.help", { samples })}
+          spec={{ ...batchSize, max: samples }}
+          value={current.batchSize ?? samples}
+          onChange={(value) => change({ batchSize: value })}
+        />
+      )}
+    </div>
   );
 }
 

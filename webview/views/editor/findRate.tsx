@@ -4,7 +4,7 @@ import type { PanelRun } from "../../../src/protocol/panel";
 import type { RangeTestResult } from "../../../src/protocol/rangeTest";
 import { formatNumber } from "../../charts/numbers";
 import { host, report } from "../../store/connection";
-import { panelState } from "../../store/panelData";
+import { panelState, status } from "../../store/panelData";
 import { Button } from "../../ui/button";
 import { ProgressRing } from "../../ui/progressRing";
 import { say, type WordKey } from "../../words";
@@ -21,9 +21,9 @@ export function FindRate(props: {
   const { run, onUse } = props;
   const [search, setSearch] = useState<Search>("none");
   const newest = useRef(0);
-  const key = searchKey(run);
   const find = async (): Promise<void> => {
     const number = ++newest.current;
+    const key = searchKey(run);
     setSearch("busy");
     const found = await host()
       .rangeTest(run.id)
@@ -34,13 +34,14 @@ export function FindRate(props: {
     if (newest.current === number) setSearch(found ? { key, found } : "failed");
   };
   const busy = search === "busy";
-  const found = typeof search === "object" && search.key === key ? search.found : undefined;
+  const found =
+    typeof search === "object" && search.key === searchKey(run) ? search.found : undefined;
   return (
     <div class="findRate" data-control="findRate">
       <div class="findRateBar">
         <Button
           label={say("rate.find.help")}
-          disabled={busy || panelState.value?.status === "running"}
+          disabled={busy || status.value === "running"}
           onClick={() => void find()}
         >
           {say("rate.find")}

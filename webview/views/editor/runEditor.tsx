@@ -8,6 +8,7 @@ import { Button } from "../../ui/button";
 import { Picker } from "../../ui/picker";
 import { TextField } from "../../ui/textField";
 import { say, sayOfCatalogue } from "../../words";
+import { Resting } from "../resting";
 import { Section } from "../section";
 import { ControlName } from "./controlName";
 import {
@@ -25,6 +26,10 @@ import { StyleChoice } from "./styleChoice";
 
 /** Everything that can be changed about the selected run. */
 export function RunEditor(): JSX.Element | null {
+  return <Resting name="editor">{editor}</Resting>;
+}
+
+function editor(): JSX.Element | null {
   const run = runs.value.find(({ id }) => id === selectedRunId.value);
   if (!run) return null;
   const { options } = run;
