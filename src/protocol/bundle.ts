@@ -1,12 +1,12 @@
 /**
- * Messages that are sent in the same turn, as one: every message of its own passes several processes and frames, and
- * the panel would draw after each. `later` calls back at the end of the turn.
+ * Messages that are sent in the same turn, as one: every message of its own wakes several threads, processes or frames,
+ * and the panel would draw after each. `later` calls back at the end of the turn.
  */
-export function bundled(
-  post: (bundle: readonly unknown[]) => void,
+export function bundled<Message>(
+  post: (bundle: readonly Message[]) => void,
   later: (send: () => void) => unknown,
-): (message: unknown) => void {
-  let waiting: unknown[] = [];
+): (message: Message) => void {
+  let waiting: Message[] = [];
   return (message) => {
     waiting.push(message);
     if (waiting.length > 1) return;

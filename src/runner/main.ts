@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { createBirpc, type BirpcReturn } from "birpc";
+import { bundled, unbundled } from "../protocol/bundle";
 import type { Place, Problem } from "../protocol/problem";
 import type { OpenRequest, RunnerCalls, RunnerEvents } from "../protocol/runner";
 import type { Limits, Verdict } from "../protocol/supervision";
@@ -61,8 +62,8 @@ const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, W
     },
   },
   {
-    post: (message) => worker.postMessage(message),
-    on: (listener) => worker.on("message", listener),
+    post: bundled((bundle) => worker.postMessage(bundle), setImmediate),
+    on: (listener) => worker.on("message", (received) => unbundled(received).forEach(listener)),
     timeout: -1,
   },
 );
@@ -92,10 +93,10 @@ const functions: RunnerCalls = {
 type Outer = RunnerEvents & { verdict(verdict: Verdict): void };
 
 const outer: BirpcReturn<Outer, RunnerCalls> = createBirpc<Outer, RunnerCalls>(functions, {
-  post: (message) => {
-    if (process.connected) process.send?.(message);
-  },
-  on: (listener) => process.on("message", listener),
+  post: bundled((bundle) => {
+    if (process.connected) process.send?.(bundle);
+  }, setImmediate),
+  on: (listener) => process.on("message", (received) => unbundled(received).forEach(listener)),
   timeout: -1,
 });
 
@@ -191,8 +192,8 @@ async function end(fault: Problem, session = workingFor): Promise<void> {
       return;
     }
     void outer.verdict.asEvent({ session, problem });
-    // The channel is in order: once this has been sent, so has the verdict.
-    process.send?.({ t: "sent" }, undefined, undefined, () => resolve());
+    // The verdict is sent at the end of this turn, and the channel is in order: once this has been sent, so has it.
+    setImmediate(() => process.send?.({ t: "sent" }, undefined, undefined, () => resolve()));
   });
   process.kill(process.pid, "SIGKILL");
 }

@@ -61,6 +61,7 @@ const mebibyte = 2 ** 20;
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
   private readonly tidy = new Tidy();
+  private workingFor: string | undefined;
 
   constructor(
     private readonly heartbeat: Heartbeat,
@@ -91,7 +92,7 @@ export class Sessions {
   }
 
   private load(request: OpenRequest, module: PreparedModule): Result<Opened> {
-    this.listener.working(request.session);
+    this.workFor(request.session);
     this.tidy.opened();
     const watched = <T>(work: () => T): T => this.heartbeat.during(work);
     try {
@@ -245,8 +246,13 @@ export class Sessions {
     this.heartbeat.ownMemory = bytes / mebibyte;
   }
 
+  private workFor(session: string): void {
+    if (session !== this.workingFor) this.listener.working(session);
+    this.workingFor = session;
+  }
+
   private during<T>(session: string, work: () => T): T {
-    this.listener.working(session);
+    this.workFor(session);
     return this.heartbeat.during(work);
   }
 }

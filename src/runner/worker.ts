@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createBirpc, type BirpcReturn } from "birpc";
+import { bundled, unbundled } from "../protocol/bundle";
 import type { RunSlice } from "../protocol/runner";
 import { allColumns } from "../simulation/trace";
 import { Heartbeat } from "./heartbeat";
@@ -11,15 +12,26 @@ import type { WorkerCalls, WorkerEvents } from "./workerCalls";
 const port = parentPort;
 if (!port) throw new Error("the runner's worker must be started by the runner");
 
+interface Call {
+  readonly m?: string;
+  readonly a?: readonly unknown[];
+}
+
 /** The rows of a slice are handed over instead of copied. */
-function buffersOf(message: unknown): ArrayBuffer[] {
-  const { m: call, a: values } = message as {
-    readonly m?: string;
-    readonly a?: readonly unknown[];
-  };
+function buffersOf({ m: call, a: values }: Call): ArrayBuffer[] {
   if (call !== "slice" || !values) return [];
   const { columns } = values[0] as RunSlice;
   return allColumns(columns).map(({ buffer }) => buffer as ArrayBuffer);
+}
+
+const postBundle = (bundle: readonly Call[]): void =>
+  port.postMessage(bundle, bundle.flatMap(buffersOf));
+const postSoon = bundled(postBundle, setImmediate);
+
+/** For whom the worker works must be known before it may be too busy to say it. */
+function post(message: Call): void {
+  if (message.m === "working") postBundle([message]);
+  else postSoon(message);
 }
 
 const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents, WorkerCalls>(
@@ -28,8 +40,8 @@ const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents,
     working: (session) => void events.working.asEvent(session),
   }).calls,
   {
-    post: (message) => port.postMessage(message, buffersOf(message)),
-    on: (listener) => port.on("message", listener),
+    post,
+    on: (listener) => port.on("message", (received) => unbundled(received).forEach(listener)),
     timeout: -1,
   },
 );

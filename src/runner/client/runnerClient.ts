@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { createBirpc, type BirpcReturn } from "birpc";
+import { bundled, unbundled } from "../../protocol/bundle";
 import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
 import type { Problem } from "../../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../../protocol/rangeTest";
@@ -180,10 +181,10 @@ export class RunnerClient {
       },
     };
     const wire = createBirpc<RunnerCalls, ClientFunctions>(functions, {
-      post: (message) => {
-        if (child.connected) child.send(message as object);
-      },
-      on: (listener) => child.on("message", listener),
+      post: bundled((bundle) => {
+        if (child.connected) child.send(bundle);
+      }, setImmediate),
+      on: (listener) => child.on("message", (received) => unbundled(received).forEach(listener)),
       timeout: -1,
       eventNames: [],
     });
