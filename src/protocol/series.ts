@@ -30,6 +30,9 @@ export interface Band {
 }
 export const bandLevels: typeof quantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95];
 
+/** Numbers that take half the room where that loses nothing. */
+export type Floats = Float32Array | Float64Array;
+
 /** One run as the panel draws it. Everything per parameter is indexed like `recorded`. */
 export interface RunSeries {
   /** Which run of the settings this is. */
@@ -43,11 +46,11 @@ export interface RunSeries {
   readonly recorded: readonly number[];
   /** Rows thinned? False means every row is in the curves. */
   readonly thinned: boolean;
-  /** Curves that were not asked for are empty. */
+  /** Curves that were not asked for are absent. */
   readonly curves: {
-    readonly loss: Curve;
-    readonly gradientNorm: Curve;
-    readonly learningRate: Curve;
+    readonly loss?: Curve;
+    readonly gradientNorm?: Curve;
+    readonly learningRate?: Curve;
     readonly theta: readonly Curve[];
     readonly gradient: readonly Curve[];
     readonly sigma: readonly Curve[];
@@ -63,8 +66,8 @@ export interface RunSeries {
    */
   readonly path: {
     readonly parameters: readonly number[];
-    readonly theta: readonly Float64Array[];
-    readonly loss: Float64Array;
+    readonly theta: readonly Floats[];
+    readonly loss?: Float64Array;
   };
   /** The last row's θ, indexed like `recorded`. */
   readonly end: readonly number[];

@@ -29,6 +29,13 @@ export class Column {
     return row < this.filled ? (this.values[row] ?? NaN) : NaN;
   }
 
+  /** The raw values of some rows. */
+  valuesAt(rows: readonly number[]): Float64Array {
+    const picked = new Float64Array(rows.length);
+    for (let k = 0; k < rows.length; k++) picked[k] = this.at(rows[k]!);
+    return picked;
+  }
+
   /** Takes rows over, which are no longer the caller's: the first ones are kept as they are, not copied. */
   append(rows: Float64Array): void {
     const needed = this.filled + rows.length;

@@ -4,8 +4,8 @@ import {
   bandLevels,
   parameterCurveNames,
   type Band,
-  type Curve,
   type CurveName,
+  type Floats,
   type FullPath,
   type ParameterCurveName,
   type Row,
@@ -29,9 +29,14 @@ const finer = 4;
 /** Parameters whose curves are sent when the panel did not choose. */
 const shownAtFirst = 12;
 
+/** A trajectory as it was, at as many rows as are worth drawing. */
+interface WholePath {
+  readonly coordinates: readonly Float64Array[];
+  readonly loss: Float64Array;
+}
+
 const vectorNames = ["theta", "gradient", "sigma", "m"] as const;
 type VectorName = (typeof vectorNames)[number];
-const noCurve: Curve = { steps: new Float64Array(0), values: new Float64Array(0) };
 
 /** Everything a run has recorded so far, raw; grows slice by slice. */
 export class RunRecord {
@@ -138,7 +143,7 @@ export class RunRecord {
     const shown = this.shownIndices(parameters);
     const isWanted = (name: CurveName) => request.curves?.includes(name) ?? true;
     const curve = (name: "loss" | "gradientNorm" | "learningRate") =>
-      isWanted(name) ? this[name].thin(from, to, buckets) : noCurve;
+      isWanted(name) ? { [name]: this[name].thin(from, to, buckets) } : {};
     const curves = (name: ParameterCurveName) =>
       isWanted(name)
         ? shown.map((index) => this.columnOf(name, index).thin(from, to, buckets))
@@ -155,9 +160,9 @@ export class RunRecord {
       recorded: shown.map((index) => this.recorded[index]!),
       thinned: last - first + 1 > 2 * buckets,
       curves: {
-        loss: curve("loss"),
-        gradientNorm: curve("gradientNorm"),
-        learningRate: curve("learningRate"),
+        ...curve("loss"),
+        ...curve("gradientNorm"),
+        ...curve("learningRate"),
         theta: curves("theta"),
         gradient: curves("gradient"),
         sigma: curves("sigma"),
@@ -186,6 +191,12 @@ export class RunRecord {
     };
   }
 
+  /** Where the trajectory went in some of the recorded parameters, with the loss there. */
+  visited(parameters: readonly number[]): WholePath {
+    const indices = this.shownIndices(parameters);
+    return this.wholePath(indices.map((index) => this.vectors.theta[index]!));
+  }
+
   /** Positions in `recorded` of the parameters asked for, or of the first dozen. */
   private shownIndices(parameters: readonly number[] | undefined): number[] {
     if (!parameters) return this.recorded.slice(0, shownAtFirst).map((_, index) => index);
@@ -201,22 +212,26 @@ export class RunRecord {
     const columns = indices.map((index) => this.vectors.theta[index]!);
     const [x, y] = columns;
     if (!path || !x || !y) {
-      const rows = this.pathRows(columns, pathPoints);
-      const at = (column: Column) => Float64Array.from(rows, (row) => column.at(row));
-      return { parameters, theta: columns.map(at), loss: at(this.loss) };
+      const { coordinates: theta, loss } = this.wholePath(columns);
+      return { parameters, theta, loss };
     }
     const { tolerance } = path;
-    const all = this.pathRows(columns, mostPathRows);
-    const rows = salientPoints(
-      all,
-      (row) => x.at(row),
-      (row) => y.at(row),
-      tolerance,
-    );
-    const near = (column: Column, unit: number) =>
-      Float64Array.from(rows, (row) => Math.round(column.at(row) / unit) * unit);
-    const theta = [near(x, tolerance[0] / finer), near(y, tolerance[1] / finer)];
-    return { parameters, theta, loss: new Float64Array(0) };
+    const rows = this.pathRows(columns, mostPathRows);
+    const [across, up] = [x.valuesAt(rows), y.valuesAt(rows)];
+    const kept = salientPoints(across, up, tolerance);
+    const theta = [
+      short(rounded(across, kept, tolerance[0] / finer)),
+      short(rounded(up, kept, tolerance[1] / finer)),
+    ];
+    return { parameters, theta };
+  }
+
+  private wholePath(columns: readonly Column[]): WholePath {
+    const rows = this.pathRows(columns, pathPoints);
+    return {
+      coordinates: columns.map((column) => column.valuesAt(rows)),
+      loss: this.loss.valuesAt(rows),
+    };
   }
 
   /** All rows up to a number of them; of more, those at which the trajectory turns furthest, bucket by bucket. */
@@ -291,4 +306,19 @@ export class RunRecord {
     const columns = this.recorded.map((_, index) => this.columnOf(name, index));
     return bandOfValues(steps, (row) => columns.map((column) => column.at(row)));
   }
+}
+
+/** The values at some positions, each to the nearest multiple of a unit. */
+function rounded(values: Float64Array, positions: readonly number[], unit: number): Float64Array {
+  const result = new Float64Array(positions.length);
+  for (let k = 0; k < result.length; k++) {
+    result[k] = Math.round(values[positions[k]!]! / unit) * unit;
+  }
+  return result;
+}
+
+/** The same numbers in half the room, where that holds them exactly. */
+function short(values: Float64Array): Floats {
+  const halves = new Float32Array(values);
+  return halves.every((half, k) => Object.is(half, values[k])) ? halves : values;
 }

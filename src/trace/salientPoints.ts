@@ -1,27 +1,27 @@
 /**
- * The rows (ascending, out of `rows`) that a picture of a trajectory needs: straight lines between them pass by the rows
- * left out within about `tolerance`, which is in the units of each axis. Both ends stay, and both sides of every gap.
+ * Positions, ascending, of the points (x[k], y[k]) that a picture of a trajectory needs: straight lines between them
+ * pass by the points left out within about `tolerance`, which is in the units of each axis. Both ends stay, and both
+ * sides of every gap.
  *
  * By a cone (Williams, "An efficient algorithm for the piecewise linear approximation of planar curves", 1978): from the
- * last row kept, each row leaves the directions that pass it closely enough. A row that turns back is not passed.
+ * last point kept, each point leaves the directions that pass it closely enough. One that turns back is not passed.
  */
 export function salientPoints(
-  rows: readonly number[],
-  x: (row: number) => number,
-  y: (row: number) => number,
+  x: Float64Array,
+  y: Float64Array,
   tolerance: readonly [number, number],
 ): number[] {
-  const count = rows.length;
+  const count = x.length;
   if (count === 0) return [];
   const across = new Float64Array(count);
   const up = new Float64Array(count);
   for (let k = 0; k < count; k++) {
-    across[k] = x(rows[k]!) / tolerance[0];
-    up[k] = y(rows[k]!) / tolerance[1];
+    across[k] = x[k]! / tolerance[0];
+    up[k] = y[k]! / tolerance[1];
   }
-  const kept = [rows[0]!];
+  const kept = [0];
   let anchor = 0;
-  // All rows since the anchor are passed by the directions from the right one counter-clockwise to the left one.
+  // All points since the anchor are passed by the directions from the right one counter-clockwise to the left one.
   let rightX = 0;
   let rightY = 0;
   let leftX = 0;
@@ -37,7 +37,7 @@ export function salientPoints(
     if (distance <= 1 && reach <= 1) {
       k++;
     } else if (distance > 1 && distance < Infinity && isWithin && distance >= reach - 1) {
-      // The tangents from the anchor to the circle of radius 1 about the row.
+      // The tangents from the anchor to the circle of radius 1 about the point.
       const cos = Math.sqrt(distance * distance - 1);
       const toRightX = dx * cos + dy;
       const toRightY = dy * cos - dx;
@@ -55,13 +55,13 @@ export function salientPoints(
       reach = Math.max(reach, distance);
       k++;
     } else {
-      // The row before ends the line, and this one is looked at from there; on the other side of a gap it begins a line.
+      // The point before ends the line, and this one is looked at from there; on the other side of a gap it begins a line.
       anchor = anchor < k - 1 ? k - 1 : k++;
-      kept.push(rows[anchor]!);
+      kept.push(anchor);
       isOpen = true;
       reach = 0;
     }
   }
-  if (anchor < count - 1) kept.push(rows[count - 1]!);
+  if (anchor < count - 1) kept.push(count - 1);
   return kept;
 }

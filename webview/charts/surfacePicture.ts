@@ -1,4 +1,4 @@
-import type { Landscape } from "../../src/protocol/series";
+import type { Floats, Landscape } from "../../src/protocol/series";
 import { Coverage } from "./coverage";
 import { drawHeat } from "./heatMap";
 import type { HeatPicture } from "./heatMap";
@@ -16,8 +16,8 @@ import { arrowPlaces, findExit, toPixels } from "./trajectory";
 
 /** A run on the surface: its trajectory in the values of the axes. */
 export interface SurfaceRun {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
+  readonly x: Floats;
+  readonly y: Floats;
   /** The loss at the same rows, where it is known. */
   readonly loss?: Float64Array;
   readonly style: number;

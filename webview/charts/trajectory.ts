@@ -1,4 +1,4 @@
-import type { RunSeries } from "../../src/protocol/series";
+import type { Floats, RunSeries } from "../../src/protocol/series";
 import { toPixelX, toPixelY } from "./plotFrame";
 import type { PlotFrame } from "./plotFrame";
 
@@ -6,8 +6,8 @@ import type { PlotFrame } from "./plotFrame";
 export function pathColumns(
   series: RunSeries,
   axes: readonly [number] | readonly [number, number],
-): readonly [Float64Array, Float64Array] | undefined {
-  const column = (parameter: number): Float64Array | undefined =>
+): readonly [Floats, Floats] | undefined {
+  const column = (parameter: number): Floats | undefined =>
     series.path.theta[series.path.parameters.indexOf(parameter)];
   const x = column(axes[0]);
   const y = axes.length === 1 ? series.path.loss : column(axes[1]);
@@ -15,7 +15,7 @@ export function pathColumns(
 }
 
 /** A trajectory in pixels: x0, y0, x1, y1, … */
-export function toPixels(x: Float64Array, y: Float64Array, frame: PlotFrame): Float64Array {
+export function toPixels(x: Floats, y: Floats, frame: PlotFrame): Float64Array {
   const points = new Float64Array(x.length * 2);
   for (let k = 0; k < x.length; k++) {
     points[2 * k] = toPixelX(frame, x[k]!);

@@ -55,7 +55,7 @@ export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
     const columns = pathColumns(series, surfaceAxes.value);
     if (!columns) return [];
     const { loss } = series.path;
-    return [{ x: columns[0], y: columns[1], ...(loss.length > 0 ? { loss } : {}), ...common }];
+    return [{ x: columns[0], y: columns[1], ...(loss ? { loss } : {}), ...common }];
   }),
 );
 
@@ -100,7 +100,7 @@ export const surfaceMarkers = computed(() => {
     const y = axes.length === 1 ? loss : valueOf(axes[1]);
     return x === undefined || y === undefined ? undefined : [x, y];
   };
-  const firstLoss = shownResults.value[0]?.series.path.loss[0] ?? NaN;
+  const firstLoss = shownResults.value[0]?.series.path.loss?.[0] ?? NaN;
   const selected = selectedRunId.value;
   const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
   return {

@@ -103,9 +103,6 @@ export class Recordings {
 
   /** What the runs visited in the given parameters, for the window of a surface. */
   visited(parameters: readonly number[]) {
-    return [...this.shown.values()].map((run) => {
-      const { path } = run.series({ ...wholeRun, parameters, curves: [] });
-      return { coordinates: path.theta, loss: path.loss };
-    });
+    return [...this.shown.values()].map((run) => run.visited(parameters));
   }
 }

@@ -43,6 +43,8 @@ export class SessionRuns implements vscode.Disposable {
   /** When the next picture of runs that are going on is due, by `performance.now()`. */
   private pictureDue = 0;
   private diagnosisTimer: NodeJS.Timeout | undefined;
+  /** Has the listener been told curvature? */
+  private showsCurvature = false;
   private isOver = false;
 
   constructor(
@@ -81,7 +83,8 @@ export class SessionRuns implements vscode.Disposable {
   /** Shows runs that have ended; once nothing newer has begun for a moment, `settled` is told and they are diagnosed. */
   ended(settled: () => void): void {
     this.showPicture();
-    this.listener.curvatureChanged([]);
+    if (this.showsCurvature) this.listener.curvatureChanged([]);
+    this.showsCurvature = false;
     const { job } = this;
     this.diagnosisTimer = setTimeout(() => {
       settled();
@@ -141,6 +144,7 @@ export class SessionRuns implements vscode.Disposable {
     if (this.isOver || !this.recordings.isCurrent(job) || !result.ok) return;
     this.findings = result.value.flatMap(({ findings }) => findings);
     listener.findingsChanged();
+    this.showsCurvature = true;
     listener.curvatureChanged(
       result.value.flatMap(({ curvature }) => (curvature ? [curvature] : [])),
     );

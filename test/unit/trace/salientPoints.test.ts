@@ -5,13 +5,8 @@ import { salientPoints } from "../../../src/trace/salientPoints";
 type Point = readonly [number, number];
 
 function salient(points: readonly Point[], tolerance: Point): number[] {
-  const rows = points.map((_, row) => row);
-  return salientPoints(
-    rows,
-    (row) => points[row]![0],
-    (row) => points[row]![1],
-    tolerance,
-  );
+  const [x, y] = [0, 1].map((axis) => Float64Array.from(points, (point) => point[axis]!));
+  return salientPoints(x!, y!, tolerance);
 }
 
 /** Distance of a point from the line between two others. */
