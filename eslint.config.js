@@ -17,7 +17,16 @@ const mayImport = {
   simulation: ["graph", "optimizers", "schedules", "options"],
   protocol: ["graph", "optimizers", "schedules", "options", "simulation", "languages"],
   trace: ["protocol", "simulation"],
-  runner: ["graph", "optimizers", "schedules", "options", "simulation", "languages", "protocol"],
+  runner: [
+    "graph",
+    "optimizers",
+    "schedules",
+    "options",
+    "simulation",
+    "languages",
+    "protocol",
+    "trace",
+  ],
   runnerClient: ["protocol"],
   host: [
     "protocol",

@@ -3,10 +3,10 @@ import type { RunOptions } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/trace";
-import type { PanelFinding } from "./panel";
+import type { DetailRequest, Details, PanelFinding, SeriesRequest } from "./panel";
 import type { Problem } from "./problem";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
-import type { RunCurvature } from "./series";
+import type { RunCurvature, RunSeries } from "./series";
 import type { Landscape, LandscapeRequest } from "./landscape";
 
 /** Make the objective of one function ready. Opening again under the same session replaces what was there. */
@@ -70,6 +70,26 @@ export interface RunRequest {
   readonly batchSize?: number;
   /** Record every parameter, however many there are. */
   readonly recordAll?: boolean;
+  /** Of runs that end soon, send this instead of their rows, which are then sent when asked for. */
+  readonly picture?: PictureRequest;
+}
+
+/** What a panel looks at. */
+export interface PictureRequest {
+  readonly series: SeriesRequest;
+  readonly details: DetailRequest;
+}
+
+/** What a panel shows of runs. */
+export interface RunsPicture {
+  readonly series: readonly RunSeries[];
+  readonly details: Details;
+}
+
+/** Send the rows of a job that has ended, of which only a picture was sent. */
+export interface RowsRequest {
+  readonly session: string;
+  readonly job: number;
 }
 
 /** Rows `from`, `from + 1`, … of one run, in exact-length arrays. */
@@ -88,6 +108,8 @@ export interface RunSlice {
 /** How the gradient came about in the end: a function may turn out at a later point not to be traceable. */
 export interface RunsEnded {
   readonly gradient: Opened["gradient"];
+  /** Where one was asked for and no rows have been sent. */
+  readonly picture?: RunsPicture;
 }
 
 /** Say why the runs of a session's last job did what they did; in the language of VS Code's display. */
@@ -109,6 +131,8 @@ export interface RunnerCalls {
   open(request: OpenRequest): Promise<Result<Opened>>;
   /** Resolves when every run has ended or the job was cancelled; rows arrive through `RunnerEvents.slice`. */
   run(request: RunRequest): Promise<Result<RunsEnded>>;
+  /** Resolves once the rows have been sent; false where they are not held any more, such as after a newer job. */
+  rows(request: RowsRequest): Promise<boolean>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
   /** Diagnoses the finished runs of a job; empty when a newer job has begun or it would take too long. */
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;

@@ -6,6 +6,7 @@ import type { Place, Problem } from "../protocol/problem";
 import type { OpenRequest, RunnerCalls, RunnerEvents } from "../protocol/runner";
 import type { Limits, Verdict } from "../protocol/supervision";
 import { Heartbeat } from "./heartbeat";
+import { HeldRows } from "./heldRows";
 import { pausedPlaces } from "./pausedPlace";
 import { placeOfName } from "./places";
 import { Preparer, type PreparedModule } from "./prepare";
@@ -41,6 +42,7 @@ const leftOff = new Map<string, number>();
 const modules = new Map<string, PreparedModule>();
 /** Where a fault of a session is shown whose line is not known: the name of its function. */
 const names = new Map<string, Place>();
+const heldRows = new HeldRows((slice) => outer.slice(slice));
 const preparer = new Preparer();
 preparer.warmUp();
 let workingFor = "";
@@ -56,7 +58,7 @@ const worker = new Worker(join(__dirname, "runnerWorker.cjs"), {
 
 const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, WorkerEvents>(
   {
-    slice: (slice) => outer.slice(slice),
+    slice: (slice) => heldRows.take(slice),
     working: (session) => {
       workingFor = session;
     },
@@ -78,7 +80,14 @@ const functions: RunnerCalls = {
     names.set(request.session, placeOfName(request));
     return inner.load(request, prepared.value);
   },
-  run: (request) => inner.run(request),
+  async run(request) {
+    heldRows.begin(request);
+    const result = await inner.run(request);
+    if (!result.ok) return result;
+    const picture = heldRows.end(request);
+    return picture ? { ok: true, value: { ...result.value, picture } } : result;
+  },
+  rows: (request) => heldRows.release(request),
   landscape: (request) => inner.landscape(request),
   diagnose: (request) => inner.diagnose(request),
   rangeTest: (request) => inner.rangeTest(request),
@@ -86,6 +95,7 @@ const functions: RunnerCalls = {
   close: (session) => {
     modules.delete(session);
     names.delete(session);
+    heldRows.close(session);
     void leaveOff(session, inner.close(session));
   },
 };

@@ -52,8 +52,8 @@ interface Listener {
   working(session: string): void;
 }
 
-/** Columns grow by doubling, and a slice is copied to be sent. */
-const roomToGrow = 3;
+/** Columns grow by doubling, and slices are copied, of this job and perhaps of the one before, until they are sent. */
+const roomToGrow = 4;
 
 const mebibyte = 2 ** 20;
 

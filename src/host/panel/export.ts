@@ -8,6 +8,7 @@ const charactersPerStretch = 1_000_000;
 /** Asks where to, and writes every raw row of every run. */
 export async function exportRuns(session: Session, format: "csv" | "json"): Promise<void> {
   const { saveable, parameters } = session;
+  await session.runs.complete();
   const { byRun } = session.runs.recordings;
   if (!saveable || byRun.size === 0) return;
   const target = await askForFile(saveable.fn.name, format);

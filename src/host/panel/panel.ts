@@ -59,7 +59,7 @@ export class LensPanel implements SessionListener {
     });
     panel.onDidChangeViewState(() => {
       if (panel.active) events.activated(this);
-      if (panel.visible) this.hydrate();
+      if (panel.visible) void this.hydrate();
     });
   }
 
@@ -99,26 +99,31 @@ export class LensPanel implements SessionListener {
     await exportRuns(this.session, format);
   }
 
-  private hydrate(): void {
+  private async hydrate(): Promise<void> {
     void this.wire.wire.hydrate.asEvent(this.session.state);
-    const series = this.session.runs.series();
-    if (series.length > 0) this.seriesChanged(series, this.session.runs.details());
+    const { series, details } = await this.session.runs.look({});
+    if (series.length > 0) this.seriesChanged(series, details);
   }
 
   private functions(): PanelHost {
     const { session, services } = this;
+    const { runs } = session;
+    const recordings = async () => {
+      await runs.complete();
+      return runs.recordings;
+    };
     return {
-      ready: () => this.hydrate(),
+      ready: () => void this.hydrate(),
       change: (change) => shown(session.changeSettings(change)),
       resetSettings: () => shown(session.resetSettings()),
       rerun: () => void session.refresh(),
       stop: () => session.stop(),
       setPaused: (paused) => session.setPaused(paused),
       setLocked: (locked) => session.setLocked(locked),
-      series: (request) => Promise.resolve(session.runs.series(request)),
-      rows: (step) => Promise.resolve(session.runs.recordings.rows(step)),
-      details: (request) => Promise.resolve(session.runs.details(request)),
-      paths: (points) => Promise.resolve(session.runs.recordings.paths(points)),
+      series: async (series) => (await runs.look({ series })).series,
+      rows: async (step) => (await recordings()).rows(step),
+      details: async (details) => (await runs.look({ details })).details,
+      paths: async (points) => (await recordings()).paths(points),
       landscape: (request) => session.landscape(request),
       rangeTest: (runId) => session.rangeTest(runId),
       revealFunction: () => void session.revealFunction(),

@@ -1,11 +1,19 @@
-import type { DetailRequest, Details, PanelRun, SeriesRequest } from "../../protocol/panel";
-import type { RunSlice } from "../../protocol/runner";
+import type { DetailRequest, Details, SeriesRequest } from "../../protocol/panel";
+import type { PictureRequest, RunSlice } from "../../protocol/runner";
 import type { FullPath, Row, RunSeries } from "../../protocol/series";
 import { detailsOf } from "../../trace/details";
-import { RunRecord } from "../../trace/runRecord";
+import { record, seriesOf, type NamedRun } from "../../trace/picture";
+import type { RunRecord } from "../../trace/runRecord";
 
 /** Everything, as finely as a wide screen shows it: what is sent before a panel has asked for a window. */
 const wholeRun: SeriesRequest = { from: 0, to: Infinity, buckets: 2000 };
+
+/** Runs of which a picture is shown while their rows have not come. */
+interface OwedRows {
+  readonly job: number;
+  readonly runs: readonly NamedRun[];
+  readonly records: Map<string, RunRecord>;
+}
 
 /**
  * The rows of a session's runs. A newer job's rows are gathered beside the older ones and take their place when they
@@ -14,22 +22,34 @@ const wholeRun: SeriesRequest = { from: 0, to: Infinity, buckets: 2000 };
 export class Recordings {
   private shown = new Map<string, RunRecord>();
   private incoming = new Map<string, RunRecord>();
+  private owed: OwedRows | undefined;
   private job = 0;
   /** What the newest job runs. */
-  private runs: readonly Pick<PanelRun, "id" | "options">[] = [];
-  private lastRequest = wholeRun;
+  private runs: readonly NamedRun[] = [];
+  private lastSeries = wholeRun;
   private lastDetails: DetailRequest = { withinShare: 0.01 };
 
+  /** Is there nothing on show? */
   get isEmpty(): boolean {
-    return this.shown.size === 0;
+    return this.shown.size === 0 && !this.owed;
   }
 
   get byRun(): ReadonlyMap<string, RunRecord> {
     return this.shown;
   }
 
-  /** Begins a newer job and returns its number; what an older one still sends is dropped. */
-  begin(runs: readonly Pick<PanelRun, "id" | "options">[] = []): number {
+  /** What the panel looks at. */
+  get wanted(): PictureRequest {
+    return { series: this.lastSeries, details: this.lastDetails };
+  }
+
+  /** The job on show whose rows have not all come; undefined when everything is here. */
+  get owedJob(): number | undefined {
+    return this.owed?.job;
+  }
+
+  /** Begins a newer job and returns its number; what an older one still sends is dropped, unless it is owed. */
+  begin(runs: readonly NamedRun[] = []): number {
     this.runs = runs;
     this.incoming = new Map();
     return ++this.job;
@@ -39,23 +59,32 @@ export class Recordings {
     return job === this.job;
   }
 
-  /** Takes rows in; false when they are of a job that was overtaken. */
+  /** Takes rows in; false when they are not for the next picture: of rows owed, or of a job that was overtaken. */
   receive(slice: RunSlice): boolean {
-    if (slice.job !== this.job) return false;
-    let record = this.incoming.get(slice.runId);
-    // Asked again in another process, because another function's code had ended the first, a run begins anew.
-    if (!record || slice.from === 0) {
-      const options = this.runs.find(({ id }) => id === slice.runId)?.options;
-      record = new RunRecord(slice.runId, slice.recorded, options);
-      this.incoming.set(slice.runId, record);
-    }
-    record.append(slice);
-    return true;
+    const { owed, job, incoming, runs } = this;
+    if (slice.job === owed?.job) record(owed.records, slice, owed.runs);
+    else if (slice.job === job) record(incoming, slice, runs);
+    return slice.job === job && owed?.job !== job;
   }
 
   /** Shows what has come so far, in place of the older rows of the same runs. */
   showIncoming(): void {
-    for (const [id, record] of this.incoming) this.shown.set(id, record);
+    if (this.incoming.size === 0) return;
+    this.owed = undefined;
+    for (const [id, run] of this.incoming) this.shown.set(id, run);
+  }
+
+  /** A picture of the newest job is shown, without its rows. */
+  owe(): void {
+    this.owed = { job: this.job, runs: this.runs, records: new Map() };
+  }
+
+  /** The rows that were owed of a job have come; where they never will, the older ones stay. */
+  settle(job: number, haveCome: boolean): void {
+    const { owed } = this;
+    if (owed?.job !== job) return;
+    this.owed = undefined;
+    if (haveCome) this.shown = owed.records;
   }
 
   /** Drops the runs that are no longer asked for. */
@@ -66,35 +95,37 @@ export class Recordings {
   clear(): void {
     this.begin();
     this.shown = new Map();
+    this.owed = undefined;
   }
 
   /** Share of a job's steps that have come in, from 0 to 1. */
   progress(ids: readonly string[], steps: number): number {
     if (ids.length === 0) return 1;
     const done = ids.map((id) => {
-      const record = this.incoming.get(id);
-      return record?.stop ? 1 : (record?.rows ?? 0) / (steps + 1);
+      const run = this.incoming.get(id);
+      return run?.stop ? 1 : (run?.rows ?? 0) / (steps + 1);
     });
     return done.reduce((sum, share) => sum + share, 0) / ids.length;
   }
 
-  /** The runs that have rows, in the order asked for, thinned to a panel's request or to its last one. */
-  series(ids: readonly string[], request = this.lastRequest): RunSeries[] {
-    this.lastRequest = request;
-    return ids.flatMap((id) => {
-      const record = this.shown.get(id);
-      return record && record.rows > 0 ? [record.series(request)] : [];
-    });
+  /** What the panel looks at from now on. */
+  lookAt({ series, details }: Partial<PictureRequest>): void {
+    if (series) this.lastSeries = series;
+    if (details) this.lastDetails = details;
+  }
+
+  /** The runs that have rows, in the order asked for, as the panel looks at them. */
+  series(ids: readonly string[]): RunSeries[] {
+    return seriesOf(this.shown, ids, this.lastSeries);
   }
 
   rows(step: number): Row[] {
     return [...this.shown.values()].filter(({ rows }) => rows > 0).map((run) => run.row(step));
   }
 
-  /** Exact numbers for a panel's request, or for its last one. */
-  details(request = this.lastDetails): Details {
-    this.lastDetails = request;
-    return detailsOf([...this.shown.values()], request);
+  /** Exact numbers of what the panel looks at. */
+  details(): Details {
+    return detailsOf([...this.shown.values()], this.lastDetails);
   }
 
   paths(points: number): FullPath[] {

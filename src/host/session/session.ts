@@ -235,9 +235,10 @@ export class Session implements vscode.Disposable {
   }
 
   /** The surface that a panel wants to show. */
-  landscape(request: LandscapeRequest): Promise<Landscape | undefined> {
+  async landscape(request: LandscapeRequest): Promise<Landscape | undefined> {
+    await this.runs.fetch();
     const { id, settings, runs, services } = this;
-    if (!settings || !this.opened) return Promise.resolve(undefined);
+    if (!settings || !this.opened) return undefined;
     return landscapeOf(id, request, settings, runs.recordings, services);
   }
 
@@ -342,7 +343,7 @@ export class Session implements vscode.Disposable {
       this.problem = undefined;
       this.setStatus(this.paused ? "paused" : "live");
     }
-    runs.ended(() => {
+    runs.ended(result.value.picture, () => {
       services.results.report(this.subject, settings.runs, runs.recordings.byRun);
     });
   }

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
+import type { Details, PanelFinding, PanelSettings } from "../../protocol/panel";
 import type {
-  DetailRequest,
-  Details,
-  PanelFinding,
-  PanelSettings,
-  SeriesRequest,
-} from "../../protocol/panel";
-import type { Result, RunsEnded, RunSlice } from "../../protocol/runner";
+  PictureRequest,
+  Result,
+  RunsEnded,
+  RunSlice,
+  RunsPicture,
+} from "../../protocol/runner";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
 import type { HostServices } from "../services";
 import { Recordings } from "./recordings";
@@ -22,13 +22,10 @@ export interface RunsListener {
 /** Milliseconds between two pictures of runs that are still going on, at least. */
 const frame = 33;
 
-/** Milliseconds that runs may take before they are shown as they grow: quick ones are drawn once. */
-const patience = 100;
-
 /** A picture takes at most this share of the host's time. */
 const pictureShare = 0.2;
 
-/** Milliseconds without a newer job before runs are diagnosed: a drag does not pay for it. */
+/** Milliseconds without a newer job before rows are fetched and runs are diagnosed: a drag does not pay for it. */
 const calm = 250;
 
 /** The runs of one session: asked of the runner, held row by row, shown as they grow, diagnosed once they have ended. */
@@ -43,6 +40,9 @@ export class SessionRuns implements vscode.Disposable {
   /** When the next picture of runs that are going on is due, by `performance.now()`. */
   private pictureDue = 0;
   private diagnosisTimer: NodeJS.Timeout | undefined;
+  private rowsTimer: NodeJS.Timeout | undefined;
+  /** Rows that are on their way. */
+  private fetching: Promise<void> | undefined;
   /** Has the listener been told curvature? */
   private showsCurvature = false;
   private isOver = false;
@@ -62,7 +62,7 @@ export class SessionRuns implements vscode.Disposable {
     clearTimeout(this.picture);
     clearTimeout(this.diagnosisTimer);
     this.picture = undefined;
-    this.pictureDue = performance.now() + patience;
+    this.pictureDue = 0;
     const { start, steps, seed, tolerance, noise, batchSize } = settings;
     const result = await services.runner.run({
       session: this.session,
@@ -70,26 +70,50 @@ export class SessionRuns implements vscode.Disposable {
       runs: settings.runs.map(({ id, options }) => ({ id, options })),
       ...{ start, steps, seed, tolerance, noise },
       ...(batchSize === undefined ? {} : { batchSize }),
+      picture: recordings.wanted,
     });
     if (this.isOver || !recordings.isCurrent(job)) return undefined;
     if (!result.ok) return result;
     this.elapsed = performance.now() - began;
     this.findings = [];
-    recordings.showIncoming();
+    if (result.value.picture) recordings.owe();
+    else recordings.showIncoming();
     recordings.keepOnly(runIds(settings));
     return result;
   }
 
-  /** Shows runs that have ended; once nothing newer has begun for a moment, `settled` is told and they are diagnosed. */
-  ended(settled: () => void): void {
-    this.showPicture();
+  /**
+   * Shows runs that have ended. Once nothing newer has begun for a moment, their rows are fetched, `settled` is told and
+   * they are diagnosed.
+   */
+  ended(picture: RunsPicture | undefined, settled: () => void): void {
+    if (picture) this.listener.seriesChanged(picture.series, picture.details);
+    else this.showPicture();
     if (this.showsCurvature) this.listener.curvatureChanged([]);
     this.showsCurvature = false;
     const { job } = this;
+    clearTimeout(this.rowsTimer);
+    // A job that begins does not hold this up: should it end the runner, the rows of this one are here.
+    this.rowsTimer = setTimeout(() => void this.complete(), calm);
     this.diagnosisTimer = setTimeout(() => {
-      settled();
-      void this.diagnose(job);
+      void this.complete().then(() => {
+        if (this.isOver || !this.recordings.isCurrent(job)) return;
+        settled();
+        void this.diagnose(job);
+      });
     }, calm);
+  }
+
+  /** Resolves once all rows of the runs on show are here, also where newer ones have been shown meanwhile. */
+  async complete(): Promise<void> {
+    while (this.recordings.owedJob !== undefined && !this.isOver) await this.fetch();
+  }
+
+  /** Resolves once the rows have come that were missing of the runs on show, or cannot come any more. */
+  async fetch(): Promise<void> {
+    const { owedJob } = this.recordings;
+    if (owedJob !== undefined) this.fetching ??= this.fetchRows(owedJob);
+    await this.fetching;
   }
 
   /** Rows from the runner. */
@@ -99,13 +123,11 @@ export class SessionRuns implements vscode.Disposable {
     this.picture ??= setTimeout(() => this.showPicture(), wait);
   }
 
-  /** All runs that have rows, thinned to the panel's request, or to its last one. */
-  series(request?: SeriesRequest): RunSeries[] {
-    return this.recordings.series(runIds(this.settings), request);
-  }
-
-  details(request?: DetailRequest): Details {
-    return this.recordings.details(request);
+  /** The runs as the panel looks at them from now on. */
+  async look(wanted: Partial<PictureRequest>): Promise<RunsPicture> {
+    this.recordings.lookAt(wanted);
+    await this.complete();
+    return this.pictureNow();
   }
 
   /** Share of the steps that have come in, from 0 to 1. */
@@ -124,6 +146,18 @@ export class SessionRuns implements vscode.Disposable {
     this.isOver = true;
     clearTimeout(this.picture);
     clearTimeout(this.diagnosisTimer);
+    clearTimeout(this.rowsTimer);
+  }
+
+  private pictureNow(): RunsPicture {
+    const { recordings } = this;
+    return { series: recordings.series(runIds(this.settings)), details: recordings.details() };
+  }
+
+  private async fetchRows(job: number): Promise<void> {
+    const haveCome = await this.services.runner.rows({ session: this.session, job });
+    this.recordings.settle(job, haveCome);
+    this.fetching = undefined;
   }
 
   private showPicture(): void {
@@ -132,7 +166,8 @@ export class SessionRuns implements vscode.Disposable {
     if (this.isOver) return;
     const began = performance.now();
     this.recordings.showIncoming();
-    this.listener.seriesChanged(this.series(), this.details());
+    const { series, details } = this.pictureNow();
+    this.listener.seriesChanged(series, details);
     const ended = performance.now();
     this.pictureDue = ended + (ended - began) / pictureShare;
   }

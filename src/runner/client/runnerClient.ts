@@ -10,6 +10,7 @@ import type {
   Opened,
   OpenRequest,
   Result,
+  RowsRequest,
   RunnerCalls,
   RunnerEvents,
   RunRequest,
@@ -81,6 +82,11 @@ export class RunnerClient {
 
   run(request: RunRequest): Promise<Result<RunsEnded>> {
     return this.askOpened(request.session, (wire) => wire.run(request));
+  }
+
+  /** Has rows sent that the runner still holds; false where they are gone. */
+  async rows(request: RowsRequest): Promise<boolean> {
+    return (await this.incarnation?.wire.rows(request).catch(() => false)) ?? false;
   }
 
   landscape(request: LandscapeRequest): Promise<Result<Landscape>> {
