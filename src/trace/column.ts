@@ -4,20 +4,25 @@ import { salientRows } from "./salientRows";
 /** Rows per block of the index: small enough to scan, large enough that 10⁷ rows have few blocks. */
 const blockRows = 64;
 
+// What is empty is shared: of most columns of a quick run nobody asks for a window.
+const none = new Float64Array(0);
+const noRows = new Int32Array(0);
+const noCounts = new Uint8Array(0);
+
 /**
  * A growing column of raw values with an index of where each block of rows has its minimum and maximum, so that a
  * window of any length is thinned without reading all of it. The index is made once somebody asks for a window.
  */
 export class Column {
-  private values: Float64Array = new Float64Array(0);
+  private values: Float64Array = none;
   private filled = 0;
   /** Minimum and maximum of each full block, and their rows: −1 where a block holds only NaN. */
-  private lowest = new Float64Array(16);
-  private highest = new Float64Array(16);
-  private lowestRow = new Int32Array(16);
-  private highestRow = new Int32Array(16);
+  private lowest: Float64Array = none;
+  private highest: Float64Array = none;
+  private lowestRow: Int32Array = noRows;
+  private highestRow: Int32Array = noRows;
   /** Finite values of each full block that are not above 0. */
-  private notPositive = new Uint8Array(16);
+  private notPositive: Uint8Array = noCounts;
   private blocks = 0;
 
   get length(): number {
@@ -29,10 +34,16 @@ export class Column {
     return row < this.filled ? (this.values[row] ?? NaN) : NaN;
   }
 
-  /** The raw values of some rows. */
+  /** All raw values, which nobody may change. */
+  get all(): Float64Array {
+    return this.values.subarray(0, this.filled);
+  }
+
+  /** The raw values of some rows of the column. */
   valuesAt(rows: readonly number[]): Float64Array {
+    const { values } = this;
     const picked = new Float64Array(rows.length);
-    for (let k = 0; k < rows.length; k++) picked[k] = this.at(rows[k]!);
+    for (let k = 0; k < rows.length; k++) picked[k] = values[rows[k]!]!;
     return picked;
   }
 

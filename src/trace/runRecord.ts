@@ -216,8 +216,8 @@ export class RunRecord {
       return { parameters, theta, loss };
     }
     const { tolerance } = path;
-    const rows = this.pathRows(columns, mostPathRows);
-    const [across, up] = [x.valuesAt(rows), y.valuesAt(rows)];
+    const rows = this.rows <= mostPathRows ? undefined : this.turningRows(columns);
+    const [across, up] = rows ? [x.valuesAt(rows), y.valuesAt(rows)] : [x.all, y.all];
     const kept = salientPoints(across, up, tolerance);
     const theta = [
       short(rounded(across, kept, tolerance[0] / finer)),
@@ -227,19 +227,18 @@ export class RunRecord {
   }
 
   private wholePath(columns: readonly Column[]): WholePath {
-    const rows = this.pathRows(columns, pathPoints);
+    const rows =
+      this.rows <= pathPoints ? rowsBetween(0, this.rows - 1) : this.turningRows(columns);
     return {
       coordinates: columns.map((column) => column.valuesAt(rows)),
       loss: this.loss.valuesAt(rows),
     };
   }
 
-  /** All rows up to a number of them; of more, those at which the trajectory turns furthest, bucket by bucket. */
-  private pathRows(columns: readonly Column[], most: number): readonly number[] {
-    const last = this.rows - 1;
-    if (last < most) return rowsBetween(0, last);
+  /** Rows at which the trajectory turns furthest, bucket by bucket. */
+  private turningRows(columns: readonly Column[]): readonly number[] {
     const buckets = Math.max(32, Math.floor(pathPoints / (2 * Math.max(1, columns.length))));
-    const rows = columns.flatMap((column) => column.extremeRows(0, last, buckets));
+    const rows = columns.flatMap((column) => column.extremeRows(0, this.rows - 1, buckets));
     rows.sort((a, b) => a - b);
     return rows.filter((row, k) => row !== rows[k - 1]);
   }

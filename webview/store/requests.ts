@@ -174,7 +174,7 @@ export function startRequests(): void {
   let lastDetails = "";
   effect(() => {
     const at = look("step");
-    const runId = isFolded("formula") ? undefined : selectedRunId.value;
+    const runId = isFolded("formula") || rests("formula") ? undefined : selectedRunId.value;
     const request: DetailRequest = {
       ...(at === undefined ? {} : { step: at }),
       ...(runId === undefined ? {} : { formula: runId, parameter: formulaParameter.value }),
