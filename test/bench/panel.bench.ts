@@ -1,6 +1,6 @@
 import { goalRow, reportGoals, type GoalRow } from "./goals";
 import { BenchPanel } from "./panel/benchPanel";
-import { measureGesture, type FrameWork } from "./panel/frameWork";
+import { measureWarm, type FrameWork } from "./panel/frameWork";
 import { dragOfStart, dragOfStep } from "./panel/gestures";
 import { growthOfMemory } from "./panel/memory";
 import { findPanelProcesses } from "./panel/processes";
@@ -34,15 +34,15 @@ await onPanel("media/examples", "rosenbrock.ts", async (panel) => {
 await onPanel("test/fixtures/bench", "rosenbrock.ts", async (panel) => {
   await panel.simulate();
   const processes = await findPanelProcesses();
-  const scrub = await measureGesture(panel, processes, await dragOfStep(panel));
+  const scrub = await measureWarm(panel, processes, await dragOfStep(panel));
   note(workRows("scrubbing the step cursor", scrub));
-  const drag = await measureGesture(panel, processes, await dragOfStart(panel));
+  const drag = await measureWarm(panel, processes, await dragOfStart(panel));
   note(workRows("dragging the start, four runs of 1,000 steps", drag));
 });
 await onPanel("media/examples", "rosenbrock.ts", async (panel) => {
   await panel.simulate();
   const processes = await findPanelProcesses();
-  const drag = await measureGesture(panel, processes, await dragOfStart(panel));
+  const drag = await measureWarm(panel, processes, await dragOfStart(panel));
   note(workRows("dragging the start, the example's four runs of 5,000 steps", drag));
   note(await growthOfMemory(panel, processes, reruns));
 });

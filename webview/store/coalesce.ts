@@ -46,3 +46,29 @@ export function oncePerFrame<Value>(
     });
   };
 }
+
+/**
+ * Calls what it is given, at once when `subject` is another than at the last call, or when it may not wait; else when
+ * the next subject comes, and after `patience` milliseconds without it. Of several that wait the newest is called.
+ */
+export function withNext(
+  patience: number,
+): (subject: unknown, mayWait: boolean, work: () => void) => void {
+  let last: unknown;
+  let newest: () => void;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (subject, mayWait, work) => {
+    newest = work;
+    if (mayWait && subject === last) {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        newest();
+      }, patience);
+      return;
+    }
+    clearTimeout(timer);
+    timer = undefined;
+    last = subject;
+    work();
+  };
+}

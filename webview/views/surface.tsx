@@ -1,12 +1,13 @@
 import { computed, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { surfaceFrame, surfaceHeight } from "../charts/surfaceLayout";
 import { drawAxes, drawGround, drawMarkers, drawPaths } from "../charts/surfacePicture";
 import { theme } from "../charts/theme";
-import { landscape, parameterNames, runs } from "../store/panelData";
+import { withNext } from "../store/coalesce";
+import { allSeries, landscape, parameterNames, runs } from "../store/panelData";
 import { changeView, clearView, look, selectedRunId, step, surfaceAxes } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
@@ -135,12 +136,16 @@ function restPlace(): string {
     : say("surface.rest.start");
 }
 
+/** Milliseconds that a dragged start waits for the paths that lead from it: what belongs together moves together. */
+const patience = 24;
+
 function SurfaceCanvas(): JSX.Element {
   const [box, size] = useSize<HTMLDivElement>();
   const groundLayer = useRef<HTMLCanvasElement>(null);
   const pathLayer = useRef<HTMLCanvasElement>(null);
   const markerLayer = useRef<HTMLCanvasElement>(null);
   const dragging = useSignal(false);
+  const drawWithPaths = useMemo(() => withNext(patience), []);
   const oneParameter = parameterNames.value.length === 1;
   const label = useCalm(surfaceLabel);
   const { width } = size.value;
@@ -176,9 +181,12 @@ function SurfaceCanvas(): JSX.Element {
   });
   useSignalEffect(() => {
     const frame = frameNow();
-    const pen = open(markerLayer.current);
-    if (!frame || !pen) return;
-    drawMarkers(pen, { ...surfaceMarkers.value, dragging: dragging.value }, frame, theme.value);
+    const markers = { ...surfaceMarkers.value, dragging: dragging.value };
+    const colours = theme.value;
+    drawWithPaths(allSeries.value, dragging.value, () => {
+      const pen = open(markerLayer.current);
+      if (frame && pen) drawMarkers(pen, markers, frame, colours);
+    });
   });
   const gestures = useSurfaceGestures(frameNow, dragging);
   useWheelZoom(() => box.current, frameNow);

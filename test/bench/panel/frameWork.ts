@@ -19,6 +19,19 @@ export interface Gesture {
   readonly places: readonly (readonly [number, number])[];
 }
 
+/**
+ * Makes a gesture twice and measures it the second time: the first one compiles what it runs, on other threads that
+ * count as work.
+ */
+export async function measureWarm(
+  panel: BenchPanel,
+  processes: PanelProcesses,
+  gesture: Gesture,
+): Promise<FrameWork[]> {
+  await measureGesture(panel, processes, gesture);
+  return measureGesture(panel, processes, gesture);
+}
+
 /** Makes a gesture place by place, as fast as the panel draws: each once the one before has been shown. */
 export async function measureGesture(
   panel: BenchPanel,

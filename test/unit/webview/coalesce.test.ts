@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { latestOnly, oncePerFrame } from "../../../webview/store/coalesce";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { latestOnly, oncePerFrame, withNext } from "../../../webview/store/coalesce";
 
 /** A request that is answered when told to. */
 function controlled() {
@@ -57,4 +57,26 @@ test("work is done once a frame, with the newest value", () => {
   expect(done).toEqual([3]);
   ask(4);
   expect(frames).toHaveLength(1);
+});
+
+test("work waits for the next subject, but not for long, and the newest is done", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const done: string[] = [];
+  const ask = withNext(24);
+  const work = (name: string) => () => done.push(name);
+  ask("a", true, work("first"));
+  expect(done.splice(0)).toEqual(["first"]);
+  ask("a", true, work("moved"));
+  vi.advanceTimersByTime(16);
+  ask("a", true, work("moved on"));
+  expect(done).toEqual([]);
+  vi.advanceTimersByTime(8);
+  expect(done.splice(0)).toEqual(["moved on"]);
+  ask("a", true, work("again"));
+  ask("b", true, work("with b"));
+  expect(done.splice(0)).toEqual(["with b"]);
+  vi.advanceTimersByTime(100);
+  ask("b", false, work("at once"));
+  expect(done).toEqual(["at once"]);
 });
