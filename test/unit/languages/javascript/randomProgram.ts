@@ -202,7 +202,7 @@ export function randomProgram(seed: number): RandomProgram {
         const [left, right] = [a.evaluate(environment).value, b.evaluate(environment).value];
         const gap = Math.abs(left - right) / Math.max(1, Math.abs(left));
         isDecidedByRounding ||= gap < 1e-12 && a.text !== b.text;
-        return isLess ? left < right : !(left < right);
+        return isLess ? left < right : left >= right;
       },
     };
   }
