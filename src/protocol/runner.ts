@@ -108,7 +108,7 @@ export interface RunSlice {
 /** How the gradient came about in the end: a function may turn out at a later point not to be traceable. */
 export interface RunsEnded {
   readonly gradient: Opened["gradient"];
-  /** Where one was asked for and no rows have been sent. */
+  /** Where one was asked for, the runs ended soon, and no newer job had begun: their rows have not been sent. */
   readonly picture?: RunsPicture;
 }
 
@@ -129,9 +129,12 @@ export interface RunDiagnosis {
 /** What may be asked of the runner. */
 export interface RunnerCalls {
   open(request: OpenRequest): Promise<Result<Opened>>;
-  /** Resolves when every run has ended or the job was cancelled; rows arrive through `RunnerEvents.slice`. */
+  /**
+   * Resolves when every run has ended or the job was cancelled. Rows have then arrived through `RunnerEvents.slice`, but
+   * those of which a picture was sent instead.
+   */
   run(request: RunRequest): Promise<Result<RunsEnded>>;
-  /** Resolves once the rows have been sent; false where they are not held any more, such as after a newer job. */
+  /** Resolves once the rows have been sent; false where they are not held any more: a newer job has ended well. */
   rows(request: RowsRequest): Promise<boolean>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
   /** Diagnoses the finished runs of a job; empty when a newer job has begun or it would take too long. */

@@ -32,7 +32,9 @@ export class HeldRows {
     this.drop(request.session);
     if (!request.picture) return;
     const impatience = setTimeout(() => {
-      job.sending = this.sendAll(job).then(() => this.letGo(job));
+      job.sending = this.sendAll(job);
+      // Whoever waits for it hears of a failure.
+      job.sending.catch(() => undefined);
     }, patience);
     const job: HeldJob = { request, slices: [], impatience };
     this.going.set(request.session, job);
@@ -49,17 +51,26 @@ export class HeldRows {
     await this.send(slice);
   }
 
-  /** A job has ended well: its picture, or undefined where its rows have been sent. */
-  end(request: RunRequest): RunsPicture | undefined {
+  /** A job has ended well: its picture, or undefined once its rows have been sent, or where a newer job has begun. */
+  async end(request: RunRequest): Promise<RunsPicture | undefined> {
     const { session, runs, picture } = request;
     const job = this.going.get(session);
-    if (!picture || job?.request !== request || job.sending) return undefined;
+    if (!picture || job?.request !== request) return undefined;
+    await job.sending;
+    if (this.going.get(session) !== job) return undefined;
     this.drop(session);
+    this.ended.delete(session);
+    if (job.sending) return undefined;
     this.ended.set(session, job);
     return pictureOf(job.slices, runs, picture);
   }
 
-  /** Sends the rows of a job that has ended, and holds them no longer; false where a newer one has ended since. */
+  /** A job has failed: nobody wants what it has done so far. */
+  fail({ session, job }: RunRequest): void {
+    if (this.going.get(session)?.request.job === job) this.drop(session);
+  }
+
+  /** Sends the rows of a job that has ended, and holds them no longer; false where a newer one has ended well since. */
   async release({ session, job: number }: RowsRequest): Promise<boolean> {
     const job = this.ended.get(session);
     if (job?.request.job !== number) return false;
@@ -77,11 +88,6 @@ export class HeldRows {
   private drop(session: string): void {
     clearTimeout(this.going.get(session)?.impatience);
     this.going.delete(session);
-  }
-
-  private letGo(job: HeldJob): void {
-    const { session } = job.request;
-    if (this.going.get(session) === job) this.going.delete(session);
   }
 
   /** In turns: a message with all rows would keep its receiver too long. */

@@ -14,6 +14,7 @@ import { Watchdog } from "./watchdog";
 import type { WorkerCalls, WorkerEvents } from "./workerCalls";
 
 // The runner's main thread: bundles what is opened, hands it to a worker where user code runs, and watches that worker.
+// Rows of runs that end soon stay here until somebody asks for them.
 // When user code takes too long or too much, it says so and ends the whole process, because a worker inside native
 // code cannot be stopped in any other way.
 
@@ -83,8 +84,11 @@ const functions: RunnerCalls = {
   async run(request) {
     heldRows.begin(request);
     const result = await inner.run(request);
-    if (!result.ok) return result;
-    const picture = heldRows.end(request);
+    if (!result.ok) {
+      heldRows.fail(request);
+      return result;
+    }
+    const picture = await heldRows.end(request);
     return picture ? { ok: true, value: { ...result.value, picture } } : result;
   },
   rows: (request) => heldRows.release(request),

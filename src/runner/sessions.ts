@@ -42,8 +42,9 @@ interface Session {
   job: number;
   landscape: number;
   rangeTest: number;
-  /** Bytes of the newest job's rows. */
+  /** Bytes of the rows of the newest job and of the one before, which may not have been sent yet. */
   recorded: number;
+  recordedBefore: number;
   readonly pace: { stepsPerSlice: number };
 }
 
@@ -52,8 +53,8 @@ interface Listener {
   working(session: string): void;
 }
 
-/** Columns grow by doubling, and slices are copied, of this job and perhaps of the one before, until they are sent. */
-const roomToGrow = 4;
+/** Columns grow by doubling, and a slice is copied to be sent. */
+const roomToGrow = 3;
 
 const mebibyte = 2 ** 20;
 
@@ -121,7 +122,8 @@ export class Sessions {
       this.cancel(request.session);
       this.sessions.set(request.session, {
         ...{ objective: beatingObjective(objective, this.heartbeat), shapes, optimizers },
-        ...{ job: 0, landscape: 0, rangeTest: 0, recorded: 0, finished: undefined },
+        ...{ job: 0, landscape: 0, rangeTest: 0, finished: undefined },
+        ...{ recorded: 0, recordedBefore: 0 },
         pace: { stepsPerSlice: firstStepsPerSlice },
       });
       const { warnings } = objective;
@@ -151,6 +153,7 @@ export class Sessions {
     session.job = request.job;
     for (const { run } of session.finished?.runs ?? []) run.release();
     session.finished = undefined;
+    session.recordedBefore = session.recorded;
     session.recorded = 0;
     try {
       const runs = await runJob(request, {
@@ -242,7 +245,9 @@ export class Sessions {
     const { loss, theta } = columns;
     session.recorded += 8 * loss.length * (3 + 4 * theta.length) * roomToGrow;
     let bytes = 0;
-    for (const { recorded } of this.sessions.values()) bytes += recorded;
+    for (const { recorded, recordedBefore } of this.sessions.values()) {
+      bytes += recorded + recordedBefore;
+    }
     this.heartbeat.ownMemory = bytes / mebibyte;
   }
 

@@ -28,10 +28,10 @@ const postBundle = (bundle: readonly Call[]): void =>
   port.postMessage(bundle, bundle.flatMap(buffersOf));
 const postSoon = bundled(postBundle, setImmediate);
 
-/** For whom the worker works must be known before it may be too busy to say it. */
+/** Slices wait for each other; what else is said must be heard before the worker may be too busy to say it. */
 function post(message: Call): void {
-  if (message.m === "working") postBundle([message]);
-  else postSoon(message);
+  if (message.m === "slice") postSoon(message);
+  else postBundle([message]);
 }
 
 const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents, WorkerCalls>(

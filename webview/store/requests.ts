@@ -11,7 +11,7 @@ import { chartKinds, chartSection } from "../charts/chartKinds";
 import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
 import { sharing } from "./share";
-import { rests } from "./sight";
+import { isUnasked, rests } from "./sight";
 import {
   allCurvature,
   allSeries,
@@ -110,9 +110,14 @@ const requestDetails = latestOnly(async (wanted: DetailRequest) => {
   batch(() => takeDetails(details));
 }, report);
 
+/** The run whose formula is asked for: it takes a replay of all steps, and none while nobody sees it. */
+const formulaRun = computed(() =>
+  isFolded("formula") || rests("formula") ? undefined : selectedRunId.value,
+);
+
 function takeDetails({ rows, formula, within }: Details): void {
-  cursorRows.value = { rows };
-  formulaRows.value = formula ?? {};
+  cursorRows.value = sharing(cursorRows.value, { rows });
+  if (formulaRun.value !== undefined) formulaRows.value = formula ?? {};
   withinSteps.value = sharing(withinSteps.value, within);
 }
 
@@ -128,7 +133,7 @@ const wantedCurves = computed<readonly CurveName[]>(() =>
         const kind = chartKinds.find(({ id }) => id === name);
         if (!kind) return false;
         const section = chartSection(kind);
-        return !isFolded(section, kind.foldedAtFirst) && !rests(section);
+        return !isFolded(section, kind.foldedAtFirst) && !isUnasked(section);
       }),
 );
 
@@ -174,7 +179,7 @@ export function startRequests(): void {
   let lastDetails = "";
   effect(() => {
     const at = look("step");
-    const runId = isFolded("formula") || rests("formula") ? undefined : selectedRunId.value;
+    const runId = formulaRun.value;
     const request: DetailRequest = {
       ...(at === undefined ? {} : { step: at }),
       ...(runId === undefined ? {} : { formula: runId, parameter: formulaParameter.value }),

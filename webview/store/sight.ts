@@ -20,7 +20,8 @@ class Sight {
 
   watch(name: string, element: Element): void {
     this.observer ??= new IntersectionObserver((entries) => this.note(entries), {
-      ...{ root: document, rootMargin: this.margin },
+      root: document,
+      rootMargin: this.margin,
     });
     this.watched.set(element, name);
     this.observer.observe(element);
@@ -48,9 +49,14 @@ export function isNearSight(name: string): boolean {
   return nearSight.of(name).value;
 }
 
-/** Does this part rest? While something is dragged, what lies out of sight is neither asked for nor made anew. */
+/** Does this part rest? While something is dragged, what lies out of sight is not made anew. */
 export function rests(name: string): boolean {
   return dragging.value && !inSight.of(name).value;
+}
+
+/** Is this part not asked for? While something is dragged, nothing is that lies far out of sight. */
+export function isUnasked(name: string): boolean {
+  return dragging.value && !isNearSight(name);
 }
 
 /** Is something being dragged? Then what nobody reads meanwhile may wait. */
@@ -73,5 +79,11 @@ export function followDrags(): void {
   };
   for (const event of ["pointermove", "pointerup", "pointercancel"] as const) {
     window.addEventListener(event, follow, { capture: true });
+  }
+  // A menu or another window may keep the release of the button to itself.
+  for (const event of ["contextmenu", "blur"] as const) {
+    window.addEventListener(event, () => {
+      dragging.value = false;
+    });
   }
 }

@@ -16,7 +16,7 @@ import { chartPicture } from "./chartPicture";
 /** A chart on a canvas, with its content in words for those who do not see it. */
 export function CurveCanvas(props: {
   readonly content: ChartContent;
-  /** The section it is drawn with: not before that is in sight. */
+  /** The section it is drawn with: not before that is near sight. */
   readonly section: string;
   readonly title: string;
 }): JSX.Element {

@@ -8,6 +8,7 @@ import { theme } from "../charts/theme";
 import { landscape } from "../store/panelData";
 import { changeView, look } from "../store/view";
 import { say } from "../words";
+import { useCalm } from "./resting";
 import { zoomByKey } from "./surfaceGestures";
 import { surfaceLabel } from "./surfaceLabel";
 import { axisNames, surfaceMarkers, surfaceRuns } from "./surfaceModel";
@@ -29,6 +30,7 @@ export function ReliefView(): JSX.Element {
   const [box, size] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<readonly [number, number]>();
+  const label = useCalm(surfaceLabel);
   const height = surfaceHeight(size.value.width, false);
   const letGo = (): void => {
     drag.current = undefined;
@@ -50,7 +52,7 @@ export function ReliefView(): JSX.Element {
         class="surfaceCanvas relief"
         role="img"
         tabIndex={0}
-        aria-label={`${surfaceLabel()} ${say("relief.help")}`}
+        aria-label={`${label} ${say("relief.help")}`}
         title={say("relief.help")}
         ref={(element) => element?.style.setProperty("--height", `${height}px`)}
         onPointerDown={(event) => {

@@ -136,7 +136,7 @@ function restPlace(): string {
     : say("surface.rest.start");
 }
 
-/** Milliseconds that a dragged start waits for the paths that lead from it: what belongs together moves together. */
+/** Milliseconds that a dragged start waits to be drawn with the next paths: to compose a picture costs as much as to draw it. */
 const patience = 24;
 
 function SurfaceCanvas(): JSX.Element {

@@ -112,6 +112,8 @@ export function useSurfaceGestures(
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove(event) {
+      // A menu or another window may have kept the release of the button to itself.
+      if (event.buttons === 0) end();
       const current = drag.current;
       if (!current) return;
       const [x, y] = local(event);

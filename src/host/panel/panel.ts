@@ -36,6 +36,7 @@ async function shown(simulated: Promise<void>): Promise<void> {
 export class LensPanel implements SessionListener {
   readonly session: Session;
   private readonly wire: ReturnType<typeof wirePanel>;
+  private isClosed = false;
 
   constructor(
     id: string,
@@ -53,6 +54,7 @@ export class LensPanel implements SessionListener {
     panel.webview.html = panelHtml(panel.webview, services.extensionUri);
     panel.iconPath = vscode.Uri.joinPath(services.extensionUri, "media", "icon.png");
     panel.onDidDispose(() => {
+      this.isClosed = true;
       this.wire.dispose();
       this.session.dispose();
       events.closed(this);
@@ -102,13 +104,14 @@ export class LensPanel implements SessionListener {
   private async hydrate(): Promise<void> {
     void this.wire.wire.hydrate.asEvent(this.session.state);
     const { series, details } = await this.session.runs.look({});
+    if (this.isClosed) return;
     if (series.length > 0) this.seriesChanged(series, details);
   }
 
   private functions(): PanelHost {
     const { session, services } = this;
     const { runs } = session;
-    const recordings = async () => {
+    const completeRecordings = async () => {
       await runs.complete();
       return runs.recordings;
     };
@@ -121,9 +124,9 @@ export class LensPanel implements SessionListener {
       setPaused: (paused) => session.setPaused(paused),
       setLocked: (locked) => session.setLocked(locked),
       series: async (series) => (await runs.look({ series })).series,
-      rows: async (step) => (await recordings()).rows(step),
+      rows: async (step) => (await completeRecordings()).rows(step),
       details: async (details) => (await runs.look({ details })).details,
-      paths: async (points) => (await recordings()).paths(points),
+      paths: async (points) => (await completeRecordings()).paths(points),
       landscape: (request) => session.landscape(request),
       rangeTest: (runId) => session.rangeTest(runId),
       revealFunction: () => void session.revealFunction(),

@@ -43,6 +43,11 @@ export class Recordings {
     return { series: this.lastSeries, details: this.lastDetails };
   }
 
+  /** Does the panel still look at the same? */
+  isWanted({ series, details }: PictureRequest): boolean {
+    return series === this.lastSeries && details === this.lastDetails;
+  }
+
   /** The job on show whose rows have not all come; undefined when everything is here. */
   get owedJob(): number | undefined {
     return this.owed?.job;
@@ -77,6 +82,7 @@ export class Recordings {
   /** A picture of the newest job is shown, without its rows. */
   owe(): void {
     this.owed = { job: this.job, runs: this.runs, records: new Map() };
+    this.incoming = new Map();
   }
 
   /** The rows that were owed of a job have come; where they never will, the older ones stay. */

@@ -78,6 +78,7 @@ export class Session implements vscode.Disposable {
       },
       curvatureChanged: (curvature) => listener.curvatureChanged(curvature),
       findingsChanged: () => this.publish(),
+      rowsLost: () => void this.run(performance.now()),
     });
   }
 

@@ -17,6 +17,8 @@ export interface RunsListener {
   seriesChanged(series: readonly RunSeries[], details: Details): void;
   curvatureChanged(curvature: readonly RunCurvature[]): void;
   findingsChanged(): void;
+  /** The rows of the runs on show were lost with the runner that held them: only running again brings them back. */
+  rowsLost(): void;
 }
 
 /** Milliseconds between two pictures of runs that are still going on, at least. */
@@ -43,6 +45,8 @@ export class SessionRuns implements vscode.Disposable {
   private rowsTimer: NodeJS.Timeout | undefined;
   /** Rows that are on their way. */
   private fetching: Promise<void> | undefined;
+  /** The last job whose rows were lost; once the next one's are, too, that is left as it is. */
+  private lostJob: number | undefined;
   /** Has the listener been told curvature? */
   private showsCurvature = false;
   private isOver = false;
@@ -64,22 +68,32 @@ export class SessionRuns implements vscode.Disposable {
     this.picture = undefined;
     this.pictureDue = 0;
     const { start, steps, seed, tolerance, noise, batchSize } = settings;
+    const picture = recordings.wanted;
     const result = await services.runner.run({
       session: this.session,
       job,
       runs: settings.runs.map(({ id, options }) => ({ id, options })),
       ...{ start, steps, seed, tolerance, noise },
       ...(batchSize === undefined ? {} : { batchSize }),
-      picture: recordings.wanted,
+      picture,
     });
-    if (this.isOver || !recordings.isCurrent(job)) return undefined;
+    if (!this.isNewest(job)) return undefined;
     if (!result.ok) return result;
     this.elapsed = performance.now() - began;
     this.findings = [];
-    if (result.value.picture) recordings.owe();
-    else recordings.showIncoming();
     recordings.keepOnly(runIds(settings));
-    return result;
+    if (!result.value.picture) {
+      recordings.showIncoming();
+      return result;
+    }
+    clearTimeout(this.picture);
+    this.picture = undefined;
+    recordings.owe();
+    if (recordings.isWanted(picture)) return result;
+    // The panel has looked elsewhere since: what was drawn up is not what it shows now.
+    await this.complete();
+    const { gradient } = result.value;
+    return this.isNewest(job) ? { ok: true, value: { gradient } } : undefined;
   }
 
   /**
@@ -97,7 +111,7 @@ export class SessionRuns implements vscode.Disposable {
     this.rowsTimer = setTimeout(() => void this.complete(), calm);
     this.diagnosisTimer = setTimeout(() => {
       void this.complete().then(() => {
-        if (this.isOver || !this.recordings.isCurrent(job)) return;
+        if (!this.isNewest(job) || this.lostJob === job) return;
         settled();
         void this.diagnose(job);
       });
@@ -109,18 +123,22 @@ export class SessionRuns implements vscode.Disposable {
     while (this.recordings.owedJob !== undefined && !this.isOver) await this.fetch();
   }
 
-  /** Resolves once the rows have come that were missing of the runs on show, or cannot come any more. */
+  /** Resolves once the rows have come that are missing of the runs on show now, or cannot come any more. */
   async fetch(): Promise<void> {
-    const { owedJob } = this.recordings;
-    if (owedJob !== undefined) this.fetching ??= this.fetchRows(owedJob);
-    await this.fetching;
+    // Those that are under way may be of older runs.
+    for (let round = 0; round < 2; round++) {
+      const { owedJob } = this.recordings;
+      if (owedJob === undefined) return;
+      this.fetching ??= this.fetchRows(owedJob);
+      await this.fetching;
+    }
   }
 
   /** Rows from the runner. */
   receive(slice: RunSlice): void {
     if (!this.recordings.receive(slice)) return;
     const wait = Math.max(frame, this.pictureDue - performance.now());
-    this.picture ??= setTimeout(() => this.showPicture(), wait);
+    this.picture ??= setTimeout(() => void this.showGrowth(slice.job), wait);
   }
 
   /** The runs as the panel looks at them from now on. */
@@ -149,15 +167,33 @@ export class SessionRuns implements vscode.Disposable {
     clearTimeout(this.rowsTimer);
   }
 
+  /** Is a job still the one that counts? */
+  private isNewest(job: number): boolean {
+    return !this.isOver && this.recordings.isCurrent(job);
+  }
+
   private pictureNow(): RunsPicture {
     const { recordings } = this;
     return { series: recordings.series(runIds(this.settings)), details: recordings.details() };
   }
 
   private async fetchRows(job: number): Promise<void> {
+    const { recordings } = this;
     const haveCome = await this.services.runner.rows({ session: this.session, job });
-    this.recordings.settle(job, haveCome);
     this.fetching = undefined;
+    const isLost = !haveCome && recordings.owedJob === job && this.isNewest(job);
+    recordings.settle(job, haveCome);
+    if (!isLost) return;
+    const isRepeated = this.lostJob === job - 1;
+    this.lostJob = job;
+    if (isRepeated) this.showPicture();
+    else this.listener.rowsLost();
+  }
+
+  /** Shows runs that go on; what they have no rows of yet stays as it is on show. */
+  private async showGrowth(job: number): Promise<void> {
+    await this.fetch();
+    if (this.isNewest(job)) this.showPicture();
   }
 
   private showPicture(): void {
@@ -176,7 +212,7 @@ export class SessionRuns implements vscode.Disposable {
     const { session, services, listener } = this;
     const { language } = vscode.env;
     const result = await services.runner.diagnose({ session, job, language });
-    if (this.isOver || !this.recordings.isCurrent(job) || !result.ok) return;
+    if (!this.isNewest(job) || !result.ok) return;
     this.findings = result.value.flatMap(({ findings }) => findings);
     listener.findingsChanged();
     this.showsCurvature = true;

@@ -88,6 +88,15 @@ describe("rows that are owed", () => {
     expect(losses(recordings)).toEqual([9, 9, 9]);
   });
 
+  test("are drawn anew once the panel looks elsewhere", () => {
+    const recordings = new Recordings();
+    const { wanted } = recordings;
+    expect(recordings.isWanted(wanted)).toBe(true);
+    recordings.lookAt({ details: { withinShare: 0.5 } });
+    expect(recordings.isWanted(wanted)).toBe(false);
+    expect(recordings.isWanted(recordings.wanted)).toBe(true);
+  });
+
   test("count as something on show", () => {
     const recordings = new Recordings();
     expect(recordings.isEmpty).toBe(true);

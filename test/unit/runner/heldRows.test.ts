@@ -50,7 +50,7 @@ test("a job that ends soon gives a picture, and its rows when they are asked for
   held.begin(first);
   await held.take(slice(1, 0, [4, 3]));
   await held.take(slice(1, 2, [2]));
-  const drawn = held.end(first);
+  const drawn = await held.end(first);
   expect(drawn?.series[0]?.curves.loss?.values).toEqual(Float64Array.of(4, 3, 2));
   expect(drawn?.details.rows[0]?.loss).toBe(2);
   expect(sent).toEqual([]);
@@ -78,7 +78,7 @@ test("a job that goes on sends what it has, then every slice, in their order", a
   void held.take(slice(1, 6, [6]));
   await vi.advanceTimersByTimeAsync(0);
   expect(sent.at(-1)).toBe("1:6");
-  expect(held.end(first)).toBeUndefined();
+  expect(await held.end(first)).toBeUndefined();
 });
 
 test("rows are held until a newer job has ended well", async () => {
@@ -86,12 +86,12 @@ test("rows are held until a newer job has ended well", async () => {
   const [first, second, third] = [request(1), request(2), request(3)];
   held.begin(first);
   await held.take(slice(1, 0, [4]));
-  held.end(first);
+  await held.end(first);
   held.begin(second);
   await held.take(slice(2, 0, [3]));
   held.begin(third);
   // The second was overtaken: what it still sends goes through, for others to drop.
-  expect(held.end(second)).toBeUndefined();
+  expect(await held.end(second)).toBeUndefined();
   void held.take(slice(2, 1, [2]));
   await vi.advanceTimersByTimeAsync(0);
   expect(sent.splice(0)).toEqual(["2:1"]);
@@ -99,7 +99,7 @@ test("rows are held until a newer job has ended well", async () => {
   expect(sent.splice(0)).toEqual(["1:0"]);
   await answer();
   await held.take(slice(3, 0, [1]));
-  held.end(third);
+  await held.end(third);
   expect(await held.release({ session: "s", job: 1 })).toBe(false);
 });
 
@@ -110,11 +110,50 @@ test("without a wish for a picture, and of a session that was closed, nothing is
   void held.take(slice(1, 0, [4]));
   await vi.advanceTimersByTimeAsync(0);
   expect(sent).toEqual(["1:0"]);
-  expect(held.end(plain)).toBeUndefined();
+  expect(await held.end(plain)).toBeUndefined();
   const second = request(2);
   held.begin(second);
   await held.take(slice(2, 0, [3]));
-  held.end(second);
+  await held.end(second);
   held.close("s");
   expect(await held.release({ session: "s", job: 2 })).toBe(false);
+});
+
+test("a job that ends while its rows are being sent is answered after them", async () => {
+  const { held, sent, answer } = receiver();
+  const [first, second] = [request(1), request(2)];
+  held.begin(first);
+  await held.take(slice(1, 0, [9]));
+  await held.end(first);
+  held.begin(second);
+  for (let from = 0; from < 5; from++) await held.take(slice(2, from, [from]));
+  await vi.advanceTimersByTimeAsync(1000);
+  let isAnswered = false;
+  const end = held.end(second).then((drawn) => {
+    isAnswered = true;
+    return drawn;
+  });
+  await answer();
+  expect([sent.length, isAnswered]).toEqual([5, false]);
+  await answer();
+  expect(await end).toBeUndefined();
+  // A newer job has ended well: what was held of the first is not wanted any more.
+  expect(await held.release({ session: "s", job: 1 })).toBe(false);
+});
+
+test("of a job that failed nothing is sent, and the one before is still there", async () => {
+  const { held, sent, answer } = receiver();
+  const [first, second] = [request(1), request(2)];
+  held.begin(first);
+  await held.take(slice(1, 0, [9]));
+  await held.end(first);
+  held.begin(second);
+  await held.take(slice(2, 0, [8]));
+  held.fail(second);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent).toEqual([]);
+  const released = held.release({ session: "s", job: 1 });
+  await answer();
+  expect(await released).toBe(true);
+  expect(sent).toEqual(["1:0"]);
 });

@@ -25,7 +25,7 @@ import { RunSchedule } from "./runSchedule";
 import { StyleChoice } from "./styleChoice";
 
 /** Everything that can be changed about the selected run. */
-export function RunEditor(): JSX.Element | null {
+export function RunEditor(): JSX.Element {
   return <Resting name="editor">{editor}</Resting>;
 }
 
