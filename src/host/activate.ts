@@ -44,6 +44,7 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     diagnostics,
     results,
     log,
+    language: vscode.env.language,
     settings,
     mayRun: (document) => vscode.workspace.isTrusted || examples.isUnchanged(document),
     functionAt: (document, offset) =>

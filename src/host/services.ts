@@ -14,6 +14,8 @@ export interface HostServices {
   readonly diagnostics: Diagnostics;
   readonly results: Results;
   readonly log: vscode.LogOutputChannel;
+  /** The language of VS Code's display. */
+  readonly language: string;
   settings(): Settings;
   /** May this document's code be run: is the workspace trusted, or is it an example of ours, unchanged? */
   mayRun(document: vscode.TextDocument): boolean;

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { Details, PanelFinding, PanelSettings } from "../../protocol/panel";
 import type {
   PictureRequest,
@@ -19,6 +19,12 @@ export interface RunsListener {
   findingsChanged(): void;
   /** The rows of the runs on show were lost with the runner that held them: only running again brings them back. */
   rowsLost(): void;
+}
+
+/** What runs need of the host. */
+export interface RunServices {
+  readonly runner: Pick<HostServices["runner"], "run" | "rows" | "diagnose">;
+  readonly language: string;
 }
 
 /** Milliseconds between two pictures of runs that are still going on, at least. */
@@ -53,7 +59,7 @@ export class SessionRuns implements vscode.Disposable {
 
   constructor(
     private readonly session: string,
-    private readonly services: HostServices,
+    private readonly services: RunServices,
     private readonly listener: RunsListener,
   ) {}
 
@@ -209,9 +215,9 @@ export class SessionRuns implements vscode.Disposable {
   }
 
   private async diagnose(job: number): Promise<void> {
-    const { session, services, listener } = this;
-    const { language } = vscode.env;
-    const result = await services.runner.diagnose({ session, job, language });
+    const { session, listener } = this;
+    const { runner, language } = this.services;
+    const result = await runner.diagnose({ session, job, language });
     if (!this.isNewest(job) || !result.ok) return;
     this.findings = result.value.flatMap(({ findings }) => findings);
     listener.findingsChanged();
