@@ -7,7 +7,10 @@ import { RunRecord } from "./runRecord";
 /** What was run, as far as a record is told. */
 export type NamedRun = Pick<PanelRun, "id" | "options">;
 
-/** Appends a slice to its run's record; one that begins at the first row begins a new record. */
+/**
+ * Appends a slice to its run's record. One that begins at the first row begins a new record: a run may be asked for
+ * again in another process, because another function's code had ended the first.
+ */
 export function record(
   records: Map<string, RunRecord>,
   slice: RunSlice,

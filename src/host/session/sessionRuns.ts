@@ -47,8 +47,7 @@ export class SessionRuns implements vscode.Disposable {
   private picture: NodeJS.Timeout | undefined;
   /** When the next picture of runs that are going on is due, by `performance.now()`. */
   private pictureDue = 0;
-  private diagnosisTimer: NodeJS.Timeout | undefined;
-  private rowsTimer: NodeJS.Timeout | undefined;
+  private calmTimer: NodeJS.Timeout | undefined;
   /** Rows that are on their way. */
   private fetching: Promise<void> | undefined;
   /** The last job whose rows were lost; once the next one's are, too, that is left as it is. */
@@ -69,9 +68,7 @@ export class SessionRuns implements vscode.Disposable {
     const job = recordings.begin(settings.runs);
     this.job = job;
     this.settings = settings;
-    clearTimeout(this.picture);
-    clearTimeout(this.diagnosisTimer);
-    this.picture = undefined;
+    this.forgetPicture();
     this.pictureDue = 0;
     const { start, steps, seed, tolerance, noise, batchSize } = settings;
     const picture = recordings.wanted;
@@ -92,8 +89,7 @@ export class SessionRuns implements vscode.Disposable {
       recordings.showIncoming();
       return result;
     }
-    clearTimeout(this.picture);
-    this.picture = undefined;
+    this.forgetPicture();
     recordings.owe();
     if (recordings.isWanted(picture)) return result;
     // The panel has looked elsewhere since: what was drawn up is not what it shows now.
@@ -112,10 +108,9 @@ export class SessionRuns implements vscode.Disposable {
     if (this.showsCurvature) this.listener.curvatureChanged([]);
     this.showsCurvature = false;
     const { job } = this;
-    clearTimeout(this.rowsTimer);
-    // A job that begins does not hold this up: should it end the runner, the rows of this one are here.
-    this.rowsTimer = setTimeout(() => void this.complete(), calm);
-    this.diagnosisTimer = setTimeout(() => {
+    clearTimeout(this.calmTimer);
+    // A job that begins does not stop this: should it end the runner, the rows of this one are here.
+    this.calmTimer = setTimeout(() => {
       void this.complete().then(() => {
         if (!this.isNewest(job) || this.lostJob === job) return;
         settled();
@@ -169,8 +164,7 @@ export class SessionRuns implements vscode.Disposable {
   dispose(): void {
     this.isOver = true;
     clearTimeout(this.picture);
-    clearTimeout(this.diagnosisTimer);
-    clearTimeout(this.rowsTimer);
+    clearTimeout(this.calmTimer);
   }
 
   /** Is a job still the one that counts? */
@@ -202,9 +196,14 @@ export class SessionRuns implements vscode.Disposable {
     if (this.isNewest(job)) this.showPicture();
   }
 
-  private showPicture(): void {
+  /** The picture that was to be shown is not wanted any more. */
+  private forgetPicture(): void {
     clearTimeout(this.picture);
     this.picture = undefined;
+  }
+
+  private showPicture(): void {
+    this.forgetPicture();
     if (this.isOver) return;
     const began = performance.now();
     this.recordings.showIncoming();

@@ -44,6 +44,14 @@ function receiver() {
   return { held, sent, answer };
 }
 
+/** A job that has ended well, with one row. */
+async function endedJob(held: HeldRows, job: number): Promise<void> {
+  const asked = request(job);
+  held.begin(asked);
+  await held.take(slice(job, 0, [9]));
+  await held.end(asked);
+}
+
 test("a job that ends soon gives a picture, and its rows when they are asked for", async () => {
   const { held, sent, answer } = receiver();
   const first = request(1);
@@ -83,10 +91,8 @@ test("a job that goes on sends what it has, then every slice, in their order", a
 
 test("rows are held until a newer job has ended well", async () => {
   const { held, sent, answer } = receiver();
-  const [first, second, third] = [request(1), request(2), request(3)];
-  held.begin(first);
-  await held.take(slice(1, 0, [4]));
-  await held.end(first);
+  const [second, third] = [request(2), request(3)];
+  await endedJob(held, 1);
   held.begin(second);
   await held.take(slice(2, 0, [3]));
   held.begin(third);
@@ -111,20 +117,15 @@ test("without a wish for a picture, and of a session that was closed, nothing is
   await vi.advanceTimersByTimeAsync(0);
   expect(sent).toEqual(["1:0"]);
   expect(await held.end(plain)).toBeUndefined();
-  const second = request(2);
-  held.begin(second);
-  await held.take(slice(2, 0, [3]));
-  await held.end(second);
+  await endedJob(held, 2);
   held.close("s");
   expect(await held.release({ session: "s", job: 2 })).toBe(false);
 });
 
 test("a job that ends while its rows are being sent is answered after them", async () => {
   const { held, sent, answer } = receiver();
-  const [first, second] = [request(1), request(2)];
-  held.begin(first);
-  await held.take(slice(1, 0, [9]));
-  await held.end(first);
+  await endedJob(held, 1);
+  const second = request(2);
   held.begin(second);
   for (let from = 0; from < 5; from++) await held.take(slice(2, from, [from]));
   await vi.advanceTimersByTimeAsync(1000);
@@ -143,10 +144,8 @@ test("a job that ends while its rows are being sent is answered after them", asy
 
 test("of a job that failed nothing is sent, and the one before is still there", async () => {
   const { held, sent, answer } = receiver();
-  const [first, second] = [request(1), request(2)];
-  held.begin(first);
-  await held.take(slice(1, 0, [9]));
-  await held.end(first);
+  await endedJob(held, 1);
+  const second = request(2);
   held.begin(second);
   await held.take(slice(2, 0, [8]));
   held.fail(second);
