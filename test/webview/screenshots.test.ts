@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { useWorkbench } from "./useWorkbench";
 import { themeKinds } from "./workbench";
 
@@ -16,22 +16,10 @@ test.each(themeKinds)("wide, in the %s theme", async (kind) => {
   await code.workbench.screenshot(`wide-${kind}`);
 });
 
-describe("for the README: surface, formula and curves at once", () => {
-  const sections = ["editor", "results"];
-  const fold = (name: string) =>
-    code.workbench.panel().locator(`[data-section="${name}"] button.fold`).first();
-
-  beforeAll(async () => {
-    const run = code.workbench.panel().locator('[data-run="run-1"]').first();
-    await run.click();
-    for (const name of sections) await fold(name).click();
-    await code.workbench.resize(1600, 1500);
-  });
-  afterAll(async () => {
-    for (const name of sections) await fold(name).click();
-  });
-
+describe("for the README: surface and curves at once, in a window that people have", () => {
   test.each(["dark", "light"] as const)("%s", async (kind) => {
+    await code.workbench.panel().locator('[data-run="run-1"]').first().click();
+    await code.workbench.resize(1600, 1000);
     await code.workbench.setTheme(kind);
     await code.panel.scrollToTop();
     await code.panel.drawn();

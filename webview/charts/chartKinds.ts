@@ -39,10 +39,10 @@ export function chartSection(kind: Pick<ChartKind, "id">): string {
 /** The charts from top to bottom; a new one is one line here. */
 export const chartKinds: readonly ChartKind[] = [
   single("loss", "charts.loss"),
-  single("gradientNorm", "charts.gradientNorm"),
   perParameter("sigma", "charts.sigma", "log"),
   perParameter("effectiveRate", "charts.effectiveRate", "log"),
   single("learningRate", "charts.learningRate"),
+  single("gradientNorm", "charts.gradientNorm"),
   { ...ofCurvature("stability", "charts.stability"), limit: ({ curvature }) => curvature?.limit },
   ofCurvature("largest", "charts.largest", "symlog"),
   ofCurvature("condition", "charts.condition"),

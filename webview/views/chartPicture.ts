@@ -23,7 +23,7 @@ import type { ChartContent, ChartLine } from "./chartModel";
 import { runFailed } from "./runStop";
 
 /** Height of one chart in pixels; as in main.css. */
-export const chartHeight = 96;
+export const chartHeight = 60;
 
 /** What a chart draws: its lines in their styles, the selected run on top. */
 export function chartPicture(content: ChartContent): CurvePicture {

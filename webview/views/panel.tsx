@@ -44,10 +44,6 @@ export function Panel(): JSX.Element {
           <>
             <Lesson />
             <Runs />
-            <div class="editors">
-              <RunEditor />
-              <CommonSettings />
-            </div>
             <div class="grid">
               <div class="left">
                 <Surface />
@@ -61,6 +57,10 @@ export function Panel(): JSX.Element {
                 <Charts />
                 {look("table") ? <ValueTable /> : null}
               </div>
+            </div>
+            <div class="editors">
+              <RunEditor />
+              <CommonSettings />
             </div>
           </>
         ) : null}

@@ -74,6 +74,7 @@ function AddRun(): JSX.Element {
 function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
   const selected = selectedRunId.value === run.id;
   const loss = series ? formatNumber(series.lastLoss) : "";
+  const allSteps = !run.hidden && series?.stop?.reason === "steps";
   return (
     <button
       type="button"
@@ -84,9 +85,9 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
     >
       <Swatch style={run.style} />
       <span class="runLabel">{run.options.label}</span>
-      <span class="dim">η {formatNumber(run.options.lr, 3)}</span>
+      <span class="dim runRate">η {formatNumber(run.options.lr, 3)}</span>
       <span class="number">{loss}</span>
-      <span class={runFailed(series) ? "bad" : "dim"}>
+      <span class={runFailed(series) ? "bad" : `dim ${allSteps ? "runSteps" : ""}`}>
         {run.hidden ? say("runs.hidden") : stopText(series)}
       </span>
     </button>
