@@ -26,6 +26,7 @@ export function testNumbers(code: Shared): void {
     });
 
     test("is dragged on its slider, and the run follows", async () => {
+      await slider().scrollIntoViewIfNeeded();
       const place = (await slider().boundingBox())!;
       const middle = place.y + place.height / 2;
       await mouse().move(place.x + place.width * 0.7, middle);
