@@ -198,6 +198,7 @@ export const english = {
   "surface.zoomIn": "Zoom in",
   "surface.zoomOut": "Zoom out",
   "surface.reset": "Reset view",
+  "surface.wheel": "{key} + wheel zooms",
   "surface.axis.x": "Horizontal axis",
   "surface.axis.y": "Vertical axis",
   "surface.loss": "loss",

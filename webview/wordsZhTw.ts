@@ -191,6 +191,7 @@ export const traditionalChinese: Words = {
   "surface.zoomIn": "放大",
   "surface.zoomOut": "縮小",
   "surface.reset": "重設檢視",
+  "surface.wheel": "{key} + 滾輪縮放",
   "surface.axis.x": "橫軸",
   "surface.axis.y": "縱軸",
   "surface.loss": "損失",

@@ -7,9 +7,7 @@ import { stepAt } from "./chartModel";
 import { ChartReadout } from "./chartReadout";
 import type { Hovered } from "./chartReadout";
 import { panSteps, showSteps, zoomSteps } from "./stepWindow";
-
-/** Pixels of wheel movement for a zoom by e. */
-const wheelPerZoom = 400;
+import { wheelFactor } from "./wheelZoom";
 
 interface Place {
   readonly canvas: HTMLElement;
@@ -88,8 +86,9 @@ export function ChartPointer({ children }: { readonly children: ComponentChildre
       const place = placeOf(event);
       if (!place) return;
       const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
-      if (event.ctrlKey || event.metaKey) {
-        zoomSteps(Math.exp(Math.max(-1, Math.min(1, event.deltaY / wheelPerZoom))), place.share);
+      const factor = wheelFactor(event);
+      if (factor !== undefined) {
+        zoomSteps(factor, place.share);
       } else if (Math.abs(sideways) > (event.shiftKey ? 0 : Math.abs(event.deltaY))) {
         panSteps(sideways / element.clientWidth);
       } else {

@@ -9,10 +9,11 @@ import { landscape } from "../store/panelData";
 import { changeView, look } from "../store/view";
 import { say } from "../words";
 import { useCalm } from "./resting";
-import { zoomByKey } from "./surfaceGestures";
+import { useWheelZoom, zoomByKey } from "./surfaceGestures";
 import { surfaceLabel } from "./surfaceLabel";
 import { axisNames, surfaceMarkers, surfaceRuns } from "./surfaceModel";
 import { useSize } from "./useSize";
+import { WheelHint } from "./wheelHint";
 
 /** Radians a key press or 100 pixels of dragging turn the relief by. */
 const keyTurn = 0.12;
@@ -46,6 +47,7 @@ export function ReliefView(): JSX.Element {
     const { runs } = surfaceMarkers.value;
     drawRelief(pen, grid, surfaceRuns.value, runs, names, look("turn"), width, tall, theme.value);
   });
+  useWheelZoom(() => box.current);
   return (
     <div class="surfaceBox" ref={box}>
       <div
@@ -83,6 +85,7 @@ export function ReliefView(): JSX.Element {
         }}
       >
         <canvas ref={canvas} />
+        <WheelHint />
       </div>
     </div>
   );

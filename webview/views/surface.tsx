@@ -22,6 +22,7 @@ import { SurfaceKey } from "./surfaceKey";
 import { surfaceLabel } from "./surfaceLabel";
 import { axisNames, ground, surfaceMarkers, surfaceRuns, surfaceWindow } from "./surfaceModel";
 import { useSize } from "./useSize";
+import { WheelHint } from "./wheelHint";
 
 const surfaceModes = ["map", "relief", "principal"] as const;
 
@@ -204,6 +205,7 @@ function SurfaceCanvas(): JSX.Element {
         <canvas ref={groundLayer} />
         <canvas ref={pathLayer} />
         <canvas ref={markerLayer} />
+        <WheelHint />
         {landscape.value ? null : <p class="placeholder dim">{say("surface.empty")}</p>}
       </div>
     </div>

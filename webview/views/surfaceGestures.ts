@@ -17,6 +17,8 @@ import { changeView, surfaceAxes } from "../store/view";
 import { resetSurface } from "./landscapeRequests";
 import { principalMode } from "./principalModel";
 import { surfaceMarkers, surfaceWindow } from "./surfaceModel";
+import { hintAtWheel } from "./wheelHint";
+import { wheelFactor } from "./wheelZoom";
 
 /** Within this many pixels of the start its marker is taken hold of. */
 const grip = 16;
@@ -84,7 +86,7 @@ function tidy(value: number, pixel: number): number {
   return Number(value.toFixed(digits));
 }
 
-/** Drag the start, click to set it, drag elsewhere to pan, wheel and keys to zoom and move. */
+/** Drag the start, click to set it, drag elsewhere to pan, keys to zoom and move. */
 export function useSurfaceGestures(
   frameNow: () => PlotFrame | undefined,
   dragging: Signal<boolean>,
@@ -154,21 +156,28 @@ export function useSurfaceGestures(
   };
 }
 
-/** Zooms with the wheel, about the pointer; apart from the others because it must be able to stop scrolling. */
+/**
+ * Zooms with Ctrl and the wheel, about the pointer, or about the middle where there is no frame to find it in;
+ * apart from the others because it must be able to stop scrolling. A plain wheel scrolls the page.
+ */
 export function useWheelZoom(
   element: () => HTMLElement | null,
-  frameNow: () => PlotFrame | undefined,
+  frameNow?: () => PlotFrame | undefined,
 ): void {
   useEffect(() => {
     const target = element();
     const onWheel = (event: WheelEvent): void => {
-      const frame = frameNow();
+      const frame = frameNow?.();
       const box = target!.getBoundingClientRect();
       const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-      if (!frame || !inFrame(frame, x, y)) return;
+      if (frameNow && (!frame || !inFrame(frame, x, y))) return;
+      const factor = wheelFactor(event);
+      if (factor === undefined) {
+        hintAtWheel();
+        return;
+      }
       event.preventDefault();
-      const factor = Math.exp(Math.max(-1, Math.min(1, event.deltaY / 300)));
-      zoomSurface(factor, [fromPixelX(frame, x), fromPixelY(frame, y)]);
+      zoomSurface(factor, frame && [fromPixelX(frame, x), fromPixelY(frame, y)]);
     };
     target?.addEventListener("wheel", onWheel, { passive: false });
     return () => target?.removeEventListener("wheel", onWheel);

@@ -75,13 +75,15 @@ export function testSurface(code: Shared): void {
 
     const width = (range: readonly [number, number]) => range[1] - range[0];
 
-    test("zooms with the wheel about the pointer, and shows all again", async () => {
+    test("zooms with Ctrl and the wheel about the pointer, and shows all again", async () => {
       await tool("surface", "Reset view").click();
       await expect.poll(async () => (await frame()).x[0]).toBeGreaterThan(-1);
       const before = await frame();
       const [x, y] = onPage(before, [1, 0.5]);
       await mouse().move(x, y);
-      await mouse().wheel(0, -300);
+      await code.workbench.page.keyboard.down("Control");
+      await mouse().wheel(0, -400);
+      await code.workbench.page.keyboard.up("Control");
       await expect
         .poll(async () => width((await frame()).x) / width(before.x))
         .toBeCloseTo(1 / Math.E, 2);
@@ -89,6 +91,20 @@ export function testSurface(code: Shared): void {
       expect(onPage(after, [1, 0.5])[0]).toBeCloseTo(x, -1);
       await tool("surface", "Reset view").click();
       await expect.poll(async () => (await frame()).x).toEqual(before.x);
+    });
+
+    test("leaves a plain wheel to the page, and says once what zooms", async () => {
+      const before = await frame();
+      await mouse().move(...onPage(before, [1, 0.5]));
+      const top = async () => (await boxOf('[data-section="surface"] [role=img]')).y;
+      const from = await top();
+      await mouse().wheel(0, 60);
+      await canvas().getByText("Ctrl + wheel zooms").waitFor();
+      await expect.poll(top).toBeLessThan(from);
+      expect((await frame()).x).toEqual(before.x);
+      expect((await frame()).y).toEqual(before.y);
+      await mouse().wheel(0, -60);
+      await expect.poll(top).toBe(from);
     });
 
     test("pans by dragging", async () => {
