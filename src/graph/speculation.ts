@@ -1,11 +1,34 @@
+import { newFields, Unmergeable, type Field } from "./armFields";
 import { truth } from "./lifted";
 import { isTraced, nodeOf, Traced, type Recorder } from "./traced";
 
 /*
  * Branches without side effects on traced conditions: both arms are run and their results merged by
  * a select, so that one trace describes both ways. Where the arms cannot be merged (one throws, one
- * gives an array of another length, one needs a decision of its own) the branch becomes a guard.
+ * gives an array of another length, one needs a decision of its own), or where an arm would do what
+ * cannot be taken back, the branch becomes a guard.
  */
+
+/** Arms that are being run in order to be merged. */
+let arms = 0;
+
+/**
+ * Called as a function is entered that may do more than give a value. Arms call such functions where
+ * the text does not show it (a getter or setter, a method of a common name, a conversion, a trap of a
+ * proxy): both ways are run then only where neither comes here.
+ */
+export function enter(): void {
+  if (arms > 0) throw new Unmergeable();
+}
+
+function runArms<Result>(recorder: Recorder, run: () => Result): Result {
+  arms++;
+  try {
+    return recorder.speculate(run);
+  } finally {
+    arms--;
+  }
+}
 
 /** `test ? then : otherwise`, the arms free of side effects; `site` tells branches apart. */
 export function choose(
@@ -19,7 +42,7 @@ export function choose(
   recorder.checkOpen();
   if (recorder.maySpeculate(site)) {
     try {
-      return recorder.speculate(() => merge(recorder, test.node, then(), otherwise()));
+      return runArms(recorder, () => merge(recorder, test.node, then(), otherwise()));
     } catch {
       // An arm threw or the values do not merge: run only the arm that is taken.
       recorder.refuse(site);
@@ -52,7 +75,7 @@ export function orElse(left: unknown, right: () => unknown): unknown {
 
 /**
  * An `if` whose arms only assign: `read` gives the values of everything that is assigned in either
- * arm, `write` sets them.
+ * arm, `write` sets them; `fields` are the properties among them.
  */
 export function branch(
   site: number,
@@ -61,6 +84,7 @@ export function branch(
   otherwise: () => void,
   read: () => unknown[],
   write: (values: unknown[]) => void,
+  fields: () => Field[] = () => [],
 ): void {
   if (!isTraced(test)) {
     if (test) then();
@@ -70,22 +94,37 @@ export function branch(
   const { recorder } = test;
   recorder.checkOpen();
   if (recorder.maySpeculate(site)) {
-    const before = read();
+    let undo: (() => void) | undefined;
     try {
-      write(
-        recorder.speculate(() => {
-          then();
-          const left = read();
+      runArms(recorder, () => {
+        const added = newFields(fields());
+        const before = read();
+        const takeBack = (): void => {
           write(before);
-          otherwise();
-          const right = read();
-          return left.map((value, index) => merge(recorder, test.node, value, right[index], true));
-        }),
-      );
+          added.remove();
+        };
+        // Where even this does something, it is noticed before anything has been done.
+        takeBack();
+        undo = takeBack;
+        then();
+        const left = read();
+        const shape = added.shape();
+        takeBack();
+        otherwise();
+        const right = read();
+        if (added.shape() !== shape) throw new Unmergeable();
+        const merged = left.map((value, index) =>
+          merge(recorder, test.node, value, right[index], true),
+        );
+        takeBack();
+        write(merged);
+        added.restore(shape);
+        if (added.shape() !== shape) throw new Unmergeable();
+      });
       return;
     } catch {
       // As above; what the arms assigned is taken back first.
-      write(before);
+      undo?.();
       recorder.refuse(site);
     }
   }
@@ -120,10 +159,6 @@ function merge(
   throw new Unmergeable();
 }
 
-class Unmergeable extends Error {
-  override readonly name = "Unmergeable";
-}
-
 function isNumber(value: unknown): boolean {
   return typeof value === "number" || (isTraced(value) && !value.boolean);
 }
@@ -143,6 +178,11 @@ function sameKeys(a: object, b: object): boolean {
   return (
     Object.getPrototypeOf(a) === Object.getPrototypeOf(b) &&
     names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name))
+    names.every((name) => isValue(a, name) && isValue(b, name))
   );
+}
+
+/** A property of the object's own that is no accessor. */
+function isValue(object: object, name: string): boolean {
+  return Object.getOwnPropertyDescriptor(object, name)?.writable !== undefined;
 }

@@ -42,7 +42,7 @@ export function lift(code: string, sourceType: "script" | "module" = "script"): 
   const lifting: Lifting = {
     edits,
     scopes,
-    effects: createEffects(code, scopes),
+    effects: createEffects(program, code, scopes),
     outliving,
     name: (runtimeFunction) => prefix + runtimeFunction,
     site: () => sites++,

@@ -51,6 +51,10 @@ export function liftAssignment(lifting: Lifting, node: AssignmentExpression): vo
       ? "and"
       : "or"
     : BINARY_OPERATORS[operator.slice(0, -1)]!;
+  if (logical && isRepeatable(left) && (isMember(left) || !lifting.effects.isPure(right))) {
+    liftDecidedAssignment(lifting, node);
+    return;
+  }
   if (isRepeatable(left)) {
     const { before, after } = repeatableStore(lifting, left, true);
     const site = logical ? `${lifting.site()}, ` : "";
@@ -85,15 +89,26 @@ export function liftAssignment(lifting: Lifting, node: AssignmentExpression): vo
   lifting.edits.insert(node.end, `))${outlives ? `, ${nameOf(lifting, left)})` : ""}, false)`);
 }
 
+/** `a.b &&= …` or `||=`: whether it stores, which may do something, is decided. */
+function liftDecidedAssignment(lifting: Lifting, node: AssignmentExpression): void {
+  const { left, right, operator } = node;
+  const { before, after } = repeatableStore(lifting, left, true);
+  const name = lifting.name(operator === "&&=" ? "andThen" : "orElse");
+  const start = tokenEnd(lifting.edits, left.end, operator);
+  const store = `${name}(${readable(lifting, left)}, () => (${before}(`;
+  lifting.edits.replace(node.start, start, store);
+  lifting.visit(right);
+  lifting.edits.insert(node.end, `)${after}))`);
+}
+
 function liftPlainAssignment(lifting: Lifting, node: AssignmentExpression): void {
   const { left, right, operator } = node;
-  const isMember = left.type === "MemberExpression";
   const outlives =
-    (isMember || left.type === "Identifier") &&
+    (isMember(left) || left.type === "Identifier") &&
     lifting.outliving.outlives(left) &&
     !isFunction(right) &&
     right.type !== "ClassExpression";
-  if (operator === "=" && isMember && isProperty(left) && (outlives || isElement(left))) {
+  if (operator === "=" && isMember(left) && isProperty(left) && (outlives || isElement(left))) {
     lifting.open(node.start, outlives ? "store" : "assign");
     liftReference(lifting, left);
     replaceToken(lifting.edits, left.end, "=", ",");
@@ -104,7 +119,7 @@ function liftPlainAssignment(lifting: Lifting, node: AssignmentExpression): void
   lifting.visit(left);
   if (!outlives) lifting.visit(right);
   else {
-    const call = isMember && isProperty(left) ? "handed" : "keep";
+    const call = isMember(left) && isProperty(left) ? "handed" : "keep";
     lifting.wrap(right, call, `, ${nameOf(lifting, left)}`);
   }
 }
@@ -192,6 +207,10 @@ export function suspends(node: AnyNode): boolean {
   const stops = ({ type }: AnyNode): boolean =>
     type === "YieldExpression" || type === "AwaitExpression";
   return stops(node) || someInside(node, stops);
+}
+
+function isMember(node: AnyNode): node is MemberExpression {
+  return node.type === "MemberExpression";
 }
 
 /** A property that functions can be told of: neither private nor of `super`. */

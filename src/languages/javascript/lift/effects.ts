@@ -1,5 +1,6 @@
-import type { AnyNode, CallExpression } from "acorn";
+import type { AnyNode, CallExpression, Program } from "acorn";
 import { isFreshValue, isGlobal, PURE_CONSTRUCTORS, PURE_GLOBALS } from "./freshValues";
+import { keepsIterators, runsIterator } from "./iterators";
 import { boundFunction, resolve, type Binding, type Scopes } from "./scopes";
 import {
   boundNames,
@@ -23,6 +24,8 @@ export type Targets = ReadonlyMap<string, AnyNode>;
 export interface Effects {
   /** True when evaluating the expression changes nothing and calls nothing unknown. */
   isPure(expression: AnyNode): boolean;
+  /** True for a function that may be run and forgotten: it changes nothing but its own variables. */
+  isPureFunction(node: FunctionNode): boolean;
   /**
    * What the statements assign outside their range, or undefined when they do anything else that
    * would be noticed. `returns` allows them to return.
@@ -38,7 +41,11 @@ const PURE_METHODS = new Set(
   ).split(" "),
 );
 const PURE_NAMESPACES = new Set("Array Math Number Object".split(" "));
-const IMPURE_STATICS = new Set("assign defineProperty freeze random setPrototypeOf".split(" "));
+const IMPURE_STATICS = new Set(
+  "assign defineProperties defineProperty freeze preventExtensions random seal setPrototypeOf".split(
+    " ",
+  ),
+);
 
 const IMPURE_NODES = new Set<AnyNode["type"]>([
   "AwaitExpression",
@@ -53,14 +60,15 @@ const IMPURE_NODES = new Set<AnyNode["type"]>([
 ]);
 
 /** Makes the answers for one program. */
-export function createEffects(source: string, scopes: Scopes): Effects {
+export function createEffects(program: Program, source: string, scopes: Scopes): Effects {
+  // To go through something moves an iterator on, which nobody can move back.
+  const iterationActs = keepsIterators(program, scopes);
   const functions = new Map<FunctionNode, boolean>();
 
   function lookUp(node: AnyNode & { name: string }): Binding | undefined {
     return resolve(scopes.of(node), node.name);
   }
 
-  /** A function that may be run and forgotten: it changes nothing but its own variables. */
   function isPureFunction(node: FunctionNode): boolean {
     const known = functions.get(node);
     if (known !== undefined) return known;
@@ -122,6 +130,7 @@ export function createEffects(source: string, scopes: Scopes): Effects {
     function visit(node: AnyNode, loops: number): boolean {
       if (isFunction(node)) return node.type !== "FunctionDeclaration" || allowVar;
       if (IMPURE_NODES.has(node.type)) return false;
+      if (iterationActs && runsIterator(node)) return false;
       let inner = loops;
       switch (node.type) {
         case "AssignmentExpression":
@@ -212,6 +221,7 @@ export function createEffects(source: string, scopes: Scopes): Effects {
 
   return {
     isPure: (expression) => survey(expression, expression, false),
+    isPureFunction,
     targets(statements, range, returns) {
       const targets = surveyAll(statements, range, returns, false);
       return targets !== undefined && areIndependent(targets, range) ? targets : undefined;

@@ -65,6 +65,7 @@ export const RUNTIME_NAMES = [
   "comparator",
   "concrete",
   "dec",
+  "enter",
   "extent",
   "first",
   "handed",

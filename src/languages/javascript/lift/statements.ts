@@ -2,7 +2,7 @@ import type { AnyNode, IfStatement, Statement } from "acorn";
 import type { Targets } from "./effects";
 import { liftTest } from "./expressions";
 import type { Lifting } from "./lifting";
-import { boundNames } from "./syntax";
+import { boundNames, type FunctionNode } from "./syntax";
 import { replaceToken } from "./tokens";
 
 /** What happens after the last statement of a list. */
@@ -17,9 +17,7 @@ export function liftStatement(lifting: Lifting, node: AnyNode): boolean {
     case "FunctionDeclaration":
     case "FunctionExpression":
     case "ArrowFunctionExpression":
-      for (const parameter of node.params) lifting.visit(parameter);
-      if (node.body.type !== "BlockStatement") lifting.visit(node.body);
-      else liftList(lifting, node.body.body, node.generator || node.async ? "other" : "return");
+      liftFunction(lifting, node);
       return true;
     case "BlockStatement":
     case "StaticBlock":
@@ -65,6 +63,39 @@ export function liftStatement(lifting: Lifting, node: AnyNode): boolean {
     default:
       return false;
   }
+}
+
+/** A function that does more than give a value says so before it does anything. */
+function liftFunction(lifting: Lifting, node: FunctionNode): void {
+  const { params, body } = node;
+  const enter = lifting.effects.isPureFunction(node) ? undefined : `${lifting.name("enter")}()`;
+  params.forEach((parameter) => {
+    const wraps =
+      enter !== undefined &&
+      parameter.type === "AssignmentPattern" &&
+      !lifting.effects.isPure(parameter.right);
+    if (!wraps) {
+      lifting.visit(parameter);
+      return;
+    }
+    lifting.visit(parameter.left);
+    lifting.edits.insert(parameter.right.start, `(${enter}, `);
+    lifting.visit(parameter.right);
+    lifting.edits.insert(parameter.right.end, ")");
+  });
+  if (body.type !== "BlockStatement") {
+    if (enter !== undefined) lifting.edits.insert(body.start, `(${enter}, `);
+    lifting.visit(body);
+    if (enter !== undefined) lifting.edits.insert(body.end, ")");
+    return;
+  }
+  if (enter !== undefined) {
+    const directives = body.body.filter(
+      (statement) => statement.type === "ExpressionStatement" && statement.directive !== undefined,
+    );
+    lifting.edits.insert(directives.at(-1)?.end ?? body.start + 1, `;${enter};`);
+  }
+  liftList(lifting, body.body, node.generator || node.async ? "other" : "return");
 }
 
 function liftLoopBody(lifting: Lifting, body: Statement): void {
@@ -191,7 +222,20 @@ function openBranch(lifting: Lifting, node: IfStatement, name: string, prefix = 
 
 function closeBranch(lifting: Lifting, targets: Targets, end: number): void {
   const list = [...targets.keys()].join(", ");
-  lifting.edits.insert(end, `, () => [${list}], ($new) => { [${list}] = $new; });`);
+  const fields = [...targets].flatMap(([text, node]) => fieldOf(text, node) ?? []).join(", ");
+  const told = fields === "" ? "" : `, () => [${fields}]`;
+  lifting.edits.insert(end, `, () => [${list}], ($new) => { [${list}] = $new; }${told});`);
+}
+
+/** A property as `[object, key]`; private ones are as good as variables. */
+function fieldOf(text: string, node: AnyNode): string | undefined {
+  if (node.type !== "MemberExpression" || node.property.type === "PrivateIdentifier") {
+    return undefined;
+  }
+  const { object, property, computed, start } = node;
+  const part = ({ start: from, end: to }: AnyNode): string => text.slice(from - start, to - start);
+  const key = part(property);
+  return `[${part(object)}, ${computed ? key : JSON.stringify(key)}]`;
 }
 
 function combined(parts: readonly (Targets | undefined)[]): Targets | undefined {
