@@ -3,6 +3,7 @@ import { render } from "preact";
 import { followTheme } from "./charts/theme";
 import { connect, host, report } from "./store/connection";
 import type { WebviewApi } from "./store/connection";
+import { followPanelSize } from "./store/layout";
 import { togglePlaying } from "./store/playback";
 import { panelView, startRequests } from "./store/requests";
 import { followDrags } from "./store/sight";
@@ -48,6 +49,7 @@ connect(api, {
     }
   },
 });
+followPanelSize();
 startView();
 followTheme();
 followDrags();

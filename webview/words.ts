@@ -35,9 +35,9 @@ export const english = {
 
   "header.label": "Function",
   "header.reveal": "Show {place} in the editor",
-  "header.exact": "exact gradient",
+  "header.exact": "exact",
   "header.exact.help": "The gradient is the derivative of your code, exact to rounding.",
-  "header.numeric": "numeric gradient",
+  "header.numeric": "numeric",
   "header.numeric.help": "The gradient is approximated by central differences. {reason}",
   "header.lock": "Lock",
   "header.unlock": "Locked",
@@ -84,9 +84,9 @@ export const english = {
   "stop.nonFinite": "not finite at {step}",
   "stop.cancelled": "stopped at {step}",
 
-  "runs.add": "Add run",
-  "runs.add.help": "Add a run of the optimizer you choose",
-  "editor.title": "Run: {label}",
+  "runs.add": "Add a run of the optimizer you choose",
+  "editor.title": "Selected run",
+  "editor.options": "Options of {label}",
   "editor.optimizer": "Optimizer",
   "editor.schedule": "Schedule",
   "editor.search": "Search optimizers",
@@ -114,6 +114,7 @@ export const english = {
   "editor.link": "Change {name} in every run at once",
   "editor.more": "Name, line, clipping, weight decay",
   "rate.find": "Find a rate …",
+  "rate.found": "Rates for {label}",
   "rate.find.help": "Try learning rates from far too small to far too large, each for a short run",
   "rate.busy": "Trying learning rates …",
   "rate.failed": "The rates could not be tried, or the run has changed meanwhile.",
@@ -225,6 +226,7 @@ export const english = {
   "charts.of": "{curve} of {parameter}",
   "charts.step": "step t",
   "charts.step.log": "step t, spaced as log(1 + t)",
+  "charts.step.log.short": "log(1 + t)",
   "charts.axis": "Axis of {chart}",
   "charts.axis.log": "log",
   "charts.axis.symlog": "symlog",
@@ -249,6 +251,7 @@ export const english = {
   "charts.addParameter": "Add parameter",
   "charts.searchParameters": "Search parameters",
   "charts.parameters": "Parameters shown",
+  "charts.parameters.short": "parameters",
 
   "steps.title": "Step",
   "steps.play": "Play",
@@ -287,6 +290,7 @@ export const english = {
   "results.copy": "Copy table",
   "results.copy.help": "Copy the table with every digit, tab-separated",
 
+  "popover.close": "Close",
   "section.fold": "Fold {title}",
   "section.unfold": "Unfold {title}",
 } as const;

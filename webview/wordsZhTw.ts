@@ -31,9 +31,9 @@ export const traditionalChinese: Words = {
 
   "header.label": "函數",
   "header.reveal": "在編輯器中顯示 {place}",
-  "header.exact": "精確梯度",
+  "header.exact": "精確",
   "header.exact.help": "梯度是你的程式碼的導數，除了捨入誤差之外完全精確。",
-  "header.numeric": "數值梯度",
+  "header.numeric": "數值",
   "header.numeric.help": "梯度以中央差分近似。{reason}",
   "header.lock": "鎖定",
   "header.unlock": "已鎖定",
@@ -80,9 +80,9 @@ export const traditionalChinese: Words = {
   "stop.nonFinite": "在第 {step} 步不再是有限值",
   "stop.cancelled": "在第 {step} 步停止",
 
-  "runs.add": "新增執行",
-  "runs.add.help": "選一個最佳化器，新增一次執行",
-  "editor.title": "執行：{label}",
+  "runs.add": "選一個最佳化器，新增一次執行",
+  "editor.title": "選取的執行",
+  "editor.options": "{label} 的選項",
   "editor.optimizer": "最佳化器",
   "editor.schedule": "學習率排程",
   "editor.search": "搜尋最佳化器",
@@ -110,6 +110,7 @@ export const traditionalChinese: Words = {
   "editor.link": "同時變更每次執行的 {name}",
   "editor.more": "名稱、線條、梯度裁剪、權重衰減",
   "rate.find": "尋找學習率 …",
+  "rate.found": "{label} 的學習率",
   "rate.find.help": "從太小的學習率試到太大的學習率，每個都執行一小段",
   "rate.busy": "正在嘗試各種學習率 …",
   "rate.failed": "無法嘗試這些學習率，或執行在這段時間裡有了變動。",
@@ -218,6 +219,7 @@ export const traditionalChinese: Words = {
   "charts.of": "{parameter} 的{curve}",
   "charts.step": "步 t",
   "charts.step.log": "步 t，以 log(1 + t) 排列",
+  "charts.step.log.short": "log(1 + t)",
   "charts.axis": "{chart} 的座標軸",
   "charts.axis.log": "對數",
   "charts.axis.symlog": "對稱對數",
@@ -242,6 +244,7 @@ export const traditionalChinese: Words = {
   "charts.addParameter": "加入參數",
   "charts.searchParameters": "搜尋參數",
   "charts.parameters": "顯示的參數",
+  "charts.parameters.short": "參數",
 
   "steps.title": "步",
   "steps.play": "播放",
@@ -279,6 +282,7 @@ export const traditionalChinese: Words = {
   "results.copy": "複製表格",
   "results.copy.help": "複製整個表格，保留所有位數，以定位字元分隔",
 
+  "popover.close": "關閉",
   "section.fold": "收合{title}",
   "section.unfold": "展開{title}",
 };

@@ -2,6 +2,7 @@ import { beforeAll } from "vitest";
 import { testFindings } from "./controls/findings";
 import { testNumbers } from "./controls/numbers";
 import { testOptimizers } from "./controls/optimizers";
+import { testPopovers } from "./controls/popovers";
 import { testRuns } from "./controls/runs";
 import { useWorkbench } from "./useWorkbench";
 import { fixtures } from "./workbench";
@@ -16,6 +17,7 @@ beforeAll(async () => {
 });
 
 testRuns(code);
+testPopovers(code);
 testNumbers(code);
 testOptimizers(code);
 testFindings(code);

@@ -127,14 +127,12 @@ const requestHoverRows = latestOnly(async (wanted: number) => {
 
 /** Curves of the charts that are neither folded nor at rest. */
 const wantedCurves = computed<readonly CurveName[]>(() =>
-  isFolded("charts")
-    ? []
-    : curveNames.filter((name) => {
-        const kind = chartKinds.find(({ id }) => id === name);
-        if (!kind) return false;
-        const section = chartSection(kind);
-        return !isFolded(section, kind.foldedAtFirst) && !isUnasked(section);
-      }),
+  curveNames.filter((name) => {
+    const kind = chartKinds.find(({ id }) => id === name);
+    if (!kind) return false;
+    const section = chartSection(kind);
+    return !isFolded(section, kind.foldedAtFirst) && !isUnasked(section);
+  }),
 );
 
 /** Parts of the surface's width and height that nobody can tell apart: less than half a pixel. */

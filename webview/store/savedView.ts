@@ -17,7 +17,7 @@ const savedViewSchema = v.object({
   selectedRun: v.optional(v.string()),
   /** The parameter of the formula. */
   parameter: v.optional(index, 0),
-  /** Parameters that the per-parameter charts show; absent: the first two. */
+  /** Parameters that the per-parameter charts show; absent: the first, or the first two. */
   chartParameters: v.optional(v.array(index)),
   spread: v.optional(v.boolean(), false),
   axes: v.optional(v.tuple([index, index]), [0, 1]),

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { PanelState } from "../../src/protocol/panel";
 import { oncePerFrame } from "./coalesce";
 import { webviewApi } from "./connection";
+import { firstParameters } from "./layout";
 import { lastStep, panelState, parameterNames, runs } from "./panelData";
 import { freshView, readSavedView } from "./savedView";
 import type { SavedView } from "./savedView";
@@ -68,7 +69,9 @@ export const surfaceAxes = computed<readonly [number] | readonly [number, number
 export const chartParameters = computed<readonly number[]>(() => {
   const count = parameterNames.value.length;
   const chosen = look("chartParameters")?.filter((index) => index < count);
-  return chosen && chosen.length > 0 ? chosen : [0, 1].slice(0, Math.min(2, count));
+  return chosen && chosen.length > 0
+    ? chosen
+    : [0, 1].slice(0, Math.min(firstParameters.value, count));
 });
 
 /** The parameter whose formula is shown. */
