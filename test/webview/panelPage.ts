@@ -68,6 +68,13 @@ export class PanelPage {
     await this.open("settings", "Start and steps");
   }
 
+  /** Closes the popover that is open, if there is one. */
+  async closePopover(): Promise<void> {
+    const form = this.workbench.panel().getByRole("dialog");
+    if ((await form.count()) > 0) await form.getByRole("button", { name: "Close" }).click();
+    await form.waitFor({ state: "detached" });
+  }
+
   private async open(section: string, name: string | RegExp): Promise<void> {
     const button = this.section(section).getByRole("button", { name, expanded: false });
     if (await button.isVisible()) await button.click();

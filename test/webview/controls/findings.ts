@@ -11,6 +11,7 @@ export function testFindings(code: Shared): void {
   describe("findings", () => {
     beforeAll(async () => {
       await discard();
+      await code.panel.closePopover();
       await panel().locator('[data-run="run-0"]').click();
       // λmax = 4: unstable above η = 2/4.
       await code.panel.type("η (lr)", "0.6");

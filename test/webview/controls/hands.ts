@@ -45,7 +45,8 @@ export function handsOn(code: Shared): Hands {
     bar: (name) => panel().locator("footer").getByRole("button", { name, exact: true }),
     async boxOf(selector) {
       const element = panel().locator(selector).first();
-      await element.scrollIntoViewIfNeeded();
+      // Not under the bars at the top and the bottom, which Playwright does not know of.
+      await element.evaluate((it) => it.scrollIntoView({ block: "nearest" }));
       const box = await element.boundingBox();
       if (!box) throw new Error(`${selector} is not on show`);
       return box;

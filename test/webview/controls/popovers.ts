@@ -35,7 +35,7 @@ export function testPopovers(code: Shared): void {
     beforeAll(async () => {
       await discard();
       await panel().locator('[data-run="run-1"]').click();
-      while ((await panel().getByRole("dialog").count()) > 0) await press("Escape");
+      await code.panel.closePopover();
     });
 
     test("opens by a click over what is there and moves nothing, and closes by its own button", async () => {
@@ -58,6 +58,7 @@ export function testPopovers(code: Shared): void {
 
     test("opens by a key, is the next thing that Tab reaches, and Escape gives the focus back", async () => {
       await pressOn(button(), "Enter");
+      await form().waitFor();
       await press("Tab");
       expect(await form().evaluate((it) => it.contains(document.activeElement))).toBe(true);
       await code.panel.control(inside).getByRole("textbox").focus();
