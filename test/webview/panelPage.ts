@@ -58,6 +58,12 @@ export class PanelPage {
     return this.workbench.panel().locator(`[data-control="${name}"]`);
   }
 
+  /** Shows a tab of the card beside the curves. */
+  async openTab(name: string | RegExp): Promise<void> {
+    const tab = this.workbench.panel().getByRole("tab", { name });
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  }
+
   /** Opens the popover of what can be chosen beside the optimizer and its rate, if it is not open. */
   async openOptions(): Promise<void> {
     await this.open("editor", /^Options of /);
@@ -139,6 +145,7 @@ export class PanelPage {
   }
 
   async endPoints(): Promise<EndPoint[]> {
+    await this.openTab("Results");
     const rows = this.workbench.panel().locator('[data-section="results"] tbody tr');
     await rows.first().waitFor();
     return rows.evaluateAll((all) =>

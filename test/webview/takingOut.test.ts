@@ -107,6 +107,7 @@ describe("Export", () => {
 });
 
 describe("the table of end points", () => {
+  beforeAll(() => code.panel.openTab("Results"));
   const rows = async () => (await code.panel.endPoints()).map(({ label }) => label);
   const header = (name: string) =>
     code.panel.section("results").getByRole("button", { name, exact: true });

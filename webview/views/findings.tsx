@@ -8,19 +8,18 @@ import { changeView } from "../store/view";
 import { Link } from "../ui/link";
 import { say } from "../words";
 import { addRunWith } from "./editor/editRuns";
-import { Section } from "./section";
 import { moveTo } from "./stepBar";
 
 /** What the runs show, in words, beside the pictures that show it; each with what to try. */
-export function Findings(): JSX.Element | null {
+export function Findings(): JSX.Element {
   const findings = allFindings.value ?? [];
-  if (findings.length === 0) return null;
+  if (findings.length === 0) return <p class="dim">{say("findings.none")}</p>;
   return (
-    <Section name="findings" class="findingsSection" title={say("findings.title")}>
+    <>
       {findings.map((finding) => (
         <Finding key={findingKey(finding)} finding={finding} />
       ))}
-    </Section>
+    </>
   );
 }
 

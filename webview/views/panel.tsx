@@ -3,14 +3,12 @@ import { anySeries, shownFunction, status } from "../store/panelData";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../words";
 import { Announcements } from "./announcements";
+import { Card } from "./card";
 import { Charts } from "./charts";
 import { RunEditor } from "./editor/runEditor";
-import { Findings } from "./findings";
-import { Formula } from "./formula";
 import { Header } from "./header";
 import { Lesson } from "./lesson";
 import { EmptyPage, OpeningPage, ProblemBar, ResetNotice, UntrustedPage } from "./message";
-import { Results } from "./results";
 import { Runs } from "./runs";
 import { StepBar } from "./stepBar";
 import { Surface } from "./surface";
@@ -55,11 +53,7 @@ export function Panel(): JSX.Element {
             <div class="grid">
               <Surface />
               <Charts />
-              <div class="beside">
-                <Formula />
-                <Findings />
-                <Results />
-              </div>
+              <Card />
             </div>
           </>
         ) : null}

@@ -4,7 +4,7 @@ import { handsOn } from "./hands";
 
 /** What is said of a run of the fixture `bowl.ts` that diverges, and its remedies. */
 export function testFindings(code: Shared): void {
-  const { panel, tool, discard, pressOn, stepNow } = handsOn(code);
+  const { panel, discard, press, pressOn, stepNow } = handsOn(code);
   const finding = () => panel().locator('[data-finding="diverging"]').first();
   const labels = () => panel().locator(".runLabel").allTextContents();
 
@@ -15,6 +15,7 @@ export function testFindings(code: Shared): void {
       await panel().locator('[data-run="run-0"]').click();
       // λmax = 4: unstable above η = 2/4.
       await code.panel.type("η (lr)", "0.6");
+      await code.panel.openTab(/^Findings/);
       await panel().locator("[data-finding]").first().waitFor();
     });
     afterAll(() => discard());
@@ -32,6 +33,7 @@ export function testFindings(code: Shared): void {
 
     test("offer a remedy, and one press adds a run with it that does better", async () => {
       const [bad] = await code.panel.endPoints();
+      await code.panel.openTab(/^Findings/);
       const remedy = finding().locator(".remedies").getByRole("link").first();
       await pressOn(remedy, "Enter");
       await expect.poll(async () => (await labels()).length).toBe(3);
@@ -40,11 +42,17 @@ export function testFindings(code: Shared): void {
         .toBeLessThan(bad!.loss);
     });
 
-    test("fold away", async () => {
-      const title = tool("findings", "What the runs show");
-      await title.click();
+    test("share their place with the formula and the results, by mouse and by keyboard", async () => {
+      const tab = (name: string | RegExp) => panel().getByRole("tab", { name });
+      await tab(/^Findings/).click();
+      await finding().waitFor();
+      await press("ArrowRight");
+      await code.panel.section("formula").waitFor();
+      expect(await tab(/^Step /).evaluate((it) => it === document.activeElement)).toBe(true);
       expect(await finding().count()).toBe(0);
-      await pressOn(title, "Enter");
+      await press("End");
+      await code.panel.section("results").waitFor();
+      await press("Home");
       await finding().waitFor();
     });
   });

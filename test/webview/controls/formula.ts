@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { handsOn } from "./hands";
 import type { Shared } from "../useWorkbench";
 
@@ -7,6 +7,7 @@ export function testFormula(code: Shared): void {
   const { panel, pressOn, tool, goTo } = handsOn(code);
 
   describe("the formula", () => {
+    beforeAll(() => code.panel.openTab(/^Step /));
     const numbersOf = (line: string) =>
       code.panel
         .section("formula")
