@@ -4,6 +4,7 @@ import { testNumbers } from "./controls/numbers";
 import { testOptimizers } from "./controls/optimizers";
 import { testPopovers } from "./controls/popovers";
 import { testRuns } from "./controls/runs";
+import { testUndo } from "./controls/undo";
 import { useWorkbench } from "./useWorkbench";
 import { fixtures } from "./workbench";
 
@@ -21,3 +22,4 @@ testPopovers(code);
 testNumbers(code);
 testOptimizers(code);
 testFindings(code);
+testUndo(code);

@@ -128,7 +128,7 @@ describe("the table of end points", () => {
   });
 
   test("is copied with every digit", async () => {
-    await pressOn(tool("results", "Copy table"), "Enter");
+    await pressOn(tool("card", "Copy table"), "Enter");
     await expect.poll(() => code.workbench.clipboard()).toContain("Close to best");
     const lines = (await code.workbench.clipboard()).split("\n").map((line) => line.split("\t"));
     const ends = await code.panel.endPoints();

@@ -1,5 +1,5 @@
 import "./tabs.css";
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren, HTMLAttributes, JSX } from "preact";
 import { useRef } from "preact/hooks";
 
 /** One of several things that share a place. */
@@ -75,7 +75,7 @@ export function Tabs<Id extends string>(props: TabsProps<Id>): JSX.Element {
 }
 
 /** What makes an element the one that the tab of this id shows. */
-export function tabPanelProps(id: string): JSX.HTMLAttributes<HTMLDivElement> {
+export function tabPanelProps(id: string): HTMLAttributes<HTMLDivElement> {
   return {
     class: "tabPanel",
     id: panelId(id),

@@ -22,7 +22,7 @@ export function Card(): JSX.Element {
   const chosen = look("tab");
   const { Body, Tools } = contents[chosen];
   return (
-    <section class="section card" aria-label={say("card.title")}>
+    <section class="section card" data-section="card" aria-label={say("card.title")}>
       <Tabs
         label={say("card.title")}
         tabs={[

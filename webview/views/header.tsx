@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { host } from "../store/connection";
 import { gradient, isChanged, locked, panelState, shownFunction, status } from "../store/panelData";
-import { discardChanges } from "../store/requests";
+import { canRedo, canUndo } from "../store/history";
+import { discardChanges, redo, undo } from "../store/requests";
 import { IconButton } from "../ui/iconButton";
 import { Link } from "../ui/link";
 import { ProgressRing } from "../ui/progressRing";
@@ -66,6 +67,8 @@ function HeaderButtons(): JSX.Element {
           onClick={discardChanges}
         />
       ) : null}
+      <IconButton icon="undo" name={say("header.undo")} disabled={!canUndo.value} onClick={undo} />
+      <IconButton icon="redo" name={say("header.redo")} disabled={!canRedo.value} onClick={redo} />
       <CommonSettings />
       <IconButton
         icon={isPaused ? "resume" : "pause"}

@@ -12,6 +12,7 @@ import { EmptyPage, OpeningPage, ProblemBar, ResetNotice, UntrustedPage } from "
 import { Runs } from "./runs";
 import { StepBar } from "./stepBar";
 import { Surface } from "./surface";
+import { Toast } from "./toast";
 import { Top } from "./top";
 
 /** Everything in the panel. */
@@ -59,6 +60,7 @@ export function Panel(): JSX.Element {
         ) : null}
       </main>
       {shownFunction.value && now !== "untrusted" ? <StepBar /> : null}
+      <Toast />
     </>
   );
 }

@@ -14,7 +14,6 @@ export function StepAxis({ width }: { readonly width: number }): JSX.Element | n
     <svg class="stepAxis" width={width} height="20" aria-hidden="true">
       <text x="0" y="15">
         {say(log ? "charts.step.log.short" : "charts.step")}
-        {log ? <title>{say("charts.step.log")}</title> : null}
       </text>
       {stepAxisTicks.value.map(({ at, label }) => {
         const x = curveInsets.left + ((at - from) / (to - from)) * inner;

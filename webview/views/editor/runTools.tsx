@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { PanelRun } from "../../../src/protocol/panel";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
+import { showToast } from "../../store/toast";
 import { changeView } from "../../store/view";
 import { Button } from "../../ui/button";
 import { say } from "../../words";
@@ -15,6 +16,7 @@ export function RunTools({ run }: { readonly run: PanelRun }): JSX.Element {
     const next = removeRun(runs.value, run.id);
     const neighbour = next[Math.min(index, next.length - 1)];
     change({ runs: next });
+    showToast(say("toast.removed", { run: run.options.label }));
     if (neighbour) changeView({ selectedRun: neighbour.id });
   };
   const duplicate = (): void => {
