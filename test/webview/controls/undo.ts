@@ -7,7 +7,7 @@ export function testUndo(code: Shared): void {
   const { panel, press, pressOn, mouse, boxOf, discard } = handsOn(code);
   const rateBox = () => code.panel.control("η (lr)").getByRole("textbox");
   const rate = () => rateBox().inputValue();
-  const startBox = () => code.panel.control("x").getByRole("textbox");
+  const startBox = () => code.panel.control("Start x").getByRole("textbox");
   const labels = () => panel().locator(".runLabel").allTextContents();
   const undo = () => panel().getByRole("button", { name: "Undo (Ctrl+Z)" });
   const redo = () => panel().getByRole("button", { name: "Redo (Ctrl+Shift+Z)" });
