@@ -25,6 +25,7 @@ beforeAll(async () => {
   await code.panel.pick(/^Add a run/, "longer memory");
   const folded = panel().locator('button.fold[aria-expanded="false"]');
   while ((await folded.count()) > 0) await folded.first().click();
+  await panel().locator(".formula math").first().waitFor();
   // The panel is half of what the activity bar leaves of the window.
   let height = 1000;
   await code.workbench.resize(2 * width + 48, height);
