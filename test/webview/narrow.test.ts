@@ -25,6 +25,7 @@ beforeAll(async () => {
   await code.panel.pick(/^Add a run/, "longer memory");
   const folded = panel().locator('button.fold[aria-expanded="false"]');
   while ((await folded.count()) > 0) await folded.first().click();
+  await panel().locator(".formula math").first().waitFor();
   // The panel is half of what the activity bar leaves of the window.
   let height = 1000;
   await code.workbench.resize(2 * width + 48, height);
@@ -33,10 +34,15 @@ beforeAll(async () => {
     panel()
       .locator("body")
       .evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
-  while ((await missing()) > 0) {
-    height += await missing();
-    await code.workbench.resize(2 * width + 48, height);
-    await code.panel.drawn();
+  // Findings, curvature and typeset formulas come in late.
+  for (let calm = 0; calm < 10; calm++) {
+    const more = await missing();
+    if (more > 0) {
+      calm = 0;
+      height += more;
+      await code.workbench.resize(2 * width + 48, height);
+    }
+    await code.workbench.page.waitForTimeout(100);
   }
 });
 
