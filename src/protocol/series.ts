@@ -61,11 +61,12 @@ export interface RunSeries {
   /** When asked for: how the recorded parameters spread at each step. */
   readonly bands?: Readonly<Partial<Record<ParameterCurveName, Band>>>;
   /**
-   * The trajectory: rows of θ, one array per parameter of `parameters`, and the loss at the same rows. Where a map was
-   * asked for, θ is as exact as the map needs and there is no loss.
+   * The trajectory: rows `steps` of θ, one array per parameter of `parameters`, and the loss at the same rows. Where a
+   * map was asked for, θ is as exact as the map needs and there is no loss.
    */
   readonly path: {
     readonly parameters: readonly number[];
+    readonly steps: Uint32Array;
     readonly theta: readonly Floats[];
     readonly loss?: Float64Array;
   };

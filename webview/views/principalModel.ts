@@ -1,8 +1,9 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Plane } from "../../src/protocol/panel";
-import type { FullPath } from "../../src/protocol/series";
+import type { Floats, FullPath } from "../../src/protocol/series";
 import { fitPlane, onPlane } from "../charts/principalPlane";
 import type { FittedPlane } from "../charts/principalPlane";
+import type { SurfaceRun } from "../charts/pathPicture";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
 import { allSeries, parameterNames, settings, shownResults } from "../store/panelData";
@@ -74,25 +75,25 @@ export function pointOnPrincipal(
 }
 
 /** Each run's trajectory in the plane's coordinates. */
-export const principalPaths = computed<
-  ReadonlyMap<string, { readonly x: Float64Array; readonly y: Float64Array }>
->(() => {
-  const plane = fitted.value;
-  if (!plane) return new Map();
-  return new Map(
-    paths.value.map(({ runId, steps, theta }) => {
-      const x = new Float64Array(steps.length);
-      const y = new Float64Array(steps.length);
-      for (let k = 0; k < steps.length; k++) {
-        [x[k], y[k]] = onPlane(
-          plane,
-          theta.map((column) => column[k]!),
-        );
-      }
-      return [runId, { x, y }];
-    }),
-  );
-});
+export const principalPaths = computed<ReadonlyMap<string, Pick<SurfaceRun, "steps" | "x" | "y">>>(
+  () => {
+    const plane = fitted.value;
+    if (!plane) return new Map();
+    return new Map(
+      paths.value.map(({ runId, steps, theta }) => {
+        const x = new Float64Array(steps.length);
+        const y = new Float64Array(steps.length);
+        for (let k = 0; k < steps.length; k++) {
+          [x[k], y[k]] = onPlane(
+            plane,
+            theta.map((column) => column[k]!),
+          );
+        }
+        return [runId, { steps, x, y }];
+      }),
+    );
+  },
+);
 
 /** The window that shows all of it, with some room. */
 export const principalWindow = computed<
@@ -105,7 +106,7 @@ export const principalWindow = computed<
   return x && y && { x, y };
 });
 
-function padded(columns: readonly Float64Array[]): readonly [number, number] | undefined {
+function padded(columns: readonly Floats[]): readonly [number, number] | undefined {
   let low = Infinity;
   let high = -Infinity;
   for (const column of columns) {

@@ -3,8 +3,9 @@ import type { JSX } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
+import { drawAhead, drawPaths, isAnyAhead } from "../charts/pathPicture";
 import { surfaceFrame, surfaceHeight } from "../charts/surfaceLayout";
-import { drawAxes, drawGround, drawMarkers, drawPaths } from "../charts/surfacePicture";
+import { drawAxes, drawGround, drawMarkers } from "../charts/surfacePicture";
 import { theme } from "../charts/theme";
 import { withNext } from "../store/coalesce";
 import { allSeries, landscape, parameterNames, runs } from "../store/panelData";
@@ -20,7 +21,14 @@ import { Section } from "./section";
 import { useSurfaceGestures, useWheelZoom, zoomSurface } from "./surfaceGestures";
 import { SurfaceKey } from "./surfaceKey";
 import { surfaceLabel } from "./surfaceLabel";
-import { axisNames, ground, surfaceMarkers, surfaceRuns, surfaceWindow } from "./surfaceModel";
+import {
+  axisNames,
+  ground,
+  reachedPlaces,
+  surfaceMarkers,
+  surfaceRuns,
+  surfaceWindow,
+} from "./surfaceModel";
 import { useSize } from "./useSize";
 import { WheelHint } from "./wheelHint";
 
@@ -137,12 +145,16 @@ function restPlace(): string {
     : say("surface.rest.start");
 }
 
+/** Does any run go on after the step cursor? */
+const anyAhead = computed(() => isAnyAhead(surfaceRuns.value, reachedPlaces.value));
+
 /** Milliseconds that a dragged start waits to be drawn with the next paths: to compose a picture costs as much as to draw it. */
 const patience = 24;
 
 function SurfaceCanvas(): JSX.Element {
   const [box, size] = useSize<HTMLDivElement>();
   const groundLayer = useRef<HTMLCanvasElement>(null);
+  const aheadLayer = useRef<HTMLCanvasElement>(null);
   const pathLayer = useRef<HTMLCanvasElement>(null);
   const markerLayer = useRef<HTMLCanvasElement>(null);
   const dragging = useSignal(false);
@@ -175,10 +187,16 @@ function SurfaceCanvas(): JSX.Element {
     drawGround(pen, ground.value, frame, theme.value);
     drawAxes(pen, axisNames.value, frame, theme.value);
   });
+  // A layer of its own: playing redraws what has been passed, not what follows.
+  useSignalEffect(() => {
+    const frame = frameNow();
+    const pen = open(aheadLayer.current);
+    if (frame && pen && anyAhead.value) drawAhead(pen, surfaceRuns.value, frame, theme.value);
+  });
   useSignalEffect(() => {
     const frame = frameNow();
     const pen = open(pathLayer.current);
-    if (frame && pen) drawPaths(pen, surfaceRuns.value, frame, theme.value);
+    if (frame && pen) drawPaths(pen, surfaceRuns.value, reachedPlaces.value, frame, theme.value);
   });
   useSignalEffect(() => {
     const frame = frameNow();
@@ -203,6 +221,7 @@ function SurfaceCanvas(): JSX.Element {
         {...gestures}
       >
         <canvas ref={groundLayer} />
+        <canvas ref={aheadLayer} />
         <canvas ref={pathLayer} />
         <canvas ref={markerLayer} />
         <WheelHint />

@@ -3,7 +3,8 @@ import { paintHeat } from "../charts/heatMap";
 import { findIsolines } from "../charts/isolines";
 import { levelPositions } from "../charts/levels";
 import { lossRange } from "../charts/surfaceLayout";
-import type { SurfaceRun } from "../charts/surfacePicture";
+import { backToFront } from "../charts/pathPicture";
+import type { Reached, SurfaceRun } from "../charts/pathPicture";
 import { theme } from "../charts/theme";
 import {
   cursorRows,
@@ -44,6 +45,7 @@ export const ground = computed(
 export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
   shownResults.value.flatMap(({ run, series }) => {
     const common = {
+      id: run.id,
       style: run.style,
       selected: run.id === selectedRunId.value,
       failed: runFailed(series),
@@ -54,8 +56,8 @@ export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
     }
     const columns = pathColumns(series, surfaceAxes.value);
     if (!columns) return [];
-    const { loss } = series.path;
-    return [{ x: columns[0], y: columns[1], ...(loss ? { loss } : {}), ...common }];
+    const { loss, steps } = series.path;
+    return [{ steps, x: columns[0], y: columns[1], ...(loss ? { loss } : {}), ...common }];
   }),
 );
 
@@ -109,14 +111,20 @@ export const surfaceMarkers = computed(() => {
       axes.length === 1 || principalMode.value
         ? undefined
         : onAxes((parameter) => knownOptimum.value?.[parameter], NaN),
-    runs: cursorRows.value.rows
-      .flatMap((row) => {
-        const at = onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], row.loss);
-        const style = styles.get(row.runId);
+    runs: backToFront(
+      cursorRows.value.rows.flatMap((row) => {
+        const { runId, step, loss } = row;
+        const at = onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], loss);
+        const style = styles.get(runId);
         return at && style !== undefined
-          ? [{ at, loss: row.loss, style, selected: row.runId === selected }]
+          ? [{ runId, step, at, loss, style, selected: runId === selected }]
           : [];
-      })
-      .sort((a, b) => Number(a.selected) - Number(b.selected)),
+      }),
+    ),
   };
 });
+
+/** Where each run is at the step cursor. */
+export const reachedPlaces = computed<ReadonlyMap<string, Reached>>(
+  () => new Map(surfaceMarkers.value.runs.map((run) => [run.runId, run])),
+);
