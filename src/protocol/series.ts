@@ -78,14 +78,6 @@ export interface RunSeries {
   readonly lastLoss: number;
 }
 
-/** A trajectory in all recorded parameters, thinned to evenly spaced rows: `theta[i][k]` is θ of `recorded[i]` at `steps[k]`. */
-export interface FullPath {
-  readonly runId: string;
-  readonly recorded: readonly number[];
-  readonly steps: Float64Array;
-  readonly theta: readonly Float64Array[];
-}
-
 /** Curvature along a run, at rows chosen where it changes. */
 export interface RunCurvature {
   readonly runId: string;

@@ -6,7 +6,6 @@ import {
   type Band,
   type CurveName,
   type Floats,
-  type FullPath,
   type ParameterCurveName,
   type Row,
   type RunSeries,
@@ -176,20 +175,6 @@ export class RunRecord {
       bestLoss: this.best,
       startLoss: this.loss.at(0),
       lastLoss: this.loss.at(this.rows - 1),
-    };
-  }
-
-  /** The trajectory in all recorded parameters at no more than `points` evenly spaced rows. */
-  fullPath(points: number): FullPath {
-    const count = Math.min(points, this.rows);
-    const steps = Float64Array.from({ length: count }, (_, k) =>
-      count === 1 ? 0 : Math.round((k * (this.rows - 1)) / (count - 1)),
-    );
-    return {
-      runId: this.runId,
-      recorded: this.recorded,
-      steps,
-      theta: this.vectors.theta.map((column) => steps.map((row) => column.at(row))),
     };
   }
 

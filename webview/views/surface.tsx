@@ -9,12 +9,12 @@ import { drawAxes, drawGround, drawMarkers } from "../charts/surfacePicture";
 import { theme } from "../charts/theme";
 import { withNext } from "../store/coalesce";
 import { allSeries, landscape, parameterNames, runs } from "../store/panelData";
-import { changeView, clearView, look, selectedRunId, step, surfaceAxes } from "../store/view";
+import { changeView, clearView, surfaceAxes, surfaceMode } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
 import { say } from "../words";
 import { resetSurface } from "./landscapeRequests";
-import { principalMode, principalShare } from "./principalModel";
+import { fittedPlane, principalMode } from "./principalModel";
 import { ReliefView } from "./reliefView";
 import { useCalm } from "./resting";
 import { Section } from "./section";
@@ -32,11 +32,9 @@ import {
 import { useSize } from "./useSize";
 import { WheelHint } from "./wheelHint";
 
-const surfaceModes = ["map", "relief", "principal"] as const;
+const surfaceModes = ["principal", "map", "relief"] as const;
 
-const reliefMode = computed(
-  () => look("surfaceMode") === "relief" && parameterNames.value.length > 1,
-);
+const reliefMode = computed(() => surfaceMode.value === "relief");
 
 /** The loss over two parameters with the runs' trajectories, or the curve of a function of one. */
 export function Surface(): JSX.Element {
@@ -84,7 +82,7 @@ function SurfaceModes(): JSX.Element | null {
         <button
           key={mode}
           type="button"
-          aria-pressed={mode === look("surfaceMode")}
+          aria-pressed={mode === surfaceMode.value}
           title={say(`surface.mode.${mode}.help`)}
           onClick={() => {
             clearView("surfaceWindow");
@@ -103,15 +101,7 @@ function AxisChoice(): JSX.Element | null {
   const names = parameterNames.value;
   const axes = surfaceAxes.value;
   if (names.length < 3 || axes.length === 1) return null;
-  if (principalMode.value) {
-    const share = principalShare.value;
-    return share === undefined ? null : (
-      <p class="dim">
-        {say("surface.principal.share", { percent: formatNumber(share * 100, 3) })}{" "}
-        {say("surface.principal.start")}
-      </p>
-    );
-  }
+  if (principalMode.value) return <PlaneNote />;
   const choices = names.map((label, index) => ({ value: String(index), label }));
   const choose = (first: number, second: number): void => {
     clearView("surfaceWindow");
@@ -137,11 +127,26 @@ function AxisChoice(): JSX.Element | null {
   );
 }
 
+/** What the plane of the trajectories holds, and where it lies. */
+function PlaneNote(): JSX.Element {
+  const fitted = fittedPlane.value;
+  if (!fitted) return <p class="dim">{say("surface.principal.wait")}</p>;
+  return (
+    <p class="dim" title={say("surface.principal.start")}>
+      {say("surface.principal.share", {
+        percent: formatNumber(fitted.share * 100, 3),
+        where: restPlace(),
+      })}
+    </p>
+  );
+}
+
 /** Where the parameters that are not on the axes are held, in words. */
 function restPlace(): string {
-  const run = runs.value.find(({ id }) => id === selectedRunId.value);
-  return run
-    ? say("surface.rest.step", { step: formatCount(step.value), run: run.options.label })
+  const best = fittedPlane.value?.best;
+  const run = runs.value.find(({ id }) => id === best?.runId);
+  return best && run
+    ? say("surface.rest.best", { step: formatCount(best.step), run: run.options.label })
     : say("surface.rest.start");
 }
 

@@ -17,7 +17,7 @@ import {
 import { look, selectedRunId, surfaceAxes } from "../store/view";
 import { say } from "../words";
 import { pathColumns } from "../charts/trajectory";
-import { pointOnPrincipal, principalMode, principalPaths } from "./principalModel";
+import { placeOnPath, principalMode, principalPaths } from "./principalModel";
 import { runFailed } from "./runStop";
 
 /** The grid's position among its levels, shared by colours and isolines. */
@@ -91,22 +91,29 @@ export const axisNames = computed<readonly [string, string]>(() => {
   return [name(axes[0]), axes.length === 2 ? name(axes[1]) : say("surface.loss")];
 });
 
+function placeOnPlane(runId: string, step: number): Point {
+  const path = principalPaths.value.get(runId);
+  return path && placeOnPath(path, step);
+}
+
 type Point = readonly [number, number] | undefined;
 
 /** Start, optimum and the runs' places at the step cursor, in the values of the axes. */
 export const surfaceMarkers = computed(() => {
   const axes = surfaceAxes.value;
   const onAxes = (valueOf: (parameter: number) => number | undefined, loss: number): Point => {
-    if (principalMode.value) return pointOnPrincipal(valueOf);
     const x = valueOf(axes[0]);
     const y = axes.length === 1 ? loss : valueOf(axes[1]);
     return x === undefined || y === undefined ? undefined : [x, y];
   };
   const firstLoss = shownResults.value[0]?.series.path.loss?.[0] ?? NaN;
   const selected = selectedRunId.value;
+  const [path] = principalPaths.value.values();
   const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
   return {
-    start: onAxes((parameter) => settings.value?.start[parameter], firstLoss),
+    start: principalMode.value
+      ? path && placeOnPath(path, 0)
+      : onAxes((parameter) => settings.value?.start[parameter], firstLoss),
     optimum:
       axes.length === 1 || principalMode.value
         ? undefined
@@ -114,7 +121,9 @@ export const surfaceMarkers = computed(() => {
     runs: backToFront(
       cursorRows.value.rows.flatMap((row) => {
         const { runId, step, loss } = row;
-        const at = onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], loss);
+        const at = principalMode.value
+          ? placeOnPlane(runId, step)
+          : onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], loss);
         const style = styles.get(runId);
         return at && style !== undefined
           ? [{ runId, step, at, loss, style, selected: runId === selected }]
