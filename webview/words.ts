@@ -191,7 +191,9 @@ export const english = {
   "surface.mode.principal.help": "The plane of the trajectories' first two principal components",
   "surface.principal.x": "first principal component",
   "surface.principal.y": "second principal component",
-  "surface.principal.share": "This plane holds {percent} % of the trajectories' spread.",
+  "surface.principal.share": "{percent} % of the trajectories' spread, through {where}",
+  "surface.principal.wait":
+    "The plane of the trajectories is laid through the runs once they have ended.",
   "relief.height": "height: loss, spaced as the isolines are",
   "surface.principal.start":
     "The start is dragged on the map: this plane is fitted to the runs and would turn under the pointer.",
@@ -214,9 +216,10 @@ export const english = {
   "surface.key.start": "start",
   "surface.key.optimum": "known optimum",
   "surface.key.step": "step {step}",
+  "surface.flat": "Nothing varies here: the loss is {loss} all over this window.",
   "surface.rest": "The other parameters are held at {where}.",
   "surface.rest.start": "the start",
-  "surface.rest.step": "their values at step {step} of {run}",
+  "surface.rest.best": "the best point of {run} (step {step})",
 
   "charts.title": "Curves",
   "charts.empty": "The curves appear with the first result.",

@@ -93,6 +93,7 @@ const functions: RunnerCalls = {
   },
   rows: (request) => heldRows.release(request),
   landscape: (request) => inner.landscape(request),
+  plane: (request) => inner.plane(request),
   diagnose: (request) => inner.diagnose(request),
   rangeTest: (request) => inner.rangeTest(request),
   cancel: (session) => void leaveOff(session, inner.cancel(session)),

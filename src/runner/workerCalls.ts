@@ -1,4 +1,5 @@
 import type { LandscapeRequest } from "../protocol/landscape";
+import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
 import type {
   DiagnoseRequest,
   OpenRequest,
@@ -19,6 +20,7 @@ export interface WorkerCalls {
   load(request: OpenRequest, module: PreparedModule): Promise<Result<Opened>>;
   run(request: RunRequest): Promise<Result<RunsEnded>>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;

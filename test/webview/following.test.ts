@@ -40,7 +40,15 @@ async function simulate(file: string): Promise<void> {
 describe("a function of many parameters", () => {
   beforeAll(() => simulate("many.ts"));
 
+  test("is shown on the plane of its trajectories", async () => {
+    await panel()
+      .getByText(/^\S+ % of the trajectories' spread, through the best point of/)
+      .waitFor();
+    await expect.poll(() => code.panel.surfaceLabel()).toContain("over first principal component");
+  });
+
   test("puts any two of them on the axes", async () => {
+    await pressOn(tool("surface", "map"), "Enter");
     await code.panel.choose("Horizontal axis", "scale");
     await expect.poll(() => code.panel.surfaceLabel()).toContain("over scale from");
     const vertical = panel().getByRole("combobox", { name: "Vertical axis" });
@@ -48,14 +56,8 @@ describe("a function of many parameters", () => {
     await expect
       .poll(() => code.panel.surfaceLabel())
       .toMatch(/over scale from \S+ to \S+ and layer\.weights\[2\] from/);
-    await panel().getByText("held at their values at step 50").waitFor();
-  });
-
-  test("is shown on the plane of its trajectories", async () => {
-    await pressOn(tool("surface", "principal plane"), "Enter");
-    await panel()
-      .getByText(/^This plane holds \S+ % of the trajectories' spread/)
-      .waitFor();
+    await panel().getByText("held at the best point of Adam").waitFor();
+    await tool("surface", "principal plane").click();
     await expect.poll(() => code.panel.surfaceLabel()).toContain("over first principal component");
     await tool("surface", "map").click();
     await expect.poll(() => code.panel.surfaceLabel()).toContain("over scale");

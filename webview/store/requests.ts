@@ -37,6 +37,7 @@ import {
   look,
   selectedRunId,
   surfaceAxes,
+  surfaceMode,
 } from "./view";
 
 /** Width of the charts in CSS pixels. */
@@ -171,7 +172,7 @@ const tellable = 2048;
 const wantedPath = computed<SeriesRequest["path"]>(() => {
   const axes = surfaceAxes.value;
   const window = look("surfaceWindow") ?? landscape.value;
-  if (axes.length === 1 || !window || look("surfaceMode") !== "map") return undefined;
+  if (axes.length === 1 || !window || surfaceMode.value === "relief") return undefined;
   // In powers of two, so that a small change of the window asks for nothing new.
   const tolerance = ([from, to]: readonly [number, number]): number =>
     2 ** Math.floor(Math.log2((to - from) / tellable));

@@ -21,7 +21,8 @@ const savedViewSchema = v.object({
   chartParameters: v.optional(v.array(index)),
   spread: v.optional(v.boolean(), false),
   axes: v.optional(v.tuple([index, index]), [0, 1]),
-  surfaceMode: v.optional(v.picklist(["map", "relief", "principal"]), "map"),
+  /** Absent: the plane of the trajectories for more than two parameters, else the map. */
+  surfaceMode: v.optional(v.picklist(["map", "relief", "principal"])),
   surfaceWindow: v.optional(v.object({ x: range, y: range })),
   turn: v.optional(v.tuple([v.number(), v.number()]), [-0.6, 0.7]),
   stepWindow: v.optional(range),

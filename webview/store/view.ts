@@ -65,6 +65,14 @@ export const surfaceAxes = computed<readonly [number] | readonly [number, number
   return [first, second];
 });
 
+/** How the surface is shown: only more than two parameters need a plane of their own. */
+export const surfaceMode = computed(() => {
+  const count = parameterNames.value.length;
+  const chosen = look("surfaceMode");
+  if (count > 2) return chosen ?? "principal";
+  return count === 2 && chosen === "relief" ? "relief" : "map";
+});
+
 /** Parameters of the per-parameter charts, within what the function has. */
 export const chartParameters = computed<readonly number[]>(() => {
   const count = parameterNames.value.length;

@@ -11,7 +11,7 @@ import { say } from "../words";
 import { useCalm } from "./resting";
 import { useWheelZoom, zoomByKey } from "./surfaceGestures";
 import { surfaceLabel } from "./surfaceLabel";
-import { axisNames, surfaceMarkers, surfaceRuns } from "./surfaceModel";
+import { axisNames, reachedPlaces, surfaceMarkers, surfaceRuns } from "./surfaceModel";
 import { useSize } from "./useSize";
 import { WheelHint } from "./wheelHint";
 
@@ -45,7 +45,10 @@ export function ReliefView(): JSX.Element {
     if (grid?.axes.length !== 2) return;
     const names = [...axisNames.value, say("relief.height")] as const;
     const { runs } = surfaceMarkers.value;
-    drawRelief(pen, grid, surfaceRuns.value, runs, names, look("turn"), width, tall, theme.value);
+    drawRelief(
+      ...([pen, grid, surfaceRuns.value, reachedPlaces.value, runs, names] as const),
+      ...([look("turn"), width, tall, theme.value] as const),
+    );
   });
   useWheelZoom(() => box.current);
   return (

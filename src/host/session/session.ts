@@ -8,6 +8,7 @@ import type {
   PanelStatus,
   SettingsChange,
 } from "../../protocol/panel";
+import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
 import type { Problem } from "../../protocol/problem";
 import type { RangeTestResult } from "../../protocol/rangeTest";
 import type { Opened } from "../../protocol/runner";
@@ -241,6 +242,13 @@ export class Session implements vscode.Disposable {
     const { id, settings, runs, services } = this;
     if (!settings || !this.opened) return undefined;
     return landscapeOf(id, request, settings, runs.recordings, services);
+  }
+
+  /** The plane through the runs that have ended; undefined where there is none yet. */
+  async plane(request: Omit<PlaneRequest, "session">): Promise<PrincipalPlane | undefined> {
+    if (!this.settings || !this.opened) return undefined;
+    const result = await this.services.runner.plane({ session: this.id, ...request });
+    return result.ok ? result.value : undefined;
   }
 
   /** Tries learning rates for a run of the panel. */

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { createBirpc, type BirpcReturn } from "birpc";
 import { bundled, unbundled } from "../../protocol/bundle";
 import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
+import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
 import type { Problem } from "../../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../../protocol/rangeTest";
 import type {
@@ -91,6 +92,10 @@ export class RunnerClient {
 
   landscape(request: LandscapeRequest): Promise<Result<Landscape>> {
     return this.askOpened(request.session, (wire) => wire.landscape(request));
+  }
+
+  plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>> {
+    return this.askOpened(request.session, (wire) => wire.plane(request));
   }
 
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>> {
