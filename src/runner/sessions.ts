@@ -228,6 +228,7 @@ export class Sessions {
         ...{ objective, shapes, sampling: samplingOf(request, objective) },
         finished: session.finished?.runs.find(({ id }) => id === request.runId),
         findOptimizer: optimizers.find,
+        findLifted: optimizers.findLifted,
         isCurrent: () =>
           session.job === job &&
           session.rangeTest === number &&
