@@ -2,18 +2,18 @@ import { optimizerById as liftedById } from "virtual:lifted-catalogue";
 import { optimizerById } from "../../src/optimizers/catalogue";
 import { testRates } from "../../src/runner/rangeTest";
 import { createRun } from "../../src/simulation/run";
-import { planRun } from "../../src/simulation/runPlan";
+import { planRun, type RunPlan } from "../../src/simulation/runPlan";
 import { graphObjective, rosenbrockGraph } from "../contract/fusedFunctions";
 import { runOptions } from "../contract/lectureData";
 import { median } from "./median";
 
 /**
- * Finding a rate for a run of 5,000 steps on Rosenbrock, its curvature included, against the runs it makes started one by
- * one. Medians of processor time; the two take turns. With --json prints the rows as JSON.
+ * Finding a rate for a run of 5,000 steps on Rosenbrock, the curvature along the run included, against the same runs
+ * started one by one, compiled and by the reference loop. Medians of processor time; all take turns. With --json prints
+ * the rows as JSON.
  */
 
 const rounds = 9;
-const bound = 1.3;
 const steps = 5000;
 const start = [-1.2, 1];
 
@@ -23,6 +23,7 @@ interface Row {
   readonly peer: string;
   readonly peerNsPerStep: number;
   readonly ratio: number;
+  readonly bound: number;
 }
 
 const objective = graphObjective(2, [rosenbrockGraph()]);
@@ -36,7 +37,7 @@ async function processorTime(work: () => Promise<void>): Promise<number> {
   return (user + system) * 1000;
 }
 
-async function compare(id: string, lr: number): Promise<Row> {
+async function compare(id: string, lr: number): Promise<Row[]> {
   const options = runOptions(id, lr);
   const plan = planRun(options, setting, optimizerById, liftedById);
   const finished = createRun(plan);
@@ -56,38 +57,46 @@ async function compare(id: string, lr: number): Promise<Row> {
       },
     );
   };
-  const oneByOne = (rates: readonly number[]): Promise<void> => {
-    for (const rate of rates) {
+  const oneByOne = (of: RunPlan): Promise<void> => {
+    for (const rate of tried) {
       const startRate = () => ({ rateAt: () => rate });
-      const run = createRun({ ...plan, startRate, rateKey: `one by one ${rate}` });
+      const run = createRun({ ...of, startRate, rateKey: `one by one ${rate}` });
       while (!run.stop) run.step(10_000);
       run.trace();
       run.release();
     }
     return Promise.resolve();
   };
+  const peers = [
+    { peer: "the same runs, one by one", plan, bound: 2, times: [] as number[] },
+    {
+      peer: "the same runs, not compiled",
+      plan: planRun(options, setting, optimizerById),
+      ...{ bound: 0.5, times: [] as number[] },
+    },
+  ];
   const ours: number[] = [];
-  const theirs: number[] = [];
   for (let round = 0; round < rounds; round++) {
     tried.length = 0;
     ours.push(await processorTime(search));
-    theirs.push(await processorTime(() => oneByOne(tried)));
+    for (const peer of peers) peer.times.push(await processorTime(() => oneByOne(peer.plan)));
   }
   const stepsInAll = tried.length * steps;
   const nsPerStep = median(ours) / stepsInAll;
-  const peerNsPerStep = median(theirs) / stepsInAll;
-  return {
-    name: `Rosenbrock, ${id}: a rate found with ${tried.length} runs of ${steps} steps`,
-    ...{ nsPerStep, peer: "the same runs, one by one", peerNsPerStep },
-    ratio: nsPerStep / peerNsPerStep,
-  };
+  return peers.map(({ peer, bound, times }) => {
+    const peerNsPerStep = median(times) / stepsInAll;
+    return {
+      name: `Rosenbrock, ${id}: a rate found with ${tried.length} runs of ${steps} steps`,
+      ...{ nsPerStep, peer, peerNsPerStep, ratio: nsPerStep / peerNsPerStep, bound },
+    };
+  });
 }
 
-const rows = [await compare("gd", 0.001), await compare("adam", 0.05)];
+const rows = [...(await compare("gd", 0.001)), ...(await compare("adam", 0.05))];
 if (process.argv.includes("--json")) console.log(JSON.stringify(rows));
 else {
   console.table(
-    rows.map(({ name, nsPerStep, peer, peerNsPerStep, ratio }) => ({
+    rows.map(({ name, nsPerStep, peer, peerNsPerStep, ratio, bound }) => ({
       name,
       "ns per step": Number(nsPerStep.toPrecision(4)),
       peer,
