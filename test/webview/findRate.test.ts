@@ -72,9 +72,6 @@ test("one press gives the run that rate, and another closes what was found", asy
   await code.panel.live();
   // What was found stays on show, for comparing one rate with another.
   expect(await rateOf("stableAtStart")).toBeCloseTo(stable, 4);
-  await code.workbench
-    .panel()
-    .getByRole("button", { name: "Close", exact: true })
-    .click();
+  await code.workbench.panel().getByRole("button", { name: "Close", exact: true }).click();
   await rateLine("offer").waitFor({ state: "detached" });
 });
