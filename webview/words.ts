@@ -171,6 +171,8 @@ export const english = {
   "findings.at": "step {step}",
   "findings.span": "steps {from} to {to}",
   "findings.try": "Try:",
+  "findings.trying": "Trying what helps …",
+  "findings.reaches": "{remedy} → L {loss} after {steps}",
   "findings.try.help": "Add a run with this change",
   "lesson.try": "Try this",
 

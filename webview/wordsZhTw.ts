@@ -164,6 +164,8 @@ export const traditionalChinese: Words = {
   "findings.at": "第 {step} 步",
   "findings.span": "第 {from} 到 {to} 步",
   "findings.try": "試試：",
+  "findings.trying": "正在嘗試有用的做法 …",
+  "findings.reaches": "{remedy} → 走 {steps} 步之後 L {loss}",
   "findings.try.help": "以這項變更新增一次執行",
   "lesson.try": "試試看",
 

@@ -94,6 +94,7 @@ const functions: RunnerCalls = {
   rows: (request) => heldRows.release(request),
   landscape: (request) => inner.landscape(request),
   diagnose: (request) => inner.diagnose(request),
+  remedies: (request) => inner.remedies(request),
   rangeTest: (request) => inner.rangeTest(request),
   cancel: (session) => void leaveOff(session, inner.cancel(session)),
   close: (session) => {

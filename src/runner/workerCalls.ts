@@ -1,6 +1,7 @@
 import type { LandscapeRequest } from "../protocol/landscape";
 import type {
   DiagnoseRequest,
+  FindingRemedies,
   OpenRequest,
   Opened,
   Result,
@@ -20,6 +21,7 @@ export interface WorkerCalls {
   run(request: RunRequest): Promise<Result<RunsEnded>>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
+  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>>;
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;
