@@ -33,7 +33,7 @@ export function testFindings(code: Shared): void {
       const [bad] = await code.panel.endPoints();
       const remedy = finding().locator(".remedies").getByRole("link").first();
       const [, rate, loss] = /^η = (\S+) → L (\S+) after 20$/.exec(
-        (await remedy.textContent()) ?? "",
+        (await finding().locator(".remedies vscode-link").first().textContent()) ?? "",
       )!;
       await code.workbench.screenshot("remedies");
       await pressOn(remedy, "Enter");
