@@ -95,6 +95,7 @@ const functions: RunnerCalls = {
   landscape: (request) => inner.landscape(request),
   plane: (request) => inner.plane(request),
   diagnose: (request) => inner.diagnose(request),
+  remedies: (request) => inner.remedies(request),
   rangeTest: (request) => inner.rangeTest(request),
   cancel: (session) => void leaveOff(session, inner.cancel(session)),
   close: (session) => {

@@ -2,6 +2,7 @@ import type { LandscapeRequest } from "../protocol/landscape";
 import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
 import type {
   DiagnoseRequest,
+  FindingRemedies,
   OpenRequest,
   Opened,
   Result,
@@ -22,6 +23,7 @@ export interface WorkerCalls {
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
   plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
+  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>>;
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;

@@ -23,7 +23,7 @@ export interface RunsListener {
 
 /** What runs need of the host. */
 export interface RunServices {
-  readonly runner: Pick<HostServices["runner"], "run" | "rows" | "diagnose">;
+  readonly runner: Pick<HostServices["runner"], "run" | "rows" | "diagnose" | "remedies">;
   readonly language: string;
 }
 
@@ -224,6 +224,22 @@ export class SessionRuns implements vscode.Disposable {
     listener.curvatureChanged(
       result.value.flatMap(({ curvature }) => (curvature ? [curvature] : [])),
     );
+    if (this.findings.some(({ remedies }) => !remedies)) await this.tryRemedies(job);
+  }
+
+  /** Adds what helps to the findings once it has been tried. */
+  private async tryRemedies(job: number): Promise<void> {
+    const { session, listener } = this;
+    const { runner, language } = this.services;
+    const result = await runner.remedies({ session, job, language });
+    if (!this.isNewest(job)) return;
+    const tried = result.ok ? result.value : [];
+    this.findings = this.findings.map((finding) => {
+      const { runId, id } = finding;
+      const own = tried.find((one) => one.runId === runId && one.findingId === id);
+      return { ...finding, remedies: own?.remedies ?? [] };
+    });
+    listener.findingsChanged();
   }
 }
 

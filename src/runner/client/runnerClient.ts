@@ -7,6 +7,7 @@ import type { Problem } from "../../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../../protocol/rangeTest";
 import type {
   DiagnoseRequest,
+  FindingRemedies,
   RunDiagnosis,
   Opened,
   OpenRequest,
@@ -100,6 +101,10 @@ export class RunnerClient {
 
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>> {
     return this.askOpened(request.session, (wire) => wire.diagnose(request));
+  }
+
+  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>> {
+    return this.askOpened(request.session, (wire) => wire.remedies(request));
   }
 
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>> {

@@ -35,11 +35,17 @@ export function testFindings(code: Shared): void {
       const [bad] = await code.panel.endPoints();
       await code.panel.openTab(/^Findings/);
       const remedy = finding().locator(".remedies").getByRole("link").first();
+      const [, rate, loss] = /^η = (\S+) → L (\S+) after 20$/.exec(
+        (await finding().locator(".remedies vscode-link").first().textContent()) ?? "",
+      )!;
+      await code.workbench.screenshot("remedies");
       await pressOn(remedy, "Enter");
       await expect.poll(async () => (await labels()).length).toBe(3);
+      expect((await labels())[2]).toContain(`η = ${rate}`);
       await expect
-        .poll(async () => (await code.panel.endPoints())[2]?.loss)
-        .toBeLessThan(bad!.loss);
+        .poll(async () => (await code.panel.endPoints())[2]?.loss.toPrecision(4))
+        .toBe(Number(loss).toPrecision(4));
+      expect(Number(loss)).toBeLessThan(bad!.loss);
     });
 
     test("share their place with the formula and the results, by mouse and by keyboard", async () => {
