@@ -50,6 +50,40 @@ describe("what a bundle is made from", () => {
     ]);
   });
 
+  test("configurations whose extends fan out are read once each; later ones win", async () => {
+    const levels = 25;
+    const names = ["left", "right"];
+    const fanOut = Array.from({ length: levels }, (_, level) =>
+      names.map((name) => {
+        const next = names.map((other) => `./${other}${level + 1}.json`);
+        const text = JSON.stringify({ extends: level < levels - 1 ? next : [] });
+        return [`/project/${name}${level}.json`, text];
+      }),
+    ).flat();
+    const files: Record<string, string> = {
+      ...(Object.fromEntries(fanOut) as Record<string, string>),
+      "/project/tsconfig.json": `{ "extends": ["./left0.json", "./paths.json", "./right0.json"] }`,
+      "/project/paths.json": `{ "extends": "./left1", "compilerOptions": { "paths": { "@lib/*": ["./source/*"] } } }`,
+      "/project/source/cube.ts": `export default (x: number) => x ** 3;`,
+    };
+    expect(
+      await valueOf(`import cube from "@lib/cube"; const loss = (x: number) => cube(x);`, files),
+    ).toBe(8);
+  });
+
+  test("a configuration that extends itself is a warning, where it says so", async () => {
+    const files = {
+      "/project/tsconfig.json": `{ "extends": ["./a.json", "./b.json"] }`,
+      "/project/a.json": `{ "extends": ["./b.json"] }`,
+      "/project/b.json": `{ "extends": [\n"./tsconfig.json"] }`,
+    };
+    const { code, problems } = await bundleText(`const loss = (x: number) => x;`, { files });
+    expect(code).toBeDefined();
+    expect(problems).toMatchObject([
+      { file: "/project/b.json", line: 2, message: "the configuration extends itself" },
+    ]);
+  });
+
   test("packages: exports with conditions and patterns, main, CommonJS, scopes", async () => {
     const files = {
       "/project/node_modules/modern/package.json": `{ "exports": { ".": { "require": "./no.cjs", "import": "./yes.mjs" }, "./parts/*": "./internal/*.mjs" } }`,
