@@ -12,7 +12,11 @@ import type { OpenRequest } from "../../../src/protocol/runner";
 const text = `/** @simulate { runs: [{ optimizer: "mine" }] } */
 export function loss(x: number) { return x * x; }`;
 
-const uri = { scheme: "file", fsPath: "/project/loss.ts", path: "/project/loss.ts" } as unknown as vscode.Uri;
+const uri = {
+  scheme: "file",
+  fsPath: "/project/loss.ts",
+  path: "/project/loss.ts",
+} as unknown as vscode.Uri;
 const document = {
   ...{ uri, languageId: "typescript", version: 1, isDirty: false },
   getText: () => text,

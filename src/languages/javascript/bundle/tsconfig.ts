@@ -94,7 +94,10 @@ function readConfig(
       if (from === "being read") warn(place, "the configuration extends itself");
       else inherited = merge(inherited, from);
     }
-    const settings = merge(inherited, ownSettings(config, folder, (keys) => document.rangeOf(keys), warn));
+    const settings = merge(
+      inherited,
+      ownSettings(config, folder, (keys) => document.rangeOf(keys), warn),
+    );
     known.set(path, settings);
     return settings;
   }

@@ -129,6 +129,26 @@ describe("what a bundle is made from", () => {
     ).toBe(40);
   });
 
+  test("modules that are not there and that the code does without", async () => {
+    const text = `let missing = "";
+      try { require("optional").setup(); } catch (error) { missing = (error as { code: string }).code; }
+      const debug = () => require("./nowhere");
+      const native = () => require("./addon.node");
+      const later = () => import("chalk");
+      const loss = (x: number) => x * missing.length;`;
+    const files = { "/project/addon.node": "native" };
+    const { problems } = await bundleText(text, { files });
+    expect(problems).toEqual([]);
+    expect(await valueOf(text, files)).toBe(2 * "MODULE_NOT_FOUND".length);
+  });
+
+  test("a module that is asked for again after it was not there is not there again", async () => {
+    const text = `const count = () => { try { require("nowhere"); return 0; } catch { return 1; } };
+      const counted = count() + count();
+      const loss = (x: number) => x * counted;`;
+    expect(await valueOf(text)).toBe(4);
+  });
+
   test("a default export and a nested path are handed out", async () => {
     const { code } = await bundleText(`export default (x: number) => x * x;`, {
       wanted: { path: [], isDefault: true },
@@ -178,6 +198,14 @@ describe("faults have a place", () => {
         endColumn: 30,
       },
     ]);
+  });
+
+  test("a module that is required and is not there", async () => {
+    const text = `const loss = (x: number) => x;\nconst a = 1, b = require("nowhere");`;
+    await expect(objectiveOf(text, [2])).rejects.toMatchObject({
+      message: "Cannot find module 'nowhere'",
+      place: { file: "/project/loss.ts", line: 2, column: 18 },
+    });
   });
 
   test("a name that the imported file does not export", async () => {
