@@ -1,4 +1,5 @@
 import "./main.css";
+import "./views/pictures.css";
 import { render } from "preact";
 import { followTheme } from "./charts/theme";
 import { connect, host, report } from "./store/connection";

@@ -72,6 +72,8 @@ export interface RunSeries {
   /** The last row's θ, indexed like `recorded`. */
   readonly end: readonly number[];
   readonly bestLoss: { readonly loss: number; readonly step: number };
+  /** The loss at step 0, also where that is out of the window. */
+  readonly startLoss: number;
   readonly lastLoss: number;
 }
 

@@ -173,6 +173,7 @@ export class RunRecord {
       path: this.path(request, shown),
       end: shown.map((index) => this.vectors.theta[index]!.at(this.rows - 1)),
       bestLoss: this.best,
+      startLoss: this.loss.at(0),
       lastLoss: this.loss.at(this.rows - 1),
     };
   }

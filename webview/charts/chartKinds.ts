@@ -27,6 +27,8 @@ export interface ChartKind {
   readonly curve: (run: RunData, parameter: number) => Curve | undefined;
   /** How the values of all parameters spread, where that was asked for. */
   readonly band?: (run: RunData) => Band | undefined;
+  /** Does its log axis end above what is only rounding (`lossFloor`)? */
+  readonly hasFloor?: boolean;
   /** A value that decides something, drawn as a line across: the stability limit. */
   readonly limit?: (run: RunData) => number | undefined;
 }
@@ -38,7 +40,7 @@ export function chartSection(kind: Pick<ChartKind, "id">): string {
 
 /** The charts from top to bottom; a new one is one line here. */
 export const chartKinds: readonly ChartKind[] = [
-  single("loss", "charts.loss"),
+  { ...single("loss", "charts.loss"), hasFloor: true },
   perParameter("sigma", "charts.sigma", "log"),
   perParameter("effectiveRate", "charts.effectiveRate", "log"),
   single("learningRate", "charts.learningRate"),

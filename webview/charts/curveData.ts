@@ -12,30 +12,53 @@ export interface CurveLine {
   readonly points: readonly CurvePoint[];
   /** Finite values that the scale cannot show (0 and below on a log axis), of all rows where that is known. */
   readonly unshown: number;
+  /** The first and the last value that have a place; NaN without any. */
+  readonly ends: readonly [number, number];
   /** Lowest and highest transformed value; NaN without any. */
   readonly low: number;
   readonly high: number;
 }
 
-/** Places a curve on its axes. Nothing is clipped: what has no place becomes a gap and is counted. */
-export function makeLine(curve: Curve, steps: Scale, values: Scale): CurveLine {
+/**
+ * Places a curve on its axes. Nothing is clipped: what has no place becomes a gap and is counted. With a `floor`, every
+ * value at or below it, 0 and less among them, lies on it, and the line bends where it meets it.
+ */
+export function makeLine(curve: Curve, steps: Scale, values: Scale, floor?: number): CurveLine {
   const points: CurvePoint[] = [];
+  const bottom = floor === undefined ? -Infinity : values.transform(floor);
   let unshown = 0;
   let low = NaN;
   let high = NaN;
+  let first = NaN;
+  let last = NaN;
+  let before: CurvePoint | undefined;
   for (let k = 0; k < curve.steps.length; k++) {
     const value = curve.values[k]!;
-    const y = values.transform(value);
-    if (Number.isFinite(y)) {
+    const x = steps.transform(curve.steps[k]!);
+    const deep = floor !== undefined && value <= floor && Number.isFinite(value);
+    const place = values.transform(value);
+    const y = deep ? bottom : Number.isFinite(place) ? place : NaN;
+    if (Number.isNaN(y)) {
+      if (Number.isFinite(value)) unshown++;
+    } else {
       if (!(y >= low)) low = y;
       if (!(y <= high)) high = y;
-    } else if (Number.isFinite(value)) {
-      unshown++;
+      if (Number.isNaN(first)) first = value;
+      last = value;
     }
-    points.push({ x: steps.transform(curve.steps[k]!), y: Number.isFinite(y) ? y : NaN });
+    const bend = before && meeting(before, { x, y: place }, bottom);
+    if (bend !== undefined) points.push({ x: bend, y: bottom });
+    before = { x, y: place };
+    points.push({ x, y });
   }
-  const everyRow = values.mode === "log" ? curve.notPositive : undefined;
-  return { points, unshown: everyRow ?? unshown, low, high };
+  const everyRow = values.mode === "log" && floor === undefined ? curve.notPositive : undefined;
+  return { points, unshown: everyRow ?? unshown, ends: [first, last], low, high };
+}
+
+/** Where a line from one point to another meets a height between theirs; undefined where it does not. */
+function meeting(from: CurvePoint, to: CurvePoint, height: number): number | undefined {
+  const share = (height - from.y) / (to.y - from.y);
+  return share > 0 && share < 1 ? from.x + share * (to.x - from.x) : undefined;
 }
 
 /** The scale a chart opens with: powers of ten, on both sides of 0 if values lie there. */

@@ -27,6 +27,8 @@ const savedViewSchema = v.object({
   stepWindow: v.optional(range),
   stepAxis: v.optional(v.picklist(["linear", "log"]), "linear"),
   axisModes: v.optional(v.record(v.string(), axisMode), {}),
+  /** Does the log axis of the loss go down to the least loss, however far below the start's that is? */
+  wholeLoss: v.optional(v.boolean(), false),
   folded: v.optional(v.record(v.string(), v.boolean()), {}),
   speed: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(1024)), 1),
   table: v.optional(v.boolean(), false),

@@ -91,5 +91,24 @@ function ChartNote({ content }: { readonly content: ChartContent }): JSX.Element
       say("charts.note.nonFinite", { run: run.options.label, step: formatCount(series.stop.step) }),
     );
   }
-  return notes.length > 0 ? <p class="chartNote dim">{notes.join(" · ")}</p> : null;
+  if (notes.length === 0 && content.floor === undefined) return null;
+  return (
+    <p class="chartNote dim">
+      {notes.join(" · ")}
+      {content.floor === undefined ? null : <FloorNote floor={content.floor} />}
+    </p>
+  );
+}
+
+/** What lies on the floor of the axis, and the way to see it. */
+function FloorNote({ floor }: { readonly floor: number }): JSX.Element {
+  const whole = look("wholeLoss");
+  return (
+    <span class="floorNote">
+      {whole ? null : say("charts.note.floor", { floor: formatNumber(floor, 2) })}
+      <button type="button" class="textButton" onClick={() => changeView({ wholeLoss: !whole })}>
+        {say(whole ? "charts.floor.end" : "charts.floor.show")}
+      </button>
+    </span>
+  );
 }

@@ -2,6 +2,7 @@ import { computed } from "@preact/signals";
 import type { ChartKind } from "../charts/chartKinds";
 import { defaultMode, makeLine, rangeOf, scaleFor } from "../charts/curveData";
 import type { CurveLine, CurvePoint } from "../charts/curveData";
+import { lossFloor } from "../charts/lossFloor";
 import { makeStepScale, makeTicks, stepTicks } from "../charts/scale";
 import type { AxisMode, Scale, Tick } from "../charts/scale";
 import type { PanelRun } from "../../src/protocol/panel";
@@ -82,6 +83,8 @@ export interface ChartContent {
   readonly yTicks: readonly Tick[];
   /** Where a value that decides something stands, in transformed units. */
   readonly limits: readonly number[];
+  /** The value at which the axis would end if not asked for more; undefined where all values lie above. */
+  readonly floor?: number;
 }
 
 /** Stands for all parameters at once, in place of a parameter's index. */
@@ -126,13 +129,14 @@ export function chartContent(
     const curves = curvesOf(kind, result, subject);
     return curves.length > 0 ? [{ result, curves }] : [];
   });
-  const scale = scaleFor(
-    mode,
-    entries.flatMap(({ curves }) => curves),
-  );
+  const all = entries.flatMap(({ curves }) => curves);
+  const scale = scaleFor(mode, all);
+  const startLoss = Math.max(...entries.map(({ result }) => result.series.startLoss));
+  const floor = kind.hasFloor && mode === "log" ? lossFloor(all, startLoss) : undefined;
+  const bottom = look("wholeLoss") ? undefined : floor;
   const worked = entries.map(({ result, curves }) => ({
     result,
-    drawn: curves.map((curve) => makeLine(curve, stepScale.value, scale)),
+    drawn: curves.map((curve) => makeLine(curve, stepScale.value, scale, bottom)),
   }));
   const limits = [...new Set(entries.flatMap(({ result }) => kind.limit?.(result) ?? []))].map(
     scale.transform,
@@ -151,6 +155,7 @@ export function chartContent(
     y,
     yTicks: makeTicks(scale, ...y, Math.max(2, height / 28)),
     limits,
+    ...(floor === undefined ? {} : { floor }),
   };
 }
 

@@ -61,14 +61,10 @@ export function CurveCanvas(props: {
 function chartLabel(content: ChartContent, title: string): string {
   const [from, to] = stepRange();
   const runs = content.lines.map((line) => {
-    const values = line.points.map((point) => point.y).filter((value) => !Number.isNaN(value));
-    const read = (position: number | undefined): string =>
-      position === undefined ? "–" : formatNumber(content.scale.invert(position), 4);
-    return say("charts.run", {
-      label: line.run.options.label,
-      first: read(values[0]),
-      last: read(values[values.length - 1]),
-    });
+    const [first, last] = line.ends.map((value) =>
+      Number.isNaN(value) ? "–" : formatNumber(value, 4),
+    ) as [string, string];
+    return say("charts.run", { label: line.run.options.label, first, last });
   });
   return say("charts.label", {
     chart: title,

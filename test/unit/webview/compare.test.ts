@@ -33,6 +33,7 @@ function series(runId: string, steps: number[], losses: number[]): RunSeries {
     },
     end: [1 / 3],
     bestLoss: { loss: best, step: steps[losses.indexOf(best)]! },
+    startLoss: losses[0]!,
     lastLoss: losses[losses.length - 1]!,
   };
 }

@@ -18,7 +18,7 @@ describe("a line", () => {
   test("has a gap and a count where a log axis cannot show a value", () => {
     const line = makeLine(curve(100, 0, -5, 10), steps, makeScale("log"));
     expect(line.points.map(({ y }) => y)).toEqual([2, NaN, NaN, 1]);
-    expect(line).toMatchObject({ unshown: 2, low: 1, high: 2 });
+    expect(line).toMatchObject({ unshown: 2, ends: [100, 10], low: 1, high: 2 });
   });
 
   test("has a gap but no count where the value itself is not finite", () => {

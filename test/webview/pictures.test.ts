@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { handsOn } from "./controls/hands";
+import { useWorkbench } from "./useWorkbench";
+import { fixtures } from "./workbench";
+
+// What the pictures show of functions that are not as tame as a bowl.
+
+const code = useWorkbench({ folder: fixtures });
+const { panel, pressOn } = handsOn(code);
+
+async function simulate(file: string): Promise<void> {
+  const lines = code.workbench.page.locator(".monaco-editor .view-lines").first();
+  const groups = code.workbench.page.locator(".editor-group-container");
+  if (await lines.isVisible()) await groups.first().locator(".tab.active").click();
+  await code.workbench.openFile(file);
+  await code.workbench.codeLens("Simulate Optimizer").click();
+  await code.panel.live();
+}
+
+describe("a loss that falls to 10⁻⁷²", () => {
+  const lossPicture = () => code.panel.picture(code.panel.chart("Loss L").locator("canvas"));
+
+  test("is drawn down to twelve decades below the start, and on demand to its end", async () => {
+    await simulate("deep.ts");
+    // 10⁻¹² of 2²/2.
+    const note = panel().getByText("What is at 2e-12 or below, 0 too, lies on the floor.");
+    await note.waitFor();
+    // What is drawn ends at the floor, what is told does not: 2/16⁶⁰.
+    expect((await code.panel.chartEnds("Loss L", "Gradient descent"))[1]).toBe(
+      Number((2 / 16 ** 60).toPrecision(4)),
+    );
+    const floored = await lossPicture();
+    await panel().getByRole("button", { name: "Show all", exact: true }).click();
+    await expect.poll(lossPicture).not.toBe(floored);
+    expect(await note.count()).toBe(0);
+    const end = panel().getByRole("button", { name: "End the axis 12 decades below the start" });
+    await pressOn(end, "Enter");
+    await expect.poll(lossPicture).toBe(floored);
+  });
+});
