@@ -161,6 +161,8 @@ export interface RunnerCalls {
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;
+  /** Answers at once, as long as the runner's main thread is not caught in something. */
+  pulse(): void;
 }
 
 /** What the runner tells whoever started it. The answer to `slice` is the permission to send more. */

@@ -104,6 +104,7 @@ const functions: RunnerCalls = {
     heldRows.close(session);
     void leaveOff(session, inner.close(session));
   },
+  pulse: () => undefined,
 };
 
 type Outer = RunnerEvents & { verdict(verdict: Verdict): void };
