@@ -14,24 +14,24 @@ import { moveTo } from "./stepBar";
 export function Findings(): JSX.Element {
   const findings = allFindings.value ?? [];
   if (findings.length === 0) return <p class="dim">{say("findings.none")}</p>;
-  const worstFirst = [...findings].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
+  const worstFirst = [...findings].sort((a, b) => rankOf(a) - rankOf(b));
   return (
     <>
-      {worstFirst.map((finding, rank) => (
-        <Finding key={findingKey(finding)} finding={finding} explained={rank === 0} />
+      {worstFirst.map((finding) => (
+        <Finding key={findingKey(finding)} finding={finding} />
       ))}
     </>
   );
 }
 
-const ranks = { error: 0, warning: 1, info: 2 };
+const ranks = { error: 0, warning: 2, info: 4 };
 
-function Finding(props: {
-  readonly finding: PanelFinding;
-  /** Does it tell why at once? */
-  readonly explained: boolean;
-}): JSX.Element {
-  const { finding } = props;
+/** By severity, and of the same severity first what something helps against. */
+function rankOf({ severity, remedies }: PanelFinding): number {
+  return ranks[severity] + (remedies?.length === 0 ? 1 : 0);
+}
+
+function Finding({ finding }: { readonly finding: PanelFinding }): JSX.Element {
   const run = runs.value.find(({ id }) => id === finding.runId);
   const label = run?.options.label ?? "";
   const show = (step: number): void => {
@@ -72,7 +72,7 @@ function Finding(props: {
           ))}
         </p>
       )}
-      <details class="why" open={props.explained}>
+      <details class="why">
         <summary>{say("findings.why")}</summary>
         <p>{finding.text}</p>
         {finding.evidence.length > 0 ? (
