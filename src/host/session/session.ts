@@ -26,6 +26,7 @@ import { SessionRuns } from "./sessionRuns";
 import { SessionSettings } from "./sessionSettings";
 import { shownFunction } from "./shownFunction";
 import { keyOf, type Subject } from "./subject";
+import { Typing } from "./typing";
 
 /** Who wants to know what a session does. */
 export interface SessionListener {
@@ -55,7 +56,7 @@ export class Session implements vscode.Disposable {
   private line = 1;
   private paused = false;
   private locked = false;
-  private editTimer: NodeJS.Timeout | undefined;
+  private readonly typing: Typing;
   /** How often the code was asked to be opened: what an older asking still brings is outdated. */
   private asked = 0;
   private isOpening = false;
@@ -71,6 +72,7 @@ export class Session implements vscode.Disposable {
     private readonly services: HostServices,
     private readonly listener: SessionListener,
   ) {
+    this.typing = new Typing(() => services.settings().liveDelay);
     this.runs = new SessionRuns(id, services, {
       seriesChanged: (series, details) => {
         listener.seriesChanged(series, details);
@@ -175,16 +177,17 @@ export class Session implements vscode.Disposable {
     else void this.refresh();
   }
 
-  /** The document was edited: what is shown is stale until the edit has been simulated. */
+  /** The document was edited: what is shown is stale until the edit has been simulated, unless that is done at once. */
   documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const { subject } = this;
     if (document.uri.toString() === subject.uri.toString()) {
       this.subject = { ...subject, offset: shiftOffset(subject.offset, contentChanges) };
     } else if (!this.dependsOn(document.uri)) return;
-    if (!this.runs.recordings.isEmpty && this.status !== "running") this.setStatus("stale");
-    if (this.paused) return;
-    clearTimeout(this.editTimer);
-    this.editTimer = setTimeout(() => void this.refresh(), this.services.settings().liveDelay);
+    const waits = this.paused || this.typing.delay > 0;
+    if (waits && !this.runs.recordings.isEmpty && this.status !== "running") {
+      this.setStatus("stale");
+    }
+    if (!this.paused) this.typing.edited(() => void this.refresh());
   }
 
   /** A file changed on disk. */
@@ -198,6 +201,7 @@ export class Session implements vscode.Disposable {
    */
   refresh(): Promise<void> {
     this.asked++;
+    this.typing.interrupt();
     if (this.isOpening) this.services.runner.cancel(this.id);
     else this.refreshing = this.openAndRun();
     return this.refreshing;
@@ -264,7 +268,7 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     this.life.abort();
-    clearTimeout(this.editTimer);
+    this.typing.dispose();
     this.runs.dispose();
     this.services.diagnostics.clear(this.id);
     this.services.runner.close(this.id);
@@ -293,11 +297,16 @@ export class Session implements vscode.Disposable {
     const { services, asked } = this;
     const isOutdated = () => this.isOver() || this.asked !== asked;
     this.stopped = false;
+    const began = performance.now();
     const opening = await openFunction(this.id, this.subject, services, ({ fn }) => {
       if (isOutdated()) return;
       this.subject = { ...this.subject, name: fn.name, offset: fn.nameRange.from };
       this.setStatus("running");
     });
+    if (isOutdated()) return false;
+    this.typing.lastOpening = performance.now() - began;
+    // Half a word is no fault yet.
+    if (!opening.ok) await this.typing.paused();
     if (isOutdated()) return false;
     const { document, read } = opening;
     if (document && read) {
