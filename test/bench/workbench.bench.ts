@@ -1,4 +1,5 @@
 import { goalRow, reportGoals } from "./goals";
+import { findPanelProcesses, mainThreadTime, processTime } from "./panel/processes";
 import { BenchPanel } from "./panel/benchPanel";
 
 /*
@@ -7,7 +8,7 @@ import { BenchPanel } from "./panel/benchPanel";
  * new curves in the panel. Clocks of all frames are the machine's.
  */
 
-const coldStarts = 5;
+const coldStarts = 1;
 const edits = 31;
 
 const clickToCurves: number[] = [];
@@ -37,16 +38,23 @@ async function timeFirstClick(panel: BenchPanel): Promise<number> {
 async function timeEdits(panel: BenchPanel): Promise<number[]> {
   const { page } = panel.workbench;
   await page.keyboard.press("Control+G");
-  await page.locator(".quick-input-widget input").fill(":24:28");
+  await page.locator(".quick-input-widget input").fill(":22:28");
   await page.keyboard.press("Enter");
   const times: number[] = [];
+  const P = await findPanelProcesses();
+  const spent = () => [processTime(P.host), processTime(P.runner), mainThreadTime(P.webview), processTime(P.webview)];
   for (let edit = 0; edit < 2 * edits; edit++) {
     await panel.rest();
     await panel.forget();
     const drawn = panel.drawn("runs");
+    const before = spent();
     const pressed = Date.now();
     await page.keyboard.press(edit % 2 === 0 ? "Backspace" : "0");
     await drawn;
+    const after = spent();
+    const rep = await panel.report();
+    const origin = await panel.origin();
+    if (edit >= edits) console.log(((await panel.lastFrame()) - pressed).toFixed(0), "cpu host/runner/webMain/webAll", after.map((v, k) => (v - before[k]!).toFixed(0)).join(" "), "arrivals", rep.arrivals.map((a) => (origin + a.at - pressed).toFixed(0) + ">" + (a.handled - a.at).toFixed(0) + (a.complete ? "c" : "")).join(" "), "frames", rep.frames.map((f) => (origin + f.end - pressed).toFixed(0)).join(" "));
     if (edit >= edits) times.push((await panel.lastFrame()) - pressed);
   }
   return times;

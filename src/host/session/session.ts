@@ -28,6 +28,9 @@ import { shownFunction } from "./shownFunction";
 import { keyOf, type Subject } from "./subject";
 import { Typing } from "./typing";
 
+/** Milliseconds that an opening may take before the panel says so: what is quicker would only flicker. */
+const soon = 100;
+
 /** Who wants to know what a session does. */
 export interface SessionListener {
   stateChanged(state: PanelState): void;
@@ -61,6 +64,7 @@ export class Session implements vscode.Disposable {
   private asked = 0;
   private isOpening = false;
   private refreshing = Promise.resolve();
+  private beginTimer: NodeJS.Timeout | undefined;
   /** Was what is under way told to stop? */
   private stopped = false;
   private readonly life = new AbortController();
@@ -301,7 +305,7 @@ export class Session implements vscode.Disposable {
     const opening = await openFunction(this.id, this.subject, services, ({ fn }) => {
       if (isOutdated()) return;
       this.subject = { ...this.subject, name: fn.name, offset: fn.nameRange.from };
-      this.setStatus("running");
+      this.begins();
     });
     if (isOutdated()) return false;
     this.typing.lastOpening = performance.now() - began;
@@ -358,6 +362,14 @@ export class Session implements vscode.Disposable {
     });
   }
 
+  /** Something is under way: said at once where nothing is on show, else once it takes a while. */
+  private begins(): void {
+    this.status = "running";
+    clearTimeout(this.beginTimer);
+    if (this.runs.recordings.isEmpty) this.publish();
+    else this.beginTimer = setTimeout(() => this.publish(), soon);
+  }
+
   /** The last good curves stay, marked stale; with none to keep, the panel says what failed. */
   private fail(problem: Problem, document?: vscode.TextDocument): void {
     this.problem = problem;
@@ -386,6 +398,7 @@ export class Session implements vscode.Disposable {
   }
 
   private setStatus(status: PanelStatus): void {
+    clearTimeout(this.beginTimer);
     this.status = status;
     this.publish();
   }
