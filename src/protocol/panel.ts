@@ -1,9 +1,10 @@
 import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { RunOptions } from "../options/runOptions";
 import type { ReplayedStep } from "../simulation/elementReplay";
+import type { Plane, PlaneRequest, PrincipalPlane } from "./plane";
 import type { Problem } from "./problem";
 import type { RangeTestResult } from "./rangeTest";
-import type { CurveName, FullPath, Landscape, Row, RunSeries, RunCurvature } from "./series";
+import type { CurveName, Landscape, Row, RunSeries, RunCurvature } from "./series";
 
 /** A run as the panel edits it: what to compute, and how it is shown. */
 export interface PanelRun {
@@ -88,7 +89,18 @@ export interface PanelFinding {
     readonly value: number;
     readonly step?: number;
   }[];
-  readonly remedies: readonly { readonly label: string; readonly options: RunOptions }[];
+  /** Those that help, as tried; absent until they have been. */
+  readonly remedies?: readonly PanelRemedy[];
+}
+
+/** A run that does better than the one it is offered for. */
+export interface PanelRemedy {
+  readonly label: string;
+  readonly options: RunOptions;
+  /** The loss it ends at … */
+  readonly loss: number;
+  /** … after so many steps. */
+  readonly steps: number;
 }
 
 export interface PanelLesson {
@@ -123,13 +135,6 @@ export interface LandscapeRequest {
    * `x` and `y` are required).
    */
   readonly plane?: Plane;
-}
-
-/** A plane in parameter space, with an origin and two directions of one number per parameter. */
-export interface Plane {
-  readonly origin: readonly number[];
-  readonly u: readonly number[];
-  readonly v: readonly number[];
 }
 
 /** Which rows the charts show, and how finely. */
@@ -200,8 +205,8 @@ export interface PanelHost {
   rows(step: number): Promise<readonly Row[]>;
   /** What is told beside the curves; the host keeps telling it with every change of the curves. */
   details(request: DetailRequest): Promise<Details>;
-  /** Trajectories in all recorded parameters, at most `points` rows each. */
-  paths(points: number): Promise<readonly FullPath[]>;
+  /** Lays a plane through the runs, once they have ended or been stopped; undefined before. */
+  plane(request: Omit<PlaneRequest, "session">): Promise<PrincipalPlane | undefined>;
   landscape(request: LandscapeRequest): Promise<Landscape | undefined>;
   /** Tries learning rates for a run; undefined where that failed or a newer run has begun. */
   rangeTest(runId: string): Promise<RangeTestResult | undefined>;

@@ -93,7 +93,9 @@ const functions: RunnerCalls = {
   },
   rows: (request) => heldRows.release(request),
   landscape: (request) => inner.landscape(request),
+  plane: (request) => inner.plane(request),
   diagnose: (request) => inner.diagnose(request),
+  remedies: (request) => inner.remedies(request),
   rangeTest: (request) => inner.rangeTest(request),
   cancel: (session) => void leaveOff(session, inner.cancel(session)),
   close: (session) => {
@@ -102,6 +104,7 @@ const functions: RunnerCalls = {
     heldRows.close(session);
     void leaveOff(session, inner.close(session));
   },
+  pulse: () => undefined,
 };
 
 type Outer = RunnerEvents & { verdict(verdict: Verdict): void };

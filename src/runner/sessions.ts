@@ -3,10 +3,12 @@ import { createObjective, type JavaScriptObjective } from "../languages/javascri
 import { parameterShapes, unflatten } from "../languages/javascript/parametersFlatten";
 import { SamplesError } from "../languages/javascript/plainFunction";
 import type { LandscapeRequest } from "../protocol/landscape";
+import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
 import type { Problem } from "../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
 import type {
   DiagnoseRequest,
+  FindingRemedies,
   Opened,
   OpenRequest,
   Result,
@@ -19,25 +21,34 @@ import type { Landscape } from "../protocol/series";
 import { numericObjective } from "../simulation/numericObjective";
 import type { Heartbeat } from "./heartbeat";
 import { beatingObjective } from "./beatingObjective";
-import { diagnoseRuns } from "./diagnoseRuns";
+import { diagnoseRuns, type DiagnosedRun } from "./diagnoseRuns";
 import { computeLandscape } from "./landscape";
 import { placeOfName } from "./places";
+import { layPlane } from "./layPlane";
 import type { PreparedModule } from "./prepare";
 import { testRates } from "./rangeTest";
 import { readFittingParameters } from "./readFittingParameters";
-import { firstStepsPerSlice, runJob, samplingOf, type FinishedRun } from "./runJob";
+import { firstStepsPerSlice, runJob, samplingOf, settingOf, type FinishedRun } from "./runJob";
 import { placeOfSamples } from "./samplesFault";
 import { loadOptimizers, type SessionOptimizers } from "./sessionOptimizers";
+import { tryRemedies } from "./tryRemedies";
 import { UserRealm } from "./userRealm";
 import { Tidy } from "./tidy";
 import type { WorkerCalls } from "./workerCalls";
+
+interface FinishedJob {
+  readonly request: RunRequest;
+  readonly runs: readonly FinishedRun[];
+  /** What was found about them, once that was asked for. */
+  diagnosed?: readonly DiagnosedRun[];
+}
 
 interface Session {
   readonly objective: JavaScriptObjective;
   readonly shapes: readonly (readonly number[])[];
   readonly optimizers: SessionOptimizers;
-  /** The runs of the newest job, once they have ended. */
-  finished: { readonly request: RunRequest; readonly runs: readonly FinishedRun[] } | undefined;
+  /** The runs of the newest job, once they have ended or been stopped. */
+  finished: FinishedJob | undefined;
   /** The newest job; an older one sees that it is no longer wanted. */
   job: number;
   landscape: number;
@@ -58,6 +69,9 @@ const roomToGrow = 3;
 
 const mebibyte = 2 ** 20;
 
+/** The job of a session that was told to stop: what its runs did until then stays. */
+const stopped = -1;
+
 /** The objectives that the worker holds, one a session, and the work that is done on them. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
@@ -75,7 +89,9 @@ export class Sessions {
       load: (request, module) => Promise.resolve(this.load(request, module)),
       run: (request) => this.run(request),
       landscape: (request) => this.landscape(request),
+      plane: (request) => Promise.resolve(this.plane(request)),
       diagnose: (request) => this.diagnose(request),
+      remedies: (request) => this.remedies(request),
       rangeTest: (request) => this.rangeTest(request),
       cancel: (session) => this.cancel(session),
       close: (session) => {
@@ -89,7 +105,7 @@ export class Sessions {
   /** No job of a session is wanted any more. */
   private cancel(session: string): void {
     const open = this.sessions.get(session);
-    if (open) open.job = -1;
+    if (open) open.job = stopped;
   }
 
   private load(request: OpenRequest, module: PreparedModule): Result<Opened> {
@@ -169,8 +185,9 @@ export class Sessions {
           return this.listener.slice(slice);
         },
       });
-      if (session.job === request.job) session.finished = { request, runs };
-      else for (const { run } of runs) run.release();
+      if (session.job === request.job || session.job === stopped) {
+        session.finished = { request, runs };
+      } else for (const { run } of runs) run.release();
       return success({ gradient: gradientOf(session.objective) });
     } catch (thrown) {
       return failure(problemOf(thrown));
@@ -195,6 +212,11 @@ export class Sessions {
     }
   }
 
+  private plane(request: PlaneRequest): Result<PrincipalPlane | undefined> {
+    const finished = this.sessions.get(request.session)?.finished;
+    return success(finished && layPlane(request, finished.runs));
+  }
+
   private async diagnose({
     session: id,
     job,
@@ -204,7 +226,7 @@ export class Sessions {
     const finished = session?.finished;
     if (!session || finished?.request.job !== job) return success([]);
     try {
-      const diagnoses = await diagnoseRuns(finished.runs, {
+      finished.diagnosed = await diagnoseRuns(finished.runs, {
         objective: session.objective,
         sampling: samplingOf(finished.request, session.objective),
         language,
@@ -212,7 +234,30 @@ export class Sessions {
         isCurrent: () => session.job === job && this.sessions.get(id) === session,
         during: (work) => this.during(id, work),
       });
-      return success(diagnoses);
+      return success(finished.diagnosed.map(({ diagnosis }) => diagnosis));
+    } catch (thrown) {
+      return failure(problemOf(thrown));
+    }
+  }
+
+  private async remedies({
+    session: id,
+    job,
+    language,
+  }: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>> {
+    const session = this.sessions.get(id);
+    const finished = session?.finished;
+    if (!session || finished?.request.job !== job) return success([]);
+    try {
+      const remedies = await tryRemedies(finished.diagnosed ?? [], {
+        setting: settingOf(finished.request, session),
+        language,
+        findOptimizer: session.optimizers.find,
+        findLifted: session.optimizers.findLifted,
+        isCurrent: () => session.job === job && this.sessions.get(id) === session,
+        during: (work) => this.during(id, work),
+      });
+      return success(remedies);
     } catch (thrown) {
       return failure(problemOf(thrown));
     }
@@ -228,6 +273,7 @@ export class Sessions {
         ...{ objective, shapes, sampling: samplingOf(request, objective) },
         finished: session.finished?.runs.find(({ id }) => id === request.runId),
         findOptimizer: optimizers.find,
+        findLifted: optimizers.findLifted,
         isCurrent: () =>
           session.job === job &&
           session.rangeTest === number &&

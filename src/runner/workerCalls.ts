@@ -1,6 +1,8 @@
 import type { LandscapeRequest } from "../protocol/landscape";
+import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
 import type {
   DiagnoseRequest,
+  FindingRemedies,
   OpenRequest,
   Opened,
   Result,
@@ -19,7 +21,9 @@ export interface WorkerCalls {
   load(request: OpenRequest, module: PreparedModule): Promise<Result<Opened>>;
   run(request: RunRequest): Promise<Result<RunsEnded>>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
+  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>>;
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;

@@ -1,5 +1,4 @@
 import { goalRow, reportGoals } from "./goals";
-import { findPanelProcesses, mainThreadTime, processTime } from "./panel/processes";
 import { BenchPanel } from "./panel/benchPanel";
 
 /*
@@ -8,8 +7,11 @@ import { BenchPanel } from "./panel/benchPanel";
  * new curves in the panel. Clocks of all frames are the machine's.
  */
 
-const coldStarts = 1;
+const coldStarts = 5;
 const edits = 31;
+
+/** Milliseconds: until the runs of the edit before have been diagnosed. */
+const betweenEdits = 600;
 
 const clickToCurves: number[] = [];
 const editToCurves: number[] = [];
@@ -34,27 +36,21 @@ async function timeFirstClick(panel: BenchPanel): Promise<number> {
   return (await panel.firstCurves()) - clicked;
 }
 
-/** Takes the last digit of Rosenbrock's 100 away and puts it back, as many times as it takes to be warm and then more. */
+/** Takes the last digit of Rosenbrock's 100 away and puts it back, each time after a rest; the first half only warms. */
 async function timeEdits(panel: BenchPanel): Promise<number[]> {
   const { page } = panel.workbench;
   await page.keyboard.press("Control+G");
   await page.locator(".quick-input-widget input").fill(":22:28");
   await page.keyboard.press("Enter");
   const times: number[] = [];
-  const P = await findPanelProcesses();
-  const spent = () => [processTime(P.host), processTime(P.runner), mainThreadTime(P.webview), processTime(P.webview)];
   for (let edit = 0; edit < 2 * edits; edit++) {
     await panel.rest();
+    await panel.workbench.page.waitForTimeout(betweenEdits);
     await panel.forget();
     const drawn = panel.drawn("runs");
-    const before = spent();
     const pressed = Date.now();
     await page.keyboard.press(edit % 2 === 0 ? "Backspace" : "0");
     await drawn;
-    const after = spent();
-    const rep = await panel.report();
-    const origin = await panel.origin();
-    if (edit >= edits) console.log(((await panel.lastFrame()) - pressed).toFixed(0), "cpu host/runner/webMain/webAll", after.map((v, k) => (v - before[k]!).toFixed(0)).join(" "), "arrivals", rep.arrivals.map((a) => (origin + a.at - pressed).toFixed(0) + ">" + (a.handled - a.at).toFixed(0) + (a.complete ? "c" : "")).join(" "), "frames", rep.frames.map((f) => (origin + f.end - pressed).toFixed(0)).join(" "));
     if (edit >= edits) times.push((await panel.lastFrame()) - pressed);
   }
   return times;

@@ -110,10 +110,6 @@ export class BenchPanel {
     return this.seen.evaluate(({ frames }) => performance.timeOrigin + frames.at(-1)!.end);
   }
 
-  async origin(): Promise<number> {
-    return this.seen.evaluate(() => performance.timeOrigin);
-  }
-
   /** The panel's clock. */
   async now(): Promise<number> {
     return this.seen.evaluate(() => performance.now());
