@@ -32,7 +32,8 @@ async function timeOpening(text: string): Promise<number> {
   return performance.now() - began;
 }
 
-const valid = "export const loss = (x: number, y: number) => (1 - x) ** 2 + 100 * (y - x * x) ** 2;";
+const valid =
+  "export const loss = (x: number, y: number) => (1 - x) ** 2 + 100 * (y - x * x) ** 2;";
 const endless = "export function loss(x: number) {\n  for (;;) x += 0;\n}";
 
 const answers: number[] = [];
