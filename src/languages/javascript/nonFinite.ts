@@ -119,6 +119,6 @@ function inWords({ name, values }: Operation): string {
 
 function valueInWords(value: unknown): string {
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  if (typeof value === "object" || typeof value === "function") return typeof value;
-  return String(value).slice(0, 40);
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  return value === undefined || typeof value === "boolean" ? String(value) : typeof value;
 }
