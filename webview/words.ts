@@ -170,6 +170,8 @@ export const english = {
   "findings.title": "What the runs show",
   "findings.at": "step {step}",
   "findings.span": "steps {from} to {to}",
+  "findings.details": "{run}: why, by which numbers, and what else was found",
+  "findings.more": "and {count} more",
   "findings.try": "Try:",
   "findings.trying": "Trying what helps …",
   "findings.reaches": "{remedy} → L {loss} after {steps}",

@@ -163,6 +163,8 @@ export const traditionalChinese: Words = {
   "findings.title": "這些執行說明了什麼",
   "findings.at": "第 {step} 步",
   "findings.span": "第 {from} 到 {to} 步",
+  "findings.details": "{run}：為什麼、依據哪些數字，以及還發現了什麼",
+  "findings.more": "還有 {count} 項",
   "findings.try": "試試：",
   "findings.trying": "正在嘗試有用的做法 …",
   "findings.reaches": "{remedy} → 走 {steps} 步之後 L {loss}",
