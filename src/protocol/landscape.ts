@@ -1,4 +1,4 @@
-import type { Plane } from "./panel";
+import type { Plane } from "./plane";
 
 export type { Landscape } from "./series";
 

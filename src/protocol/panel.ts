@@ -1,9 +1,10 @@
 import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { RunOptions } from "../options/runOptions";
 import type { ReplayedStep } from "../simulation/elementReplay";
+import type { Plane, PlaneRequest, PrincipalPlane } from "./plane";
 import type { Problem } from "./problem";
 import type { RangeTestResult } from "./rangeTest";
-import type { CurveName, FullPath, Landscape, Row, RunSeries, RunCurvature } from "./series";
+import type { CurveName, Landscape, Row, RunSeries, RunCurvature } from "./series";
 
 /** A run as the panel edits it: what to compute, and how it is shown. */
 export interface PanelRun {
@@ -136,13 +137,6 @@ export interface LandscapeRequest {
   readonly plane?: Plane;
 }
 
-/** A plane in parameter space, with an origin and two directions of one number per parameter. */
-export interface Plane {
-  readonly origin: readonly number[];
-  readonly u: readonly number[];
-  readonly v: readonly number[];
-}
-
 /** Which rows the charts show, and how finely. */
 export interface SeriesRequest {
   readonly from: number;
@@ -211,8 +205,8 @@ export interface PanelHost {
   rows(step: number): Promise<readonly Row[]>;
   /** What is told beside the curves; the host keeps telling it with every change of the curves. */
   details(request: DetailRequest): Promise<Details>;
-  /** Trajectories in all recorded parameters, at most `points` rows each. */
-  paths(points: number): Promise<readonly FullPath[]>;
+  /** Lays a plane through the runs, once they have ended or been stopped; undefined before. */
+  plane(request: Omit<PlaneRequest, "session">): Promise<PrincipalPlane | undefined>;
   landscape(request: LandscapeRequest): Promise<Landscape | undefined>;
   /** Tries learning rates for a run; undefined where that failed or a newer run has begun. */
   rangeTest(runId: string): Promise<RangeTestResult | undefined>;

@@ -3,7 +3,14 @@ import type { RunOptions } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/trace";
-import type { DetailRequest, Details, PanelFinding, PanelRemedy, SeriesRequest } from "./panel";
+import type {
+  DetailRequest,
+  Details,
+  PanelFinding,
+  PanelRemedy,
+  SeriesRequest,
+} from "./panel";
+import type { PlaneRequest, PrincipalPlane } from "./plane";
 import type { Problem } from "./problem";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
 import type { RunCurvature, RunSeries } from "./series";
@@ -144,6 +151,8 @@ export interface RunnerCalls {
   /** Resolves once the rows have been sent; false where they are not held any more: a newer job has ended well. */
   rows(request: RowsRequest): Promise<boolean>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  /** Undefined while the newest job goes on, and for runs of which no row is known whole. */
+  plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
   /** Diagnoses the finished runs of a job; empty when a newer job has begun or it would take too long. */
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
   /** Tries the remedies of a job that has been diagnosed; empty when a newer job has begun. */
@@ -152,6 +161,8 @@ export interface RunnerCalls {
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;
+  /** Answers at once, as long as the runner's main thread is not caught in something. */
+  pulse(): void;
 }
 
 /** What the runner tells whoever started it. The answer to `slice` is the permission to send more. */

@@ -61,11 +61,12 @@ export interface RunSeries {
   /** When asked for: how the recorded parameters spread at each step. */
   readonly bands?: Readonly<Partial<Record<ParameterCurveName, Band>>>;
   /**
-   * The trajectory: rows of θ, one array per parameter of `parameters`, and the loss at the same rows. Where a map was
-   * asked for, θ is as exact as the map needs and there is no loss.
+   * The trajectory: rows `steps` of θ, one array per parameter of `parameters`, and the loss at the same rows. Where a
+   * map was asked for, θ is as exact as the map needs and there is no loss.
    */
   readonly path: {
     readonly parameters: readonly number[];
+    readonly steps: Uint32Array;
     readonly theta: readonly Floats[];
     readonly loss?: Float64Array;
   };
@@ -75,14 +76,6 @@ export interface RunSeries {
   /** The loss at step 0, also where that is out of the window. */
   readonly startLoss: number;
   readonly lastLoss: number;
-}
-
-/** A trajectory in all recorded parameters, thinned to evenly spaced rows: `theta[i][k]` is θ of `recorded[i]` at `steps[k]`. */
-export interface FullPath {
-  readonly runId: string;
-  readonly recorded: readonly number[];
-  readonly steps: Float64Array;
-  readonly theta: readonly Float64Array[];
 }
 
 /** Curvature along a run, at rows chosen where it changes. */

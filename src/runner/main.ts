@@ -93,6 +93,7 @@ const functions: RunnerCalls = {
   },
   rows: (request) => heldRows.release(request),
   landscape: (request) => inner.landscape(request),
+  plane: (request) => inner.plane(request),
   diagnose: (request) => inner.diagnose(request),
   remedies: (request) => inner.remedies(request),
   rangeTest: (request) => inner.rangeTest(request),
@@ -103,6 +104,7 @@ const functions: RunnerCalls = {
     heldRows.close(session);
     void leaveOff(session, inner.close(session));
   },
+  pulse: () => undefined,
 };
 
 type Outer = RunnerEvents & { verdict(verdict: Verdict): void };

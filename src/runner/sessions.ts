@@ -3,6 +3,7 @@ import { createObjective, type JavaScriptObjective } from "../languages/javascri
 import { parameterShapes, unflatten } from "../languages/javascript/parametersFlatten";
 import { SamplesError } from "../languages/javascript/plainFunction";
 import type { LandscapeRequest } from "../protocol/landscape";
+import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
 import type { Problem } from "../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
 import type {
@@ -23,6 +24,7 @@ import { beatingObjective } from "./beatingObjective";
 import { diagnoseRuns, type DiagnosedRun } from "./diagnoseRuns";
 import { computeLandscape } from "./landscape";
 import { placeOfName } from "./places";
+import { layPlane } from "./layPlane";
 import type { PreparedModule } from "./prepare";
 import { testRates } from "./rangeTest";
 import { readFittingParameters } from "./readFittingParameters";
@@ -45,7 +47,7 @@ interface Session {
   readonly objective: JavaScriptObjective;
   readonly shapes: readonly (readonly number[])[];
   readonly optimizers: SessionOptimizers;
-  /** The runs of the newest job, once they have ended. */
+  /** The runs of the newest job, once they have ended or been stopped. */
   finished: FinishedJob | undefined;
   /** The newest job; an older one sees that it is no longer wanted. */
   job: number;
@@ -67,6 +69,9 @@ const roomToGrow = 3;
 
 const mebibyte = 2 ** 20;
 
+/** The job of a session that was told to stop: what its runs did until then stays. */
+const stopped = -1;
+
 /** The objectives that the worker holds, one a session, and the work that is done on them. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
@@ -84,6 +89,7 @@ export class Sessions {
       load: (request, module) => Promise.resolve(this.load(request, module)),
       run: (request) => this.run(request),
       landscape: (request) => this.landscape(request),
+      plane: (request) => Promise.resolve(this.plane(request)),
       diagnose: (request) => this.diagnose(request),
       remedies: (request) => this.remedies(request),
       rangeTest: (request) => this.rangeTest(request),
@@ -99,7 +105,7 @@ export class Sessions {
   /** No job of a session is wanted any more. */
   private cancel(session: string): void {
     const open = this.sessions.get(session);
-    if (open) open.job = -1;
+    if (open) open.job = stopped;
   }
 
   private load(request: OpenRequest, module: PreparedModule): Result<Opened> {
@@ -179,8 +185,9 @@ export class Sessions {
           return this.listener.slice(slice);
         },
       });
-      if (session.job === request.job) session.finished = { request, runs };
-      else for (const { run } of runs) run.release();
+      if (session.job === request.job || session.job === stopped) {
+        session.finished = { request, runs };
+      } else for (const { run } of runs) run.release();
       return success({ gradient: gradientOf(session.objective) });
     } catch (thrown) {
       return failure(problemOf(thrown));
@@ -203,6 +210,11 @@ export class Sessions {
     } catch (thrown) {
       return failure(problemOf(thrown));
     }
+  }
+
+  private plane(request: PlaneRequest): Result<PrincipalPlane | undefined> {
+    const finished = this.sessions.get(request.session)?.finished;
+    return success(finished && layPlane(request, finished.runs));
   }
 
   private async diagnose({

@@ -1,4 +1,5 @@
 import type { LandscapeRequest } from "../protocol/landscape";
+import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
 import type {
   DiagnoseRequest,
   FindingRemedies,
@@ -20,6 +21,7 @@ export interface WorkerCalls {
   load(request: OpenRequest, module: PreparedModule): Promise<Result<Opened>>;
   run(request: RunRequest): Promise<Result<RunsEnded>>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
   remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>>;
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;

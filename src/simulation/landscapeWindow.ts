@@ -24,7 +24,7 @@ const smallestSpan = 1e-3;
  * into a corner. Padded by 8 % of the span on each side and never empty.
  */
 export function automaticWindow(points: FramedPoints): (readonly [number, number])[] {
-  const limit = sensibleLoss(points.paths);
+  const ends = sensibleRows(points.paths);
   return points.start.map((start, axis) => {
     let low = start;
     let high = start;
@@ -34,14 +34,22 @@ export function automaticWindow(points: FramedPoints): (readonly [number, number
     };
     const optimum = points.optimum?.[axis];
     if (optimum !== undefined) include(optimum);
-    for (const { coordinates, loss } of points.paths) {
+    points.paths.forEach(({ coordinates }, k) => {
       const values = coordinates[axis]!;
-      for (let t = 0; t < values.length; t++) {
-        if (!(loss[t]! <= limit) || !Number.isFinite(values[t])) break;
-        include(values[t]!);
-      }
-    }
+      for (let t = 0; t < ends[k]!; t++) include(values[t]!);
+    });
     return padded(low, high);
+  });
+}
+
+/** How many rows of each path come before the first that is not finite or whose loss is no longer sensible. */
+export function sensibleRows(paths: readonly FramedPath[]): number[] {
+  const limit = sensibleLoss(paths);
+  return paths.map(({ coordinates, loss }) => {
+    const isWild = (value: number, t: number): boolean =>
+      !(value <= limit) || coordinates.some((values) => !Number.isFinite(values[t]));
+    const end = loss.findIndex(isWild);
+    return end < 0 ? loss.length : end;
   });
 }
 

@@ -6,7 +6,6 @@ import {
   type Band,
   type CurveName,
   type Floats,
-  type FullPath,
   type ParameterCurveName,
   type Row,
   type RunSeries,
@@ -31,6 +30,7 @@ const shownAtFirst = 12;
 
 /** A trajectory as it was, at as many rows as are worth drawing. */
 interface WholePath {
+  readonly rows: Uint32Array;
   readonly coordinates: readonly Float64Array[];
   readonly loss: Float64Array;
 }
@@ -178,24 +178,13 @@ export class RunRecord {
     };
   }
 
-  /** The trajectory in all recorded parameters at no more than `points` evenly spaced rows. */
-  fullPath(points: number): FullPath {
-    const count = Math.min(points, this.rows);
-    const steps = Float64Array.from({ length: count }, (_, k) =>
-      count === 1 ? 0 : Math.round((k * (this.rows - 1)) / (count - 1)),
-    );
-    return {
-      runId: this.runId,
-      recorded: this.recorded,
-      steps,
-      theta: this.vectors.theta.map((column) => steps.map((row) => column.at(row))),
-    };
-  }
-
   /** Where the trajectory went in some of the recorded parameters, with the loss there. */
-  visited(parameters: readonly number[]): WholePath {
+  visited(parameters: readonly number[]): Omit<WholePath, "rows"> {
     const indices = this.shownIndices(parameters);
-    return this.wholePath(indices.map((index) => this.vectors.theta[index]!));
+    const { coordinates, loss } = this.wholePath(
+      indices.map((index) => this.vectors.theta[index]!),
+    );
+    return { coordinates, loss };
   }
 
   /** Positions in `recorded` of the parameters asked for, or of the first dozen. */
@@ -213,8 +202,8 @@ export class RunRecord {
     const columns = indices.map((index) => this.vectors.theta[index]!);
     const [x, y] = columns;
     if (!path || !x || !y) {
-      const { coordinates: theta, loss } = this.wholePath(columns);
-      return { parameters, theta, loss };
+      const { rows: steps, coordinates: theta, loss } = this.wholePath(columns);
+      return { parameters, steps, theta, loss };
     }
     const { tolerance } = path;
     const rows = this.rows <= mostPathRows ? undefined : this.turningRows(columns);
@@ -224,13 +213,16 @@ export class RunRecord {
       short(rounded(across, kept, tolerance[0] / finer)),
       short(rounded(up, kept, tolerance[1] / finer)),
     ];
-    return { parameters, theta };
+    const steps = Uint32Array.from(kept);
+    if (rows) for (let k = 0; k < steps.length; k++) steps[k] = rows[kept[k]!]!;
+    return { parameters, steps, theta };
   }
 
   private wholePath(columns: readonly Column[]): WholePath {
     const rows =
       this.rows <= pathPoints ? rowsBetween(0, this.rows - 1) : this.turningRows(columns);
     return {
+      rows: Uint32Array.from(rows),
       coordinates: columns.map((column) => column.valuesAt(rows)),
       loss: this.loss.valuesAt(rows),
     };

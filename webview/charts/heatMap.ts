@@ -1,4 +1,5 @@
 import type { Landscape } from "../../src/protocol/series";
+import { rampColour } from "./mapColours";
 import type { Pen } from "./pen";
 import { toPixelX, toPixelY } from "./plotFrame";
 import type { PlotFrame } from "./plotFrame";
@@ -7,7 +8,7 @@ import type { Theme } from "./theme";
 /** A picture of the grid, one pixel per grid point, that is stretched over the plot. */
 export type HeatPicture = HTMLCanvasElement;
 
-/** Paints the grid: low losses in the first colour, high ones in the second, where there is no number nothing. */
+/** Paints the grid: low losses at the ramp's beginning, high ones at its end, where there is no number nothing. */
 export function paintHeat(
   landscape: Landscape,
   positions: Float64Array,
@@ -20,13 +21,16 @@ export function paintHeat(
   const context = picture.getContext("2d")!;
   const image = context.createImageData(columns, rows);
   const top = Math.max(1, landscape.levels.length - 1);
-  const [low, high] = theme.heat;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const share = Math.min(1, positions[row * columns + column]! / top);
       const pixel = ((rows - 1 - row) * columns + column) * 4;
-      for (let k = 0; k < 3; k++) image.data[pixel + k] = low[k]! + (high[k]! - low[k]!) * share;
-      image.data[pixel + 3] = Number.isNaN(share) ? 0 : 255;
+      if (Number.isNaN(share)) continue;
+      const [red, green, blue] = rampColour(theme.ramp, share);
+      image.data[pixel] = red;
+      image.data[pixel + 1] = green;
+      image.data[pixel + 2] = blue;
+      image.data[pixel + 3] = 255;
     }
   }
   context.putImageData(image, 0, 0);

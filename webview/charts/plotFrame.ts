@@ -1,3 +1,5 @@
+import type { Pen } from "./pen";
+
 /** The rectangle of a picture that data is drawn in, and how values map to pixels of it. */
 export interface PlotFrame {
   readonly left: number;
@@ -50,4 +52,11 @@ export function zoomRange(
 export function panRange([from, to]: readonly [number, number], share: number): [number, number] {
   const distance = (to - from) * share;
   return [from + distance, to + distance];
+}
+
+/** Lets nothing be drawn outside of the frame until the pen is restored. */
+export function clipTo(pen: Pen, frame: PlotFrame): void {
+  pen.beginPath();
+  pen.rect(frame.left, frame.top, frame.width, frame.height);
+  pen.clip();
 }

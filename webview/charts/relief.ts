@@ -1,11 +1,14 @@
 import type { Landscape } from "../../src/protocol/series";
 import { levelPosition } from "./levels";
+import { rampColour } from "./mapColours";
 import { formatNumber } from "./numbers";
 import type { Pen } from "./pen";
 import { runStyle } from "./runStyle";
-import { markerPath, strokePoints } from "./strokes";
-import type { SurfaceRun } from "./surfacePicture";
+import { aheadAlpha, backToFront, pathWidth, strokeCased } from "./pathPicture";
+import type { Reached, SurfaceRun } from "./pathPicture";
+import { markerPath, outlined, strokePoints, tracePoints } from "./strokes";
 import type { Theme } from "./theme";
+import { doneUntil } from "./trajectory";
 
 /** How the relief is turned, in radians: about the vertical, and from flat (0) to from above (π/2). */
 export type Turn = readonly [number, number];
@@ -45,6 +48,7 @@ export function drawRelief(
   pen: Pen,
   landscape: Landscape,
   runs: readonly SurfaceRun[],
+  reached: ReadonlyMap<string, Reached>,
   markers: readonly {
     readonly at: readonly [number, number];
     readonly loss: number;
@@ -65,19 +69,14 @@ export function drawRelief(
     );
   drawGroundAxes(pen, names, landscape, turn, width, height, theme);
   drawCells(pen, landscape, turn, width, height, theme);
-  for (const run of [...runs].sort((a, b) => Number(a.selected) - Number(b.selected))) {
-    drawRun(pen, run, landscape, place, theme);
+  for (const run of backToFront(runs)) {
+    drawRun(pen, run, reached.get(run.id), landscape, place, theme);
   }
   for (const { at, loss, style } of markers) {
     if (!inside(at[0], landscape.x) || !inside(at[1], landscape.y)) continue;
     const { x, y } = place(at[0], at[1], loss);
     const { colour, marker } = runStyle(style);
-    markerPath(pen, marker, x, y, 5);
-    pen.strokeStyle = theme.background;
-    pen.lineWidth = 3;
-    pen.stroke();
-    pen.fillStyle = theme.palette[colour];
-    pen.fill();
+    outlined(pen, theme.palette[colour], theme, () => markerPath(pen, marker, x, y, 5));
   }
 }
 
@@ -147,35 +146,45 @@ function drawCells(
 }
 
 function shaded(theme: Theme, position: number, light: number): string {
-  const [low, high] = theme.heat;
-  const channels = low.map((from, k) => {
-    const base = from + (high[k]! - from) * position;
-    return Math.round(Math.max(0, Math.min(255, base + light * 70)));
-  });
+  const channels = rampColour(theme.ramp, position).map((base) =>
+    Math.round(Math.max(0, Math.min(255, base + light * 70))),
+  );
   return `rgb(${channels.join(",")})`;
 }
 
+/** A path on its casing up to the step cursor, and faintly what follows. */
 function drawRun(
   pen: Pen,
   run: SurfaceRun,
+  reached: Reached | undefined,
   landscape: Landscape,
   place: (x: number, y: number, loss: number) => Projected,
   theme: Theme,
 ): void {
-  const points = new Float64Array(run.x.length * 2).fill(NaN);
-  for (let k = 0; k < run.x.length; k++) {
-    const [x, y, loss] = [run.x[k]!, run.y[k]!, run.loss?.[k] ?? NaN];
-    if (!inside(x, landscape.x) || !inside(y, landscape.y) || !Number.isFinite(loss)) continue;
+  const onPicture = (x: number, y: number, loss: number): readonly [number, number] => {
+    if (!inside(x, landscape.x) || !inside(y, landscape.y) || !Number.isFinite(loss)) {
+      return [NaN, NaN];
+    }
     const at = place(x, y, loss);
-    points[2 * k] = at.x;
-    points[2 * k + 1] = at.y - 1.5;
+    return [at.x, at.y - 1.5];
+  };
+  const points = new Float64Array(run.x.length * 2);
+  for (let k = 0; k < run.x.length; k++) {
+    points.set(onPicture(run.x[k]!, run.y[k]!, run.loss?.[k] ?? NaN), 2 * k);
   }
+  const end = reached ? onPicture(...reached.at, reached.loss) : ([NaN, NaN] as const);
+  const done = doneUntil(points, run.steps, reached?.step, end);
   const { colour, dash } = runStyle(run.style);
-  pen.strokeStyle = theme.palette[colour];
-  pen.lineWidth = run.selected ? 2.2 : 1.4;
-  pen.setLineDash([...dash]);
-  strokePoints(pen, points);
-  pen.setLineDash([]);
+  if (done !== points) {
+    pen.strokeStyle = theme.palette[colour];
+    pen.lineWidth = pathWidth;
+    pen.globalAlpha = aheadAlpha;
+    strokePoints(pen, points);
+    pen.globalAlpha = 1;
+  }
+  tracePoints(pen, done);
+  const palette = run.selected ? theme.palette : theme.receded;
+  strokeCased(pen, palette[colour], run.selected, theme.highContrast ? dash : [], theme);
 }
 
 function drawGroundAxes(

@@ -1,6 +1,7 @@
 import type { Coverage } from "./coverage";
 import type { Pen } from "./pen";
 import type { MarkerShape } from "./runStyle";
+import type { Theme } from "./theme";
 
 /** Canvases lose lines whose ends are millions of pixels away: ends are drawn in at this distance, in direction. */
 const farAway = 50_000;
@@ -8,11 +9,26 @@ const farAway = 50_000;
 /** Points closer than this to the last one drawn change no pixel. */
 const sameSpot = 0.35;
 
-/**
- * Strokes x0, y0, x1, y1, … with gaps where a point is not finite. Pieces that change nothing in `coverage` are left out;
- * dashes, which only a whole line has, go without it.
- */
-export function strokePoints(pen: Pen, points: Float64Array, coverage?: Coverage): void {
+/** Which pieces of a line are drawn; all that are left out leave a gap. */
+export interface Pieces {
+  /** Those that change nothing in it are left out; dashes, which only a whole line has, go without it. */
+  readonly coverage?: Coverage;
+  /** Is the piece that ends at point k wanted? */
+  readonly isWanted?: (k: number) => boolean;
+}
+
+/** Strokes x0, y0, x1, y1, … with gaps where a point is not finite. */
+export function strokePoints(pen: Pen, points: Float64Array): void {
+  tracePoints(pen, points);
+  pen.stroke();
+}
+
+/** Puts x0, y0, x1, y1, … on the pen's path, with gaps where a point is not finite. */
+export function tracePoints(
+  pen: Pen,
+  points: Float64Array,
+  { coverage, isWanted }: Pieces = {},
+): void {
   pen.beginPath();
   let isDown = false;
   let lastX = NaN;
@@ -26,7 +42,8 @@ export function strokePoints(pen: Pen, points: Float64Array, coverage?: Coverage
     }
     const begins = Number.isNaN(lastX);
     if (!begins && Math.abs(x - lastX) < sameSpot && Math.abs(y - lastY) < sameSpot) continue;
-    if (begins || (coverage && !coverage.add(lastX, lastY, x, y))) isDown = false;
+    const drawn = !begins && (!isWanted || isWanted(k / 2));
+    if (!drawn || (coverage && !coverage.add(lastX, lastY, x, y))) isDown = false;
     else {
       if (!isDown) pen.moveTo(near(lastX), near(lastY));
       isDown = true;
@@ -36,7 +53,6 @@ export function strokePoints(pen: Pen, points: Float64Array, coverage?: Coverage
     lastX = x;
     lastY = y;
   }
-  pen.stroke();
 }
 
 /** A line this many times as long as its picture is wide fills areas; dashes in it cannot be seen, but cost time. */
@@ -139,4 +155,14 @@ function armed(pen: Pen, x: number, y: number, size: number, angle: number): voi
     pen,
     ...outline.map(([dx, dy]) => [x + dx * cos - dy * sin, y + dx * sin + dy * cos] as const),
   );
+}
+
+/** Fills a shape in `colour` with an edge of the background, so that it stands out from heat and paths. */
+export function outlined(pen: Pen, colour: string, theme: Theme, shape: () => void): void {
+  shape();
+  pen.strokeStyle = theme.background;
+  pen.lineWidth = 3;
+  pen.stroke();
+  pen.fillStyle = colour;
+  pen.fill();
 }

@@ -1,30 +1,16 @@
-import type { Floats, Landscape } from "../../src/protocol/series";
-import { Coverage } from "./coverage";
+import type { Landscape } from "../../src/protocol/series";
 import { drawHeat } from "./heatMap";
 import type { HeatPicture } from "./heatMap";
 import { drawIsolines } from "./isolines";
 import type { Isoline } from "./isolines";
 import type { Pen } from "./pen";
-import { inFrame, toPixelX, toPixelY } from "./plotFrame";
+import { clipTo, inFrame, toPixelX, toPixelY } from "./plotFrame";
 import type { PlotFrame } from "./plotFrame";
 import { runStyle } from "./runStyle";
 import type { RunStyle } from "./runStyle";
 import { linearTicks } from "./scale";
-import { fillArrow, lengthOf, markerPath, strokePoints, visibleDash } from "./strokes";
+import { markerPath, outlined, strokePoints } from "./strokes";
 import type { Theme } from "./theme";
-import { arrowPlaces, findExit, toPixels } from "./trajectory";
-
-/** A run on the surface: its trajectory in the values of the axes. */
-export interface SurfaceRun {
-  readonly x: Floats;
-  readonly y: Floats;
-  /** The loss at the same rows, where it is known. */
-  readonly loss?: Float64Array;
-  readonly style: number;
-  readonly selected: boolean;
-  /** Did its numbers run away? */
-  readonly failed: boolean;
-}
 
 /** Heat map and isolines, or the curve of a function of one parameter. */
 export function drawGround(
@@ -64,59 +50,6 @@ function curvePoints(landscape: Landscape, frame: PlotFrame): Float64Array {
     points[2 * k + 1] = toPixelY(frame, loss);
   });
   return points;
-}
-
-/** Trajectories with arrow heads, and what marks their ends: an exit at the border or the last finite point. */
-export function drawPaths(
-  pen: Pen,
-  runs: readonly SurfaceRun[],
-  frame: PlotFrame,
-  theme: Theme,
-): void {
-  pen.save();
-  pen.lineJoin = "round";
-  for (const run of [...runs].sort((a, b) => Number(a.selected) - Number(b.selected))) {
-    const style = runStyle(run.style);
-    const points = toPixels(run.x, run.y, frame);
-    pen.save();
-    clipTo(pen, frame);
-    pen.strokeStyle = pen.fillStyle = theme.palette[style.colour];
-    pen.lineWidth = run.selected ? 2.2 : 1.4;
-    const dash = visibleDash(style.dash, lengthOf(points), frame.width);
-    pen.setLineDash([...dash]);
-    strokePoints(pen, points, dash.length === 0 ? new Coverage(frame) : undefined);
-    pen.setLineDash([]);
-    for (const place of arrowPlaces(points, frame, 70)) {
-      fillArrow(pen, place.x, place.y, place.angle, run.selected ? 4.5 : 3.5);
-    }
-    pen.restore();
-    const exit = findExit(points, frame);
-    if (exit) drawExit(pen, exit, theme.palette[style.colour], theme);
-    else if (run.failed) drawFailure(pen, points, theme);
-  }
-  pen.restore();
-}
-
-function drawExit(
-  pen: Pen,
-  exit: { readonly x: number; readonly y: number; readonly angle: number },
-  colour: string,
-  theme: Theme,
-): void {
-  pen.fillStyle = colour;
-  pen.strokeStyle = theme.background;
-  pen.lineWidth = 1.5;
-  fillArrow(pen, exit.x, exit.y, exit.angle, 7);
-  pen.stroke();
-}
-
-function drawFailure(pen: Pen, points: Float64Array, theme: Theme): void {
-  let last = points.length / 2 - 1;
-  while (last >= 0 && !Number.isFinite(points[2 * last]! + points[2 * last + 1]!)) last--;
-  if (last < 0) return;
-  outlined(pen, theme.error, theme, () =>
-    markerPath(pen, "cross", points[2 * last]!, points[2 * last + 1]!, 6),
-  );
 }
 
 /** Where the runs are at the step cursor, the start and the known optimum. */
@@ -174,16 +107,6 @@ function drawStart(pen: Pen, x: number, y: number, dragging: boolean, theme: The
   }
 }
 
-/** Fills a shape in `colour` with an edge of the background, so that it stands out from heat and paths. */
-function outlined(pen: Pen, colour: string, theme: Theme, shape: () => void): void {
-  shape();
-  pen.strokeStyle = theme.background;
-  pen.lineWidth = 3;
-  pen.stroke();
-  pen.fillStyle = colour;
-  pen.fill();
-}
-
 /** Tick labels and names of the two axes, outside the frame. */
 export function drawAxes(
   pen: Pen,
@@ -232,10 +155,4 @@ function tickMark(pen: Pen, x0: number, y0: number, x1: number, y1: number): voi
   pen.moveTo(x0, y0);
   pen.lineTo(x1, y1);
   pen.stroke();
-}
-
-function clipTo(pen: Pen, frame: PlotFrame): void {
-  pen.beginPath();
-  pen.rect(frame.left, frame.top, frame.width, frame.height);
-  pen.clip();
 }

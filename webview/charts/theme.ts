@@ -1,4 +1,8 @@
 import { effect, signal } from "@preact/signals";
+import { cssColour } from "./colour";
+import type { Rgb } from "./colour";
+import { mapColours, rampColour } from "./mapColours";
+import type { Palette } from "./mapColours";
 import { paletteColours } from "./runStyle";
 import type { PaletteColour } from "./runStyle";
 
@@ -15,22 +19,36 @@ export interface Theme {
   readonly focus: string;
   readonly font: string;
   readonly palette: Readonly<Record<PaletteColour, string>>;
-  /** Ends of the heat map as red, green, blue from 0 to 255: low loss, high loss. */
-  readonly heat: readonly [readonly number[], readonly number[]];
+  /** The colours of runs that are not selected, on a map. */
+  readonly receded: Readonly<Record<PaletteColour, string>>;
+  /** The ground of a map from low losses to high ones. */
+  readonly ramp: readonly Rgb[];
   readonly dark: boolean;
   readonly highContrast: boolean;
   readonly reducedMotion: boolean;
 }
+
+/** Where a theme has no colours for charts. */
+const usual: Readonly<Record<PaletteColour, string>> = {
+  blue: "#4fa3ff",
+  orange: "#d18616",
+  purple: "#b180d7",
+  green: "#89d185",
+  red: "#f14c4c",
+  yellow: "#cca700",
+};
 
 export const theme = signal<Theme>(readTheme());
 
 /** Keeps `theme` current: VS Code swaps classes and variables on body and root when the theme changes. */
 export function followTheme(): void {
   effect(() => {
-    const [low, high] = theme.value.heat;
+    const { ramp, palette } = theme.value;
     const { style } = document.documentElement;
-    style.setProperty("--heat-low", `rgb(${low.join(" ")})`);
-    style.setProperty("--heat-high", `rgb(${high.join(" ")})`);
+    const stops = Array.from({ length: 9 }, (_, k) => cssColour(rampColour(ramp, k / 8)));
+    style.setProperty("--heat-ramp", `linear-gradient(to right, ${stops.join(", ")})`);
+    // Swatches and curves have the colours of the paths.
+    for (const name of paletteColours) style.setProperty(`--lens-${name}`, palette[name]);
   });
   theme.value = readTheme();
   const observer = new MutationObserver(() => {
@@ -56,11 +74,15 @@ export function readTheme(): Theme {
   const dark = !body.contains("vscode-light") && !body.contains("vscode-high-contrast-light");
   const background = colour("--vscode-editor-background", dark ? "#1f1f1f" : "#ffffff");
   const foreground = colour("--vscode-foreground", dark ? "#cccccc" : "#3b3b3b");
-  const palette = Object.fromEntries(
-    paletteColours.map((name) => [name, colour(`--lens-${name}`, foreground)]),
-  ) as Record<PaletteColour, string>;
-  const back = toRgb(background);
-  const blue = toRgb(palette.blue);
+  const given = Object.fromEntries(
+    paletteColours.map((name) => [name, toRgb(colour(`--vscode-charts-${name}`, usual[name]))]),
+  ) as Palette;
+  const { ramp, palette, receded } = mapColours({
+    background: toRgb(background),
+    palette: given,
+    dark,
+    highContrast,
+  });
   return {
     background,
     foreground,
@@ -71,10 +93,9 @@ export function readTheme(): Theme {
     error: colour("--vscode-editorError-foreground", foreground),
     focus: colour("--vscode-focusBorder", foreground),
     font: colour("--vscode-font-family", "sans-serif"),
-    palette,
-    heat: highContrast
-      ? [back, mix(back, blue, 0.18)]
-      : [mix(back, blue, dark ? 0.1 : 0.06), mix(back, blue, dark ? 0.5 : 0.48)],
+    palette: inCss(palette),
+    receded: inCss(receded),
+    ramp,
     dark,
     highContrast,
     reducedMotion:
@@ -84,14 +105,17 @@ export function readTheme(): Theme {
 }
 
 /** A colour as `[red, green, blue]`, whatever notation the theme uses. */
-export function toRgb(colour: string): readonly number[] {
+function toRgb(colour: string): Rgb {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   if (!context) return [128, 128, 128];
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
-  return Array.from(context.getImageData(0, 0, 1, 1).data.slice(0, 3));
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+  return [red!, green!, blue!];
 }
 
-function mix(from: readonly number[], to: readonly number[], share: number): readonly number[] {
-  return from.map((value, k) => Math.round(value + (to[k]! - value) * share));
+function inCss(palette: Palette): Record<PaletteColour, string> {
+  return Object.fromEntries(
+    paletteColours.map((name) => [name, cssColour(palette[name])]),
+  ) as Record<PaletteColour, string>;
 }

@@ -24,6 +24,30 @@ export function toPixels(x: Floats, y: Floats, frame: PlotFrame): Float64Array {
   return points;
 }
 
+/**
+ * The part of x0, y0, x1, y1, … whose rows `steps` (ascending) come up to `step`, and then the place `at` that step;
+ * all of it where nothing comes after, or the step is not known.
+ */
+export function doneUntil(
+  points: Float64Array,
+  steps: ArrayLike<number>,
+  step: number | undefined,
+  at: readonly [number, number],
+): Float64Array {
+  if (step === undefined || !(step < steps[steps.length - 1]!)) return points;
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (steps[middle]! <= step) low = middle + 1;
+    else high = middle;
+  }
+  const done = new Float64Array(2 * low + 2);
+  done.set(points.subarray(0, 2 * low));
+  done.set(at, 2 * low);
+  return done;
+}
+
 /** Where a trajectory crosses the frame's border for the last time on its way out. */
 export interface Exit {
   readonly x: number;
@@ -53,9 +77,14 @@ export function findExit(points: Float64Array, frame: PlotFrame): Exit | undefin
   };
 }
 
+/** A place on a path, and the index of the point at which its piece ends. */
+export interface OnPath extends Exit {
+  readonly piece: number;
+}
+
 /** Positions along a path, `spacing` pixels apart within the frame, for arrow heads. */
-export function arrowPlaces(points: Float64Array, frame: PlotFrame, spacing: number): Exit[] {
-  const places: Exit[] = [];
+export function arrowPlaces(points: Float64Array, frame: PlotFrame, spacing: number): OnPath[] {
+  const places: OnPath[] = [];
   let travelled = spacing / 2;
   for (let k = 1; k * 2 < points.length && places.length < 40; k++) {
     const fromX = points[2 * k - 2]!;
@@ -69,7 +98,7 @@ export function arrowPlaces(points: Float64Array, frame: PlotFrame, spacing: num
     const x = fromX + dx / 2;
     const y = fromY + dy / 2;
     if (within(frame, x, y)) {
-      places.push({ x, y, angle: Math.atan2(dy, dx) });
+      places.push({ x, y, angle: Math.atan2(dy, dx), piece: k });
       travelled = 0;
     }
   }

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { PanelState } from "../../src/protocol/panel";
 import { oncePerFrame } from "./coalesce";
 import { webviewApi } from "./connection";
+import { firstParameters } from "./layout";
 import { lastStep, panelState, parameterNames, runs } from "./panelData";
 import { freshView, readSavedView } from "./savedView";
 import type { SavedView } from "./savedView";
@@ -64,11 +65,21 @@ export const surfaceAxes = computed<readonly [number] | readonly [number, number
   return [first, second];
 });
 
+/** How the surface is shown: only more than two parameters need a plane of their own. */
+export const surfaceMode = computed(() => {
+  const count = parameterNames.value.length;
+  const chosen = look("surfaceMode");
+  if (count > 2) return chosen ?? "principal";
+  return count === 2 && chosen === "relief" ? "relief" : "map";
+});
+
 /** Parameters of the per-parameter charts, within what the function has. */
 export const chartParameters = computed<readonly number[]>(() => {
   const count = parameterNames.value.length;
   const chosen = look("chartParameters")?.filter((index) => index < count);
-  return chosen && chosen.length > 0 ? chosen : [0, 1].slice(0, Math.min(2, count));
+  return chosen && chosen.length > 0
+    ? chosen
+    : [0, 1].slice(0, Math.min(firstParameters.value, count));
 });
 
 /** The parameter whose formula is shown. */
@@ -105,8 +116,8 @@ export function startView(): void {
     const state = panelState.value;
     const subject = state && subjectOf(state);
     if (subject === undefined || subject === view.peek().subject) return;
-    const { folded, axisModes, speed, stepAxis } = view.peek();
+    const { folded, axisModes, speed, stepAxis, tab } = view.peek();
     const known = view.peek().subject === undefined ? view.peek() : freshView;
-    view.value = { ...known, folded, axisModes, speed, stepAxis, subject };
+    view.value = { ...known, folded, axisModes, speed, stepAxis, tab, subject };
   });
 }

@@ -1,8 +1,9 @@
 import { curvesHeight, drawCurves } from "../charts/curvesPicture";
+import { drawAhead, drawPaths, isAnyAhead } from "../charts/pathPicture";
 import type { Pen } from "../charts/pen";
 import { runStyle } from "../charts/runStyle";
 import { surfaceFrame, surfaceHeight } from "../charts/surfaceLayout";
-import { drawAxes, drawGround, drawMarkers, drawPaths } from "../charts/surfacePicture";
+import { drawAxes, drawGround, drawMarkers } from "../charts/surfacePicture";
 import { svgPen } from "../charts/svgPen";
 import { theme } from "../charts/theme";
 import { host } from "../store/connection";
@@ -10,7 +11,14 @@ import { shownFunction, shownResults } from "../store/panelData";
 import { look, surfaceAxes } from "../store/view";
 import { say } from "../words";
 import { shownCharts } from "./chartPicture";
-import { axisNames, ground, surfaceMarkers, surfaceRuns, surfaceWindow } from "./surfaceModel";
+import {
+  axisNames,
+  ground,
+  reachedPlaces,
+  surfaceMarkers,
+  surfaceRuns,
+  surfaceWindow,
+} from "./surfaceModel";
 
 export type PictureName = "surface" | "curves";
 export type PictureFormat = "png" | "svg";
@@ -38,6 +46,7 @@ function surfaceDrawing(): Drawing | undefined {
   const window = surfaceWindow.value;
   const under = ground.value;
   if (!window || !under) return undefined;
+  const [runs, reached] = [surfaceRuns.value, reachedPlaces.value];
   const axes = surfaceAxes.value;
   const height = surfaceHeight(pictureWidth, axes.length === 1);
   const frame = surfaceFrame(pictureWidth, height, window);
@@ -47,7 +56,8 @@ function surfaceDrawing(): Drawing | undefined {
     draw(pen) {
       drawGround(pen, under, frame, theme.value);
       drawAxes(pen, axisNames.value, frame, theme.value);
-      drawPaths(pen, surfaceRuns.value, frame, theme.value);
+      if (isAnyAhead(runs, reached)) drawAhead(pen, runs, frame, theme.value);
+      drawPaths(pen, runs, reached, frame, theme.value);
       drawMarkers(pen, { ...surfaceMarkers.value, dragging: false }, frame, theme.value);
     },
   };

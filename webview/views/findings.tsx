@@ -9,20 +9,19 @@ import { changeView } from "../store/view";
 import { Link } from "../ui/link";
 import { say } from "../words";
 import { addRunWith } from "./editor/editRuns";
-import { Section } from "./section";
 import { moveTo } from "./stepBar";
 import { Swatch } from "./swatch";
 
 /** What the runs show, in words, beside the pictures that show it: one line a run, worst first. */
-export function Findings(): JSX.Element | null {
+export function Findings(): JSX.Element {
   const byRun = findingsByRun(allFindings.value ?? [], runs.value);
-  if (byRun.length === 0) return null;
+  if (byRun.length === 0) return <p class="dim">{say("findings.none")}</p>;
   return (
-    <Section name="findings" class="findingsSection" title={say("findings.title")}>
+    <>
       {byRun.map((one) => (
         <OfRun key={one.run.id} {...one} />
       ))}
-    </Section>
+    </>
   );
 }
 

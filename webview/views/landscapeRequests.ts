@@ -1,20 +1,20 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { LandscapeRequest } from "../../src/protocol/panel";
+import type { Plane } from "../../src/protocol/plane";
 import type { RunSeries } from "../../src/protocol/series";
 import { isWindowDue } from "../charts/windowDue";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
 import {
   allSeries,
-  cursorRows,
   landscape,
   settings,
   shownFunction,
   status,
   unconfirmed,
 } from "../store/panelData";
-import { clearView, look, selectedRunId, surfaceAxes } from "../store/view";
-import { principalMode, principalPlane, principalWindow } from "./principalModel";
+import { clearView, look, surfaceAxes } from "../store/view";
+import { fittedPlane, principalMode } from "./principalModel";
 
 /** Grid points across the surface: fine enough for smooth isolines, few enough to follow a drag. */
 const columns = 120;
@@ -22,17 +22,10 @@ const rows = 96;
 /** Points of a curve of one parameter. */
 const curvePoints = 400;
 
-/** Where the parameters that are not on the axes are held: at the selected run's values at the step cursor. */
+/** Where the parameters that are not on the axes are held: at the best point known, else at the start. */
 const heldAt = computed<readonly number[] | undefined>(() => {
-  const start = settings.value?.start;
-  const row = cursorRows.value.rows.find(({ runId }) => runId === selectedRunId.value);
-  if (!start || !row) return start;
-  const held = [...start];
-  row.recorded.forEach((parameter, index) => {
-    const value = row.theta[index]!;
-    if (Number.isFinite(value)) held[parameter] = value;
-  });
-  return held;
+  const best = fittedPlane.value?.plane.origin;
+  return best ? [...best] : settings.value?.start;
 });
 
 /** What the surface on show asks for; undefined while it cannot be asked. */
@@ -44,8 +37,9 @@ const wantedLandscape = computed<LandscapeRequest | undefined>(() => {
   const axes = surfaceAxes.value;
   const chosen = look("surfaceWindow");
   if (principalMode.value) {
-    const [plane, window] = [principalPlane.value, chosen ?? principalWindow.value];
-    return plane && window && { axes, columns, rows, plane, x: window.x, y: window.y };
+    const fitted = fittedPlane.value;
+    const { x, y } = chosen ?? fitted ?? {};
+    return fitted && x && y && { axes, columns, rows, plane: fitted.plane, x, y };
   }
   return {
     axes,
@@ -114,6 +108,7 @@ export function startLandscapes(): void {
     return () => clearTimeout(timer);
   });
   let last = "";
+  let lastPlane: Plane | undefined;
   effect(() => {
     const wanted = wantedLandscape.value;
     const subject = shownFunction.value;
@@ -121,9 +116,10 @@ export function startLandscapes(): void {
     if (!wanted || !subject) return;
     const { version, file, name } = subject;
     const due = [version, file, name, anyResult, resets.value, startOutside.value];
-    const text = JSON.stringify([wanted, ...due]);
-    if (text === last) return;
-    last = text;
+    const { plane, ...rest } = wanted;
+    const text = JSON.stringify([rest, ...due]);
+    if (text === last && plane === lastPlane) return;
+    [last, lastPlane] = [text, plane];
     request(wanted);
   });
 }

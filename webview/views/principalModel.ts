@@ -1,130 +1,75 @@
-import { computed, effect, signal } from "@preact/signals";
-import type { Plane } from "../../src/protocol/panel";
-import type { FullPath } from "../../src/protocol/series";
-import { fitPlane, onPlane } from "../charts/principalPlane";
-import type { FittedPlane } from "../charts/principalPlane";
+import { batch, computed, effect, signal } from "@preact/signals";
+import type { PlanePath, PlaneRequest, PrincipalPlane } from "../../src/protocol/plane";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
-import { allSeries, parameterNames, settings, shownResults } from "../store/panelData";
-import { look } from "../store/view";
-
-/** Rows of each run that the plane is fitted to and drawn with. */
-const pathPoints = 400;
-
-const paths = signal<readonly FullPath[]>([]);
+import { allSeries, parameterNames, shownResults } from "../store/panelData";
+import { selectedRunId, surfaceMode } from "../store/view";
 
 /** Is the surface the plane of the trajectories' principal components? */
-export const principalMode = computed(
-  () => look("surfaceMode") === "principal" && parameterNames.value.length > 2,
-);
+export const principalMode = computed(() => surfaceMode.value === "principal");
 
-/** The plane through the shown runs' trajectories, in the recorded parameters. */
-const fitted = computed<(FittedPlane & { readonly recorded: readonly number[] }) | undefined>(
-  () => {
-    const shown = new Set(shownResults.value.map(({ run }) => run.id));
-    const used = paths.value.filter(({ runId }) => shown.has(runId));
-    const first = used[0];
-    if (!principalMode.value || !first) return undefined;
-    const columns = first.recorded.map((_, i) => {
-      const length = used.reduce((sum, { steps }) => sum + steps.length, 0);
-      const column = new Float64Array(length);
-      let offset = 0;
-      for (const { theta } of used) {
-        column.set(theta[i]!, offset);
-        offset += theta[i]!.length;
-      }
-      return column;
-    });
-    const plane = fitPlane(columns);
-    return plane && { ...plane, recorded: first.recorded };
-  },
-);
+/** The plane that fits the shown runs and goes through the best point of the selected one; of many parameters only. */
+export const fittedPlane = signal<PrincipalPlane | undefined>(undefined);
 
-/** Share of the trajectories' spread that the plane holds. */
-export const principalShare = computed(() => fitted.value?.share);
-
-/** The plane in all parameters; those that are not recorded stay at the start. */
-export const principalPlane = computed<Plane | undefined>(() => {
-  const plane = fitted.value;
-  const start = settings.value?.start;
-  if (!plane || !start) return undefined;
-  const fill = (base: readonly number[], values: Float64Array): number[] => {
-    const full = [...base];
-    plane.recorded.forEach((parameter, i) => (full[parameter] = values[i]!));
-    return full;
-  };
-  const zeros = start.map(() => 0);
-  return {
-    origin: fill(start, plane.origin),
-    u: fill(zeros, plane.u),
-    v: fill(zeros, plane.v),
-  };
-});
-
-/** A point of parameter space in the plane's coordinates. */
-export function pointOnPrincipal(
-  valueOf: (parameter: number) => number | undefined,
-): readonly [number, number] | undefined {
-  const plane = fitted.value;
-  if (!plane) return undefined;
-  return onPlane(
-    plane,
-    plane.recorded.map((parameter) => valueOf(parameter) ?? NaN),
-  );
-}
+const paths = signal<readonly PlanePath[]>([]);
 
 /** Each run's trajectory in the plane's coordinates. */
-export const principalPaths = computed<
-  ReadonlyMap<string, { readonly x: Float64Array; readonly y: Float64Array }>
->(() => {
-  const plane = fitted.value;
-  if (!plane) return new Map();
-  return new Map(
-    paths.value.map(({ runId, steps, theta }) => {
-      const x = new Float64Array(steps.length);
-      const y = new Float64Array(steps.length);
-      for (let k = 0; k < steps.length; k++) {
-        [x[k], y[k]] = onPlane(
-          plane,
-          theta.map((column) => column[k]!),
-        );
-      }
-      return [runId, { x, y }];
-    }),
-  );
-});
+export const principalPaths = computed<ReadonlyMap<string, PlanePath>>(
+  () => new Map(paths.value.map((path) => [path.runId, path])),
+);
 
-/** The window that shows all of it, with some room. */
-export const principalWindow = computed<
-  { readonly x: readonly [number, number]; readonly y: readonly [number, number] } | undefined
->(() => {
-  const all = [...principalPaths.value.values()];
-  if (all.length === 0) return undefined;
-  const x = padded(all.map((path) => path.x));
-  const y = padded(all.map((path) => path.y));
-  return x && y && { x, y };
-});
-
-function padded(columns: readonly Float64Array[]): readonly [number, number] | undefined {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const column of columns) {
-    for (const value of column) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  if (!Number.isFinite(high - low)) return undefined;
-  const room = (high - low) * 0.1 || 1;
-  return [low - room, high + room];
+/** Where a run is at a step, on the line that is drawn between the rows that are known. */
+export function placeOnPath(
+  { steps, x, y }: Pick<PlanePath, "steps" | "x" | "y">,
+  step: number,
+): readonly [number, number] {
+  const next = steps.findIndex((known) => known >= step);
+  if (next <= 0) return [x.at(next)!, y.at(next)!];
+  const share = (step - steps[next - 1]!) / (steps[next]! - steps[next - 1]!);
+  const between = (values: Float64Array): number =>
+    values[next - 1]! + share * (values[next]! - values[next - 1]!);
+  return [between(x), between(y)];
 }
 
-/** Asks for whole paths while the plane is shown. */
+/** Milliseconds without new rows before the plane is fitted anew: it does not turn while a slider is dragged. */
+const calm = 300;
+
+type WantedPlane = Omit<PlaneRequest, "session">;
+
+/** Asks for the plane of functions of many parameters whenever the runs, or those that are shown, have changed. */
 export function startPrincipal(): void {
-  const request = latestOnly(async (points: number) => {
-    paths.value = await host().paths(points);
+  const request = latestOnly(async (wanted: WantedPlane) => {
+    const found = await host().plane(wanted);
+    if (!found) return;
+    batch(() => {
+      paths.value = found.paths;
+      if (!wanted.plane) fittedPlane.value = sameUnlessMoved(fittedPlane.value, found);
+    });
   }, report);
+  let lastShown = "";
   effect(() => {
-    if (principalMode.value && allSeries.value.length > 0) request(pathPoints);
+    const runs = shownResults.value.map(({ run }) => run.id);
+    const selected = selectedRunId.value;
+    const count = parameterNames.value.length;
+    if (fittedPlane.peek()?.plane.origin.length !== count) fittedPlane.value = undefined;
+    if (count < 3 || allSeries.value.length === 0 || selected === undefined) return undefined;
+    const shown = JSON.stringify([runs, selected]);
+    const plane = shown === lastShown ? fittedPlane.peek()?.plane : undefined;
+    lastShown = shown;
+    request({ runs, selected, ...(plane ? { plane } : {}) });
+    if (!plane) return undefined;
+    const timer = setTimeout(() => request({ runs, selected }), calm);
+    return () => clearTimeout(timer);
   });
+}
+
+/** The plane before, where the new one is the same: the surface on it need not be computed again. */
+function sameUnlessMoved(
+  before: PrincipalPlane | undefined,
+  after: PrincipalPlane,
+): PrincipalPlane {
+  if (!before) return after;
+  const isSame = (name: "origin" | "u" | "v"): boolean =>
+    before.plane[name].every((value, i) => value === after.plane[name][i]);
+  return isSame("origin") && isSame("u") && isSame("v") ? { ...after, plane: before.plane } : after;
 }

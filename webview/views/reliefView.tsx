@@ -3,15 +3,15 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { openLayer } from "../charts/layer";
 import { drawRelief } from "../charts/relief";
-import { surfaceHeight } from "../charts/surfaceLayout";
 import { theme } from "../charts/theme";
+import { surfacePictureHeight } from "../store/layout";
 import { landscape } from "../store/panelData";
 import { changeView, look } from "../store/view";
 import { say } from "../words";
 import { useCalm } from "./resting";
 import { useWheelZoom, zoomByKey } from "./surfaceGestures";
 import { surfaceLabel } from "./surfaceLabel";
-import { axisNames, surfaceMarkers, surfaceRuns } from "./surfaceModel";
+import { axisNames, reachedPlaces, surfaceMarkers, surfaceRuns } from "./surfaceModel";
 import { useSize } from "./useSize";
 import { WheelHint } from "./wheelHint";
 
@@ -32,7 +32,7 @@ export function ReliefView(): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<readonly [number, number]>();
   const label = useCalm(surfaceLabel);
-  const height = surfaceHeight(size.value.width, false);
+  const height = surfacePictureHeight(size.value.width);
   const letGo = (): void => {
     drag.current = undefined;
   };
@@ -40,12 +40,15 @@ export function ReliefView(): JSX.Element {
     const { width } = size.value;
     const grid = landscape.value;
     if (width === 0 || !canvas.current) return;
-    const tall = surfaceHeight(width, false);
+    const tall = surfacePictureHeight(width);
     const pen = openLayer(canvas.current, width, tall);
     if (grid?.axes.length !== 2) return;
     const names = [...axisNames.value, say("relief.height")] as const;
     const { runs } = surfaceMarkers.value;
-    drawRelief(pen, grid, surfaceRuns.value, runs, names, look("turn"), width, tall, theme.value);
+    drawRelief(
+      ...([pen, grid, surfaceRuns.value, reachedPlaces.value, runs, names] as const),
+      ...([look("turn"), width, tall, theme.value] as const),
+    );
   });
   useWheelZoom(() => box.current);
   return (

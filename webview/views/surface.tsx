@@ -3,32 +3,39 @@ import type { JSX } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
-import { surfaceFrame, surfaceHeight } from "../charts/surfaceLayout";
-import { drawAxes, drawGround, drawMarkers, drawPaths } from "../charts/surfacePicture";
+import { drawAhead, drawPaths, isAnyAhead } from "../charts/pathPicture";
+import { surfaceFrame } from "../charts/surfaceLayout";
+import { drawAxes, drawGround, drawMarkers } from "../charts/surfacePicture";
 import { theme } from "../charts/theme";
 import { withNext } from "../store/coalesce";
+import { surfacePictureHeight } from "../store/layout";
 import { allSeries, landscape, parameterNames, runs } from "../store/panelData";
-import { changeView, clearView, look, selectedRunId, step, surfaceAxes } from "../store/view";
+import { changeView, clearView, surfaceAxes, surfaceMode } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
 import { say } from "../words";
 import { resetSurface } from "./landscapeRequests";
-import { principalMode, principalShare } from "./principalModel";
+import { fittedPlane, principalMode } from "./principalModel";
 import { ReliefView } from "./reliefView";
 import { useCalm } from "./resting";
 import { Section } from "./section";
 import { useSurfaceGestures, useWheelZoom, zoomSurface } from "./surfaceGestures";
 import { SurfaceKey } from "./surfaceKey";
 import { surfaceLabel } from "./surfaceLabel";
-import { axisNames, ground, surfaceMarkers, surfaceRuns, surfaceWindow } from "./surfaceModel";
+import {
+  axisNames,
+  ground,
+  reachedPlaces,
+  surfaceMarkers,
+  surfaceRuns,
+  surfaceWindow,
+} from "./surfaceModel";
 import { useSize } from "./useSize";
 import { WheelHint } from "./wheelHint";
 
-const surfaceModes = ["map", "relief", "principal"] as const;
+const surfaceModes = ["principal", "map", "relief"] as const;
 
-const reliefMode = computed(
-  () => look("surfaceMode") === "relief" && parameterNames.value.length > 1,
-);
+const reliefMode = computed(() => surfaceMode.value === "relief");
 
 /** The loss over two parameters with the runs' trajectories, or the curve of a function of one. */
 export function Surface(): JSX.Element {
@@ -76,7 +83,7 @@ function SurfaceModes(): JSX.Element | null {
         <button
           key={mode}
           type="button"
-          aria-pressed={mode === look("surfaceMode")}
+          aria-pressed={mode === surfaceMode.value}
           title={say(`surface.mode.${mode}.help`)}
           onClick={() => {
             clearView("surfaceWindow");
@@ -95,15 +102,7 @@ function AxisChoice(): JSX.Element | null {
   const names = parameterNames.value;
   const axes = surfaceAxes.value;
   if (names.length < 3 || axes.length === 1) return null;
-  if (principalMode.value) {
-    const share = principalShare.value;
-    return share === undefined ? null : (
-      <p class="dim">
-        {say("surface.principal.share", { percent: formatNumber(share * 100, 3) })}{" "}
-        {say("surface.principal.start")}
-      </p>
-    );
-  }
+  if (principalMode.value) return <PlaneNote />;
   const choices = names.map((label, index) => ({ value: String(index), label }));
   const choose = (first: number, second: number): void => {
     clearView("surfaceWindow");
@@ -129,13 +128,31 @@ function AxisChoice(): JSX.Element | null {
   );
 }
 
+/** What the plane of the trajectories holds, and where it lies. */
+function PlaneNote(): JSX.Element {
+  const fitted = fittedPlane.value;
+  if (!fitted) return <p class="dim">{say("surface.principal.wait")}</p>;
+  return (
+    <p class="dim" title={say("surface.principal.start")}>
+      {say("surface.principal.share", {
+        percent: formatNumber(fitted.share * 100, 3),
+        where: restPlace(),
+      })}
+    </p>
+  );
+}
+
 /** Where the parameters that are not on the axes are held, in words. */
 function restPlace(): string {
-  const run = runs.value.find(({ id }) => id === selectedRunId.value);
-  return run
-    ? say("surface.rest.step", { step: formatCount(step.value), run: run.options.label })
+  const best = fittedPlane.value?.best;
+  const run = runs.value.find(({ id }) => id === best?.runId);
+  return best && run
+    ? say("surface.rest.best", { step: formatCount(best.step), run: run.options.label })
     : say("surface.rest.start");
 }
+
+/** Does any run go on after the step cursor? */
+const anyAhead = computed(() => isAnyAhead(surfaceRuns.value, reachedPlaces.value));
 
 /** Milliseconds that a dragged start waits to be drawn with the next paths: to compose a picture costs as much as to draw it. */
 const patience = 24;
@@ -143,30 +160,21 @@ const patience = 24;
 function SurfaceCanvas(): JSX.Element {
   const [box, size] = useSize<HTMLDivElement>();
   const groundLayer = useRef<HTMLCanvasElement>(null);
+  const aheadLayer = useRef<HTMLCanvasElement>(null);
   const pathLayer = useRef<HTMLCanvasElement>(null);
   const markerLayer = useRef<HTMLCanvasElement>(null);
   const dragging = useSignal(false);
   const drawWithPaths = useMemo(() => withNext(patience), []);
-  const oneParameter = parameterNames.value.length === 1;
   const label = useCalm(surfaceLabel);
   const { width } = size.value;
-  const height = surfaceHeight(width, oneParameter);
+  const height = surfacePictureHeight(width);
 
   const frameNow = () =>
     surfaceWindow.value && size.value.width > 0
-      ? surfaceFrame(
-          size.value.width,
-          surfaceHeight(size.value.width, surfaceAxes.value.length === 1),
-          surfaceWindow.value,
-        )
+      ? surfaceFrame(size.value.width, surfacePictureHeight(size.value.width), surfaceWindow.value)
       : undefined;
   const open = (layer: HTMLCanvasElement | null) =>
-    layer &&
-    openLayer(
-      layer,
-      size.value.width,
-      surfaceHeight(size.value.width, surfaceAxes.value.length === 1),
-    );
+    layer && openLayer(layer, size.value.width, surfacePictureHeight(size.value.width));
 
   useSignalEffect(() => {
     const frame = frameNow();
@@ -175,10 +183,16 @@ function SurfaceCanvas(): JSX.Element {
     drawGround(pen, ground.value, frame, theme.value);
     drawAxes(pen, axisNames.value, frame, theme.value);
   });
+  // A layer of its own: playing redraws what has been passed, not what follows.
+  useSignalEffect(() => {
+    const frame = frameNow();
+    const pen = open(aheadLayer.current);
+    if (frame && pen && anyAhead.value) drawAhead(pen, surfaceRuns.value, frame, theme.value);
+  });
   useSignalEffect(() => {
     const frame = frameNow();
     const pen = open(pathLayer.current);
-    if (frame && pen) drawPaths(pen, surfaceRuns.value, frame, theme.value);
+    if (frame && pen) drawPaths(pen, surfaceRuns.value, reachedPlaces.value, frame, theme.value);
   });
   useSignalEffect(() => {
     const frame = frameNow();
@@ -203,6 +217,7 @@ function SurfaceCanvas(): JSX.Element {
         {...gestures}
       >
         <canvas ref={groundLayer} />
+        <canvas ref={aheadLayer} />
         <canvas ref={pathLayer} />
         <canvas ref={markerLayer} />
         <WheelHint />

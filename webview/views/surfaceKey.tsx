@@ -23,6 +23,9 @@ export function SurfaceKey(): JSX.Element | null {
         <span aria-hidden="true">●</span>{" "}
         {say("surface.key.step", { step: formatCount(step.value) })}
       </span>
+      {grid.axes.length === 2 && levels.length === 0 ? (
+        <span>{say("surface.flat", { loss: formatNumber(anyNumber(grid.values), 4) })}</span>
+      ) : null}
       {grid.axes.length === 2 && levels.length > 1 ? (
         <span class="heatKey">
           {say("surface.loss")} {formatNumber(levels[0]!, 3)}
@@ -32,4 +35,9 @@ export function SurfaceKey(): JSX.Element | null {
       ) : null}
     </div>
   );
+}
+
+/** A finite value, where there is one. */
+function anyNumber(values: Float64Array): number {
+  return values.find(Number.isFinite) ?? NaN;
 }

@@ -3,7 +3,8 @@ import { paintHeat } from "../charts/heatMap";
 import { findIsolines } from "../charts/isolines";
 import { levelPositions } from "../charts/levels";
 import { lossRange } from "../charts/surfaceLayout";
-import type { SurfaceRun } from "../charts/surfacePicture";
+import { backToFront } from "../charts/pathPicture";
+import type { Reached, SurfaceRun } from "../charts/pathPicture";
 import { theme } from "../charts/theme";
 import {
   cursorRows,
@@ -16,7 +17,7 @@ import {
 import { look, selectedRunId, surfaceAxes } from "../store/view";
 import { say } from "../words";
 import { pathColumns } from "../charts/trajectory";
-import { pointOnPrincipal, principalMode, principalPaths } from "./principalModel";
+import { placeOnPath, principalMode, principalPaths } from "./principalModel";
 import { runFailed } from "./runStop";
 
 /** The grid's position among its levels, shared by colours and isolines. */
@@ -44,6 +45,7 @@ export const ground = computed(
 export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
   shownResults.value.flatMap(({ run, series }) => {
     const common = {
+      id: run.id,
       style: run.style,
       selected: run.id === selectedRunId.value,
       failed: runFailed(series),
@@ -54,8 +56,8 @@ export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
     }
     const columns = pathColumns(series, surfaceAxes.value);
     if (!columns) return [];
-    const { loss } = series.path;
-    return [{ x: columns[0], y: columns[1], ...(loss ? { loss } : {}), ...common }];
+    const { loss, steps } = series.path;
+    return [{ steps, x: columns[0], y: columns[1], ...(loss ? { loss } : {}), ...common }];
   }),
 );
 
@@ -89,34 +91,49 @@ export const axisNames = computed<readonly [string, string]>(() => {
   return [name(axes[0]), axes.length === 2 ? name(axes[1]) : say("surface.loss")];
 });
 
+function placeOnPlane(runId: string, step: number): Point {
+  const path = principalPaths.value.get(runId);
+  return path && placeOnPath(path, step);
+}
+
 type Point = readonly [number, number] | undefined;
 
 /** Start, optimum and the runs' places at the step cursor, in the values of the axes. */
 export const surfaceMarkers = computed(() => {
   const axes = surfaceAxes.value;
   const onAxes = (valueOf: (parameter: number) => number | undefined, loss: number): Point => {
-    if (principalMode.value) return pointOnPrincipal(valueOf);
     const x = valueOf(axes[0]);
     const y = axes.length === 1 ? loss : valueOf(axes[1]);
     return x === undefined || y === undefined ? undefined : [x, y];
   };
   const firstLoss = shownResults.value[0]?.series.path.loss?.[0] ?? NaN;
   const selected = selectedRunId.value;
+  const [path] = principalPaths.value.values();
   const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
   return {
-    start: onAxes((parameter) => settings.value?.start[parameter], firstLoss),
+    start: principalMode.value
+      ? path && placeOnPath(path, 0)
+      : onAxes((parameter) => settings.value?.start[parameter], firstLoss),
     optimum:
       axes.length === 1 || principalMode.value
         ? undefined
         : onAxes((parameter) => knownOptimum.value?.[parameter], NaN),
-    runs: cursorRows.value.rows
-      .flatMap((row) => {
-        const at = onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], row.loss);
-        const style = styles.get(row.runId);
+    runs: backToFront(
+      cursorRows.value.rows.flatMap((row) => {
+        const { runId, step, loss } = row;
+        const at = principalMode.value
+          ? placeOnPlane(runId, step)
+          : onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], loss);
+        const style = styles.get(runId);
         return at && style !== undefined
-          ? [{ at, loss: row.loss, style, selected: row.runId === selected }]
+          ? [{ runId, step, at, loss, style, selected: runId === selected }]
           : [];
-      })
-      .sort((a, b) => Number(a.selected) - Number(b.selected)),
+      }),
+    ),
   };
 });
+
+/** Where each run is at the step cursor. */
+export const reachedPlaces = computed<ReadonlyMap<string, Reached>>(
+  () => new Map(surfaceMarkers.value.runs.map((run) => [run.runId, run])),
+);

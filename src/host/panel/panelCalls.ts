@@ -37,7 +37,12 @@ const change = v.strictObject({
   runs: v.optional(v.pipe(v.array(run), v.maxLength(50))),
 });
 
-const plane = v.strictObject({ origin: vector, u: vector, v: vector });
+const floats = v.pipe(
+  v.instance(Float64Array),
+  v.maxLength(1_000_000),
+  v.check((values) => values.every(Number.isFinite)),
+);
+const plane = v.strictObject({ origin: floats, u: floats, v: floats });
 
 const landscapeRequest = v.strictObject({
   axes: v.union([
@@ -49,6 +54,12 @@ const landscapeRequest = v.strictObject({
   columns: count(1000),
   rows: count(1000),
   at: v.optional(vector),
+  plane: v.optional(plane),
+});
+
+const planeRequest = v.strictObject({
+  runs: v.pipe(v.array(shortText), v.maxLength(50)),
+  selected: shortText,
   plane: v.optional(plane),
 });
 
@@ -86,7 +97,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   series: v.strictTuple([seriesRequest]),
   details: v.strictTuple([detailRequest]),
   rows: v.strictTuple([v.pipe(finite, v.minValue(0), v.maxValue(1e9))]),
-  paths: v.strictTuple([v.pipe(count(20_000), v.minValue(2))]),
+  plane: v.strictTuple([planeRequest]),
   landscape: v.strictTuple([landscapeRequest]),
   rangeTest: v.strictTuple([shortText]),
   revealFunction: v.strictTuple([]),

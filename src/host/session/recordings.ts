@@ -1,6 +1,6 @@
 import type { DetailRequest, Details, SeriesRequest } from "../../protocol/panel";
 import type { PictureRequest, RunSlice } from "../../protocol/runner";
-import type { FullPath, Row, RunSeries } from "../../protocol/series";
+import type { Row, RunSeries } from "../../protocol/series";
 import { detailsOf } from "../../trace/details";
 import { record, seriesOf, type NamedRun } from "../../trace/picture";
 import type { RunRecord } from "../../trace/runRecord";
@@ -132,10 +132,6 @@ export class Recordings {
   /** Exact numbers of what the panel looks at. */
   details(): Details {
     return detailsOf([...this.shown.values()], this.lastDetails);
-  }
-
-  paths(points: number): FullPath[] {
-    return [...this.shown.values()].map((run) => run.fullPath(points));
   }
 
   /** What the runs visited in the given parameters, for the window of a surface. */

@@ -3,6 +3,12 @@ import { faultOfMessage } from "../../../src/host/panel/panelCalls";
 
 const call = (m: string, ...a: unknown[]) => ({ t: "q", i: "1", m, a });
 
+const plane = (value: number) => {
+  const [origin, u, v] = [0, 1, 2].map(() => Float64Array.of(value, 0, 0));
+  return { origin, u, v };
+};
+const laid = { runs: ["run-0"], selected: "run-0" };
+
 describe("a message of the panel is acted on only if it is sound", () => {
   test.each([
     ["nothing", null],
@@ -22,6 +28,8 @@ describe("a message of the panel is acted on only if it is sound", () => {
     ["negative noise", call("change", { noise: -1 })],
     ["too many runs", call("change", { runs: new Array(51).fill({}) })],
     ["a grid too fine", call("landscape", { axes: [0, 1], columns: 5000, rows: 5000 })],
+    ["a plane that is not finite", call("plane", { ...laid, plane: plane(NaN) })],
+    ["a plane through no run that is named", call("plane", { runs: ["run-0"] })],
     ["a third axis", call("landscape", { axes: [0, 1, 2], columns: 50, rows: 50 })],
     ["an unknown format", call("exportData", "exe")],
     ["a picture that is no bytes", call("exportPicture", "png", "surface", "data:")],
@@ -47,6 +55,8 @@ describe("a message of the panel is acted on only if it is sound", () => {
     ["chosen curves", call("series", { from: 0, to: 9, buckets: 4, curves: ["loss", "sigma"] })],
     ["details", call("details", { step: 3, formula: "run-0", parameter: 1, withinShare: 0.01 })],
     ["a surface", call("landscape", { axes: [0, 1], columns: 96, rows: 96 })],
+    ["a plane to be fitted", call("plane", laid)],
+    ["a plane that stays", call("plane", { ...laid, plane: plane(1) })],
     ["a range test", call("rangeTest", "run-0")],
     ["a picture", call("exportPicture", "svg", "../../etc/passwd", new Uint8Array(3))],
     ["an answer", { t: "s", i: "4", r: null }],

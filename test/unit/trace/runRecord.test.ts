@@ -70,6 +70,12 @@ describe("a recorded run", () => {
     // Its rounded numbers fit into half the room.
     expect(path.theta[0]).toBeInstanceOf(Float32Array);
     const [across, up] = path.theta as [Floats, Floats];
+    // To a quarter of what the map can tell, at the rows that are named.
+    path.steps.forEach((row, k) => {
+      expect(Math.abs(across[k]! - x(row))).toBeLessThanOrEqual(tolerance[0] / 8);
+      expect(Math.abs(up[k]! - y(row))).toBeLessThanOrEqual(tolerance[1] / 8);
+    });
+    expect([path.steps[0], path.steps.at(-1)]).toEqual([0, rows - 1]);
     expect(across.length).toBeLessThan(rows / 2);
     // Every row lies by the drawn line: within the tolerance, and the rounding of its corners.
     for (let row = 0; row < rows; row++) {
@@ -83,9 +89,10 @@ describe("a recorded run", () => {
   });
 
   test("sends whole trajectories exactly, with their losses", () => {
-    const { theta, loss } = spiral().series(whole).path;
+    const { steps, theta, loss } = spiral().series(whole).path;
     expect(Array.from(theta[1]!)).toEqual(Array.from({ length: rows }, (_, row) => y(row)));
     expect(loss![rows - 1]).toBe(1 / rows);
+    expect(steps).toEqual(Uint32Array.from({ length: rows }, (_, row) => row));
   });
 });
 

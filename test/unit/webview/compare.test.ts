@@ -28,6 +28,7 @@ function series(runId: string, steps: number[], losses: number[]): RunSeries {
     },
     path: {
       parameters: [0],
+      steps: Uint32Array.from(steps),
       theta: [Float64Array.of(1, 1 / 3)],
       loss: Float64Array.of(9, 1),
     },

@@ -7,12 +7,16 @@ import { formatCount, formatNumber } from "../../charts/numbers";
 import { host, report } from "../../store/connection";
 import { panelState, status } from "../../store/panelData";
 import { Button } from "../../ui/button";
+import { isPopoverOpen, openPopover, PopoverPanel } from "../../ui/popover";
 import { ProgressRing } from "../../ui/progressRing";
 import { say, type WordKey } from "../../words";
 import { RateChart, type RateMark } from "./rateChart";
 
 type Search =
   "none" | "busy" | "failed" | { readonly key: string; readonly found: RangeTestResult };
+
+/** Under this name the popover of the rates that were found opens. */
+const popover = "rates";
 
 /** Asks for a rate that suits a run, and offers the one found: one press and the run has it. */
 export function FindRate(props: {
@@ -22,6 +26,7 @@ export function FindRate(props: {
   const { run, onUse } = props;
   const [search, setSearch] = useState<Search>("none");
   const newest = useRef(0);
+  const bar = useRef<HTMLDivElement>(null);
   const find = async (): Promise<void> => {
     const number = ++newest.current;
     const key = searchKey(run);
@@ -32,14 +37,16 @@ export function FindRate(props: {
         report(error);
         return undefined;
       });
-    if (newest.current === number) setSearch(found ? { key, found } : "failed");
+    if (newest.current !== number) return;
+    setSearch(found ? { key, found } : "failed");
+    if (found) openPopover(popover);
   };
   const busy = search === "busy";
   const found =
     typeof search === "object" && search.key === searchKey(run) ? search.found : undefined;
   return (
     <div class="findRate" data-control="findRate">
-      <div class="findRateBar">
+      <div class="findRateBar" ref={bar} tabIndex={-1}>
         <Button
           label={say("rate.find.help")}
           disabled={busy || status.value === "running"}
@@ -52,8 +59,15 @@ export function FindRate(props: {
           {busy ? say("rate.busy") : search === "failed" ? say("rate.failed") : ""}
         </span>
       </div>
-      {found ? (
-        <FoundRates found={found} run={run} onUse={onUse} onClose={() => setSearch("none")} />
+      {found && isPopoverOpen(popover) ? (
+        <PopoverPanel
+          label={say("rate.found", { label: run.options.label })}
+          closeLabel={say("popover.close")}
+          class="foundRates"
+          button={bar}
+        >
+          <FoundRates found={found} run={run} onUse={onUse} />
+        </PopoverPanel>
       ) : null}
     </div>
   );
@@ -79,9 +93,8 @@ function FoundRates(props: {
   readonly found: RangeTestResult;
   readonly run: PanelRun;
   readonly onUse: (rate: number) => void;
-  readonly onClose: () => void;
 }): JSX.Element {
-  const { found, run, onUse, onClose } = props;
+  const { found, run, onUse } = props;
   const { lr: present, schedule } = run.options;
   const { offer } = found;
   const marks = marksOf(found);
@@ -104,9 +117,6 @@ function FoundRates(props: {
           </li>
         ))}
       </ul>
-      <Button appearance="secondary" label={say("rate.close.help")} onClick={onClose}>
-        {say("rate.close")}
-      </Button>
     </>
   );
 }
