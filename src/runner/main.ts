@@ -93,6 +93,7 @@ const functions: RunnerCalls = {
   },
   rows: (request) => heldRows.release(request),
   landscape: (request) => inner.landscape(request),
+  point: (request) => inner.point(request),
   plane: (request) => inner.plane(request),
   diagnose: (request) => inner.diagnose(request),
   rangeTest: (request) => inner.rangeTest(request),

@@ -1,6 +1,8 @@
 import type { Landscape } from "../../src/protocol/series";
+import { drawHatching } from "./hatching";
 import { drawHeat } from "./heatMap";
 import type { HeatPicture } from "./heatMap";
+import { drawLabels, placeLabels } from "./isolineLabels";
 import { drawIsolines } from "./isolines";
 import type { Isoline } from "./isolines";
 import type { Pen } from "./pen";
@@ -37,6 +39,9 @@ export function drawGround(
     pen.globalAlpha = theme.highContrast ? 0.6 : 0.28;
     pen.lineWidth = 1;
     drawIsolines(pen, isolines, landscape, frame);
+    pen.globalAlpha = 1;
+    drawHatching(pen, landscape, frame, theme);
+    drawLabels(pen, placeLabels(isolines, landscape, frame), theme);
   }
   pen.restore();
 }

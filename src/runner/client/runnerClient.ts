@@ -3,6 +3,7 @@ import { createBirpc, type BirpcReturn } from "birpc";
 import { bundled, unbundled } from "../../protocol/bundle";
 import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
 import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
+import type { PointRequest, PointValue } from "../../protocol/point";
 import type { Problem } from "../../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../../protocol/rangeTest";
 import type {
@@ -92,6 +93,10 @@ export class RunnerClient {
 
   landscape(request: LandscapeRequest): Promise<Result<Landscape>> {
     return this.askOpened(request.session, (wire) => wire.landscape(request));
+  }
+
+  point(request: PointRequest): Promise<Result<PointValue>> {
+    return this.askOpened(request.session, (wire) => wire.point(request));
   }
 
   plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>> {
