@@ -1,11 +1,13 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 import { liftedCatalogueForVite } from "./src/languages/javascript/liftPlugin.mjs";
 
 /**
  * Unit and contract tests: `virtual:lifted-catalogue` resolves as it does in the build. A test may
- * take its time on a busy machine; none asserts one.
+ * take its time on a busy machine; none asserts one. Parts of the host meet a stand-in for VS Code.
  */
 export default defineConfig({
   plugins: [liftedCatalogueForVite()],
+  resolve: { alias: { vscode: resolve(import.meta.dirname, "test/unit/host/vscodeStandIn.ts") } },
   test: { testTimeout: 60_000 },
 });

@@ -4,6 +4,8 @@ import { render } from "preact";
 import { followTheme } from "./charts/theme";
 import { connect, host, report } from "./store/connection";
 import type { WebviewApi } from "./store/connection";
+import { followPresses } from "./store/history";
+import { followPanelSize } from "./store/layout";
 import { togglePlaying } from "./store/playback";
 import { panelView, startRequests } from "./store/requests";
 import { followDrags } from "./store/sight";
@@ -13,7 +15,7 @@ import { resetSurface, startLandscapes } from "./views/landscapeRequests";
 import { Panel } from "./views/panel";
 import { startPointing } from "./views/pointedPlace";
 import { startPrincipal } from "./views/principalModel";
-import { onShortcut } from "./views/shortcuts";
+import { onShortcut, onUndoKey } from "./views/shortcuts";
 import { moveTo } from "./views/stepBar";
 import { followPlaying } from "./views/stepWindow";
 
@@ -50,9 +52,11 @@ connect(api, {
     }
   },
 });
+followPanelSize();
 startView();
 followTheme();
 followDrags();
+followPresses();
 registerToolkit();
 startRequests();
 startPrincipal();
@@ -61,4 +65,5 @@ startLandscapes();
 followPlaying();
 render(<Panel />, document.getElementById("root")!);
 document.addEventListener("keydown", onShortcut);
+document.addEventListener("keydown", onUndoKey, { capture: true });
 void host().ready.asEvent(api.getState());

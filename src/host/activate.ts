@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { functionAround } from "../languages/javascript/find";
 import { RunnerClient } from "../runner/client/runnerClient";
+import { inBackground } from "./background";
 import { chooseFunction, isSimulateArgument } from "./chooseFunction";
 import { LossLenses } from "./codeLens";
 import { Diagnostics } from "./diagnostics";
@@ -27,8 +28,8 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   const settings = cachedSettings(context, log);
   const lessons = new Lessons(context.extensionUri);
   const examples = new Examples(context.extensionUri, lessons);
-  const ownOptimizers = new OwnOptimizers();
-  void lessons.all();
+  const ownOptimizers = new OwnOptimizers(log);
+  inBackground(lessons.all(), "reading the lessons", log);
   const diagnostics = new Diagnostics();
   const results = new Results();
   const running = new RunningItem();
@@ -52,7 +53,7 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     ownOptimizers,
     lessonOf: (uri) => lessons.of(uri),
   };
-  const lenses = new LossLenses(settings, results);
+  const lenses = new LossLenses(settings, results, log);
   const panels = new Panels(
     services,
     (document) => (isSupported(document) ? lenses.functionsOf(document) : []),

@@ -3,6 +3,7 @@ import { findLossFunctionsInSlices } from "../languages/javascript/find";
 import { keepLastGood } from "../languages/javascript/findKeep";
 import type { FoundFunctions, LossFunction } from "../languages/lossFunction";
 import { readOwnOptimizers, type OwnOptimizer } from "../options/ownOptimizers";
+import { inBackground, type Log } from "./background";
 import { findOptions, functionsOf, isSupported, languages } from "./documents";
 import type { Results } from "./results";
 import type { Settings } from "./settings";
@@ -28,6 +29,7 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
   constructor(
     private readonly settings: () => Settings,
     private readonly results: Results,
+    private readonly log: Log,
   ) {
     this.subscriptions = [
       vscode.languages.registerCodeLensProvider(
@@ -65,7 +67,7 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const before = this.found.get(key);
     if (before?.version === document.version) return before.functions.functions;
     if (document.getText().length > longestAtOnce) {
-      void this.lookInSlices(document);
+      inBackground(this.lookInSlices(document), "looking for functions", this.log);
       return before?.functions.functions ?? [];
     }
     const now = functionsOf(document, this.settings().functionNames);

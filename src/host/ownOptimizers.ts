@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { findLossFunctions } from "../languages/javascript/find";
 import { readOwnOptimizers } from "../options/ownOptimizers";
 import type { OwnOptimizerSource } from "../protocol/runner";
+import { wordsOf, type Log } from "./background";
 import { isSupported } from "./documents";
 import { pathOf } from "./session/openRequest";
 
@@ -17,7 +18,7 @@ export class OwnOptimizers implements vscode.Disposable {
   private readonly watcher = vscode.workspace.createFileSystemWatcher(files);
   private scan: Promise<void> | undefined;
 
-  constructor() {
+  constructor(private readonly log: Log) {
     const changed = (uri: vscode.Uri) => {
       this.byFile.delete(uri.toString());
       this.scan = undefined;
@@ -45,7 +46,10 @@ export class OwnOptimizers implements vscode.Disposable {
     return [...byId.values()];
   }
 
-  /** Looks through the workspace's files that have not been looked at. Only in a trusted workspace. */
+  /**
+   * Looks through the workspace's files that have not been looked at. Only in a trusted workspace. Where they cannot be
+   * listed (a server may lack what searches them), the log says so and only open documents count.
+   */
   lookEverywhere(): Promise<void> {
     if (!vscode.workspace.isTrusted) return Promise.resolve();
     this.scan ??= this.scanFiles();
@@ -57,9 +61,13 @@ export class OwnOptimizers implements vscode.Disposable {
   }
 
   private async scanFiles(): Promise<void> {
-    const found = await vscode.workspace.findFiles(files, ignored, mostFiles);
-    for (const uri of found) {
-      if (!this.byFile.has(uri.toString())) this.byFile.set(uri.toString(), await inFile(uri));
+    try {
+      const found = await vscode.workspace.findFiles(files, ignored, mostFiles);
+      for (const uri of found) {
+        if (!this.byFile.has(uri.toString())) this.byFile.set(uri.toString(), await inFile(uri));
+      }
+    } catch (error) {
+      this.log.warn(`the workspace was not searched for optimizers: ${wordsOf(error)}`);
     }
   }
 }

@@ -90,7 +90,18 @@ export interface PanelFinding {
     readonly value: number;
     readonly step?: number;
   }[];
-  readonly remedies: readonly { readonly label: string; readonly options: RunOptions }[];
+  /** Those that help, as tried; absent until they have been. */
+  readonly remedies?: readonly PanelRemedy[];
+}
+
+/** A run that does better than the one it is offered for. */
+export interface PanelRemedy {
+  readonly label: string;
+  readonly options: RunOptions;
+  /** The loss it ends at … */
+  readonly loss: number;
+  /** … after so many steps. */
+  readonly steps: number;
 }
 
 export interface PanelLesson {

@@ -1,32 +1,39 @@
 import type { RunOptions } from "../options/runOptions";
 
-/** Try learning rates for one run: many short runs from the same start, each with the run's schedule. */
+/** Try learning rates for one run: many runs from the same start, each with the run's schedule. */
 export interface RangeTestRequest {
   readonly session: string;
   /** The run whose optimizer and options are tried; its curvature is used if it has just been run. */
   readonly runId: string;
   readonly options: RunOptions;
   readonly start: readonly number[];
-  /** Steps of each short run, at most; fewer where the function is slow. */
+  /** Steps of each run; fewer where so many runs of that length would take too long. */
   readonly steps: number;
   readonly seed: number;
   readonly noise: number;
   readonly batchSize?: number;
 }
 
+/** A rate to take, as it was tried. */
+export interface RateOffer {
+  readonly learningRate: number;
+  /** What a run at this rate ends at … */
+  readonly loss: number;
+  /** … after so many steps. */
+  readonly steps: number;
+}
+
 /** Loss against η, and the rates worth knowing; those that are not known or do not exist are absent. */
 export interface RangeTestResult {
-  /** η, ascending, and the loss that a short run ends at; Infinity where it diverged. */
+  /** η, ascending, and the loss that a run ends at; Infinity where it diverged. */
   readonly rates: Float64Array;
   readonly losses: Float64Array;
-  /** Steps of each short run. */
+  /** Steps of each run. */
   readonly steps: number;
   readonly startLoss: number;
-  /** Where the loss falls most steeply per factor of η. */
-  readonly steepest?: number;
-  /** The rate with the lowest loss. */
-  readonly lowest?: number;
-  /** The first rate beyond the lowest one at which the loss ends above its start. */
+  /** One of few digits that ends about as low as the best that was found. */
+  readonly offer?: RateOffer;
+  /** The first rate, above one that lowers the loss, at which it ends above its start or climbs far above it. */
   readonly blowsUp?: number;
   /** The largest rate that curvature allows at the start of the run … */
   readonly stableAtStart?: number;

@@ -3,7 +3,13 @@ import type { RunOptions } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/trace";
-import type { DetailRequest, Details, PanelFinding, SeriesRequest } from "./panel";
+import type {
+  DetailRequest,
+  Details,
+  PanelFinding,
+  PanelRemedy,
+  SeriesRequest,
+} from "./panel";
 import type { PlaneRequest, PrincipalPlane } from "./plane";
 import type { PointRequest, PointValue } from "./point";
 import type { Problem } from "./problem";
@@ -128,6 +134,13 @@ export interface RunDiagnosis {
   readonly curvature?: RunCurvature;
 }
 
+/** What helps a run against one of its findings, as tried. */
+export interface FindingRemedies {
+  readonly runId: string;
+  readonly findingId: string;
+  readonly remedies: readonly PanelRemedy[];
+}
+
 /** What may be asked of the runner. */
 export interface RunnerCalls {
   open(request: OpenRequest): Promise<Result<Opened>>;
@@ -144,10 +157,14 @@ export interface RunnerCalls {
   plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
   /** Diagnoses the finished runs of a job; empty when a newer job has begun or it would take too long. */
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
+  /** Tries the remedies of a job that has been diagnosed; empty when a newer job has begun. */
+  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>>;
   /** Undefined when a newer job has begun. */
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;
+  /** Answers at once, as long as the runner's main thread is not caught in something. */
+  pulse(): void;
 }
 
 /** What the runner tells whoever started it. The answer to `slice` is the permission to send more. */

@@ -1,4 +1,3 @@
-import type { RunOptions } from "../options/runOptions";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { PanelFinding } from "../protocol/panel";
 import type { RunDiagnosis } from "../protocol/runner";
@@ -11,7 +10,6 @@ import {
   findingText,
   findingTitle,
   messagesIn,
-  remedyLabel,
   type Messages,
 } from "../simulation/diagnosis/messages";
 import { createRunView, type RunView } from "../simulation/diagnosis/runView";
@@ -37,6 +35,23 @@ export interface DiagnosisContext {
   during<T>(work: () => T): T;
 }
 
+/** A finished run and what was found about it. */
+export interface DiagnosedRun {
+  readonly finished: FinishedRun;
+  readonly findings: readonly Finding[];
+  /** In words, as far as they are known before remedies have been tried. */
+  readonly diagnosis: RunDiagnosis;
+}
+
+/** The lowest loss that any of the runs came to. */
+export function lowestLoss(finished: readonly FinishedRun[]): number {
+  return finished.reduce(
+    (lowest, { run }) =>
+      run.trace().loss.reduce((least, value) => (value < least ? value : least), lowest),
+    Infinity,
+  );
+}
+
 /**
  * Diagnoses finished runs one after the other, breathing between them; without curvature where that would take too
  * long. Says nothing once a newer job has begun.
@@ -44,35 +59,33 @@ export interface DiagnosisContext {
 export async function diagnoseRuns(
   finished: readonly FinishedRun[],
   context: DiagnosisContext,
-): Promise<readonly RunDiagnosis[]> {
-  const diagnoses: RunDiagnosis[] = [];
-  const traces = finished.map(({ run }) => run.trace());
-  const lowestKnown = traces.reduce(
-    (lowest, { loss }) => loss.reduce((least, value) => (value < least ? value : least), lowest),
-    Infinity,
-  );
+): Promise<readonly DiagnosedRun[]> {
+  const diagnosed: DiagnosedRun[] = [];
+  const lowestKnown = lowestLoss(finished);
   const curvatureSamples = context.during(() => affordableSamples(context.objective, finished));
-  for (const [index, { id, options }] of finished.entries()) {
+  for (const one of finished) {
+    const { id, options, run } = one;
     await breath();
     if (!context.isCurrent()) return [];
     const optimizer = context.findOptimizer(options.optimizer);
-    const trace = traces[index];
-    if (!optimizer || !trace) continue;
+    if (!optimizer) continue;
     const { objective, sampling } = context;
+    const trace = run.trace();
     const view = createRunView({
       ...{ trace, options, optimizer, objective, sampling, curvatureSamples },
       ...(Number.isFinite(lowestKnown) ? { lowestKnown } : {}),
     });
-    const found = context.during(() => diagnoseView(view));
+    const findings = context.during(() => diagnoseView(view));
     const curvature = context.during(() => runCurvature(id, view));
     const messages = messagesIn(context.language);
-    diagnoses.push({
+    const diagnosis = {
       runId: id,
-      findings: found.map((finding) => panelFinding(id, finding, options, messages)),
+      findings: findings.map((finding) => panelFinding(id, finding, messages)),
       ...(curvature ? { curvature } : {}),
-    });
+    };
+    diagnosed.push({ finished: one, findings, diagnosis });
   }
-  return diagnoses;
+  return diagnosed;
 }
 
 /**
@@ -102,12 +115,7 @@ function runCurvature(runId: string, { curvature, limit }: RunView): RunCurvatur
   };
 }
 
-function panelFinding(
-  runId: string,
-  finding: Finding,
-  options: RunOptions,
-  messages: Messages,
-): PanelFinding {
+function panelFinding(runId: string, finding: Finding, messages: Messages): PanelFinding {
   const [from, to] = finding.span;
   return {
     runId,
@@ -122,10 +130,6 @@ function panelFinding(
       value,
       ...(at === undefined ? {} : { step: at }),
     })),
-    remedies: finding.remedies.map((remedy) => {
-      const label = remedyLabel(remedy, messages);
-      const changed = { ...options, ...remedy.change };
-      return { label, options: { ...changed, label: `${options.label}, ${label}` } };
-    }),
+    ...(finding.remedies.length === 0 ? { remedies: [] } : {}),
   };
 }

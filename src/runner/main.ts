@@ -96,6 +96,7 @@ const functions: RunnerCalls = {
   point: (request) => inner.point(request),
   plane: (request) => inner.plane(request),
   diagnose: (request) => inner.diagnose(request),
+  remedies: (request) => inner.remedies(request),
   rangeTest: (request) => inner.rangeTest(request),
   cancel: (session) => void leaveOff(session, inner.cancel(session)),
   close: (session) => {
@@ -104,6 +105,7 @@ const functions: RunnerCalls = {
     heldRows.close(session);
     void leaveOff(session, inner.close(session));
   },
+  pulse: () => undefined,
 };
 
 type Outer = RunnerEvents & { verdict(verdict: Verdict): void };

@@ -69,15 +69,7 @@ export async function runJob(
   request: RunRequest,
   context: JobContext,
 ): Promise<readonly FinishedRun[]> {
-  const setting: RunSetting = {
-    objective: context.objective,
-    shapes: context.shapes,
-    start: Float64Array.from(request.start),
-    steps: request.steps,
-    tolerance: request.tolerance,
-    sampling: samplingOf(request, context.objective),
-    ...(request.recordAll ? { record: everyParameter(context.objective) } : {}),
-  };
+  const setting = settingOf(request, context);
   const { findOptimizer, findLifted } = context;
   const running = request.runs.map(({ id, options }): RunningRun => ({
     ...{ id, options, start: setting.start, stepsPerSlice: context.pace.stepsPerSlice },
@@ -123,6 +115,19 @@ export async function runJob(
   const paces = running.map(({ stepsPerSlice }) => stepsPerSlice);
   context.pace.stepsPerSlice = Math.min(mostStepsPerSlice, ...paces);
   return running;
+}
+
+/** What the runs of a request have in common. */
+export function settingOf(
+  request: RunRequest,
+  { objective, shapes }: Pick<JobContext, "objective" | "shapes">,
+): RunSetting {
+  const { start, steps, tolerance, recordAll } = request;
+  return {
+    ...{ objective, shapes, start: Float64Array.from(start), steps, tolerance },
+    sampling: samplingOf(request, objective),
+    ...(recordAll ? { record: everyParameter(objective) } : {}),
+  };
 }
 
 /** What makes the gradient of a step differ from that of the full loss. */

@@ -9,6 +9,7 @@ import type { Problem } from "../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
 import type {
   DiagnoseRequest,
+  FindingRemedies,
   Opened,
   OpenRequest,
   Result,
@@ -21,26 +22,34 @@ import type { Landscape } from "../protocol/series";
 import { numericObjective } from "../simulation/numericObjective";
 import type { Heartbeat } from "./heartbeat";
 import { beatingObjective } from "./beatingObjective";
-import { diagnoseRuns } from "./diagnoseRuns";
+import { diagnoseRuns, type DiagnosedRun } from "./diagnoseRuns";
 import { computeLandscape } from "./landscape";
 import { placeOfName } from "./places";
 import { layPlane } from "./layPlane";
 import type { PreparedModule } from "./prepare";
 import { testRates } from "./rangeTest";
 import { readFittingParameters } from "./readFittingParameters";
-import { firstStepsPerSlice, runJob, samplingOf, type FinishedRun } from "./runJob";
+import { firstStepsPerSlice, runJob, samplingOf, settingOf, type FinishedRun } from "./runJob";
 import { placeOfSamples } from "./samplesFault";
 import { loadOptimizers, type SessionOptimizers } from "./sessionOptimizers";
+import { tryRemedies } from "./tryRemedies";
 import { UserRealm } from "./userRealm";
 import { Tidy } from "./tidy";
 import type { WorkerCalls } from "./workerCalls";
+
+interface FinishedJob {
+  readonly request: RunRequest;
+  readonly runs: readonly FinishedRun[];
+  /** What was found about them, once that was asked for. */
+  diagnosed?: readonly DiagnosedRun[];
+}
 
 interface Session {
   readonly objective: JavaScriptObjective;
   readonly shapes: readonly (readonly number[])[];
   readonly optimizers: SessionOptimizers;
   /** The runs of the newest job, once they have ended or been stopped. */
-  finished: { readonly request: RunRequest; readonly runs: readonly FinishedRun[] } | undefined;
+  finished: FinishedJob | undefined;
   /** The newest job; an older one sees that it is no longer wanted. */
   job: number;
   landscape: number;
@@ -84,6 +93,7 @@ export class Sessions {
       point: (request) => Promise.resolve(this.point(request)),
       plane: (request) => Promise.resolve(this.plane(request)),
       diagnose: (request) => this.diagnose(request),
+      remedies: (request) => this.remedies(request),
       rangeTest: (request) => this.rangeTest(request),
       cancel: (session) => this.cancel(session),
       close: (session) => {
@@ -235,7 +245,7 @@ export class Sessions {
     const finished = session?.finished;
     if (!session || finished?.request.job !== job) return success([]);
     try {
-      const diagnoses = await diagnoseRuns(finished.runs, {
+      finished.diagnosed = await diagnoseRuns(finished.runs, {
         objective: session.objective,
         sampling: samplingOf(finished.request, session.objective),
         language,
@@ -243,7 +253,30 @@ export class Sessions {
         isCurrent: () => session.job === job && this.sessions.get(id) === session,
         during: (work) => this.during(id, work),
       });
-      return success(diagnoses);
+      return success(finished.diagnosed.map(({ diagnosis }) => diagnosis));
+    } catch (thrown) {
+      return failure(problemOf(thrown));
+    }
+  }
+
+  private async remedies({
+    session: id,
+    job,
+    language,
+  }: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>> {
+    const session = this.sessions.get(id);
+    const finished = session?.finished;
+    if (!session || finished?.request.job !== job) return success([]);
+    try {
+      const remedies = await tryRemedies(finished.diagnosed ?? [], {
+        setting: settingOf(finished.request, session),
+        language,
+        findOptimizer: session.optimizers.find,
+        findLifted: session.optimizers.findLifted,
+        isCurrent: () => session.job === job && this.sessions.get(id) === session,
+        during: (work) => this.during(id, work),
+      });
+      return success(remedies);
     } catch (thrown) {
       return failure(problemOf(thrown));
     }
@@ -259,6 +292,7 @@ export class Sessions {
         ...{ objective, shapes, sampling: samplingOf(request, objective) },
         finished: session.finished?.runs.find(({ id }) => id === request.runId),
         findOptimizer: optimizers.find,
+        findLifted: optimizers.findLifted,
         isCurrent: () =>
           session.job === job &&
           session.rangeTest === number &&

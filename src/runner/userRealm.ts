@@ -1,29 +1,10 @@
-import { createRequire, isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import type { Realm } from "../languages/javascript/realm/realm";
 import { cappedConsole, type Printed } from "./cappedConsole";
 import { userProcess } from "./userProcess";
-
-/** Node modules that a loss function has a use for: reading data, paths, and plain computation. */
-const allowedBuiltins = new Set([
-  "assert",
-  "buffer",
-  "crypto",
-  "events",
-  "fs",
-  "os",
-  "path",
-  "perf_hooks",
-  "querystring",
-  "stream",
-  "string_decoder",
-  "timers",
-  "url",
-  "util",
-  "zlib",
-]);
+import { userRequire } from "./userRequire";
 
 /** What packages look for beside the language, and may use. */
 const hostGlobals = [
@@ -56,14 +37,15 @@ export class UserRealm implements Realm {
   /** `file` is where bare `require`s resolve from. */
   constructor(file: string) {
     const console = cappedConsole(this.printed);
+    const process = userProcess(console);
     this.context = vm.createContext(
       {
         console,
-        require: guardedRequire(file),
+        require: userRequire(file, { console, process }),
         __filename: file,
         __dirname: dirname(file),
         __importMetaUrl: pathToFileURL(file).href,
-        process: userProcess(console),
+        process,
         ...Object.fromEntries(
           hostGlobals.map((name) => [name, Reflect.get(globalThis, name) as unknown]),
         ),
@@ -83,16 +65,5 @@ export class UserRealm implements Realm {
 function refusing(name: string): () => never {
   return function refused() {
     throw new Error(`a loss function cannot use ${name}: it has no network`);
-  };
-}
-
-function guardedRequire(file: string): (id: string) => unknown {
-  const load = createRequire(file);
-  return (id) => {
-    const name = id.replace(/^node:/, "");
-    if (isBuiltin(id) && !allowedBuiltins.has(name.split("/")[0]!)) {
-      throw new Error(`a loss function cannot use the module "${name}"`);
-    }
-    return load(id) as unknown;
   };
 }

@@ -3,6 +3,7 @@ import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
 import type { PointRequest, PointValue } from "../protocol/point";
 import type {
   DiagnoseRequest,
+  FindingRemedies,
   OpenRequest,
   Opened,
   Result,
@@ -24,6 +25,7 @@ export interface WorkerCalls {
   point(request: PointRequest): Promise<Result<PointValue>>;
   plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
+  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>>;
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
   cancel(session: string): void;
   close(session: string): void;

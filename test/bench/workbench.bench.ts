@@ -45,6 +45,7 @@ async function timeEdits(workbench: Workbench): Promise<number[]> {
   await page.keyboard.press("Control+G");
   await page.locator(".quick-input-widget input").fill(":5:28");
   await page.keyboard.press("Enter");
+  await workbench.panel().getByRole("tab", { name: "Results" }).click();
   const results = workbench.panel().locator('[data-section="results"] tbody');
   for (let edit = 0; edit < edits; edit++) {
     const changed = results.evaluate(

@@ -120,6 +120,27 @@ describe("a fault in user code", () => {
     expect(opened.value.printed.lines.join()).not.toContain("not here");
   }, 60_000);
 
+  test("modules that are asked for and never used are no fault", async () => {
+    const text = `import { exec, ChildProcess } from "node:child_process";
+      import { createRequire } from "node:module";
+      import process from "node:process";
+      import { promisify } from "node:util";
+      import * as http from "http";
+      const require2 = createRequire(import.meta.url);
+      const { isMainThread, parentPort } = require2("worker_threads");
+      const run = promisify(exec);
+      class Agent extends http.Agent {}
+      class Child extends ChildProcess {}
+      const color = require("tty").isatty(1) && process.env.TERM;
+      const methods = http.METHODS.map((name) => name.toLowerCase()).length;
+      try { require("not-installed"); } catch (error) { if ((error as any).code !== "MODULE_NOT_FOUND") throw error; }
+      export function loss(x: number) {
+        return isMainThread && parentPort === null && methods > 0 && !color ? (x - 3) ** 2 : NaN;
+      }`;
+    const opened = await runner.client.open(runner.requestFor(text));
+    expect(opened).toMatchObject({ ok: true, value: { gradient: { kind: "exact" } } });
+  }, 60_000);
+
   test("deep recursion is traced", async () => {
     const text = `const f = (x: number, n: number): number => (n === 0 ? x : 0.5 * f(x, n - 1) + x);
       export function loss(x: number) { return f(x, 12_000); }`;

@@ -46,8 +46,8 @@ describe("gradient descent on an elongated quadratic", () => {
     expect((found.blowsUp! * largest) / 2).toBeGreaterThan(1);
     expect((found.blowsUp! * largest) / 2).toBeLessThan(1.05);
     expect(found.startLoss).toBe(54.5);
-    expect(found.steepest!).toBeLessThanOrEqual(found.lowest!);
-    expect(found.lowest!).toBeLessThan(found.blowsUp!);
+    expect(found.offer!.learningRate).toBeLessThan(found.blowsUp!);
+    expect(found.offer!.loss).toBe(found.losses[found.rates.indexOf(found.offer!.learningRate)]);
   });
 
   test("each loss is that of gradient descent's own formula", async () => {
@@ -61,7 +61,8 @@ describe("gradient descent on an elongated quadratic", () => {
         0.5 * (9 * (1 - rate) ** (2 * steps) + 100 * (1 - 100 * rate) ** (2 * steps));
       expect(losses[k]! / expected).toBeCloseTo(1, 6);
     }
-    expect(losses.at(-1)).toBe(Infinity);
+    // It is shown to where every run ends above its start.
+    expect(losses.at(-1)).toBeGreaterThan(54.5);
   });
 });
 
@@ -82,6 +83,27 @@ test("the run's schedule is kept: a warm-up over 400 steps reaches a quarter of 
   expect((stableAlongPath! * largest) / 2 / 4).toBeGreaterThan(0.98);
   expect((stableAlongPath! * largest) / 2 / 4).toBeLessThan(1.03);
   expect(blowsUp!).toBeGreaterThan(stableAlongPath!);
+});
+
+test("the offered rate is round, and a run at it ends where the offer says", async () => {
+  await run(runOptions("gd", 1e-3));
+  const { learningRate, loss, steps } = (await rates(runOptions("gd", 1e-3)))!.offer!;
+  expect(steps).toBe(100);
+  expect(Number(learningRate.toPrecision(4))).toBe(learningRate);
+  // The least of (1 − η)²⁰⁰·4.5 + (1 − 100·η)²⁰⁰·50 lies between 1.8e-2 and 2e-2.
+  const end = (rate: number) => 4.5 * (1 - rate) ** 200 + 50 * (1 - 100 * rate) ** 200;
+  const least = Math.min(...Array.from({ length: 2000 }, (_, k) => end(0.018 + k * 1e-6)));
+  expect(loss / least).toBeLessThan(1.02);
+  expect(loss / end(learningRate)).toBeCloseTo(1, 6);
+});
+
+test("rates are judged by the run's own number of steps", async () => {
+  const options = runOptions("adagrad", 0.5);
+  const long = { ...common, steps: 20_000, runId: "run-0", options };
+  const result = await runner.client.rangeTest(long);
+  if (!result.ok) throw new Error(result.problem.message);
+  expect(result.value!.steps).toBe(20_000);
+  expect(result.value!.offer!.steps).toBe(20_000);
 });
 
 test("without a run there is no stable rate, but the test itself holds", async () => {

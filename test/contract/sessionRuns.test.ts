@@ -22,7 +22,11 @@ beforeEach(async () => {
   lost = 0;
   runs = new SessionRuns(
     "test",
-    { runner: runner.client, language: "en" },
+    {
+      runner: runner.client,
+      language: "en",
+      log: { warn: () => undefined, error: () => undefined },
+    },
     {
       seriesChanged: (series) => void shown.push(series),
       curvatureChanged: () => undefined,

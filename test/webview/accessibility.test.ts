@@ -34,6 +34,7 @@ const states = {
     await tool("surface", "3-D").click();
   },
   "with a list open": async () => {
+    await code.panel.openOptions();
     await panel()
       .getByRole("button", { name: /^Optimizer: / })
       .click();

@@ -2,7 +2,9 @@ import { beforeAll } from "vitest";
 import { testFindings } from "./controls/findings";
 import { testNumbers } from "./controls/numbers";
 import { testOptimizers } from "./controls/optimizers";
+import { testPopovers } from "./controls/popovers";
 import { testRuns } from "./controls/runs";
+import { testUndo } from "./controls/undo";
 import { useWorkbench } from "./useWorkbench";
 import { fixtures } from "./workbench";
 
@@ -16,6 +18,8 @@ beforeAll(async () => {
 });
 
 testRuns(code);
+testPopovers(code);
 testNumbers(code);
 testOptimizers(code);
 testFindings(code);
+testUndo(code);

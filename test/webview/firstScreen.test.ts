@@ -5,48 +5,121 @@ import { useWorkbench } from "./useWorkbench";
 
 const code = useWorkbench({ settings: { "editor.minimap.enabled": false } });
 
-beforeAll(async () => {
-  await code.panel.simulate("rosenbrock.ts");
-  await code.workbench.runCommand("View: Close Primary Side Bar");
-});
+/** Lower curves cannot be read. */
+const leastHeight = 60;
+const wanted = ["surface", "loss", "sigma", "effectiveRate", "learningRate"];
+const windows = [
+  { width: 1280, height: 800 },
+  { width: 1600, height: 1000 },
+  { width: 1920, height: 1080 },
+];
+/** Panels beside a window of 800 pixels' height with the Explorer open, and the narrowest that is usual. */
+const narrowPanels = [466, 380];
+const firstPixels = 900;
 
-/** Which pictures are whole between the top of the panel and its step bar, and their share of that area. */
-function pictures(): Promise<{ readonly whole: readonly string[]; readonly share: number }> {
+/** A picture's bottom in pixels from the top of the page, its height, and whether it is whole above the step bar. */
+interface Picture {
+  readonly name: string;
+  readonly bottom: number;
+  readonly height: number;
+  readonly whole: boolean;
+}
+
+/**
+ * Pictures, and their share of the panel above its step bar: the surface with its axes, every chart with its title, and
+ * the step axis. `drawn` is the share of what is drawn on, titles left out.
+ */
+async function pictures(): Promise<{
+  readonly all: readonly Picture[];
+  readonly share: number;
+  readonly drawn: number;
+}> {
+  await code.panel.scrollToTop();
+  await code.panel.drawn();
   return code.workbench
     .panel()
     .locator("body")
     .evaluate((body) => {
-      const bottom = body.querySelector(".stepBar")!.getBoundingClientRect().top;
-      const whole: string[] = [];
-      let area = 0;
-      const look = (name: string, element: Element) => {
+      const end = body.querySelector(".stepBar")!.getBoundingClientRect().top;
+      const axis = body.querySelector(".stepAxis")!;
+      const axisTop = axis.getBoundingClientRect().top;
+      const area = (element: Element, bottom: number) => {
         const box = element.getBoundingClientRect();
-        area += box.width * Math.max(0, Math.min(box.bottom, bottom) - Math.max(0, box.top));
-        if (box.height >= 60 && box.top >= 0 && box.bottom <= bottom) whole.push(name);
+        return box.width * Math.max(0, Math.min(box.bottom, bottom) - Math.max(0, box.top));
       };
-      look("surface", body.querySelector(".surfaceCanvas")!);
-      for (const chart of body.querySelectorAll<HTMLElement>(".chart")) {
-        look(chart.dataset["chart"]!, chart.querySelector(".chartCanvas")!);
-      }
-      return { whole, share: area / (document.documentElement.clientWidth * bottom) };
+      const look = (name: string, element: Element, bottom: number): Picture => {
+        const box = element.getBoundingClientRect();
+        const whole = box.top >= 0 && box.bottom <= bottom;
+        return { name, bottom: box.bottom + window.scrollY, height: box.height, whole };
+      };
+      const surface = body.querySelector(".surfaceCanvas")!;
+      const charts = [...body.querySelectorAll<HTMLElement>(".chart")];
+      const canvases = charts.map((chart) => chart.querySelector(".chartCanvas")!);
+      const groups = [...body.querySelectorAll(".chartGroup")].filter((group) =>
+        group.querySelector(".chart"),
+      );
+      const sum = (elements: readonly Element[]) =>
+        elements.reduce((total, element) => total + area(element, axisTop), 0);
+      const panel = document.documentElement.clientWidth * end;
+      return {
+        all: [
+          look("surface", surface, end),
+          ...charts.map((chart, k) => look(chart.dataset["chart"]!, canvases[k]!, axisTop)),
+        ],
+        share: (area(surface, end) + sum(groups) + area(axis, end)) / panel,
+        drawn: (area(surface, end) + sum(canvases)) / panel,
+      };
     });
 }
 
-describe("after one click, without scrolling", () => {
-  test.each([
-    [1280, 800, ["surface", "loss", "sigma", "effectiveRate"]],
-    [1600, 1000, ["surface", "loss", "sigma", "effectiveRate", "learningRate", "gradientNorm"]],
-    [1920, 1080, ["surface", "loss", "sigma", "effectiveRate", "learningRate", "gradientNorm"]],
-  ])("in a window of %i × %i", async (width, height, expected) => {
-    await code.workbench.resize(width, height);
-    const body = code.workbench.panel().locator("body");
-    await expect
-      .poll(() => body.evaluate(() => window.innerWidth))
-      .toBeLessThanOrEqual(width / 2 - 22);
-    await code.panel.drawn();
-    const { whole, share } = await pictures();
-    console.log(`${width} × ${height}: ${(share * 100).toFixed(0)} %, whole: ${whole.join(", ")}`);
-    await code.workbench.screenshot(`first-screen-${width}`);
-    expect(whole).toEqual(expect.arrayContaining(expected));
+const inPercent = (share: number) => `${(share * 100).toFixed(0)} %`;
+
+/** Resizes the window until the panel, half of what the activity bar leaves of it, has its width. */
+async function resize(width: number, height: number): Promise<void> {
+  await code.workbench.resize(width, height);
+  const body = code.workbench.panel().locator("body");
+  const wide = () => body.evaluate(() => window.innerWidth);
+  await expect.poll(async () => Math.abs((await wide()) - (width / 2 - 24))).toBeLessThanOrEqual(2);
+}
+
+describe.each(["rosenbrock.ts", "valley.ts", "network.ts"])("after one click on %s", (file) => {
+  beforeAll(async () => {
+    await code.workbench.runCommand("View: Close All Editor Groups");
+    // High enough for the lens to be in sight.
+    await code.workbench.resize(1280, 1300);
+    await code.panel.simulate(file);
+    if (await code.workbench.page.locator(".part.sidebar").isVisible()) {
+      await code.workbench.runCommand("View: Close Primary Side Bar");
+    }
+  });
+
+  test.each(windows)("in a window of $width × $height", async ({ width, height }) => {
+    await resize(width, height);
+    const { all, share, drawn } = await pictures();
+    const whole = all.filter((picture) => picture.whole).map(({ name }) => name);
+    console.log(
+      `${file}, ${width} × ${height}: ${inPercent(share)} pictures (${inPercent(drawn)} without titles), ` +
+        `lowest chart ${Math.min(...all.map((picture) => picture.height))} px, whole: ${whole.join(", ")}`,
+    );
+    await code.workbench.screenshot(`first-screen-${file}-${width}`);
+    expect(whole).toEqual(expect.arrayContaining(wanted));
+    for (const picture of all) expect(picture.height).toBeGreaterThanOrEqual(leastHeight);
+    expect(share).toBeGreaterThanOrEqual(0.6);
+  });
+
+  test.each(narrowPanels)("in a panel of %i pixels", async (width) => {
+    await resize(2 * width + 48, 1000);
+    const { all } = await pictures();
+    await code.workbench.screenshot(`first-screen-${file}-${width}`);
+    const ends = ["surface", "loss", "sigma"].map((wantedName) =>
+      all.find(({ name }) => name === wantedName)!,
+    );
+    console.log(
+      `${file}, ${width} px: ${ends.map(({ name, bottom }) => `${name} ends at ${Math.round(bottom)}`).join(", ")}`,
+    );
+    for (const { bottom, height } of ends) {
+      expect(bottom).toBeLessThanOrEqual(firstPixels);
+      expect(height).toBeGreaterThanOrEqual(leastHeight);
+    }
   });
 });

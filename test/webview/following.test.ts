@@ -11,7 +11,7 @@ const code = useWorkbench({
   // What does not end shall end because it is stopped, not because it took too long.
   settings: { "optimizerLens.timeLimit": 600 },
 });
-const { panel, pressOn, tool, goTo, stepNow } = handsOn(code);
+const { panel, press, pressOn, tool, goTo, stepNow } = handsOn(code);
 
 const header = (name: string) =>
   panel().locator("header").getByRole("button", { name, exact: true });
@@ -64,6 +64,7 @@ describe("a function of many parameters", () => {
   });
 
   test("has curves of the parameters that are chosen, or of how all spread", async () => {
+    await pressOn(panel().getByRole("button", { name: "Parameters shown" }), "Enter");
     const chips = panel().getByRole("group", { name: "Parameters shown" });
     await pressOn(chips.getByRole("button", { name: "scale" }), "Enter");
     await code.panel.chart("Scale σ of scale").waitFor();
@@ -72,6 +73,8 @@ describe("a function of many parameters", () => {
     expect(await code.panel.chart("Scale σ of scale").count()).toBe(0);
     await pressOn(chips.getByRole("button", { name: "Spread over all" }), "Enter");
     await code.panel.chart("Scale σ of scale").waitFor();
+    await press("Escape");
+    await chips.waitFor({ state: "detached" });
   });
 });
 
@@ -210,7 +213,7 @@ test("after a reload the panel looks as it did", async () => {
   await goTo(7);
   await panel().locator('[data-run="run-1"]').click();
   await code.panel.section("surface").getByRole("button", { name: "Zoom in" }).click();
-  await tool("chart.loss", "linear").click();
+  await code.panel.chooseAxis("Loss L", "linear");
   await tool("chart.gradientNorm", "Gradient norm ‖g‖").click();
   await tool("charts", /^Zoom into the steps/).click();
   await code.panel.type("η (lr)", "0.4");
@@ -218,7 +221,7 @@ test("after a reload the panel looks as it did", async () => {
     step: await stepNow(),
     surface: await code.panel.surfaceLabel(),
     loss: await code.panel.chart("Loss L").getAttribute("aria-label"),
-    linear: await tool("chart.loss", "linear").getAttribute("aria-pressed"),
+    axis: await code.panel.axis("Loss L").textContent(),
     folded: await tool("chart.gradientNorm", "Gradient norm ‖g‖").getAttribute("aria-expanded"),
     selected: await panel().locator('[data-run="run-1"]').getAttribute("aria-pressed"),
     rates: await panel().locator("button.run .dim").allTextContents(),

@@ -24,8 +24,6 @@ test.each(lessons)("$picture", async ({ file, picture, title }) => {
   await code.panel.live();
   // Curvature and findings come once the runs have been still for a moment.
   await code.workbench.panel().locator("[data-finding]").first().waitFor();
-  const editor = code.workbench.panel().locator('[data-section="editor"] button.fold').first();
-  if ((await editor.getAttribute("aria-expanded")) === "true") await editor.click();
   await code.panel.scrollToTop();
   await code.panel.drawn();
   await code.workbench.screenshot(`media/screenshots/${picture}`);

@@ -25,6 +25,7 @@ beforeAll(async () => {
   await code.panel.pick(/^Add a run/, "longer memory");
   const folded = panel().locator('button.fold[aria-expanded="false"]');
   while ((await folded.count()) > 0) await folded.first().click();
+  await panel().locator(".formula math").first().waitFor();
   // The panel is half of what the activity bar leaves of the window.
   let height = 1000;
   await code.workbench.resize(2 * width + 48, height);
@@ -33,14 +34,19 @@ beforeAll(async () => {
     panel()
       .locator("body")
       .evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
-  while ((await missing()) > 0) {
-    height += await missing();
-    await code.workbench.resize(2 * width + 48, height);
-    await code.panel.drawn();
+  // Findings, curvature and typeset formulas come in late.
+  for (let calm = 0; calm < 10; calm++) {
+    const more = await missing();
+    if (more > 0) {
+      calm = 0;
+      height += more;
+      await code.workbench.resize(2 * width + 48, height);
+    }
+    await code.workbench.page.waitForTimeout(100);
   }
 });
 
-/** What reaches out of the panel, has to be scrolled sideways, or lies on another control. */
+/** What reaches out of the panel, has to be scrolled sideways, or lies on another control, beside popovers. */
 function faultsOfLayout(): Promise<string[]> {
   return panel()
     .locator("body")
@@ -82,7 +88,9 @@ function faultsOfLayout(): Promise<string[]> {
           const b = seen(other);
           const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
           const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-          return across > 1 && down > 1 && !one.contains(other) && !other.contains(one);
+          const inOneLayer = one.closest(".popoverPanel") === other.closest(".popoverPanel");
+          const apart = !one.contains(other) && !other.contains(one);
+          return across > 1 && down > 1 && apart && inOneLayer;
         });
       });
       return [
@@ -98,7 +106,12 @@ describe("everything has its place in 380 px", () => {
     await code.workbench.setTheme(kind);
     await expect.poll(innerWidth).toBeLessThanOrEqual(width + 2);
     await code.panel.drawn();
+    await code.panel.openSettings();
     await code.workbench.screenshot(`narrow-${kind}`);
+    expect(await faultsOfLayout()).toEqual([]);
+    await code.panel.openOptions();
+    await panel().locator("details.more summary").click();
+    await code.workbench.screenshot(`narrow-options-${kind}`);
     expect(await faultsOfLayout()).toEqual([]);
   });
 

@@ -86,6 +86,7 @@ describe("a lesson", () => {
     const afterwards = await lossOf("then 0.01");
     expect(afterwards).toBeLessThan(0.09);
     await panel().locator('[data-run="run-1"]').click();
+    await code.panel.openOptions();
     await code.panel.type("milestones", "900");
     await expect.poll(() => lossOf("then 0.01")).toBeGreaterThan(afterwards);
     expect(await section().locator("p").count()).toBe(lesson.paragraphs.length);

@@ -58,6 +58,46 @@ export class PanelPage {
     return this.workbench.panel().locator(`[data-control="${name}"]`);
   }
 
+  /** Shows a tab of the card beside the curves. */
+  async openTab(name: string | RegExp): Promise<void> {
+    const tab = this.workbench.panel().getByRole("tab", { name });
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  }
+
+  /** Opens the popover of what can be chosen beside the optimizer and its rate, if it is not open. */
+  async openOptions(): Promise<void> {
+    await this.open("editor", /^Options of /);
+  }
+
+  /** Opens the popover of start, steps, noise and seed, if it is not open. */
+  async openSettings(): Promise<void> {
+    await this.open("settings", "Start and steps");
+  }
+
+  /** Closes the popover that is open, if there is one. */
+  async closePopover(): Promise<void> {
+    const form = this.workbench.panel().getByRole("dialog");
+    if ((await form.count()) > 0) await form.getByRole("button", { name: "Close" }).click();
+    await form.waitFor({ state: "detached" });
+  }
+
+  private async open(section: string, name: string | RegExp): Promise<void> {
+    const button = this.section(section).getByRole("button", { name, expanded: false });
+    if (await button.isVisible()) await button.click();
+    await this.section(section).getByRole("dialog").waitFor();
+  }
+
+  /** The button that says how an axis is spaced. */
+  axis(name: string): Locator {
+    return this.workbench.panel().getByRole("button", { name: `Axis of ${name}`, exact: true });
+  }
+
+  /** Chooses how an axis is spaced, with the mouse. */
+  async chooseAxis(name: string, mode: string): Promise<void> {
+    await this.axis(name).click();
+    await this.workbench.panel().getByRole("menuitemradio", { name: mode, exact: true }).click();
+  }
+
   /** Types a number into the box of a control. */
   async type(name: string, text: string): Promise<void> {
     await this.control(name).getByRole("textbox").fill(text);
@@ -105,6 +145,7 @@ export class PanelPage {
   }
 
   async endPoints(): Promise<EndPoint[]> {
+    await this.openTab("Results");
     const rows = this.workbench.panel().locator('[data-section="results"] tbody tr');
     await rows.first().waitFor();
     return rows.evaluateAll((all) =>

@@ -107,6 +107,7 @@ describe("Export", () => {
 });
 
 describe("the table of end points", () => {
+  beforeAll(() => code.panel.openTab("Results"));
   const rows = async () => (await code.panel.endPoints()).map(({ label }) => label);
   const header = (name: string) =>
     code.panel.section("results").getByRole("button", { name, exact: true });
@@ -127,7 +128,7 @@ describe("the table of end points", () => {
   });
 
   test("is copied with every digit", async () => {
-    await pressOn(tool("results", "Copy table"), "Enter");
+    await pressOn(tool("card", "Copy table"), "Enter");
     await expect.poll(() => code.workbench.clipboard()).toContain("Close to best");
     const lines = (await code.workbench.clipboard()).split("\n").map((line) => line.split("\t"));
     const ends = await code.panel.endPoints();

@@ -10,8 +10,10 @@ import { curveNames, type CurveName } from "../../src/protocol/series";
 import { chartKinds, chartSection } from "../charts/chartKinds";
 import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
+import { forgetChanges, makeAgain, remember, takeBack } from "./history";
 import { sharing } from "./share";
 import { isUnasked, rests } from "./sight";
+import { hideToast } from "./toast";
 import {
   allCurvature,
   allSeries,
@@ -22,6 +24,7 @@ import {
   lastStep,
   panelState,
   parameterNames,
+  settings,
   shownFunction,
   unconfirmed,
   withinSteps,
@@ -56,6 +59,30 @@ const sendChangeEachFrame = oncePerFrame(sendChange);
 
 /** Changes settings at once on screen, and in the host with the next frame; the newest of many wins. */
 export function change(wanted: SettingsChange): void {
+  remember(presentOf(wanted), wanted, performance.now());
+  hideToast();
+  put(wanted);
+}
+
+/** Takes the newest change back. */
+export function undo(): void {
+  const before = takeBack();
+  if (before) put(before);
+}
+
+/** Makes the change again that was taken back last. */
+export function redo(): void {
+  const after = makeAgain();
+  if (after) put(after);
+}
+
+/** What the settings that are to be changed are at present. */
+function presentOf(wanted: SettingsChange): SettingsChange {
+  const present = Object.entries(settings.value ?? {});
+  return Object.fromEntries(present.filter(([name]) => Object.hasOwn(wanted, name)));
+}
+
+function put(wanted: SettingsChange): void {
   changes.asked++;
   unconfirmed.value = { ...unconfirmed.value, ...wanted };
   sendChangeEachFrame(unconfirmed.value);
@@ -63,6 +90,7 @@ export function change(wanted: SettingsChange): void {
 
 /** Goes back to what the code says, from changes that are still on their way, too. */
 export function discardChanges(): void {
+  forgetChanges();
   changes.asked++;
   unconfirmed.value = {};
   sendChangeEachFrame("discard");
@@ -82,6 +110,7 @@ export const panelView: Omit<PanelView, "command"> = {
       changes.hydrated++;
       confirmChanges();
       if (before?.name !== now?.name || before?.file !== now?.file) landscape.value = undefined;
+      if (before?.version !== now?.version) forgetChanges();
     });
   },
   seriesChanged(series, details) {
@@ -113,7 +142,7 @@ const requestDetails = latestOnly(async (wanted: DetailRequest) => {
 
 /** The run whose formula is asked for: it takes a replay of all steps, and none while nobody sees it. */
 const formulaRun = computed(() =>
-  isFolded("formula") || rests("formula") ? undefined : selectedRunId.value,
+  look("tab") !== "formula" || rests("formula") ? undefined : selectedRunId.value,
 );
 
 function takeDetails({ rows, formula, within }: Details): void {
@@ -128,14 +157,12 @@ const requestHoverRows = latestOnly(async (wanted: number) => {
 
 /** Curves of the charts that are neither folded nor at rest. */
 const wantedCurves = computed<readonly CurveName[]>(() =>
-  isFolded("charts")
-    ? []
-    : curveNames.filter((name) => {
-        const kind = chartKinds.find(({ id }) => id === name);
-        if (!kind) return false;
-        const section = chartSection(kind);
-        return !isFolded(section, kind.foldedAtFirst) && !isUnasked(section);
-      }),
+  curveNames.filter((name) => {
+    const kind = chartKinds.find(({ id }) => id === name);
+    if (!kind) return false;
+    const section = chartSection(kind);
+    return !isFolded(section, kind.foldedAtFirst) && !isUnasked(section);
+  }),
 );
 
 /** Parts of the surface's width and height that nobody can tell apart: less than half a pixel. */

@@ -17,7 +17,7 @@ const savedViewSchema = v.object({
   selectedRun: v.optional(v.string()),
   /** The parameter of the formula. */
   parameter: v.optional(index, 0),
-  /** Parameters that the per-parameter charts show; absent: the first two. */
+  /** Parameters that the per-parameter charts show; absent: the first, or the first two. */
   chartParameters: v.optional(v.array(index)),
   spread: v.optional(v.boolean(), false),
   axes: v.optional(v.tuple([index, index]), [0, 1]),
@@ -30,6 +30,8 @@ const savedViewSchema = v.object({
   axisModes: v.optional(v.record(v.string(), axisMode), {}),
   /** Does the log axis of the loss go down to the least loss, however far below the start's that is? */
   wholeLoss: v.optional(v.boolean(), false),
+  /** What the card beside the curves shows. */
+  tab: v.optional(v.picklist(["findings", "formula", "results"]), "findings"),
   folded: v.optional(v.record(v.string(), v.boolean()), {}),
   speed: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(1024)), 1),
   table: v.optional(v.boolean(), false),

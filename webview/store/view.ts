@@ -3,6 +3,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { PanelState } from "../../src/protocol/panel";
 import { oncePerFrame } from "./coalesce";
 import { webviewApi } from "./connection";
+import { firstParameters } from "./layout";
 import { lastStep, panelState, parameterNames, runs } from "./panelData";
 import { freshView, readSavedView } from "./savedView";
 import type { SavedView } from "./savedView";
@@ -76,7 +77,9 @@ export const surfaceMode = computed(() => {
 export const chartParameters = computed<readonly number[]>(() => {
   const count = parameterNames.value.length;
   const chosen = look("chartParameters")?.filter((index) => index < count);
-  return chosen && chosen.length > 0 ? chosen : [0, 1].slice(0, Math.min(2, count));
+  return chosen && chosen.length > 0
+    ? chosen
+    : [0, 1].slice(0, Math.min(firstParameters.value, count));
 });
 
 /** The parameter whose formula is shown. */
@@ -113,8 +116,8 @@ export function startView(): void {
     const state = panelState.value;
     const subject = state && subjectOf(state);
     if (subject === undefined || subject === view.peek().subject) return;
-    const { folded, axisModes, speed, stepAxis } = view.peek();
+    const { folded, axisModes, speed, stepAxis, tab } = view.peek();
     const known = view.peek().subject === undefined ? view.peek() : freshView;
-    view.value = { ...known, folded, axisModes, speed, stepAxis, subject };
+    view.value = { ...known, folded, axisModes, speed, stepAxis, tab, subject };
   });
 }

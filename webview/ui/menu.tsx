@@ -1,26 +1,39 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "./icon";
+import type { IconName } from "./icon";
 
 export interface MenuItem {
   readonly label: string;
+  /** What it does, where its text does not say; shown on hover. */
+  readonly help?: string;
+  /** Of items of which one holds: is it this one? */
+  readonly checked?: boolean;
   /** Items of a group stand under its name. */
   readonly group?: string;
   readonly onChoose: () => void;
 }
 
-/** A button that opens a list of commands. */
+/** A button that opens a list of commands or choices. */
 export function Menu(props: {
   readonly label: string;
   readonly items: readonly MenuItem[];
+  /** A sign instead of the label. */
+  readonly icon?: IconName;
+  /** What the button shows instead of the label: the present choice. */
+  readonly shown?: string;
 }): JSX.Element {
+  const { label, icon, shown } = props;
   const open = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const items = (): HTMLElement[] =>
-    Array.from(list.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? []);
+    Array.from(list.current?.querySelectorAll<HTMLElement>(".menuItem") ?? []);
   useEffect(() => {
-    if (open.value) items()[0]?.focus();
+    if (!open.value) return;
+    const all = items();
+    (all.find((item) => item.ariaChecked === "true") ?? all[0])?.focus();
   }, [open.value]);
   const close = (): void => {
     open.value = false;
@@ -53,17 +66,25 @@ export function Menu(props: {
       <button
         ref={button}
         type="button"
-        class="menuButton"
+        class={icon ? "iconButton" : shown === undefined ? "menuButton" : "choiceButton"}
+        aria-label={icon || shown !== undefined ? label : undefined}
+        title={icon || shown !== undefined ? label : undefined}
         aria-haspopup="menu"
         aria-expanded={open.value}
         onClick={() => {
           open.value = !open.value;
         }}
       >
-        {props.label} <span class="twistie" aria-hidden="true" />
+        {icon ? (
+          <Icon name={icon} />
+        ) : (
+          <>
+            {shown ?? label} <span class="twistie" aria-hidden="true" />
+          </>
+        )}
       </button>
       {open.value ? (
-        <div ref={list} class="menuList" role="menu" aria-label={props.label} onKeyDown={onKeyDown}>
+        <div ref={list} class="menuList" role="menu" aria-label={label} onKeyDown={onKeyDown}>
           {props.items.map((item) => {
             const heading = item.group !== group ? item.group : undefined;
             group = item.group;
@@ -76,7 +97,9 @@ export function Menu(props: {
               <button
                 key={item.label}
                 type="button"
-                role="menuitem"
+                role={item.checked === undefined ? "menuitem" : "menuitemradio"}
+                aria-checked={item.checked}
+                title={item.help}
                 tabIndex={-1}
                 class="menuItem"
                 onClick={() => {

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { Icon } from "./icon";
 
 export interface PickerOption {
   readonly value: string;
@@ -14,8 +15,8 @@ export interface PickerProps {
   readonly search: string;
   /** What to say when nothing matches. */
   readonly none: (text: string) => string;
-  /** The text of the closed picker. */
-  readonly shown: string;
+  /** The text of the closed picker: what is chosen. */
+  readonly shown?: string;
   readonly chosen?: string;
   readonly options: readonly PickerOption[];
   readonly onChoose: (value: string) => void;
@@ -23,6 +24,8 @@ export interface PickerProps {
 
 /** A list too long for a drop-down: opens with a search field, groups and one-line descriptions. */
 export function Picker(props: PickerProps): JSX.Element {
+  const { label, shown } = props;
+  const name = shown === undefined ? label : `${label}: ${shown}`;
   const open = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = (): void => {
@@ -34,16 +37,23 @@ export function Picker(props: PickerProps): JSX.Element {
       <button
         ref={button}
         type="button"
-        class="pickerButton"
+        class={shown === undefined ? "pickerButton adding" : "pickerButton"}
         aria-haspopup="listbox"
         aria-expanded={open.value}
-        aria-label={`${props.label}: ${props.shown}`}
+        aria-label={name}
+        title={name}
         onClick={() => {
           open.value = !open.value;
         }}
       >
-        <span class="pickerShown">{props.shown}</span>
-        <span class="twistie" aria-hidden="true" />
+        {shown === undefined ? (
+          <Icon name="add" />
+        ) : (
+          <>
+            <span class="pickerShown">{shown}</span>
+            <span class="twistie" aria-hidden="true" />
+          </>
+        )}
       </button>
       {open.value ? (
         <PickerList

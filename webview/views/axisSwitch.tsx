@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { AxisMode } from "../charts/scale";
+import { Menu } from "../ui/menu";
 import { say } from "../words";
 
 export interface AxisSwitchProps {
@@ -12,22 +13,16 @@ export interface AxisSwitchProps {
   readonly onChoose: (mode: AxisMode) => void;
 }
 
-/** How an axis is spaced: every choice one click away. */
+/** How an axis is spaced: a small button that says it and opens the other choices. */
 export function AxisSwitch(props: AxisSwitchProps): JSX.Element {
-  const { chart, mode, modes, threshold = "1" } = props;
+  const { chart, mode, modes, threshold = "1", onChoose } = props;
+  const items = modes.map((choice) => ({
+    label: say(`charts.axis.${choice}`),
+    help: say(`charts.axis.${choice}.help`, { threshold }),
+    checked: choice === mode,
+    onChoose: () => onChoose(choice),
+  }));
   return (
-    <span class="axisSwitch" role="group" aria-label={say("charts.axis", { chart })}>
-      {modes.map((choice) => (
-        <button
-          key={choice}
-          type="button"
-          aria-pressed={choice === mode}
-          title={say(`charts.axis.${choice}.help`, { threshold })}
-          onClick={() => props.onChoose(choice)}
-        >
-          {say(`charts.axis.${choice}`)}
-        </button>
-      ))}
-    </span>
+    <Menu label={say("charts.axis", { chart })} shown={say(`charts.axis.${mode}`)} items={items} />
   );
 }

@@ -2,13 +2,14 @@ import type { JSX } from "preact";
 import { chartSection } from "../charts/chartKinds";
 import type { ChartKind } from "../charts/chartKinds";
 import { formatCount, formatNumber } from "../charts/numbers";
+import { chartHeight } from "../store/layout";
 import { parameterNames, shownResults } from "../store/panelData";
 import { changeView, isFolded, look } from "../store/view";
 import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
 import { allParameters, chartContent, modeOf } from "./chartModel";
 import type { ChartContent } from "./chartModel";
-import { chartHeight, chartTitle } from "./chartPicture";
+import { chartTitle } from "./chartPicture";
 import { CurveCanvas } from "./curveCanvas";
 import { Resting } from "./resting";
 import { Section } from "./section";
@@ -31,7 +32,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
     ? []
     : parameters.map((parameter) => ({
         parameter,
-        content: chartContent(kind, parameter, mode, chartHeight),
+        content: chartContent(kind, parameter, mode, chartHeight.value),
       }));
   const threshold = contents[0]?.content.scale.threshold ?? 1;
   return (

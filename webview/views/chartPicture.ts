@@ -7,6 +7,7 @@ import { runStyle } from "../charts/runStyle";
 import { visibleDash } from "../charts/strokes";
 import { theme } from "../charts/theme";
 import type { Theme } from "../charts/theme";
+import { chartHeight } from "../store/layout";
 import { parameterNames, shownResults } from "../store/panelData";
 import { chartWidth } from "../store/requests";
 import { isFolded, selectedRunId } from "../store/view";
@@ -21,9 +22,6 @@ import {
 } from "./chartModel";
 import type { ChartContent, ChartLine } from "./chartModel";
 import { runFailed } from "./runStop";
-
-/** Height of one chart in pixels; as in main.css. */
-export const chartHeight = 60;
 
 /** What a chart draws: its lines in their styles, the selected run on top. */
 export function chartPicture(content: ChartContent): CurvePicture {
@@ -53,7 +51,7 @@ function drawnLine(
   return {
     points: line.points,
     colour: colours.palette[style.colour],
-    dash: visibleDash(style.dash, width + travelOf(line, y) * chartHeight, width),
+    dash: visibleDash(style.dash, width + travelOf(line, y) * chartHeight.value, width),
     width: selected ? 2.2 : 1.4,
     marker: style.marker,
     failed: runFailed(line.result.series),
@@ -84,7 +82,7 @@ export function shownCharts(): readonly TitledPicture[] {
       const mode = modeOf(kind, parameters);
       return parameters.map((parameter) => ({
         title: chartTitle(kind, parameter),
-        picture: chartPicture(chartContent(kind, parameter, mode, chartHeight)),
+        picture: chartPicture(chartContent(kind, parameter, mode, chartHeight.value)),
       }));
     });
 }

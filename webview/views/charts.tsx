@@ -5,71 +5,76 @@ import { curveInsets } from "../charts/curveChart";
 import { anySeries, parameterNames } from "../store/panelData";
 import { chartWidth } from "../store/requests";
 import { changeView, clearView, look } from "../store/view";
-import { Button } from "../ui/button";
+import { chartHeight } from "../store/layout";
+import { IconButton } from "../ui/iconButton";
 import { say } from "../words";
 import { AxisSwitch } from "./axisSwitch";
+import { useChartFit } from "./chartFit";
 import { ChartGroup } from "./chartGroup";
 import { ChartPointer } from "./chartPointer";
 import { cursorShare, hoverShare, spanShares, subjectsOf } from "./chartModel";
 import { isAvailable } from "./chartPicture";
 import { ParameterChoice } from "./parameterChoice";
-import { Section } from "./section";
 import { StepAxis } from "./stepAxis";
 import { zoomSteps } from "./stepWindow";
 import { useSize } from "./useSize";
+import { ValueTable } from "./valueTable";
 
 /** The stacked curves with one step axis and one cursor. */
 export function Charts(): JSX.Element {
   return (
-    <Section name="charts" class="chartsSection" title={say("charts.title")} tools={<StepTools />}>
-      {parameterNames.value.length > 1 ? <ParameterChoice /> : null}
+    <section class="section chartsSection" aria-label={say("charts.title")} data-section="charts">
+      <div class="chartsHead">
+        <h2>{say("charts.title")}</h2>
+        {parameterNames.value.length > 1 ? <ParameterChoice /> : null}
+        <span class="spring" />
+        <StepTools />
+      </div>
+      {look("table") ? <ValueTable /> : null}
       <ChartStack />
-    </Section>
+    </section>
   );
 }
 
 function StepTools(): JSX.Element {
+  const all = !look("stepWindow");
   return (
-    <>
-      <Button appearance="icon" label={say("charts.zoomIn")} onClick={() => zoomSteps(1 / 2)}>
-        <span class="glyph">+</span>
-      </Button>
-      <Button
-        appearance="icon"
-        label={say("charts.zoomOut")}
-        disabled={!look("stepWindow")}
+    <div class="tools">
+      <IconButton icon="zoomIn" name={say("charts.zoomIn")} onClick={() => zoomSteps(1 / 2)} />
+      <IconButton
+        icon="zoomOut"
+        name={say("charts.zoomOut")}
+        disabled={all}
         onClick={() => zoomSteps(2)}
-      >
-        <span class="glyph">−</span>
-      </Button>
-      <Button
-        appearance="icon"
-        label={say("charts.allSteps")}
-        disabled={!look("stepWindow")}
+      />
+      <IconButton
+        icon="reset"
+        name={say("charts.allSteps")}
+        disabled={all}
         onClick={() => clearView("stepWindow")}
-      >
-        <span class="glyph">⟲</span>
-      </Button>
-      <button
-        type="button"
-        class="plain"
-        aria-pressed={look("table")}
+      />
+      <IconButton
+        icon="table"
+        name={say("table.show")}
+        pressed={look("table")}
         onClick={() => changeView({ table: !look("table") })}
-      >
-        {say("table.show")}
-      </button>
+      />
       <AxisSwitch
         chart={say("charts.steps")}
         mode={look("stepAxis")}
         modes={["linear", "log"]}
         onChoose={(mode) => changeView({ stepAxis: mode === "log" ? "log" : "linear" })}
       />
-    </>
+    </div>
   );
 }
 
 function ChartStack(): JSX.Element {
   const [box, size] = useSize<HTMLDivElement>();
+  useChartFit(box);
+  useSignalEffect(() => {
+    box.current?.style.setProperty("--chart-height", `${chartHeight.value}px`);
+  });
   useSignalEffect(() => {
     chartWidth.value = Math.max(0, size.value.width - curveInsets.left - curveInsets.right);
   });

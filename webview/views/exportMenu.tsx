@@ -45,5 +45,5 @@ export function ExportMenu(): JSX.Element | null {
         }))
       : []),
   ];
-  return <Menu label={say("header.export")} items={items} />;
+  return <Menu label={say("header.export")} icon="export" items={items} />;
 }

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PanelFinding } from "../../src/protocol/panel";
+import type { PanelFinding, PanelRemedy } from "../../src/protocol/panel";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { findingKey, shownFinding } from "../store/findings";
 import { allFindings, runs } from "../store/panelData";
@@ -8,19 +8,18 @@ import { changeView } from "../store/view";
 import { Link } from "../ui/link";
 import { say } from "../words";
 import { addRunWith } from "./editor/editRuns";
-import { Section } from "./section";
 import { moveTo } from "./stepBar";
 
 /** What the runs show, in words, beside the pictures that show it; each with what to try. */
-export function Findings(): JSX.Element | null {
+export function Findings(): JSX.Element {
   const findings = allFindings.value ?? [];
-  if (findings.length === 0) return null;
+  if (findings.length === 0) return <p class="dim">{say("findings.none")}</p>;
   return (
-    <Section name="findings" class="findingsSection" title={say("findings.title")}>
+    <>
       {findings.map((finding) => (
         <Finding key={findingKey(finding)} finding={finding} />
       ))}
-    </Section>
+    </>
   );
 }
 
@@ -32,7 +31,7 @@ function Finding({ finding }: { readonly finding: PanelFinding }): JSX.Element {
     shownFinding.value = findingKey(finding);
     moveTo(step);
   };
-  const attempt = (remedy: PanelFinding["remedies"][number]): void => {
+  const attempt = (remedy: PanelRemedy): void => {
     const next = addRunWith(runs.value, remedy.options);
     change({ runs: next });
     const added = next[next.length - 1];
@@ -62,20 +61,24 @@ function Finding({ finding }: { readonly finding: PanelFinding }): JSX.Element {
           ))}
         </p>
       ) : null}
-      {finding.remedies.length > 0 ? (
+      {finding.remedies?.length === 0 ? null : (
         <p class="remedies">
-          <span class="dim">{say("findings.try")}</span>
-          {finding.remedies.map((remedy) => (
+          <span class="dim">{say(finding.remedies ? "findings.try" : "findings.trying")}</span>
+          {finding.remedies?.map((remedy) => (
             <Link
               key={remedy.label}
               label={say("findings.try.help")}
               onClick={() => attempt(remedy)}
             >
-              {remedy.label}
+              {say("findings.reaches", {
+                remedy: remedy.label,
+                loss: formatNumber(remedy.loss, 4),
+                steps: formatCount(remedy.steps),
+              })}
             </Link>
           ))}
         </p>
-      ) : null}
+      )}
     </div>
   );
 }

@@ -8,7 +8,6 @@ import { Dropdown } from "../ui/dropdown";
 import { say, sayOfCatalogue } from "../words";
 import { formulaSteps, stepNumbers } from "./formulaModel";
 import { Resting } from "./resting";
-import { Section } from "./section";
 import { Tex } from "./tex";
 
 /** The selected run's update at the step cursor, in symbols and with this step's numbers. */
@@ -26,12 +25,10 @@ function update(): JSX.Element | null {
   const convention = run.options.hyperparameters["convention"];
   const help = findOptimizer(run.options.optimizer)?.hyperparameters["convention"]?.help;
   return (
-    <Section
-      name="formula"
-      class="formulaSection"
-      title={say("formula.title", { step: formatCount(shownStep), run: run.options.label })}
-      tools={<ParameterStepper />}
-    >
+    <>
+      <p class="formulaTitle">
+        {say("formula.title", { step: formatCount(shownStep), run: run.options.label })}
+      </p>
       <div class="formula">
         {formulaSteps(run.options, numbers).map((line) => (
           <div key={line.name} class="formulaLine" data-line={line.name}>
@@ -55,14 +52,14 @@ function update(): JSX.Element | null {
           })}
         </p>
       ) : null}
-    </Section>
+    </>
   );
 }
 
 /** Which parameter's formula is shown. */
-function ParameterStepper(): JSX.Element | null {
+export function ParameterStepper(): JSX.Element | null {
   const names = parameterNames.value;
-  if (names.length < 2) return <span class="mono">{names[0]}</span>;
+  if (names.length < 2) return null;
   const current = formulaParameter.value;
   const go = (index: number): void =>
     changeView({ parameter: (index + names.length) % names.length });

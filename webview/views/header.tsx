@@ -1,11 +1,13 @@
 import type { JSX } from "preact";
 import { host } from "../store/connection";
 import { gradient, isChanged, locked, panelState, shownFunction, status } from "../store/panelData";
-import { discardChanges } from "../store/requests";
-import { Button } from "../ui/button";
+import { canRedo, canUndo } from "../store/history";
+import { discardChanges, redo, undo } from "../store/requests";
+import { IconButton } from "../ui/iconButton";
 import { Link } from "../ui/link";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../words";
+import { CommonSettings } from "./editor/commonSettings";
 import { ExportMenu } from "./exportMenu";
 import { useCalm } from "./resting";
 
@@ -17,52 +19,80 @@ export function Header(): JSX.Element | null {
   const place = `${shown.file}:${shown.line}`;
   return (
     <header class="header" aria-label={say("header.label")}>
-      <h1 class="signature">{shown.signature}</h1>
-      <Link
-        label={say("header.reveal", { place })}
-        onClick={() => void host().revealFunction.asEvent()}
-      >
-        {place}
-      </Link>
+      <h1 class="signature" title={shown.signature}>
+        {shown.signature}
+      </h1>
+      <span class="place">
+        <Link
+          label={say("header.reveal", { place })}
+          onClick={() => void host().revealFunction.asEvent()}
+        >
+          {place}
+        </Link>
+      </span>
       <GradientBadge />
       <Status />
       <span class="spring" />
-      <div class="headerButtons">
-        {now === "running" ? (
-          <Button onClick={() => void host().stop.asEvent()}>{say("header.stop")}</Button>
-        ) : null}
-        {now === "stale" || now === "failed" || now === "paused" ? (
-          <Button onClick={() => void host().rerun.asEvent()}>{say("header.rerun")}</Button>
-        ) : null}
-        <Button
-          pressed={now === "paused"}
-          label={say("header.pause.help")}
-          onClick={() => void host().setPaused.asEvent(now !== "paused")}
-        >
-          {say(now === "paused" ? "header.resume" : "header.pause")}
-        </Button>
-        <Button
-          pressed={locked.value === true}
-          label={say("header.lock.help")}
-          onClick={() => void host().setLocked.asEvent(!locked.value)}
-        >
-          {say(locked.value === true ? "header.unlock" : "header.lock")}
-        </Button>
-        <Button
-          label={say("header.save.help")}
-          disabled={!isChanged.value}
-          onClick={() => void host().saveToCode.asEvent()}
-        >
-          {say("header.save")}
-        </Button>
-        {isChanged.value ? (
-          <Button label={say("header.reset.help")} onClick={discardChanges}>
-            {say("header.reset")}
-          </Button>
-        ) : null}
-        <ExportMenu />
-      </div>
+      <HeaderButtons />
     </header>
+  );
+}
+
+/** What can be done with the whole panel; those that come and go stand in front, where they move no other. */
+function HeaderButtons(): JSX.Element {
+  const now = status.value;
+  const isPaused = now === "paused";
+  const isLocked = locked.value === true;
+  return (
+    <div class="headerButtons">
+      {now === "running" ? (
+        <IconButton
+          icon="stop"
+          name={say("header.stop")}
+          onClick={() => void host().stop.asEvent()}
+        />
+      ) : null}
+      {now === "stale" || now === "failed" || isPaused ? (
+        <IconButton
+          icon="rerun"
+          name={say("header.rerun")}
+          onClick={() => void host().rerun.asEvent()}
+        />
+      ) : null}
+      {isChanged.value ? (
+        <IconButton
+          icon="discard"
+          name={say("header.reset")}
+          help={say("header.reset.help")}
+          onClick={discardChanges}
+        />
+      ) : null}
+      <IconButton icon="undo" name={say("header.undo")} disabled={!canUndo.value} onClick={undo} />
+      <IconButton icon="redo" name={say("header.redo")} disabled={!canRedo.value} onClick={redo} />
+      <CommonSettings />
+      <IconButton
+        icon={isPaused ? "resume" : "pause"}
+        name={say(isPaused ? "header.resume" : "header.pause")}
+        help={say("header.pause.help")}
+        pressed={isPaused}
+        onClick={() => void host().setPaused.asEvent(!isPaused)}
+      />
+      <IconButton
+        icon={isLocked ? "lock" : "unlock"}
+        name={say(isLocked ? "header.unlock" : "header.lock")}
+        help={say("header.lock.help")}
+        pressed={isLocked}
+        onClick={() => void host().setLocked.asEvent(!isLocked)}
+      />
+      <IconButton
+        icon="save"
+        name={say("header.save")}
+        help={say("header.save.help")}
+        disabled={!isChanged.value}
+        onClick={() => void host().saveToCode.asEvent()}
+      />
+      <ExportMenu />
+    </div>
   );
 }
 

@@ -2,13 +2,34 @@ import type { JSX } from "preact";
 import { parameterNames, recordedParameters } from "../store/panelData";
 import { changeView, chartParameters, look } from "../store/view";
 import { Picker } from "../ui/picker";
+import { Popover } from "../ui/popover";
 import { say } from "../words";
 
 /** As many parameters as fit in a row of chips; more are found by searching. */
 const mostChips = 12;
 
-/** Which parameters the per-parameter charts show: chosen ones, or how all of them spread. */
+/** Letters of names that fit on the line of the charts' title. */
+const shortNames = 12;
+
+/** Which parameters the per-parameter charts show: on the line where they are few, else in a popover. */
 export function ParameterChoice(): JSX.Element {
+  const names = parameterNames.value;
+  if (names.length <= 3 && names.join("").length <= shortNames) return <Choice />;
+  return (
+    <Popover
+      name="parameters"
+      label={say("charts.parameters")}
+      text={say("charts.parameters.short")}
+      closeLabel={say("popover.close")}
+      class="belowHead"
+    >
+      {() => <Choice />}
+    </Popover>
+  );
+}
+
+/** Chosen parameters, or how all of them spread. */
+function Choice(): JSX.Element {
   const names = parameterNames.value;
   const shown = chartParameters.value;
   const spread = look("spread") && names.length > 2;
@@ -21,7 +42,6 @@ export function ParameterChoice(): JSX.Element {
   };
   return (
     <div class="parameterChoice" role="group" aria-label={say("charts.parameters")}>
-      <span class="dim">{say("charts.parameters")}</span>
       {(few ? names.map((_, index) => index) : shown).map((index) => (
         <button
           key={index}
@@ -66,7 +86,6 @@ function AddParameter(props: {
       label={say("charts.addParameter")}
       search={say("charts.searchParameters")}
       none={(text) => say("editor.none", { text })}
-      shown={say("charts.addParameter")}
       options={options}
       onChoose={(index) => props.onAdd(Number(index))}
     />

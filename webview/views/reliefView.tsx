@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { openLayer } from "../charts/layer";
 import { drawRelief } from "../charts/relief";
-import { surfaceHeight } from "../charts/surfaceLayout";
 import { theme } from "../charts/theme";
+import { surfacePictureHeight } from "../store/layout";
 import { landscape } from "../store/panelData";
 import { changeView, look } from "../store/view";
 import { say } from "../words";
@@ -32,7 +32,7 @@ export function ReliefView(): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<readonly [number, number]>();
   const label = useCalm(surfaceLabel);
-  const height = surfaceHeight(size.value.width, false);
+  const height = surfacePictureHeight(size.value.width);
   const letGo = (): void => {
     drag.current = undefined;
   };
@@ -40,7 +40,7 @@ export function ReliefView(): JSX.Element {
     const { width } = size.value;
     const grid = landscape.value;
     if (width === 0 || !canvas.current) return;
-    const tall = surfaceHeight(width, false);
+    const tall = surfacePictureHeight(width);
     const pen = openLayer(canvas.current, width, tall);
     if (grid?.axes.length !== 2) return;
     const names = [...axisNames.value, say("relief.height")] as const;

@@ -1,5 +1,4 @@
-import { useSignal } from "@preact/signals";
-import type { Signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { formatNumber } from "../charts/numbers";
 import { Button } from "../ui/button";
@@ -10,7 +9,6 @@ import { say } from "../words";
 import { compareColumns, copyTable, sortResults } from "./compare";
 import type { CompareColumn, SortOrder } from "./compare";
 import { Resting } from "./resting";
-import { Section } from "./section";
 import { Swatch } from "./swatch";
 import { withinByRun, withinShare } from "./withinModel";
 import { NumberControl } from "./editor/numberControl";
@@ -18,47 +16,47 @@ import type { NumberSpec } from "./editor/numberSpec";
 
 const closeSpec: NumberSpec = { min: 0, max: 1, scale: "log", slider: [1e-12, 1] };
 
+/** Absent: in the order of the runs. */
+const order = signal<SortOrder | undefined>(undefined);
+const columns = computed(() => compareColumns(withinByRun.value));
+const sorted = computed(() => sortResults(runResults.value, columns.value, order.value));
+
 /** Where each run ended and how well: sortable, and copied with every digit. */
 export function Results(): JSX.Element {
-  const order = useSignal<SortOrder | undefined>(undefined);
-  return <Resting name="results">{() => table(order)}</Resting>;
+  return <Resting name="results">{table}</Resting>;
 }
 
-function table(order: Signal<SortOrder | undefined>): JSX.Element {
-  const within = withinByRun.value;
-  const columns = compareColumns(within);
+/** Copies the table as it is sorted. */
+export function CopyResults(): JSX.Element {
+  const copy = (): void => void host().copyText.asEvent(copyTable(sorted.value, columns.value));
+  return (
+    <Button label={say("results.copy.help")} onClick={copy}>
+      {say("results.copy")}
+    </Button>
+  );
+}
+
+function sortBy(column: CompareColumn): void {
+  const current = order.value;
+  order.value =
+    current?.column !== column.id
+      ? { column: column.id, descending: false }
+      : current.descending
+        ? undefined
+        : { column: column.id, descending: true };
+}
+
+function table(): JSX.Element {
   const share = formatNumber(withinShare.value * 100, 3);
   const closeHelp = say("results.tolerance.help", { share });
-  const sorted = sortResults(runResults.value, columns, order.value);
-  const sortBy = (column: CompareColumn): void => {
-    const current = order.value;
-    order.value =
-      current?.column !== column.id
-        ? { column: column.id, descending: false }
-        : current.descending
-          ? undefined
-          : { column: column.id, descending: true };
-  };
   return (
-    <Section
-      name="results"
-      class="resultsSection"
-      title={say("results.title")}
-      tools={
-        <Button
-          label={say("results.copy.help")}
-          onClick={() => void host().copyText.asEvent(copyTable(sorted, columns))}
-        >
-          {say("results.copy")}
-        </Button>
-      }
-    >
+    <>
       <div class="tableScroll" tabIndex={0} role="group" aria-label={say("results.table")}>
         <table class="table">
           <thead>
             <tr data-label={say("results.sortBy")}>
               <th scope="col">{say("results.run")}</th>
-              {columns.map((column) => (
+              {columns.value.map((column) => (
                 <th
                   key={column.id}
                   scope="col"
@@ -79,7 +77,7 @@ function table(order: Signal<SortOrder | undefined>): JSX.Element {
             </tr>
           </thead>
           <tbody>
-            {sorted.map((result) => (
+            {sorted.value.map((result) => (
               <tr
                 key={result.run.id}
                 class={result.run.id === selectedRunId.value ? "selected" : ""}
@@ -94,7 +92,7 @@ function table(order: Signal<SortOrder | undefined>): JSX.Element {
                     <Swatch style={result.run.style} /> {result.run.options.label}
                   </button>
                 </th>
-                {columns.map((column) => (
+                {columns.value.map((column) => (
                   <td
                     key={column.id}
                     class={`${column.numeric ? "number" : ""} ${column.failed?.(result) === true ? "bad" : ""}`}
@@ -119,7 +117,7 @@ function table(order: Signal<SortOrder | undefined>): JSX.Element {
         />
         <p class="dim">{closeHelp}</p>
       </div>
-    </Section>
+    </>
   );
 }
 

@@ -56,10 +56,9 @@ function Notices(): JSX.Element {
 function AddRun(): JSX.Element {
   return (
     <Picker
-      label={say("runs.add.help")}
+      label={say("runs.add")}
       search={say("editor.search")}
       none={(text) => say("editor.none", { text })}
-      shown={say("runs.add")}
       options={optimizerOptions.value}
       onChoose={(optimizer) => {
         const next = addRun(runs.value, optimizer);
@@ -73,7 +72,7 @@ function AddRun(): JSX.Element {
 
 function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
   const selected = selectedRunId.value === run.id;
-  const loss = series ? formatNumber(series.lastLoss) : "";
+  const loss = series ? formatNumber(series.lastLoss, 4) : "";
   const allSteps = !run.hidden && series?.stop?.reason === "steps";
   return (
     <button

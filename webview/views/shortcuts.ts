@@ -1,5 +1,6 @@
 import { lastStep } from "../store/panelData";
 import { togglePlaying } from "../store/playback";
+import { redo, undo } from "../store/requests";
 import { step } from "../store/view";
 import { moveTo } from "./stepBar";
 
@@ -35,4 +36,21 @@ export function onShortcut(event: KeyboardEvent): void {
       return;
   }
   event.preventDefault();
+}
+
+/**
+ * Ctrl+Z or ⌘Z takes the newest change of the settings back; with Shift, and Ctrl+Y, it is made again. VS Code would
+ * hand these keys back as an undo of typed text, which is of no use where every box shows a setting; where text is only
+ * searched with, they do what they do.
+ */
+export function onUndoKey(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  const again = key === "y" || (key === "z" && event.shiftKey);
+  if (key !== "z" && !again) return;
+  if ((event.target as Element).closest("[role='combobox']")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (again) redo();
+  else undo();
 }

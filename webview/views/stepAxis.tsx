@@ -9,8 +9,12 @@ export function StepAxis({ width }: { readonly width: number }): JSX.Element | n
   if (width === 0) return null;
   const inner = width - curveInsets.left - curveInsets.right;
   const [from, to] = stepPositions.value;
+  const log = look("stepAxis") === "log";
   return (
-    <svg class="stepAxis" width={width} height="34" aria-hidden="true">
+    <svg class="stepAxis" width={width} height="20" aria-hidden="true">
+      <text x="0" y="15">
+        {say(log ? "charts.step.log.short" : "charts.step")}
+      </text>
       {stepAxisTicks.value.map(({ at, label }) => {
         const x = curveInsets.left + ((at - from) / (to - from)) * inner;
         const half = label.length * 3.4;
@@ -24,9 +28,6 @@ export function StepAxis({ width }: { readonly width: number }): JSX.Element | n
           </g>
         );
       })}
-      <text x={curveInsets.left + inner / 2} y="30" text-anchor="middle">
-        {say(look("stepAxis") === "log" ? "charts.step.log" : "charts.step")}
-      </text>
     </svg>
   );
 }

@@ -4,10 +4,11 @@ import { useMemo, useRef } from "preact/hooks";
 import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { drawAhead, drawPaths, isAnyAhead } from "../charts/pathPicture";
-import { surfaceFrame, surfaceHeight } from "../charts/surfaceLayout";
+import { surfaceFrame } from "../charts/surfaceLayout";
 import { drawAxes, drawGround, drawMarkers } from "../charts/surfacePicture";
 import { theme } from "../charts/theme";
 import { withNext } from "../store/coalesce";
+import { surfacePictureHeight } from "../store/layout";
 import { allSeries, landscape, parameterNames, runs } from "../store/panelData";
 import { changeView, clearView, surfaceAxes, surfaceMode } from "../store/view";
 import { Button } from "../ui/button";
@@ -164,26 +165,16 @@ function SurfaceCanvas(): JSX.Element {
   const markerLayer = useRef<HTMLCanvasElement>(null);
   const dragging = useSignal(false);
   const drawWithPaths = useMemo(() => withNext(patience), []);
-  const oneParameter = parameterNames.value.length === 1;
   const label = useCalm(surfaceLabel);
   const { width } = size.value;
-  const height = surfaceHeight(width, oneParameter);
+  const height = surfacePictureHeight(width);
 
   const frameNow = () =>
     surfaceWindow.value && size.value.width > 0
-      ? surfaceFrame(
-          size.value.width,
-          surfaceHeight(size.value.width, surfaceAxes.value.length === 1),
-          surfaceWindow.value,
-        )
+      ? surfaceFrame(size.value.width, surfacePictureHeight(size.value.width), surfaceWindow.value)
       : undefined;
   const open = (layer: HTMLCanvasElement | null) =>
-    layer &&
-    openLayer(
-      layer,
-      size.value.width,
-      surfaceHeight(size.value.width, surfaceAxes.value.length === 1),
-    );
+    layer && openLayer(layer, size.value.width, surfacePictureHeight(size.value.width));
 
   useSignalEffect(() => {
     const frame = frameNow();

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Details, PanelHost, PanelState } from "../../protocol/panel";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
+import { inBackground, onRequest } from "../background";
 import { Session, type SessionListener } from "../session/session";
 import type { Subject } from "../session/subject";
 import type { HostServices } from "../services";
@@ -61,7 +62,7 @@ export class LensPanel implements SessionListener {
     });
     panel.onDidChangeViewState(() => {
       if (panel.active) events.activated(this);
-      if (panel.visible) void this.hydrate();
+      if (panel.visible) this.hydrateSoon();
     });
   }
 
@@ -101,6 +102,10 @@ export class LensPanel implements SessionListener {
     await exportRuns(this.session, format);
   }
 
+  private hydrateSoon(): void {
+    inBackground(this.hydrate(), "filling the panel", this.services.log);
+  }
+
   private async hydrate(): Promise<void> {
     void this.wire.wire.hydrate.asEvent(this.session.state);
     const { series, details } = await this.session.runs.look({});
@@ -111,12 +116,13 @@ export class LensPanel implements SessionListener {
   private functions(): PanelHost {
     const { session, services } = this;
     const { runs } = session;
+    const asked = (what: string, work: PromiseLike<unknown>) => onRequest(work, what, services.log);
     const completeRecordings = async () => {
       await runs.complete();
       return runs.recordings;
     };
     return {
-      ready: () => void this.hydrate(),
+      ready: () => this.hydrateSoon(),
       change: (change) => shown(session.changeSettings(change)),
       resetSettings: () => shown(session.resetSettings()),
       rerun: () => void session.refresh(),
@@ -130,15 +136,18 @@ export class LensPanel implements SessionListener {
       plane: (request) => session.plane(request),
       landscape: (request) => session.landscape(request),
       rangeTest: (runId) => session.rangeTest(runId),
-      revealFunction: () => void session.revealFunction(),
-      revealProblem: () => void session.revealProblem(),
-      saveToCode: () => void this.save(),
-      copyCode: (runId, library) => void copyRunAsCode(session, runId, library),
-      copyText: (text) => void vscode.env.clipboard.writeText(text),
-      exportData: (format) => void this.export(format),
-      exportPicture: (format, name, bytes) => void savePicture(format, name, bytes),
-      openExample: () => void vscode.commands.executeCommand("optimizerLens.openExample"),
-      manageTrust: () => void vscode.commands.executeCommand("workbench.trust.manage"),
+      revealFunction: () => asked("showing the function", session.revealFunction()),
+      revealProblem: () => asked("showing the place", session.revealProblem()),
+      saveToCode: () => asked("saving to the code", this.save()),
+      copyCode: (runId, library) => asked("copying code", copyRunAsCode(session, runId, library)),
+      copyText: (text) => asked("copying", vscode.env.clipboard.writeText(text)),
+      exportData: (format) => asked("exporting", this.export(format)),
+      exportPicture: (format, name, bytes) =>
+        asked("saving a picture", savePicture(format, name, bytes)),
+      openExample: () =>
+        asked("opening an example", vscode.commands.executeCommand("optimizerLens.openExample")),
+      manageTrust: () =>
+        asked("managing trust", vscode.commands.executeCommand("workbench.trust.manage")),
       log: (message) => services.log.info(`panel: ${message}`),
     };
   }

@@ -9,7 +9,7 @@ export async function landscapeOf(
   request: LandscapeRequest,
   { start, window }: PanelSettings,
   recordings: Recordings,
-  { runner }: Pick<HostServices, "runner">,
+  { runner, log }: Pick<HostServices, "runner" | "log">,
 ): Promise<Landscape | undefined> {
   const { axes, plane, columns, rows, at = start } = request;
   const [across, up] = plane ? [] : axes.map((axis) => window?.[axis]);
@@ -22,5 +22,7 @@ export async function landscapeOf(
     ...(y ? { y } : {}),
     paths: recordings.visited(axes),
   });
-  return result.ok ? result.value : undefined;
+  if (result.ok) return result.value;
+  log.info(`surface: ${result.problem.message}`);
+  return undefined;
 }

@@ -2,9 +2,6 @@ import type { PanelSettings } from "../../protocol/panel";
 import type { RangeTestResult } from "../../protocol/rangeTest";
 import type { HostServices } from "../services";
 
-/** Steps of each short run, where the settings do not ask for fewer. */
-const stepsOfShortRun = 200;
-
 /** Has the runner try learning rates for one run of a session; undefined where it could not. */
 export async function rangeTestOf(
   session: string,
@@ -12,12 +9,11 @@ export async function rangeTestOf(
   settings: PanelSettings,
   { runner, log }: Pick<HostServices, "runner" | "log">,
 ): Promise<RangeTestResult | undefined> {
-  const { start, seed, noise, batchSize, runs } = settings;
+  const { start, seed, noise, batchSize, runs, steps } = settings;
   const run = runs.find(({ id }) => id === runId);
   if (!run) return undefined;
   const result = await runner.rangeTest({
-    ...{ session, runId, options: run.options, start, seed, noise },
-    steps: Math.max(1, Math.min(stepsOfShortRun, settings.steps)),
+    ...{ session, runId, options: run.options, start, steps, seed, noise },
     ...(batchSize === undefined ? {} : { batchSize }),
   });
   if (result.ok) return result.value;

@@ -15,6 +15,7 @@ import type { RangeTestResult } from "../../protocol/rangeTest";
 import type { Opened } from "../../protocol/runner";
 import { newRun } from "../../protocol/runList";
 import type { Landscape, RunCurvature, RunSeries } from "../../protocol/series";
+import { logFailure, wordsOf } from "../background";
 import { shiftOffset } from "../documents";
 import { revealOffset, revealRange } from "../reveal";
 import type { HostServices } from "../services";
@@ -80,7 +81,7 @@ export class Session implements vscode.Disposable {
       },
       curvatureChanged: (curvature) => listener.curvatureChanged(curvature),
       findingsChanged: () => this.publish(),
-      rowsLost: () => void this.run(performance.now()),
+      rowsLost: () => void this.runAgain(),
     });
   }
 
@@ -201,7 +202,7 @@ export class Session implements vscode.Disposable {
   refresh(): Promise<void> {
     this.asked++;
     if (this.isOpening) this.services.runner.cancel(this.id);
-    else this.refreshing = this.openAndRun();
+    else this.refreshing = this.guarded(() => this.openAndRun());
     return this.refreshing;
   }
 
@@ -211,7 +212,7 @@ export class Session implements vscode.Disposable {
     const checked =
       change.runs && read ? { ...change, runs: checkRuns(change.runs, read.catalogue) } : change;
     this.chosen.apply(checked);
-    await this.run(performance.now());
+    await this.runAgain();
   }
 
   /** Puts another run beside those that are there. */
@@ -228,7 +229,7 @@ export class Session implements vscode.Disposable {
 
   async resetSettings(): Promise<void> {
     this.chosen.discardChanges();
-    await this.run(performance.now());
+    await this.runAgain();
   }
 
   /** Stops what is under way: of runs the rows so far stay, of a function that is still opening nothing does. */
@@ -286,6 +287,20 @@ export class Session implements vscode.Disposable {
     this.services.runner.close(this.id);
   }
 
+  private runAgain(): Promise<void> {
+    return this.guarded(() => this.run(performance.now()));
+  }
+
+  /** Nothing between document and panel ends in silence: what should not happen is said in the panel and in the log. */
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      logFailure(error, "simulating", this.services.log);
+      this.fail({ kind: "internal", message: wordsOf(error) });
+    }
+  }
+
   private async openAndRun(): Promise<void> {
     const began = performance.now();
     if (await this.openNewest()) await this.run(began);
@@ -297,7 +312,10 @@ export class Session implements vscode.Disposable {
     try {
       for (;;) {
         const { asked } = this;
-        const opened = await this.open();
+        const opened = await this.open().catch((error: unknown) => {
+          if (asked === this.asked) throw error;
+          return false;
+        });
         if (asked === this.asked || this.isOver()) return opened;
       }
     } finally {

@@ -8,6 +8,7 @@ import type {
   RunsPicture,
 } from "../../protocol/runner";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
+import { inBackground } from "../background";
 import type { HostServices } from "../services";
 import { Recordings } from "./recordings";
 
@@ -23,8 +24,9 @@ export interface RunsListener {
 
 /** What runs need of the host. */
 export interface RunServices {
-  readonly runner: Pick<HostServices["runner"], "run" | "rows" | "diagnose">;
+  readonly runner: Pick<HostServices["runner"], "run" | "rows" | "diagnose" | "remedies">;
   readonly language: string;
+  readonly log: Pick<HostServices["log"], "warn" | "error">;
 }
 
 /** Milliseconds between two pictures of runs that are still going on, at least. */
@@ -111,12 +113,15 @@ export class SessionRuns implements vscode.Disposable {
     clearTimeout(this.calmTimer);
     // A job that begins does not stop this: should it end the runner, the rows of this one are here.
     this.calmTimer = setTimeout(() => {
-      void this.complete().then(() => {
-        if (!this.isNewest(job) || this.lostJob === job) return;
-        settled();
-        void this.diagnose(job);
-      });
+      inBackground(this.settle(job, settled), "ending the runs", this.services.log);
     }, calm);
+  }
+
+  private async settle(job: number, settled: () => void): Promise<void> {
+    await this.complete();
+    if (!this.isNewest(job) || this.lostJob === job) return;
+    settled();
+    await this.diagnose(job);
   }
 
   /** Resolves once all rows of the runs on show are here, also where newer ones have been shown meanwhile. */
@@ -139,7 +144,9 @@ export class SessionRuns implements vscode.Disposable {
   receive(slice: RunSlice): void {
     if (!this.recordings.receive(slice)) return;
     const wait = Math.max(frame, this.pictureDue - performance.now());
-    this.picture ??= setTimeout(() => void this.showGrowth(slice.job), wait);
+    this.picture ??= setTimeout(() => {
+      inBackground(this.showGrowth(slice.job), "showing the runs", this.services.log);
+    }, wait);
   }
 
   /** The runs as the panel looks at them from now on. */
@@ -215,15 +222,35 @@ export class SessionRuns implements vscode.Disposable {
 
   private async diagnose(job: number): Promise<void> {
     const { session, listener } = this;
-    const { runner, language } = this.services;
+    const { runner, language, log } = this.services;
     const result = await runner.diagnose({ session, job, language });
-    if (!this.isNewest(job) || !result.ok) return;
+    if (!this.isNewest(job)) return;
+    if (!result.ok) {
+      log.warn(`diagnosis: ${result.problem.message}`);
+      return;
+    }
     this.findings = result.value.flatMap(({ findings }) => findings);
     listener.findingsChanged();
     this.showsCurvature = true;
     listener.curvatureChanged(
       result.value.flatMap(({ curvature }) => (curvature ? [curvature] : [])),
     );
+    if (this.findings.some(({ remedies }) => !remedies)) await this.tryRemedies(job);
+  }
+
+  /** Adds what helps to the findings once it has been tried. */
+  private async tryRemedies(job: number): Promise<void> {
+    const { session, listener } = this;
+    const { runner, language } = this.services;
+    const result = await runner.remedies({ session, job, language });
+    if (!this.isNewest(job)) return;
+    const tried = result.ok ? result.value : [];
+    this.findings = this.findings.map((finding) => {
+      const { runId, id } = finding;
+      const own = tried.find((one) => one.runId === runId && one.findingId === id);
+      return { ...finding, remedies: own?.remedies ?? [] };
+    });
+    listener.findingsChanged();
   }
 }
 

@@ -30,8 +30,9 @@ export class SessionSettings {
     this.ofCode = settingsOfCode(options, opened, defaultSteps, this.looks);
   }
 
+  /** What is again as the code has it follows the code from now on. */
   apply(change: SettingsChange): void {
-    this.onTop = { ...this.onTop, ...change };
+    this.onTop = differences({ ...this.onTop, ...change }, this.ofCode);
   }
 
   /** Back to what the code says. */
@@ -54,4 +55,15 @@ export class SessionSettings {
     this.onTop = {};
     this.looks = [];
   }
+}
+
+/** What of a change differs from the settings. */
+function differences(change: SettingsChange, settings: PanelSettings | undefined): SettingsChange {
+  if (!settings) return change;
+  const names = Object.keys(change) as (keyof SettingsChange)[];
+  return Object.fromEntries(
+    names
+      .filter((name) => JSON.stringify(change[name]) !== JSON.stringify(settings[name]))
+      .map((name) => [name, change[name]]),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Loader, Message } from "esbuild-wasm";
 import { positionOf } from "../textPosition";
+import { ABSENT, absentModule, isAskedForLate } from "./bundle/absent";
 import { NAMESPACE, type Bundler, type ModuleSource } from "./bundle/bundler";
 import { createFiles, folderOf, normalize, type FileAccess } from "./bundle/files";
 import { createResolver } from "./bundle/resolve";
@@ -105,24 +106,30 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
       const name = asked.path.replace(/^node:/, "");
       const kind = asked.kind === "require-call" ? "require" : "import";
       const found = resolver.resolve(asked.path, folderOf(asked.importer), kind);
+      const isLate = isAskedForLate(asked.kind);
       if (found !== undefined) {
+        if (isLate && loaderOf(found) === undefined) {
+          return { path: `a .${extensionOf(found)} file cannot be imported`, namespace: ABSENT };
+        }
         const isFree = hasNoSideEffects(files.read(packageOf(found)));
         return { path: found, namespace: NAMESPACE, ...(isFree && { sideEffects: false }) };
       }
       if (asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!)) {
         return { path: asked.path, external: true };
       }
+      if (isLate) return { path: `Cannot find module '${asked.path}'`, namespace: ABSENT };
+      if (asked.kind === "require-resolve") return { path: asked.path, external: true };
       const [led] = resolver.mapped(asked.path);
       const way = led === undefined ? "" : `: "paths" of the configuration lead to ${led}`;
       return { errors: [{ text: `cannot find "${asked.path}"${way}`, detail: "missingImport" }] };
     },
-    load(asked) {
-      const extension = asked.slice(asked.lastIndexOf(".") + 1).toLowerCase();
+    load(asked, namespace) {
+      if (namespace === ABSENT) return { contents: absentModule(asked), loader: "js" };
       const contents = asked === path ? entry : files.read(asked);
       if (contents === undefined) return { errors: [{ text: `cannot read ${asked}` }] };
-      const loader = LOADERS[extension];
+      const loader = loaderOf(asked);
       if (loader === undefined && asked !== path) {
-        return { errors: [{ text: `a .${extension} file cannot be imported` }] };
+        return { errors: [{ text: `a .${extensionOf(asked)} file cannot be imported` }] };
       }
       return { contents, loader: loader ?? "ts" };
     },
@@ -145,6 +152,14 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
   const inputs = files.found();
   if (errors.length > 0 || code === undefined || map === undefined) return { inputs, problems };
   return { code, sourceMap: withoutNamespace(map), inputs, problems };
+}
+
+function extensionOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1).toLowerCase();
+}
+
+function loaderOf(path: string): Loader | undefined {
+  return LOADERS[extensionOf(path)];
 }
 
 /** Statements after the file's own text (so no position shifts) that hand out what is wanted. */

@@ -1,4 +1,5 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { ABSENT } from "./bundle/absent";
 import { LEADING_LINES } from "./script";
 
 /** A place in a file of the user's: 1-based line and column, the column in UTF-16 units. */
@@ -75,7 +76,7 @@ export function locateInBundle(
     maps.set(bundle, map);
   }
   const found = originalPositionFor(map, { line: line + 1, column });
-  if (found.source === null) return undefined;
+  if (found.source === null || found.source.startsWith(`${ABSENT}:`)) return undefined;
   return { file: found.source, line: found.line, column: found.column + 1 };
 }
 

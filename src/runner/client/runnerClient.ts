@@ -8,6 +8,7 @@ import type { Problem } from "../../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../../protocol/rangeTest";
 import type {
   DiagnoseRequest,
+  FindingRemedies,
   RunDiagnosis,
   Opened,
   OpenRequest,
@@ -20,10 +21,14 @@ import type {
   RunSlice,
 } from "../../protocol/runner";
 import type { Limits, Verdict } from "../../protocol/supervision";
+import { Pulse } from "./pulse";
 import { killRunner, startRunner, type Ending } from "./runnerProcess";
 
 /** After this many ends in a row that were not asked for, the runner is not started again by itself. */
 const crashesAllowed = 5;
+
+/** Bundling a large project may keep the runner's main thread busy; nothing keeps it for so many milliseconds. */
+const mostSilence = 60_000;
 
 export interface RunnerOptions {
   /** Path of the built runner script. */
@@ -33,6 +38,8 @@ export interface RunnerOptions {
   onSlice(slice: RunSlice): void;
   /** A line for the log. */
   log(line: string): void;
+  /** Milliseconds without a sign of life after which the process is ended; a minute unless told. */
+  readonly mostSilence?: number;
 }
 
 type Wire = BirpcReturn<RunnerCalls, ClientFunctions>;
@@ -44,9 +51,12 @@ interface ClientFunctions extends RunnerEvents {
 interface Incarnation {
   readonly child: ChildProcess;
   readonly wire: Wire;
+  readonly pulse: Pulse;
   /** Sessions whose objective this process holds. */
   readonly opened: Set<string>;
   verdict: Verdict | undefined;
+  /** Is the process gone? Calls that fail before did so in it. */
+  isOver: boolean;
   readonly ended: Promise<Ending>;
 }
 
@@ -105,6 +115,10 @@ export class RunnerClient {
 
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>> {
     return this.askOpened(request.session, (wire) => wire.diagnose(request));
+  }
+
+  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>> {
+    return this.askOpened(request.session, (wire) => wire.remedies(request));
   }
 
   rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>> {
@@ -167,10 +181,18 @@ export class RunnerClient {
     if (this.givenUp) return failure(givenUpProblem);
     const incarnation = this.current();
     try {
-      const result = await question(incarnation);
+      const result = await incarnation.pulse.during(question(incarnation), () => {
+        incarnation.verdict ??= { session, problem: silentProblem };
+        killRunner(incarnation.child);
+      });
       this.crashes = 0;
       return result;
     } catch (error) {
+      if (!incarnation.isOver) {
+        const message = error instanceof Error ? error.message : String(error);
+        this.options.log(`runner: ${message}`);
+        return failure({ kind: "internal", message });
+      }
       const ending = await incarnation.ended;
       const { verdict } = incarnation;
       if (verdict?.session === session) return failure(verdict.problem);
@@ -222,13 +244,25 @@ export class RunnerClient {
         if (!incarnation.verdict) this.crashes++;
       }
       killRunner(child);
+      incarnation.isOver = true;
       wire.$close(new Error("the runner ended"));
       return ending;
     });
     child.stderr
       ?.setEncoding("utf8")
       .on("data", (text: string) => log(`runner: ${text.trimEnd().slice(0, 2000)}`));
-    const incarnation: Incarnation = { child, wire, opened: new Set(), verdict: undefined, ended };
+    const pulse = new Pulse(() => wire.pulse(), this.options.mostSilence ?? mostSilence);
+    const incarnation: Incarnation = {
+      ...{
+        child,
+        pulse,
+        wire,
+        opened: new Set<string>(),
+        verdict: undefined,
+        isOver: false,
+        ended,
+      },
+    };
     return incarnation;
   }
 }
@@ -245,6 +279,11 @@ async function openIn(
 function failure(problem: Problem): { readonly ok: false; readonly problem: Problem } {
   return { ok: false, problem };
 }
+
+const silentProblem: Problem = {
+  kind: "timeout",
+  message: "Reading the code with what it imports took too long and was stopped.",
+};
 
 const givenUpProblem: Problem = {
   kind: "crashed",

@@ -1,34 +1,43 @@
 import { endsCritical } from "./criticalStretch";
 import type { Detector } from "./finding";
+import { converged as share } from "./pace";
 import type { RunView } from "./runView";
 
-/** What Newton's model may still promise, as a share of what the run has gained, or of 1 + |L|. */
-const negligibleGap = 1e-9;
+/** Where nothing was gained, a promise below this share of 1 + |L| is rounding. */
+const rounding = 1e-15;
 
 /** A gradient norm this share of the largest counts as zero too, for losses of a large scale. */
 const relativelyZero = 1e-9;
 
-/** Has the run come to rest at a minimum, as far as slope and curvature tell? */
-export function atMinimum(view: RunView): boolean {
+/**
+ * Is the end at a minimum, as far as slope and curvature tell: does no direction lead down, and does the quadratic model
+ * promise no more than `gap`?
+ */
+export function isAtMinimum(view: RunView, gap: number): boolean {
   const { trace, last, endModel: model } = view;
-  const small = relativelyZero * view.largestGradientNorm;
-  if (!endsCritical(view) && trace.gradientNorm[last]! > small) return false;
   if (!model) return trace.stop.reason === "converged";
   if (model.smallest < -1e-3 * Math.max(-model.smallest, model.largest)) return false;
-  const gained = Math.max(view.range, 1e-3 * (1 + Math.abs(trace.loss[last]!)));
-  return Number.isNaN(model.gap) || model.gap <= negligibleGap * gained || model.gradientNorm === 0;
+  if (!Number.isNaN(model.gap)) return model.gap <= gap;
+  const small = relativelyZero * view.largestGradientNorm;
+  return endsCritical(view) || trace.gradientNorm[last]! <= small;
+}
+
+/** Has the run come to rest at a minimum? */
+export function isAtRest(view: RunView): boolean {
+  const { trace, last, range } = view;
+  return isAtMinimum(view, Math.max(share * range, rounding * (1 + Math.abs(trace.loss[last]!))));
 }
 
 /**
- * Converged: the gradient counts as zero, no direction leads down, the quadratic model has nothing
- * left to gain, and no lower loss is known or found nearby.
+ * Converged: no direction leads down, the quadratic model has less than a billionth of what was gained left
+ * to gain, and no lower loss is known or found nearby.
  */
 export const converged: Detector = {
   id: "converged",
   explains: ["crawling"],
   worksOnNoise: false,
   detect(view) {
-    if (!atMinimum(view) || view.lower) return undefined;
+    if (!isAtRest(view) || view.lower) return undefined;
     const { trace, last } = view;
     const end = trace.loss[last]!;
     const close = (t: number): boolean => Math.abs(trace.loss[t]! - end) <= 1e-6 * view.range;
@@ -41,6 +50,7 @@ export const converged: Detector = {
       evidence: [
         { name: "loss", value: end, at: last },
         { name: "gradientNorm", value: trace.gradientNorm[last]!, at: last },
+        ...(view.endModel ? [{ name: "gap" as const, value: view.endModel.gap, at: last }] : []),
         ...(view.endModel?.minimumRatio === undefined
           ? []
           : [{ name: "minimumRatio" as const, value: view.endModel.minimumRatio, at: last }]),

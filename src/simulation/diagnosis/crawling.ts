@@ -1,6 +1,6 @@
 import { endPace } from "./pace";
 import type { Pace } from "./pace";
-import type { Detector, Remedy } from "./finding";
+import type { Detector, MessageKey, Remedy } from "./finding";
 import {
   arrivingRate,
   constantRate,
@@ -14,6 +14,15 @@ import type { RunView } from "./runView";
 /** The remaining descent must need this many times the steps taken. */
 const tooMany = 3;
 
+/**
+ * In a valley (λmax/λmin of D_σ⁻¹H this large) a run whose first tenth left at most this share of the descent must need
+ * this many times the steps taken until it is done. At an even pace it would be done in fewer: it slows down as it goes.
+ */
+const valley = 100;
+const leftByTenth = 0.2;
+const tooManyInValley = 1.5;
+const fewAtEvenPace = 0.5;
+
 /** Half of the limit must be this many times the present stability number (1/room) for a larger rate. */
 const room = 0.5;
 
@@ -21,7 +30,8 @@ const room = 0.5;
 const hasDecayed = 0.5;
 
 /**
- * Crawling: the descent that is left would take more than three times the steps already taken. Either
+ * Crawling: the descent that is left would take more than three times the steps already taken; or in a
+ * valley, whose walls were soon descended, it shrinks so slowly that the run is far from done. Either
  * the rate is far below the stability limit (a larger one helps), or the steep direction already uses
  * it up and η/σ is far too small for the flat one (another σ helps).
  */
@@ -31,14 +41,15 @@ export const crawling: Detector = {
   worksOnNoise: false,
   detect(view) {
     const pace = endPace(view);
-    if (!pace || pace.stepsNeeded < tooMany * view.last) return undefined;
+    const words = pace && wordsFor(view, pace);
+    if (!words) return undefined;
     const stability = endStability(view);
     return {
       id: "crawling",
       severity: "warning",
       span: [Math.floor(view.last * 0.9), view.last],
       evidence: [
-        { name: "stepsNeeded", value: pace.stepsNeeded, at: view.last },
+        { name: "stepsNeeded", value: words.stepsNeeded, at: view.last },
         { name: "gap", value: pace.gap, at: view.last },
         ...(stability === undefined
           ? []
@@ -47,18 +58,44 @@ export const crawling: Detector = {
           ? []
           : [{ name: "stabilityLimit" as const, value: view.limit }]),
       ],
-      messageKey: Number.isFinite(pace.stepsNeeded) ? "crawling" : "crawlingStopped",
-      arguments: { stepsNeeded: pace.stepsNeeded, steps: view.last, gap: pace.gap },
+      messageKey: words.messageKey,
+      arguments: { stepsNeeded: words.stepsNeeded, steps: view.last, gap: pace.gap },
       remedies: remedies(view, pace),
     };
   },
 };
 
+/** Which kind of crawling it is, with the steps still needed; undefined where the run gets on. */
+function wordsFor(
+  view: RunView,
+  { stepsNeeded, untilConverged }: Pace,
+): { readonly messageKey: MessageKey; readonly stepsNeeded: number } | undefined {
+  const { last } = view;
+  if (stepsNeeded === Infinity) return { messageKey: "crawlingStopped", stepsNeeded };
+  if (stepsNeeded >= tooMany * last) return { messageKey: "crawling", stepsNeeded };
+  const slows = stepsNeeded < fewAtEvenPace * last && untilConverged >= tooManyInValley * last;
+  if (!slows || !isInValley(view)) return undefined;
+  return { messageKey: "crawlingInValley", stepsNeeded: Math.round(untilConverged) };
+}
+
+/** Were the steep walls soon descended, and is the ground at the end far flatter than they are steep? */
+function isInValley(view: RunView): boolean {
+  const { curvature, last, range } = view;
+  if (view.excess(Math.floor(last / 10)) > leftByTenth * range || !curvature) return false;
+  return latestBefore(curvature.rows, last, curvature.condition)! >= valley;
+}
+
 function endStability({ curvature, last }: RunView): number | undefined {
-  if (!curvature) return undefined;
-  for (let k = curvature.rows.length - 1; k >= 0; k--) {
-    if (curvature.rows[k]! < last) return curvature.stability[k];
-  }
+  return curvature && latestBefore(curvature.rows, last, curvature.stability);
+}
+
+/** The value at the latest sample before a row: the last row leaves nowhere, so that it has no σ. */
+function latestBefore(
+  rows: ArrayLike<number>,
+  row: number,
+  values: Float64Array,
+): number | undefined {
+  for (let k = rows.length - 1; k >= 0; k--) if (rows[k]! < row) return values[k];
   return undefined;
 }
 

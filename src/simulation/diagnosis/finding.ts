@@ -90,6 +90,8 @@ export type MessageKey =
   | "saddleRidge"
   | "plateauZero"
   | "crawlingStopped"
+  | "crawlingInValley"
+  | "saddlePassed"
   | "burst"
   | "burstAhead";
 

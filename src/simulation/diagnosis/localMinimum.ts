@@ -1,9 +1,12 @@
-import { atMinimum } from "./converged";
+import { isAtMinimum, isAtRest } from "./converged";
 import type { Detector } from "./finding";
 
+/** What is left to gain here must be below this share of what was gained, and of what is gained by going elsewhere. */
+const littleLeft = 1e-3;
+
 /**
- * Local minimum: the run has come to rest at a minimum (gradient norm below 1e-3, every direction
- * leads up), but a lower loss is known: from another run, from a row passed on the way, or found by
+ * Local minimum: the run ends at a minimum (every direction leads up, and hardly anything is left to gain
+ * by the curvature here), but a lower loss is known: from another run, from a row passed on the way, or found by
  * a search around the path. No setting of a method leads there for sure; another start does.
  */
 export const localMinimum: Detector = {
@@ -12,7 +15,10 @@ export const localMinimum: Detector = {
   worksOnNoise: false,
   detect(view) {
     const { trace, last, lower } = view;
-    if (!atMinimum(view) || !lower) return undefined;
+    if (!lower) return undefined;
+    const elsewhere = trace.loss[last]! - lower.loss;
+    const isHere = isAtMinimum(view, littleLeft * Math.min(view.range, elsewhere));
+    if (!isHere && !isAtRest(view)) return undefined;
     return {
       id: "localMinimum",
       severity: "warning",

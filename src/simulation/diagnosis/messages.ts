@@ -36,6 +36,8 @@ export const english: Messages = {
       "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. The gradient is not small; the rate is too large for the steep direction.",
     crawling:
       "At this pace the descent that is left would take about {stepsNeeded} more steps, after {steps} taken: η/σ is far below what the flat direction would allow.",
+    crawlingInValley:
+      "The steep walls of a valley were soon descended, and along its flat floor the descent that is left ({gap}) shrinks so slowly that it takes about {stepsNeeded} more steps, after {steps} taken, until it is below a billionth of what was gained: the walls keep η/σ too small for the floor.",
     crawlingStopped:
       "After {steps} steps the iterate hardly moves any more, though the loss could still fall by {gap}: η/σ has become too small to get there.",
     plateau:
@@ -44,6 +46,8 @@ export const english: Messages = {
       "For {steps} steps the gradient has been zero to rounding (norm {norm}), though lower losses exist: where there is no slope, no method that steps by gradients moves. Another start, or a loss with a slope here, does.",
     saddle:
       "The gradient is nearly zero, but this is no minimum: the loss curves down (λ = {curvature}) in a direction that the gradient does not show. {steps} steps were spent here.",
+    saddlePassed:
+      "For {steps} steps, to step {step}, the run was held up near a saddle: the gradient is small there (norm {norm}) and the loss curves down (λ = {curvature}) in a direction along which the steps grow only little by little.",
     localMinimum:
       "Every direction leads up from here (loss {loss}), but a lower loss is known: {lower}. No setting of the method finds it for sure; another start does.",
     saddleRidge:
@@ -65,7 +69,7 @@ export const english: Messages = {
     momentumOvershoot:
       "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by up to {share} % of the descent ({times}× in all).",
     converged:
-      "The gradient is zero to rounding and every direction leads up: nothing is left to gain. The loss is {loss} since step {step}.",
+      "Every direction leads up, and by the curvature here less is left to gain than a billionth of the descent: the loss is {loss} since step {step}.",
     noiseFloor:
       "The steps now follow the noise in the gradient: the loss stays around {loss}, above the {best} it has touched. It falls further only with a smaller η or a larger batch.",
   },

@@ -28,6 +28,8 @@ export const traditionalChinese: Messages = {
       "連續 {steps} 步，梯度都與前一步的方向相反，而其範數維持在 {norm} 附近：每一步都從山谷的一側跳到另一側，而不是沿著山谷往下走。梯度並不小；是學習率對陡峭的方向而言太大。",
     crawling:
       "以目前的步調，剩下的下降還需要約 {stepsNeeded} 步，而目前已走 {steps} 步：η/σ 遠低於平緩方向所能容許的大小。",
+    crawlingInValley:
+      "山谷的陡壁很快就走下來了，沿著平緩的谷底，剩下可下降的量（{gap}）卻縮小得很慢：走了 {steps} 步之後，大約還要 {stepsNeeded} 步，才會小於已下降量的十億分之一。陡壁使 η/σ 對谷底來說太小。",
     crawlingStopped:
       "走了 {steps} 步之後，參數幾乎不再移動，而損失還能再下降 {gap}:η/σ 已小到走不到那裡。",
     plateau:
@@ -38,6 +40,8 @@ export const traditionalChinese: Messages = {
       "梯度幾乎為零，但這不是最小值：在梯度沒有顯示的方向上，損失向下彎曲（λ = {curvature}）。在這裡停留了 {steps} 步。",
     saddleRidge:
       "梯度幾乎為零，但這不是最小值：損失向下彎曲（λ = {curvature}）的方向上，梯度完全沒有分量，因此任何靠梯度走的方法都離不開這裡。起點偏一點，或加一點雜訊，就離得開。",
+    saddlePassed:
+      "有 {steps} 步（到第 {step} 步為止）被鞍點拖住：那裡的梯度很小（範數 {norm}），而損失在某個方向上向下彎（λ = {curvature}），沿著它的步伐只會一點一點變大。",
     localMinimum:
       "從這裡往任何方向都是上坡（損失 {loss}），但已知有更低的損失：{lower}。調整方法的設定不保證找得到它；換一個起點可以。",
     localMinimumPlace:
@@ -57,7 +61,7 @@ export const traditionalChinese: Messages = {
     momentumOvershoot:
       "動量帶著參數衝過最小值、爬上另一側：損失最多回升了下降量的 {share} %（共 {times} 次）。",
     converged:
-      "梯度在捨入誤差內為零，且任何方向都是上坡：已沒有可再下降的空間。自第 {step} 步起損失為 {loss}。",
+      "任何方向都是上坡，而且依這裡的曲率，剩下可下降的量不到已下降量的十億分之一：自第 {step} 步起損失為 {loss}。",
     noiseFloor:
       "步伐現在跟著梯度的雜訊走：損失停留在 {loss} 附近，高於曾經到過的 {best}。只有更小的 η 或更大的批次才能再往下。",
   },

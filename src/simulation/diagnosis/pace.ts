@@ -6,7 +6,12 @@ export interface Pace {
   /** Steps that the remaining descent would take at the pace of the last tenth of the run. */
   readonly stepsNeeded: number;
   readonly gap: number;
+  /** Steps until what is left is `converged` of what was gained, if it goes on shrinking by the same factor. */
+  readonly untilConverged: number;
 }
+
+/** Less than this share of what was gained is left where a run has converged. */
+export const converged = 1e-9;
 
 /** What remains must be at least this share of what was gained, or of 1 + |L|, to be worth finishing. */
 const worthwhile = 1e-6;
@@ -37,7 +42,12 @@ export function endPace(view: RunView): Pace | undefined {
   for (let t = from + 1; t <= last; t++) if (trace.loss[t]! > trace.loss[t - 1]!) rises++;
   if (rises > 0.2 * (last - from)) return undefined;
   const perStep = (trace.loss[from]! - trace.loss[last]!) / (last - from);
-  return { gap, stepsNeeded: perStep > 0 ? gap / perStep : Infinity };
+  const shrinking = Math.log1p((perStep * (last - from)) / gap) / (last - from);
+  return {
+    gap,
+    stepsNeeded: perStep > 0 ? gap / perStep : Infinity,
+    untilConverged: shrinking > 0 ? Math.log(gap / (converged * view.range)) / shrinking : Infinity,
+  };
 }
 
 /**

@@ -19,9 +19,17 @@ export function lowerRateTo({ options }: RunView, factor: number): Remedy {
   return rate("lowerRate", options.lr * factor);
 }
 
-/** The largest η·λmax(D_σ⁻¹H) seen along the run; undefined where the curvature is not known. */
-export function largestStability({ curvature }: RunView): number | undefined {
-  return curvature?.stability.reduce((most, value) => (value > most ? value : most), 0);
+/**
+ * The largest η·λmax(D_σ⁻¹H) seen where the loss is no higher than at the start: how steep the walls are up which a run
+ * was thrown says nothing about the rate it needs. Undefined where the curvature is not known.
+ */
+export function largestStability({ curvature, trace }: RunView): number | undefined {
+  if (!curvature) return undefined;
+  let largest = 0;
+  curvature.rows.forEach((row, k) => {
+    if (trace.loss[row]! <= trace.loss[0]!) largest = Math.max(largest, curvature.stability[k]!);
+  });
+  return largest;
 }
 
 /** A rate higher by `factor`. */
@@ -39,12 +47,13 @@ export function decay({ last }: RunView, d = 9 / Math.max(last, 1)): Remedy {
   };
 }
 
-/** The same rate without its schedule. */
+/** The same rate, to the digits that are shown, without its schedule. */
 export function constantRate({ options }: RunView): Remedy {
+  const lr = Number(options.lr.toPrecision(4));
   return {
     labelKey: "constantRate",
-    arguments: { lr: options.lr },
-    change: { schedule: { id: "constant", options: {} } },
+    arguments: { lr },
+    change: { lr, schedule: { id: "constant", options: {} } },
   };
 }
 
@@ -83,13 +92,13 @@ export function change(
   return { labelKey, arguments: { value: rounded }, change: { hyperparameters } };
 }
 
-/** A hundredth of how far the run went in its most travelled parameter. */
-export function travellingRate({ trace }: RunView): number {
+/** A hundredth of how far the run went in its most travelled parameter without leaving the start's loss below it. */
+export function travellingRate({ trace: { theta, loss } }: RunView): number {
   let travelled = 0;
-  for (const column of trace.theta) {
-    for (const value of column) {
-      if (Number.isFinite(value)) travelled = Math.max(travelled, Math.abs(value - column[0]!));
-    }
+  for (const column of theta) {
+    column.forEach((value, t) => {
+      if (loss[t]! <= loss[0]!) travelled = Math.max(travelled, Math.abs(value - column[0]!));
+    });
   }
   return Number((travelled === 0 ? 0.001 : travelled / 100).toPrecision(1));
 }

@@ -1,7 +1,8 @@
-import { criticalStretches } from "./criticalStretch";
+import { criticalStretches, type CriticalStretch } from "./criticalStretch";
 import type { Detector } from "./finding";
 import { isFlat } from "./plateau";
 import { switchTo, travellingRate } from "./remedies";
+import type { RunView } from "./runView";
 
 /** An eigenvalue counts as negative below minus this share of the largest magnitude. */
 const clearlyNegative = 1e-3;
@@ -12,10 +13,18 @@ const rounding = 1e-14;
 /** Least number of steps spent there, unless the run ends there. */
 const leastStay = 5;
 
+/** Near a saddle that is left again the gradient is below this share of its largest … */
+const nearby = 0.1;
+
+/** … for this share of the run at least, and this share of its descent follows. */
+const share = 0.05;
+const laterDescent = 0.1;
+
 /**
  * Saddle: the gradient norm is below 1e-3 and the Hessian has a clearly negative eigenvalue: there is
  * a way down that the gradient does not show. Where it has no component that way at all, every method
- * that steps by gradients stays.
+ * that steps by gradients stays. A run that is slowed down by a saddle and leaves it need not come so near:
+ * there the gradient is small for a while beside what it is later.
  */
 export const saddle: Detector = {
   id: "saddle",
@@ -23,7 +32,9 @@ export const saddle: Detector = {
   worksOnNoise: false,
   detect(view) {
     const { trace, last } = view;
-    for (const stretch of criticalStretches(view).reverse()) {
+    const near = criticalStretches(view, nearby * view.largestGradientNorm);
+    const stretches = [...criticalStretches(view), ...near.filter((one) => isLeft(view, one))];
+    for (const stretch of stretches.reverse()) {
       const ends = stretch.to === last;
       if (!ends && stretch.to - stretch.from < leastStay) continue;
       const model = view.modelAt(stretch.flattest, [stretch.from, stretch.to]);
@@ -46,8 +57,11 @@ export const saddle: Detector = {
             : [{ name: "minimumRatio" as const, value: minimumRatio, at: stretch.flattest }]),
           { name: "smallestCurvature", value: smallest, at: stretch.flattest },
         ],
-        messageKey: onRidge ? "saddleRidge" : "saddle",
-        arguments: { steps: stretch.to - stretch.from, curvature: smallest },
+        messageKey: onRidge ? "saddleRidge" : ends ? "saddle" : "saddlePassed",
+        arguments: {
+          ...{ steps: stretch.to - stretch.from, curvature: smallest, step: stretch.to + 1 },
+          norm: trace.gradientNorm[stretch.flattest]!,
+        },
         remedies:
           onRidge || !ends ? [] : switchTo("useAdam", "adam", Math.max(travellingRate(view), 0.01)),
       };
@@ -55,3 +69,9 @@ export const saddle: Detector = {
     return undefined;
   },
 };
+
+/** Does the run get out of a long stretch and descend from there? */
+function isLeft({ trace, last, range, best }: RunView, { from, to }: CriticalStretch): boolean {
+  if (to === last || to - from < share * last) return false;
+  return trace.loss[to]! - best.loss >= laterDescent * range;
+}

@@ -4,16 +4,18 @@ import { handsOn } from "./hands";
 
 /** What is said of a run of the fixture `bowl.ts` that diverges, and its remedies. */
 export function testFindings(code: Shared): void {
-  const { panel, tool, discard, pressOn, stepNow } = handsOn(code);
+  const { panel, discard, press, pressOn, stepNow } = handsOn(code);
   const finding = () => panel().locator('[data-finding="diverging"]').first();
   const labels = () => panel().locator(".runLabel").allTextContents();
 
   describe("findings", () => {
     beforeAll(async () => {
       await discard();
+      await code.panel.closePopover();
       await panel().locator('[data-run="run-0"]').click();
       // λmax = 4: unstable above η = 2/4.
       await code.panel.type("η (lr)", "0.6");
+      await code.panel.openTab(/^Findings/);
       await panel().locator("[data-finding]").first().waitFor();
     });
     afterAll(() => discard());
@@ -31,19 +33,32 @@ export function testFindings(code: Shared): void {
 
     test("offer a remedy, and one press adds a run with it that does better", async () => {
       const [bad] = await code.panel.endPoints();
+      await code.panel.openTab(/^Findings/);
       const remedy = finding().locator(".remedies").getByRole("link").first();
+      const [, rate, loss] = /^η = (\S+) → L (\S+) after 20$/.exec(
+        (await finding().locator(".remedies vscode-link").first().textContent()) ?? "",
+      )!;
+      await code.workbench.screenshot("remedies");
       await pressOn(remedy, "Enter");
       await expect.poll(async () => (await labels()).length).toBe(3);
+      expect((await labels())[2]).toContain(`η = ${rate}`);
       await expect
-        .poll(async () => (await code.panel.endPoints())[2]?.loss)
-        .toBeLessThan(bad!.loss);
+        .poll(async () => (await code.panel.endPoints())[2]?.loss.toPrecision(4))
+        .toBe(Number(loss).toPrecision(4));
+      expect(Number(loss)).toBeLessThan(bad!.loss);
     });
 
-    test("fold away", async () => {
-      const title = tool("findings", "What the runs show");
-      await title.click();
+    test("share their place with the formula and the results, by mouse and by keyboard", async () => {
+      const tab = (name: string | RegExp) => panel().getByRole("tab", { name });
+      await tab(/^Findings/).click();
+      await finding().waitFor();
+      await press("ArrowRight");
+      await code.panel.section("formula").waitFor();
+      expect(await tab(/^Step /).evaluate((it) => it === document.activeElement)).toBe(true);
       expect(await finding().count()).toBe(0);
-      await pressOn(title, "Enter");
+      await press("End");
+      await code.panel.section("results").waitFor();
+      await press("Home");
       await finding().waitFor();
     });
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { handsOn } from "./hands";
 import type { Shared } from "../useWorkbench";
 
@@ -7,6 +7,7 @@ export function testFormula(code: Shared): void {
   const { panel, pressOn, tool, goTo } = handsOn(code);
 
   describe("the formula", () => {
+    beforeAll(() => code.panel.openTab(/^Step /));
     const numbersOf = (line: string) =>
       code.panel
         .section("formula")
@@ -18,9 +19,9 @@ export function testFormula(code: Shared): void {
       await panel().locator('[data-run="run-0"]').click();
       // θ − η/σ·m: 3 − 0.1/1·3 = 2.7 for x, 1 − 0.1/1·4 = 0.6 for y.
       await expect.poll(() => numbersOf("theta")).toEqual(["3", "0.1", "1", "3", "2.7"]);
-      await tool("formula", "Next parameter").click();
+      await tool("card", "Next parameter").click();
       await expect.poll(() => numbersOf("theta")).toEqual(["1", "0.1", "1", "4", "0.6"]);
-      await pressOn(tool("formula", "Previous parameter"), "Enter");
+      await pressOn(tool("card", "Previous parameter"), "Enter");
       await expect.poll(() => numbersOf("theta")).toEqual(["3", "0.1", "1", "3", "2.7"]);
       await code.panel.choose("Parameter of the formula", "y");
       await expect.poll(() => numbersOf("theta")).toEqual(["1", "0.1", "1", "4", "0.6"]);

@@ -45,7 +45,8 @@ export function handsOn(code: Shared): Hands {
     bar: (name) => panel().locator("footer").getByRole("button", { name, exact: true }),
     async boxOf(selector) {
       const element = panel().locator(selector).first();
-      await element.scrollIntoViewIfNeeded();
+      // Not under the bars at the top and the bottom, which Playwright does not know of.
+      await element.evaluate((it) => it.scrollIntoView({ block: "nearest" }));
       const box = await element.boundingBox();
       if (!box) throw new Error(`${selector} is not on show`);
       return box;
@@ -53,7 +54,8 @@ export function handsOn(code: Shared): Hands {
     goTo: (step) => slider().fill(String(step)),
     async discard() {
       const button = panel().getByRole("button", { name: "Discard changes" });
-      if (await button.isVisible()) await button.click();
+      // It may just be going: a change that was taken back leaves nothing to discard.
+      await button.evaluateAll((all) => all.forEach((one) => (one as HTMLElement).click()));
       await button.waitFor({ state: "detached" });
       await code.panel.live();
     },

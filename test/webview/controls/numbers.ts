@@ -89,8 +89,7 @@ export function testNumbers(code: Shared): void {
   describe("what all runs share", () => {
     beforeEach(async () => {
       await discard();
-      const title = tool("settings", "Start and steps");
-      if ((await title.getAttribute("aria-expanded")) === "false") await title.click();
+      await code.panel.openSettings();
     });
     afterAll(() => tool("settings", "Start and steps").click());
 

@@ -22,6 +22,7 @@ export function testOptimizers(code: Shared): void {
     beforeEach(async () => {
       await discard();
       await panel().locator('[data-run="run-0"]').click();
+      await code.panel.openOptions();
     });
 
     describe("an optimizer", () => {

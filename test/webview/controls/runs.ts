@@ -17,6 +17,7 @@ export function testRuns(code: Shared): void {
       await discard();
       await expect.poll(labels).toEqual(original);
       await run("Gradient descent").click();
+      await code.panel.openOptions();
     });
 
     test("are added from a list that is searched, by keyboard and by mouse", async () => {

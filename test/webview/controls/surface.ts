@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { handsOn } from "./hands";
 import type { Shared } from "../useWorkbench";
 import { type PlotFrame, toPixelX, toPixelY } from "../../../webview/charts/plotFrame";
@@ -10,12 +10,15 @@ export function testSurface(code: Shared): void {
   const descent = "Gradient descent";
   describe("the surface", () => {
     const canvas = () => code.panel.section("surface").locator("[role=img]");
-    const startOf = async () =>
-      Promise.all(
+    /** Read where it is typed: a press on the surface closes that. */
+    const startOf = async () => {
+      await code.panel.openSettings();
+      return Promise.all(
         ["Start x", "Start y"].map(async (name) =>
           Number(await code.panel.control(name).getByRole("textbox").inputValue()),
         ),
       );
+    };
     const bowl = ([x, y]: readonly number[]) => (x! * x! + 4 * y! * y!) / 2;
 
     /** Where values are on the page, read from the ranges that the surface names. */
@@ -30,9 +33,6 @@ export function testSurface(code: Shared): void {
     const onPage = (place: Awaited<ReturnType<typeof frame>>, [x, y]: readonly [number, number]) =>
       [place.page.x + toPixelX(place, x), place.page.y + toPixelY(place, y)] as const;
 
-    beforeAll(async () => {
-      await tool("settings", "Start and steps").click();
-    });
     test("takes a new start from a click, and every run starts there", async () => {
       const place = await frame();
       const wanted = [2, 0.5] as const;
@@ -63,6 +63,7 @@ export function testSurface(code: Shared): void {
     });
 
     test("takes a start that is typed, and one that is nudged with the arrow keys", async () => {
+      await code.panel.openSettings();
       await code.panel.type("Start x", "-2");
       await code.panel.type("Start y", "1.5");
       await expect.poll(async () => (await code.panel.chartEnds("Loss L", descent))[0]).toBe(6.5);

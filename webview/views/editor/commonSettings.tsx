@@ -3,9 +3,8 @@ import { simulateNumbers } from "../../../src/options/simulateKeys";
 import { parameterNames, settings, shownFunction } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { surfaceAxes } from "../../store/view";
+import { Popover } from "../../ui/popover";
 import { say } from "../../words";
-import { Resting } from "../resting";
-import { Section } from "../section";
 import { NumberControl } from "./numberControl";
 import type { NumberSpec } from "./numberSpec";
 
@@ -15,15 +14,24 @@ const listedStarts = 12;
 const anyNumber: NumberSpec = { min: -1e300, max: 1e300 };
 
 /** What all runs share: the start, how many steps, and where randomness comes from. */
-export function CommonSettings(): JSX.Element {
+export function CommonSettings(): JSX.Element | null {
+  if (!settings.value) return null;
   return (
-    <Section name="settings" class="editorSection" title={say("settings.title")} foldedAtFirst>
-      <Resting name="settings">{controls}</Resting>
-    </Section>
+    <span class="settings" data-section="settings">
+      <Popover
+        name="settings"
+        icon="start"
+        label={say("settings.title")}
+        text={say("settings.title")}
+        closeLabel={say("popover.close")}
+      >
+        {() => <Controls />}
+      </Popover>
+    </span>
   );
 }
 
-function controls(): JSX.Element | null {
+function Controls(): JSX.Element | null {
   const current = settings.value;
   if (!current) return null;
   const samples = shownFunction.value?.samples;

@@ -25,7 +25,9 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
   const { name, help, spec, value, onChange } = props;
   const typed = useSignal<string | undefined>(undefined);
   const id = useId();
-  const text = typed.value ?? String(value);
+  // What was typed is shown as it was typed, until the value is another one: taken back, or moved by the slider.
+  const stands = typed.value !== undefined && isOf(typed.value, value, spec);
+  const text = stands ? typed.value! : String(value);
   const read = readTyped(spec, text);
   const problem = "problem" in read ? say("editor.number.bad", { range: read.problem }) : undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -78,4 +80,10 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
       )}
     </div>
   );
+}
+
+/** Is this text what a value may have been typed as, or no value at all yet? */
+function isOf(text: string, value: number, spec: NumberSpec): boolean {
+  const read = readTyped(spec, text);
+  return "problem" in read || read.value === value;
 }

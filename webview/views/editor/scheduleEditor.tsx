@@ -19,38 +19,58 @@ const scheduleOptions = schedules.map(({ id, label, description, family }) => ({
   group: sayOfCatalogue(scheduleFamilyLabels[family]),
 }));
 
-export interface ScheduleEditorProps {
+interface ScheduleEditorProps {
   readonly setting: ScheduleOptions;
   /** The run's learning rate, of which rates are shares. */
   readonly lr: number;
-  /** What this schedule is of, where it stands inside another. */
-  readonly name?: string;
   readonly onChange: (setting: ScheduleOptions) => void;
 }
 
 /** Which schedule, and its options; schedules made of schedules hold further editors. */
-export function ScheduleEditor(props: ScheduleEditorProps): JSX.Element {
-  const { setting, lr, onChange, name = say("editor.schedule") } = props;
-  const schedule = scheduleById(setting.id);
-  const set = (option: string, value: ScheduleOptionValue): void =>
-    onChange({ ...setting, options: { ...setting.options, [option]: value } });
+function ScheduleEditor(props: ScheduleEditorProps & { readonly name: string }): JSX.Element {
+  const { setting, lr, name, onChange } = props;
   return (
     <>
       <div class="control wide" data-control="schedule">
         <ControlName name={name} />
-        <Picker
-          label={name}
-          search={say("editor.search.schedules")}
-          none={(text) => say("editor.none", { text })}
-          shown={sayOfCatalogue(schedule?.label ?? setting.id)}
-          chosen={setting.id}
-          options={scheduleOptions}
-          onChoose={(id) => {
-            if (id !== setting.id) onChange({ id, options: firstOptions(id, setting) });
-          }}
-        />
+        <SchedulePicker name={name} setting={setting} onChange={onChange} />
       </div>
-      {Object.entries(schedule?.options ?? {}).map(([option, declared]) => (
+      <ScheduleOptionControls setting={setting} lr={lr} onChange={onChange} />
+    </>
+  );
+}
+
+/** Which schedule it is. */
+export function SchedulePicker(props: {
+  /** What the schedule is of. */
+  readonly name: string;
+  readonly setting: ScheduleOptions;
+  readonly onChange: (setting: ScheduleOptions) => void;
+}): JSX.Element {
+  const { name, setting, onChange } = props;
+  return (
+    <Picker
+      label={name}
+      search={say("editor.search.schedules")}
+      none={(text) => say("editor.none", { text })}
+      shown={sayOfCatalogue(scheduleById(setting.id)?.label ?? setting.id)}
+      chosen={setting.id}
+      options={scheduleOptions}
+      onChoose={(id) => {
+        if (id !== setting.id) onChange({ id, options: firstOptions(id, setting) });
+      }}
+    />
+  );
+}
+
+/** The options of a schedule, each with what suits its kind. */
+export function ScheduleOptionControls(props: ScheduleEditorProps): JSX.Element {
+  const { setting, lr, onChange } = props;
+  const set = (option: string, value: ScheduleOptionValue): void =>
+    onChange({ ...setting, options: { ...setting.options, [option]: value } });
+  return (
+    <>
+      {Object.entries(scheduleById(setting.id)?.options ?? {}).map(([option, declared]) => (
         <OptionControl
           key={option}
           name={option}

@@ -19,7 +19,7 @@ export interface ModuleSource {
   /** Path of the module that is bundled with all it imports. */
   readonly entry: string;
   resolve(asked: OnResolveArgs): OnResolveResult;
-  load(path: string): OnLoadResult;
+  load(path: string, namespace: string): OnLoadResult;
 }
 
 /** The script and its source map, or what is wrong with the files. */
@@ -107,7 +107,7 @@ export class Bundler {
             ? { path: this.source!.entry, namespace: NAMESPACE }
             : this.source!.resolve(asked),
         );
-        build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => this.source!.load(path));
+        build.onLoad({ filter: /.*/ }, ({ path, namespace }) => this.source!.load(path, namespace));
       },
     };
   }

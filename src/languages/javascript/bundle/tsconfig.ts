@@ -1,5 +1,5 @@
 import type { TextRange } from "../../lossFunction";
-import { parseJson5, type Json5Value } from "../json5";
+import { parseJson5, type Json5Path, type Json5Value } from "../json5";
 import { folderOf, isAbsolute, join, type Files } from "./files";
 
 /** What of a tsconfig.json matters to a bundle. */
@@ -32,18 +32,21 @@ const FOLLOWED = [
   "verbatimModuleSyntax",
 ] as const;
 
+/** Finds the configuration that a name in `extends` means in a file of a folder. */
+type ResolvePackage = (name: string, folder: string) => string | undefined;
+
 /** Reads the tsconfig.json (or jsconfig.json) nearest to a file, with everything it extends. */
 export function readProjectConfig(
   files: Files,
   file: string,
-  resolvePackage: (name: string, folder: string) => string | undefined,
+  resolvePackage: ResolvePackage,
 ): ProjectConfig {
   for (let folder = folderOf(file); ; folder = folderOf(folder)) {
     for (const name of ["tsconfig.json", "jsconfig.json"]) {
       const path = `${folder}/${name}`;
       if (files.read(path) !== undefined) {
         const warnings: ConfigWarning[] = [];
-        return { ...readConfig(files, path, resolvePackage, warnings, new Set()), warnings };
+        return { ...readConfig(files, path, resolvePackage, warnings), warnings };
       }
     }
     if (folder === "" || folder === folderOf(folder)) break;
@@ -53,42 +56,62 @@ export function readProjectConfig(
 
 type Settings = Omit<ProjectConfig, "warnings">;
 
+const NOTHING: Settings = { paths: [], compilerOptions: {} };
+
+/** A configuration with what it extends; each file is read once, however many extend it. */
 function readConfig(
   files: Files,
-  path: string,
-  resolvePackage: (name: string, folder: string) => string | undefined,
+  entry: string,
+  resolvePackage: ResolvePackage,
   warnings: ConfigWarning[],
-  seen: Set<string>,
 ): Settings {
-  const empty: Settings = { paths: [], compilerOptions: {} };
-  const text = files.read(path) ?? "{}";
-  const document = parseJson5(text.replace(/^\uFEFF/, " "));
-  const warn = (range: TextRange, message: string): void => {
-    warnings.push({ file: path, range, message });
-  };
-  if (seen.has(path)) {
-    warn(document.rangeOf(["extends"]), "the configuration extends itself");
-    return empty;
-  }
-  seen.add(path);
-  const [fault] = document.problems;
-  if (fault !== undefined) warn(fault.range, `not readable as JSON: ${fault.message}`);
-  const config = asObject(document.value);
-  const folder = folderOf(path);
-  let inherited = empty;
-  const bases = Array.isArray(config["extends"])
-    ? (config["extends"] as readonly unknown[])
-    : [config["extends"]];
-  for (const [index, base] of bases.entries()) {
-    if (typeof base !== "string") continue;
-    const found = findBase(files, base, folder, resolvePackage);
-    if (found === undefined) {
-      warn(document.rangeOf(["extends", index]), `"extends": "${base}" does not exist`);
-      continue;
+  const known = new Map<string, Settings | "being read">();
+
+  function read(path: string): Settings {
+    const text = files.read(path) ?? "{}";
+    const document = parseJson5(text.replace(/^\uFEFF/, " "));
+    const warn = (range: TextRange, message: string): void => {
+      warnings.push({ file: path, range, message });
+    };
+    known.set(path, "being read");
+    const [fault] = document.problems;
+    if (fault !== undefined) warn(fault.range, `not readable as JSON: ${fault.message}`);
+    const config = asObject(document.value);
+    const folder = folderOf(path);
+    let inherited = NOTHING;
+    const bases = Array.isArray(config["extends"])
+      ? (config["extends"] as readonly unknown[])
+      : [config["extends"]];
+    for (const [index, base] of bases.entries()) {
+      if (typeof base !== "string") continue;
+      const place = document.rangeOf(["extends", index]);
+      const found = findBase(files, base, folder, resolvePackage);
+      if (found === undefined) {
+        warn(place, `"extends": "${base}" does not exist`);
+        continue;
+      }
+      const from = known.get(found) ?? read(found);
+      if (from === "being read") warn(place, "the configuration extends itself");
+      else inherited = merge(inherited, from);
     }
-    const from = readConfig(files, found, resolvePackage, warnings, new Set(seen));
-    inherited = merge(inherited, from);
+    const settings = merge(
+      inherited,
+      ownSettings(config, folder, (keys) => document.rangeOf(keys), warn),
+    );
+    known.set(path, settings);
+    return settings;
   }
+
+  return read(entry);
+}
+
+/** What a configuration says itself. */
+function ownSettings(
+  config: Readonly<Record<string, Json5Value>>,
+  folder: string,
+  rangeOf: (path: Json5Path) => TextRange,
+  warn: (range: TextRange, message: string) => void,
+): Settings {
   const options = asObject(config["compilerOptions"]);
   const baseUrl = typeof options["baseUrl"] === "string" ? options["baseUrl"] : undefined;
   const root = baseUrl === undefined ? folder : join(folder, baseUrl);
@@ -96,16 +119,16 @@ function readConfig(
     if (Array.isArray(targets) && targets.every((target) => typeof target === "string")) {
       return [{ pattern, targets: targets.map((t) => (isAbsolute(t) ? t : join(root, t))) }];
     }
-    const place = document.rangeOf(["compilerOptions", "paths", pattern]);
+    const place = rangeOf(["compilerOptions", "paths", pattern]);
     warn(place, `"paths": "${pattern}" must be a list of paths`);
     return [];
   });
   const own = FOLLOWED.filter((name) => name in options).map((name) => [name, options[name]]);
-  return merge(inherited, {
+  return {
     paths,
     ...(baseUrl !== undefined && { baseUrl: root }),
     compilerOptions: Object.fromEntries(own) as Record<string, unknown>,
-  });
+  };
 }
 
 function merge(base: Settings, own: Settings): Settings {
@@ -121,7 +144,7 @@ function findBase(
   files: Files,
   base: string,
   folder: string,
-  resolvePackage: (name: string, folder: string) => string | undefined,
+  resolvePackage: ResolvePackage,
 ): string | undefined {
   const relative = base.startsWith(".") || isAbsolute(base);
   if (!relative) return resolvePackage(base, folder);

@@ -50,6 +50,40 @@ describe("what a bundle is made from", () => {
     ]);
   });
 
+  test("configurations whose extends fan out are read once each; later ones win", async () => {
+    const levels = 25;
+    const names = ["left", "right"];
+    const fanOut = Array.from({ length: levels }, (_, level) =>
+      names.map((name) => {
+        const next = names.map((other) => `./${other}${level + 1}.json`);
+        const text = JSON.stringify({ extends: level < levels - 1 ? next : [] });
+        return [`/project/${name}${level}.json`, text];
+      }),
+    ).flat();
+    const files: Record<string, string> = {
+      ...(Object.fromEntries(fanOut) as Record<string, string>),
+      "/project/tsconfig.json": `{ "extends": ["./left0.json", "./paths.json", "./right0.json"] }`,
+      "/project/paths.json": `{ "extends": "./left1", "compilerOptions": { "paths": { "@lib/*": ["./source/*"] } } }`,
+      "/project/source/cube.ts": `export default (x: number) => x ** 3;`,
+    };
+    expect(
+      await valueOf(`import cube from "@lib/cube"; const loss = (x: number) => cube(x);`, files),
+    ).toBe(8);
+  });
+
+  test("a configuration that extends itself is a warning, where it says so", async () => {
+    const files = {
+      "/project/tsconfig.json": `{ "extends": ["./a.json", "./b.json"] }`,
+      "/project/a.json": `{ "extends": ["./b.json"] }`,
+      "/project/b.json": `{ "extends": [\n"./tsconfig.json"] }`,
+    };
+    const { code, problems } = await bundleText(`const loss = (x: number) => x;`, { files });
+    expect(code).toBeDefined();
+    expect(problems).toMatchObject([
+      { file: "/project/b.json", line: 2, message: "the configuration extends itself" },
+    ]);
+  });
+
   test("packages: exports with conditions and patterns, main, CommonJS, scopes", async () => {
     const files = {
       "/project/node_modules/modern/package.json": `{ "exports": { ".": { "require": "./no.cjs", "import": "./yes.mjs" }, "./parts/*": "./internal/*.mjs" } }`,
@@ -93,6 +127,26 @@ describe("what a bundle is made from", () => {
         `enum Gain { one = 1, ten = 10 } namespace N { export const two = 2; } const loss = (x: number) => x * Gain.ten * N.two;`,
       ),
     ).toBe(40);
+  });
+
+  test("modules that are not there and that the code does without", async () => {
+    const text = `let missing = "";
+      try { require("optional").setup(); } catch (error) { missing = (error as { code: string }).code; }
+      const debug = () => require("./nowhere");
+      const native = () => require("./addon.node");
+      const later = () => import("chalk");
+      const loss = (x: number) => x * missing.length;`;
+    const files = { "/project/addon.node": "native" };
+    const { problems } = await bundleText(text, { files });
+    expect(problems).toEqual([]);
+    expect(await valueOf(text, files)).toBe(2 * "MODULE_NOT_FOUND".length);
+  });
+
+  test("a module that is asked for again after it was not there is not there again", async () => {
+    const text = `const count = () => { try { require("nowhere"); return 0; } catch { return 1; } };
+      const counted = count() + count();
+      const loss = (x: number) => x * counted;`;
+    expect(await valueOf(text)).toBe(4);
   });
 
   test("a default export and a nested path are handed out", async () => {
@@ -144,6 +198,14 @@ describe("faults have a place", () => {
         endColumn: 30,
       },
     ]);
+  });
+
+  test("a module that is required and is not there", async () => {
+    const text = `const loss = (x: number) => x;\nconst a = 1, b = require("nowhere");`;
+    await expect(objectiveOf(text, [2])).rejects.toMatchObject({
+      message: "Cannot find module 'nowhere'",
+      place: { file: "/project/loss.ts", line: 2, column: 18 },
+    });
   });
 
   test("a name that the imported file does not export", async () => {

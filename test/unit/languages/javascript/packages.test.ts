@@ -16,6 +16,8 @@ interface Case {
   readonly start: readonly number[];
   /** The package computes in single precision: differences see no better. */
   readonly single?: boolean;
+  /** It asks for modules of Node's, and for more of them than there are. */
+  readonly asksNode?: boolean;
 }
 
 const cases: readonly Case[] = [
@@ -122,13 +124,32 @@ const cases: readonly Case[] = [
       }`,
     start: [13, 52],
   },
+  {
+    name: "TensorFlow.js: a regression with a softplus, in single precision",
+    text: `import * as tf from "@tensorflow/tfjs";
+      const x = tf.tensor2d([[1, 2], [4, 5], [1, 0], [0.5, -1]]);
+      const y = tf.tensor1d([1, 2, 3, 0]);
+      export function loss(w) {
+        return tf.tidy(() => {
+          const error = x.dot(tf.tensor1d(w)).softplus().sub(y);
+          return error.square().mean().add(tf.tensor1d(w).norm()).dataSync()[0];
+        });
+      }`,
+    start: [0.3, -0.2],
+    single: true,
+    asksNode: true,
+  },
 ];
 
 const folder = resolve(import.meta.dirname, "../../../..");
+const require = createRequire(resolve(folder, "loss.js"));
+const quiet = new Proxy({}, { get: () => () => undefined });
+const node = { require, process, setTimeout, Buffer, console: quiet };
 
 describe("public packages are differentiated through their own sources", () => {
   beforeAll(bundler, 60_000);
-  test.each(cases)("$name", { timeout: 60_000 }, async ({ text, start, single = false }) => {
+  test.each(cases)("$name", { timeout: 120_000 }, async (tested) => {
+    const { text, start, single = false, asksNode = false } = tested;
     const { code, sourceMap, problems } = await bundleModule({
       bundler: await bundler(),
       path: resolve(folder, "loss.js"),
@@ -142,7 +163,7 @@ describe("public packages are differentiated through their own sources", () => {
     expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
     const objective = createObjective({
       bundle: { code, sourceMap } as BundledCode,
-      realm: createRealm(),
+      realm: createRealm(asksNode ? node : {}),
       start: [start],
       numeric: numericObjective,
     });
@@ -173,10 +194,10 @@ async function runByNode(text: string): Promise<(w: readonly number[]) => number
     format: "cjs",
     platform: "node",
   });
-  const run = createRealm().evaluate(
+  const run = createRealm(node).evaluate(
     `((module, exports, require) => {${outputFiles[0]!.text}\n; return module.exports.loss; })`,
     "plain.js",
   ) as (...values: unknown[]) => (w: readonly number[]) => number;
   const module = { exports: {} };
-  return run(module, module.exports, createRequire(resolve(folder, "loss.js")));
+  return run(module, module.exports, require);
 }

@@ -1,0 +1,118 @@
+import { automaticLabel } from "../../options/describeRun";
+import { parseRun } from "../../options/parseRun";
+import type { RunOptions } from "../../options/runOptions";
+import { writeRun } from "../../options/writeOptions";
+import type { Optimizer } from "../../optimizers/optimizer";
+import type { Trace } from "../trace";
+import type { Remedy } from "./finding";
+
+/** What a run comes to. */
+export interface RunOutcome {
+  /** Did it not diverge, and is its loss a number? */
+  readonly ended: boolean;
+  readonly loss: number;
+  /** Mean loss of the last tenth. */
+  readonly settled: number;
+  /** Steps taken. */
+  readonly steps: number;
+}
+
+/** A remedy that helps, as it was tried. */
+export interface TriedRemedy {
+  readonly remedy: Remedy;
+  readonly options: RunOptions;
+  readonly outcome: RunOutcome;
+}
+
+/** What a remedy must do better than. */
+export interface RemedyTrialSetting {
+  readonly options: RunOptions;
+  readonly outcome: RunOutcome;
+  readonly startLoss: number;
+  /** The lowest loss that any run came to. */
+  readonly lowestKnown: number;
+  readonly findOptimizer: (id: string) => Optimizer | undefined;
+}
+
+/** Rates tried in turn, as shares of the one proposed. */
+const shares = [1, 1 / 3, 1 / 10, 1 / 100];
+
+/** A remedy must go this share of the way from the run's end to the lowest loss known … */
+const leastShare = 0.1;
+
+/** … and lower the loss by more than this share of what is gained, below which two runs end alike. */
+const noGain = 1e-9;
+
+/** What a run came to. */
+export function outcomeOf({ loss, rows, stop }: Trace): RunOutcome {
+  const end = loss[rows - 1]!;
+  const tenth = loss.subarray(Math.floor(0.9 * (rows - 1)));
+  return {
+    ended: !["diverged", "nonFinite"].includes(stop.reason) && Number.isFinite(end),
+    loss: end,
+    settled: tenth.reduce((sum, value) => sum + value, 0) / tenth.length,
+    steps: rows - 1,
+  };
+}
+
+/**
+ * Tries a remedy before it is offered: yields options to run, is told what they come to, and returns
+ * the first that help; undefined where none does. Where the remedy is a rate that does not help, lower
+ * ones are tried. No options are tried that the controls of their optimizer and schedule do not allow.
+ */
+export function* tryRemedy(
+  proposed: Remedy,
+  setting: RemedyTrialSetting,
+): Generator<RunOptions, TriedRemedy | undefined, RunOutcome> {
+  for (const remedy of variants(proposed, setting)) {
+    const options = optionsWith(remedy, setting);
+    if (!options) continue;
+    const outcome = yield options;
+    if (helps(outcome, setting)) return { remedy, options, outcome };
+  }
+  return undefined;
+}
+
+/** The remedy, and where it is a rate, the same with lower ones, within what the optimizer's control allows. */
+function variants(proposed: Remedy, { options, findOptimizer }: RemedyTrialSetting): Remedy[] {
+  const { change, labelKey } = proposed;
+  const { lr } = change;
+  const optimizer = findOptimizer(change.optimizer ?? options.optimizer);
+  if (lr === undefined || !optimizer || labelKey === "constantRate") return [proposed];
+  const { min, max } = optimizer.learningRate;
+  const rates = shares
+    .map((share) => Math.min(max, Math.max(min, Number((share * lr).toPrecision(2)))))
+    .filter((rate) => labelKey !== "raiseRate" || rate > options.lr)
+    .filter((rate) => labelKey !== "lowerRate" || rate < options.lr);
+  return [...new Set(rates)].map((rate) => ({
+    ...proposed,
+    arguments: { ...proposed.arguments, lr: rate },
+    change: { ...change, lr: rate },
+  }));
+}
+
+/** The run with the remedy's change, read as the options of a comment are; undefined where they are not allowed. */
+function optionsWith(
+  { change }: Remedy,
+  { options, findOptimizer }: RemedyTrialSetting,
+): RunOptions | undefined {
+  const changed = { ...options, ...change };
+  const optimizer = findOptimizer(changed.optimizer);
+  if (!optimizer) return undefined;
+  const label = automaticLabel(optimizer, changed.hyperparameters);
+  const catalogue = { optimizers: [optimizer], byId: () => optimizer };
+  const { run, problems } = parseRun(
+    writeRun({ ...changed, label }, () => optimizer),
+    catalogue,
+  );
+  return problems.length === 0 ? run : undefined;
+}
+
+function helps(after: RunOutcome, setting: RemedyTrialSetting): boolean {
+  const { outcome: before, startLoss, lowestKnown } = setting;
+  if (!after.ended || !(after.loss < startLoss)) return false;
+  if (!before.ended) return true;
+  const way = leastShare * (before.loss - Math.min(lowestKnown, after.loss));
+  const least = Math.max(way, noGain * (startLoss - after.loss));
+  return before.loss - after.loss >= least && after.settled < before.settled;
+}

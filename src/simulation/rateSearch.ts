@@ -1,0 +1,132 @@
+import { RateCurve, type RatePoint } from "./rateCurve";
+
+/** Loss against η, and what follows from it. */
+export interface RateSearch {
+  /** Ascending in η, from where a run hardly gets on to where every run blows up. */
+  readonly points: readonly RatePoint[];
+  /** The rate to take, in few digits, as it was tried; absent where no rate lowers the loss. */
+  readonly offer?: RatePoint;
+  /** The first η above it at which a run blows up. */
+  readonly blowsUp?: number;
+}
+
+export interface RateSearchSettings {
+  readonly startLoss: number;
+  /** Where to look. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Rates for each factor of ten: of the first look, and where rates matter. */
+const coarseDensity = 4;
+const fineDensity = 20;
+
+/**
+ * Low places that are looked at more closely, and how often the distance to the rates beside them is halved: a smooth
+ * curve has one, that of runs which swing wildly has many.
+ */
+const lowPlaces = 8;
+const halvings = 6;
+
+/** The rate at which runs blow up is known to this factor. */
+const blowUpWithin = 1.02;
+
+/** Digits of a rate: nobody wants to read more, and every rate that is tried can be offered. */
+const mostDigits = 4;
+
+/** Runs that a search takes, about. */
+export const usualRuns = 200;
+
+/**
+ * Looks for a good rate by trying: yields rates, is told what became of each, and returns what it
+ * found. A first look over all rates finds the stretch where they matter; that is tried closely, its
+ * lowest places more closely yet; and in the middle of the widest stretch as good as the best, the
+ * rate with the fewest digits is offered. One whose run ends above its start, or climbed far above it
+ * on the way, is never offered.
+ *
+ * Unlike Smith's range test (arXiv:1506.01186, section 3.3), which raises η within one run, no rate
+ * inherits what another did, so the curve means the same for methods with and without memory.
+ *
+ * Throws on a range that is empty or not positive.
+ */
+export function* searchRate({
+  startLoss,
+  from,
+  to,
+}: RateSearchSettings): Generator<number, RateSearch, RatePoint> {
+  if (!(from > 0) || !(to > from)) throw new RangeError(`a range of rates from ${from} to ${to}`);
+  const tried = new Map<number, RatePoint>();
+  const curve = (): RateCurve => new RateCurve(tried.values(), startLoss);
+  function* tryRates(rates: readonly number[]): Generator<number, boolean, RatePoint> {
+    const fresh = new Set(rates.map((rate) => rounded(rate)).filter((rate) => !tried.has(rate)));
+    for (const rate of fresh) tried.set(rate, yield rate);
+    return fresh.size > 0;
+  }
+
+  yield* tryRates(evenly(from, to, coarseDensity));
+  const stretch = curve().stretchThatMatters;
+  if (!stretch) return { points: curve().points };
+  yield* tryRates(evenly(...stretch, fineDensity));
+  for (let k = 0; k < halvings; k++) yield* tryRates(curve().besideLowPlaces(lowPlaces));
+  const offer = yield* chooseRound(curve, tryRates);
+  if (!offer) return { points: curve().points };
+  while (yield* tryRates(nearBlowUp(curve(), offer.learningRate)));
+  const { points } = curve();
+  const blowsUp = points[curve().firstBlowUpAbove(offer.learningRate)]?.learningRate;
+  return {
+    points: points.filter(({ learningRate: rate }) => rate >= stretch[0] && rate <= stretch[1]),
+    offer,
+    ...(blowsUp === undefined ? {} : { blowsUp }),
+  };
+}
+
+/** The rate in the middle of where runs begin to blow up; none where that is known well enough. */
+function nearBlowUp(curve: RateCurve, offered: number): number[] {
+  const first = curve.firstBlowUpAbove(offered);
+  const beyond = curve.points[first]?.learningRate;
+  const before = curve.points[first - 1]?.learningRate;
+  if (beyond === undefined || before === undefined || beyond / before <= blowUpWithin) return [];
+  return [Math.sqrt(before * beyond)];
+}
+
+/** Of rates as good as the best, one with the fewest digits, and among those the one furthest from harm. */
+function* chooseRound(
+  curve: () => RateCurve,
+  tryRates: (rates: readonly number[]) => Generator<number, boolean, RatePoint>,
+): Generator<number, RatePoint | undefined, RatePoint> {
+  const best = curve().lowest;
+  if (!best) return undefined;
+  const [from, to] = curve().widestAsGood(best);
+  const middle = Math.sqrt(from * to);
+  for (let digits = 1; digits < mostDigits; digits++) {
+    const candidates = roundRates(middle, digits);
+    yield* tryRates(candidates);
+    const now = curve();
+    const good = now.points.filter(
+      (point) => candidates.includes(point.learningRate) && now.isAsGood(point, best),
+    );
+    const away = ({ learningRate }: RatePoint) => Math.abs(Math.log(learningRate / middle));
+    const nearest = good.sort((a, b) => away(a) - away(b))[0];
+    if (nearest) return nearest;
+  }
+  return best;
+}
+
+/** The three rates of so many digits around one. */
+function roundRates(rate: number, digits: number): number[] {
+  const unit = 10 ** (Math.floor(Math.log10(rate)) + 1 - digits);
+  const units = Math.round(rate / unit);
+  return [units - 1, units, units + 1]
+    .filter((count) => count > 0)
+    .map((count) => rounded(count * unit));
+}
+
+/** Evenly spaced in log η, both ends included, at least so many to a factor of ten. */
+function evenly(from: number, to: number, density: number): number[] {
+  const count = 1 + Math.ceil(density * Math.log10(to / from));
+  return Array.from({ length: count }, (_, k) => from * (to / from) ** (k / (count - 1)));
+}
+
+function rounded(rate: number): number {
+  return Number(rate.toPrecision(mostDigits));
+}

@@ -1,0 +1,108 @@
+import { optimizerById as liftedById } from "virtual:lifted-catalogue";
+import { optimizerById } from "../../src/optimizers/catalogue";
+import { testRates } from "../../src/runner/rangeTest";
+import { createRun } from "../../src/simulation/run";
+import { planRun, type RunPlan } from "../../src/simulation/runPlan";
+import { graphObjective, rosenbrockGraph } from "../contract/fusedFunctions";
+import { runOptions } from "../contract/lectureData";
+import { median } from "./median";
+
+/**
+ * Finding a rate for a run of 5,000 steps on Rosenbrock, the curvature along the run included, against the same runs
+ * started one by one, compiled and by the reference loop. Medians of processor time; all take turns. With --json prints
+ * the rows as JSON.
+ */
+
+const rounds = 9;
+const steps = 5000;
+const start = [-1.2, 1];
+
+interface Row {
+  readonly name: string;
+  readonly nsPerStep: number;
+  readonly peer: string;
+  readonly peerNsPerStep: number;
+  readonly ratio: number;
+  readonly bound: number;
+}
+
+const objective = graphObjective(2, [rosenbrockGraph()]);
+const setting = { objective, start: Float64Array.from(start), steps };
+
+/** Nanoseconds of processor time, all threads of this process together. */
+async function processorTime(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) * 1000;
+}
+
+async function compare(id: string, lr: number): Promise<Row[]> {
+  const options = runOptions(id, lr);
+  const plan = planRun(options, setting, optimizerById, liftedById);
+  const finished = createRun(plan);
+  while (!finished.stop) finished.step(10_000);
+  const tried: number[] = [];
+  const search = async (): Promise<void> => {
+    await testRates(
+      { session: "bench", runId: "run-0", options, start, steps, seed: 0, noise: 0 },
+      {
+        ...{ objective, shapes: [[], []], sampling: { seed: 0 } },
+        finished: { id: "run-0", options, start: setting.start, run: finished },
+        findOptimizer: optimizerById,
+        findLifted: liftedById,
+        isCurrent: () => true,
+        during: (work) => work(),
+        onTry: (rate) => tried.push(rate),
+      },
+    );
+  };
+  const oneByOne = (of: RunPlan): Promise<void> => {
+    for (const rate of tried) {
+      const startRate = () => ({ rateAt: () => rate });
+      const run = createRun({ ...of, startRate, rateKey: `one by one ${rate}` });
+      while (!run.stop) run.step(10_000);
+      run.trace();
+      run.release();
+    }
+    return Promise.resolve();
+  };
+  const peers = [
+    { peer: "the same runs, one by one", plan, bound: 2, times: [] as number[] },
+    {
+      peer: "the same runs, not compiled",
+      plan: planRun(options, setting, optimizerById),
+      ...{ bound: 0.5, times: [] as number[] },
+    },
+  ];
+  const ours: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    tried.length = 0;
+    ours.push(await processorTime(search));
+    for (const peer of peers) peer.times.push(await processorTime(() => oneByOne(peer.plan)));
+  }
+  const stepsInAll = tried.length * steps;
+  const nsPerStep = median(ours) / stepsInAll;
+  return peers.map(({ peer, bound, times }) => {
+    const peerNsPerStep = median(times) / stepsInAll;
+    return {
+      name: `Rosenbrock, ${id}: a rate found with ${tried.length} runs of ${steps} steps`,
+      ...{ nsPerStep, peer, peerNsPerStep, ratio: nsPerStep / peerNsPerStep, bound },
+    };
+  });
+}
+
+const rows = [...(await compare("gd", 0.001)), ...(await compare("adam", 0.05))];
+if (process.argv.includes("--json")) console.log(JSON.stringify(rows));
+else {
+  console.table(
+    rows.map(({ name, nsPerStep, peer, peerNsPerStep, ratio, bound }) => ({
+      name,
+      "ns per step": Number(nsPerStep.toPrecision(4)),
+      peer,
+      "peer, ns": Number(peerNsPerStep.toPrecision(4)),
+      ratio: Number(ratio.toPrecision(3)),
+      bound: `≤ ${bound}`,
+    })),
+  );
+}

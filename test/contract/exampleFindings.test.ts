@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { diagnose } from "../../src/simulation/diagnosis/diagnose";
+import { runToEnd } from "../../src/simulation/run";
+import { planRun } from "../../src/simulation/runPlan";
+import { openExamples } from "./openExamples";
+
+// What is said of the runs of the shipped examples, beside each other as the panel shows them.
+
+const examples = await openExamples();
+
+/** The kinds of findings of every run, by its label. */
+function findings(name: string): Record<string, string[]> {
+  const { objective, setting, runs, findOptimizer, findLifted } = examples.find(
+    (example) => example.name === name,
+  )!;
+  const traces = runs.map((run) => runToEnd(planRun(run, setting, findOptimizer, findLifted)));
+  const lowestKnown = Math.min(...traces.map(({ loss }) => loss.reduce((a, b) => Math.min(a, b))));
+  const found = runs.map((options, k) => {
+    const optimizer = findOptimizer(options.optimizer)!;
+    const input = { trace: traces[k]!, options, optimizer, objective, lowestKnown };
+    return [options.label, diagnose(input).map(({ id }) => id)] as const;
+  });
+  return Object.fromEntries(found);
+}
+
+describe("the diagnosis of the examples", () => {
+  test("gradient descent crawls along Rosenbrock's valley", () => {
+    // λmin = 0.4 at the minimum: a factor e of the loss takes 1/(2·0.001·0.4) = 1,250 of the 5,000 steps.
+    const found = findings("rosenbrock.ts: rosenbrock");
+    expect(found["Gradient descent"]).toEqual(["crawling"]);
+    expect(found["Momentum"]).toEqual(["converged"]);
+  });
+
+  test("the network is held up at the saddle where its units are alike", () => {
+    const found = findings("network.ts: crossEntropy");
+    expect(found["Gradient descent"]).toEqual(["saddle"]);
+    expect(found["Momentum"]).toEqual(["saddle"]);
+  });
+
+  test("every run that ends in the higher well is at a local minimum", () => {
+    const found = findings("doubleWell.ts: energy");
+    expect(found).toEqual({
+      "Gradient descent": ["localMinimum"],
+      Momentum: [],
+      Adam: ["localMinimum"],
+    });
+  });
+
+  test("runs that reach a minimum have converged", () => {
+    for (const found of Object.values(findings("himmelblau.ts: himmelblau"))) {
+      expect(found).toEqual(["converged"]);
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Shared } from "../useWorkbench";
+import { handsOn } from "./hands";
+
+/** Taking changes back, of the fixture `bowl.ts`. */
+export function testUndo(code: Shared): void {
+  const { panel, press, pressOn, mouse, boxOf, discard } = handsOn(code);
+  const rateBox = () => code.panel.control("η (lr)").getByRole("textbox");
+  const rate = () => rateBox().inputValue();
+  const startBox = () => code.panel.control("Start x").getByRole("textbox");
+  const labels = () => panel().locator(".runLabel").allTextContents();
+  const undo = () => panel().getByRole("button", { name: "Undo (Ctrl+Z)" });
+  const redo = () => panel().getByRole("button", { name: "Redo (Ctrl+Shift+Z)" });
+
+  describe("undo", () => {
+    beforeAll(async () => {
+      await discard();
+      await code.panel.closePopover();
+      await panel().locator('[data-run="run-0"]').click();
+    });
+    afterAll(() => discard());
+
+    test("has nothing to do at first", async () => {
+      expect(await undo().isDisabled()).toBe(true);
+      expect(await redo().isDisabled()).toBe(true);
+    });
+
+    test("takes a typed rate back from within its box, and redo makes it again", async () => {
+      const before = await rate();
+      await rateBox().focus();
+      await press("Control+A");
+      await code.workbench.page.keyboard.type("0.25");
+      await expect.poll(() => undo().isDisabled()).toBe(false);
+      await press("Control+Z");
+      await expect.poll(rate).toBe(before);
+      await press("Control+Shift+Z");
+      await expect.poll(rate).toBe("0.25");
+      await undo().click();
+      await expect.poll(rate).toBe(before);
+      // As in the code again: there is nothing to save.
+      await panel().getByRole("button", { name: "Discard changes" }).waitFor({ state: "detached" });
+    });
+
+    test("takes a whole drag of the start back at once", async () => {
+      await code.panel.scrollToTop();
+      await code.panel.openSettings();
+      const before = await startBox().inputValue();
+      await press("Escape");
+      const { x, y, width, height } = await boxOf(".surfaceCanvas");
+      await mouse().move(x + width * 0.4, y + height * 0.4);
+      await mouse().down();
+      await mouse().move(x + width * 0.6, y + height * 0.3, { steps: 5 });
+      await mouse().up();
+      await code.panel.openSettings();
+      await expect.poll(() => startBox().inputValue()).not.toBe(before);
+      await press("Escape");
+      await pressOn(panel().locator('[data-run="run-0"]'), "Control+z");
+      await code.panel.openSettings();
+      await expect.poll(() => startBox().inputValue()).toBe(before);
+      expect(await undo().isDisabled()).toBe(true);
+      await press("Escape");
+    });
+
+    test("brings a removed run back from the toast", async () => {
+      const before = await labels();
+      await code.panel.openOptions();
+      await panel().getByRole("button", { name: "Remove", exact: true }).click();
+      await expect.poll(async () => (await labels()).length).toBe(before.length - 1);
+      await panel().getByRole("status").getByRole("button", { name: "Undo" }).click();
+      await expect.poll(labels).toEqual(before);
+      await code.panel.closePopover();
+    });
+
+    test("of a change of optimizer and of a hidden run", async () => {
+      const before = await labels();
+      await panel().locator('[data-run="run-0"]').click();
+      await code.panel.pick(/^Optimizer: /, "adam");
+      await expect.poll(labels).not.toEqual(before);
+      await press("Control+Z");
+      await expect.poll(labels).toEqual(before);
+      await code.panel.openOptions();
+      await panel().getByRole("button", { name: "Hide", exact: true }).click();
+      await panel().locator(".hiddenRun").waitFor();
+      await press("Control+Z");
+      await panel().locator(".hiddenRun").waitFor({ state: "detached" });
+      await code.panel.closePopover();
+    });
+  });
+}

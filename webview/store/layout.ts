@@ -1,0 +1,82 @@
+import { computed, signal } from "@preact/signals";
+
+/** From this width on, pictures stand side by side; as in the style sheets. */
+const twoColumns = 560;
+
+/** From this height on, there is room for the charts of two parameters. */
+const tall = 840;
+
+/** The inside of the panel in CSS pixels. */
+export const panelSize = signal({ width: 0, height: 0 });
+
+/** Are pictures stacked, for want of width? */
+export const isNarrow = computed(() => panelSize.value.width < twoColumns);
+
+/** How many parameters have charts of their own until others are chosen. */
+export const firstParameters = computed(() =>
+  !isNarrow.value && panelSize.value.height >= tall ? 2 : 1,
+);
+
+/** Curves lower than this cannot be read. */
+export const leastChartHeight = 60;
+
+/** Height of one chart in pixels where charts need not fill a column. */
+const narrowChartHeight = 84;
+
+/** What surrounds the charts of one kind, in pixels, and how many of them there are. */
+export interface ChartStretch {
+  readonly around: number;
+  readonly count: number;
+}
+
+/**
+ * Height of one chart such that as many kinds as possible, from the first on, fill a height of `room` pixels without
+ * falling below the least height; the least height where not even one fits.
+ */
+export function fittingHeight(room: number, kinds: readonly ChartStretch[]): number {
+  for (let shown = kinds.length; shown > 0; shown--) {
+    const taken = kinds.slice(0, shown);
+    const count = taken.reduce((sum, kind) => sum + kind.count, 0);
+    const around = taken.reduce((sum, kind) => sum + kind.around, 0);
+    const height = Math.floor((room - around) / count);
+    if (height >= leastChartHeight) return height;
+  }
+  return leastChartHeight;
+}
+
+/** Pixels between the top of the charts and the step axis below them, while nothing is scrolled; 0 before it is known. */
+const chartRoom = signal(0);
+const chartKindsShown = signal<readonly ChartStretch[]>([]);
+
+/** Height of every chart in pixels: together they fill the window. */
+export const chartHeight = computed(() =>
+  isNarrow.value ? narrowChartHeight : fittingHeight(chartRoom.value, chartKindsShown.value),
+);
+
+/** Notes what there is room for, and what is to fill it. */
+export function noteChartRoom(room: number, kinds: readonly ChartStretch[]): void {
+  chartRoom.value = room;
+  if (JSON.stringify(kinds) !== JSON.stringify(chartKindsShown.peek())) {
+    chartKindsShown.value = kinds;
+  }
+}
+
+/** The greatest share of the panel's height that the surface takes, and its height as a share of its width. */
+const surfaceShare = 0.45;
+const surfaceAspect = 1.2;
+
+/** Height of the surface's picture for a width, in pixels: about square inside its axes, flatter where it stands alone. */
+export function surfacePictureHeight(width: number): number {
+  if (isNarrow.value) return Math.round((width * 10) / 16);
+  const most = panelSize.value.height * surfaceShare;
+  return Math.round(Math.max(200, Math.min(width * surfaceAspect, most)));
+}
+
+/** Follows the size of the panel from now on. */
+export function followPanelSize(): void {
+  const note = (): void => {
+    panelSize.value = { width: window.innerWidth, height: window.innerHeight };
+  };
+  note();
+  window.addEventListener("resize", note);
+}
