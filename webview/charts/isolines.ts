@@ -44,9 +44,15 @@ function edgesOf(columns: number, rows: number, positions: Float64Array): IsEdge
     Number.isNaN(positions[row * columns + column]);
   return (point) => {
     if (onBorder(point)) return true;
-    const [x, y] = [point[0] - 0.5, point[1] - 0.5];
-    const [left, right, low, high] = [Math.floor(x), Math.ceil(x), Math.floor(y), Math.ceil(y)];
-    return [left, right].some((column) => isUndefined(column, low) || isUndefined(column, high));
+    // Between a number and what is undefined, a line stands on the number.
+    const around = (at: number): number[] => [
+      Math.floor(at - 0.6),
+      Math.round(at - 0.5),
+      Math.ceil(at - 0.4),
+    ];
+    return around(point[0]).some((column) =>
+      around(point[1]).some((row) => isUndefined(column, row)),
+    );
   };
 }
 

@@ -128,7 +128,7 @@ export function drawAxes(
   const bottom = frame.top + frame.height;
   pen.textAlign = "center";
   pen.textBaseline = "top";
-  for (const tick of linearTicks(...frame.x, Math.max(3.5, frame.width / 75))) {
+  for (const tick of linearTicks(...frame.x, Math.max(2, frame.width / 65))) {
     const x = toPixelX(frame, tick.at);
     const room =
       x - frame.left < 16 ? "left" : frame.left + frame.width - x < 16 ? "right" : "center";
