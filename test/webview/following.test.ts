@@ -80,8 +80,8 @@ describe("a function of many parameters", () => {
 
 test("mini-batches have a size, and all samples make the exact gradient", async () => {
   await simulate("batches.ts");
-  await tool("settings", "Start and steps").click();
   const noisy = await lossOfDescent();
+  await code.panel.openSettings();
   await code.panel.type("Batch size", "4");
   await expect.poll(lossOfDescent).not.toBe(noisy);
   // The mean of x² over the samples is 11.5: slope − 3 shrinks by 1 − 0.01·11.5 a step.
@@ -89,7 +89,7 @@ test("mini-batches have a size, and all samples make the exact gradient", async 
   await expect
     .poll(async () => (await lossOfDescent()) / ((11.5 / 2) * error ** 2))
     .toBeCloseTo(1, 12);
-  await tool("settings", "Start and steps").click();
+  await code.panel.closePopover();
 });
 
 const simulating = () =>
