@@ -133,7 +133,10 @@ export function testSurface(code: Shared): void {
       expect(await pressWould()).toBe("hold");
       await mouse().move(place.page.x + 2, place.page.y + 2);
       expect(await pressWould()).toBe("");
-      await code.panel.section("surface").getByText(/start$/).waitFor();
+      await code.panel
+        .section("surface")
+        .getByText(/start$/)
+        .waitFor();
     });
 
     test("pans by dragging", async () => {
