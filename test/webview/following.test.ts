@@ -127,7 +127,7 @@ test("a long run shows its progress and can be stopped, in the panel and in the 
 });
 
 test("a change is simulated at once, and so is its being discarded, however long the runs before", async () => {
-  const rate = async () => panel().locator("button.run .dim").first().textContent();
+  const rate = async () => panel().locator(".run .dim").first().textContent();
   const running = simulating().filter({ hasText: /\d %/ });
   await code.workbench.runCommand("Optimizer Lens: Run Again");
   await running.waitFor();
@@ -224,7 +224,7 @@ test("after a reload the panel looks as it did", async () => {
     axis: await code.panel.axis("Loss L").textContent(),
     folded: await tool("chart.gradientNorm", "Gradient norm ‖g‖").getAttribute("aria-expanded"),
     selected: await panel().locator('[data-run="run-1"]').getAttribute("aria-pressed"),
-    rates: await panel().locator("button.run .dim").allTextContents(),
+    rates: await panel().locator(".run .dim").allTextContents(),
     ends: await code.panel.endPoints(),
   });
   await expect.poll(async () => (await look()).rates.join()).toContain("η 0.4");

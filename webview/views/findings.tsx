@@ -10,20 +10,28 @@ import { say } from "../words";
 import { addRunWith } from "./editor/editRuns";
 import { moveTo } from "./stepBar";
 
-/** What the runs show, in words, beside the pictures that show it; each with what to try. */
+/** What the runs show, in words, beside the pictures that show it; the worst first, each with what to try. */
 export function Findings(): JSX.Element {
   const findings = allFindings.value ?? [];
   if (findings.length === 0) return <p class="dim">{say("findings.none")}</p>;
+  const worstFirst = [...findings].sort((a, b) => ranks[a.severity] - ranks[b.severity]);
   return (
     <>
-      {findings.map((finding) => (
-        <Finding key={findingKey(finding)} finding={finding} />
+      {worstFirst.map((finding, rank) => (
+        <Finding key={findingKey(finding)} finding={finding} explained={rank === 0} />
       ))}
     </>
   );
 }
 
-function Finding({ finding }: { readonly finding: PanelFinding }): JSX.Element {
+const ranks = { error: 0, warning: 1, info: 2 };
+
+function Finding(props: {
+  readonly finding: PanelFinding;
+  /** Does it tell why at once? */
+  readonly explained: boolean;
+}): JSX.Element {
+  const { finding } = props;
   const run = runs.value.find(({ id }) => id === finding.runId);
   const label = run?.options.label ?? "";
   const show = (step: number): void => {
@@ -46,21 +54,6 @@ function Finding({ finding }: { readonly finding: PanelFinding }): JSX.Element {
           ? say("findings.at", { step: formatCount(finding.from) })
           : say("findings.span", { from: formatCount(finding.from), to: formatCount(finding.to) })}
       </Link>
-      <p>{finding.text}</p>
-      {finding.evidence.length > 0 ? (
-        <p class="dim evidence">
-          {finding.evidence.map(({ name, value, step }) => (
-            <span key={`${name} ${step ?? ""}`}>
-              {name} = {formatNumber(value, 4)}{" "}
-              {step === undefined ? null : (
-                <Link onClick={() => show(step)}>
-                  {say("findings.at", { step: formatCount(step) })}
-                </Link>
-              )}
-            </span>
-          ))}
-        </p>
-      ) : null}
       {finding.remedies?.length === 0 ? null : (
         <p class="remedies">
           <span class="dim">{say(finding.remedies ? "findings.try" : "findings.trying")}</span>
@@ -79,6 +72,24 @@ function Finding({ finding }: { readonly finding: PanelFinding }): JSX.Element {
           ))}
         </p>
       )}
+      <details class="why" open={props.explained}>
+        <summary>{say("findings.why")}</summary>
+        <p>{finding.text}</p>
+        {finding.evidence.length > 0 ? (
+          <p class="dim evidence">
+            {finding.evidence.map(({ name, value, step }) => (
+              <span key={`${name} ${step ?? ""}`}>
+                {name} = {formatNumber(value, 4)}{" "}
+                {step === undefined ? null : (
+                  <Link onClick={() => show(step)}>
+                    {say("findings.at", { step: formatCount(step) })}
+                  </Link>
+                )}
+              </span>
+            ))}
+          </p>
+        ) : null}
+      </details>
     </div>
   );
 }
