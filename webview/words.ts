@@ -235,6 +235,7 @@ export const english = {
   "surface.rest.best": "the best point of {run} (step {step})",
 
   "charts.title": "Curves",
+  "charts.value": "{chart} of {run}: {value}",
   "charts.empty": "The curves appear with the first result.",
   "charts.loss": "Loss L",
   "charts.gradientNorm": "Gradient norm ‖g‖",
@@ -288,7 +289,11 @@ export const english = {
   "steps.back": "One step back",
   "steps.forward": "One step forward",
   "steps.speed": "Speed",
-  "steps.position": "{step} / {last}",
+  "steps.pace.whole": "10 s",
+  "steps.pace.log": "10 s, log",
+  "steps.pace.steps": "{count} / s",
+  "steps.type": "Go to step",
+  "steps.position": "/ {last}",
   "steps.value": "Step {step} of {last}",
 
   "table.show": "View as table",

@@ -225,6 +225,7 @@ export const traditionalChinese: Words = {
   "surface.rest.best": " {run} 的最佳點（第 {step} 步）",
 
   "charts.title": "曲線",
+  "charts.value": "{run} 的{chart}：{value}",
   "charts.empty": "有了第一個結果之後，曲線就會出現。",
   "charts.loss": "損失 L",
   "charts.gradientNorm": "梯度範數 ‖g‖",
@@ -278,7 +279,11 @@ export const traditionalChinese: Words = {
   "steps.back": "後退一步",
   "steps.forward": "前進一步",
   "steps.speed": "速度",
-  "steps.position": "{step} / {last}",
+  "steps.pace.whole": "10 秒",
+  "steps.pace.log": "10 秒，對數",
+  "steps.pace.steps": "每秒 {count} 步",
+  "steps.type": "前往步數",
+  "steps.position": "/ {last}",
   "steps.value": "第 {step} 步，共 {last} 步",
 
   "table.show": "以表格檢視",
