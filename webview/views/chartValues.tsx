@@ -4,7 +4,8 @@ import type { Curve, Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
 import { formatNumber } from "../charts/numbers";
 import { cursorRows, hoverRows, shownResults } from "../store/panelData";
-import { hoverStep, step } from "../store/view";
+import type { ShownResult } from "../store/panelData";
+import { hoverStep, selectedRunId, step } from "../store/view";
 import { say } from "../words";
 import { allParameters } from "./chartModel";
 import { chartTitle } from "./chartPicture";
@@ -36,14 +37,14 @@ export function ChartValues(props: {
   const rows = new Map(told.rows.map((row) => [row.runId, row]));
   return (
     <span class="chartValues">
-      {shownResults.value.map((result) => {
-        const { run, series } = result;
+      {selectedFirst(shownResults.value).map((result) => {
+        const { run } = result;
         const row = rows.get(run.id);
-        const isOver = told.step > series.rows - 1;
-        const value = kind.everyRow
-          ? row && !isOver && valueOf(row, kind.id, parameter)
-          : lastKnown(kind.curve(result, 0), told.step);
-        const text = typeof value === "number" ? formatNumber(value, 4) : "–";
+        const value = row && valueOf(row, kind.id, parameter);
+        // The last row leaves nowhere: it has no σ of its own, and curvature is known at some rows only.
+        const isKnown = value !== undefined && !Number.isNaN(value);
+        const shown = isKnown ? value : lastKnown(kind.curve(result, parameter), told.step);
+        const text = shown === undefined ? "–" : formatNumber(shown, 4);
         const label = say("charts.value", {
           ...{ run: run.options.label, chart: chartTitle(kind, parameter), value: text },
         });
@@ -58,9 +59,15 @@ export function ChartValues(props: {
   );
 }
 
-/** The value at the last chosen row up to `step`. */
+/** The selected run, and then the others: what there is no room for is not of the selected one. */
+function selectedFirst(results: readonly ShownResult[]): readonly ShownResult[] {
+  const isSelected = ({ run }: ShownResult): boolean => run.id === selectedRunId.value;
+  return [...results.filter(isSelected), ...results.filter((result) => !isSelected(result))];
+}
+
+/** The last number that is known up to a step. */
 function lastKnown(curve: Curve | undefined, at: number): number | undefined {
   let index = (curve?.steps.length ?? 0) - 1;
-  while (index >= 0 && curve!.steps[index]! > at) index--;
+  while (index >= 0 && (curve!.steps[index]! > at || Number.isNaN(curve!.values[index]))) index--;
   return index < 0 ? undefined : curve!.values[index];
 }
