@@ -97,6 +97,7 @@ const functions: RunnerCalls = {
   },
   rows: (request) => heldRows.release(request),
   landscape: (request) => inner.landscape(request),
+  point: (request) => inner.point(request),
   plane: (request) => inner.plane(request),
   diagnose: (request) => inner.diagnose(request),
   remedies: (request) => inner.remedies(request),

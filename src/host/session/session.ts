@@ -9,6 +9,7 @@ import type {
   SettingsChange,
 } from "../../protocol/panel";
 import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
+import type { PointValue } from "../../protocol/point";
 import type { Problem } from "../../protocol/problem";
 import type { RangeTestResult } from "../../protocol/rangeTest";
 import type { Opened } from "../../protocol/runner";
@@ -252,6 +253,13 @@ export class Session implements vscode.Disposable {
     const { id, settings, runs, services } = this;
     if (!settings || !this.opened) return undefined;
     return landscapeOf(id, request, settings, runs.recordings, services);
+  }
+
+  /** Loss and gradient at a point; undefined where they could not be computed. */
+  async point(theta: Float64Array): Promise<PointValue | undefined> {
+    if (!this.opened) return undefined;
+    const result = await this.services.runner.point({ session: this.id, theta });
+    return result.ok ? result.value : undefined;
   }
 
   /** The plane through the runs that have ended; undefined where there is none yet. */

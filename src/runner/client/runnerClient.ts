@@ -1,5 +1,6 @@
 import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
 import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
+import type { PointRequest, PointValue } from "../../protocol/point";
 import type { Problem } from "../../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../../protocol/rangeTest";
 import type {
@@ -82,6 +83,10 @@ export class RunnerClient {
 
   landscape(request: LandscapeRequest): Promise<Result<Landscape>> {
     return this.askOpened(request.session, (wire) => wire.landscape(request));
+  }
+
+  point(request: PointRequest): Promise<Result<PointValue>> {
+    return this.askOpened(request.session, (wire) => wire.point(request));
   }
 
   plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>> {
