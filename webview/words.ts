@@ -71,7 +71,7 @@ export const english = {
   "status.empty": "empty",
   "status.running": "running",
   "status.live": "live",
-  "status.live.elapsed": "live · {time}",
+  "status.live.elapsed": "{time}",
   "status.paused": "paused",
   "status.stale": "outdated",
   "status.failed": "failed",

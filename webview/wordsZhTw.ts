@@ -67,7 +67,7 @@ export const traditionalChinese: Words = {
   "status.empty": "空白",
   "status.running": "執行中",
   "status.live": "即時",
-  "status.live.elapsed": "即時 · {time}",
+  "status.live.elapsed": "{time}",
   "status.paused": "已暫停",
   "status.stale": "已過時",
   "status.failed": "失敗",

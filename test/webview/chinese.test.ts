@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 describe.each([380, 466, 616, 776, 1180])("in a panel of %i pixels", (width) => {
   test("with each tab, and with what opens over the picture", async () => {
-    await resize(width, 1000);
+    await resize(width, 2400);
     expect(await panel().locator("html").getAttribute("lang")).toBe("zh-tw");
     for (const tab of [words["card.findings"], words["card.results"], /^第 /]) {
       await panel().getByRole("tab", { name: tab }).click();

@@ -31,7 +31,11 @@ export function faultsOfLayout(panel: FrameLocator): Promise<string[]> {
       return {
         ...{ left, right: end },
         top: Math.max(top, around?.top ?? top),
-        bottom: Math.min(bottom, around?.bottom ?? bottom),
+        bottom: Math.min(
+          bottom,
+          around?.bottom ?? bottom,
+          element.closest(".stepBar, .top") ? bottom : page,
+        ),
       };
     };
     const overlapping = controls.filter((one, k) => {

@@ -26,6 +26,7 @@ beforeAll(async () => {
   await code.panel.pick(/^Add a run/, "longer memory");
   const folded = panel().locator('button.fold[aria-expanded="false"]');
   while ((await folded.count()) > 0) await folded.first().click();
+  await code.panel.openTab(/^Step /);
   await panel().locator(".formula math").first().waitFor();
   // The panel is half of what the activity bar leaves of the window.
   let height = 1000;
@@ -62,6 +63,7 @@ describe("everything has its place in 380 px", () => {
   });
 
   test("with the 3-D view, and with a list or a menu open", async () => {
+    await code.panel.closePopover();
     await tool("surface", "3-D").click();
     await panel()
       .getByRole("button", { name: /^Schedule: / })

@@ -67,7 +67,13 @@ function HeaderButtons(): JSX.Element {
         onClick={discardChanges}
       />
       <IconButton icon="undo" name={say("header.undo")} disabled={!canUndo.value} onClick={undo} />
-      <IconButton icon="redo" name={say("header.redo")} disabled={!canRedo.value} onClick={redo} />
+      <IconButton
+        icon="redo"
+        class="redo"
+        name={say("header.redo")}
+        disabled={!canRedo.value}
+        onClick={redo}
+      />
       <CommonSettings />
       <IconButton
         icon={isPaused ? "resume" : "pause"}
