@@ -16,6 +16,11 @@ export class SessionSettings {
     return this.ofCode && withChange(this.ofCode, this.onTop);
   }
 
+  /** What the code asks for. Absent until the function has been opened. */
+  get code(): PanelSettings | undefined {
+    return this.ofCode;
+  }
+
   /** What the panel changed, for after a reload. */
   get change(): SettingsChange {
     return this.onTop;
