@@ -24,7 +24,8 @@ export function faultsOfLayout(panel: FrameLocator): Promise<string[]> {
         "button, input, select, summary, vscode-button, vscode-dropdown, vscode-text-field, vscode-checkbox, vscode-link, [role=img]",
       ),
     );
-    /** Where an element is seen: what lies outside of the table it scrolls in is not. */
+    const page = body.querySelector(".stepBar")?.getBoundingClientRect().top ?? Infinity;
+    /** Where an element is seen: not outside of the table it scrolls in, and not under the step bar. */
     const seen = (element: HTMLElement) => {
       const { left, right: end, top, bottom } = element.getBoundingClientRect();
       const around = element.parentElement?.closest(".tableScroll")?.getBoundingClientRect();

@@ -94,7 +94,7 @@ export class LensPanel implements SessionListener {
     const { session } = this;
     const { saveable } = session;
     if (!saveable) return;
-    const written = await saveToCode(session.shown.uri, saveable.fn, saveable.settings);
+    const written = await saveToCode(session.shown.uri, saveable);
     if (written) session.settingsWereSaved();
   }
 

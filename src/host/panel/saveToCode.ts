@@ -1,23 +1,21 @@
 import * as vscode from "vscode";
-import type { Json5Value } from "../../languages/javascript/json5";
+import { formatOnOneLine } from "../../languages/javascript/json5Format";
 import { readTagObject } from "../../languages/javascript/simulateComment";
-import { writeSimulateComment } from "../../languages/javascript/simulateCommentWrite";
-import type { LossFunction } from "../../languages/lossFunction";
-import { writeRun } from "../../options/writeOptions";
-import type { PanelSettings } from "../../protocol/panel";
+import {
+  writeSimulateComment,
+  type TextEdit,
+} from "../../languages/javascript/simulateCommentWrite";
 import { rangeOf } from "../documents";
+import type { Saveable } from "../session/session";
+import { replacements, writtenOptions, type Json5Object } from "./writtenOptions";
 
-/** Writes the panel's settings into the function's `@simulate` comment: one edit, one undo. */
-export async function saveToCode(
-  uri: vscode.Uri,
-  fn: LossFunction,
-  settings: PanelSettings,
-): Promise<boolean> {
+/** Writes what the panel changed into the function's `@simulate` comment: one edit, one undo. */
+export async function saveToCode(uri: vscode.Uri, saveable: Saveable): Promise<boolean> {
   const document = await vscode.workspace.openTextDocument(uri);
-  const text = document.getText();
-  const { from, to, newText } = writeSimulateComment(text, fn, writtenOptions(fn, settings));
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, rangeOf(document, { from, to }), newText);
+  for (const { from, to, newText } of editsOf(document.getText(), saveable)) {
+    edit.replace(uri, rangeOf(document, { from, to }), newText);
+  }
   const written = await vscode.workspace.applyEdit(edit);
   if (!written) {
     void vscode.window.showErrorMessage(
@@ -27,19 +25,19 @@ export async function saveToCode(
   return written;
 }
 
-/** What the comment said already and the panel does not change (window, samples) stays. */
-function writtenOptions(fn: LossFunction, settings: PanelSettings): Record<string, Json5Value> {
-  const before = readTagObject(fn)?.value;
-  const kept: Record<string, Json5Value> =
-    typeof before === "object" && before !== null && !Array.isArray(before)
-      ? { ...(before as Record<string, Json5Value>) }
-      : {};
-  const written: Record<string, Json5Value> = { start: [...settings.start], steps: settings.steps };
-  if (settings.seed !== 0 || "seed" in kept) written.seed = settings.seed;
-  if (settings.tolerance !== 0) written.tolerance = settings.tolerance;
-  if (settings.noise !== 0) written.noise = settings.noise;
-  for (const name of ["window", "samples"]) if (name in kept) written[name] = kept[name]!;
-  if (settings.batchSize !== undefined) written.batchSize = settings.batchSize;
-  written.runs = settings.runs.map(({ options }) => writeRun(options));
-  return written;
+/** Single values where that is enough, which leaves the comment as its author laid it out; else the whole object. */
+function editsOf(text: string, { fn, catalogue, code, settings }: Saveable): readonly TextEdit[] {
+  const tag = readTagObject(fn);
+  const before = isObject(tag?.value) ? tag.value : undefined;
+  const options = writtenOptions(before, code, settings, catalogue);
+  const values = before && replacements(before, options);
+  if (!tag || !values) return [writeSimulateComment(text, fn, options)];
+  return values.map(({ path, value }) => ({
+    ...tag.rangeOf(path),
+    newText: formatOnOneLine(value),
+  }));
+}
+
+function isObject(value: unknown): value is Json5Object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -41,6 +41,12 @@ export interface SessionListener {
   curvatureChanged(curvature: readonly RunCurvature[]): void;
 }
 
+/** A function as it stands, the settings that its comment stands for, and those in force. */
+export interface Saveable extends Pick<ReadFunction, "fn" | "catalogue"> {
+  readonly code: PanelSettings;
+  readonly settings: PanelSettings;
+}
+
 /** What a panel kept of its session, for after a reload. */
 export interface SessionMemory {
   readonly locked: boolean;
@@ -121,22 +127,23 @@ export class Session implements vscode.Disposable {
     return this.opened?.gradient ?? { kind: "numeric" };
   }
 
-  /** What *Save to code* and the exports need: the function as it stands, and the settings in force. */
-  get saveable():
-    { readonly fn: ReadFunction["fn"]; readonly settings: PanelSettings } | undefined {
+  /** What *Save to code* and the exports need; absent until the function has been opened. */
+  get saveable(): Saveable | undefined {
     const { read, settings } = this;
-    return read && settings ? { fn: read.fn, settings } : undefined;
+    const code = this.chosen.code;
+    if (!read || !settings || !code) return undefined;
+    return { fn: read.fn, catalogue: read.catalogue, code, settings };
   }
 
   get state(): PanelState {
     const { read, opened, settings, problem, subject, status, line, version, runs } = this;
     const { locked, paused } = this;
-    const { change, ofCodeWhereChanged } = this.chosen;
+    const { change, codeWhereChanged } = this.chosen;
     return {
       status,
       ...(read && opened ? shownFunction({ read, opened, subject, line, version }) : {}),
       ...(settings ? { settings } : {}),
-      ...(ofCodeWhereChanged ? { codeSettings: ofCodeWhereChanged } : {}),
+      ...(codeWhereChanged ? { codeSettings: codeWhereChanged } : {}),
       ...(problem ? { problem } : {}),
       ...(status === "running" && settings ? { progress: runs.progress } : {}),
       ...(runs.elapsed === undefined ? {} : { elapsed: runs.elapsed }),

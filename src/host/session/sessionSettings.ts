@@ -16,8 +16,13 @@ export class SessionSettings {
     return this.ofCode && withChange(this.ofCode, this.onTop);
   }
 
+  /** What the code asks for. Absent until the function has been opened. */
+  get code(): PanelSettings | undefined {
+    return this.ofCode;
+  }
+
   /** What the code asks for, where the panel changed some of it. */
-  get ofCodeWhereChanged(): PanelSettings | undefined {
+  get codeWhereChanged(): PanelSettings | undefined {
     return Object.keys(this.onTop).length > 0 ? this.ofCode : undefined;
   }
 
