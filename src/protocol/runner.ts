@@ -3,13 +3,7 @@ import type { RunOptions } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/trace";
-import type {
-  DetailRequest,
-  Details,
-  PanelFinding,
-  PanelRemedy,
-  SeriesRequest,
-} from "./panel";
+import type { DetailRequest, Details, PanelFinding, PanelRemedy, SeriesRequest } from "./panel";
 import type { PlaneRequest, PrincipalPlane } from "./plane";
 import type { Problem } from "./problem";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";

@@ -39,6 +39,7 @@ export function testFindings(code: Shared): void {
         (await finding().locator(".remedies vscode-link").first().textContent()) ?? "",
       )!;
       await finding().scrollIntoViewIfNeeded();
+      await finding().scrollIntoViewIfNeeded();
       await code.workbench.screenshot("remedies");
       await pressOn(remedy, "Enter");
       await expect.poll(async () => (await labels()).length).toBe(3);
