@@ -59,6 +59,8 @@ export interface PanelState {
   readonly function?: PanelFunction;
   readonly gradient?: { readonly kind: "exact" | "numeric"; readonly reason?: string };
   readonly settings?: PanelSettings;
+  /** What the code says, where the settings differ from it. */
+  readonly codeSettings?: PanelSettings;
   readonly problem?: Problem;
   /** 0 to 1 while running. */
   readonly progress?: number;

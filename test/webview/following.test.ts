@@ -80,8 +80,8 @@ describe("a function of many parameters", () => {
 
 test("mini-batches have a size, and all samples make the exact gradient", async () => {
   await simulate("batches.ts");
-  await tool("settings", "Start and steps").click();
   const noisy = await lossOfDescent();
+  await code.panel.openSettings();
   await code.panel.type("Batch size", "4");
   await expect.poll(lossOfDescent).not.toBe(noisy);
   // The mean of x² over the samples is 11.5: slope − 3 shrinks by 1 − 0.01·11.5 a step.
@@ -89,7 +89,7 @@ test("mini-batches have a size, and all samples make the exact gradient", async 
   await expect
     .poll(async () => (await lossOfDescent()) / ((11.5 / 2) * error ** 2))
     .toBeCloseTo(1, 12);
-  await tool("settings", "Start and steps").click();
+  await code.panel.closePopover();
 });
 
 const simulating = () =>
@@ -127,7 +127,7 @@ test("a long run shows its progress and can be stopped, in the panel and in the 
 });
 
 test("a change is simulated at once, and so is its being discarded, however long the runs before", async () => {
-  const rate = async () => panel().locator("button.run .dim").first().textContent();
+  const rate = async () => panel().locator(".run .dim").first().textContent();
   const running = simulating().filter({ hasText: /\d %/ });
   await code.workbench.runCommand("Optimizer Lens: Run Again");
   await running.waitFor();
@@ -224,7 +224,7 @@ test("after a reload the panel looks as it did", async () => {
     axis: await code.panel.axis("Loss L").textContent(),
     folded: await tool("chart.gradientNorm", "Gradient norm ‖g‖").getAttribute("aria-expanded"),
     selected: await panel().locator('[data-run="run-1"]').getAttribute("aria-pressed"),
-    rates: await panel().locator("button.run .dim").allTextContents(),
+    rates: await panel().locator(".run .dim").allTextContents(),
     ends: await code.panel.endPoints(),
   });
   await expect.poll(async () => (await look()).rates.join()).toContain("η 0.4");

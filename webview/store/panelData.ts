@@ -49,6 +49,11 @@ export const settings = computed<PanelSettings | undefined>(() => {
   return confirmed && { ...confirmed, ...unconfirmed.value };
 });
 
+/** What the code says, whatever was changed here. */
+export const codeSettings = computed<PanelSettings | undefined>(
+  () => panelState.value?.codeSettings ?? panelState.value?.settings,
+);
+
 /** Does the panel show other settings than the code? */
 export const isChanged = computed(() => panelState.value?.settings?.changed === true);
 

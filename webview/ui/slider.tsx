@@ -10,6 +10,7 @@ export interface SliderProps {
   readonly valueText?: string;
   readonly disabled?: boolean;
   readonly onInput: (value: number) => void;
+  readonly onDblClick?: () => void;
   readonly class?: string;
 }
 
@@ -28,6 +29,7 @@ export function Slider(props: SliderProps): JSX.Element {
       step={props.step}
       value={props.value}
       disabled={props.disabled ?? false}
+      onDblClick={props.onDblClick}
       onInput={(event) => props.onInput(event.currentTarget.valueAsNumber)}
     />
   );

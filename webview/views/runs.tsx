@@ -10,7 +10,7 @@ import { change } from "../store/requests";
 import { watchSight } from "../store/sight";
 import { Picker } from "../ui/picker";
 import { say, sayOfCatalogue } from "../words";
-import { addRun } from "./editor/editRuns";
+import { addRun, changeRun } from "./editor/editRuns";
 import { runFailed, stopText } from "./runStop";
 import { Resting } from "./resting";
 import { Swatch } from "./swatch";
@@ -74,21 +74,32 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
   const selected = selectedRunId.value === run.id;
   const loss = series ? formatNumber(series.lastLoss, 4) : "";
   const allSteps = !run.hidden && series?.stop?.reason === "steps";
+  const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
   return (
-    <button
-      type="button"
-      class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}
-      data-run={run.id}
-      aria-pressed={selected}
-      onClick={() => changeView({ selectedRun: run.id })}
-    >
-      <Swatch style={run.style} />
-      <span class="runLabel">{run.options.label}</span>
-      <span class="dim runRate">η {formatNumber(run.options.lr, 3)}</span>
-      <span class="number">{loss}</span>
-      <span class={runFailed(series) ? "bad" : `dim ${allSteps ? "runSteps" : ""}`}>
-        {run.hidden ? say("runs.hidden") : stopText(series)}
-      </span>
-    </button>
+    <span class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}>
+      <button
+        type="button"
+        class="runSwatch"
+        aria-label={hide}
+        title={hide}
+        onClick={() => change({ runs: changeRun(runs.value, run.id, { hidden: !run.hidden }) })}
+      >
+        <Swatch style={run.style} />
+      </button>
+      <button
+        type="button"
+        class="runChoose"
+        data-run={run.id}
+        aria-pressed={selected}
+        onClick={() => changeView({ selectedRun: run.id })}
+      >
+        <span class="runLabel">{run.options.label}</span>
+        <span class="dim runRate">η {formatNumber(run.options.lr, 3)}</span>
+        <span class="number">{loss}</span>
+        <span class={runFailed(series) ? "bad" : `dim ${allSteps ? "runSteps" : ""}`}>
+          {run.hidden ? say("runs.hidden") : stopText(series)}
+        </span>
+      </button>
+    </span>
   );
 }

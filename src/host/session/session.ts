@@ -124,11 +124,12 @@ export class Session implements vscode.Disposable {
   get state(): PanelState {
     const { read, opened, settings, problem, subject, status, line, version, runs } = this;
     const { locked, paused } = this;
-    const { change } = this.chosen;
+    const { change, ofCodeWhereChanged } = this.chosen;
     return {
       status,
       ...(read && opened ? shownFunction({ read, opened, subject, line, version }) : {}),
       ...(settings ? { settings } : {}),
+      ...(ofCodeWhereChanged ? { codeSettings: ofCodeWhereChanged } : {}),
       ...(problem ? { problem } : {}),
       ...(status === "running" && settings ? { progress: runs.progress } : {}),
       ...(runs.elapsed === undefined ? {} : { elapsed: runs.elapsed }),

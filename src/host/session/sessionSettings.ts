@@ -16,6 +16,11 @@ export class SessionSettings {
     return this.ofCode && withChange(this.ofCode, this.onTop);
   }
 
+  /** What the code asks for, where the panel changed some of it. */
+  get ofCodeWhereChanged(): PanelSettings | undefined {
+    return Object.keys(this.onTop).length > 0 ? this.ofCode : undefined;
+  }
+
   /** What the panel changed, for after a reload. */
   get change(): SettingsChange {
     return this.onTop;

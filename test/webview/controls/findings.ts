@@ -50,6 +50,19 @@ export function testFindings(code: Shared): void {
       expect(Number(loss)).toBeLessThan(bad!.loss);
     });
 
+    test("tell why on demand", async () => {
+      await code.panel.openTab(/^Findings/);
+      const why = panel().getByText(/^Each step overshoots/);
+      expect(await why.count()).toBe(0);
+      const more = panel().getByRole("button", { name: /^Gradient descent: why/ });
+      await pressOn(more, "Enter");
+      await why.waitFor();
+      expect(await more.getAttribute("aria-expanded")).toBe("true");
+      await code.workbench.screenshot("findings-open");
+      await more.click();
+      await why.waitFor({ state: "detached" });
+    });
+
     test("share their place with the formula and the results, by mouse and by keyboard", async () => {
       const tab = (name: string | RegExp) => panel().getByRole("tab", { name });
       await tab(/^Findings/).click();

@@ -72,7 +72,7 @@ export function testNumbers(code: Shared): void {
     test("is tied across runs", async () => {
       const rates = () =>
         panel()
-          .locator("button.run .dim:nth-of-type(2)")
+          .locator(".run .dim:nth-of-type(2)")
           .evaluateAll((all) => all.map((one) => one.textContent));
       const link = rate().getByRole("button", { name: "Change lr in every run at once" });
       await pressOn(link, "Enter");

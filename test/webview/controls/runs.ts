@@ -8,7 +8,8 @@ export function testRuns(code: Shared): void {
   const { panel, press, pressOn, tool, discard } = handsOn(code);
   const labels = () => panel().locator(".runLabel").allTextContents();
   const original = ["Gradient descent", "Adagrad (lecture)"];
-  const run = (label: string) => panel().locator("button.run").filter({ hasText: label }).first();
+  const run = (label: string) => panel().locator(".runChoose").filter({ hasText: label }).first();
+  const pill = (label: string) => panel().locator(".run").filter({ hasText: label }).first();
   const endOf = async (label: string) =>
     (await code.panel.endPoints()).find((point) => point.label === label)?.loss;
 
@@ -63,7 +64,7 @@ export function testRuns(code: Shared): void {
 
     test("are hidden from every picture, and shown again", async () => {
       const chart = () => code.panel.chart("Loss L").getAttribute("aria-label");
-      await tool("editor", "Hide").click();
+      await panel().getByRole("button", { name: "Hide Gradient descent", exact: true }).click();
       await expect.poll(chart).not.toContain("Gradient descent");
       await expect.poll(() => code.panel.surfaceLabel()).not.toContain("Gradient descent");
       expect(await chart()).toContain("Adagrad");
@@ -88,9 +89,9 @@ export function testRuns(code: Shared): void {
       const green = more.getByRole("button", { name: /^green, dashes/ }).first();
       await green.click();
       expect(await green.getAttribute("aria-pressed")).toBe("true");
-      await run("plain descent").locator("svg.swatch.green").waitFor();
+      await pill("plain descent").locator("svg.swatch.green").waitFor();
       await pressOn(more.getByRole("button", { name: "yellow, solid" }), "Enter");
-      await run("plain descent").locator("svg.swatch.yellow").waitFor();
+      await pill("plain descent").locator("svg.swatch.yellow").waitFor();
       await more.locator("summary").click();
     });
   });

@@ -42,21 +42,29 @@ export function testUndo(code: Shared): void {
     });
 
     test("takes a whole drag of the start back at once", async () => {
+      const start = async () => {
+        await code.panel.openSettings();
+        return startBox().inputValue();
+      };
       await code.panel.scrollToTop();
-      await code.panel.openSettings();
-      const before = await startBox().inputValue();
+      const before = await start();
       await press("Escape");
       const { x, y, width, height } = await boxOf(".surfaceCanvas");
+      await mouse().click(x + width * 0.4, y + height * 0.4);
+      await expect.poll(start).not.toBe(before);
+      const clicked = await start();
+      await press("Escape");
       await mouse().move(x + width * 0.4, y + height * 0.4);
       await mouse().down();
       await mouse().move(x + width * 0.6, y + height * 0.3, { steps: 5 });
       await mouse().up();
-      await code.panel.openSettings();
-      await expect.poll(() => startBox().inputValue()).not.toBe(before);
+      await expect.poll(start).not.toBe(clicked);
       await press("Escape");
       await pressOn(panel().locator('[data-run="run-0"]'), "Control+z");
-      await code.panel.openSettings();
-      await expect.poll(() => startBox().inputValue()).toBe(before);
+      await expect.poll(start).toBe(clicked);
+      await press("Escape");
+      await press("Control+z");
+      await expect.poll(start).toBe(before);
       expect(await undo().isDisabled()).toBe(true);
       await press("Escape");
     });

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { simulateNumbers } from "../../../src/options/simulateKeys";
-import { parameterNames, settings, shownFunction } from "../../store/panelData";
+import { codeSettings, parameterNames, settings, shownFunction } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { surfaceAxes } from "../../store/view";
 import { Popover } from "../../ui/popover";
@@ -43,6 +43,7 @@ function Controls(): JSX.Element | null {
         help={say("settings.steps.help")}
         spec={{ ...steps, scale: "log", slider: [10, 1e5] }}
         value={current.steps}
+        ofCode={codeSettings.value?.steps}
         onChange={(value) => change({ steps: value })}
       />
       <StartControls start={current.start} />
@@ -51,6 +52,7 @@ function Controls(): JSX.Element | null {
         help={say("settings.noise.help")}
         spec={{ ...noise, slider: [0, 10] }}
         value={current.noise}
+        ofCode={codeSettings.value?.noise}
         onChange={(value) => change({ noise: value })}
       />
       <NumberControl
@@ -59,6 +61,7 @@ function Controls(): JSX.Element | null {
         spec={seed}
         slider={false}
         value={current.seed}
+        ofCode={codeSettings.value?.seed}
         onChange={(value) => change({ seed: value })}
       />
       <NumberControl
@@ -67,6 +70,7 @@ function Controls(): JSX.Element | null {
         spec={tolerance}
         slider={false}
         value={current.tolerance}
+        ofCode={codeSettings.value?.tolerance}
         onChange={(value) => change({ tolerance: value })}
       />
       {samples === undefined ? null : (
@@ -96,6 +100,7 @@ function StartControls({ start }: { readonly start: readonly number[] }): JSX.El
           spec={{ ...anyNumber, slider: aroundStart(start[index] ?? 0) }}
           slider={false}
           value={start[index] ?? 0}
+          ofCode={codeSettings.value?.start[index]}
           onChange={(value) =>
             change({ start: start.map((old, k) => (k === index ? value : old)) })
           }

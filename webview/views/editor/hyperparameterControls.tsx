@@ -18,6 +18,7 @@ import { useDraft } from "./draft";
 import { setHyperparameter } from "./editRuns";
 import { LinkButton } from "./linkButton";
 import { NumberControl } from "./numberControl";
+import { ofCode } from "./ofCode";
 
 /** The optimizer's own hyperparameters, each with what suits its kind; the learning rate stands by itself. */
 export function HyperparameterControls({ run }: { readonly run: PanelRun }): JSX.Element | null {
@@ -73,6 +74,7 @@ function HyperparameterControl(props: {
         help={help}
         spec={declared}
         value={Number(value)}
+        ofCode={ofCode(run, name)}
         onChange={onChange}
       >
         <LinkButton name={name} run={run} />

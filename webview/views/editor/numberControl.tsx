@@ -13,6 +13,8 @@ export interface NumberControlProps {
   readonly help: string;
   readonly spec: NumberSpec;
   readonly value: number;
+  /** What the code says: a double click on the name or the slider goes back to it. */
+  readonly ofCode?: number | undefined;
   readonly onChange: (value: number) => void;
   /** Without a slider there is only the box. */
   readonly slider?: boolean;
@@ -37,9 +39,17 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
     typed.value = undefined;
     onChange(nudge(spec, value, direction * (event.shiftKey ? 10 : 1)));
   };
+  const { ofCode } = props;
+  const goBack = (): void => {
+    if (ofCode === undefined || ofCode === value) return;
+    typed.value = undefined;
+    onChange(ofCode);
+  };
+  const back =
+    ofCode === undefined ? help : `${help} ${say("editor.number.ofCode", { value: ofCode })}`;
   return (
     <div class="control" data-control={name}>
-      <ControlName name={name} help={help} />
+      <ControlName name={name} help={back} onDblClick={goBack} />
       {props.slider === false ? (
         <span />
       ) : (
@@ -50,6 +60,7 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
           step={1}
           value={toSlider(spec, value)}
           valueText={String(value)}
+          onDblClick={goBack}
           onInput={(position) => {
             typed.value = undefined;
             onChange(fromSlider(spec, position));

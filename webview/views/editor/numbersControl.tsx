@@ -23,7 +23,10 @@ export function NumbersControl(props: {
 }): JSX.Element {
   const { name, help, spec, value, onChange } = props;
   const typed = useSignal<string | undefined>(undefined);
-  const text = typed.value ?? value.join(", ");
+  // What was typed is shown as it was typed, until the value is another one: taken back, for instance.
+  const typedRead = typed.value === undefined ? undefined : readNumbers(spec, typed.value);
+  const stands = typedRead && ("problem" in typedRead || typedRead.value.join() === value.join());
+  const text = stands ? typed.value! : value.join(", ");
   const read = readNumbers(spec, text);
   const problem = "problem" in read ? read.problem : undefined;
   return (

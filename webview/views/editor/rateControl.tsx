@@ -7,6 +7,7 @@ import { allCurvature, runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { look } from "../../store/view";
 import { say, sayOfCatalogue } from "../../words";
+import { ofCode } from "./ofCode";
 import { setHyperparameter } from "./editRuns";
 import { FindRate } from "./findRate";
 import { LinkButton } from "./linkButton";
@@ -31,6 +32,7 @@ export function RateControl({ run }: { readonly run: PanelRun }): JSX.Element | 
         help={say("editor.rate.help", { help: sayOfCatalogue(learningRate.help) })}
         spec={{ ...learningRate, slider }}
         value={run.options.lr}
+        ofCode={ofCode(run, "lr")}
         onChange={set}
       >
         <LinkButton name="lr" run={run} />
