@@ -2,6 +2,7 @@ import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { RunOptions } from "../options/runOptions";
 import type { ReplayedStep } from "../simulation/elementReplay";
 import type { Plane, PlaneRequest, PrincipalPlane } from "./plane";
+import type { PointValue } from "./point";
 import type { Problem } from "./problem";
 import type { RangeTestResult } from "./rangeTest";
 import type { CurveName, Landscape, Row, RunSeries, RunCurvature } from "./series";
@@ -210,6 +211,8 @@ export interface PanelHost {
   /** Lays a plane through the runs, once they have ended or been stopped; undefined before. */
   plane(request: Omit<PlaneRequest, "session">): Promise<PrincipalPlane | undefined>;
   landscape(request: LandscapeRequest): Promise<Landscape | undefined>;
+  /** Loss and gradient at a point; undefined where they could not be computed. */
+  point(theta: Float64Array): Promise<PointValue | undefined>;
   /** Tries learning rates for a run; undefined where that failed or a newer run has begun. */
   rangeTest(runId: string): Promise<RangeTestResult | undefined>;
   revealFunction(): void;

@@ -5,6 +5,7 @@ import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/trace";
 import type { DetailRequest, Details, PanelFinding, PanelRemedy, SeriesRequest } from "./panel";
 import type { PlaneRequest, PrincipalPlane } from "./plane";
+import type { PointRequest, PointValue } from "./point";
 import type { Problem } from "./problem";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
 import type { RunCurvature, RunSeries } from "./series";
@@ -145,6 +146,7 @@ export interface RunnerCalls {
   /** Resolves once the rows have been sent; false where they are not held any more: a newer job has ended well. */
   rows(request: RowsRequest): Promise<boolean>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  point(request: PointRequest): Promise<Result<PointValue>>;
   /** Undefined while the newest job goes on, and for runs of which no row is known whole. */
   plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
   /** Diagnoses the finished runs of a job; empty when a newer job has begun or it would take too long. */

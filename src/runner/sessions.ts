@@ -4,6 +4,7 @@ import { parameterShapes, unflatten } from "../languages/javascript/parametersFl
 import { SamplesError } from "../languages/javascript/plainFunction";
 import type { LandscapeRequest } from "../protocol/landscape";
 import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
+import type { PointRequest, PointValue } from "../protocol/point";
 import type { Problem } from "../protocol/problem";
 import type { RangeTestRequest, RangeTestResult } from "../protocol/rangeTest";
 import type {
@@ -89,6 +90,7 @@ export class Sessions {
       load: (request, module) => Promise.resolve(this.load(request, module)),
       run: (request) => this.run(request),
       landscape: (request) => this.landscape(request),
+      point: (request) => Promise.resolve(this.point(request)),
       plane: (request) => Promise.resolve(this.plane(request)),
       diagnose: (request) => this.diagnose(request),
       remedies: (request) => this.remedies(request),
@@ -212,6 +214,23 @@ export class Sessions {
     }
   }
 
+  private point({ session: id, theta }: PointRequest): Result<PointValue> {
+    const session = this.sessions.get(id);
+    if (!session) return failure(notOpen);
+    const { objective } = session;
+    if (theta.length !== objective.dimension) return failure(otherPoint);
+    const gradient = new Float64Array(theta.length);
+    try {
+      const loss = this.heartbeat.during(() => objective.valueAndGradient(theta, gradient));
+      return success({
+        loss,
+        gradientNorm: Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0)),
+      });
+    } catch (thrown) {
+      return failure(problemOf(thrown));
+    }
+  }
+
   private plane(request: PlaneRequest): Result<PrincipalPlane | undefined> {
     const finished = this.sessions.get(request.session)?.finished;
     return success(finished && layPlane(request, finished.runs));
@@ -313,6 +332,8 @@ function gradientOf({ gradientKind: kind, reason }: JavaScriptObjective): Opened
 }
 
 const notOpen: Problem = { kind: "internal", message: "the function is not open in this runner" };
+
+const otherPoint: Problem = { kind: "internal", message: "a point of another function" };
 
 function success<T>(value: T): Result<T> {
   return { ok: true, value };

@@ -1,5 +1,6 @@
 import type { LandscapeRequest } from "../protocol/landscape";
 import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
+import type { PointRequest, PointValue } from "../protocol/point";
 import type {
   DiagnoseRequest,
   FindingRemedies,
@@ -21,6 +22,7 @@ export interface WorkerCalls {
   load(request: OpenRequest, module: PreparedModule): Promise<Result<Opened>>;
   run(request: RunRequest): Promise<Result<RunsEnded>>;
   landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
+  point(request: PointRequest): Promise<Result<PointValue>>;
   plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
   diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
   remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>>;

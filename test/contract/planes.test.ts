@@ -136,3 +136,13 @@ describe("the plane through the runs of a function of many parameters", () => {
     }
   });
 });
+
+test("loss and gradient at any point", async () => {
+  const text = "export function loss(x: number, y: number): number { return x * x + 2 * y; }";
+  expect((await runner.client.open(runner.requestFor(text))).ok).toBe(true);
+  const found = await runner.client.point({ session: "test", theta: Float64Array.of(3, 5) });
+  // g = (2·3, 2).
+  expect(found).toEqual({ ok: true, value: { loss: 19, gradientNorm: Math.sqrt(40) } });
+  const wrong = await runner.client.point({ session: "test", theta: Float64Array.of(3) });
+  expect(wrong.ok).toBe(false);
+});

@@ -92,6 +92,22 @@ describe("Export", () => {
     expect(size.nodeName).toBe("svg");
     expect(size.marks).toBeGreaterThan(10);
     expect(png.readUInt32BE(20)).toBe(2 * Number(size.height));
+    // Title and legend; the map also has its bar.
+    for (const said of ["bowlLoss", "Gradient descent", "Adagrad"]) expect(svg).toContain(said);
+    if (what === "Surface") expect(svg).toMatch(/>L(, log)?</);
+  });
+
+  test.each(["surface", "curves"])("copies the %s as a picture", async (what) => {
+    await exportMenu().click();
+    await menuItem(`Copy ${what} as picture`).click();
+    const copied = () =>
+      code.workbench.page.evaluate(async () => {
+        const [item] = await navigator.clipboard.read();
+        if (!item?.types.includes("image/png")) return [0, 0];
+        const { width, height } = await createImageBitmap(await item.getType("image/png"));
+        return [width, height];
+      });
+    await expect.poll(async () => (await copied())[0]).toBe(1600);
   });
 
   test.each([

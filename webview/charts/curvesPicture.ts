@@ -21,25 +21,23 @@ export interface LegendEntry {
 
 const chartHeight = 110;
 const titleHeight = 20;
-const legendHeight = 26;
+export const legendHeight = 26;
 const axisHeight = 36;
 
 export function curvesHeight(charts: number): number {
-  return legendHeight + charts * (chartHeight + titleHeight) + axisHeight;
+  return charts * (chartHeight + titleHeight) + axisHeight;
 }
 
-/** All charts, one above the other, with a legend and one step axis, for a picture file. */
+/** All charts, one above the other, with one step axis, for a picture file. */
 export function drawCurves(
   pen: Pen,
   charts: readonly TitledPicture[],
-  legend: readonly LegendEntry[],
   stepTitle: string,
   width: number,
   theme: Theme,
 ): void {
-  drawLegend(pen, legend, width, theme);
   charts.forEach(({ title, picture }, k) => {
-    const top = legendHeight + k * (chartHeight + titleHeight);
+    const top = k * (chartHeight + titleHeight);
     pen.fillStyle = theme.foreground;
     pen.font = `600 12px ${theme.font}`;
     pen.textAlign = "left";
@@ -47,7 +45,7 @@ export function drawCurves(
     pen.fillText(title, 8, top + 2);
     drawChart(pen, picture, chartFrame(picture, top + titleHeight, width), theme);
   });
-  const bottom = legendHeight + charts.length * (chartHeight + titleHeight);
+  const bottom = charts.length * (chartHeight + titleHeight);
   const last = charts[charts.length - 1];
   if (last) drawStepAxis(pen, last.picture, stepTitle, bottom, width, theme);
 }
@@ -63,7 +61,13 @@ function chartFrame(picture: CurvePicture, top: number, width: number): PlotFram
   };
 }
 
-function drawLegend(pen: Pen, legend: readonly LegendEntry[], width: number, theme: Theme): void {
+/** The runs in one row, each with its line. */
+export function drawLegend(
+  pen: Pen,
+  legend: readonly LegendEntry[],
+  width: number,
+  theme: Theme,
+): void {
   const room = (width - 16) / Math.max(1, legend.length);
   pen.save();
   pen.font = `12px ${theme.font}`;

@@ -10,7 +10,10 @@ export interface Isoline {
   readonly lines: readonly (readonly (readonly [number, number])[])[];
 }
 
-/** The isolines of a grid at every level but the lowest, as lines without the pieces along the border. */
+/**
+ * The isolines of a grid at every level but the lowest, as lines without the pieces along the border and along what is
+ * undefined.
+ */
 export function findIsolines(landscape: Landscape, positions: Float64Array): Isoline[] {
   const { columns, rows, levels } = landscape;
   if (columns < 2 || rows < 2) return [];
@@ -18,30 +21,51 @@ export function findIsolines(landscape: Landscape, positions: Float64Array): Iso
   const values = Array.from(positions, (position) =>
     Number.isNaN(position) ? Infinity : position,
   );
+  const isEdge = edgesOf(columns, rows, positions);
   return contours()
     .size([columns, rows])
     .thresholds(thresholds)(values)
     .map((contour) => ({
       level: contour.value,
       lines: contour.coordinates.flatMap((polygon) =>
-        polygon.flatMap((ring) => withoutBorder(ring as [number, number][], columns, rows)),
+        polygon.flatMap((ring) => cutWhere(isEdge, ring as [number, number][])),
       ),
     }));
 }
 
-/** Cuts a ring where it runs along the border; d3 puts grid point 0 at 0.5. */
-function withoutBorder(
-  ring: readonly (readonly [number, number])[],
-  columns: number,
-  rows: number,
-): [number, number][][] {
-  const onBorder = ([x, y]: readonly [number, number]): boolean =>
+type IsEdge = (point: readonly [number, number]) => boolean;
+
+/** Tells which places lie on the border, or beside a grid point that is undefined; d3 puts grid point 0 at 0.5. */
+function edgesOf(columns: number, rows: number, positions: Float64Array): IsEdge {
+  const onBorder: IsEdge = ([x, y]) =>
     x <= 0.5 || y <= 0.5 || x >= columns - 0.5 || y >= rows - 0.5;
+  if (!positions.some(Number.isNaN)) return onBorder;
+  const isUndefined = (column: number, row: number): boolean =>
+    Number.isNaN(positions[row * columns + column]);
+  return (point) => {
+    if (onBorder(point)) return true;
+    // Between a number and what is undefined, a line stands on the number.
+    const around = (at: number): number[] => [
+      Math.floor(at - 0.6),
+      Math.round(at - 0.5),
+      Math.ceil(at - 0.4),
+    ];
+    return around(point[0]).some((column) =>
+      around(point[1]).some((row) => isUndefined(column, row)),
+    );
+  };
+}
+
+/** Cuts a ring where it runs along an edge. */
+function cutWhere(
+  isEdge: IsEdge,
+  ring: readonly (readonly [number, number])[],
+): [number, number][][] {
   const lines: [number, number][][] = [];
   let line: [number, number][] = [];
   ring.forEach((point, k) => {
     const previous = ring[k - 1];
-    if (previous && onBorder(previous) && onBorder(point)) {
+    if (previous && isEdge(previous) && isEdge(point)) {
       if (line.length > 1) lines.push(line);
       line = [];
     }

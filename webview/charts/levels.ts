@@ -1,3 +1,5 @@
+import { shortNumber } from "./numbers";
+
 /**
  * Where a loss stands among the levels of the isolines: k + share between level k and level k + 1, from 0 (at or below
  * the first level) to levels.length (well above the last one). Colours and isolines use this position instead of the loss, so that both read
@@ -30,4 +32,23 @@ function share(levels: ArrayLike<number>, low: number, loss: number): number {
 /** Positions of all grid values; infinite and undefined losses stay as they are (∞ at the top, NaN nowhere). */
 export function levelPositions(levels: Float64Array, values: Float64Array): Float64Array {
   return values.map((loss) => levelPosition(levels, loss));
+}
+
+/** Are levels spaced evenly, rather than by orders of magnitude above the least loss? */
+export function isEvenlySpaced(levels: ArrayLike<number>): boolean {
+  const last = levels.length - 1;
+  if (last < 2) return true;
+  const first = levels[1]! - levels[0]!;
+  return Math.abs(levels[last]! - levels[last - 1]! - first) < 0.01 * first;
+}
+
+/** The levels as few digits tell them apart, two at least. */
+export function levelLabels(levels: ArrayLike<number>): readonly string[] {
+  const withDigits = (digits: number): string[] =>
+    Array.from(levels, (level) => shortNumber(level, digits));
+  for (let digits = 2; digits < 8; digits++) {
+    const texts = withDigits(digits);
+    if (new Set(texts).size === texts.length) return texts;
+  }
+  return withDigits(8);
 }

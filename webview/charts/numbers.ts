@@ -14,6 +14,13 @@ export function formatNumber(value: number, digits = 5): string {
   return trimZeros(value.toPrecision(digits));
 }
 
+/** A number where there is little room: 1.1e5 instead of 114,283. */
+export function shortNumber(value: number, digits: number): string {
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-3 && size < 1e5)) return String(Number(value.toPrecision(digits)));
+  return value.toExponential(digits - 1).replace(/\.?0*e\+?/, "e");
+}
+
 /** Every digit of the number, for copying and tables: the shortest text that reads back as the same number. */
 export function exactNumber(value: number): string {
   return String(value);

@@ -1,6 +1,8 @@
 import type { Landscape } from "../../src/protocol/series";
+import { drawHatching } from "./hatching";
 import { drawHeat } from "./heatMap";
 import type { HeatPicture } from "./heatMap";
+import { drawLabels, placeLabels } from "./isolineLabels";
 import { drawIsolines } from "./isolines";
 import type { Isoline } from "./isolines";
 import type { Pen } from "./pen";
@@ -37,6 +39,9 @@ export function drawGround(
     pen.globalAlpha = theme.highContrast ? 0.6 : 0.28;
     pen.lineWidth = 1;
     drawIsolines(pen, isolines, landscape, frame);
+    pen.globalAlpha = 1;
+    drawHatching(pen, landscape, frame, theme);
+    drawLabels(pen, placeLabels(isolines, landscape, frame), theme);
   }
   pen.restore();
 }
@@ -123,7 +128,7 @@ export function drawAxes(
   const bottom = frame.top + frame.height;
   pen.textAlign = "center";
   pen.textBaseline = "top";
-  for (const tick of linearTicks(...frame.x, Math.max(3.5, frame.width / 75))) {
+  for (const tick of linearTicks(...frame.x, Math.max(2, frame.width / 65))) {
     const x = toPixelX(frame, tick.at);
     const room =
       x - frame.left < 16 ? "left" : frame.left + frame.width - x < 16 ? "right" : "center";

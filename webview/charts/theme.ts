@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals";
 import { cssColour } from "./colour";
 import type { Rgb } from "./colour";
-import { mapColours, rampColour } from "./mapColours";
+import { mapColours } from "./mapColours";
 import type { Palette } from "./mapColours";
 import { paletteColours } from "./runStyle";
 import type { PaletteColour } from "./runStyle";
@@ -43,10 +43,8 @@ export const theme = signal<Theme>(readTheme());
 /** Keeps `theme` current: VS Code swaps classes and variables on body and root when the theme changes. */
 export function followTheme(): void {
   effect(() => {
-    const { ramp, palette } = theme.value;
+    const { palette } = theme.value;
     const { style } = document.documentElement;
-    const stops = Array.from({ length: 9 }, (_, k) => cssColour(rampColour(ramp, k / 8)));
-    style.setProperty("--heat-ramp", `linear-gradient(to right, ${stops.join(", ")})`);
     // Swatches and curves have the colours of the paths.
     for (const name of paletteColours) style.setProperty(`--lens-${name}`, palette[name]);
   });

@@ -1,15 +1,24 @@
-import { computed, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { lastStep } from "./panelData";
+import type { SavedView } from "./savedView";
 import { goToStep, look, step } from "./view";
 
 /** Is the step cursor moving by itself? */
 export const playing = signal(false);
 
-/** Speeds to choose from; 1 walks through the whole run in ten seconds. */
-export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
+/** All steps in ten seconds; the same on a logarithmic axis, so that the first ones are seen; or steps a second. */
+export type Pace = SavedView["pace"];
 
-/** Rows a second at the chosen speed. */
-export const rowsPerSecond = computed(() => Math.max(1, (lastStep.value / 10) * look("speed")));
+export const paces: readonly Pace[] = ["whole", "log", 1, 5, 20, 100, 1000, 10_000];
+
+/** Seconds that a run of any length takes. */
+const wholeRun = 10;
+
+/** Where a cursor at `position` is after some seconds. */
+export function advanced(position: number, seconds: number, pace: Pace, last: number): number {
+  if (pace === "log") return (1 + position) * (1 + last) ** (seconds / wholeRun) - 1;
+  return position + seconds * (pace === "whole" ? Math.max(1, last / wholeRun) : pace);
+}
 
 let frame = 0;
 
@@ -23,12 +32,15 @@ export function togglePlaying(): void {
   if (step.value >= lastStep.value) goToStep(0);
   playing.value = true;
   let position = step.value;
-  let last = performance.now();
+  let shown = position;
+  let before = performance.now();
   const tick = (now: number): void => {
-    position += ((now - last) / 1000) * rowsPerSecond.value;
-    last = now;
-    if (Math.abs(step.value - position) > rowsPerSecond.value + 1) position = step.value;
+    // Somebody has moved the cursor meanwhile.
+    if (step.value !== shown) position = step.value;
+    position = advanced(position, (now - before) / 1000, look("pace"), lastStep.value);
+    before = now;
     goToStep(position);
+    shown = step.value;
     if (position >= lastStep.value) stopPlaying();
     else frame = requestAnimationFrame(tick);
   };

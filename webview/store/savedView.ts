@@ -33,7 +33,11 @@ const savedViewSchema = v.object({
   /** What the card beside the curves shows. */
   tab: v.optional(v.picklist(["findings", "formula", "results"]), "findings"),
   folded: v.optional(v.record(v.string(), v.boolean()), {}),
-  speed: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(1024)), 1),
+  /** How fast the cursor plays: all steps in a fixed time, evenly or logarithmically, or steps a second. */
+  pace: v.optional(
+    v.union([v.picklist(["whole", "log"]), v.pipe(v.number(), v.minValue(1), v.maxValue(1e6))]),
+    "whole",
+  ),
   table: v.optional(v.boolean(), false),
   /** What counts as close to the best loss, as a share of the way from the start. */
   withinBest: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.01),

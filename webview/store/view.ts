@@ -116,8 +116,8 @@ export function startView(): void {
     const state = panelState.value;
     const subject = state && subjectOf(state);
     if (subject === undefined || subject === view.peek().subject) return;
-    const { folded, axisModes, speed, stepAxis, tab } = view.peek();
+    const { folded, axisModes, pace, stepAxis, tab } = view.peek();
     const known = view.peek().subject === undefined ? view.peek() : freshView;
-    view.value = { ...known, folded, axisModes, speed, stepAxis, tab, subject };
+    view.value = { ...known, folded, axisModes, pace, stepAxis, tab, subject };
   });
 }

@@ -10,6 +10,7 @@ import { AxisSwitch } from "./axisSwitch";
 import { allParameters, chartContent, modeOf } from "./chartModel";
 import type { ChartContent } from "./chartModel";
 import { chartTitle } from "./chartPicture";
+import { ChartValues } from "./chartValues";
 import { CurveCanvas } from "./curveCanvas";
 import { Resting } from "./resting";
 import { Section } from "./section";
@@ -42,15 +43,18 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
       title={title}
       foldedAtFirst={kind.foldedAtFirst}
       tools={
-        <AxisSwitch
-          chart={title}
-          mode={mode}
-          modes={["log", "symlog", "linear"]}
-          threshold={formatNumber(threshold, 2)}
-          onChoose={(chosen) =>
-            changeView({ axisModes: { ...look("axisModes"), [kind.id]: chosen } })
-          }
-        />
+        <>
+          <ChartValues kind={kind} parameters={parameters} />
+          <AxisSwitch
+            chart={title}
+            mode={mode}
+            modes={["log", "symlog", "linear"]}
+            threshold={formatNumber(threshold, 2)}
+            onChoose={(chosen) =>
+              changeView({ axisModes: { ...look("axisModes"), [kind.id]: chosen } })
+            }
+          />
+        </>
       }
     >
       {contents.map(({ parameter, content }) => {

@@ -1,11 +1,9 @@
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { curveInsets } from "../charts/curveChart";
 import { goToStep, hoverStep } from "../store/view";
 import { stepAt } from "./chartModel";
-import { ChartReadout } from "./chartReadout";
-import type { Hovered } from "./chartReadout";
+import { hoveredChart } from "./chartValues";
 import { panSteps, showSteps, zoomSteps } from "./stepWindow";
 import { wheelFactor } from "./wheelZoom";
 
@@ -30,13 +28,12 @@ function placeOf(event: MouseEvent): Place | undefined {
  * zooms to the steps passed over, Ctrl and the wheel zoom, Shift and the wheel pan, a double click shows all steps.
  */
 export function ChartPointer({ children }: { readonly children: ComponentChildren }): JSX.Element {
-  const hovered = useSignal<Hovered | undefined>(undefined);
   const selection = useRef<number>();
   const pressed = useRef(false);
   const area = useRef<HTMLDivElement>(null);
   const leave = (): void => {
     hoverStep.value = undefined;
-    hovered.value = undefined;
+    hoveredChart.value = undefined;
   };
   const mark = (from: number | undefined, to = 0): void => {
     area.current?.classList.toggle("selecting", from !== undefined);
@@ -53,13 +50,9 @@ export function ChartPointer({ children }: { readonly children: ComponentChildre
     hoverStep.value = stepAt(place.share);
     if (selection.current !== undefined) mark(selection.current, place.share);
     else if (pressed.current) goToStep(hoverStep.value);
-    const outer = area.current!.getBoundingClientRect();
-    hovered.value = {
-      chart: chart.dataset["chart"] ?? "",
+    hoveredChart.value = {
+      kind: chart.dataset["chart"] ?? "",
       parameter: Number(chart.dataset["parameter"]),
-      x: event.clientX - outer.left,
-      y: event.clientY - outer.top,
-      flip: place.share > 0.5,
     };
   };
   const press = (event: PointerEvent): void => {
@@ -113,7 +106,6 @@ export function ChartPointer({ children }: { readonly children: ComponentChildre
       }}
     >
       {children}
-      {hovered.value ? <ChartReadout hovered={hovered.value} /> : null}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { selectedRunId } from "../store/view";
 import { Menu } from "../ui/menu";
 import type { MenuItem } from "../ui/menu";
 import { say } from "../words";
-import { exportPicture } from "./exportPictures";
+import { copyPicture, exportPicture } from "./exportPictures";
 import type { PictureFormat, PictureName } from "./exportPictures";
 
 const libraries: readonly CodeLibrary[] = ["pytorch", "optax", "keras"];
@@ -31,6 +31,11 @@ export function ExportMenu(): JSX.Element | null {
       label: say(`export.${name}.${format}`),
       group: say("export.pictures"),
       onChoose: () => void exportPicture(name, format).catch(report),
+    })),
+    ...(["surface", "curves"] as const).map((name) => ({
+      label: say(`export.${name}.copy`),
+      group: say("export.pictures"),
+      onChoose: () => void copyPicture(name).catch(report),
     })),
     ...(run
       ? libraries.map((library) => ({

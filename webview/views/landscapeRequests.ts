@@ -23,7 +23,7 @@ const rows = 96;
 const curvePoints = 400;
 
 /** Where the parameters that are not on the axes are held: at the best point known, else at the start. */
-const heldAt = computed<readonly number[] | undefined>(() => {
+export const heldAt = computed<readonly number[] | undefined>(() => {
   const best = fittedPlane.value?.plane.origin;
   return best ? [...best] : settings.value?.start;
 });

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { curveInsets } from "../charts/curveChart";
-import { look } from "../store/view";
+import { formatCount } from "../charts/numbers";
+import { hoverStep, look } from "../store/view";
 import { say } from "../words";
 import { stepAxisTicks, stepPositions } from "./chartModel";
 
@@ -13,7 +14,9 @@ export function StepAxis({ width }: { readonly width: number }): JSX.Element | n
   return (
     <svg class="stepAxis" width={width} height="20" aria-hidden="true">
       <text x="0" y="15">
-        {say(log ? "charts.step.log.short" : "charts.step")}
+        {hoverStep.value === undefined
+          ? say(log ? "charts.step.log.short" : "charts.step")
+          : say("surface.key.step", { step: formatCount(hoverStep.value) })}
       </text>
       {stepAxisTicks.value.map(({ at, label }) => {
         const x = curveInsets.left + ((at - from) / (to - from)) * inner;

@@ -2,12 +2,14 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { formatCount } from "../charts/numbers";
 import { lastStep } from "../store/panelData";
-import { playing, speeds, stopPlaying, togglePlaying } from "../store/playback";
+import { paces, playing, stopPlaying, togglePlaying } from "../store/playback";
+import type { Pace } from "../store/playback";
 import { changeView, goToStep, look, step } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
 import { Slider } from "../ui/slider";
 import { say } from "../words";
+import { StepNumber } from "./stepNumber";
 import { keepCursorInSight } from "./stepWindow";
 
 /** Moves the step cursor: one row at a time, by hand, or by itself. */
@@ -50,15 +52,25 @@ export function StepBar(): JSX.Element | null {
         valueText={say("steps.value", values)}
         onInput={moveTo}
       />
-      <span class="stepPosition number">{say("steps.position", values)}</span>
+      <span class="stepPosition number">
+        <StepNumber onStep={moveTo} /> {say("steps.position", { last: values.last })}
+      </span>
       <Dropdown
         label={say("steps.speed")}
-        value={String(look("speed"))}
-        choices={speeds.map((speed) => ({ value: String(speed), label: `×${speed}` }))}
-        onChoose={(speed) => changeView({ speed: Number(speed) })}
+        value={String(look("pace"))}
+        choices={paces.map((pace) => ({ value: String(pace), label: paceName(pace) }))}
+        onChoose={(chosen) => {
+          const pace = paces.find((one) => String(one) === chosen);
+          if (pace !== undefined) changeView({ pace });
+        }}
       />
     </footer>
   );
+}
+
+function paceName(pace: Pace): string {
+  if (typeof pace === "string") return say(`steps.pace.${pace}`);
+  return say("steps.pace.steps", { count: formatCount(pace) });
 }
 
 /** Moves the cursor by hand, which stops playing. */

@@ -132,12 +132,11 @@ function AxisChoice(): JSX.Element | null {
 function PlaneNote(): JSX.Element {
   const fitted = fittedPlane.value;
   if (!fitted) return <p class="dim">{say("surface.principal.wait")}</p>;
+  const percent = formatNumber(fitted.share * 100, 3);
+  const note = say("surface.principal.share", { percent, where: restPlace() });
   return (
-    <p class="dim" title={say("surface.principal.start")}>
-      {say("surface.principal.share", {
-        percent: formatNumber(fitted.share * 100, 3),
-        where: restPlace(),
-      })}
+    <p class="planeNote dim" title={`${note} ${say("surface.principal.start")}`}>
+      {note}
     </p>
   );
 }

@@ -15,6 +15,7 @@ import { settings } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView, surfaceAxes } from "../store/view";
 import { resetSurface } from "./landscapeRequests";
+import { pointedPlace } from "./pointedPlace";
 import { principalMode } from "./principalModel";
 import { surfaceMarkers, surfaceWindow } from "./surfaceModel";
 import { hintAtWheel } from "./wheelHint";
@@ -27,7 +28,13 @@ const clickSlack = 4;
 
 type Gestures = Pick<
   HTMLAttributes<HTMLDivElement>,
-  "onPointerDown" | "onPointerMove" | "onPointerUp" | "onPointerCancel" | "onKeyDown" | "onDblClick"
+  | "onPointerDown"
+  | "onPointerMove"
+  | "onPointerUp"
+  | "onPointerCancel"
+  | "onPointerLeave"
+  | "onKeyDown"
+  | "onDblClick"
 > & { readonly ref?: never };
 
 interface Drag {
@@ -96,6 +103,21 @@ export function useSurfaceGestures(
     const box = (event.currentTarget as Element).getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
+  const holdsStart = (frame: PlotFrame, x: number, y: number): boolean => {
+    const start = surfaceMarkers.value.start;
+    return (
+      start !== undefined &&
+      !principalMode.value &&
+      Math.hypot(toPixelX(frame, start[0]) - x, toPixelY(frame, start[1]) - y) < grip
+    );
+  };
+  /** Says by the pointer what a press would do: take the start, put it there, or move the picture. */
+  const pointAt = (target: Element, frame: PlotFrame | undefined, x: number, y: number): void => {
+    const isInside = frame !== undefined && inFrame(frame, x, y);
+    pointedPlace.value = isInside ? [fromPixelX(frame, x), fromPixelY(frame, y)] : undefined;
+    const puts = principalMode.value ? "pan" : "put";
+    target.setAttribute("data-press", isInside ? (holdsStart(frame, x, y) ? "hold" : puts) : "");
+  };
   const end = (): void => {
     drag.current = undefined;
     dragging.value = false;
@@ -106,19 +128,18 @@ export function useSurfaceGestures(
       if (!frame || event.button !== 0) return;
       const [x, y] = local(event);
       if (!inFrame(frame, x, y)) return;
-      const start = surfaceMarkers.value.start;
-      const held =
-        start && Math.hypot(toPixelX(frame, start[0]) - x, toPixelY(frame, start[1]) - y) < grip;
+      const held = holdsStart(frame, x, y);
       drag.current = { kind: held ? "start" : "pan", fromX: x, fromY: y, frame, moved: false };
-      dragging.value = held === true;
+      dragging.value = held;
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove(event) {
       // A menu or another window may have kept the release of the button to itself.
       if (event.buttons === 0) end();
       const current = drag.current;
-      if (!current) return;
       const [x, y] = local(event);
+      pointAt(event.currentTarget, frameNow(), x, y);
+      if (!current) return;
       if (!current.moved && Math.hypot(x - current.fromX, y - current.fromY) < clickSlack) return;
       current.moved = true;
       if (current.kind === "start") putStart(current.frame, x, y);
@@ -137,6 +158,9 @@ export function useSurfaceGestures(
       end();
     },
     onPointerCancel: end,
+    onPointerLeave() {
+      pointedPlace.value = undefined;
+    },
     onDblClick: (event) => event.preventDefault(),
     onKeyDown(event) {
       const window = surfaceWindow.value;

@@ -11,7 +11,7 @@ import { stepRange } from "../store/requests";
 import { formulaParameter, selectedRunId, step } from "../store/view";
 import { Button } from "../ui/button";
 import { say } from "../words";
-import { valueOf } from "./chartReadout";
+import { valueOf } from "./rowValue";
 import { Section } from "./section";
 import { moveTo } from "./stepBar";
 

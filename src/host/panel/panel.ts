@@ -132,6 +132,7 @@ export class LensPanel implements SessionListener {
       series: async (series) => (await runs.look({ series })).series,
       rows: async (step) => (await completeRecordings()).rows(step),
       details: async (details) => (await runs.look({ details })).details,
+      point: (theta) => session.point(theta),
       plane: (request) => session.plane(request),
       landscape: (request) => session.landscape(request),
       rangeTest: (runId) => session.rangeTest(runId),

@@ -97,6 +97,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   series: v.strictTuple([seriesRequest]),
   details: v.strictTuple([detailRequest]),
   rows: v.strictTuple([v.pipe(finite, v.minValue(0), v.maxValue(1e9))]),
+  point: v.strictTuple([floats]),
   plane: v.strictTuple([planeRequest]),
   landscape: v.strictTuple([landscapeRequest]),
   rangeTest: v.strictTuple([shortText]),

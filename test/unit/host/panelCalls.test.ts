@@ -55,6 +55,7 @@ describe("a message of the panel is acted on only if it is sound", () => {
     ["chosen curves", call("series", { from: 0, to: 9, buckets: 4, curves: ["loss", "sigma"] })],
     ["details", call("details", { step: 3, formula: "run-0", parameter: 1, withinShare: 0.01 })],
     ["a surface", call("landscape", { axes: [0, 1], columns: 96, rows: 96 })],
+    ["a point", call("point", Float64Array.of(1, 2))],
     ["a plane to be fitted", call("plane", laid)],
     ["a plane that stays", call("plane", { ...laid, plane: plane(1) })],
     ["a range test", call("rangeTest", "run-0")],

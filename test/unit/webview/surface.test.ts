@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Landscape } from "../../../src/protocol/series";
 import { findIsolines } from "../../../webview/charts/isolines";
-import { levelPosition, levelPositions } from "../../../webview/charts/levels";
+import { drawHatching } from "../../../webview/charts/hatching";
+import { placeLabels } from "../../../webview/charts/isolineLabels";
+import {
+  isEvenlySpaced,
+  levelLabels,
+  levelPosition,
+  levelPositions,
+} from "../../../webview/charts/levels";
+import { svgPen } from "../../../webview/charts/svgPen";
+import type { Theme } from "../../../webview/charts/theme";
 import {
   fromPixelX,
   fromPixelY,
@@ -118,5 +127,66 @@ describe("trajectories", () => {
     );
     expect(places.length).toBeGreaterThanOrEqual(3);
     expect(places.every(({ angle }) => angle === 0)).toBe(true);
+  });
+});
+
+describe("where the loss is undefined", () => {
+  const grid = bowl(41, [0, 1, 2, 3, 4]);
+  // Right of x = 0.
+  const half = {
+    ...grid,
+    values: grid.values.map((loss, k) => (k % 41 > 20 ? NaN : loss)),
+  };
+
+  test("no isoline runs along the edge of it", () => {
+    const lines = findIsolines(half, levelPositions(half.levels, half.values));
+    const ends = lines.flatMap((isoline) => isoline.lines.flat());
+    expect(ends.length).toBeGreaterThan(50);
+    expect(Math.max(...ends.map(([column]) => column))).toBeLessThanOrEqual(20.5);
+    // A circle is met once above and once below: two points a level and no more lie that far right.
+    for (const { lines: pieces } of lines) {
+      expect(pieces.flat().filter(([column]) => column > 19.5).length).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test("it is hatched, and nothing else is", () => {
+    const { pen, text } = svgPen(120, 80, "#000000");
+    const theme = { dim: "#888888" } as Theme;
+    drawHatching(pen, half, { ...frame, x: [-2, 2], y: [-2, 2] }, theme);
+    const across = [...text().matchAll(/[ML]\s*([\d.]+)/g)].map(([, x]) => Number(x));
+    expect(across.length).toBeGreaterThan(20);
+    // The middle of the frame is x = 60; grid points reach half a cell, 1.25 pixels, to each side.
+    expect(Math.min(...across)).toBeGreaterThan(60);
+    expect(Math.max(...across)).toBeLessThanOrEqual(110);
+  });
+});
+
+describe("isolines carry their losses", () => {
+  test("each in its own place along the line, upright, and apart from the others", () => {
+    const grid = bowl(81, [0, 0.5, 1, 1.5, 2, 2.5, 3]);
+    const big = { left: 0, top: 0, width: 400, height: 400, x: [-2, 2], y: [-2, 2] } as const;
+    const labels = placeLabels(
+      findIsolines(grid, levelPositions(grid.levels, grid.values)),
+      grid,
+      big,
+    );
+    expect(labels.length).toBeGreaterThanOrEqual(5);
+    for (const { text, x, y, angle } of labels) {
+      // On the circle of that loss, to the width of a cell: 5 pixels of 100 a unit.
+      const radius = Math.hypot(x - 200, y - 200) / 100;
+      expect(Math.abs(radius - Math.sqrt(Number(text)))).toBeLessThan(0.05);
+      expect(Math.abs(angle)).toBeLessThanOrEqual(Math.PI / 2);
+    }
+  });
+
+  test("in as few digits as tell them apart", () => {
+    expect(levelLabels([0.2, 6.8, 13.4])).toEqual(["0.2", "6.8", "13"]);
+    expect(levelLabels([114283, 114783, 3.7e7])).toEqual(["1.14e5", "1.15e5", "3.7e7"]);
+    expect(levelLabels([0, 2e-7])).toEqual(["0", "2e-7"]);
+  });
+
+  test("and the bar knows how they are spaced", () => {
+    expect(isEvenlySpaced([1, 2, 3, 4])).toBe(true);
+    expect(isEvenlySpaced([1, 10, 100])).toBe(false);
   });
 });

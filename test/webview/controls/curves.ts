@@ -108,15 +108,15 @@ export function testCurves(code: Shared): void {
       await expect.poll(shownSteps).toEqual(all);
     });
 
-    test("read out exact values under the pointer", async () => {
+    test("tell their values under the pointer beside their names", async () => {
       const { at } = await lossBox();
       await mouse().move(...at(7 / last));
-      const values = panel().locator(".readout .number");
-      await panel().locator(".readout").getByText("step 7").waitFor();
-      const [gd, adagrad] = (await values.allTextContents()).map(Number);
-      // Rounding of 7 steps, a few units in the last place each.
-      expect(gd! / gradientDescentRow(7).loss).toBeCloseTo(1, 13);
-      expect(adagrad! / lectureAdagradRow(7).loss).toBeCloseTo(1, 12);
+      const values = code.panel.section("chart.loss").locator(".chartValue .number");
+      await panel().locator(".stepAxis").getByText("step 7").waitFor();
+      const expected = [gradientDescentRow(7), lectureAdagradRow(7)].map(({ loss }) =>
+        String(Number(loss.toPrecision(4))),
+      );
+      await expect.poll(() => values.allTextContents()).toEqual(expected);
       await mouse().click(...at(7 / last));
       expect(await stepNow()).toBe(7);
     });

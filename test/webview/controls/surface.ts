@@ -108,6 +108,37 @@ export function testSurface(code: Shared): void {
       await expect.poll(top).toBe(from);
     });
 
+    test("tells what there is under the pointer, and what a press would do there", async () => {
+      const place = await frame();
+      const pressWould = () => canvas().getAttribute("data-press");
+      await mouse().move(...onPage(place, [1, 0.5]));
+      expect(await pressWould()).toBe("put");
+      const told = async () =>
+        Promise.all(
+          ["x", "y", "L", "‖g‖"].map(async (name) => {
+            const text = await code.panel
+              .section("surface")
+              .getByText(`${name} = `)
+              .first()
+              .textContent();
+            return Number(text?.split(" = ")[1]);
+          }),
+        );
+      await expect.poll(async () => (await told()).every(Number.isFinite)).toBe(true);
+      const [x, y, loss, norm] = (await told()) as [number, number, number, number];
+      // Told with four digits: the loss is as exact as that, the place to a pixel.
+      expect(loss / bowl([x, y])).toBeCloseTo(1, 2);
+      expect(norm / Math.hypot(x, 4 * y)).toBeCloseTo(1, 2);
+      await mouse().move(...onPage(place, (await startOf()) as [number, number]));
+      expect(await pressWould()).toBe("hold");
+      await mouse().move(place.page.x + 2, place.page.y + 2);
+      expect(await pressWould()).toBe("");
+      await code.panel
+        .section("surface")
+        .getByText(/start$/)
+        .waitFor();
+    });
+
     test("pans by dragging", async () => {
       const before = await frame();
       const [x, y] = onPage(before, [0.5, 1]);
