@@ -134,6 +134,7 @@ export const english = {
     "Loss after {steps} steps against η, both on log axes where possible; dotted: the loss at the start. Drag to try another η.",
   "rate.caption.schedule":
     "The run's schedule is kept: η is the rate that it multiplies or starts from.",
+  "editor.length.help": "unless set, {share} % of the run's steps, and follows them",
   "editor.preview": "η over the first {steps} steps, from {from} to {to}",
   "editor.preview.loss": "It depends on the loss: shown as if the loss kept falling.",
   "editor.list": "{name}, separated by commas",

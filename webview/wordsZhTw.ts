@@ -128,6 +128,7 @@ export const traditionalChinese: Words = {
   "rate.caption":
     "走 {steps} 步之後的損失與 η 的關係，兩軸盡可能用對數；點線是起點的損失。拖曳可試其他的 η。",
   "rate.caption.schedule": "保留這次執行的學習率排程：η 是排程所乘或開始的學習率。",
+  "editor.length.help": "未設定時為執行步數的 {share} %，並隨之改變",
   "editor.preview": "前 {steps} 步的 η，從 {from} 到 {to}",
   "editor.preview.loss": "它取決於損失：這裡假設損失一直下降。",
   "editor.list": "{name}，以逗號分隔",

@@ -94,6 +94,7 @@ function readOption(
     case "number":
       return readNumber(value, option, option.default, path, problems);
     case "rate":
+    case "length":
       return readNumber(value, option, undefined, path, problems);
     case "flag":
       return readFlag(value, option.default, path, problems);

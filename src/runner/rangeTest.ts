@@ -57,8 +57,8 @@ export async function testRates(
   const plan = planRun(options, { ...setting, steps: request.steps }, findOptimizer, findLifted);
   const range = rangeAround(options.lr, stable, plan.optimizer);
   const planAt = (rate: number, steps: number): RunPlan => ({
-    ...{ ...plan, steps, rateKey: JSON.stringify([options.schedule, rate]) },
-    startRate: () => startSchedule(options.schedule, rate),
+    ...{ ...plan, steps, rateKey: JSON.stringify([options.schedule, rate, steps]) },
+    startRate: () => startSchedule(options.schedule, rate, steps),
   });
   const timePerStep = stepTime(planAt(range.from, request.steps), stepPatience, context);
   const affordable = Math.min(stepBudget, patience / timePerStep) / usualRuns;

@@ -1,4 +1,4 @@
-import { factor, steps } from "./option";
+import { factor, length } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -14,7 +14,7 @@ export const constantFactor = defineSchedule({
   source: "PyTorch ConstantLR",
   options: {
     factor: factor(1 / 3, "share of η at first"),
-    totalIters: steps(100, "steps until η itself", 0),
+    totalIters: length(0.1, "steps until η itself", 0),
   },
   formula: String.raw`\eta \cdot (\text{factor if } t < \text{totalIters},\ \text{else } 1)`,
   rate: (t, { factor, totalIters }, lr) => (t < totalIters ? lr * factor : lr),

@@ -1,4 +1,4 @@
-import { rate, steps } from "./option";
+import { length, rate } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -15,7 +15,7 @@ export const cosine = defineSchedule({
   family: "decay",
   source: "Loshchilov & Hutter, arXiv:1608.03983; PyTorch CosineAnnealingLR",
   options: {
-    tMax: steps(1000, "steps of half a wave"),
+    tMax: length(1, "steps of half a wave"),
     etaMin: rate(0, "the lowest rate"),
   },
   formula: String.raw`\eta_{\min} + \tfrac12(\eta - \eta_{\min})\left(1 + \cos\tfrac{\pi t}{T}\right)`,

@@ -1,8 +1,8 @@
-import { rate, steps } from "./option";
+import { length, rate } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
- * Cosine with warm restarts: a half wave of t0 steps, then one tMult times as long, and so on.
+ * Cosine with warm restarts: a half wave of t0 steps, then one tMult times as long, and so on; as long by default.
  *
  *     η^t = η_min + (η − η_min)·(1 + cos(π·T_cur/T_i))/2
  *
@@ -15,10 +15,10 @@ export const cosineRestarts = defineSchedule({
   family: "cycle",
   source: "Loshchilov & Hutter, arXiv:1608.03983; PyTorch CosineAnnealingWarmRestarts",
   options: {
-    t0: steps(200, "steps of the first wave"),
+    t0: length(0.2, "steps of the first wave"),
     tMult: {
       kind: "number",
-      default: 2,
+      default: 1,
       min: 1,
       max: 10,
       integer: true,

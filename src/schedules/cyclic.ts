@@ -1,4 +1,4 @@
-import { factor, rate, steps } from "./option";
+import { factor, length, rate, steps } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -17,7 +17,7 @@ export const cyclic = defineSchedule({
   options: {
     baseLr: rate(0.1, "the rate at the foot of each cycle"),
     maxLr: rate(1, "the rate at the top of the first cycle"),
-    stepSizeUp: steps(100, "steps up"),
+    stepSizeUp: length(0.1, "steps up"),
     stepSizeDown: steps(0, "steps down; 0 means as many as up", 0),
     mode: {
       kind: "choice",

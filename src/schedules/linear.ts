@@ -6,7 +6,7 @@ import { defineSchedule } from "./schedule";
  *
  *     η^t = η·( a + (b − a)·min(t, T)/T )
  *
- * torch.optim.lr_scheduler.LinearLR, 1.13 (there 1/3 to 1 over 5 epochs).
+ * torch.optim.lr_scheduler.LinearLR, 1.13, with its defaults: from 1/3 to 1 over 5 steps, a short warm-up.
  */
 export const linear = defineSchedule({
   id: "linear",
@@ -15,9 +15,9 @@ export const linear = defineSchedule({
   family: "decay",
   source: "PyTorch LinearLR",
   options: {
-    startFactor: factor(1, "share of η at t = 0", 1e3),
-    endFactor: factor(0.01, "share of η from t = totalIters on", 1e3),
-    totalIters: steps(1000, "steps the line takes"),
+    startFactor: factor(1 / 3, "share of η at t = 0", 1e3),
+    endFactor: factor(1, "share of η from t = totalIters on", 1e3),
+    totalIters: steps(5, "steps the line takes"),
   },
   formula: String.raw`\eta\left(a + (b - a)\,\tfrac{\min(t, T)}{T}\right)`,
   rate: (t, { startFactor, endFactor, totalIters }, lr) =>

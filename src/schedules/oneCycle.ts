@@ -1,4 +1,4 @@
-import { rate, steps } from "./option";
+import { length, rate } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -17,7 +17,7 @@ export const oneCycle = defineSchedule({
   source: "Smith & Topin, arXiv:1708.07120; PyTorch OneCycleLR",
   options: {
     maxLr: rate(1, "the highest rate"),
-    totalSteps: steps(1000, "steps of the cycle", 2),
+    totalSteps: length(1, "steps of the cycle", 2),
     pctStart: {
       kind: "number",
       default: 0.3,

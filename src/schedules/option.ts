@@ -19,6 +19,16 @@ export interface RateOption {
   readonly help: string;
 }
 
+/** A number of steps; left out, it is `share` of the run's own, and follows them. */
+export interface LengthOption {
+  readonly kind: "length";
+  readonly share: number;
+  readonly min: number;
+  readonly max: number;
+  readonly integer: true;
+  readonly help: string;
+}
+
 export interface FlagOption {
   readonly kind: "flag";
   readonly default: boolean;
@@ -58,6 +68,7 @@ export interface SchedulesOption {
 export type Option =
   | NumberOption
   | RateOption
+  | LengthOption
   | FlagOption
   | ChoiceOption
   | NumbersOption
@@ -67,7 +78,7 @@ export type Option =
 /** A schedule inside another: its own η at its own step, for the learning rate of the run. */
 export type InnerRate = (t: number) => number;
 
-type ValueOf<D> = D extends NumberOption | RateOption
+type ValueOf<D> = D extends NumberOption | RateOption | LengthOption
   ? number
   : D extends FlagOption
     ? boolean
@@ -89,6 +100,16 @@ export type OptionValues<O extends Readonly<Record<string, Option>>> = {
 /** A number of steps. */
 export function steps(usual: number, help: string, min = 1): NumberOption {
   return { kind: "number", default: usual, min, max: 1e7, integer: true, help };
+}
+
+/** A number of steps that is a share of the run's own unless it is given. */
+export function length(share: number, help: string, min = 1): LengthOption {
+  return { kind: "length", share, min, max: 1e7, integer: true, help };
+}
+
+/** The steps that a length is in a run of so many: its share of them, rounded. */
+export function lengthIn({ share, min }: LengthOption, steps: number): number {
+  return Math.max(min, Math.round(share * steps));
 }
 
 /** A factor between 0 and `max`. */

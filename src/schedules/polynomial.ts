@@ -1,4 +1,4 @@
-import { steps } from "./option";
+import { length } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -13,7 +13,7 @@ export const polynomial = defineSchedule({
   family: "decay",
   source: "PyTorch PolynomialLR",
   options: {
-    totalIters: steps(1000, "steps until 0"),
+    totalIters: length(1, "steps until 0"),
     power: { kind: "number", default: 1, min: 0, max: 10, help: "1 is a straight line" },
   },
   formula: String.raw`\eta\left(1 - \tfrac{\min(t, T)}{T}\right)^{p}`,

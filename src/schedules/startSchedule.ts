@@ -1,5 +1,5 @@
 import { scheduleById } from "./catalogue";
-import type { InnerRate, Option } from "./option";
+import { lengthIn, type InnerRate, type Option } from "./option";
 import type { LossSchedule, ScheduleOptions, ScheduleOptionValue, StepSchedule } from "./schedule";
 
 /** A schedule in one run. */
@@ -11,30 +11,34 @@ export interface RunningSchedule {
 }
 
 /**
- * Starts a schedule for a run with learning rate `lr`; options left out take their defaults.
+ * Starts a schedule for a run of so many steps with learning rate `lr`; options left out take their defaults.
  *
  * An inner schedule counts its own steps, and sees losses only while it is in charge. Throws if an id is unknown.
  */
-export function startSchedule(setting: ScheduleOptions, lr: number): RunningSchedule {
+export function startSchedule(
+  setting: ScheduleOptions,
+  lr: number,
+  steps: number,
+): RunningSchedule {
   const schedule = scheduleById(setting.id);
   if (schedule === undefined) throw new Error(`no schedule is called "${setting.id}"`);
   const inner: RunningSchedule[] = [];
   const startInner = (options: ScheduleOptions): InnerRate => {
-    const running = startSchedule(options, lr);
+    const running = startSchedule(options, lr, steps);
     inner.push(running);
     return (t) => running.rateAt(t);
   };
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(schedule.options))
-    values[name] = optionValue(option, setting.options[name], lr, startInner);
+    values[name] = optionValue(option, setting.options[name], { lr, steps }, startInner);
   return schedule.kind === "loss"
     ? startLossSchedule(schedule, values, lr)
     : startStepSchedule(schedule, values, lr, inner);
 }
 
-/** η^0 … η^{count−1}; a schedule that observes is shown as if the loss kept falling. */
+/** η^0 … η^{count−1} of a run of `count` steps; a schedule that observes is shown as if the loss kept falling. */
 export function previewSchedule(setting: ScheduleOptions, lr: number, count: number): Float64Array {
-  const running = startSchedule(setting, lr);
+  const running = startSchedule(setting, lr, count);
   return Float64Array.from({ length: count }, (_, t) => running.rateAt(t));
 }
 
@@ -73,12 +77,14 @@ function startLossSchedule(
 function optionValue(
   option: Option,
   given: ScheduleOptionValue | undefined,
-  lr: number,
+  { lr, steps }: { readonly lr: number; readonly steps: number },
   startInner: (options: ScheduleOptions) => InnerRate,
 ): unknown {
   switch (option.kind) {
     case "rate":
       return given ?? option.factor * lr;
+    case "length":
+      return given ?? lengthIn(option, steps);
     case "schedule":
       return startInner((given as ScheduleOptions | undefined) ?? constantSchedule);
     case "schedules":

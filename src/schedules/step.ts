@@ -1,4 +1,4 @@
-import { factor, steps } from "./option";
+import { factor, length } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -15,7 +15,7 @@ export const step = defineSchedule({
   family: "decay",
   source: "PyTorch StepLR",
   options: {
-    stepSize: steps(200, "steps between two drops"),
+    stepSize: length(0.2, "steps between two drops"),
     gamma: factor(0.1, "what the rate is multiplied by at each drop"),
   },
   formula: String.raw`\eta\,\gamma^{\lfloor t / \text{stepSize} \rfloor}`,

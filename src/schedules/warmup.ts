@@ -1,4 +1,4 @@
-import { factor, steps } from "./option";
+import { factor, length } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -16,7 +16,7 @@ export const warmup = defineSchedule({
   family: "warmup",
   source: "Goyal et al., arXiv:1706.02677",
   options: {
-    steps: steps(100, "steps of the rise"),
+    steps: length(0.1, "steps of the rise"),
     startFactor: factor(0.01, "share of η at t = 0"),
     then: { kind: "schedule", help: "what follows, counting from 0" },
   },

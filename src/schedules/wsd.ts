@@ -1,4 +1,4 @@
-import { factor, steps } from "./option";
+import { factor, length } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -16,9 +16,9 @@ export const wsd = defineSchedule({
   family: "warmup",
   source: "Hu et al., arXiv:2404.06395",
   options: {
-    warmupSteps: steps(100, "steps of the rise", 0),
-    stableSteps: steps(700, "steps at the full rate", 0),
-    decaySteps: steps(200, "steps of the fall"),
+    warmupSteps: length(0.1, "steps of the rise", 0),
+    stableSteps: length(0.7, "steps at the full rate", 0),
+    decaySteps: length(0.2, "steps of the fall"),
     minFactor: factor(0, "share of η after the fall"),
     shape: {
       kind: "choice",

@@ -62,9 +62,9 @@ export function planRun(
     ...setting,
     optimizer,
     ...(lifted && { lifted }),
-    rateKey: JSON.stringify([options.schedule, options.lr]),
+    rateKey: JSON.stringify([options.schedule, options.lr, setting.steps]),
     hyperparameters: options.hyperparameters,
-    startRate: () => startSchedule(options.schedule, options.lr),
+    startRate: () => startSchedule(options.schedule, options.lr, setting.steps),
     extras: options.extras,
   };
 }

@@ -29,8 +29,12 @@ function toEnd(plan: RunPlan): Run {
 
 function planOf(example: OpenExample, options: RunOptions, rate = options.lr): RunPlan {
   const plan = planRun(options, example.setting, example.findOptimizer, example.findLifted);
-  const startRate = () => startSchedule(options.schedule, rate);
-  return { ...plan, startRate, rateKey: JSON.stringify([options.schedule, rate]) };
+  const startRate = () => startSchedule(options.schedule, rate, example.setting.steps);
+  return {
+    ...plan,
+    startRate,
+    rateKey: JSON.stringify([options.schedule, rate, example.setting.steps]),
+  };
 }
 
 /** What a run at a rate ends at, and the highest it gets. */

@@ -181,7 +181,7 @@ describe("a new optimizer is one file and one line", () => {
       },
       optimizer,
       hyperparameters: run.hyperparameters,
-      startRate: () => core.startSchedule(run.schedule, run.lr),
+      startRate: () => core.startSchedule(run.schedule, run.lr, 1),
       extras: run.extras,
       start: Float64Array.of(8),
       steps: 1,

@@ -35,6 +35,10 @@ function expectSound(name: string, option: Option): void {
         expect(value, name).toBeLessThanOrEqual(option.max);
       }
       break;
+    case "length":
+      expect(option.share, name).toBeGreaterThan(0);
+      expect(option.share, name).toBeLessThanOrEqual(1);
+      break;
     case "rate":
       expect(option.factor, name).toBeGreaterThanOrEqual(0);
       break;
@@ -52,7 +56,10 @@ describe.each(all)("$id", ({ id, schedule }) => {
   });
 
   test("gives finite rates that are never negative, and the same ones twice", () => {
-    const [first, second] = [startSchedule(simplest(id), 0.1), startSchedule(simplest(id), 0.1)];
+    const [first, second] = [
+      startSchedule(simplest(id), 0.1, 1000),
+      startSchedule(simplest(id), 0.1, 1000),
+    ];
     for (let t = 0; t < 3000; t++) {
       const rate = first.rateAt(t);
       expect(Number.isFinite(rate) && rate >= 0, `η^${t} = ${rate}`).toBe(true);
@@ -63,9 +70,9 @@ describe.each(all)("$id", ({ id, schedule }) => {
   });
 
   test("answers for any step in any order, unless it watches the loss", () => {
-    const forward = startSchedule(simplest(id), 0.1);
+    const forward = startSchedule(simplest(id), 0.1, 1000);
     if (forward.observe) return;
-    const backward = startSchedule(simplest(id), 0.1);
+    const backward = startSchedule(simplest(id), 0.1, 1000);
     const rates = Array.from({ length: 50 }, (_, t) => forward.rateAt(20 * t));
     for (let t = 49; t >= 0; t--) expect(backward.rateAt(20 * t)).toBe(rates[t]);
   });
@@ -78,8 +85,8 @@ describe.each(all)("$id", ({ id, schedule }) => {
     });
     expect(problems).toEqual([]);
     expect(run?.schedule.id).toBe(id);
-    const given = startSchedule(run!.schedule, run!.lr);
-    const bare = startSchedule(simplest(id), run!.lr);
+    const given = startSchedule(run!.schedule, run!.lr, 1000);
+    const bare = startSchedule(simplest(id), run!.lr, 1000);
     for (const t of [0, 1, 10, 500, 5000]) expect(given.rateAt(t)).toBe(bare.rateAt(t));
   });
 });

@@ -1,5 +1,5 @@
 import { scheduleById } from "../../schedules/catalogue";
-import type { Option } from "../../schedules/option";
+import { lengthIn, type Option } from "../../schedules/option";
 import type { ScheduleOptions, ScheduleOptionValue } from "../../schedules/schedule";
 import { constantSchedule, previewSchedule } from "../../schedules/startSchedule";
 import { indented, pythonFloat, pythonInteger, pythonString } from "../python";
@@ -19,23 +19,26 @@ export interface PythonRate {
   readonly observers: readonly string[];
 }
 
-/** The options of a schedule with what was left out at its default. Throws if the schedule is unknown. */
+/** The options of a schedule with what was left out at its default for a run. Throws if the schedule is unknown. */
 export function scheduleValues(
   setting: ScheduleOptions,
   lr: number,
+  steps: number,
 ): Record<string, ScheduleOptionValue | undefined> {
   const schedule = scheduleById(setting.id);
   if (schedule === undefined) throw new Error(`no schedule is called "${setting.id}"`);
   const values: Record<string, ScheduleOptionValue | undefined> = {};
   for (const [name, option] of Object.entries(schedule.options))
-    values[name] = setting.options[name] ?? defaultOf(option, lr);
+    values[name] = setting.options[name] ?? defaultOf(option, lr, steps);
   return values;
 }
 
-function defaultOf(option: Option, lr: number): ScheduleOptionValue {
+function defaultOf(option: Option, lr: number, steps: number): ScheduleOptionValue {
   switch (option.kind) {
     case "rate":
       return option.factor * lr;
+    case "length":
+      return lengthIn(option, steps);
     case "schedule":
       return constantSchedule;
     case "schedules":
@@ -60,7 +63,7 @@ export function pythonRate(setting: ScheduleOptions, lr: number, steps: number):
   let count = 0;
 
   function define(name: string, inner: ScheduleOptions): string {
-    const values = scheduleValues(inner, lr);
+    const values = scheduleValues(inner, lr, steps);
     if (inner.id === "plateau") {
       if (observers.length === 0) definitions.push(...plateauClass, "", "");
       observers.push(`plateau_${observers.length + 1}`);

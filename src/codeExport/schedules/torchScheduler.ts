@@ -22,7 +22,7 @@ export function torchScheduler(
   steps: number,
 ): TorchScheduler | undefined {
   const choose = Object.hasOwn(table, setting.id) ? table[setting.id] : undefined;
-  return choose?.(scheduleValues(setting, lr), steps);
+  return choose?.(scheduleValues(setting, lr, steps), steps);
 }
 
 const number = (values: Values, name: string): number => Number(values[name]);

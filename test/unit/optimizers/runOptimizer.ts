@@ -35,7 +35,7 @@ export function runOptimizer(
       ...defaultValues(optimizer.hyperparameters),
       ...settings.hyperparameters,
     },
-    startRate: () => startSchedule(settings.schedule ?? constantSchedule, lr),
+    startRate: () => startSchedule(settings.schedule ?? constantSchedule, lr, settings.steps),
     extras: settings.extras ?? {},
     start: Float64Array.from(settings.start ?? testFunction.start),
     steps: settings.steps,

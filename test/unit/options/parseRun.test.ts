@@ -69,7 +69,8 @@ test("a name that optimizer and schedule share must be nested", () => {
   expect(problems[0]).toMatchObject({ path: ["t0"], severity: "error" });
   expect(problems[0]!.message).toContain('schedule: { id: "cosineRestarts", t0: … }');
   expect(run?.hyperparameters.t0).toBe(30);
-  expect(run?.schedule.options.t0).toBe(200);
+  // Left out, it follows the run's steps.
+  expect(run?.schedule.options.t0).toBeUndefined();
   expect(parseRun({ ...raw, schedule: { id: "cosineRestarts", t0: 9 } }).problems).toEqual([]);
 });
 

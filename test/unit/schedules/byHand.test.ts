@@ -3,7 +3,7 @@ import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { previewSchedule, startSchedule } from "../../../src/schedules/startSchedule";
 
 function rates(setting: ScheduleOptions, lr: number, steps: readonly number[]): number[] {
-  const schedule = startSchedule(setting, lr);
+  const schedule = startSchedule(setting, lr, 1000);
   return steps.map((t) => schedule.rateAt(t));
 }
 
@@ -78,6 +78,7 @@ describe("plateau inside others", () => {
     const schedule = startSchedule(
       { id: "warmup", options: { steps: 2, startFactor: 0.5, then: plateau } },
       8,
+      6,
     );
     const seen: number[] = [];
     // The warm-up's losses would be bad ones; the plateau's first is its best, its second is bad.
@@ -90,20 +91,43 @@ describe("plateau inside others", () => {
   });
 
   test("only schedules that watch the loss ask for it", () => {
-    expect(startSchedule({ id: "cosine", options: {} }, 1)).not.toHaveProperty("observe");
-    expect(startSchedule({ id: "warmup", options: {} }, 1)).not.toHaveProperty("observe");
-    expect(startSchedule(plateau, 1)).toHaveProperty("observe");
+    expect(startSchedule({ id: "cosine", options: {} }, 1, 1000)).not.toHaveProperty("observe");
+    expect(startSchedule({ id: "warmup", options: {} }, 1, 1000)).not.toHaveProperty("observe");
+    expect(startSchedule(plateau, 1, 1000)).toHaveProperty("observe");
     const sequence = { id: "sequence", options: { schedules: [plateau], milestones: [] } };
-    expect(startSchedule(sequence, 1)).toHaveProperty("observe");
+    expect(startSchedule(sequence, 1, 1000)).toHaveProperty("observe");
   });
 });
 
 test("the preview is the run's own schedule", () => {
   const setting = { id: "cosine", options: { tMax: 10 } };
-  const schedule = startSchedule(setting, 0.5);
+  const schedule = startSchedule(setting, 0.5, 12);
   previewSchedule(setting, 0.5, 12).forEach((rate, t) => expect(rate).toBe(schedule.rateAt(t)));
 });
 
 test("an unknown schedule is named", () => {
-  expect(() => startSchedule({ id: "nope", options: {} }, 1)).toThrow('"nope"');
+  expect(() => startSchedule({ id: "nope", options: {} }, 1, 1000)).toThrow('"nope"');
+});
+
+test("a length left out is its share of the run's steps", () => {
+  // Half a cosine wave in 40 steps: the middle at 20. A line from η to 0 in 8 steps: a quarter left after 6.
+  expect(startSchedule({ id: "cosine", options: {} }, 1, 40).rateAt(20)).toBeCloseTo(0.5, 14);
+  expect(startSchedule({ id: "polynomial", options: { power: 1 } }, 1, 8).rateAt(6)).toBe(0.25);
+  // A tenth of 50 steps of warm-up: at η from step 5 on.
+  const warmup = startSchedule({ id: "warmup", options: {} }, 1, 50);
+  expect(warmup.rateAt(4)).toBeLessThan(1);
+  expect(warmup.rateAt(5)).toBe(1);
+  // One given stays, and none is shorter than it may be.
+  expect(startSchedule({ id: "step", options: { stepSize: 3, gamma: 0.5 } }, 1, 50).rateAt(3)).toBe(
+    0.5,
+  );
+  expect(startSchedule({ id: "warmup", options: {} }, 1, 1).rateAt(1)).toBe(1);
+});
+
+test("PyTorch's defaults of LinearLR and CosineAnnealingWarmRestarts", () => {
+  // From a third to all in 5 steps.
+  expectRates(rates({ id: "linear", options: {} }, 3, [0, 5, 9]), [1, 3, 3]);
+  // T_mult = 1: every wave is as long as the first.
+  const waves = rates({ id: "cosineRestarts", options: { t0: 10 } }, 1, [0, 10, 15, 20]);
+  expectRates(waves, [1, 1, 0.5, 1]);
 });

@@ -9,7 +9,7 @@ const cases = golden.cases.map(({ setting, rates }) => ({
 }));
 
 test.each(cases)("$setting.id with $options gives PyTorch's rates", ({ setting, rates }) => {
-  const schedule = startSchedule(setting, golden.lr);
+  const schedule = startSchedule(setting, golden.lr, rates.length);
   rates.forEach((expected, t) => {
     const rate = schedule.rateAt(t);
     // PyTorch multiplies up step by step where we use closed forms: 60 roundings of 1.1e-16.

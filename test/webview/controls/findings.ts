@@ -39,6 +39,7 @@ export function testFindings(code: Shared): void {
         (await finding().locator(".remedies vscode-link").first().textContent()) ?? "",
       )!;
       await finding().scrollIntoViewIfNeeded();
+      await finding().scrollIntoViewIfNeeded();
       await code.workbench.screenshot("remedies");
       await pressOn(remedy, "Enter");
       await expect.poll(async () => (await labels()).length).toBe(3);
@@ -47,6 +48,19 @@ export function testFindings(code: Shared): void {
         .poll(async () => (await code.panel.endPoints())[2]?.loss.toPrecision(4))
         .toBe(Number(loss).toPrecision(4));
       expect(Number(loss)).toBeLessThan(bad!.loss);
+    });
+
+    test("tell why on demand", async () => {
+      await code.panel.openTab(/^Findings/);
+      const why = panel().getByText(/^Each step overshoots/);
+      expect(await why.count()).toBe(0);
+      const more = panel().getByRole("button", { name: /^Gradient descent: why/ });
+      await pressOn(more, "Enter");
+      await why.waitFor();
+      expect(await more.getAttribute("aria-expanded")).toBe("true");
+      await code.workbench.screenshot("findings-open");
+      await more.click();
+      await why.waitFor({ state: "detached" });
     });
 
     test("share their place with the formula and the results, by mouse and by keyboard", async () => {

@@ -28,6 +28,18 @@ export function testPopovers(code: Shared): void {
           }),
       );
 
+  /** Waits until what is found of the runs has come: nothing moves for longer than that takes to be asked for. */
+  const atRest = async () => {
+    let last = "";
+    const isAsBefore = async () => {
+      const now = JSON.stringify(await places());
+      const same = now === last;
+      last = now;
+      return same;
+    };
+    await expect.poll(isAsBefore, { interval: 600 }).toBe(true);
+  };
+
   describe.each(popovers)("the popover $name", ({ section, name, inside, beside }) => {
     const button = () => code.panel.section(section).getByRole("button", { name, exact: true });
     const form = () => panel().getByRole("dialog", { name, exact: true });
@@ -41,6 +53,7 @@ export function testPopovers(code: Shared): void {
     test("opens by a click over what is there and moves nothing, and closes by its own button", async () => {
       await code.panel.scrollToTop();
       await code.panel.drawn();
+      await atRest();
       const before = await places();
       await button().click();
       await form().waitFor();

@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
 import { scheduleById, scheduleFamilyLabels, schedules } from "../../../src/schedules/catalogue";
-import type { Option } from "../../../src/schedules/option";
+import { lengthIn, type Option } from "../../../src/schedules/option";
 import type { ScheduleOptions, ScheduleOptionValue } from "../../../src/schedules/schedule";
 import { constantSchedule } from "../../../src/schedules/startSchedule";
+import { formatNumber } from "../../charts/numbers";
+import { settings } from "../../store/panelData";
 import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
 import { Picker } from "../../ui/picker";
@@ -111,6 +113,16 @@ function OptionControl(props: {
           help={help}
           spec={{ ...declared, scale: "log", slider: [lr * 1e-4, lr * 100] }}
           value={typeof value === "number" ? value : declared.factor * lr}
+          onChange={onChange}
+        />
+      );
+    case "length":
+      return (
+        <NumberControl
+          name={name}
+          help={`${help}; ${say("editor.length.help", { share: formatNumber(100 * declared.share, 3) })}`}
+          spec={{ ...declared, scale: "log" }}
+          value={typeof value === "number" ? value : lengthIn(declared, settings.value?.steps ?? 1)}
           onChange={onChange}
         />
       );

@@ -51,7 +51,7 @@ function previewRates(
   steps: number,
 ): { readonly at: readonly number[]; readonly values: readonly number[] } | undefined {
   try {
-    const running = startSchedule(setting, lr);
+    const running = startSchedule(setting, lr, steps);
     const count = Math.min(samples, Math.max(2, steps));
     const at = Array.from({ length: count }, (_, k) =>
       Math.round((k / (count - 1)) * Math.max(1, steps - 1)),
