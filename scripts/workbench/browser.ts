@@ -59,6 +59,12 @@ async function unpackBrowser(): Promise<string> {
   return target;
 }
 
+/** Fonts for Latin, Greek and mathematics, and one with the glyphs of Traditional Chinese. */
+const fontFolders = [
+  "dejavu-fonts-ttf/ttf",
+  "@expo-google-fonts/chocolate-classical-sans/400Regular",
+];
+
 /** The machine's fonts, and the same ones everywhere for the generic families. */
 function fontConfiguration(packages: string): string {
   const families = [
@@ -69,7 +75,7 @@ function fontConfiguration(packages: string): string {
     '<?xml version="1.0"?>',
     "<fontconfig>",
     '  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>',
-    `  <dir>${join(packages, "node_modules", "dejavu-fonts-ttf", "ttf")}</dir>`,
+    ...fontFolders.map((folder) => `  <dir>${join(packages, "node_modules", folder)}</dir>`),
     ...families.map(
       ([generic, family]) =>
         `  <alias binding="same"><family>${generic}</family><prefer><family>${family}</family></prefer></alias>`,

@@ -14,4 +14,11 @@ export interface Verdict {
   readonly problem: Problem;
 }
 
+/** What the runner's supervisor tells unasked. */
+export interface SupervisorEvents {
+  /** A stretch of user code has taken a good part of its time: this process may have to be ended soon. */
+  stuck(): void;
+  verdict(verdict: Verdict): void;
+}
+
 export type { Place };

@@ -33,6 +33,7 @@ export function beatingObjective(
       objective.hessianVectorProduct(theta, vector, result);
     },
     graphAt: (theta) => objective.graphAt(theta),
+    nonFiniteCause: (theta) => objective.nonFiniteCause(theta),
     ...(samples && {
       samples: {
         count: samples.count,

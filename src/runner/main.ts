@@ -4,13 +4,14 @@ import { createBirpc, type BirpcReturn } from "birpc";
 import { bundled, unbundled } from "../protocol/bundle";
 import type { Place, Problem } from "../protocol/problem";
 import type { OpenRequest, RunnerCalls, RunnerEvents } from "../protocol/runner";
-import type { Limits, Verdict } from "../protocol/supervision";
+import type { Limits, SupervisorEvents } from "../protocol/supervision";
 import { Heartbeat } from "./heartbeat";
 import { HeldRows } from "./heldRows";
 import { pausedPlaces } from "./pausedPlace";
 import { placeOfName } from "./places";
 import { Preparer, type PreparedModule } from "./prepare";
 import { Watchdog } from "./watchdog";
+import { openingToWarmUp, runsToWarmUp, warmUpSession } from "./warmUp";
 import type { WorkerCalls, WorkerEvents } from "./workerCalls";
 
 // The runner's main thread: bundles what is opened, hands it to a worker where user code runs, and watches that worker.
@@ -45,8 +46,8 @@ const modules = new Map<string, PreparedModule>();
 const names = new Map<string, Place>();
 const heldRows = new HeldRows((slice) => outer.slice(slice));
 const preparer = new Preparer();
-preparer.warmUp();
 let workingFor = "";
+let wasAsked = false;
 let judging = false;
 let ending = false;
 
@@ -59,7 +60,9 @@ const worker = new Worker(join(__dirname, "runnerWorker.cjs"), {
 
 const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, WorkerEvents>(
   {
-    slice: (slice) => heldRows.take(slice),
+    slice: async (slice) => {
+      if (slice.session !== warmUpSession) await heldRows.take(slice);
+    },
     working: (session) => {
       workingFor = session;
     },
@@ -73,6 +76,7 @@ const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, W
 
 const functions: RunnerCalls = {
   async open(request: OpenRequest) {
+    wasAsked = true;
     const before = leftOff.get(request.session);
     const prepared = await preparer.prepare(request);
     if (!prepared.ok) return prepared;
@@ -108,7 +112,7 @@ const functions: RunnerCalls = {
   pulse: () => undefined,
 };
 
-type Outer = RunnerEvents & { verdict(verdict: Verdict): void };
+type Outer = RunnerEvents & SupervisorEvents;
 
 const outer: BirpcReturn<Outer, RunnerCalls> = createBirpc<Outer, RunnerCalls>(functions, {
   post: bundled((bundle) => {
@@ -122,6 +126,7 @@ const watchdog = new Watchdog(
   () => heartbeat,
   limits,
   (fault) => void judge(fault),
+  () => void outer.stuck.asEvent(),
 );
 
 worker.on("error", (error: Error & { code?: string }) => {
@@ -135,6 +140,18 @@ worker.on("exit", (code) => {
   void end({ kind: "ended", message: `The code ended its process (exit code ${code}).` });
 });
 process.on("disconnect", () => process.exit(0));
+void warmUp();
+
+/** Prepares for the first opening, unless somebody is waiting for it already. */
+async function warmUp(): Promise<void> {
+  await preparer.warmUp();
+  if (wasAsked) return;
+  const request = openingToWarmUp();
+  const prepared = await preparer.prepare(request);
+  const opened = prepared.ok ? await inner.load(request, prepared.value) : prepared;
+  if (opened.ok) await inner.run(runsToWarmUp(opened.value.start));
+  await inner.close(warmUpSession);
+}
 
 /** Has a session's work left off: ends the process where the worker is too deep in that work to hear of it. */
 async function leaveOff(session: string, heard: Promise<void>): Promise<void> {

@@ -44,8 +44,9 @@ export class Preparer {
   private readonly tidy = new Tidy();
 
   /** Starts the bundler ahead of the first use. */
-  warmUp(): void {
+  warmUp(): Promise<Bundler> {
     this.bundler ??= startBundler();
+    return this.bundler;
   }
 
   async prepare(request: OpenRequest): Promise<Result<PreparedModule>> {
@@ -89,9 +90,9 @@ export class Preparer {
       const message = unsupportedMessage(fn.name, fn.unsupported ?? "nested", fn.role);
       return { ok: false, problem: { kind: "unsupported", message } };
     }
-    this.warmUp();
+    const bundler = await this.warmUp();
     const { code, sourceMap, inputs, problems } = await bundleModule({
-      bundler: await this.bundler!,
+      bundler,
       path: file,
       text,
       overlays,

@@ -7,6 +7,9 @@ const mebibyte = 2 ** 20;
 /** Memory that was freed but not given back is overlooked up to so many times the limit. */
 const mostForgiven = 3;
 
+/** Code that has taken this share of its time may go on for ever. */
+const shareOfStuck = 0.25;
+
 /** Looks at the worker's heartbeat and at the process's memory every few milliseconds. */
 export class Watchdog {
   private readonly timer: NodeJS.Timeout;
@@ -20,6 +23,7 @@ export class Watchdog {
     private readonly heartbeat: () => Heartbeat,
     private readonly limits: Limits,
     private readonly onFault: (fault: "time" | "memory") => void,
+    private readonly onStuck: () => void,
   ) {
     this.timer = setInterval(() => this.look(), lookPeriod);
   }
@@ -56,8 +60,11 @@ export class Watchdog {
     const worked = this.clock.look();
     const heartbeat = this.heartbeat();
     const { count } = heartbeat;
+    const before = this.stuckFor;
     if (heartbeat.inUserCode && count === this.lastCount) this.stuckFor += worked;
     else this.stuckFor = 0;
+    const stuck = shareOfStuck * this.limits.time;
+    if (before <= stuck && this.stuckFor > stuck) this.onStuck();
     this.lastCount = count;
     if (this.stuckFor > this.limits.time) {
       this.stuckFor = 0;

@@ -19,8 +19,17 @@ export interface Objective {
    * absent or undefined where there is none.
    */
   graphAt?(theta: Float64Array): Graph | undefined;
+  /** Which operation of the code makes the loss something else than a finite number at θ, where that can be told. */
+  nonFiniteCause?(theta: Float64Array): NonFiniteCause | undefined;
   /** Present when the loss is a mean over samples, of which a step may use a few. */
   readonly samples?: SampledGradient;
+}
+
+/** An operation that gave what is no finite number, as one would write it with its values, and where it stands. */
+export interface NonFiniteCause {
+  readonly call: string;
+  readonly result: number;
+  readonly place?: { readonly file: string; readonly line: number; readonly column: number };
 }
 
 /** The gradient of the mean loss over some of the samples. */

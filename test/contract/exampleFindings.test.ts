@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { optimizerById } from "../../src/optimizers/catalogue";
 import { diagnose } from "../../src/simulation/diagnosis/diagnose";
+import { findingText } from "../../src/simulation/diagnosis/messages";
 import { runToEnd } from "../../src/simulation/run";
 import { planRun } from "../../src/simulation/runPlan";
+import { objectiveOf } from "../unit/languages/javascript/support";
+import { runOptions } from "./lectureData";
 import { openExamples } from "./openExamples";
 
 // What is said of the runs of the shipped examples, beside each other as the panel shows them.
@@ -50,5 +54,28 @@ describe("the diagnosis of the examples", () => {
     for (const found of Object.values(findings("himmelblau.ts: himmelblau"))) {
       expect(found).toEqual(["converged"]);
     }
+  });
+});
+
+describe("where the loss is not finite", () => {
+  const text = "export function loss(x: number) {\n  return Math.log(x) ** 2;\n}\n";
+  const texts = async (lr: number, start: number) => {
+    const objective = await objectiveOf(text, [1], {});
+    const options = runOptions("gd", lr);
+    const setting = { objective, start: Float64Array.of(start), steps: 10 };
+    const trace = runToEnd(planRun(options, setting));
+    return diagnose({ trace, options, optimizer: optimizerById("gd")!, objective }).map((finding) =>
+      findingText(finding),
+    );
+  };
+
+  test("at the start, the call, its value and its place are named", async () => {
+    expect(await texts(0.1, -1)).toEqual([expect.stringContaining("The loss is NaN at the start")]);
+    expect((await texts(0.1, -1))[0]).toContain("Math.log(-1) is NaN (loss.ts:2:15)");
+  });
+
+  test("and after a step too long", async () => {
+    // From e, where the slope is 2/e, a step of 10·2/e = 7.36 leads to −4.64.
+    expect((await texts(10, Math.E))[0]).toContain("Math.log(-4.63931) is NaN (loss.ts:2:15)");
   });
 });

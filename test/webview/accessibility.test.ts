@@ -30,9 +30,14 @@ async function seriousFindings(): Promise<string[]> {
 const states = {
   "as it opens": () => Promise.resolve(),
   "with all there is to edit, findings, the 3-D view and the table of values": async () => {
-    await openEverything(code);
     await tool("surface", "3-D").click();
+    await openEverything(code);
   },
+  "with the formula of a step": async () => {
+    await code.panel.openTab(/^Step /);
+    await panel().locator(".formula math").first().waitFor();
+  },
+  "with the results": () => code.panel.openTab("Results"),
   "with a list open": async () => {
     await code.panel.openOptions();
     await panel()

@@ -140,7 +140,7 @@ test("a change is simulated at once, and so is its being discarded, however long
   await header("Discard changes").click();
   await running.waitFor();
   await expect.poll(rate).toBe("η 1e-4");
-  await header("Discard changes").waitFor({ state: "detached" });
+  await expect.poll(() => header("Discard changes").isDisabled()).toBe(true);
   await code.panel.type("η (lr)", "0.3");
   await header("Discard changes").click();
   await expect.poll(rate).toBe("η 1e-4");

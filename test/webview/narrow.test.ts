@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { openEverything } from "./controls/everything";
 import { handsOn } from "./controls/hands";
+import { faultsOfLayout } from "./layoutFaults";
 import { useWorkbench } from "./useWorkbench";
 import { fixtures, themeKinds } from "./workbench";
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await code.panel.pick(/^Add a run/, "longer memory");
   const folded = panel().locator('button.fold[aria-expanded="false"]');
   while ((await folded.count()) > 0) await folded.first().click();
+  await code.panel.openTab(/^Step /);
   await panel().locator(".formula math").first().waitFor();
   // The panel is half of what the activity bar leaves of the window.
   let height = 1000;
@@ -46,61 +48,6 @@ beforeAll(async () => {
   }
 });
 
-/** What reaches out of the panel, has to be scrolled sideways, or lies on another control, beside popovers. */
-function faultsOfLayout(): Promise<string[]> {
-  return panel()
-    .locator("body")
-    .evaluate((body) => {
-      const right = document.documentElement.clientWidth;
-      const nameOf = (element: Element) => element.outerHTML.slice(0, 100);
-      const shown = [...body.querySelectorAll<HTMLElement>("*")].filter(
-        (element) =>
-          !element.closest(".visuallyHidden, thead th:not([aria-sort])") &&
-          element.getClientRects().length > 0,
-      );
-      const outside = shown.filter((element) => {
-        const box = element.getBoundingClientRect();
-        return box.width > 0 && (box.left < -0.5 || box.right > right + 0.5);
-      });
-      const clipped = shown.filter(
-        (element) =>
-          getComputedStyle(element).overflowX !== "visible" &&
-          element.scrollWidth > element.clientWidth + 1,
-      );
-      const controls = shown.filter((element) =>
-        element.matches(
-          "button, input, select, summary, vscode-button, vscode-dropdown, vscode-text-field, vscode-checkbox, vscode-link, [role=img]",
-        ),
-      );
-      /** Where an element is seen: what lies outside of the table it scrolls in is not. */
-      const seen = (element: HTMLElement) => {
-        const { left, right: end, top, bottom } = element.getBoundingClientRect();
-        const around = element.parentElement?.closest(".tableScroll")?.getBoundingClientRect();
-        return {
-          ...{ left, right: end },
-          top: Math.max(top, around?.top ?? top),
-          bottom: Math.min(bottom, around?.bottom ?? bottom),
-        };
-      };
-      const overlapping = controls.filter((one, k) => {
-        const a = seen(one);
-        return controls.slice(k + 1).some((other) => {
-          const b = seen(other);
-          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-          const inOneLayer = one.closest(".popoverPanel") === other.closest(".popoverPanel");
-          const apart = !one.contains(other) && !other.contains(one);
-          return across > 1 && down > 1 && apart && inOneLayer;
-        });
-      });
-      return [
-        ...outside.map((element) => `outside: ${nameOf(element)}`),
-        ...clipped.map((element) => `scrolls sideways: ${nameOf(element)}`),
-        ...overlapping.map((element) => `under another control: ${nameOf(element)}`),
-      ];
-    });
-}
-
 describe("everything has its place in 380 px", () => {
   test.each(themeKinds)("in the %s theme", async (kind) => {
     await code.workbench.setTheme(kind);
@@ -108,14 +55,15 @@ describe("everything has its place in 380 px", () => {
     await code.panel.drawn();
     await code.panel.openSettings();
     await code.workbench.screenshot(`narrow-${kind}`);
-    expect(await faultsOfLayout()).toEqual([]);
+    expect(await faultsOfLayout(panel())).toEqual([]);
     await code.panel.openOptions();
     await panel().locator("details.more summary").click();
     await code.workbench.screenshot(`narrow-options-${kind}`);
-    expect(await faultsOfLayout()).toEqual([]);
+    expect(await faultsOfLayout(panel())).toEqual([]);
   });
 
   test("with the 3-D view, and with a list or a menu open", async () => {
+    await code.panel.closePopover();
     await tool("surface", "3-D").click();
     await panel()
       .getByRole("button", { name: /^Schedule: / })

@@ -75,6 +75,8 @@ export interface WorkbenchSetup {
   readonly extension?: string;
   readonly workspaceTrust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The display language that VS Code tells extensions; "en" if left out. */
+  readonly language?: string;
 }
 
 /** Opens a workbench on a server and in a browser of its own. */
@@ -92,6 +94,13 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
+  if (setup.language !== undefined) {
+    // What VS Code sets where a language pack is installed; its own texts stay English without one.
+    await page.addInitScript(
+      (language) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language }),
+      setup.language,
+    );
+  }
   const url = server.url({
     folder: scratch.folder,
     extensionDevelopmentPath: setup.extension ?? projectFolder,

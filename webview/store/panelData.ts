@@ -55,7 +55,9 @@ export const codeSettings = computed<PanelSettings | undefined>(
 );
 
 /** Does the panel show other settings than the code? */
-export const isChanged = computed(() => panelState.value?.settings?.changed === true);
+export const isChanged = computed(
+  () => panelState.value?.settings?.changed === true || Object.keys(unconfirmed.value).length > 0,
+);
 
 export const runs = computed<readonly PanelRun[]>(() => settings.value?.runs ?? []);
 

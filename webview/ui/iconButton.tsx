@@ -11,6 +11,7 @@ export interface IconButtonProps {
   readonly help?: string;
   readonly pressed?: boolean;
   readonly disabled?: boolean;
+  readonly class?: string;
   readonly onClick: () => void;
 }
 
@@ -20,7 +21,7 @@ export function IconButton(props: IconButtonProps): JSX.Element {
   return (
     <button
       type="button"
-      class="iconButton"
+      class={`iconButton ${props.class ?? ""}`}
       aria-label={name}
       title={titleOf(name, help)}
       aria-pressed={pressed}

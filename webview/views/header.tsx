@@ -59,16 +59,21 @@ function HeaderButtons(): JSX.Element {
           onClick={() => void host().rerun.asEvent()}
         />
       ) : null}
-      {isChanged.value ? (
-        <IconButton
-          icon="discard"
-          name={say("header.reset")}
-          help={say("header.reset.help")}
-          onClick={discardChanges}
-        />
-      ) : null}
+      <IconButton
+        icon="discard"
+        name={say("header.reset")}
+        help={say("header.reset.help")}
+        disabled={!isChanged.value}
+        onClick={discardChanges}
+      />
       <IconButton icon="undo" name={say("header.undo")} disabled={!canUndo.value} onClick={undo} />
-      <IconButton icon="redo" name={say("header.redo")} disabled={!canRedo.value} onClick={redo} />
+      <IconButton
+        icon="redo"
+        class="redo"
+        name={say("header.redo")}
+        disabled={!canRedo.value}
+        onClick={redo}
+      />
       <CommonSettings />
       <IconButton
         icon={isPaused ? "resume" : "pause"}

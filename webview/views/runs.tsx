@@ -72,7 +72,7 @@ function AddRun(): JSX.Element {
 
 function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
   const selected = selectedRunId.value === run.id;
-  const loss = series ? formatNumber(series.lastLoss, 4) : "";
+  const loss = series ? formatNumber(series.lastLoss, 3) : "";
   const allSteps = !run.hidden && series?.stop?.reason === "steps";
   const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
   return (

@@ -29,6 +29,10 @@ import { SessionRuns } from "./sessionRuns";
 import { SessionSettings } from "./sessionSettings";
 import { shownFunction } from "./shownFunction";
 import { keyOf, type Subject } from "./subject";
+import { Typing } from "./typing";
+
+/** Milliseconds that an opening may take before the panel says so: what is quicker would only flicker. */
+const soon = 100;
 
 /** Who wants to know what a session does. */
 export interface SessionListener {
@@ -58,11 +62,12 @@ export class Session implements vscode.Disposable {
   private line = 1;
   private paused = false;
   private locked = false;
-  private editTimer: NodeJS.Timeout | undefined;
+  private readonly typing: Typing;
   /** How often the code was asked to be opened: what an older asking still brings is outdated. */
   private asked = 0;
   private isOpening = false;
   private refreshing = Promise.resolve();
+  private beginTimer: NodeJS.Timeout | undefined;
   /** Was what is under way told to stop? */
   private stopped = false;
   private readonly life = new AbortController();
@@ -74,6 +79,7 @@ export class Session implements vscode.Disposable {
     private readonly services: HostServices,
     private readonly listener: SessionListener,
   ) {
+    this.typing = new Typing(() => services.settings().liveDelay);
     this.runs = new SessionRuns(id, services, {
       seriesChanged: (series, details) => {
         listener.seriesChanged(series, details);
@@ -179,16 +185,17 @@ export class Session implements vscode.Disposable {
     else void this.refresh();
   }
 
-  /** The document was edited: what is shown is stale until the edit has been simulated. */
+  /** The document was edited: what is shown is stale until the edit has been simulated, unless that is done at once. */
   documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const { subject } = this;
     if (document.uri.toString() === subject.uri.toString()) {
       this.subject = { ...subject, offset: shiftOffset(subject.offset, contentChanges) };
     } else if (!this.dependsOn(document.uri)) return;
-    if (!this.runs.recordings.isEmpty && this.status !== "running") this.setStatus("stale");
-    if (this.paused) return;
-    clearTimeout(this.editTimer);
-    this.editTimer = setTimeout(() => void this.refresh(), this.services.settings().liveDelay);
+    const waits = this.paused || this.typing.delay > 0;
+    if (waits && !this.runs.recordings.isEmpty && this.status !== "running") {
+      this.setStatus("stale");
+    }
+    if (!this.paused) this.typing.edited(() => void this.refresh());
   }
 
   /** A file changed on disk. */
@@ -202,6 +209,7 @@ export class Session implements vscode.Disposable {
    */
   refresh(): Promise<void> {
     this.asked++;
+    this.typing.interrupt();
     if (this.isOpening) this.services.runner.cancel(this.id);
     else this.refreshing = this.guarded(() => this.openAndRun());
     return this.refreshing;
@@ -282,7 +290,7 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     this.life.abort();
-    clearTimeout(this.editTimer);
+    this.typing.dispose();
     this.runs.dispose();
     this.services.diagnostics.clear(this.id);
     this.services.runner.close(this.id);
@@ -328,11 +336,16 @@ export class Session implements vscode.Disposable {
     const { services, asked } = this;
     const isOutdated = () => this.isOver() || this.asked !== asked;
     this.stopped = false;
+    const began = performance.now();
     const opening = await openFunction(this.id, this.subject, services, ({ fn }) => {
       if (isOutdated()) return;
       this.subject = { ...this.subject, name: fn.name, offset: fn.nameRange.from };
-      this.setStatus("running");
+      this.begins();
     });
+    if (isOutdated()) return false;
+    this.typing.lastOpening = performance.now() - began;
+    // Half a word is no fault yet.
+    if (!opening.ok) await this.typing.paused();
     if (isOutdated()) return false;
     const { document, read } = opening;
     if (document && read) {
@@ -384,6 +397,14 @@ export class Session implements vscode.Disposable {
     });
   }
 
+  /** Something is under way: said at once where nothing is on show, else once it takes a while. */
+  private begins(): void {
+    this.status = "running";
+    clearTimeout(this.beginTimer);
+    if (this.runs.recordings.isEmpty) this.publish();
+    else this.beginTimer = setTimeout(() => this.publish(), soon);
+  }
+
   /** The last good curves stay, marked stale; with none to keep, the panel says what failed. */
   private fail(problem: Problem, document?: vscode.TextDocument): void {
     this.problem = problem;
@@ -412,6 +433,7 @@ export class Session implements vscode.Disposable {
   }
 
   private setStatus(status: PanelStatus): void {
+    clearTimeout(this.beginTimer);
     this.status = status;
     this.publish();
   }

@@ -2,6 +2,7 @@ import type { Graph } from "../../graph/graph";
 import { flatten, type NestedNumbers } from "./argumentShape";
 import { loadPlain, type LoadedModule } from "./load";
 import type { BundledCode, Place } from "./locate";
+import { findNonFinite, type NonFiniteCause } from "./nonFinite";
 import { findParting } from "./parting";
 import {
   checkFirstCalls,
@@ -61,6 +62,8 @@ export interface JavaScriptObjective extends Derivatives {
    * gradient is numeric or the code takes another way at nearly every point.
    */
   graphAt(theta: Float64Array): Graph | undefined;
+  /** Why the loss is not finite at θ, where that can be told. */
+  nonFiniteCause(theta: Float64Array): NonFiniteCause | undefined;
   /** What a person should know although it works. */
   readonly warnings: readonly string[];
 }
@@ -147,6 +150,7 @@ export function createObjective(request: ObjectiveRequest): JavaScriptObjective 
       return matrix;
     },
     graphAt: (theta) => exact()?.at(theta)?.graph,
+    nonFiniteCause: (theta) => findNonFinite({ realm, bundle, shape, sampled }, theta),
     ...(plain.sampleCount !== undefined && {
       samples: {
         count: plain.sampleCount,

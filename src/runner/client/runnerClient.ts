@@ -1,6 +1,3 @@
-import type { ChildProcess } from "node:child_process";
-import { createBirpc, type BirpcReturn } from "birpc";
-import { bundled, unbundled } from "../../protocol/bundle";
 import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
 import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
 import type { PointRequest, PointValue } from "../../protocol/point";
@@ -14,15 +11,13 @@ import type {
   OpenRequest,
   Result,
   RowsRequest,
-  RunnerCalls,
-  RunnerEvents,
   RunRequest,
   RunsEnded,
   RunSlice,
 } from "../../protocol/runner";
-import type { Limits, Verdict } from "../../protocol/supervision";
-import { Pulse } from "./pulse";
-import { killRunner, startRunner, type Ending } from "./runnerProcess";
+import type { Limits } from "../../protocol/supervision";
+import { startIncarnation, type Incarnation, type Wire } from "./incarnation";
+import { killRunner, type Ending } from "./runnerProcess";
 
 /** After this many ends in a row that were not asked for, the runner is not started again by itself. */
 const crashesAllowed = 5;
@@ -42,30 +37,15 @@ export interface RunnerOptions {
   readonly mostSilence?: number;
 }
 
-type Wire = BirpcReturn<RunnerCalls, ClientFunctions>;
-
-interface ClientFunctions extends RunnerEvents {
-  verdict(verdict: Verdict): void;
-}
-
-interface Incarnation {
-  readonly child: ChildProcess;
-  readonly wire: Wire;
-  readonly pulse: Pulse;
-  /** Sessions whose objective this process holds. */
-  readonly opened: Set<string>;
-  verdict: Verdict | undefined;
-  /** Is the process gone? Calls that fail before did so in it. */
-  isOver: boolean;
-  readonly ended: Promise<Ending>;
-}
-
 /**
  * The side of the runner that its user holds: starts the process on first need, starts it again after it ended, opens
- * each session's objective again in the new process, and turns every way to end into a `Problem`.
+ * each session's objective again in the new process, and turns every way to end into a `Problem`. Where code seems not to
+ * come to an end, the next process is started while it is still being waited for.
  */
 export class RunnerClient {
   private incarnation: Incarnation | undefined;
+  /** The process that takes over from one which may have to be ended. */
+  private spare: Incarnation | undefined;
   private readonly sessions = new Map<string, OpenRequest>();
   private crashes = 0;
   private disposed = false;
@@ -147,9 +127,9 @@ export class RunnerClient {
   }
 
   private end(): void {
-    const ending = this.incarnation;
-    this.incarnation = undefined;
-    if (ending) killRunner(ending.child);
+    const ending = [this.incarnation, this.spare];
+    this.incarnation = this.spare = undefined;
+    for (const incarnation of ending) if (incarnation) killRunner(incarnation.child);
   }
 
   /** Like `ask`, after opening the session's objective in a process that does not hold it yet. */
@@ -203,67 +183,30 @@ export class RunnerClient {
   }
 
   private current(): Incarnation {
-    this.incarnation ??= this.start();
+    this.incarnation ??= this.spare ?? this.start();
+    if (this.spare === this.incarnation) this.spare = undefined;
     return this.incarnation;
   }
 
   private start(): Incarnation {
-    const { script } = this.options;
-    const limits = this.options.limits();
-    const log = (line: string) => this.options.log(line);
-    const child = startRunner(script, { OPTIMIZER_LENS_LIMITS: JSON.stringify(limits) });
-    const functions: ClientFunctions = {
-      slice: (slice) => this.options.onSlice(slice),
-      verdict: (verdict) => {
-        incarnation.verdict = verdict;
+    const { options } = this;
+    const silence = options.mostSilence ?? mostSilence;
+    const incarnation = startIncarnation(options.script, options.limits(), silence, {
+      onSlice: (slice) => options.onSlice(slice),
+      onStuck: () => {
+        if (this.incarnation === incarnation) this.spare ??= this.start();
       },
-    };
-    const wire = createBirpc<RunnerCalls, ClientFunctions>(functions, {
-      post: bundled((bundle) => {
-        if (child.connected) child.send(bundle);
-      }, setImmediate),
-      on: (listener) => child.on("message", (received) => unbundled(received).forEach(listener)),
-      timeout: -1,
-      eventNames: [],
+      log: (line) => options.log(line),
     });
-    // The channel closes after its last message, so by then a verdict has been heard.
-    const exited = new Promise<Ending>((resolve) => {
-      child.once("exit", (code, signal) => resolve({ code, signal }));
-      child.once("error", (error) => {
-        log(`runner: ${error.message}`);
-        resolve({ code: null, signal: null });
-      });
-    });
-    const disconnected = new Promise<void>((resolve) => {
-      child.once("disconnect", resolve);
-      child.once("error", () => resolve());
-    });
-    const ended = Promise.all([exited, disconnected]).then(([ending]) => {
-      if (this.incarnation === incarnation) {
-        this.incarnation = undefined;
-        if (!incarnation.verdict) this.crashes++;
-      }
-      killRunner(child);
-      incarnation.isOver = true;
-      wire.$close(new Error("the runner ended"));
-      return ending;
-    });
-    child.stderr
-      ?.setEncoding("utf8")
-      .on("data", (text: string) => log(`runner: ${text.trimEnd().slice(0, 2000)}`));
-    const pulse = new Pulse(() => wire.pulse(), this.options.mostSilence ?? mostSilence);
-    const incarnation: Incarnation = {
-      ...{
-        child,
-        pulse,
-        wire,
-        opened: new Set<string>(),
-        verdict: undefined,
-        isOver: false,
-        ended,
-      },
-    };
+    void incarnation.ended.then(() => this.hasEnded(incarnation));
     return incarnation;
+  }
+
+  private hasEnded(incarnation: Incarnation): void {
+    if (this.spare === incarnation) this.spare = undefined;
+    if (this.incarnation !== incarnation) return;
+    this.incarnation = undefined;
+    if (!incarnation.verdict) this.crashes++;
   }
 }
 

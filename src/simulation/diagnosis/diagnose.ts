@@ -9,6 +9,7 @@ import { limitCycle } from "./limitCycle";
 import { localMinimum } from "./localMinimum";
 import { momentumOvershoot } from "./momentumOvershoot";
 import { noiseFloor } from "./noiseFloor";
+import { notFinite } from "./notFinite";
 import { plateau } from "./plateau";
 import { createRunView } from "./runView";
 import type { DiagnosisInput, RunView } from "./runView";
@@ -43,6 +44,8 @@ export function diagnose(input: DiagnosisInput): Finding[] {
 
 /** The same for a view that its caller wants to look at, too. */
 export function diagnoseView(view: RunView): Finding[] {
+  const atStart = notFinite(view);
+  if (atStart) return [atStart];
   const found: Finding[] = [];
   const explained = new Set<string>();
   for (const detector of detectors) {

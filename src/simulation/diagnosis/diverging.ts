@@ -1,5 +1,6 @@
 import type { Detector, Evidence, Finding } from "./finding";
 import { lowerRate } from "./remedies";
+import { causeArguments } from "./notFinite";
 import type { RunView } from "./runView";
 
 /** The loss must have risen this many times as far above the best as it started. */
@@ -66,9 +67,10 @@ function highest(loss: Float64Array, from: number, to: number): number {
 
 function finding(
   view: RunView,
-  messageKey: "diverging" | "divergingOutOfDomain" | "divergingUnbounded",
+  kind: "diverging" | "divergingOutOfDomain" | "divergingUnbounded",
 ): Finding {
-  const { trace, last, limit, curvature } = view;
+  const { trace, last, limit, curvature, objective } = view;
+  const cause = kind === "divergingOutOfDomain" ? objective.nonFiniteCause?.(trace.end) : undefined;
   const lastFinite = Number.isFinite(trace.loss[last]) ? last : last - 1;
   const evidence: Evidence[] = [
     { name: "startLoss", value: trace.loss[0]!, at: 0 },
@@ -84,8 +86,11 @@ function finding(
     severity: "error",
     span: [view.best.row, last],
     evidence,
-    messageKey,
-    arguments: { step: last, loss: trace.loss[lastFinite]! },
-    remedies: messageKey === "divergingUnbounded" ? [] : [lowerRate(view)],
+    messageKey: cause ? "divergingAtCall" : kind,
+    arguments: {
+      ...{ step: last, loss: trace.loss[lastFinite]! },
+      ...(cause && causeArguments(cause)),
+    },
+    remedies: kind === "divergingUnbounded" ? [] : [lowerRate(view)],
   };
 }

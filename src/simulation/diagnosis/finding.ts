@@ -3,6 +3,7 @@ import type { RunView } from "./runView";
 
 /** What a run can be found to do. */
 export type FindingId =
+  | "notFinite"
   | "diverging"
   | "bouncing"
   | "crawling"
@@ -84,6 +85,9 @@ export type MessageKey =
   | Exclude<FindingId, "diverging" | "burst">
   | "diverging"
   | "divergingOutOfDomain"
+  | "divergingAtCall"
+  | "notFiniteCall"
+  | "slopeNotFinite"
   | "divergingUnbounded"
   | "limitCycleKink"
   | "localMinimumPlace"

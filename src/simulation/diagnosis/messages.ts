@@ -11,6 +11,7 @@ export interface Messages {
 
 export const english: Messages = {
   titles: {
+    notFinite: "Not finite at the start",
     diverging: "Diverging",
     bouncing: "Bouncing between walls",
     crawling: "Crawling",
@@ -26,10 +27,18 @@ export const english: Messages = {
     noiseFloor: "Noise floor",
   },
   texts: {
+    notFinite:
+      "The loss is {loss} at the start, so that no step can be taken. Another start, or a loss that is defined here, helps.",
+    notFiniteCall:
+      "The loss is {loss} at the start, so that no step can be taken: {call} is {result} ({place}). Another start, or a loss that is defined here, helps.",
+    slopeNotFinite:
+      "The loss is {loss} at the start, but its slope there is not a finite number (as that of √x at 0 is not), so that no step can be taken. A start beside it helps.",
     diverging:
       "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. The rate is too large for the curvature.",
     divergingOutOfDomain:
       "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step stays where the loss is defined.",
+    divergingAtCall:
+      "Step {step} landed where the loss is not a finite number: {call} is {result} ({place}). The last finite loss was {loss}. A shorter step stays where the loss is defined.",
     divergingUnbounded:
       "The loss falls without end, to {loss} by step {step}: the function has no minimum this way. No learning rate changes that; look at the function.",
     bouncing:

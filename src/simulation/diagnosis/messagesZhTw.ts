@@ -3,6 +3,7 @@ import type { Messages } from "./messages";
 /** The words of all findings in Traditional Chinese. */
 export const traditionalChinese: Messages = {
   titles: {
+    notFinite: "起點的值不是有限的數",
     diverging: "發散",
     bouncing: "在山壁間來回彈跳",
     crawling: "爬行",
@@ -18,10 +19,18 @@ export const traditionalChinese: Messages = {
     noiseFloor: "雜訊底限",
   },
   texts: {
+    notFinite:
+      "起點的損失是 {loss}，因此一步也走不了。換一個起點，或換一個在這裡有定義的損失，才走得動。",
+    notFiniteCall:
+      "起點的損失是 {loss}，因此一步也走不了：{call} 是 {result}（{place}）。換一個起點，或換一個在這裡有定義的損失，才走得動。",
+    slopeNotFinite:
+      "起點的損失是 {loss}，但那裡的斜率不是有限的數（例如 √x 在 0 處），因此一步也走不了。把起點移開一點就走得動。",
     diverging:
       "每一步都比前一步衝得更遠：到第 {step} 步時損失已增至 {loss}。學習率相對於曲率太大。",
     divergingOutOfDomain:
       "第 {step} 步落在損失不是有限數值的地方；最後一個有限的損失是 {loss}。步伐小一點，就會留在損失有定義的範圍內。",
+    divergingAtCall:
+      "第 {step} 步落在損失不是有限數的地方：{call} 是 {result}（{place}）。最後一個有限的損失是 {loss}。步伐短一點，就會留在損失有定義的範圍內。",
     divergingUnbounded:
       "損失無止盡地下降，到第 {step} 步已是 {loss}：這個函數往這個方向沒有最小值。換學習率也沒有用；請檢查函數本身。",
     bouncing:

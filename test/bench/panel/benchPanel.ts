@@ -98,6 +98,18 @@ export class BenchPanel {
     await this.drawn("runs");
   }
 
+  /** When the first frame with curves had ended, by the machine's clock. */
+  async firstCurves(): Promise<number> {
+    return this.seen.evaluate(
+      ({ frames }) => performance.timeOrigin + frames.find(({ curves }) => curves)!.end,
+    );
+  }
+
+  /** When the newest frame had ended, by the machine's clock. */
+  async lastFrame(): Promise<number> {
+    return this.seen.evaluate(({ frames }) => performance.timeOrigin + frames.at(-1)!.end);
+  }
+
   /** The panel's clock. */
   async now(): Promise<number> {
     return this.seen.evaluate(() => performance.now());

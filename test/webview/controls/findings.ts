@@ -38,6 +38,7 @@ export function testFindings(code: Shared): void {
       const [, rate, loss] = /^η = (\S+) → L (\S+) after 20$/.exec(
         (await finding().locator(".remedies vscode-link").first().textContent()) ?? "",
       )!;
+      await finding().scrollIntoViewIfNeeded();
       await code.workbench.screenshot("remedies");
       await pressOn(remedy, "Enter");
       await expect.poll(async () => (await labels()).length).toBe(3);

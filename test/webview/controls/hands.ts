@@ -54,9 +54,9 @@ export function handsOn(code: Shared): Hands {
     goTo: (step) => slider().fill(String(step)),
     async discard() {
       const button = panel().getByRole("button", { name: "Discard changes" });
-      // It may just be going: a change that was taken back leaves nothing to discard.
-      await button.evaluateAll((all) => all.forEach((one) => (one as HTMLElement).click()));
-      await button.waitFor({ state: "detached" });
+      // Without effect where it is disabled: a change that was taken back leaves nothing to discard.
+      await button.evaluate((one) => (one as HTMLElement).click());
+      await button.and(panel().locator(":disabled")).waitFor();
       await code.panel.live();
     },
     stepNow: async () => Number(await slider().inputValue()),

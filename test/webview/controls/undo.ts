@@ -38,7 +38,9 @@ export function testUndo(code: Shared): void {
       await undo().click();
       await expect.poll(rate).toBe(before);
       // As in the code again: there is nothing to save.
-      await panel().getByRole("button", { name: "Discard changes" }).waitFor({ state: "detached" });
+      await expect
+        .poll(() => panel().getByRole("button", { name: "Discard changes" }).isDisabled())
+        .toBe(true);
     });
 
     test("takes a whole drag of the start back at once", async () => {

@@ -1,0 +1,29 @@
+import type { NonFiniteCause } from "../objective";
+import type { Finding } from "./finding";
+import type { RunView } from "./runView";
+
+/**
+ * Not finite at the start: the run could not take a step, for the loss or its slope is not a finite number there. That is
+ * no judgement but a fact, so it is not among the detectors.
+ */
+export function notFinite({ trace, objective }: RunView): Finding | undefined {
+  if (trace.rows > 1 || trace.stop.reason !== "nonFinite") return undefined;
+  const loss = trace.loss[0]!;
+  const cause = Number.isFinite(loss) ? undefined : objective.nonFiniteCause?.(trace.end);
+  return {
+    id: "notFinite",
+    severity: "error",
+    span: [0, 0],
+    evidence: [],
+    messageKey: Number.isFinite(loss) ? "slopeNotFinite" : cause ? "notFiniteCall" : "notFinite",
+    arguments: { loss: String(loss), ...(cause && causeArguments(cause)) },
+    remedies: [],
+  };
+}
+
+/** What a sentence says of a cause; its place as "loss.ts:5:10". */
+export function causeArguments({ call, result, place }: NonFiniteCause): Record<string, string> {
+  const file = place?.file.split(/[\\/]/).at(-1);
+  const where = place ? `${file ?? ""}:${place.line}:${place.column}` : "?";
+  return { call, result: String(result), place: where };
+}
