@@ -101,9 +101,14 @@ function upright(angle: number): number {
   return angle < -Math.PI / 2 ? angle + Math.PI : angle;
 }
 
-/** Writes the labels on a rim of the background's colour, which interrupts the lines. */
-export function drawLabels(pen: Pen, labels: readonly IsolineLabel[], theme: Theme): void {
-  for (const { text, x, y, angle } of labels) {
+/** Writes the losses of isolines on a rim of the background's colour, over lines and paths: a digit less misleads. */
+export function drawLabels(
+  pen: Pen,
+  { isolines, landscape }: { readonly isolines: readonly Isoline[]; readonly landscape: Landscape },
+  frame: PlotFrame,
+  theme: Theme,
+): void {
+  for (const { text, x, y, angle } of placeLabels(isolines, landscape, frame)) {
     pen.save();
     pen.font = `10px ${theme.font}`;
     pen.textAlign = "center";

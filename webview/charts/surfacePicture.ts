@@ -2,7 +2,6 @@ import type { Landscape } from "../../src/protocol/series";
 import { drawHatching } from "./hatching";
 import { drawHeat } from "./heatMap";
 import type { HeatPicture } from "./heatMap";
-import { drawLabels, placeLabels } from "./isolineLabels";
 import { drawIsolines } from "./isolines";
 import type { Isoline } from "./isolines";
 import type { Pen } from "./pen";
@@ -41,7 +40,6 @@ export function drawGround(
     drawIsolines(pen, isolines, landscape, frame);
     pen.globalAlpha = 1;
     drawHatching(pen, landscape, frame, theme);
-    drawLabels(pen, placeLabels(isolines, landscape, frame), theme);
   }
   pen.restore();
 }

@@ -1,6 +1,7 @@
 import { curvesHeight, drawCurves, drawLegend, legendHeight } from "../charts/curvesPicture";
 import type { LegendEntry } from "../charts/curvesPicture";
 import { drawHeatBar, heatBarHeight } from "../charts/heatBar";
+import { drawLabels } from "../charts/isolineLabels";
 import { drawAhead, drawPaths, isAnyAhead } from "../charts/pathPicture";
 import type { Pen } from "../charts/pen";
 import { runStyle } from "../charts/runStyle";
@@ -108,6 +109,7 @@ function surfaceDrawing(): Drawing | undefined {
       drawAxes(pen, axisNames.value, frame, theme.value);
       if (isAnyAhead(runs, reached)) drawAhead(pen, runs, frame, theme.value);
       drawPaths(pen, runs, reached, frame, theme.value);
+      drawLabels(pen, under, frame, theme.value);
       drawMarkers(pen, { ...surfaceMarkers.value, dragging: false }, frame, theme.value);
       if (axes.length === 2) {
         drawHeatBar(pen, levels, heatBarNames(), frame.left, height, frame.width, theme.value);

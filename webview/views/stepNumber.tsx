@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { formatCount } from "../charts/numbers";
+import { lastStep } from "../store/panelData";
 import { step } from "../store/view";
 import { say } from "../words";
 
@@ -17,6 +18,7 @@ export function StepNumber({ onStep }: { readonly onStep: (step: number) => void
       class="stepNumber number"
       type="text"
       inputMode="numeric"
+      size={formatCount(lastStep.value).length}
       aria-label={say("steps.type")}
       title={say("steps.type")}
       value={typed.value ?? formatCount(step.value)}

@@ -1,6 +1,7 @@
 import { computed, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo, useRef } from "preact/hooks";
+import { drawLabels } from "../charts/isolineLabels";
 import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { drawAhead, drawPaths, isAnyAhead } from "../charts/pathPicture";
@@ -161,6 +162,7 @@ function SurfaceCanvas(): JSX.Element {
   const groundLayer = useRef<HTMLCanvasElement>(null);
   const aheadLayer = useRef<HTMLCanvasElement>(null);
   const pathLayer = useRef<HTMLCanvasElement>(null);
+  const labelLayer = useRef<HTMLCanvasElement>(null);
   const markerLayer = useRef<HTMLCanvasElement>(null);
   const dragging = useSignal(false);
   const drawWithPaths = useMemo(() => withNext(patience), []);
@@ -195,6 +197,11 @@ function SurfaceCanvas(): JSX.Element {
   });
   useSignalEffect(() => {
     const frame = frameNow();
+    const pen = open(labelLayer.current);
+    if (frame && pen && ground.value) drawLabels(pen, ground.value, frame, theme.value);
+  });
+  useSignalEffect(() => {
+    const frame = frameNow();
     const markers = { ...surfaceMarkers.value, dragging: dragging.value };
     const colours = theme.value;
     drawWithPaths(allSeries.value, dragging.value, () => {
@@ -218,6 +225,7 @@ function SurfaceCanvas(): JSX.Element {
         <canvas ref={groundLayer} />
         <canvas ref={aheadLayer} />
         <canvas ref={pathLayer} />
+        <canvas ref={labelLayer} />
         <canvas ref={markerLayer} />
         <WheelHint />
         {landscape.value ? null : <p class="placeholder dim">{say("surface.empty")}</p>}
