@@ -262,6 +262,7 @@ export const english = {
   "charts.axis.symlog.help": "Powers of ten on both sides of 0, linear within ±{threshold}",
   "charts.axis.linear.help": "Equal distances",
   "charts.steps": "Steps",
+  "charts.sigma.one": "σ = 1: these methods do not scale.",
   "charts.note.floor": "≤ {floor}, 0 too: on the floor.",
   "charts.floor.show": "Show all",
   "charts.floor.end": "End the axis 12 decades below the start",

@@ -252,6 +252,7 @@ export const traditionalChinese: Words = {
   "charts.axis.symlog.help": "0 的兩側以 10 的次方為刻度，±{threshold} 之內為線性",
   "charts.axis.linear.help": "等距",
   "charts.steps": "步的座標軸",
+  "charts.sigma.one": "σ = 1：這些方法不縮放梯度。",
   "charts.note.floor": "≤ {floor}（包括 0）：在最底部。",
   "charts.floor.show": "全部顯示",
   "charts.floor.end": "座標軸只到起點以下 12 個數量級",

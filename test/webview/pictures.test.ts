@@ -17,6 +17,20 @@ async function simulate(file: string): Promise<void> {
   await code.panel.live();
 }
 
+describe("methods that do not scale", () => {
+  test("have one line instead of charts of σ, until one does", async () => {
+    await simulate("deep.ts");
+    const line = panel().getByText("σ = 1: these methods do not scale.");
+    await line.waitFor();
+    expect(await code.panel.chart("Scale σ of x").count()).toBe(0);
+    await code.panel.pick(/^Optimizer: /, "adam");
+    await code.panel.chart("Scale σ of x").waitFor();
+    expect(await line.count()).toBe(0);
+    await handsOn(code).discard();
+    await line.waitFor();
+  });
+});
+
 describe("a loss that falls to 10⁻⁷²", () => {
   const lossPicture = () => code.panel.picture(code.panel.chart("Loss L").locator("canvas"));
 

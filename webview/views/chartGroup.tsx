@@ -35,6 +35,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
         parameter,
         content: chartContent(kind, parameter, mode, chartHeight.value),
       }));
+  const unscaled = scalesNothing(kind, contents);
   const threshold = contents[0]?.content.scale.threshold ?? 1;
   return (
     <Section
@@ -57,7 +58,8 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
         </>
       }
     >
-      {contents.map(({ parameter, content }) => {
+      {unscaled ? <p class="chartNote dim">{say("charts.sigma.one")}</p> : null}
+      {(unscaled ? [] : contents).map(({ parameter, content }) => {
         return (
           <div key={parameter} class="chart" data-chart={kind.id} data-parameter={parameter}>
             {kind.perParameter ? (
@@ -77,6 +79,19 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
         );
       })}
     </Section>
+  );
+}
+
+/** Is σ = 1 in every row of every run on show? Then one line says all that its charts would. */
+function scalesNothing(
+  kind: ChartKind,
+  contents: readonly { readonly content: ChartContent }[],
+): boolean {
+  const lines = contents.flatMap(({ content }) => content.lines);
+  return (
+    kind.id === "sigma" &&
+    lines.length > 0 &&
+    lines.every(({ ends: [first], low, high }) => first === 1 && low === high)
   );
 }
 
