@@ -30,7 +30,7 @@ export function drawHeatBar(
   pen.fillStyle = theme.dim;
   const name = isEvenlySpaced(levels) ? names.linear : names.logarithmic;
   pen.fillText(name, left, top + barHeight / 2);
-  const begin = left + name.length * 5.6 + 10;
+  const begin = left + roomOf(name) + 10;
   const length = Math.max(40, left + width - begin);
   const stripes = Math.ceil(length / 2);
   for (let k = 0; k < stripes; k++) {
@@ -55,4 +55,9 @@ export function drawHeatBar(
     pen.fillText(texts[k]!, x, top + barHeight + 10);
   }
   pen.restore();
+}
+
+/** About as many pixels as a text takes at 11 pixels: Chinese characters are as wide as they are high. */
+function roomOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 11 : 5.6), 0);
 }
