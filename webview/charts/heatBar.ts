@@ -59,5 +59,6 @@ export function drawHeatBar(
 
 /** About as many pixels as a text takes at 11 pixels: Chinese characters are as wide as they are high. */
 function roomOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 11 : 5.6), 0);
+  const widths = Array.from(text, (letter) => (letter > "\u2e7f" ? 11 : 5.6));
+  return widths.reduce((sum, width) => sum + width, 0);
 }
