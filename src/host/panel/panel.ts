@@ -70,6 +70,10 @@ export class LensPanel implements SessionListener {
     return this.panel.active;
   }
 
+  get column(): vscode.ViewColumn | undefined {
+    return this.panel.viewColumn;
+  }
+
   /** Brings the panel to the front without taking the focus from the editor. */
   reveal(): void {
     this.panel.reveal(undefined, true);

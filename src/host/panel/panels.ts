@@ -69,7 +69,8 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
     const webviewPanel = vscode.window.createWebviewPanel(
       panelType,
       vscode.l10n.t("Optimizer Lens: {0}", subject.name),
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      // Where panels are already: their group is locked, and one beside it would be a third.
+      { viewColumn: this.lastActive?.column ?? vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, localResourceRoots: [webviewRoot(this.services.extensionUri)] },
     );
     await this.add(subject, webviewPanel).session.refresh();
