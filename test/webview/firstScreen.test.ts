@@ -72,7 +72,7 @@ async function pictures(): Promise<{
     });
 }
 
-const inPercent = (share: number) => `${(share * 100).toFixed(0)} %`;
+const inPercent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 /** Resizes the window until the panel, half of what the activity bar leaves of it, has its width. */
 async function resize(width: number, height: number): Promise<void> {
