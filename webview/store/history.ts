@@ -22,6 +22,9 @@ let last = { time: -Infinity, press: 0 };
 let press = 0;
 let held = false;
 
+/** How often a change was taken back or made again: what was typed before that no longer stands. */
+export const moves = signal(0);
+
 /** Is there a change to take back, or one to make again? */
 export const canUndo = computed(() => past.value.length > 0);
 export const canRedo = computed(() => future.value.length > 0);
@@ -78,6 +81,7 @@ function move(from: typeof past, to: typeof past): Entry | undefined {
   from.value = from.value.slice(0, -1);
   to.value = [...to.value, entry];
   last = { time: -Infinity, press };
+  moves.value++;
   return entry;
 }
 

@@ -1,10 +1,10 @@
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 import { Slider } from "../../ui/slider";
 import { TextField } from "../../ui/textField";
 import { say } from "../../words";
 import { ControlName } from "./controlName";
+import { useDraftText } from "./draftText";
 import { fromSlider, nudge, readTyped, sliderPositions, toSlider } from "./numberSpec";
 import type { NumberSpec } from "./numberSpec";
 
@@ -25,11 +25,9 @@ export interface NumberControlProps {
 /** A number with a slider for trying and a box for typing; both change it at once. */
 export function NumberControl(props: NumberControlProps): JSX.Element {
   const { name, help, spec, value, onChange } = props;
-  const typed = useSignal<string | undefined>(undefined);
+  const typed = useDraftText();
   const id = useId();
-  // What was typed is shown as it was typed, until the value is another one: taken back, or moved by the slider.
-  const stands = typed.value !== undefined && isOf(typed.value, value, spec);
-  const text = stands ? typed.value! : String(value);
+  const text = typed.value ?? String(value);
   const read = readTyped(spec, text);
   const problem = "problem" in read ? say("editor.number.bad", { range: read.problem }) : undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -91,10 +89,4 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
       )}
     </div>
   );
-}
-
-/** Is this text what a value may have been typed as, or no value at all yet? */
-function isOf(text: string, value: number, spec: NumberSpec): boolean {
-  const read = readTyped(spec, text);
-  return "problem" in read || read.value === value;
 }

@@ -1,9 +1,9 @@
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { isInRange } from "../../../src/options/readValue";
 import { TextField } from "../../ui/textField";
 import { say } from "../../words";
 import { ControlName } from "./controlName";
+import { useDraftText } from "./draftText";
 import { rangeInWords, type NumberSpec } from "./numberSpec";
 
 /** A list of numbers, each as `NumberSpec` says. */
@@ -22,11 +22,8 @@ export function NumbersControl(props: {
   readonly onChange: (value: readonly number[]) => void;
 }): JSX.Element {
   const { name, help, spec, value, onChange } = props;
-  const typed = useSignal<string | undefined>(undefined);
-  // What was typed is shown as it was typed, until the value is another one: taken back, for instance.
-  const typedRead = typed.value === undefined ? undefined : readNumbers(spec, typed.value);
-  const stands = typedRead && ("problem" in typedRead || typedRead.value.join() === value.join());
-  const text = stands ? typed.value! : value.join(", ");
+  const typed = useDraftText();
+  const text = typed.value ?? value.join(", ");
   const read = readNumbers(spec, text);
   const problem = "problem" in read ? read.problem : undefined;
   return (

@@ -1,0 +1,12 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { Signal } from "@preact/signals";
+import { moves } from "../../store/history";
+
+/** What is being typed into a box, as it was typed; undefined once it stands, or once a change was taken back. */
+export function useDraftText(): Signal<string | undefined> {
+  const typed = useSignal<string | undefined>(undefined);
+  useSignalEffect(() => {
+    if (moves.value >= 0) typed.value = undefined;
+  });
+  return typed;
+}
