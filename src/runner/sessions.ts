@@ -2,6 +2,7 @@ import { LocatedError } from "../languages/javascript/locate";
 import { createObjective, type JavaScriptObjective } from "../languages/javascript/objective";
 import { parameterShapes, unflatten } from "../languages/javascript/parametersFlatten";
 import { SamplesError } from "../languages/javascript/plainFunction";
+import { norm } from "../optimizers/vectors/arithmetic";
 import type { LandscapeRequest } from "../protocol/landscape";
 import type { PlaneRequest, PrincipalPlane } from "../protocol/plane";
 import type { PointRequest, PointValue } from "../protocol/point";
@@ -222,10 +223,7 @@ export class Sessions {
     const gradient = new Float64Array(theta.length);
     try {
       const loss = this.heartbeat.during(() => objective.valueAndGradient(theta, gradient));
-      return success({
-        loss,
-        gradientNorm: Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0)),
-      });
+      return success({ loss, gradientNorm: norm(gradient) });
     } catch (thrown) {
       return failure(problemOf(thrown));
     }

@@ -38,7 +38,7 @@ export async function tryRemedies(
   const deadline = performance.now() + patience;
   const isCurrent = (): boolean => context.isCurrent() && performance.now() < deadline;
   const limited = { ...context, isCurrent };
-  const trials = new Trials({ ...context, isCurrent });
+  const trials = new Trials(limited);
   const messages = messagesIn(context.language);
   const { findOptimizer } = context;
   const lowestKnown = lowestLoss(diagnosed.map(({ finished }) => finished));

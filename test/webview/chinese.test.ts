@@ -10,17 +10,6 @@ const panel = () => code.workbench.panel();
 const words = traditionalChinese;
 const button = (name: string) => panel().getByRole("button", { name, exact: true }).first();
 
-async function resize(width: number, height: number): Promise<void> {
-  await code.workbench.resize(2 * width + 48, height);
-  const wide = () =>
-    panel()
-      .locator("body")
-      .evaluate(() => window.innerWidth);
-  await expect.poll(async () => Math.abs((await wide()) - width)).toBeLessThanOrEqual(2);
-  await code.panel.scrollToTop();
-  await code.panel.drawn();
-}
-
 beforeAll(async () => {
   await code.workbench.resize(1280, 1300);
   await code.workbench.openFile("rosenbrock.ts");
@@ -32,7 +21,9 @@ beforeAll(async () => {
 
 describe.each([380, 466, 616, 776, 1180])("in a panel of %i pixels", (width) => {
   test("with each tab, and with what opens over the picture", async () => {
-    await resize(width, 2400);
+    await code.panel.resize(width, 2400);
+    await code.panel.scrollToTop();
+    await code.panel.drawn();
     expect(await panel().locator("html").getAttribute("lang")).toBe("zh-tw");
     for (const tab of [words["card.findings"], words["card.results"], /^第 /]) {
       await panel().getByRole("tab", { name: tab }).click();

@@ -74,14 +74,6 @@ async function pictures(): Promise<{
 
 const inPercent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
-/** Resizes the window until the panel, half of what the activity bar leaves of it, has its width. */
-async function resize(width: number, height: number): Promise<void> {
-  await code.workbench.resize(width, height);
-  const body = code.workbench.panel().locator("body");
-  const wide = () => body.evaluate(() => window.innerWidth);
-  await expect.poll(async () => Math.abs((await wide()) - (width / 2 - 24))).toBeLessThanOrEqual(2);
-}
-
 describe.each(["rosenbrock.ts", "valley.ts", "network.ts"])("after one click on %s", (file) => {
   beforeAll(async () => {
     await code.workbench.runCommand("View: Close All Editor Groups");
@@ -94,7 +86,7 @@ describe.each(["rosenbrock.ts", "valley.ts", "network.ts"])("after one click on 
   });
 
   test.each(windows)("in a window of $width × $height", async ({ width, height }) => {
-    await resize(width, height);
+    await code.panel.resize(width / 2 - 24, height);
     const { all, share, drawn } = await pictures();
     const whole = all.filter((picture) => picture.whole).map(({ name }) => name);
     console.log(
@@ -108,7 +100,7 @@ describe.each(["rosenbrock.ts", "valley.ts", "network.ts"])("after one click on 
   });
 
   test.each(narrowPanels)("in a panel of %i pixels", async (width) => {
-    await resize(2 * width + 48, 1000);
+    await code.panel.resize(width, 1000);
     const { all } = await pictures();
     await code.workbench.screenshot(`first-screen-${file}-${width}`);
     const ends = ["surface", "loss", "sigma"].map((wantedName) =>

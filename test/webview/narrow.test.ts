@@ -24,27 +24,22 @@ beforeAll(async () => {
   await openEverything(code);
   // Its formula has the longest lines of numbers.
   await code.panel.pick(/^Add a run/, "longer memory");
+  // Curvature comes last, with charts of its own.
+  await code.panel.section("chart.largest").waitFor();
   const folded = panel().locator('button.fold[aria-expanded="false"]');
   while ((await folded.count()) > 0) await folded.first().click();
   await code.panel.openTab(/^Step /);
   await panel().locator(".formula math").first().waitFor();
-  // The panel is half of what the activity bar leaves of the window.
   let height = 1000;
-  await code.workbench.resize(2 * width + 48, height);
-  while ((await innerWidth()) > width + 2) await code.panel.drawn();
+  await code.panel.resize(width, height);
   const missing = () =>
     panel()
       .locator("body")
       .evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
-  // Findings, curvature and typeset formulas come in late.
-  for (let calm = 0; calm < 10; calm++) {
-    const more = await missing();
-    if (more > 0) {
-      calm = 0;
-      height += more;
-      await code.workbench.resize(2 * width + 48, height);
-    }
-    await code.workbench.page.waitForTimeout(100);
+  for (let more = await missing(); more > 0; more = await missing()) {
+    height += more;
+    await code.panel.resize(width, height);
+    await code.panel.drawn();
   }
 });
 

@@ -40,6 +40,13 @@ export class PanelPage {
       );
   }
 
+  /** Resizes the window until the panel, half of what the activity bar leaves of it, is so wide. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.workbench.resize(2 * width + 48, height);
+    const body = this.workbench.panel().locator("body");
+    while (Math.abs((await body.evaluate(() => window.innerWidth)) - width) > 2) await this.drawn();
+  }
+
   async scrollToTop(): Promise<void> {
     await this.workbench
       .panel()

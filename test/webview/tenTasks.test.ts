@@ -16,12 +16,7 @@ beforeAll(async () => {
   if (await code.workbench.page.locator(".part.sidebar").isVisible()) {
     await code.workbench.runCommand("View: Close Primary Side Bar");
   }
-  await code.workbench.resize(1280, 800);
-  const wide = () =>
-    panel()
-      .locator("body")
-      .evaluate(() => window.innerWidth);
-  while (Math.abs((await wide()) - 616) > 2) await code.panel.drawn();
+  await code.panel.resize(616, 800);
 });
 
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { SettingsChange } from "../../src/protocol/panel";
+import { isDragging } from "./sight";
 
 /** A change of settings that can be taken back: what holds without it, and with it. */
 interface Entry {
@@ -18,9 +19,8 @@ const future = signal<readonly Entry[]>([]);
 
 /** The last change: when it came, and during which press of the pointer. */
 let last = { time: -Infinity, press: 0 };
-/** Counts presses of the pointer; `held` while a button is down. */
+/** Counts presses of the pointer. */
 let press = 0;
-let held = false;
 
 /** How often a change was taken back or made again: what was typed before that no longer stands. */
 export const moves = signal(0);
@@ -36,7 +36,7 @@ export function remember(before: SettingsChange, after: SettingsChange, time: nu
     newest !== undefined &&
     last.press === press &&
     sameNames(newest.after, after) &&
-    (held || time - last.time < pause);
+    (isDragging() || time - last.time < pause);
   const entry = continues ? { before: newest.before, after } : { before, after };
   past.value = [...(continues ? past.value.slice(0, -1) : past.value), entry].slice(-depth);
   future.value = [];
@@ -61,18 +61,7 @@ export function forgetChanges(): void {
 
 /** Follows presses of the pointer from now on. */
 export function followPresses(): void {
-  const capture = { capture: true };
-  const down = (): void => {
-    press++;
-    held = true;
-  };
-  const up = (): void => {
-    held = false;
-  };
-  window.addEventListener("pointerdown", down, capture);
-  for (const event of ["pointerup", "pointercancel", "blur"]) {
-    window.addEventListener(event, up, capture);
-  }
+  window.addEventListener("pointerdown", () => press++, { capture: true });
 }
 
 function move(from: typeof past, to: typeof past): Entry | undefined {

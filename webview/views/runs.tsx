@@ -10,7 +10,7 @@ import { change } from "../store/requests";
 import { watchSight } from "../store/sight";
 import { Picker } from "../ui/picker";
 import { say, sayOfCatalogue } from "../words";
-import { addRun, changeRun } from "./editor/editRuns";
+import { addRun, toggleHidden } from "./editor/editRuns";
 import { runFailed, stopText } from "./runStop";
 import { Resting } from "./resting";
 import { Swatch } from "./swatch";
@@ -82,7 +82,7 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
         class="runSwatch"
         aria-label={hide}
         title={hide}
-        onClick={() => change({ runs: changeRun(runs.value, run.id, { hidden: !run.hidden }) })}
+        onClick={() => change({ runs: toggleHidden(runs.value, run.id) })}
       >
         <Swatch style={run.style} />
       </button>

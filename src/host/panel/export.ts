@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { wordsOf } from "../background";
 import type { Session } from "../session/session";
 import { csvChunks, jsonChunks, type ExportedRun } from "../../trace/exportRuns";
 
@@ -62,7 +63,7 @@ async function writeFile(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(target, bytes);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = wordsOf(error);
     void vscode.window.showErrorMessage(
       vscode.l10n.t("{0} could not be written: {1}", target.fsPath, reason),
     );

@@ -169,7 +169,7 @@ export class RunnerClient {
       return result;
     } catch (error) {
       if (!incarnation.isOver) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         this.options.log(`runner: ${message}`);
         return failure({ kind: "internal", message });
       }
@@ -244,5 +244,9 @@ function problemOf({ code, signal }: Ending, error: unknown): Problem {
     return { kind: "ended", message: `The runner process was ended by ${signal}.` };
   if (code !== null)
     return { kind: "ended", message: `The code ended its process (exit code ${code}).` };
-  return { kind: "crashed", message: error instanceof Error ? error.message : String(error) };
+  return { kind: "crashed", message: messageOf(error) };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

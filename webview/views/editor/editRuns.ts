@@ -44,6 +44,11 @@ export function changeRun(runs: Runs, id: string, change: Partial<PanelRun>): Pa
   return runs.map((run) => (run.id === id ? { ...run, ...change } : run));
 }
 
+/** The list with a run hidden, or shown again. */
+export function toggleHidden(runs: Runs, id: string): PanelRun[] {
+  return runs.map((run) => (run.id === id ? { ...run, hidden: !run.hidden } : run));
+}
+
 /** The list with some of one run's options replaced; a label that was automatic stays so. */
 export function changeOptions(runs: Runs, id: string, change: Partial<RunOptions>): PanelRun[] {
   return runs.map((run) => {

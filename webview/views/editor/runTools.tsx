@@ -6,7 +6,7 @@ import { showToast } from "../../store/toast";
 import { changeView } from "../../store/view";
 import { Button } from "../../ui/button";
 import { say } from "../../words";
-import { changeRun, duplicateRun, moveRun, removeRun } from "./editRuns";
+import { duplicateRun, moveRun, removeRun, toggleHidden } from "./editRuns";
 
 /** What can be done with a run as a whole. */
 export function RunTools({ run }: { readonly run: PanelRun }): JSX.Element {
@@ -47,7 +47,7 @@ export function RunTools({ run }: { readonly run: PanelRun }): JSX.Element {
         type="button"
         class="plain"
         aria-pressed={run.hidden}
-        onClick={() => change({ runs: changeRun(runs.value, run.id, { hidden: !run.hidden }) })}
+        onClick={() => change({ runs: toggleHidden(runs.value, run.id) })}
       >
         {say(run.hidden ? "editor.show" : "editor.hide")}
       </button>
