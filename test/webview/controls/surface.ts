@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { handsOn } from "./hands";
 import type { Shared } from "../useWorkbench";
-import { type PlotFrame, toPixelX, toPixelY } from "../../../webview/charts/plotFrame";
-import { surfaceFrame } from "../../../webview/charts/surfaceLayout";
+import { onPage, surfaceOnPage } from "./surfaceOnPage";
 
 /** The loss over two parameters, of the fixture `bowl.ts`. */
 export function testSurface(code: Shared): void {
@@ -21,17 +20,7 @@ export function testSurface(code: Shared): void {
     };
     const bowl = ([x, y]: readonly number[]) => (x! * x! + 4 * y! * y!) / 2;
 
-    /** Where values are on the page, read from the ranges that the surface names. */
-    async function frame(): Promise<PlotFrame & { readonly page: { x: number; y: number } }> {
-      const box = await boxOf('[data-section="surface"] [role=img]');
-      const label = await code.panel.surfaceLabel();
-      const ranges = /over x from (\S+) to (\S+) and y from (\S+) to (\S+),/.exec(label);
-      const [x0, x1, y0, y1] = ranges!.slice(1).map(Number) as [number, number, number, number];
-      const inside = surfaceFrame(box.width, box.height, { x: [x0, x1], y: [y0, y1] });
-      return { ...inside, page: { x: box.x, y: box.y } };
-    }
-    const onPage = (place: Awaited<ReturnType<typeof frame>>, [x, y]: readonly [number, number]) =>
-      [place.page.x + toPixelX(place, x), place.page.y + toPixelY(place, y)] as const;
+    const frame = () => surfaceOnPage(code);
 
     test("takes a new start from a click, and every run starts there", async () => {
       const place = await frame();

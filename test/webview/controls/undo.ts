@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Shared } from "../useWorkbench";
 import { handsOn } from "./hands";
+import { onPage, surfaceOnPage } from "./surfaceOnPage";
 
 /** Taking changes back, of the fixture `bowl.ts`. */
 export function testUndo(code: Shared): void {
-  const { panel, press, mouse, boxOf, discard } = handsOn(code);
+  const { panel, press, mouse, discard } = handsOn(code);
   const rateBox = () => code.panel.control("η (lr)").getByRole("textbox");
   const rate = () => rateBox().inputValue();
   const startBox = () => code.panel.control("Start x").getByRole("textbox");
@@ -40,7 +41,7 @@ export function testUndo(code: Shared): void {
         .toBe(true);
     });
 
-    test("takes a new start back", async () => {
+    test("takes a click and a whole drag of the start back, one by one", async () => {
       const start = async () => {
         await code.panel.openSettings();
         return startBox().inputValue();
@@ -48,9 +49,22 @@ export function testUndo(code: Shared): void {
       await code.panel.scrollToTop();
       const before = await start();
       await press("Escape");
-      const { x, y, width, height } = await boxOf(".surfaceCanvas");
-      await mouse().click(x + width * 0.4, y + height * 0.4);
+      await mouse().click(...onPage(await surfaceOnPage(code), [2, 0.5]));
       await expect.poll(start).not.toBe(before);
+      const clicked = await start();
+      const y = Number(await code.panel.control("Start y").getByRole("textbox").inputValue());
+      await press("Escape");
+      await code.panel.live();
+      // The map may have followed the new paths.
+      const place = await surfaceOnPage(code);
+      await mouse().move(...onPage(place, [Number(clicked), y]));
+      await mouse().down();
+      await mouse().move(...onPage(place, [2.5, 0.8]), { steps: 5 });
+      await mouse().up();
+      await expect.poll(start).not.toBe(clicked);
+      await press("Escape");
+      await press("Control+z");
+      await expect.poll(start).toBe(clicked);
       await press("Escape");
       await press("Control+z");
       await expect.poll(start).toBe(before);
