@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gradientDescentRow } from "./bowl";
 import { handsOn } from "./controls/hands";
@@ -229,7 +230,15 @@ test("after a reload the panel looks as it did", async () => {
   });
   await expect.poll(async () => (await look()).rates.join()).toContain("η 0.4");
   await code.panel.live();
-  const before = await look();
+  let before = await look();
+  // What is told beside the curves may come a frame after them.
+  await expect
+    .poll(async () => {
+      const earlier = before;
+      before = await look();
+      return isDeepStrictEqual(before, earlier);
+    })
+    .toBe(true);
   expect(before.step).toBe(7);
   expect(before.folded).toBe("false");
   await code.workbench.reload();
