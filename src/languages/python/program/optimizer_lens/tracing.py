@@ -10,7 +10,7 @@ from .recording import Recording
 from .traced import Traced, recording_of, wrap
 
 if np is not None:
-    from . import calculus, linear_algebra, products, reductions, scans, selecting, shaping  # noqa: F401 (their rules)
+    from . import calculus, library_calls, linear_algebra, products, reductions, scans, selecting, shaping  # noqa: F401
     from .arrays import as_array, traced_input
 
 ACTIVE = []
