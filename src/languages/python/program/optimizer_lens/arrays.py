@@ -247,4 +247,3 @@ def traced_input(recording, value, first):
     """The parameters ``first …`` as an array (or a number) of this value."""
     array = np.array(value, dtype=float) if np.ndim(value) else value
     return wrap(recording, recording.input(first, np.shape(array)), array)
-

@@ -49,6 +49,10 @@ class Channel:
             self._writing.write(blob)
         self._writing.flush()
 
+    def close(self):
+        """Closes this side."""
+        self._writing.close()
+
 
 def open_channel():
     """Takes descriptors 0 and 1 for messages: what reads 0 from now on reads nothing, what writes to 1 writes to 2."""

@@ -22,7 +22,9 @@ def add_user_site():
 
 
 class _SourceLoader(importlib.machinery.SourceFileLoader):
-    """Unsaved text where there is some; no compiled files are read or written."""
+    """Unsaved text where there is some; no compiled files are read or written. Its module's code is kept for the lift."""
+
+    code = None
 
     def get_data(self, path):
         text = OVERLAYS.get(os.path.abspath(path))
@@ -30,7 +32,8 @@ class _SourceLoader(importlib.machinery.SourceFileLoader):
 
     def get_code(self, fullname):
         path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
+        self.code = self.source_to_code(self.get_data(path), path)
+        return self.code
 
 
 class WorkspaceFinder(importlib.abc.MetaPathFinder):

@@ -198,5 +198,3 @@ def solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False, **options)
             rest = rest - a[row, k] * one
         solved[row] = rest if unit_diagonal else rest / a[row, row]
     return np.stack([solved[row] for row in range(size)])
-
-

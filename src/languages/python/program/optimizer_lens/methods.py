@@ -110,5 +110,3 @@ _PROPERTIES = {
 
 def _no_view():
     raise Escape("a traced array was looked at as another type")
-
-

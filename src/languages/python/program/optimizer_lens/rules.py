@@ -99,5 +99,3 @@ def array(x):
 def is_constant(*operands):
     """Whether none of them depends on the parameters."""
     return recording_of(operands) is None
-
-

@@ -94,17 +94,17 @@ class _Facts:
                 self.binds.add(node.name)
             elif isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
                 self.changes |= _root(node)
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _stands_alone(statement, node):
-                self.changes |= _root(node.func)
-                if node.func.attr in _SETTINGS:
-                    self.settings |= _root(node.func)
+            elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+                self._look_at_call(node.value.func)
         if isinstance(statement, ast.AugAssign):
             self.uses |= _root(statement.target)
 
-
-def _stands_alone(statement, call):
-    """Whether a call is a statement of its own, here or in a loop or a branch: then it is there for its effect."""
-    return any(isinstance(node, ast.Expr) and node.value is call for node in ast.walk(statement))
+    def _look_at_call(self, function):
+        """A call that stands alone is there for its effect on what its method belongs to."""
+        if isinstance(function, ast.Attribute):
+            self.changes |= _root(function)
+            if function.attr in _SETTINGS:
+                self.settings |= _root(function)
 
 
 def _root(node):

@@ -25,15 +25,20 @@ LARGEST_CONTAINER = 200
 """Elements of a container that are looked through for functions."""
 
 
-def lifted_codes(statement, file):
-    """The lifted code of every function in a top-level statement, by a key that its plain code has, too."""
-    module = ast.Module([lifted(statement)], [])
-    return dict(_codes(compile(module, file, "exec", dont_inherit=True)))
+def lifted_pairs(code, module, file):
+    """Plain code → lifted code of every function in a compiled module or statement, given its tree, too."""
+    changed = dict(_codes(compile(lifted(_copied(module)), file, "exec", dont_inherit=True)))
+    return {plain: changed[key] for key, plain in _codes(code) if key in changed}
 
 
-def plain_codes(code):
-    """The code of every function in a compiled statement by the same key."""
-    return dict(_codes(code))
+def _copied(node):
+    """A copy of a tree, because the lift consumes one; ``copy.deepcopy`` takes three times as long."""
+    if isinstance(node, list):
+        return [_copied(one) for one in node]
+    if not isinstance(node, ast.AST):
+        return node
+    copy = node.__class__(**{name: _copied(value) for name, value in ast.iter_fields(node)})
+    return ast.copy_location(copy, node)
 
 
 def _codes(code):

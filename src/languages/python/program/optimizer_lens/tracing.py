@@ -58,5 +58,3 @@ def first_of(returned):
 def traced_number(recording, value, first):
     """The parameter ``first`` as a number."""
     return wrap(recording, recording.input(first, ()), value)
-
-
