@@ -15,7 +15,7 @@ class Peer:
     """One interpreter with the program in it."""
 
     def __init__(self, cwd=None, environment=None):
-        command = [sys.executable, "-I", "-X", "utf8", "-X", "faulthandler", PROGRAM]
+        command = [sys.executable, "-I", "-B", "-X", "utf8", "-X", "faulthandler", PROGRAM]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=cwd, env=environment)
         self.printed = []

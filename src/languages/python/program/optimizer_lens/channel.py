@@ -77,6 +77,7 @@ class PrintedStream:
         self._name = name
         self._left = LARGEST_OUTPUT
         self._dropped = 0
+        self._held = []
 
     def write(self, text):
         text = str(text)
@@ -84,21 +85,31 @@ class PrintedStream:
         self._left -= len(kept)
         self._dropped += len(text) - len(kept)
         if kept:
-            self._channel.send({"printed": kept.encode("utf-8", "replace").decode("utf-8"), "stream": self._name})
+            self._held.append(kept)
+        if "\n" in kept:
+            self.flush()
         return len(text)
+
+    def flush(self):
+        """Sends what has been printed since the last whole line."""
+        text, self._held = "".join(self._held), []
+        if text:
+            self._channel.send({"printed": text.encode("utf-8", "replace").decode("utf-8"), "stream": self._name})
 
     def writelines(self, lines):
         for line in lines:
             self.write(line)
 
     def start_request(self):
-        """Lets a new request print as much as any, and tells what the one before was not let."""
+        """Lets a new request print as much as any."""
+        self._left, self._dropped = LARGEST_OUTPUT, 0
+
+    def end_request(self):
+        """Sends what is left, and how much was too much."""
+        self.flush()
         if self._dropped:
             self._channel.send({"printed": "\n… %d characters more\n" % self._dropped, "stream": self._name})
         self._left, self._dropped = LARGEST_OUTPUT, 0
-
-    def flush(self):
-        return None
 
     def isatty(self):
         return False

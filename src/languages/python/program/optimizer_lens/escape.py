@@ -3,7 +3,7 @@
 import os
 import sys
 
-_OWN_FOLDER = os.path.dirname(os.path.abspath(__file__))
+_OWN_FOLDER = os.path.dirname(sys._getframe().f_code.co_filename)
 
 
 class Escape(BaseException):
@@ -24,10 +24,10 @@ def is_own(filename):
 
 
 def is_user_file(filename):
-    """Whether a file is code the user works on: neither this program nor anything installed or frozen."""
+    """Whether a file is code the user works on: neither this program nor anything installed or made up."""
     return not (
         is_own(filename)
-        or filename.startswith("<frozen")
+        or filename.startswith("<")
         or os.sep + "site-packages" + os.sep in filename
         or os.sep + "dist-packages" + os.sep in filename
         or filename.startswith(os.path.dirname(os.__file__) + os.sep)

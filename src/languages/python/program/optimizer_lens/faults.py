@@ -44,7 +44,7 @@ def _deepest_place(error):
     found = None
     step = error.__traceback__
     while step is not None:
-        if is_user_file(step.tb_frame.f_code.co_filename) and os.path.isabs(step.tb_frame.f_code.co_filename):
+        if is_user_file(step.tb_frame.f_code.co_filename):
             found = step
         step = step.tb_next
     if found is None:

@@ -95,10 +95,6 @@ def _exp2(k, a):
     return k.map("pow", k.number(2), a)
 
 
-def _clip(k, a, low, high):
-    return k.map("min", k.map("max", a, low), high)
-
-
 def _not_equal_truths(k, a, b):
     return k.map("ne", a, b)
 
@@ -148,7 +144,6 @@ FORMULAS = {
     "maximum": _direct("max"),
     "fmin": _ignoring_nan("min"),
     "fmax": _ignoring_nan("max"),
-    "clip": _clip,
     "floor": _direct("floor"),
     "ceil": _direct("ceil"),
     "trunc": _direct("trunc"),

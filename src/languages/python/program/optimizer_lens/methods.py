@@ -71,7 +71,9 @@ def _sort(a, axis=-1, kind=None, order=None):
 
 
 def _fill(a, x):
-    a[...] = x
+    """Fills an array; of a number numpy's method does nothing."""
+    if isinstance(a.value, np.ndarray):
+        a[...] = x
 
 
 def _flat(a):

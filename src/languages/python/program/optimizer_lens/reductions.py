@@ -10,7 +10,7 @@ _NO_VALUE = getattr(np, "_NoValue")
 
 def axes_of(axis, rank):
     """The axes meant, counted from the front."""
-    if axis is None:
+    if axis is None or rank == 0:
         return tuple(range(rank))
     axes = axis if isinstance(axis, tuple) else (axis,)
     return tuple(sorted(int(one) % rank for one in axes))

@@ -70,7 +70,8 @@ def set_item(array, key, value, held=True):
     if array.dtype == object:
         array[key] = value
         return array
-    copy = _followed(array, sys.getrefcount(array) if held else None, value)
+    references = sys.getrefcount(array)
+    copy = _followed(array, references if held else None, value)
     copy[key] = value
     return copy
 
@@ -81,7 +82,8 @@ def in_place_item(array, key, name, value, held=True):
     if np is None or not isinstance(array, np.ndarray) or not _depends(result) or array.dtype == object:
         array[_plain_key(array, key)] = result
         return array
-    copy = _followed(array, sys.getrefcount(array) if held else None, result)
+    references = sys.getrefcount(array)
+    copy = _followed(array, references if held else None, result)
     copy[key] = result
     return copy
 
@@ -90,9 +92,8 @@ def in_place(name, old, value):
     """``old += value`` and its kin, for a local name."""
     if np is None or not isinstance(old, np.ndarray) or not _depends(value) or old.dtype == object:
         return getattr(operator, name)(old, value)
-    copy = _followed(old, sys.getrefcount(old), value)
-    copy = getattr(operator, name)(copy, value)
-    return copy
+    references = sys.getrefcount(old)
+    return getattr(operator, name)(_followed(old, references, value), value)
 
 
 def _depends(value):
@@ -115,11 +116,7 @@ def _followed(array, references, value):
 
     if references is None or references > _ALONE or array.base is not None:
         raise Escape("a traced value is written into an array that other names may hold, too")
-    return owned(_recording_of(as_array(value)), array)
-
-
-def _recording_of(value):
-    return value.recording
+    return owned(as_array(value).recording, array)
 
 
 def _count_alone():
@@ -127,7 +124,8 @@ def _count_alone():
     seen = []
 
     def probe(array, key, value, held=True):
-        seen.append(sys.getrefcount(array) if held else None)
+        references = sys.getrefcount(array)
+        seen.append(references)
         return array
 
     def user():

@@ -40,7 +40,7 @@ def _shift(places, step, axis):
 def _cumulative(ufunc):
     def implementation(a, axis=None, dtype=None, out=None):
         a = array(a)
-        if axis is None:
+        if axis is None or np.ndim(value_of(a)) == 0:
             a, axis = a.reshape(-1), 0
         return scan(ufunc, a, axis)
 

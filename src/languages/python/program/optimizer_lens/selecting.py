@@ -139,6 +139,7 @@ def _extreme(function, compare):
     def implementation(a, axis=None, out=None, keepdims=False):
         a = array(a)
         index = function(value_of(a), axis=axis)
+        axis = None if rank_of(a) == 0 else axis
         if is_traced(a):
             chosen = np.ravel(a)[index] if axis is None else np.take_along_axis(a, np.expand_dims(index, axis), axis)
             holds = compare(chosen, a)

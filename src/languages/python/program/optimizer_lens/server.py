@@ -57,6 +57,8 @@ class Server:
             for stream in self._streams:
                 stream.start_request()
             answer, data = self._guarded(head, blob)
+            for stream in self._streams:
+                stream.end_request()
             answer["id"] = head.get("id")
             self._channel.send(answer, data)
             if head.get("request") == "shutdown":

@@ -134,7 +134,6 @@ FORMULAS.update(
         "gammaln": _one("lgamma"),
         "loggamma": _one("lgamma"),
         "psi": _one("digamma"),
-        "digamma": _one("digamma"),
         "erf": _one("erf"),
         "erfc": _one("erfc"),
         "ndtr": _one("ndtr"),

@@ -122,7 +122,8 @@ def _parts(thing):
     if isinstance(thing, functools.partial):
         return [thing.func, *thing.args, *thing.keywords.values()]
     if isinstance(thing, dict):
-        return list(thing.values()) if len(thing) <= 20 * LARGEST_CONTAINER else []
+        small = len(thing) <= 20 * LARGEST_CONTAINER
+        return [value for name, value in thing.items() if name != "__builtins__"] if small else []
     if isinstance(thing, (list, tuple, set, frozenset)):
         return list(thing) if len(thing) <= LARGEST_CONTAINER else []
     return _of_object(thing)
