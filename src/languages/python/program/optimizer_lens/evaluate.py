@@ -3,6 +3,7 @@
 import numpy as np
 
 from .derivatives import DERIVATIVES, FUNCTIONS, sum_to
+from .recording import size_of
 
 
 class Program:
@@ -16,26 +17,31 @@ class Program:
         self._blob = bytes(blob)
         self._constants = {k: self._constant(k) for k, node in enumerate(self.nodes) if node["op"] == "const"}
         self._tables = {k: self._table(k) for k, node in enumerate(self.nodes) if node["op"] in ("take", "pick")}
+        self._depends = []
+        for node in self.nodes:
+            self._depends.append(node["op"] == "input" or any(self._depends[i] for i in node.get("of", ())))
 
     def _constant(self, k):
         shape = self.shapes[k]
-        count = int(np.prod(shape, dtype=int))
-        return np.frombuffer(self._blob, "<f8", count, self.nodes[k]["at"]).reshape(shape)
+        return np.frombuffer(self._blob, "<f8", size_of(shape), self.nodes[k]["at"]).reshape(shape)
 
     def _table(self, k):
+        """The positions a node takes; None where it takes all in their order."""
         node, shape = self.nodes[k], self.shapes[k]
         if "at" in node:
-            count = int(np.prod(shape, dtype=int))
-            return np.frombuffer(self._blob, "<i4", count, node["at"]).reshape(shape)
+            return np.frombuffer(self._blob, "<i4", size_of(shape), node["at"]).reshape(shape)
         positions = np.full(shape, node["start"])
         for axis, stride in enumerate(node["strides"]):
             along = [1] * len(shape)
             along[axis] = shape[axis]
             positions = positions + stride * np.arange(shape[axis]).reshape(along)
-        return positions
+        size = size_of(self.shapes[node["of"][0]])
+        in_order = positions.size == size and np.array_equal(positions.reshape(-1), np.arange(size))
+        return None if in_order else positions
 
     def run(self, theta):
         """The values of all nodes."""
+        theta = np.asarray(theta, float)
         values = []
         with np.errstate(all="ignore"):
             for k, node in enumerate(self.nodes):
@@ -48,35 +54,48 @@ class Program:
             return self._constants[k]
         if op == "input":
             first = node["first"]
-            return theta[first : first + int(np.prod(self.shapes[k], dtype=int))].reshape(self.shapes[k])
+            return theta[first : first + size_of(self.shapes[k])].reshape(self.shapes[k])
         of = [values[i] for i in node["of"]]
         if op == "map":
-            return np.asarray(FUNCTIONS[node["name"]](*of) * 1.0)
+            result = np.asarray(FUNCTIONS[node["name"]](*of))
+            return result if result.dtype == np.float64 else result * 1.0
         if op == "dims":
             return np.reshape(np.transpose(of[0], _order(node["axes"], of[0].ndim)), self.shapes[k])
-        if op == "take":
-            return of[0].reshape(-1)[self._tables[k]]
-        if op == "pick":
-            return np.concatenate([x.reshape(-1) for x in of])[self._tables[k]]
+        if op in ("take", "pick"):
+            return self._gathered(k, of)
         if op == "matmul":
             return np.matmul(*of)
         return np.asarray(_REDUCTIONS[op](of[0], axis=tuple(node["axes"])))
 
+    def _gathered(self, k, of):
+        table = self._tables[k]
+        if table is None:
+            return of[0].reshape(self.shapes[k])
+        return (of[0].reshape(-1) if len(of) == 1 else np.concatenate([x.reshape(-1) for x in of]))[table]
+
     def value(self, theta):
         """The function's value."""
-        return float(self.run(np.asarray(theta, float))[self.output].reshape(()))
+        return float(self.run(theta)[self.output].reshape(()))
 
     def holds(self, theta):
         """Whether all guards do, so that the program describes the function at θ."""
-        values = self.run(np.asarray(theta, float))
+        return self._holds(self.run(theta))
+
+    def _holds(self, values):
         return all(np.all((values[node] != 0) == bool(expected)) for node, expected in self.guards)
+
+    def gradient_if_holds(self, theta):
+        """Value and gradient, or None where a guard does not hold."""
+        values = self.run(theta)
+        return self._gradient(values, len(theta)) if self._holds(values) else None
 
     def gradient(self, theta):
         """Value and gradient, by reverse mode."""
-        theta = np.asarray(theta, float)
-        values = self.run(theta)
+        return self._gradient(self.run(theta), len(theta))
+
+    def _gradient(self, values, dimension):
         adjoints = {self.output: np.ones(self.shapes[self.output])}
-        gradient = np.zeros(theta.shape)
+        gradient = np.zeros(dimension)
         with np.errstate(all="ignore"):
             for k in range(self.output, -1, -1):
                 adjoint = adjoints.pop(k, None)
@@ -91,28 +110,41 @@ class Program:
         return float(values[self.output].reshape(())), gradient
 
     def _pulled(self, k, values, adjoint):
-        """The adjoint of a node carried to its operands."""
+        """The adjoint of a node carried to those of its operands that depend on the parameters."""
         node = self.nodes[k]
+        of = node.get("of", ())
         op = node["op"]
-        if op in ("const", "input"):
-            return
-        of = node["of"]
         if op == "map":
             parts = DERIVATIVES[node["name"]](*[values[i] for i in of], values[k])
             for operand, part in zip(of, parts):
-                if part is not None and self.nodes[operand]["op"] != "const":
+                if part is not None and self._depends[operand]:
                     yield operand, np.where(adjoint == 0, 0.0, adjoint * part)
         elif op == "dims":
             yield of[0], _undo_dims(adjoint, node["axes"], self.shapes[of[0]])
         elif op in ("take", "pick"):
-            yield from _scattered(of, self._tables[k], adjoint, self.shapes)
+            yield from self._scattered(k, of, adjoint)
         elif op == "matmul":
-            a, b = values[of[0]], values[of[1]]
-            yield of[0], np.matmul(adjoint, np.swapaxes(b, -1, -2))
-            yield of[1], np.matmul(np.swapaxes(a, -1, -2), adjoint)
-        else:
-            spread = np.expand_dims(adjoint, tuple(node["axes"]))
-            yield of[0], _PULLED[op](values[of[0]], np.expand_dims(values[k], tuple(node["axes"])), spread, node["axes"])
+            if self._depends[of[0]]:
+                yield of[0], np.matmul(adjoint, np.swapaxes(values[of[1]], -1, -2))
+            if self._depends[of[1]]:
+                yield of[1], np.matmul(np.swapaxes(values[of[0]], -1, -2), adjoint)
+        elif op in _PULLED:
+            axes = tuple(node["axes"])
+            result, spread = np.expand_dims(values[k], axes), np.expand_dims(adjoint, axes)
+            yield of[0], _PULLED[op](values[of[0]], result, spread, axes)
+
+    def _scattered(self, k, of, adjoint):
+        table = self._tables[k]
+        if table is None:
+            yield of[0], adjoint.reshape(self.shapes[of[0]])
+            return
+        sizes = [size_of(self.shapes[operand]) for operand in of]
+        sums = np.bincount(table.reshape(-1), adjoint.reshape(-1), sum(sizes))
+        first = 0
+        for operand, size in zip(of, sizes):
+            if self._depends[operand]:
+                yield operand, sums[first : first + size].reshape(self.shapes[operand])
+            first += size
 
 
 def _order(axes, rank):
@@ -124,15 +156,6 @@ def _order(axes, rank):
 def _undo_dims(adjoint, axes, shape):
     order = _order(axes, len(shape))
     return np.transpose(adjoint.reshape([shape[axis] for axis in order]), np.argsort(order).astype(int))
-
-
-def _scattered(of, positions, adjoint, shapes):
-    first = 0
-    sizes = [int(np.prod(shapes[operand], dtype=int)) for operand in of]
-    sums = np.bincount(positions.reshape(-1), adjoint.reshape(-1), sum(sizes))
-    for operand, size in zip(of, sizes):
-        yield operand, sums[first : first + size].reshape(shapes[operand])
-        first += size
 
 
 def _pull_sum(a, result, adjoint, axes):
@@ -152,7 +175,7 @@ def _pull_prod(a, result, adjoint, axes):
 def _pull_extreme(a, result, adjoint, axes):
     """Shared by all that are at the extreme."""
     at = a == result
-    return adjoint * at / np.maximum(np.sum(at, axis=tuple(axes), keepdims=True), 1)
+    return adjoint * at / np.maximum(np.sum(at, axis=axes, keepdims=True), 1)
 
 
 _REDUCTIONS = {"sum": np.sum, "prod": np.prod, "least": np.min, "greatest": np.max}

@@ -42,8 +42,9 @@ class Objective:
     def gradient(self, theta):
         """``(value, gradient)`` by reverse mode over the recording that holds at θ; recorded anew where none does."""
         for program in self._programs:
-            if program.holds(theta):
-                return program.gradient(theta)
+            answer = program.gradient_if_holds(theta)
+            if answer is not None:
+                return answer
         recording, output, _ = self.trace(theta)
         program = Program(recording.head(output), recording.blob)
         self._programs = [program] + self._programs[: MOST_PROGRAMS - 1]
