@@ -84,7 +84,8 @@ def _shape(nested):
 
 
 def _knows_numpy(namespace):
-    return any(getattr(value, "__name__", "").partition(".")[0] in ("numpy", "scipy") for value in list(namespace.values()))
+    names = (getattr(value, "__name__", None) for value in list(namespace.values()))
+    return any(isinstance(name, str) and name.partition(".")[0] in ("numpy", "scipy") for name in names)
 
 
 def number_of(returned):

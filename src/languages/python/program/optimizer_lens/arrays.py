@@ -24,8 +24,8 @@ class TracedArray(Traced):
     """A traced array or numpy number.
 
     A view knows the array it looks into (``root``) and how (``moves``, functions of an array applied in turn). A write
-    through a view goes to its root; a view whose root has been written since makes its node anew. The value of a view is
-    numpy's own view of the root's value.
+    through a view goes to its root; a view whose root has been written since makes its node anew. The value of a view
+    is numpy's own view of the root's value.
     """
 
     __slots__ = ("root", "moves", "seen", "writes")

@@ -14,15 +14,18 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
     ends = [x for x in (prepend, append) if x is not None and not isinstance(x, type(np._NoValue))]
     if ends:
         edge = shape_of(a)[:axis] + (1,) + shape_of(a)[axis + 1 :]
-        spread = lambda x: np.broadcast_to(x, edge) if rank_of(array(x)) == 0 else array(x)
-        before = [] if prepend is None or prepend is np._NoValue else [spread(prepend)]
-        after = [] if append is None or append is np._NoValue else [spread(append)]
+        before = [] if prepend is None or prepend is np._NoValue else [_spread(prepend, edge)]
+        after = [] if append is None or append is np._NoValue else [_spread(append, edge)]
         a = np.concatenate(before + [a] + after, axis=axis)
     upper, lower = [slice(None)] * rank_of(a), [slice(None)] * rank_of(a)
     upper[axis], lower[axis] = slice(1, None), slice(None, -1)
     for _ in range(n):
         a = a[tuple(upper)] - a[tuple(lower)]
     return a
+
+
+def _spread(x, shape):
+    return np.broadcast_to(x, shape) if rank_of(array(x)) == 0 else array(x)
 
 
 @rule("ediff1d")

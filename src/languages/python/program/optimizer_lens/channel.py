@@ -3,8 +3,8 @@
 A message is two little-endian uint32 (bytes of the head, bytes of the blob), the head (JSON in UTF-8), the blob.
 Numbers that need all their bits, NaN and infinities among them, travel in the blob as float64.
 
-A request ``{"id", "request", …}`` is answered by ``{"id", "answer": {…}}`` or ``{"id", "fault": {…}}``; what the user's
-code prints comes between as ``{"printed": text, "stream": "stdout" | "stderr"}``, capped.
+A request ``{"id", "request", …}`` is answered by ``{"id", "answer": {…}}`` or ``{"id", "fault": {…}}``; what the
+user's code prints comes between as ``{"printed": text, "stream": "stdout" | "stderr"}``, capped.
 """
 
 import json

@@ -48,7 +48,9 @@ def _take_overlays(overlays, file, text):
     linecache.cache[file] = (len(text), None, text.splitlines(True), file)
 
 
-def _source_state(path):
+def _state_of(module):
+    """What tells whether a module's source has changed: its unsaved text, else time and size of the file."""
+    path = os.path.abspath(module.__file__)
     if path in OVERLAYS:
         return OVERLAYS[path]
     try:
@@ -65,21 +67,19 @@ def _workspace_modules():
 def _drop_changed():
     """Forgets all workspace modules once the source of one has changed: any of them may have imported it."""
     modules = _workspace_modules()
-    changed = any(
-        name in _SEEN and _SEEN[name] != _source_state(os.path.abspath(module.__file__)) for name, module in modules.items()
-    )
-    if changed:
+    if any(name in _SEEN and _SEEN[name] != _state_of(module) for name, module in modules.items()):
         for name in modules:
             del sys.modules[name]
             _SEEN.pop(name, None)
-    return changed
+        return True
+    return False
 
 
 def _note_imports():
     for name, module in _workspace_modules().items():
         runtime.USER_MODULES.add(name)
         if name not in _SEEN:
-            _SEEN[name] = _source_state(os.path.abspath(module.__file__))
+            _SEEN[name] = _state_of(module)
 
 
 def lifted_code(unit):

@@ -4,11 +4,12 @@ import numpy as np
 
 from .arrays import TracedArray, fixed_key
 from .escape import Escape
-from .selecting import order_of
+from .ordering import order_of
 from .traced import value_of
 
-_AS_FUNCTIONS = """reshape ravel transpose swapaxes squeeze repeat take diagonal trace dot sum prod mean std var max min ptp
-argmin argmax argsort cumsum cumprod all any clip nonzero compress choose searchsorted put round partition""".split()
+_AS_FUNCTIONS = """reshape ravel transpose swapaxes squeeze repeat take diagonal trace dot sum prod mean std var max min
+ptp argmin argmax argsort cumsum cumprod all any clip nonzero compress choose searchsorted put round
+partition""".split()
 
 _OF_THE_VALUE = "shape ndim size dtype itemsize nbytes strides flags".split()
 

@@ -1,4 +1,4 @@
-"""What lifted code calls: functions by one table, item assignment that is never lost, choices by value or by both sides."""
+"""What lifted code calls: functions by one table, item assignment that is never lost, choices."""
 
 import operator
 import sys
@@ -111,7 +111,7 @@ def _plain_key(array, key):
 
 
 def _followed(array, references, value):
-    """A traced array in the place of a plain one; only where nothing else can see the plain one, or the write is lost."""
+    """A traced array in the place of a plain one; only where nothing else can see the plain one."""
     from .arrays import as_array, owned
 
     if references is None or references > _ALONE or array.base is not None:

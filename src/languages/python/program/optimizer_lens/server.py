@@ -103,7 +103,7 @@ class Server:
         self._function = _resolved(self._unit.module, name)
         parameters = described_parameters(inspect.signature(self._function))
         calls = described_calls(minimizer_calls(self._unit.tree, name), self._unit.module.__dict__)
-        omitted = [{"line": one.lineno, "endLine": getattr(one, "end_lineno", one.lineno)} for one in self._unit.omitted]
+        omitted = [{"line": one.lineno, "endLine": one.end_lineno} for one in self._unit.omitted]
         bound = bound_names(parameters, self._unit.module.__dict__)
         return {"parameters": parameters, "bound": bound, "calls": calls, "omitted": omitted}, b""
 

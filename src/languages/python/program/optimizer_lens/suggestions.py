@@ -59,7 +59,10 @@ def described_calls(calls, namespace):
 
 
 def _text(expression):
-    return expression.id if isinstance(expression, ast.Name) else ast.unparse(expression) if hasattr(ast, "unparse") else ""
+    """An expression's source; before Python 3.9 only that of a name."""
+    if isinstance(expression, ast.Name):
+        return expression.id
+    return ast.unparse(expression) if hasattr(ast, "unparse") else ""
 
 
 def _evaluated(expression, namespace):

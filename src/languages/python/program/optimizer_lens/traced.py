@@ -1,7 +1,7 @@
 """A traced value: what it is now, and the node that says how it came to be.
 
-Shapes, branches, ``int()`` and sorting follow the value and are guarded. There is no ``__array__``, and ``float()`` of a
-traced value ends the recording: code that slips past the rules fails loudly instead of losing a derivative.
+Shapes, branches, ``int()`` and sorting follow the value and are guarded. There is no ``__array__``, and ``float()`` of
+a traced value ends the recording: code that slips past the rules fails loudly instead of losing a derivative.
 """
 
 import math

@@ -5,12 +5,14 @@ try:
 except ImportError:
     np = None
 
+from . import math_replacements  # noqa: F401
 from .escape import Escape
 from .recording import Recording
 from .traced import Traced, recording_of, wrap
 
 if np is not None:
-    from . import calculus, library_calls, linear_algebra, products, reductions, scans, selecting, shaping  # noqa: F401
+    from . import calculus, library_calls, linear_algebra, ordering, products  # noqa: F401 (their rules)
+    from . import reductions, scans, selecting, shaping  # noqa: F401
     from .arrays import as_array, traced_input
 
 ACTIVE = []

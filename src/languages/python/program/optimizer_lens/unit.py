@@ -67,10 +67,11 @@ class Unit:
         self._ran = ran
 
     def _binds(self, name):
-        stored = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-        return any(node.id == name for node in stored) or any(
-            is_definition(one) and one.name == name for one in self.tree.body
-        )
+        """Whether the file assigns or defines a name anywhere at its top level or below."""
+        names = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name))
+        if any(node.id == name and isinstance(node.ctx, ast.Store) for node in names):
+            return True
+        return any(is_definition(one) and one.name == name for one in self.tree.body)
 
     def _install(self):
         """Makes the module known by its name, its packages too."""
