@@ -1,5 +1,6 @@
 """The program started as the runner starts it: channel, slices, live edits, faults, what must not be picked up."""
 
+import importlib.util
 import os
 import shutil
 import sys
@@ -232,6 +233,46 @@ class Recordings(InWorkspace):
         self.prepare([0.3, 0.4])
         escape = self.peer.ask("trace", [0.3, 0.4])[0]["escape"]
         self.assertEqual((escape["line"], "fft" in escape["reason"]), (4, True))
+
+    @unittest.skipIf(np is None, NEEDS_NUMPY)
+    def test_what_only_the_recording_meets_is_no_fault(self):
+        self.load("import numpy as np\ndef loss(w):\n  if type(w).__name__ == 'x': pass\n  return {1.0: 2.0}[w[0] * 1] * w[1]")
+        self.prepare([1.0, 3.0])
+        self.assertIn("unhashable", self.peer.ask("trace", [1.0, 3.0])[0]["escape"]["reason"])
+        answer, numbers, _ = self.peer.ask("gradient", [1.0, 3.0], method="best")
+        self.assertEqual(answer.get("kind", answer.get("method")), "KeyError")
+
+    @unittest.skipIf(np is None, NEEDS_NUMPY)
+    def test_differences_where_it_cannot_be_recorded(self):
+        self.load("import numpy as np\ndef loss(w): return np.abs(np.fft.fft(w))[0]")
+        self.prepare([1.0, 3.0])
+        answer, numbers, _ = self.peer.ask("gradient", [1.0, 3.0])
+        self.assertEqual((answer["method"], answer["escape"]["line"]), ("differences", 2))
+        for number, expected in zip(numbers, [4.0, 1.0, 1.0]):
+            self.assertAlmostEqual(number, expected, delta=1e-9)
+
+    def test_an_interrupt_ends_one_request(self):
+        self.load("import os, signal\ndef loss(x):\n  os.kill(os.getpid(), signal.SIGINT)\n  while True: pass")
+        self.prepare(1.0)
+        self.assertEqual(self.value(1.0)["kind"], "KeyboardInterrupt")
+        self.peer.process.send_signal(2)
+        self.assertEqual(self.peer.ask("ping")[0], {})
+
+    @unittest.skipIf(importlib.util.find_spec("torch") is None, "needs torch")
+    def test_torch_by_its_own_gradient(self):
+        self.load("""
+            import torch
+            X = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+            def loss(w, b):
+                return ((X @ w + b["c"]) ** 2).mean()
+            """)
+        answer = self.prepare([0.5, -0.25], {"c": 1.0})
+        self.assertEqual(answer, {"dimension": 3, "tensors": True})
+        self.assertAlmostEqual(self.value(0.5, -0.25, 1.0), 1.625, delta=1e-6)
+        answer, numbers, _ = self.peer.ask("gradient", [0.5, -0.25, 1.0])
+        # Residuals 1 and 1.5: ∂w = (1·1 + 1.5·3, 1·2 + 1.5·4), ∂c = 2.5.
+        self.assertEqual((answer["method"], numbers), ("torch", [1.625, 5.5, 8.0, 2.5]))
+        self.assertIn("torch", self.peer.ask("trace", [0.5, -0.25, 1.0])[0]["escape"]["reason"])
 
     @unittest.skipIf(np is None, NEEDS_NUMPY)
     def test_data_that_changes_between_edits_is_not_kept(self):

@@ -118,8 +118,9 @@ class TracedArray(Traced):
         return self.copy()
 
     def copy(self, order="C"):
-        """An array of its own with the same elements."""
-        return TracedArray(self.recording, self.current_node(), np.array(self.value, order=order))
+        """An array of its own with the same elements; a number stays the number it is."""
+        value = np.array(self.value, order=order) if isinstance(self.value, np.ndarray) else self.value
+        return TracedArray(self.recording, self.current_node(), value)
 
     @property
     def __array__(self):
@@ -174,7 +175,7 @@ def contains_traced(x, depth=0):
 def as_array(x, copy=False):
     """Lists with traced values in them as one traced array; all else as it is."""
     if isinstance(x, Traced):
-        return x.copy() if copy and isinstance(x, TracedArray) else x
+        return wrap(x.recording, x.current_node(), np.array(x.value)) if copy else x
     if not contains_traced(x):
         return np.array(x) if copy else x
     if isinstance(x, np.ndarray):

@@ -1,11 +1,14 @@
-"""A loaded loss function: its value, its recording, and its gradient by reverse mode or by differences."""
+"""A loaded loss function: its value, its recording, and its gradient by the best way there is."""
 
 import sys
 
 from . import special_formulas  # noqa: F401 (adds its formulas)
-from .arguments import number_of
+from .arguments import first_of, number_of
+from .escape import Escape
+from .faults import fault_of
 from .loading import lifted_code, roots
 from .swap import Swap
+from .tensors import is_precision_error, is_tensor, value_and_gradient
 from .tracing import np, record
 
 if np is not None:
@@ -26,46 +29,103 @@ class Objective:
         self._function = function
         self.layout = layout
         self._programs = []
+        self.escaped = None
+        """Why the function cannot be recorded, once that has been seen."""
 
     def value(self, theta):
         """The plain function's value at θ."""
-        return number_of(self._function(*self.layout.plain(theta)))
+        return number_of(self._call(self.layout.plain, theta))
+
+    def _call(self, arguments, theta):
+        """The function called; a torch loss written for single precision is given that from then on."""
+        try:
+            return self._function(*arguments(theta))
+        except RuntimeError as error:
+            if not self.layout.takes_tensors or self.layout.single or not is_precision_error(error):
+                raise
+            self.layout.single = True
+            return self._function(*arguments(theta))
 
     def trace(self, theta):
-        """``(recording, output, returned)`` of one call at θ."""
+        """``(recording, output)`` of one call at θ; raises `Escape` where the function cannot be recorded."""
+        if self.layout.takes_tensors:
+            raise Escape("torch computes with its own tensors")
         if np is not None:
             register_loaded()
         table = lifted_code(self._unit)
-        with Swap(table, roots(self._unit) + [self._function]):
-            return record(self._function, lambda k: self.layout.traced(theta, k), self.layout.dimension)
+        try:
+            with Swap(table, roots(self._unit) + [self._function]):
+                recording, output, _ = record(
+                    self._function, lambda k: self.layout.traced(theta, k), self.layout.dimension
+                )
+            return recording, output
+        except Exception as error:
+            self.value(theta)
+            raise _escape_of(error) from error
 
-    def gradient(self, theta):
-        """``(value, gradient)`` by reverse mode over the recording that holds at θ; recorded anew where none does."""
+    def gradient(self, theta, method="best"):
+        """``(method, value, gradient)``: by reverse mode, by torch, or by central differences."""
+        if method == "differences":
+            return ("differences",) + self._differences(theta)
+        if self.layout.takes_tensors:
+            return ("torch",) + self._torch_gradient(theta)
+        if np is not None and (self.escaped is None or method == "reverse"):
+            try:
+                return ("reverse",) + self._reverse(theta)
+            except Escape as escape:
+                if method == "reverse":
+                    raise
+                self.escaped = escape
+        return ("differences",) + self._differences(theta)
+
+    def _reverse(self, theta):
+        """By the recording that holds at θ; recorded anew where none does."""
         for program in self._programs:
             answer = program.gradient_if_holds(theta)
             if answer is not None:
                 return answer
-        recording, output, _ = self.trace(theta)
+        recording, output = self.trace(theta)
         program = Program(recording.head(output), recording.blob)
         self._programs = [program] + self._programs[: MOST_PROGRAMS - 1]
         return program.gradient(theta)
 
-    def differences(self, theta):
-        """``(value, gradient)`` by central differences, steps ε^⅓ of the parameter's size."""
+    def _torch_gradient(self, theta):
+        leaves = []
+
+        def arguments(there):
+            made, leaves[:] = self.layout.with_leaves(there)
+            return made
+
+        loss = first_of(self._call(arguments, theta))
+        if not is_tensor(loss):
+            return number_of(loss), [0.0] * self.layout.dimension
+        number_of(loss)
+        return value_and_gradient(loss, leaves)
+
+    def _differences(self, theta):
+        """Central differences, steps ε^⅓ of the parameter's size."""
         slopes = []
         for k, x in enumerate(theta):
             step = _STEP * max(1.0, abs(x))
-            moved = [self.value(_with(theta, k, x + sign * step)) for sign in (1, -1)]
-            slopes.append((moved[0] - moved[1]) / ((x + step) - (x - step)))
+            up, down = (self.value(_with(theta, k, x + sign * step)) for sign in (1, -1))
+            slopes.append((up - down) / ((x + step) - (x - step)))
         return self.value(theta), slopes
 
     def returned_gradient(self, theta):
         """The gradient that the function returns beside its value, flat; None where it returns none of that length."""
-        returned = self._function(*self.layout.plain(theta))
+        returned = self._call(self.layout.plain, theta)
         if not isinstance(returned, (tuple, list)) or len(returned) < 2:
             return None
         flat = _flat(returned[1])
         return flat if flat is not None and len(flat) == self.layout.dimension else None
+
+
+def _escape_of(error):
+    """An exception that only the recording met, as the reason why there is none."""
+    fault = fault_of(error)
+    escape = Escape("recording it met %s" % fault["message"])
+    escape.place = (fault["file"], fault["line"]) if "file" in fault else None
+    return escape
 
 
 def _with(theta, k, x):
@@ -75,11 +135,11 @@ def _with(theta, k, x):
 
 
 def _flat(nested):
-    """Numbers of nested lists, dictionaries and arrays in order; None where there is something else."""
+    """Numbers of nested lists, dictionaries, arrays and tensors in order; None where there is something else."""
     if isinstance(nested, dict):
         nested = list(nested.values())
-    if hasattr(nested, "ravel"):
-        return [float(x) for x in nested.ravel()]
+    if hasattr(nested, "tolist"):
+        nested = nested.tolist()
     if isinstance(nested, (list, tuple)):
         parts = [_flat(one) for one in nested]
         return None if None in parts else [x for part in parts for x in part]
@@ -87,5 +147,3 @@ def _flat(nested):
         return [float(nested)]
     except (TypeError, ValueError):
         return None
-
-

@@ -4,13 +4,13 @@
     load {file, text, root, function, overlays?: {path: text}, paths?: [folder]}
         → {parameters: [{name, kind, hasDefault, default?}], bound: [{name, kind, shape}],
            calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}]}
-    prepare {arguments: [{name, start, as?} | {name, data: expression}]}
-        → {dimension, start: [number | null]} + blob: the start
+    prepare {arguments: [{name, start, as?: "list" | "array" | "tensor"} | {name, data: expression}]}
+        → {dimension, tensors: whether the function computes with torch} + blob: the start
     value {} + blob: θ                      → {} + blob: the value
     trace {} + blob: θ                      → {program, valueAt} + blob: the program's, the value at valueAt
                                               | {escape: {reason, file?, line?}}
-    gradient {method?: "reverse" | "differences"} + blob: θ
-                                            → {} + blob: value, gradient | {escape: …}
+    gradient {method?: "best" | "reverse" | "differences"} + blob: θ
+        → {method: "reverse" | "torch" | "differences", escape?: why not by reverse mode} + blob: value, gradient
     returnedGradient {} + blob: θ           → {} + blob: the gradient the function returns; {none: true}
     ping                                    → {}
     shutdown                                → {}, and the program ends
@@ -23,6 +23,7 @@ import importlib.util
 import inspect
 import os
 import platform
+import signal
 import struct
 import sys
 
@@ -46,9 +47,11 @@ class Server:
         self._unit = None
         self._function = None
         self._objective = None
+        self._busy = False
 
     def serve(self):
-        """Answers until the other side closes or says so."""
+        """Answers until the other side closes or says so; an interrupt ends the request under way, nothing else."""
+        signal.signal(signal.SIGINT, self._interrupt)
         while True:
             received = self._channel.receive()
             if received is None:
@@ -64,9 +67,15 @@ class Server:
             if head.get("request") == "shutdown":
                 return
 
+    def _interrupt(self, number, frame):
+        if self._busy:
+            self._busy = False
+            raise KeyboardInterrupt
+
     def _guarded(self, head, blob):
         """The answer, or the fault; an interrupt is a fault, too."""
         timeout = head.get("timeout")
+        self._busy = True
         if timeout:
             faulthandler.dump_traceback_later(timeout, file=2)
         try:
@@ -77,6 +86,7 @@ class Server:
         except BaseException as error:
             return {"fault": fault_of(error)}, b""
         finally:
+            self._busy = False
             if timeout:
                 faulthandler.cancel_dump_traceback_later()
 
@@ -108,25 +118,26 @@ class Server:
         return {"parameters": parameters, "bound": bound, "calls": calls, "omitted": omitted}, b""
 
     def _prepare(self, head, blob):
-        layout = Layout(head["arguments"], self._unit.module.__dict__)
+        layout = Layout(head["arguments"], self._function, self._unit.module.__dict__)
         self._objective = Objective(self._unit, self._function, layout)
-        return {"dimension": layout.dimension}, _packed(layout.start)
+        return {"dimension": layout.dimension, "tensors": layout.takes_tensors}, _packed(layout.start)
 
     def _value(self, head, blob):
         return {}, _packed([self._objective.value(_unpacked(blob))])
 
     def _trace(self, head, blob):
         theta = _unpacked(blob)
-        recording, output, returned = self._objective.trace(theta)
+        recording, output = self._objective.trace(theta)
         data = bytes(recording.blob)
         value = self._objective.value(theta)
         return {"program": recording.head(output), "valueAt": len(data)}, data + _packed([value])
 
     def _gradient(self, head, blob):
-        theta = _unpacked(blob)
-        by_differences = head.get("method") == "differences"
-        value, gradient = (self._objective.differences if by_differences else self._objective.gradient)(theta)
-        return {}, _packed([value, *gradient])
+        method, value, gradient = self._objective.gradient(_unpacked(blob), head.get("method", "best"))
+        answer = {"method": method}
+        if method == "differences" and self._objective.escaped is not None:
+            answer["escape"] = described_escape(self._objective.escaped)
+        return answer, _packed([value, *gradient])
 
     def _returnedGradient(self, head, blob):
         gradient = self._objective.returned_gradient(_unpacked(blob))

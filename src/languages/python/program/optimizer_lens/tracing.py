@@ -36,7 +36,7 @@ def record(function, arguments, dimension):
 
 def output_node(recording, returned):
     """The node of what a loss returned: a number, an array of one element, or the first of a tuple."""
-    value = first_of(returned)
+    value = returned[0] if isinstance(returned, (tuple, list)) and len(returned) > 0 else returned
     if np is not None and not isinstance(value, Traced):
         value = as_array(value)
     if recording_of((value,)) not in (None, recording):
@@ -50,11 +50,6 @@ def output_node(recording, returned):
     if any(length != 1 for length in recording.shapes[node]):
         raise TypeError("the function returned an array of shape %s, not a number" % (recording.shapes[node],))
     return recording.dims(node, ())
-
-
-def first_of(returned):
-    """The loss where a function returns more: ``(loss, gradient)``, ``[loss]``."""
-    return returned[0] if isinstance(returned, (tuple, list)) and len(returned) > 0 else returned
 
 
 def traced_number(recording, value, first):
