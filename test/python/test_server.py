@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import textwrap
@@ -72,6 +73,16 @@ class Channel(InWorkspace):
         self.load("import time\ndef loss(x):\n  time.sleep(0.5)\n  return x")
         self.prepare(1.0)
         self.peer.ask("value", [1.0], timeout=0.1)
+        self.peer.process.stdin.close()
+        self.assertIn('loss.py", line 3 in loss', self.peer.process.stderr.read().decode())
+        self.peer.process.stdin = open(os.devnull, "wb")
+
+
+    @unittest.skipIf(not hasattr(signal, "SIGUSR1"), "needs signals")
+    def test_a_signal_names_the_line(self):
+        self.load("import os, signal\ndef loss(x):\n  os.kill(os.getpid(), signal.SIGUSR1)\n  return x")
+        self.prepare(1.0)
+        self.assertEqual(self.value(1.0), 1.0)
         self.peer.process.stdin.close()
         self.assertIn('loss.py", line 3 in loss', self.peer.process.stderr.read().decode())
         self.peer.process.stdin = open(os.devnull, "wb")

@@ -15,7 +15,8 @@
     ping                                    → {}
     shutdown                                → {}, and the program ends
 
-``timeout`` (seconds) in any request writes all threads' tracebacks to descriptor 2 once it has passed, and goes on.
+``timeout`` (seconds) in any request writes all threads' tracebacks to descriptor 2 once it has passed, and goes on (50 µs
+a request); SIGUSR1 does so at once where there are signals. SIGINT ends the request under way with a KeyboardInterrupt.
 """
 
 import faulthandler
@@ -52,6 +53,8 @@ class Server:
     def serve(self):
         """Answers until the other side closes or says so; an interrupt ends the request under way, nothing else."""
         signal.signal(signal.SIGINT, self._interrupt)
+        if hasattr(signal, "SIGUSR1"):
+            faulthandler.register(signal.SIGUSR1, file=2)
         while True:
             received = self._channel.receive()
             if received is None:

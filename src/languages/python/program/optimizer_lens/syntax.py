@@ -37,7 +37,10 @@ _PLAIN = (
     ast.IfExp,
     ast.Compare,
     ast.cmpop,
+    ast.Slice,
+    ast.Tuple,
 )
+_PLAIN_BEFORE_39 = frozenset(["Index", "ExtSlice"])
 _PLAIN_MODULES = frozenset("np numpy math jnp scipy special".split())
 _PLAIN_FUNCTIONS = frozenset("abs min max pow float exp log sqrt sin cos tan tanh".split())
 
@@ -51,7 +54,7 @@ def is_plain(node):
             of_module = isinstance(function, ast.Attribute) and _first_name(function) in _PLAIN_MODULES
             if not (named or of_module):
                 return False
-        elif not isinstance(part, _PLAIN):
+        elif not isinstance(part, _PLAIN) and type(part).__name__ not in _PLAIN_BEFORE_39:
             return False
     return True
 
