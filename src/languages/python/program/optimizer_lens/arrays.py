@@ -55,14 +55,16 @@ class TracedArray(Traced):
         """``function(self)`` for a function that moves elements; a view where numpy gives a view."""
         value = function(self.value)
         node = self.current_node()
+        is_view = isinstance(value, np.ndarray) and np.may_share_memory(value, self.value)
+        if node is None and not is_view:
+            return value
         if node is not None:
             node = moves.move(self.recording, node, function)
         result = TracedArray(self.recording, node, value)
-        if isinstance(value, np.ndarray) and isinstance(self.value, np.ndarray):
-            if np.may_share_memory(value, self.value):
-                result.root = self.root
-                result.moves = self.moves + (function,)
-                result.seen = self.root.writes
+        if is_view:
+            result.root = self.root
+            result.moves = self.moves + (function,)
+            result.seen = self.root.writes
         return result
 
     def __getitem__(self, key):

@@ -6,7 +6,9 @@ A node comes after its operands and has a shape, row-major, ``()`` for a number.
 
 import struct
 
-from .escape import user_place
+from .escape import Escape, user_place
+
+MOST_NODES = 1_000_000
 
 _DOUBLE = struct.Struct("<d")
 
@@ -52,6 +54,8 @@ class Recording:
         if known is not None:
             return known
         node = len(self.nodes)
+        if node >= MOST_NODES:
+            raise Escape("it takes more than %d operations on single numbers; arrays would take few" % MOST_NODES)
         fields["shape"] = list(shape)
         self.nodes.append(fields)
         self.shapes.append(shape)

@@ -8,7 +8,7 @@ try:
 except ImportError:
     np = None
 
-from .escape import Escape
+from .escape import MADE, Escape
 from .replacements import REPLACEMENTS, bound_method, converts, is_array_function
 from .traced import Traced, apply, is_traced
 
@@ -37,15 +37,22 @@ def choose(condition, one, other):
         return one() if condition else other()
     taken, left = (one, other) if bool(condition.value) else (other, one)
     result = taken()
-    try:
-        alternative = left()
-    except Exception:
-        alternative = None
+    alternative = _attempted(left)
     if not (_is_choice(result) and _is_choice(alternative)) or _shape(result) != _shape(alternative):
         bool(condition)
         return result
     sides = (result, alternative) if taken is one else (alternative, result)
     return apply("where", lambda test, yes, no: yes if test else no, condition, *sides)
+
+
+def _attempted(side):
+    """The side that is not taken; None where it cannot be computed."""
+    count = len(MADE)
+    try:
+        return side()
+    except (Exception, Escape):
+        del MADE[count:]
+        return None
 
 
 def _is_choice(x):

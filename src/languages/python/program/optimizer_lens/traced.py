@@ -105,6 +105,12 @@ class Traced:
     def __rpow__(self, other):
         return binary("power", operator.pow, other, self)
 
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
     def is_integer(self):
         """Whether it is a whole number, guarded."""
         return bool(self == apply("trunc", math.trunc, self))

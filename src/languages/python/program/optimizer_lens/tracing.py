@@ -6,7 +6,7 @@ except ImportError:
     np = None
 
 from . import math_replacements  # noqa: F401
-from .escape import Escape
+from .escape import MADE, Escape
 from .recording import Recording
 from .traced import Traced, recording_of, wrap
 
@@ -27,8 +27,11 @@ def record(function, arguments, dimension):
     """
     recording = Recording(dimension)
     ACTIVE.append(recording)
+    del MADE[:]
     try:
         returned = function(*arguments(recording))
+        if MADE:
+            raise MADE[0]
         return recording, output_node(recording, returned), returned
     finally:
         ACTIVE.pop()
