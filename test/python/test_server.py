@@ -218,6 +218,59 @@ class Edits(InWorkspace):
         self.assertEqual(self.value(1.0), 2.0)
 
 
+class Captures(InWorkspace):
+    def capture(self, text, function, line):
+        text = textwrap.dedent(text)
+        self.file = self.write("loss.py", text)
+        return self.peer.ask("capture", file=self.file, text=text, root=self.folder, function=function, line=line)
+
+    def test_a_closure(self):
+        text = """
+            import math
+            def descend(f, x):
+                for _ in range(3): x = x - 0.1 * (f(x) - f(x - 1e-3)) / 1e-3
+                return x
+            def main(scale):
+                offset = [3.0]
+                def loss(x):
+                    return math.exp(x) * scale + offset[0]
+                return descend(loss, 0.5)
+            if __name__ == "__main__":
+                main(2.0)
+                raise RuntimeError("went on")
+            """
+        answer, start, _ = self.capture(text, "loss", 8)
+        self.assertEqual((answer.get("parameters", answer), start, answer["starts"]), (["x"], [0.5], {"x": 0.5}))
+        self.assertEqual(self.value(0.0), 5.0)
+        self.assertIn("program", self.peer.ask("trace", [0.0])[0])
+
+    @unittest.skipIf(np is None, NEEDS_NUMPY)
+    def test_a_method_and_its_data(self):
+        text = """
+            import numpy as np
+            class Model:
+                def __init__(self): self.scale = 2.0
+                def loss(self, X, w, flag=True):
+                    return self.scale * np.sum((X @ w) ** 2)
+            model = Model()
+            X = np.eye(2)
+            w = np.array([1.0, 2.0])
+            for _ in range(5):
+                print(model.loss(X, w))
+                w -= 0.1
+            """
+        answer, start, _ = self.capture(text, "Model.loss", 5)
+        self.assertEqual((answer["parameters"], answer["data"], start), (["w"], ["self", "X"], [1.0, 2.0]))
+        answer, numbers, _ = self.peer.ask("gradient", [1.0, 2.0])
+        self.assertEqual((answer["method"], numbers), ("reverse", [10.0, 4.0, 8.0]))
+
+    def test_one_call_alone_and_none(self):
+        answer, start, _ = self.capture("loss = lambda p: p[0] * p[1]\nloss([2.0, 3.0])\n", "loss", 1)
+        self.assertEqual((answer["parameters"], start, self.value(4.0, 5.0)), (["p"], [2.0, 3.0], 20.0))
+        self.assertIn("was not called", self.capture("def loss(x): return x\n", "loss", 1)[0]["message"])
+        self.assertEqual(self.capture("def loss(x): return x\n1 / 0\n", "loss", 1)[0]["kind"], "ZeroDivisionError")
+
+
 class Recordings(InWorkspace):
     def test_scalars_without_numpy(self):
         self.load("import math\ndef loss(x, y):\n  s = 0\n  for k in range(3): s += math.exp(x * k) * y\n  return s if x > 0 else -s")

@@ -32,6 +32,15 @@ class Layout:
                 template = self._template(specification["start"], specification.get("as", usual))
                 self._parts.append(("parameter", template))
 
+    @classmethod
+    def of_call(cls, arguments, changed, kinds):
+        """The layout of a call that was captured: the arguments that changed are parameters, the rest is as it was."""
+        layout = cls([], None, {})
+        for name, value in arguments.items():
+            is_parameter = name in changed
+            layout._parts.append(("parameter", layout._template(value, kinds[name])) if is_parameter else ("data", value))
+        return layout
+
     def _template(self, start, kind):
         first = self.dimension
         if isinstance(start, dict):

@@ -15,11 +15,22 @@ _SEEN = {}
 _LIFTED = {}
 
 
+def load_fresh(file, text, overlays, root, extra, run):
+    """A unit of its own for a file, run by ``run(unit)``; answers both."""
+    _enter(file, text, overlays, root, extra)
+    _drop_changed()
+    if file in _UNITS:
+        _UNITS.pop(file).forget()
+    unit = Unit(file, text)
+    try:
+        return unit, run(unit)
+    finally:
+        _note_imports()
+
+
 def load(file, text, overlays, root, extra, names):
     """The unit of a file for a function; what is loaded already and still true is kept."""
-    _take_overlays(overlays, file, text)
-    use_paths(file, root, extra)
-    os.chdir(root)
+    _enter(file, text, overlays, root, extra)
     unit = None if _drop_changed() else _UNITS.get(file)
     if unit is not None:
         if unit.text == text:
@@ -41,11 +52,14 @@ def load(file, text, overlays, root, extra, names):
     return unit
 
 
-def _take_overlays(overlays, file, text):
+def _enter(file, text, overlays, root, extra):
+    """Takes the unsaved text, and goes to where the file's code expects to run."""
     OVERLAYS.clear()
     OVERLAYS.update({os.path.abspath(path): one for path, one in overlays.items()})
     OVERLAYS[file] = text
     linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+    use_paths(file, root, extra)
+    os.chdir(root)
 
 
 def _state_of(module):

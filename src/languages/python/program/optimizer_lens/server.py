@@ -6,6 +6,8 @@
            calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}]}
     prepare {arguments: [{name, start, as?: "list" | "array" | "tensor"} | {name, data: expression}]}
         → {dimension, tensors: whether the function computes with torch} + blob: the start
+    capture {…as load, line}: the file runs as a person would run it, until a second, differing call of the function
+        → {parameters: [name], data: [name], dimension, tensors, starts: {name: nested}} + blob: the start
     value {} + blob: θ                      → {} + blob: the value
     trace {} + blob: θ                      → {program, valueAt} + blob: the program's, the value at valueAt
                                               | {escape: {reason, file?, line?}}
@@ -29,10 +31,11 @@ import struct
 import sys
 
 from .arguments import Layout
+from .calls import minimizer_calls
+from .capture import capture
 from .escape import Escape
 from .faults import fault_of
-from .loading import load
-from .calls import minimizer_calls
+from .loading import load, load_fresh
 from .objective import Objective
 from .suggestions import bound_names, described_calls, described_parameters, needed_names
 
@@ -125,6 +128,20 @@ class Server:
         self._objective = Objective(self._unit, self._function, layout)
         return {"dimension": layout.dimension, "tensors": layout.takes_tensors}, _packed(layout.start)
 
+    def _capture(self, head, blob):
+        file = os.path.abspath(head["file"])
+        root = head.get("root") or os.path.dirname(file)
+        extra, name = head.get("paths") or [], head["function"]
+        run = lambda unit: capture(unit, name, head["line"])
+        self._unit, seen = load_fresh(file, head["text"], head.get("overlays") or {}, root, extra, run)
+        self._function = seen.function
+        layout = Layout.of_call(seen.arguments, seen.changed, seen.kinds)
+        self._objective = Objective(self._unit, self._function, layout)
+        data = [one for one in seen.arguments if one not in seen.changed]
+        starts = {one: seen.arguments[one] for one in seen.changed}
+        answer = {"parameters": seen.changed, "data": data, "starts": starts}
+        return dict(answer, dimension=layout.dimension, tensors=layout.takes_tensors), _packed(layout.start)
+
     def _value(self, head, blob):
         return {}, _packed([self._objective.value(_unpacked(blob))])
 
@@ -147,7 +164,7 @@ class Server:
         return ({"none": True}, b"") if gradient is None else ({}, _packed(gradient))
 
 
-_REQUESTS = ("hello", "load", "prepare", "value", "trace", "gradient", "returnedGradient")
+_REQUESTS = ("hello", "load", "prepare", "capture", "value", "trace", "gradient", "returnedGradient")
 
 
 def described_escape(escape):

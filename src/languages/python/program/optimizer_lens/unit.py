@@ -38,6 +38,12 @@ class Unit:
             self._execute(chosen)
         self.omitted = chosen.omitted
 
+    def run_all(self, tree):
+        """Runs every statement of a tree of this file, its main guard too."""
+        self._install()
+        for statement in tree.body:
+            self._execute_one(statement)
+
     def update(self, text, names):
         """Takes an edit in by running changed definitions again; False where more than definitions changed."""
         tree = ast.parse(text, self.file)
