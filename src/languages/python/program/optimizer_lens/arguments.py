@@ -97,11 +97,12 @@ class Layout:
 
 def _usual_kind(function, namespace):
     """What lists of numbers become."""
-    if takes_tensors(function):
+    names = [getattr(value, "__name__", None) for value in list(namespace.values())]
+    known = {name.partition(".")[0] for name in names if isinstance(name, str)}
+    knows_numpy = np is not None and bool(known & {"numpy", "scipy"})
+    if takes_tensors(function) or ("torch" in known and not knows_numpy):
         return "tensor"
-    names = (getattr(value, "__name__", None) for value in list(namespace.values()))
-    knows_numpy = any(isinstance(name, str) and name.partition(".")[0] in ("numpy", "scipy") for name in names)
-    return "array" if np is not None and knows_numpy else "list"
+    return "array" if knows_numpy else "list"
 
 
 def _shape(nested):

@@ -6,7 +6,7 @@ import sys
 MADE = []
 """All escapes since the recording began."""
 
-_OWN_FOLDER = os.path.dirname(sys._getframe().f_code.co_filename)
+_OWN_FOLDER = os.path.dirname(os.path.dirname(sys._getframe().f_code.co_filename))
 
 
 class Escape(BaseException):

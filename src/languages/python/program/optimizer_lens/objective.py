@@ -7,6 +7,7 @@ from .arguments import first_of, number_of
 from .escape import Escape
 from .faults import fault_of
 from .loading import lifted_code, roots
+from .recording import Recording
 from .swap import Swap
 from .tensors import is_precision_error, is_tensor, value_and_gradient
 from .tracing import np, record
@@ -48,10 +49,10 @@ class Objective:
 
     def trace(self, theta):
         """``(recording, output)`` of one call at θ; raises `Escape` where the function cannot be recorded."""
-        if self.layout.takes_tensors:
-            raise Escape("torch computes with its own tensors")
         if np is not None:
             register_loaded()
+        if self.layout.takes_tensors:
+            return self._trace_tensors(theta)
         table = lifted_code(self._unit)
         try:
             with Swap(table, roots(self._unit) + [self._function]):
@@ -62,6 +63,23 @@ class Objective:
         except Exception as error:
             self.value(theta)
             raise _escape_of(error) from error
+
+    def _trace_tensors(self, theta):
+        """Recorded at torch's dispatcher; what detaches or brings its own gradient shows beside torch's."""
+        if np is None or self.layout.single:
+            raise Escape("torch computes in single precision here")
+        from .torch_recording import record_tensors
+
+        recording = Recording(self.layout.dimension)
+        try:
+            output = record_tensors(self._function, self.layout, theta, recording)
+        except Exception as error:
+            self.value(theta)
+            raise _escape_of(error) from error
+        program = Program(recording.head(output), recording.blob)
+        if not _agree(program.gradient(theta), self._torch_gradient(theta)):
+            raise Escape("torch's gradient is not that of the recording: something is detached or has its own")
+        return recording, output
 
     def gradient(self, theta, method="best"):
         """``(method, value, gradient)``: by reverse mode, by torch, or by central differences."""
@@ -118,6 +136,13 @@ class Objective:
             return None
         flat = _flat(returned[1])
         return flat if flat is not None and len(flat) == self.layout.dimension else None
+
+
+def _agree(mine, theirs):
+    """Whether values and gradients are the same but for rounding; where one is no number the other is none."""
+    mine, theirs = np.append(mine[1], mine[0]), np.append(theirs[1], theirs[0])
+    size = max(1.0, np.abs(theirs[np.isfinite(theirs)]).max(initial=0.0))
+    return bool(np.all((np.abs(mine - theirs) <= 1e-9 * size) | (np.isnan(mine) & np.isnan(theirs))))
 
 
 def _escape_of(error):

@@ -19,7 +19,17 @@ def needed_names(text, file, function):
             names |= {argument.arg for argument in arguments}
     for call in minimizer_calls(tree, own):
         names |= call.names()
-    return names
+    return names | _library_names(tree)
+
+
+def _library_names(tree):
+    """The name of numpy, else of torch, if the file imports it: by it is known what the function takes."""
+    for library in ("numpy", "torch"):
+        for node in tree.body:
+            for alias in node.names if isinstance(node, ast.Import) else ():
+                if alias.name == library:
+                    return {alias.asname or alias.name}
+    return set()
 
 
 def described_parameters(signature):

@@ -9,6 +9,19 @@ def torch_module():
     return sys.modules.get("torch")
 
 
+def prefer_double():
+    """Makes tensors double unless the code says otherwise, once torch has been imported: all else here is double."""
+    if torch_module() is not None and not _CONFIGURED:
+        _CONFIGURED.append(True)
+        torch_module().set_default_dtype(torch_module().float64)
+
+
+_CONFIGURED = []
+
+_TENSOR_METHODS = frozenset("detach unsqueeze clamp permute requires_grad backward softmax log_softmax sigmoid relu".split())
+"""Methods by which a function shows that it takes tensors."""
+
+
 def takes_tensors(function):
     """Whether a function, or one of its module's that it calls, names torch, its functions or a tensor."""
     if torch_module() is None:
@@ -23,6 +36,8 @@ def takes_tensors(function):
             continue
         seen.add(id(one))
         for name in _names(one.__code__):
+            if name in _TENSOR_METHODS:
+                return True
             found = one.__globals__.get(name)
             if _is_of_torch(found):
                 return True
@@ -49,7 +64,7 @@ def _is_of_torch(found):
 def tensor(values, shape, single):
     """A leaf tensor that collects its gradient; double precision unless the code is written for single."""
     torch = torch_module()
-    dtype = torch.get_default_dtype() if single else torch.float64
+    dtype = torch.float32 if single else torch.float64
     return torch.tensor(values, dtype=dtype).reshape(shape).requires_grad_()
 
 
