@@ -37,8 +37,8 @@ class Layout:
         """The layout of a call that was captured: the arguments that changed are parameters, the rest is as it was."""
         layout = cls([], None, {})
         for name, value in arguments.items():
-            is_parameter = name in changed
-            layout._parts.append(("parameter", layout._template(value, kinds[name])) if is_parameter else ("data", value))
+            part = ("parameter", layout._template(value, kinds[name])) if name in changed else ("data", value)
+            layout._parts.append(part)
         return layout
 
     def _template(self, start, kind):

@@ -12,8 +12,8 @@ _OWN_FOLDER = os.path.dirname(os.path.dirname(sys._getframe().f_code.co_filename
 class Escape(BaseException):
     """The code did something with a traced value that cannot be followed, so its derivative would be lost.
 
-    No ``Exception``, so that ``except Exception`` in the user's code does not swallow it; what a bare ``except`` swallows
-    is found in `MADE` when the recording ends.
+    No ``Exception``, so that ``except Exception`` in the user's code does not swallow it; what a bare ``except``
+    swallows is found in `MADE` when the recording ends.
     """
 
     def __init__(self, reason):

@@ -17,8 +17,9 @@
     ping                                    → {}
     shutdown                                → {}, and the program ends
 
-``timeout`` (seconds) in any request writes all threads' tracebacks to descriptor 2 once it has passed, and goes on (50 µs
-a request); SIGUSR1 does so at once where there are signals. SIGINT ends the request under way with a KeyboardInterrupt.
+``timeout`` (seconds) in any request writes all threads' tracebacks to descriptor 2 once it has passed, and goes on
+(50 µs a request); SIGUSR1 does so at once where there are signals. SIGINT ends the request under way with a
+KeyboardInterrupt.
 """
 
 import faulthandler

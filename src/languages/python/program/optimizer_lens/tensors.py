@@ -18,7 +18,9 @@ def prefer_double():
 
 _CONFIGURED = []
 
-_TENSOR_METHODS = frozenset("detach unsqueeze clamp permute requires_grad backward softmax log_softmax sigmoid relu".split())
+_TENSOR_METHODS = frozenset(
+    "detach unsqueeze clamp permute requires_grad backward softmax log_softmax sigmoid relu".split()
+)
 """Methods by which a function shows that it takes tensors."""
 
 
@@ -76,7 +78,9 @@ def is_tensor(x):
 def value_and_gradient(loss, leaves):
     """The loss as a number and the gradient by its leaves, flat; zeros for leaves it does not depend on."""
     torch = torch_module()
-    gradients = torch.autograd.grad(loss.sum(), leaves, allow_unused=True) if loss.requires_grad else [None] * len(leaves)
+    gradients = [None] * len(leaves)
+    if loss.requires_grad:
+        gradients = torch.autograd.grad(loss.sum(), leaves, allow_unused=True)
     flat = []
     for leaf, gradient in zip(leaves, gradients):
         flat.extend([0.0] * leaf.numel() if gradient is None else gradient.reshape(-1).tolist())

@@ -1,7 +1,7 @@
 """A torch loss recorded: every operation that reaches torch's dispatcher, into the same program as numpy's.
 
-Storages are what is tracked: a tensor is its storage's node seen through offset and strides, so that views and writes in
-place need no care of their own. Imported once the user's code has imported torch.
+Storages are what is tracked: a tensor is its storage's node seen through offset and strides, so that views and writes
+in place need no care of their own. Imported once the user's code has imported torch.
 """
 
 import numpy as np

@@ -43,15 +43,16 @@ def _axes(dim):
     return tuple(dim) if isinstance(dim, (list, tuple)) else dim
 
 
-for _name in """exp expm1 log log1p log2 log10 sqrt sin cos tan sinh cosh tanh abs neg:negative square reciprocal sign floor
-    ceil trunc round:rint asin:arcsin acos:arccos atan:arctan asinh:arcsinh acosh:arccosh atanh:arctanh atan2:arctan2
+for _name in """exp expm1 log log1p log2 log10 sqrt sin cos tan sinh cosh tanh abs neg:negative square reciprocal sign
+    floor ceil trunc round:rint asin:arcsin acos:arccos atan:arctan asinh:arcsinh acosh:arccosh atanh:arctanh atan2:arctan2
     maximum minimum exp2 hypot logaddexp fmod logical_and logical_or logical_not logical_xor isnan isinf isfinite
     eq:equal ne:not_equal lt:less le:less_equal gt:greater ge:greater_equal bitwise_and bitwise_or bitwise_not:invert
     remainder sgn:sign""".split():
     _torch, _, _numpy = _name.partition(":")
     RULES["aten." + _torch] = getattr(np, _numpy or _torch)
 
-for _name in "erf erfc lgamma:gammaln digamma:psi special_ndtr:ndtr special_log_ndtr:log_ndtr xlogy sigmoid:expit".split():
+for _name in """erf erfc lgamma:gammaln digamma:psi special_ndtr:ndtr special_log_ndtr:log_ndtr xlogy
+    sigmoid:expit""".split():
     _torch, _, _scipy = _name.partition(":")
     RULES["aten." + _torch] = _special(_scipy or _torch)
 RULES["aten.special_entr"] = _special("entr")
@@ -264,7 +265,12 @@ def _vector_norm(a, ord=2, dim=None, keepdim=False, dtype=None):
     return np.linalg.norm(a, ord, axis=axes if isinstance(axes, int) or len(axes) > 1 else axes[0], keepdims=keepdim)
 
 
-RULES["aten.norm"] = lambda a, p=2, dim=None, keepdim=False, dtype=None: _vector_norm(a, 2 if p is None else p, dim, keepdim)
+
+@_rule("norm")
+def _norm(a, p=2, dim=None, keepdim=False, dtype=None):
+    return _vector_norm(a, 2 if p is None else p, dim, keepdim)
+
+
 RULES["aten._linalg_det"] = lambda a: (np.linalg.det(a), None, None)
 RULES["aten._linalg_slogdet"] = lambda a: tuple(np.linalg.slogdet(a)) + (None, None)
 
