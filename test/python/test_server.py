@@ -358,6 +358,23 @@ class Recordings(InWorkspace):
         self.assertEqual((answer["method"], numbers), ("torch", [1.625, 5.5, 8.0, 2.5]))
         self.assertIn("program", self.peer.ask("trace", [0.5, -0.25, 1.0])[0])
 
+    @unittest.skipIf(importlib.util.find_spec("torch") is None, "needs torch")
+    def test_torch_in_single_precision_where_the_code_insists(self):
+        self.load("""
+            import torch
+            model = torch.nn.Linear(2, 1)
+            X = torch.ones(3, 2, dtype=torch.float32)
+            def loss(w): return (model(X) * 0).sum() + (X @ w).sum()
+            """)
+        self.assertEqual(self.prepare([0.5, 0.25])["tensors"], True)
+        self.assertEqual(self.value(0.5, 0.25), 2.25)
+        answer, numbers, _ = self.peer.ask("gradient", [0.5, 0.25])
+        self.assertEqual((answer["method"], numbers), ("torch", [2.25, 3.0, 3.0]))
+        self.assertIn("single", self.peer.ask("trace", [0.5, 0.25])[0]["escape"]["reason"])
+        self.load("import torch\ndef loss(w): return torch.ones(2) @ w", name="other.py")
+        self.prepare([0.5, 0.25])
+        self.assertIn("program", self.peer.ask("trace", [0.5, 0.25])[0])
+
     @unittest.skipIf(np is None, NEEDS_NUMPY)
     def test_data_that_changes_between_edits_is_not_kept(self):
         self.load("import numpy as np\nX = np.ones(3)\ndef loss(w): return (X * w).sum()")

@@ -23,7 +23,6 @@ class Layout:
         self.dimension = 0
         self.start = []
         self.takes_tensors = False
-        self.single = False
         usual = _usual_kind(function, namespace)
         for specification in specifications:
             if "data" in specification:
@@ -89,7 +88,7 @@ class Layout:
             return value if recording is None else traced_number(recording, value, first)
         values = theta[first : first + size_of(template[2])]
         if kind == "tensor":
-            leaves.append(tensor(values, template[2], self.single))
+            leaves.append(tensor(values, template[2]))
             return leaves[-1]
         value = np.array(values, float).reshape(template[2])
         return value if recording is None else traced_input(recording, value, first)

@@ -15,12 +15,17 @@ _SEEN = {}
 _LIFTED = {}
 
 
+def forget(file):
+    """Lets a file be loaded anew."""
+    if file in _UNITS:
+        _UNITS.pop(file).forget()
+
+
 def load_fresh(file, text, overlays, root, extra, run):
     """A unit of its own for a file, run by ``run(unit)``; answers both."""
     _enter(file, text, overlays, root, extra)
     _drop_changed()
-    if file in _UNITS:
-        _UNITS.pop(file).forget()
+    forget(file)
     unit = Unit(file, text)
     try:
         return unit, run(unit)
@@ -38,8 +43,7 @@ def load(file, text, overlays, root, extra, names):
             return unit
         if unit.update(text, names):
             return unit
-    if file in _UNITS:
-        _UNITS.pop(file).forget()
+    forget(file)
     unit = Unit(file, text)
     try:
         unit.run(names)

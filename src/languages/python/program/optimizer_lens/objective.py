@@ -9,7 +9,7 @@ from .faults import fault_of
 from .loading import lifted_code, roots
 from .recording import Recording
 from .swap import Swap
-from .tensors import is_precision_error, is_tensor, value_and_gradient
+from .tensors import Precision, is_tensor, value_and_gradient
 from .tracing import np, record
 
 if np is not None:
@@ -35,17 +35,7 @@ class Objective:
 
     def value(self, theta):
         """The plain function's value at θ."""
-        return number_of(self._call(self.layout.plain, theta))
-
-    def _call(self, arguments, theta):
-        """The function called; a torch loss written for single precision is given that from then on."""
-        try:
-            return self._function(*arguments(theta))
-        except RuntimeError as error:
-            if not self.layout.takes_tensors or self.layout.single or not is_precision_error(error):
-                raise
-            self.layout.single = True
-            return self._function(*arguments(theta))
+        return number_of(self._function(*self.layout.plain(theta)))
 
     def trace(self, theta):
         """``(recording, output)`` of one call at θ; raises `Escape` where the function cannot be recorded."""
@@ -66,7 +56,7 @@ class Objective:
 
     def _trace_tensors(self, theta):
         """Recorded at torch's dispatcher; what detaches or brings its own gradient shows beside torch's."""
-        if np is None or self.layout.single:
+        if np is None or Precision.single:
             raise Escape("torch computes in single precision here")
         from .torch_recording import record_tensors
 
@@ -108,13 +98,8 @@ class Objective:
         return program.gradient(theta)
 
     def _torch_gradient(self, theta):
-        leaves = []
-
-        def arguments(there):
-            made, leaves[:] = self.layout.with_leaves(there)
-            return made
-
-        loss = first_of(self._call(arguments, theta))
+        arguments, leaves = self.layout.with_leaves(theta)
+        loss = first_of(self._function(*arguments))
         if not is_tensor(loss):
             return number_of(loss), [0.0] * self.layout.dimension
         number_of(loss)
@@ -131,7 +116,7 @@ class Objective:
 
     def returned_gradient(self, theta):
         """The gradient that the function returns beside its value, flat; None where it returns none of that length."""
-        returned = self._call(self.layout.plain, theta)
+        returned = self._function(*self.layout.plain(theta))
         if not isinstance(returned, (tuple, list)) or len(returned) < 2:
             return None
         flat = _flat(returned[1])

@@ -36,9 +36,10 @@ from .calls import minimizer_calls
 from .capture import capture
 from .escape import Escape
 from .faults import fault_of
-from .loading import load, load_fresh
+from .loading import forget, load, load_fresh
 from .objective import Objective
 from .suggestions import bound_names, described_calls, described_parameters, needed_names
+from .tensors import Precision, is_precision_error
 
 LIBRARIES = ("numpy", "scipy", "torch", "jax")
 
@@ -53,6 +54,8 @@ class Server:
         self._function = None
         self._objective = None
         self._busy = False
+        self._made = []
+        self._single = set()
 
     def serve(self):
         """Answers until the other side closes or says so; an interrupt ends the request under way, nothing else."""
@@ -104,7 +107,30 @@ class Server:
         method = getattr(self, "_" + str(request), None)
         if request not in _REQUESTS or method is None:
             raise ValueError("unknown request %r" % (request,))
-        return method(head, blob)
+        if request in ("load", "capture"):
+            self._made = []
+            Precision.single = os.path.abspath(head["file"]) in self._single
+            Precision.apply()
+        if request in ("load", "capture", "prepare"):
+            self._made.append((method, head))
+        try:
+            return method(head, blob)
+        except RuntimeError as error:
+            if Precision.single or not is_precision_error(error):
+                raise
+        return self._in_single_precision(method, head, blob)
+
+    def _in_single_precision(self, method, head, blob):
+        """Loads a torch file again that mixes in single precision of its own, and asks again."""
+        Precision.single = True
+        Precision.apply()
+        file = os.path.abspath(self._made[0][1]["file"])
+        self._single.add(file)
+        forget(file)
+        answer = None
+        for made, its_head in self._made:
+            answer = made(its_head, b"")
+        return answer if head is self._made[-1][1] else method(head, blob)
 
     def _hello(self, head, blob):
         modules = {name: _version(name) for name in LIBRARIES}

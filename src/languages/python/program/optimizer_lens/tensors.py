@@ -9,14 +9,25 @@ def torch_module():
     return sys.modules.get("torch")
 
 
-def prefer_double():
-    """Makes tensors double unless the code says otherwise, once torch has been imported: all else here is double."""
-    if torch_module() is not None and not _CONFIGURED:
-        _CONFIGURED.append(True)
-        torch_module().set_default_dtype(torch_module().float64)
+class Precision:
+    """What tensors are made of unless the code says: double, as all else here, or single where code insists on it."""
 
+    single = False
+    _applied = None
 
-_CONFIGURED = []
+    @classmethod
+    def apply(cls):
+        """Tells torch, once the user's code has imported it."""
+        torch = torch_module()
+        if torch is not None and cls._applied != cls.single:
+            cls._applied = cls.single
+            torch.set_default_dtype(cls.dtype())
+
+    @classmethod
+    def dtype(cls):
+        """torch's type of the parameters."""
+        return torch_module().float32 if cls.single else torch_module().float64
+
 
 _TENSOR_METHODS = frozenset(
     "detach unsqueeze clamp permute requires_grad backward softmax log_softmax sigmoid relu".split()
@@ -63,11 +74,9 @@ def _is_of_torch(found):
     return isinstance(path, str) and path.partition(".")[0] == "torch"
 
 
-def tensor(values, shape, single):
-    """A leaf tensor that collects its gradient; double precision unless the code is written for single."""
-    torch = torch_module()
-    dtype = torch.float32 if single else torch.float64
-    return torch.tensor(values, dtype=dtype).reshape(shape).requires_grad_()
+def tensor(values, shape):
+    """A leaf tensor that collects its gradient."""
+    return torch_module().tensor(values, dtype=Precision.dtype()).reshape(shape).requires_grad_()
 
 
 def is_tensor(x):

@@ -9,7 +9,7 @@ from . import runtime
 from .importing import is_workspace_module, package_of
 from .slices import is_definition, slice_for, whole
 from .swap import lifted_pairs
-from .tensors import prefer_double
+from .tensors import Precision
 
 
 class Unit:
@@ -102,7 +102,7 @@ class Unit:
     def _execute_one(self, statement):
         code = compile(ast.Module([statement], []), self.file, "exec", dont_inherit=True)
         exec(code, self.module.__dict__)
-        prefer_double()
+        Precision.apply()
         name = statement.name if is_definition(statement) else _key(statement)
         self._codes[name] = [code, statement, None]
 
