@@ -68,10 +68,21 @@ class TracedArray(Traced):
         return result
 
     def __getitem__(self, key):
+        if type(key) is int and type(self.value) is np.ndarray and self.value.ndim == 1:
+            return self._number_at(key)
         key = fixed_key(key)
         if isinstance(self.value, np.ndarray):
             return self.moved(operator.itemgetter(key))
         return self.moved(lambda a, key=key: np.asarray(a)[key])
+
+    def _number_at(self, place):
+        """An element of a vector, the way most code reads its parameters."""
+        value = self.value[place]
+        node = self.current_node()
+        if node is None:
+            return value
+        node = self.recording.take_strided(node, (), place % len(self.value), ())
+        return TracedArray(self.recording, node, value)
 
     def __setitem__(self, key, new):
         if not isinstance(self.value, np.ndarray):

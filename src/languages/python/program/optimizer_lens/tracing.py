@@ -1,5 +1,7 @@
 """One call of a function recorded: its parameters traced, its value the output of a program."""
 
+import gc
+
 try:
     import numpy as np
 except ImportError:
@@ -23,11 +25,13 @@ def record(function, arguments, dimension):
     """Calls ``function(*arguments(recording))`` and gives the recording with its output.
 
     ``arguments`` makes the traced arguments. Answers ``(recording, output, returned)``; raises `Escape` where the
-    function cannot be followed.
+    function cannot be followed. Nothing is collected as garbage meanwhile: all that is made is kept.
     """
     recording = Recording(dimension)
     ACTIVE.append(recording)
     del MADE[:]
+    collects = gc.isenabled()
+    gc.disable()
     try:
         returned = function(*arguments(recording))
         if MADE:
@@ -35,6 +39,8 @@ def record(function, arguments, dimension):
         return recording, output_node(recording, returned), returned
     finally:
         ACTIVE.pop()
+        if collects:
+            gc.enable()
 
 
 def output_node(recording, returned):
