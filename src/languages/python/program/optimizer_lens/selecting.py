@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import moves
-from .arrays import TracedArray, as_array, fixed_key
+from .arrays import TracedArray, as_array, fixed_key, owned
 from .escape import Escape
 from .rules import array, rank_of, rule, shape_of
 from .traced import apply, fixed, is_boolean, is_traced, value_of
@@ -102,6 +102,16 @@ def _fill_diagonal(a, new, wrap=False):
     rows, columns = shape_of(a)
     diagonal = np.arange(min(rows, columns))
     a[diagonal, diagonal] = new
+
+
+@rule("bincount")
+def _bincount(x, weights=None, minlength=0):
+    """Sums of the weights of equal indices."""
+    places = value_of(fixed_key(x))
+    weights = array(weights)
+    counts = owned(weights.recording, np.zeros(max(minlength, int(np.max(places, initial=-1)) + 1)))
+    np.add.at(counts, places, weights)
+    return counts
 
 
 @rule("put")

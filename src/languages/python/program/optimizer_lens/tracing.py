@@ -14,7 +14,7 @@ from .traced import Traced, recording_of, wrap
 
 if np is not None:
     from . import calculus, library_calls, linear_algebra, ordering, products  # noqa: F401 (their rules)
-    from . import reductions, scans, selecting, shaping  # noqa: F401
+    from . import polynomials, reductions, scans, selecting, shaping  # noqa: F401
     from .arrays import as_array, traced_input
 
 ACTIVE = []
