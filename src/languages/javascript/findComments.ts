@@ -40,15 +40,19 @@ export function commentBefore(
 
 /** The tag `name` in the comment, with the object in braces that follows it, else with the line that does. */
 export function findTag(text: string, comment: TextRange, name: string): CommentTag | undefined {
-  const body = blankComment(text, comment);
+  return findTagIn(blankComment(text, comment), comment.from, name);
+}
+
+/** The same in a comment that was blanked, whose first character is the document's at `from`. */
+export function findTagIn(body: string, from: number, name: string): CommentTag | undefined {
   const match = new RegExp(`(?<![\\w@\`{])${name}(?![\\w-])`).exec(body);
   if (match === null) return undefined;
-  const tagFrom = comment.from + match.index;
+  const tagFrom = from + match.index;
   const tagTo = tagFrom + name.length;
   let at = match.index + name.length;
   while (at < body.length && /\s/.test(body[at]!)) at++;
   const part = (end: number): TextPart => {
-    return { from: comment.from + at, to: comment.from + end, text: body.slice(at, end) };
+    return { from: from + at, to: from + end, text: body.slice(at, end) };
   };
   if (body[at] === "{") {
     const object = part(endOfObject(body, at));
