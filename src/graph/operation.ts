@@ -37,6 +37,8 @@ export type Emission =
   | { readonly kind: "select" }
   /** Replaced by the nodes of its formula. */
   | { readonly kind: "formula"; readonly formula: Formula }
+  /** The operand itself; only its derivative is another. */
+  | { readonly kind: "identity" }
   /** A call of `evaluate`, imported. V8 makes direct calls of imported Math functions. */
   | { readonly kind: "host" };
 
@@ -80,6 +82,7 @@ export type OperationName =
   | "ceil"
   | "round"
   | "trunc"
+  | "rint"
   | "fround"
   | "mod"
   | "toInt32"
@@ -93,6 +96,14 @@ export type OperationName =
   | "or"
   | "not"
   | "select"
+  | "lgamma"
+  | "digamma"
+  | "trigamma"
+  | "polygamma"
+  | "erf"
+  | "erfc"
+  | "ndtr"
+  | "stopGradient"
   | InternalOperation;
 
 /** What only our own elementary functions use; they have no derivative. */
