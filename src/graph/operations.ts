@@ -4,7 +4,7 @@ import { exp, expm1, log, log1p, round, sign, tanh } from "./elementary";
 import { erf, erfc, ndtr } from "./errorFunction";
 import { digamma, lgamma, polygamma } from "./gammaFunction";
 import { ELEMENTWISE } from "./graph";
-import { lanes, scalar } from "./instructions";
+import { lanes, scalar } from "../wasm/instructions";
 import type {
   Bytes,
   DerivativeRule,
