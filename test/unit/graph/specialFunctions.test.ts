@@ -1,7 +1,7 @@
 import { expect, test, describe } from "vitest";
 import { GraphBuilder } from "../../../src/graph/builder";
-import { compile } from "../../../src/graph/compile";
-import { gradient } from "../../../src/graph/derivative";
+import { compile } from "../../../src/wasm/compile";
+import { gradient } from "../../../src/graph/passes/derivative";
 import { evaluate } from "../../../src/graph/interpreter";
 import { OPERATIONS } from "../../../src/graph/operations";
 

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
-import { findTagIn } from "../../javascript/findComments";
-import type { CommentTag, TextRange } from "../../lossFunction";
+import type { TextRange } from "../../../text/range";
+import { findTag } from "../../commentTag";
+import type { CommentTag } from "../../lossFunction";
 import { statementsOf } from "./syntax";
 
 /** What the comment above a function, or its docstring, says about it. */
@@ -30,8 +31,8 @@ function readComment(
   blank: (comment: string) => string,
 ): PythonComment {
   const body = blank(text.slice(range.from, range.to));
-  const simulate = findTagIn(body, range.from, "@simulate");
-  const optimizer = findTagIn(body, range.from, "@optimizer");
+  const simulate = findTag(body, range.from, "@simulate");
+  const optimizer = findTag(body, range.from, "@optimizer");
   return { range, ...(simulate && { simulate }), ...(optimizer && { optimizer }) };
 }
 

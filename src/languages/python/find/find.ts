@@ -1,13 +1,22 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { FindOptions } from "../../javascript/find";
-import { defaultLossWords, isLossName } from "../../javascript/findNames";
-import { longestAtOnce, longestText } from "../../javascript/findSyntax";
+import { defaultLossWords, isLossName } from "../../names";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
 import { commentOf } from "./comments";
 import type { PythonFunction } from "./functions";
 import { readPythonFunctions } from "./functions";
 import { describedParameters } from "./parameterList";
 import { parsePythonInSlices, textOf } from "./syntax";
+
+/** What to look for. */
+export interface FindOptions {
+  /** Words that make a name the name of a loss function; `defaultLossWords` unless given. */
+  readonly lossWords?: readonly string[];
+}
+
+/** Texts longer than this (in UTF-16 units) are not looked through. */
+const longestText = 4_000_000;
+/** Texts longer than this are looked through in slices only. */
+const longestAtOnce = 500_000;
 
 /**
  * The loss functions and the user's own optimizers of a Python text, which may be half-typed.

@@ -1,5 +1,6 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import type { FunctionReference, LossFunction, TextRange } from "../../lossFunction";
+import type { TextRange } from "../../../text/range";
+import type { FunctionReference, LossFunction } from "../../lossFunction";
 import type { PythonParameter } from "./parameterList";
 import { parameterList } from "./parameterList";
 import { assignmentOf, textOf, undecorated } from "./syntax";

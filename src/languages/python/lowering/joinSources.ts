@@ -1,4 +1,4 @@
-import { joinNodes } from "../../../graph/outputLoops";
+import { joinNodes } from "../../../graph/passes/outputLoops";
 import type { ArrayLowering } from "./arrayLowering";
 import { LoweringError } from "./loweringError";
 import type { Source } from "./sources";

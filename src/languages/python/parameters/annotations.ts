@@ -1,11 +1,11 @@
-import type { Shape } from "../../javascript/parametersShape";
+import type { Shape } from "../../parameters/shape";
 import {
   exactListShape,
   listShape,
   numberShape,
   objectShape,
   unknownShape,
-} from "../../javascript/parametersShape";
+} from "../../parameters/shape";
 
 const numbers = /^(?:float|int|complex|Number|Real|np\.floating|np\.number|np\.float(?:32|64))$/;
 const arrays =

@@ -1,13 +1,12 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import type { ParameterOptions } from "../../javascript/parameters";
-import { usualOpenLength } from "../../javascript/parametersOpenLength";
-import type { Shape } from "../../javascript/parametersShape";
-import { mergeShapes, unknownShape } from "../../javascript/parametersShape";
-import type { ArgumentShape } from "../../javascript/parametersStart";
-import { fitStart, StartError } from "../../javascript/parametersStart";
-import type { FunctionParameters } from "../../javascript/parametersStructure";
-import { conclude } from "../../javascript/parametersStructure";
-import type { LossFunction } from "../../lossFunction";
+import { usualOpenLength } from "../../parameters/openLength";
+import type { Shape } from "../../parameters/shape";
+import { mergeShapes, unknownShape } from "../../parameters/shape";
+import type { ArgumentShape } from "../../parameters/start";
+import { fitStart, StartError } from "../../parameters/start";
+import type { FunctionParameters } from "../../parameters/structure";
+import { conclude } from "../../parameters/structure";
+import type { LossFunction, Nested } from "../../lossFunction";
 import { definitionsOf } from "../find/functions";
 import type { PythonParameter } from "../find/parameterList";
 import { parameterList } from "../find/parameterList";
@@ -27,10 +26,16 @@ export interface PythonParameters extends FunctionParameters {
 }
 
 /** What else decides the structure, besides the text. */
-export type PythonParameterOptions = Omit<ParameterOptions, "language"> & {
+export interface PythonParameterOptions {
+  /** `start` of `@simulate`. */
+  readonly start?: Nested<number>;
+  /** The last parameter is one of the samples, not to be optimised. */
+  readonly takesSample?: boolean;
+  /** How many numbers a list holds when neither the text nor the start decides; 2 unless given. */
+  readonly openLength?: number;
   /** `args` of `@simulate`: arguments that are data, and the names of the values for them. */
   readonly args?: Readonly<Record<string, string>>;
-};
+}
 
 /**
  * The structure of a Python function's parameters as far as the text tells: from annotations, default values, uses in

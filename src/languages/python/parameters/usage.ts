@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Shape } from "../../javascript/parametersShape";
+import type { Shape } from "../../parameters/shape";
 import {
   exactListShape,
   listShape,
@@ -9,7 +9,7 @@ import {
   objectShape,
   unknownShape,
   withoutNames,
-} from "../../javascript/parametersShape";
+} from "../../parameters/shape";
 import { parameterList } from "../find/parameterList";
 import { assignmentOf, partsOf, textOf } from "../find/syntax";
 import { loopBound } from "./loops";

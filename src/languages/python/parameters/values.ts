@@ -1,12 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Shape } from "../../javascript/parametersShape";
+import type { Shape } from "../../parameters/shape";
 import {
   exactListShape,
   listShape,
   numberShape,
   objectShape,
   unknownShape,
-} from "../../javascript/parametersShape";
+} from "../../parameters/shape";
 import { partsOf, textOf } from "../find/syntax";
 
 /** Longer lists than this are no lengths that a person means. */

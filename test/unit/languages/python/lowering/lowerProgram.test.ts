@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compile } from "../../../../../src/graph/compile";
-import { gradient } from "../../../../../src/graph/derivative";
+import { compile } from "../../../../../src/wasm/compile";
+import { gradient } from "../../../../../src/graph/passes/derivative";
 import { lowerProgram } from "../../../../../src/languages/python/lowering/lowerProgram";
 import { ProgramWriter } from "./programWriter";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compile } from "../../../../../src/graph/compile";
-import { gradient } from "../../../../../src/graph/derivative";
+import { compile } from "../../../../../src/wasm/compile";
+import { gradient } from "../../../../../src/graph/passes/derivative";
 import { evaluate } from "../../../../../src/graph/interpreter";
 import { lowerProgram } from "../../../../../src/languages/python/lowering/lowerProgram";
 import { PATIENCE, runs } from "../../../graph/effort";

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { allPythonFunctions } from "../../../../src/languages/python/find/find";
+import { allPythonFunctions } from "../../../../../src/languages/python/find/find";
 import type {
   PythonParameterOptions,
   PythonParameters,
-} from "../../../../src/languages/python/parameters/parameters";
-import { readPythonParameters } from "../../../../src/languages/python/parameters/parameters";
+} from "../../../../../src/languages/python/parameters/parameters";
+import { readPythonParameters } from "../../../../../src/languages/python/parameters/parameters";
 
 function read(text: string, options: PythonParameterOptions = {}): PythonParameters {
-  const { functions } = allPythonFunctions(text, { language: "python" });
+  const { functions } = allPythonFunctions(text, {});
   return readPythonParameters(
     text,
     functions.find(({ name }) => /loss$/.test(name))!,

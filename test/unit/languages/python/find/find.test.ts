@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { LossFunction } from "../../../../src/languages/lossFunction";
-import { readTagObject } from "../../../../src/languages/javascript/simulateComment";
+import type { LossFunction } from "../../../../../src/languages/lossFunction";
+import { readTagObject } from "../../../../../src/options/simulateComment";
 import {
   allPythonFunctions,
   findPythonFunctions,
-} from "../../../../src/languages/python/find/find";
+} from "../../../../../src/languages/python/find/find";
 
-const find = (text: string): readonly LossFunction[] =>
-  findPythonFunctions(text, { language: "python" }).functions;
+const find = (text: string): readonly LossFunction[] => findPythonFunctions(text, {}).functions;
 const names = (text: string): string[] => find(text).map(({ name }) => name);
 const written = (text: string, { from, to }: { from: number; to: number }): string =>
   text.slice(from, to);
@@ -59,7 +58,7 @@ describe("forms of functions", () => {
     ["nested", "def fit(X):\n    loss = lambda w: X @ w\n    return loss\n"],
     ["noParameters", "def loss():\n    return 1\n"],
   ])("%s is seen, and why it cannot be simulated is said", (reason, text) => {
-    const found = allPythonFunctions(text, { language: "python" }).functions;
+    const found = allPythonFunctions(text, {}).functions;
     const loss = found.find(({ name }) => name.endsWith("loss"));
     expect(loss).toMatchObject({ unsupported: reason });
   });
@@ -167,7 +166,7 @@ describe("half-typed text", () => {
     '"""unfinished\ndef loss(p):\n    return p[0]\n',
     "def loss(p):\n\treturn p[0]\n        q = 1\n",
   ])("%j never throws", (text) => {
-    const found = allPythonFunctions(text, { language: "python" });
+    const found = allPythonFunctions(text, {});
     expect(found.functions.length).toBeLessThanOrEqual(2);
     if (!text.startsWith('"""')) expect(found.functions.map(({ name }) => name)).toContain("loss");
   });
