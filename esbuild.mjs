@@ -36,14 +36,30 @@ const webview = {
   outdir: "dist/webview",
 };
 
+/** Each process brings of the languages only the part that it uses: they are imported when they are first needed. */
+const without = (...parts) => ({
+  name: "without",
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^\\./(${parts.join("|")})$`) }, ({ path, kind }) =>
+      kind === "dynamic-import" ? { path, external: true } : undefined,
+    );
+  },
+});
+
 const builds = [
-  { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"] },
   {
     ...node,
-    entryPoints: { runner: "src/runner/node/main.ts", runnerWorker: "src/runner/node/worker.ts" },
-    plugins: [liftedCatalogue()],
+    entryPoints: { extension: "src/extension.ts" },
+    external: ["vscode"],
+    plugins: [without("preparer", "evaluator")],
   },
-  { ...node, entryPoints: { cli: "src/cli/main.ts" } },
+  { ...node, entryPoints: { runner: "src/runner/node/main.ts" }, plugins: [without("evaluator")] },
+  {
+    ...node,
+    entryPoints: { runnerWorker: "src/runner/node/worker.ts" },
+    plugins: [liftedCatalogue(), without("preparer")],
+  },
+  { ...node, entryPoints: { cli: "src/cli/main.ts" }, plugins: [without("preparer", "evaluator")] },
   {
     ...webview,
     entryPoints: { main: "webview/main.tsx" },

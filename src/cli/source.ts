@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { allFunctions, findLossFunctions } from "../languages/javascript/find/find";
-import { parseSyntax, syntaxKind } from "../languages/javascript/find/syntax";
+import { languageOf, languages } from "../languages/registry";
 import { unsupportedMessage, type LossFunction } from "../languages/lossFunction";
 import { positionOf } from "../text/position";
 import { suggestion } from "../text/nearest";
@@ -33,10 +32,14 @@ export function readText(file: string, name: string): string {
 export function chooseFunction(file: string, text: string, name: string | undefined): Source {
   const options = { language: extname(file) };
   const top = [1, 1] as const;
+  const language = languageOf(options.language);
+  if (!language) {
+    const known = languages.flatMap(({ extensions }) => extensions).join(", ");
+    throw new PlacedError(file, top, `only files that end in ${known} hold loss functions`);
+  }
   let fn: LossFunction | undefined;
   if (name !== undefined) {
-    const tree = parseSyntax(text, syntaxKind(options.language));
-    const { functions } = allFunctions(text, tree, options);
+    const { functions } = language.findAll(text, options);
     fn = functions.find((other) => other.name === name);
     if (!fn) {
       const names = functions.map((other) => other.name);
@@ -44,7 +47,7 @@ export function chooseFunction(file: string, text: string, name: string | undefi
       throw new PlacedError(file, top, `no function is called "${name}": ${hint}`);
     }
   } else {
-    const { functions, gaveUp } = findLossFunctions(text, options);
+    const { functions, gaveUp } = language.find(text, options);
     const losses = functions.filter(({ role }) => role === "loss");
     fn = losses[0];
     if (!fn) {
@@ -75,14 +78,15 @@ export function chooseFunction(file: string, text: string, name: string | undefi
 export function ownOptimizers({ file, text }: Source): readonly OwnOptimizerSource[] {
   const folder = dirname(file);
   const others = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && languageOf(extname(entry.name)) !== undefined)
     .map(({ name }) => join(folder, name))
     .filter((other) => other !== file);
   const found = new Map<string, OwnOptimizerSource>();
   for (const other of [file, ...others]) {
     const content = other === file ? text : readText(other, other);
     if (!content.includes("@optimizer")) continue;
-    const { functions } = findLossFunctions(content, { language: extname(other) });
+    const language = extname(other);
+    const { functions } = languageOf(language)!.find(content, { language });
     const { optimizers, problems } = readOwnOptimizers(functions);
     const fault = other === file && problems.find(({ severity }) => severity === "error");
     if (fault) throw new PlacedError(file, positionOf(text, fault.range.from), fault.message);

@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
-import { functionAround } from "../languages/javascript/find/find";
 import { RunnerClient } from "../runner/client/runnerClient";
 import { inBackground } from "./background";
 import { chooseFunction, isSimulateArgument } from "./editor/chooseFunction";
 import { LossLenses } from "./editor/codeLens";
 import { Diagnostics } from "./editor/diagnostics";
-import { findOptions, isSupported } from "./editor/documents";
+import { findOptions, isSupported, languageOfDocument } from "./editor/documents";
 import { Examples } from "./learning/examples";
 import { Lessons } from "./learning/lessons";
 import { OwnOptimizers } from "./editor/userOptimizers";
@@ -49,7 +48,11 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     settings,
     mayRun: (document) => vscode.workspace.isTrusted || examples.isUnchanged(document),
     functionAt: (document, offset) =>
-      functionAround(document.getText(), offset, findOptions(document, settings().functionNames)),
+      languageOfDocument(document).functionAround(
+        document.getText(),
+        offset,
+        findOptions(document, settings().functionNames),
+      ),
     ownOptimizers,
     lessonOf: (uri) => lessons.of(uri),
   };

@@ -38,7 +38,8 @@ export type UnsupportedReason = "async" | "generator" | "nested" | "method" | "n
 
 /** A function that may be simulated, or an optimizer of the user's own (`role: "optimizer"`). */
 export interface LossFunction {
-  readonly language: "javascript" | "python";
+  /** The language that it is written in, as `languageOf` knows it. */
+  readonly language: string;
   readonly role: "loss" | "optimizer";
   /** `loss`, `Losses.mse`, `default`. */
   readonly name: string;
@@ -80,6 +81,23 @@ export type Nested<T> = T | readonly Nested<T>[] | { readonly [key: string]: Nes
 export interface ArgumentStructure {
   readonly structure: ParameterStructure;
   readonly isRest: boolean;
+}
+
+/** The parameters of a function: what to call it with and where to start. */
+export interface FunctionParameters {
+  /** The leading arguments, which hold the parameters; then comes the sample, if it takes one. */
+  readonly arguments: readonly ArgumentStructure[];
+  readonly names: readonly string[];
+  /** θ⁰, one number per name. */
+  readonly start: readonly number[];
+  /** What had to be assumed, for a person to read. */
+  readonly notes: readonly string[];
+  /** Lists whose length was assumed to be `openLength`; see `chooseOpenLength`. */
+  readonly openLists: number;
+  /** Why the given start was not used. */
+  readonly startProblem?: string;
+  /** Why the function cannot be simulated with these parameters. */
+  readonly unsupported?: string;
 }
 
 /** The functions of one text. */

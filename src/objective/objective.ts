@@ -1,4 +1,5 @@
 import type { Graph } from "../graph/graph";
+import type { Place } from "../text/place";
 
 /** A differentiable function of n parameters, however it came about. */
 export interface Objective {
@@ -29,7 +30,7 @@ export interface Objective {
 export interface NonFiniteCause {
   readonly call: string;
   readonly result: number;
-  readonly place?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly place?: Place;
 }
 
 /** The gradient of the mean loss over some of the samples. */

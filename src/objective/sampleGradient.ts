@@ -3,17 +3,8 @@ import { gradient as gradientGraph } from "../graph/passes/derivative";
 import type { Graph } from "../graph/graph";
 import { reroll } from "../graph/passes/reroll";
 import { withSlots } from "../graph/passes/slots";
-import type { LoadedModule } from "../languages/javascript/evaluate/load";
-import { LocatedError } from "../languages/javascript/evaluate/locate";
-import type { PlainFunction } from "../languages/javascript/evaluate/plainFunction";
-import { isA } from "../languages/javascript/evaluate/thrown";
-import {
-  describeFailure,
-  traceGraph,
-  traceTape,
-  type CallShape,
-  type TraceFailure,
-} from "../languages/javascript/evaluate/trace";
+import { LocatedError } from "../text/place";
+import { describeFailure, type TracedFunction, type TraceFailure } from "./tracedFunction";
 import { createVerifier, type TracedDerivative } from "./verify";
 
 /** The exact gradient of the mean over some of the samples. */
@@ -47,21 +38,14 @@ const MOST_PROGRAMS = 64;
 /** Ways of one sample that are kept before it is recorded at every point. */
 const MOST_WAYS = 8;
 
-/** What to trace, and what to compare traces with. */
-export interface TracedSamples {
-  readonly load: () => LoadedModule;
-  readonly shape: CallShape;
-  readonly samples: readonly unknown[];
-  readonly plain: PlainFunction;
-}
-
 /**
  * Traces each sample by itself when a batch first holds it. Samples whose traces differ in nothing
  * but constants share one compiled program, whose inputs the constants are.
  */
-export function createBatchGradient({ load, shape, samples, plain }: TracedSamples): BatchGradient {
+export function createBatchGradient(traced: TracedFunction, count: number): BatchGradient {
+  const { plain } = traced;
   const programs = new Map<string, SampleProgram>();
-  const ways: Way[][] = samples.map(() => []);
+  const ways: Way[][] = Array.from({ length: count }, () => []);
   /** Samples that are recorded at every point. */
   const recorded = new Set<number>();
   const verifier = createVerifier();
@@ -70,14 +54,14 @@ export function createBatchGradient({ load, shape, samples, plain }: TracedSampl
   /** Traces a sample at θ, checks the trace and keeps it, unless there are too many. */
   function addWay(theta: Float64Array, index: number): void {
     const value = (at: Float64Array): number => plain.meanOver(at, [index]);
-    const traced = traceGraph(load(), shape, theta, [samples[index]]);
-    if (!traced.ok) {
+    const trace = traced.trace(theta, { sample: index });
+    if (!trace.ok) {
       // What the function itself throws here is the person's to see.
       value(theta);
-      failure = describeFailure(traced.failure);
+      failure = describeFailure(trace.failure);
       return;
     }
-    const { graph, slots, key } = withSlots(traced.value.graph);
+    const { graph, slots, key } = withSlots(trace.value.graph);
     const known = programs.get(key);
     if (known === undefined && programs.size >= MOST_PROGRAMS) {
       recorded.add(index);
@@ -86,14 +70,14 @@ export function createBatchGradient({ load, shape, samples, plain }: TracedSampl
     try {
       const program = known ?? compileSample(graph, theta.length);
       programs.set(key, program);
-      ways[index]!.push({ program, slots, text: traced.value.text });
+      ways[index]!.push({ program, slots, text: trace.value.text });
       const run: TracedDerivative = (at, gradient) => program.run(at, slots, gradient);
-      verifier.allow(traced.value);
+      verifier.allow(trace.value);
       failure = known
         ? verifier.compare(run(theta, new Float64Array(theta.length))!, value(theta))
         : verifier.check(run, value, theta, 2)?.message;
     } catch (fault) {
-      if (isA(fault, LocatedError)) throw fault;
+      if (fault instanceof LocatedError) throw fault;
       failure = `its trace cannot be compiled (${(fault as Error).message})`;
     }
   }
@@ -122,7 +106,7 @@ export function createBatchGradient({ load, shape, samples, plain }: TracedSampl
   /** The gradient of one sample on a tape. */
   function record(theta: Float64Array, index: number, result: Float64Array): number | undefined {
     const expected = plain.meanOver(theta, [index]);
-    const tape = traceTape(load(), shape, theta, [samples[index]], result);
+    const tape = traced.record(theta, result, index);
     failure = tape.ok ? verifier.compare(tape.value, expected) : describeFailure(tape.failure);
     return failure === undefined ? expected : undefined;
   }

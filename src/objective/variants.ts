@@ -1,17 +1,8 @@
 import { evaluate } from "../graph/interpreter";
 import { hessianVectorProduct } from "../graph/passes/derivative";
 import { compileVariant, type CompiledVariant } from "./compiledVariant";
-import type { LoadedModule } from "../languages/javascript/evaluate/load";
-import type { Place } from "../languages/javascript/evaluate/locate";
-import type { PlainFunction } from "../languages/javascript/evaluate/plainFunction";
 import { createBatchGradient, type BatchGradient } from "./sampleGradient";
-import {
-  describeFailure,
-  traceGraph,
-  traceTape,
-  type CallShape,
-  type TraceFailure,
-} from "../languages/javascript/evaluate/trace";
+import { describeFailure, type TracedFunction, type TraceFailure } from "./tracedFunction";
 import { createVerifier, type Difference } from "./verify";
 
 /**
@@ -48,20 +39,9 @@ interface OwnVariant extends CompiledVariant {
 /** Ways through the code that are compiled before it is recorded anew at every point. */
 const MOST_VARIANTS = 16;
 
-/** What to trace, and what to compare traces with. */
-export interface TracedFunction {
-  /** The lifted module for a trace, anew where calls keep what a later one would find. */
-  readonly load: () => LoadedModule;
-  /** Where traced values at a point first give something else than numbers do. */
-  readonly parting: (theta: Float64Array) => Place | undefined;
-  readonly shape: CallShape;
-  readonly samples: readonly unknown[] | undefined;
-  readonly plain: PlainFunction;
-}
-
 /** Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. */
 export function createVariants(traced: TracedFunction): Variants {
-  const { load, shape, samples, plain } = traced;
+  const { plain } = traced;
   const variants: OwnVariant[] = [];
   const verifier = createVerifier();
   let batches: BatchGradient | undefined;
@@ -72,7 +52,7 @@ export function createVariants(traced: TracedFunction): Variants {
 
   /** Traces at θ, checks the trace and keeps it. */
   function add(theta: Float64Array): OwnVariant | undefined {
-    const trace = traceGraph(load(), shape, theta, samples, mayMerge);
+    const trace = traced.trace(theta, { mayMerge });
     if (!trace.ok) {
       // What the function itself throws here is the person's to see.
       plain.value(theta);
@@ -117,7 +97,7 @@ export function createVariants(traced: TracedFunction): Variants {
     text: TraceFailure | undefined,
   ): string {
     if (text !== undefined) return describeFailure(text);
-    const place = traced.parting(point);
+    const place = traced.firstDifference(point);
     return describeFailure({ reason: message, ...(place && { place }) });
   }
 
@@ -169,7 +149,7 @@ export function createVariants(traced: TracedFunction): Variants {
   function record(theta: Float64Array, gradient: Float64Array): number | undefined {
     if (failure !== undefined) return undefined;
     const value = plain.value(theta);
-    const result = traceTape(load(), shape, theta, samples, gradient);
+    const result = traced.record(theta, gradient);
     if (!result.ok) failure = describeFailure(result.failure);
     else compare(result.value, value, theta);
     return failure === undefined ? value : undefined;
@@ -195,15 +175,15 @@ export function createVariants(traced: TracedFunction): Variants {
         variant.hessianVectorProduct(theta, vector, result) ? (true as const) : undefined,
       );
       if (done !== undefined || !defineByRun || failure !== undefined) return done;
-      const trace = traceGraph(load(), shape, theta, samples, mayMerge);
+      const trace = traced.trace(theta, { mayMerge });
       if (!trace.ok) return undefined;
       const { outputs } = evaluate(hessianVectorProduct(trace.value.graph), [...theta, ...vector]);
       result.set(outputs.subarray(1 + theta.length));
       return true;
     },
     batchGradient(theta, indices, gradient) {
-      if (failure !== undefined || samples === undefined) return undefined;
-      batches ??= createBatchGradient({ ...traced, samples });
+      if (failure !== undefined || plain.sampleCount === undefined) return undefined;
+      batches ??= createBatchGradient(traced, plain.sampleCount);
       const mean = batches.batchGradient(theta, indices, gradient);
       failure = batches.failure;
       return mean;

@@ -1,22 +1,9 @@
-/** A place in a file of the user's: 1-based line and column, the column in UTF-16 units as VS Code counts. */
-export interface Place {
-  /** Absolute path or URI string of the document. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine?: number;
-  readonly endColumn?: number;
-}
+import type { Fault, FaultKind, Place } from "../text/place";
 
 /** What went wrong, said to the person who wrote the code. */
 export interface Problem {
   readonly kind:
-    | "syntax"
-    | "missingImport"
-    | "unsupported"
-    | "threw"
-    | "notANumber"
-    | "notDeterministic"
+    | FaultKind
     | "timeout"
     | "memory"
     | "ended"
@@ -26,5 +13,7 @@ export interface Problem {
     | "crashed"
     | "internal";
   readonly message: string;
-  readonly place?: Place;
+  readonly place?: Place | undefined;
+  /** As in `Fault`. */
+  readonly about?: Fault["about"];
 }

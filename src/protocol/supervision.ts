@@ -1,4 +1,5 @@
-import type { Place, Problem } from "./problem";
+import type { Problem } from "./problem";
+import type { Place } from "../text/place";
 
 /** Limits on what user code may take. */
 export interface Limits {

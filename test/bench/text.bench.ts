@@ -1,7 +1,6 @@
 import type { BundledCode } from "../../src/languages/javascript/evaluate/locate";
-import { createObjective } from "../../src/languages/javascript/evaluate/objective";
+import { openCode } from "../../src/languages/javascript/evaluate/openCode";
 import type { NestedNumbers } from "../../src/languages/javascript/evaluate/argumentShape";
-import { numericObjective } from "../../src/objective/numericObjective";
 import { bundleText, createRealm } from "../unit/languages/javascript/support";
 import { median } from "./median";
 
@@ -106,11 +105,10 @@ for (const { name, text, start, bound } of examples) {
     const begun = performance.now();
     const bundle = (await bundleText(`${text}\n// edit ${round}`)) as BundledCode;
     const bundled = performance.now();
-    const objective = createObjective({
+    const objective = openCode({
       bundle,
       realm: createRealm(),
       start,
-      numeric: numericObjective,
     });
     const made = performance.now();
     if (objective.gradientKind !== "exact") throw new Error(`${name}: ${objective.reason}`);

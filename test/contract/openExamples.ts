@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { optimizerById as liftedById } from "virtual:lifted-catalogue";
+import { createEvaluator } from "../../src/languages/javascript/evaluator";
 import { findLossFunctions } from "../../src/languages/javascript/find/find";
 import type { LossFunction } from "../../src/languages/lossFunction";
 import { readParameters } from "../../src/languages/javascript/parameters/parameters";
@@ -30,6 +31,11 @@ export interface OpenExample {
 }
 
 const folder = resolve("media/examples");
+
+const evaluator = createEvaluator({
+  createRealm: (file) => new UserRealm(file),
+  beat: () => undefined,
+});
 
 /** Every loss function of every shipped example, those of the lessons left out. */
 export async function openExamples(): Promise<OpenExample[]> {
@@ -73,11 +79,13 @@ async function open(
   const prepared = await Promise.all(
     declared.map(async ({ found, declaration }) => {
       const { code, sourceMap } = await bundleText(text, { path, wanted: found.reference! });
-      const bundle = { ok: true, value: { code: code!, sourceMap: sourceMap! } } as const;
-      return { declaration, bundle, place: { file: path, line: 1, column: 1 } };
+      const bundle = { code: code!, sourceMap: sourceMap! };
+      const value = { language: "javascript", code: bundle, inputs: [], warnings: [] };
+      const place = { file: path, line: 1, column: 1 };
+      return { declaration, file: path, code: { ok: true, value }, place } as const;
     }),
   );
-  const optimizers = loadOptimizers(prepared, new UserRealm(path));
+  const optimizers = loadOptimizers(prepared, evaluator.openUpdate!);
   return {
     name: `${file}: ${loss.name}`,
     objective,

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
-import { functionAround } from "../../languages/javascript/find/find";
 import { unsupportedMessage, type LossFunction } from "../../languages/lossFunction";
-import { findOptions, functionsOf, isSupported, rangeOf } from "./documents";
+import { findOptions, functionsOf, isSupported, languageOfDocument, rangeOf } from "./documents";
 import type { Subject } from "../session/subject";
 import type { Settings } from "../settings";
 
@@ -35,7 +34,7 @@ export async function chooseFunction(settings: Settings): Promise<Subject | unde
   const { document, selection } = editor;
   const offset = document.offsetAt(selection.active);
   const options = findOptions(document, settings.functionNames);
-  const around = functionAround(document.getText(), offset, options);
+  const around = languageOfDocument(document).functionAround(document.getText(), offset, options);
   if (around) return subjectOf(document, around);
   const found = functionsOf(document, settings.functionNames);
   const candidates = found.functions.filter(({ role }) => role === "loss");

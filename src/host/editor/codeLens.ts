@@ -1,10 +1,15 @@
 import * as vscode from "vscode";
-import { findLossFunctionsInSlices } from "../../languages/javascript/find/find";
 import { keepLastGood } from "../../languages/keepFound";
 import type { FoundFunctions, LossFunction } from "../../languages/lossFunction";
 import { readOwnOptimizers, type OwnOptimizer } from "../../options/userOptimizers";
 import { inBackground, type Log } from "../background";
-import { findOptions, functionsOf, isSupported, languages } from "./documents";
+import {
+  documentLanguages,
+  findOptions,
+  functionsOf,
+  isSupported,
+  languageOfDocument,
+} from "./documents";
 import type { Results } from "./results";
 import type { Settings } from "../settings";
 
@@ -33,7 +38,7 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
   ) {
     this.subscriptions = [
       vscode.languages.registerCodeLensProvider(
-        languages.map((language) => ({ language })),
+        documentLanguages.map((language) => ({ language })),
         this,
       ),
       results.onDidChange(() => this.emitter.fire()),
@@ -83,7 +88,7 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (this.looking.get(key) === version) return;
     this.looking.set(key, version);
     const options = findOptions(document, this.settings().functionNames);
-    const slices = findLossFunctionsInSlices(document.getText(), options);
+    const slices = languageOfDocument(document).findInSlices(document.getText(), options);
     let slice = slices.next();
     while (!slice.done) {
       await new Promise((resolve) => setImmediate(resolve));

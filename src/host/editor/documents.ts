@@ -1,24 +1,30 @@
 import * as vscode from "vscode";
-import { findLossFunctions } from "../../languages/javascript/find/find";
+import type { FindOptions, Language } from "../../languages/language";
+import { languageOf, languages, requireLanguage } from "../../languages/registry";
 import { defaultLossWords } from "../../languages/names";
 import type { FoundFunctions, LossFunction } from "../../languages/lossFunction";
 import type { TextRange } from "../../text/range";
 
-/** Languages whose functions can be simulated. */
-export const languages: readonly string[] = [
-  "typescript",
-  "typescriptreact",
-  "javascript",
-  "javascriptreact",
-];
+/** Languages of VS Code whose functions can be simulated. */
+export const documentLanguages: readonly string[] = languages.flatMap(
+  (language) => language.documentLanguages,
+);
 
 /** Can this document hold loss functions, wherever it lives? */
 export function isSupported(document: vscode.TextDocument): boolean {
-  return languages.includes(document.languageId);
+  return languageOf(document.languageId) !== undefined;
+}
+
+/** The language of a document that is supported. */
+export function languageOfDocument(document: vscode.TextDocument): Language {
+  return requireLanguage(document.languageId);
 }
 
 /** What the finder needs to know about a document. */
-export function findOptions(document: vscode.TextDocument, moreWords: readonly string[]) {
+export function findOptions(
+  document: vscode.TextDocument,
+  moreWords: readonly string[],
+): FindOptions {
   return { language: document.languageId, lossWords: [...defaultLossWords, ...moreWords] };
 }
 
@@ -27,7 +33,8 @@ export function functionsOf(
   document: vscode.TextDocument,
   moreWords: readonly string[],
 ): FoundFunctions {
-  return findLossFunctions(document.getText(), findOptions(document, moreWords));
+  const language = languageOfDocument(document);
+  return language.find(document.getText(), findOptions(document, moreWords));
 }
 
 /** Offsets as the editor's positions. */

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import { findLossFunctions } from "../../languages/javascript/find/find";
+import { languageOf, languages } from "../../languages/registry";
 import { readOwnOptimizers } from "../../options/userOptimizers";
 import type { OwnOptimizerSource } from "../../protocol/runner";
 import { wordsOf, type Log } from "../background";
 import { isSupported } from "./documents";
 import { pathOf } from "../session/openRequest";
 
-const files = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
+const files = `**/*{${languages.flatMap(({ extensions }) => extensions).join(",")}}`;
 const ignored = "**/{node_modules,dist,out,build}/**";
 
 /** A workspace with more files than this is not searched beyond them. */
@@ -82,8 +82,8 @@ async function inFile(uri: vscode.Uri): Promise<readonly OwnOptimizerSource[]> {
 }
 
 function optimizersIn(text: string, language: string, uri: vscode.Uri): OwnOptimizerSource[] {
-  if (!text.includes("@optimizer")) return [];
-  const { functions } = findLossFunctions(text, { language });
+  const found = text.includes("@optimizer") && languageOf(language)?.find(text, { language });
+  if (!found) return [];
   const file = pathOf(uri);
-  return readOwnOptimizers(functions).optimizers.map((own) => ({ ...own, file, text }));
+  return readOwnOptimizers(found.functions).optimizers.map((own) => ({ ...own, file, text }));
 }

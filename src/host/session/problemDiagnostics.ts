@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { readTagObject } from "../../options/simulateComment";
 import { windowProblem } from "../../options/windowProblem";
-import type { Place, Problem } from "../../protocol/problem";
+import type { Problem } from "../../protocol/problem";
+import type { Place } from "../../text/place";
 import type { Opened } from "../../protocol/runner";
 import { diagnosticAt } from "../editor/diagnostics";
 import { rangeOf } from "../editor/documents";

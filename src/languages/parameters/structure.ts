@@ -1,26 +1,9 @@
-import type { ArgumentStructure, ParameterStructure } from "../lossFunction";
+import type { ArgumentStructure, FunctionParameters, ParameterStructure } from "../lossFunction";
 import { defaultStart } from "./defaults";
 import { parameterNames } from "./flatten";
 import type { Shape } from "./shape";
 import { mergeShapes, namedInTail } from "./shape";
 import type { ArgumentShape } from "./start";
-
-/** The parameters of a function: what to call it with and where to start. */
-export interface FunctionParameters {
-  /** The leading arguments, which hold the parameters; then comes the sample, if it takes one. */
-  readonly arguments: readonly ArgumentStructure[];
-  readonly names: readonly string[];
-  /** θ⁰, one number per name. */
-  readonly start: readonly number[];
-  /** What had to be assumed, for a person to read. */
-  readonly notes: readonly string[];
-  /** Lists whose length was assumed to be `openLength`; see `chooseOpenLength`. */
-  readonly openLists: number;
-  /** Why the given start was not used. */
-  readonly startProblem?: string;
-  /** Why the function cannot be simulated with these parameters. */
-  readonly unsupported?: string;
-}
 
 /** Makes the shapes definite: names, lengths, starts. */
 export function conclude(

@@ -2,17 +2,22 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { createBirpc, type BirpcReturn } from "birpc";
 import { bundled, unbundled } from "../../protocol/bundle";
-import type { Place, Problem } from "../../protocol/problem";
+import type { Problem } from "../../protocol/problem";
+import type { Place } from "../../text/place";
 import type { OpenRequest, RunnerCalls, RunnerEvents } from "../../protocol/runner";
 import type { Limits, SupervisorEvents } from "../../protocol/supervision";
-import { Heartbeat } from "../worker/heartbeat";
+import { Heartbeat } from "../heartbeat";
 import { HeldRows } from "../supervisor/heldRows";
 import { pausedPlaces } from "./pausedPlace";
-import { placeOfName } from "../supervisor/places";
-import { Preparer, type PreparedModule } from "../supervisor/prepare";
+import { placed, placeOfName } from "../supervisor/places";
+import { Preparers } from "../supervisor/prepare";
+import type { PreparedFunction } from "../../protocol/worker";
+import { startEsbuild } from "./esbuild";
+import { localFiles } from "./files";
+import { Tidy } from "./tidy";
 import { Watchdog } from "../supervisor/watchdog";
 import { openingToWarmUp, runsToWarmUp, warmUpSession } from "../supervisor/warmUp";
-import type { WorkerCalls, WorkerEvents } from "../worker/workerCalls";
+import type { WorkerCalls, WorkerEvents } from "../../protocol/worker";
 
 // The runner's main thread: bundles what is opened, hands it to a worker where user code runs, and watches that worker.
 // Rows of runs that end soon stay here until somebody asks for them.
@@ -41,11 +46,12 @@ const limits = JSON.parse(process.env.OPTIMIZER_LENS_LIMITS ?? "{}") as Limits;
 const heartbeat = new Heartbeat();
 /** How often each session's work was to be left off: what was asked for before is then not opened. */
 const leftOff = new Map<string, number>();
-const modules = new Map<string, PreparedModule>();
+const prepared = new Map<string, PreparedFunction>();
 /** Where a fault of a session is shown whose line is not known: the name of its function. */
 const names = new Map<string, Place>();
 const heldRows = new HeldRows((slice) => outer.slice(slice));
-const preparer = new Preparer();
+const preparers = new Preparers({ ...localFiles, startEsbuild });
+const tidy = new Tidy();
 let workingFor = "";
 let wasAsked = false;
 let judging = false;
@@ -78,12 +84,13 @@ const functions: RunnerCalls = {
   async open(request: OpenRequest) {
     wasAsked = true;
     const before = leftOff.get(request.session);
-    const prepared = await preparer.prepare(request);
-    if (!prepared.ok) return prepared;
+    tidy.opened();
+    const result = await preparers.prepare(request);
+    if (!result.ok) return result;
     if (leftOff.get(request.session) !== before) return { ok: false, problem: stopped };
-    modules.set(request.session, prepared.value);
+    prepared.set(request.session, result.value);
     names.set(request.session, placeOfName(request));
-    return inner.load(request, prepared.value);
+    return placed(await inner.load(request, result.value), request);
   },
   async run(request) {
     heldRows.begin(request);
@@ -104,7 +111,7 @@ const functions: RunnerCalls = {
   rangeTest: (request) => inner.rangeTest(request),
   cancel: (session) => void leaveOff(session, inner.cancel(session)),
   close: (session) => {
-    modules.delete(session);
+    prepared.delete(session);
     names.delete(session);
     heldRows.close(session);
     void leaveOff(session, inner.close(session));
@@ -144,11 +151,11 @@ void warmUp();
 
 /** Prepares for the first opening, unless somebody is waiting for it already. */
 async function warmUp(): Promise<void> {
-  await preparer.warmUp();
+  await preparers.warmUp();
   if (wasAsked) return;
   const request = openingToWarmUp();
-  const prepared = await preparer.prepare(request);
-  const opened = prepared.ok ? await inner.load(request, prepared.value) : prepared;
+  const result = await preparers.prepare(request);
+  const opened = result.ok ? await inner.load(request, result.value) : result;
   if (opened.ok) await inner.run(runsToWarmUp(opened.value.start));
   await inner.close(warmUpSession);
 }
@@ -175,7 +182,7 @@ async function judge(fault: "time" | "memory"): Promise<void> {
     judging = false;
     return;
   }
-  const place = placeIn(workingFor, await pausedPlaces(patienceForLine[fault]));
+  const place = await placeIn(workingFor, await pausedPlaces(patienceForLine[fault]));
   const here = place ? " here" : "";
   await end({
     ...(fault === "memory"
@@ -201,14 +208,14 @@ function memoryMessage(here = ""): string {
 }
 
 /** The innermost frame that lies in the user's code. */
-function placeIn(
+async function placeIn(
   session: string,
   frames: Awaited<ReturnType<typeof pausedPlaces>>,
-): Problem["place"] {
-  const module = modules.get(session);
-  if (!module) return undefined;
+): Promise<Place | undefined> {
+  const code = prepared.get(session);
+  if (!code) return undefined;
   for (const frame of frames) {
-    const place = preparer.locate(module, frame);
+    const place = await preparers.locate(code, frame);
     if (place) return place;
   }
   return undefined;

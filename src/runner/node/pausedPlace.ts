@@ -1,12 +1,6 @@
+import type { GeneratedPlace } from "../../languages/language";
 import { Session } from "node:inspector";
 import { lookPeriod, WorkClock } from "../supervisor/workClock";
-
-/** A place in generated code: 0-based line and column in the script of that name. */
-export interface GeneratedPlace {
-  readonly url: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 interface InspectorMessage {
   readonly id?: number;

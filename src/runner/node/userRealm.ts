@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
-import type { Realm } from "../../languages/javascript/realm/realm";
+import type { PrintingRealm } from "../../languages/platform";
 import { cappedConsole, type Printed } from "./cappedConsole";
 import { userProcess } from "./userProcess";
 import { userRequire } from "./userRequire";
@@ -30,7 +30,7 @@ const preamble = `
  * A realm of its own for the user's code: its `Math` and `Array.prototype` are not ours, so patching them cannot
  * corrupt the optimizer. It is not a security boundary; that is Workspace Trust.
  */
-export class UserRealm implements Realm {
+export class UserRealm implements PrintingRealm {
   readonly printed: Printed = { lines: [], count: 0 };
   private readonly context: vm.Context;
 

@@ -3,9 +3,11 @@ import { createBirpc, type BirpcReturn } from "birpc";
 import { bundled, unbundled } from "../../protocol/bundle";
 import type { RunSlice } from "../../protocol/runner";
 import { allColumns } from "../../simulation/run/record";
-import { Heartbeat } from "../worker/heartbeat";
+import { Heartbeat } from "../heartbeat";
 import { Sessions } from "../worker/sessions";
-import type { WorkerCalls, WorkerEvents } from "../worker/workerCalls";
+import { Tidy } from "./tidy";
+import { UserRealm } from "./userRealm";
+import type { WorkerCalls, WorkerEvents } from "../../protocol/worker";
 
 // The runner's worker thread: the only place where user code runs.
 
@@ -34,11 +36,23 @@ function post(message: Call): void {
   else postBundle([message]);
 }
 
+const heartbeat = new Heartbeat(workerData as SharedArrayBuffer);
+const tidy = new Tidy();
+
 const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents, WorkerCalls>(
-  new Sessions(new Heartbeat(workerData as SharedArrayBuffer), {
-    slice: (slice) => events.slice(slice),
-    working: (session) => void events.working.asEvent(session),
-  }).calls,
+  new Sessions(
+    heartbeat,
+    {
+      slice: (slice) => events.slice(slice),
+      working: (session) => void events.working.asEvent(session),
+    },
+    {
+      createRealm: (file) => new UserRealm(file),
+      beat: () => heartbeat.beat(),
+      opened: () => tidy.opened(),
+      weigh: () => tidy.weigh(),
+    },
+  ).calls,
   {
     post,
     on: (listener) => port.on("message", (received) => unbundled(received).forEach(listener)),

@@ -1,4 +1,4 @@
-import { findLossFunctions } from "../../languages/javascript/find/find";
+import { requireLanguage } from "../../languages/registry";
 import { defaultRuns } from "../../options/defaultRuns";
 import type { OpenRequest, RunRequest } from "../../protocol/runner";
 
@@ -13,7 +13,7 @@ const text = `export function loss(x, y) {
 
 /** A small function of ours: V8 compiles for it most of what the first one of a person's needs. */
 export function openingToWarmUp(): OpenRequest {
-  const fn = findLossFunctions(text, { language: ".ts" }).functions[0]!;
+  const fn = requireLanguage(".ts").find(text, { language: ".ts" }).functions[0]!;
   return {
     session: warmUpSession,
     file: "/warm-up.ts",

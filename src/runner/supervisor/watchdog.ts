@@ -1,5 +1,5 @@
 import type { Limits } from "../../protocol/supervision";
-import type { Heartbeat } from "../worker/heartbeat";
+import type { Heartbeat } from "../heartbeat";
 import { lookPeriod, WorkClock } from "./workClock";
 
 const mebibyte = 2 ** 20;

@@ -1,11 +1,8 @@
-import type { JavaScriptObjective } from "../../languages/javascript/evaluate/objective";
-import type { Heartbeat } from "./heartbeat";
+import type { CodeObjective } from "../../objective/createObjective";
+import type { Heartbeat } from "../heartbeat";
 
 /** The same objective, telling the watchdog at every evaluation that it gets on. */
-export function beatingObjective(
-  objective: JavaScriptObjective,
-  heartbeat: Heartbeat,
-): JavaScriptObjective {
+export function beatingObjective(objective: CodeObjective, heartbeat: Heartbeat): CodeObjective {
   const { samples } = objective;
   return {
     dimension: objective.dimension,

@@ -1,9 +1,6 @@
 import { optimizerById as liftedById } from "virtual:lifted-catalogue";
-import { loadLifted, loadPlain } from "../../languages/javascript/evaluate/load";
-import { refuseImpurity } from "../../languages/javascript/evaluate/plainFunction";
-import { LocatedError } from "../../languages/javascript/evaluate/locate";
-import { readIntrinsics, type Intrinsics } from "../../languages/javascript/realm/realm";
-import { locatedError } from "../../languages/javascript/evaluate/thrown";
+import { LocatedError, type Fault } from "../../text/place";
+import type { OpenedUpdate, PreparedCode } from "../../languages/language";
 import { optimizerById } from "../../optimizers/catalogue";
 import type { ElementOptimizer, Optimizer } from "../../optimizers/optimizer";
 import {
@@ -11,8 +8,7 @@ import {
   withUpdate,
   type UserUpdate,
 } from "../../optimizers/userOptimizer";
-import type { PreparedOptimizer } from "../supervisor/prepare";
-import type { UserRealm } from "../node/userRealm";
+import type { PreparedOptimizer } from "../../protocol/worker";
 
 /** The optimizers that a session's runs may name, as they are and lifted. */
 export interface SessionOptimizers {
@@ -29,14 +25,13 @@ export interface SessionOptimizers {
  */
 export function loadOptimizers(
   prepared: readonly PreparedOptimizer[],
-  realm: UserRealm,
+  openUpdate: OpenUpdate,
 ): SessionOptimizers {
   const loaded = new Map<string, LoadedOptimizer>();
-  const intrinsics = readIntrinsics(realm);
   const own = (id: string): LoadedOptimizer | undefined => {
     const one = prepared.find(({ declaration }) => declaration.id === id);
     if (!one) return undefined;
-    const known = loaded.get(id) ?? loadOwn(one, realm, intrinsics);
+    const known = loaded.get(id) ?? loadOwn(one, openUpdate);
     loaded.set(id, known);
     return known;
   };
@@ -46,6 +41,9 @@ export function loadOptimizers(
   };
 }
 
+/** How a language opens a user's update. */
+export type OpenUpdate = (code: PreparedCode, file: string) => OpenedUpdate;
+
 interface LoadedOptimizer {
   readonly plain: Optimizer;
   /** Absent where the code cannot be lifted: it still runs, in the loop that is not compiled. */
@@ -53,41 +51,29 @@ interface LoadedOptimizer {
 }
 
 function loadOwn(
-  { declaration, bundle, place }: PreparedOptimizer,
-  realm: UserRealm,
-  intrinsics: Intrinsics,
+  { declaration, file, code, place }: PreparedOptimizer,
+  openUpdate: OpenUpdate,
 ): LoadedOptimizer {
-  if (!bundle.ok) {
-    const { kind, message, place: where = place } = bundle.problem;
-    throw new LocatedError(
-      `optimizer ${declaration.id}: ${message}`,
-      kind === "syntax" || kind === "missingImport" ? kind : "unsupported",
-      where,
-    );
+  const said = ({ message, kind, place: where = place }: Fault): LocatedError =>
+    new LocatedError(`optimizer ${declaration.id}: ${message}`, kind, where);
+  if (!code.ok) {
+    const { kind, message, place: where } = code.problem;
+    const ofText = kind === "syntax" || kind === "missingImport";
+    throw said({ kind: ofText ? kind : "unsupported", message, ...(where && { place: where }) });
   }
-  const module = loadPlain(realm, intrinsics, bundle.value);
+  const opened = openUpdate(code.value, file);
   const located = <T>(work: () => T): T => {
     try {
-      return work();
+      return opened.located(work);
     } catch (thrown) {
-      const { message, kind, place: where = place } = locatedError(thrown, [module.script]);
-      throw new LocatedError(`optimizer ${declaration.id}: ${message}`, kind, where);
+      throw said(thrown as LocatedError);
     }
   };
-  const update: UserUpdate = (...values) => {
-    const answer = (module.target as UserUpdate)(...values);
-    refuseImpurity(module);
-    return answer;
-  };
-  const defined = located(() => defineOptimizerFromUser(declaration, update));
+  const defined = located(() => defineOptimizerFromUser(declaration, opened.plain as UserUpdate));
   const plain: ElementOptimizer = {
     ...defined,
     update: (...values) => located(() => defined.update(...values)),
   };
-  try {
-    const lifted = loadLifted(realm, intrinsics, bundle.value);
-    return { plain, lifted: withUpdate(defined, lifted.target as UserUpdate) };
-  } catch {
-    return { plain };
-  }
+  const { lifted } = opened;
+  return lifted ? { plain, lifted: withUpdate(defined, lifted as UserUpdate) } : { plain };
 }

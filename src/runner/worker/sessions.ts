@@ -1,10 +1,9 @@
-import { LocatedError } from "../../languages/javascript/evaluate/locate";
-import {
-  createObjective,
-  type JavaScriptObjective,
-} from "../../languages/javascript/evaluate/objective";
-import { parameterShapes, unflatten } from "../../languages/parameters/flatten";
-import { SamplesError } from "../../languages/javascript/evaluate/plainFunction";
+import { LocatedError } from "../../text/place";
+import type { Evaluator } from "../../languages/language";
+import type { EvaluatorPlatform } from "../../languages/platform";
+import { requireLanguage } from "../../languages/registry";
+import type { CodeObjective } from "../../objective/createObjective";
+import { parameterShapes } from "../../languages/parameters/flatten";
 import { norm } from "../../optimizers/vectors/arithmetic";
 import type { LandscapeRequest } from "../../protocol/landscape";
 import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
@@ -23,23 +22,17 @@ import type {
   RunSlice,
 } from "../../protocol/runner";
 import type { Landscape } from "../../protocol/series";
-import { numericObjective } from "../../objective/numericObjective";
-import type { Heartbeat } from "./heartbeat";
+import type { Heartbeat } from "../heartbeat";
 import { beatingObjective } from "./beatingObjective";
 import { diagnoseRuns, type DiagnosedRun } from "./diagnoseRuns";
 import { computeLandscape } from "./landscape";
-import { placeOfName } from "../supervisor/places";
 import { layPlane } from "./layPlane";
-import type { PreparedModule } from "../supervisor/prepare";
+import type { PreparedFunction } from "../../protocol/worker";
 import { testRates } from "./rangeTest";
-import { readFittingParameters } from "./readFittingParameters";
 import { firstStepsPerSlice, runJob, samplingOf, settingOf, type FinishedRun } from "./runJob";
-import { placeOfSamples } from "../supervisor/samplesFault";
-import { loadOptimizers, type SessionOptimizers } from "./sessionOptimizers";
+import { loadOptimizers, type OpenUpdate, type SessionOptimizers } from "./sessionOptimizers";
 import { tryRemedies } from "./tryRemedies";
-import { UserRealm } from "../node/userRealm";
-import { Tidy } from "../node/tidy";
-import type { WorkerCalls } from "./workerCalls";
+import type { WorkerCalls } from "../../protocol/worker";
 
 interface FinishedJob {
   readonly request: RunRequest;
@@ -49,7 +42,7 @@ interface FinishedJob {
 }
 
 interface Session {
-  readonly objective: JavaScriptObjective;
+  readonly objective: CodeObjective;
   readonly shapes: readonly (readonly number[])[];
   readonly optimizers: SessionOptimizers;
   /** The runs of the newest job, once they have ended or been stopped. */
@@ -69,6 +62,14 @@ interface Listener {
   working(session: string): void;
 }
 
+/** Memory of this thread. */
+export interface Tidying {
+  /** A function was opened: what is no longer needed may be collected. */
+  opened(): void;
+  /** Bytes in use once garbage has been collected. */
+  weigh(): number;
+}
+
 /** Columns grow by doubling, and a slice is copied to be sent. */
 const roomToGrow = 3;
 
@@ -80,18 +81,19 @@ const stopped = -1;
 /** The objectives that the worker holds, one a session, and the work that is done on them. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
-  private readonly tidy = new Tidy();
+  private readonly evaluators = new Map<string, Promise<Evaluator>>();
   private workingFor: string | undefined;
 
   constructor(
     private readonly heartbeat: Heartbeat,
     private readonly listener: Listener,
+    private readonly platform: EvaluatorPlatform & Tidying,
   ) {}
 
   /** What the supervisor may ask. */
   get calls(): WorkerCalls {
     return {
-      load: (request, module) => Promise.resolve(this.load(request, module)),
+      load: (request, prepared) => this.load(request, prepared),
       run: (request) => this.run(request),
       landscape: (request) => this.landscape(request),
       point: (request) => Promise.resolve(this.point(request)),
@@ -104,7 +106,7 @@ export class Sessions {
         this.cancel(session);
         this.sessions.delete(session);
       },
-      weigh: () => Promise.resolve(this.tidy.weigh() / mebibyte - this.heartbeat.ownMemory),
+      weigh: () => Promise.resolve(this.platform.weigh() / mebibyte - this.heartbeat.ownMemory),
     };
   }
 
@@ -114,32 +116,24 @@ export class Sessions {
     if (open) open.job = stopped;
   }
 
-  private load(request: OpenRequest, module: PreparedModule): Result<Opened> {
+  private async load(request: OpenRequest, prepared: PreparedFunction): Promise<Result<Opened>> {
+    const evaluator = await this.evaluatorOf(prepared.code.language);
     this.workFor(request.session);
-    this.tidy.opened();
+    this.platform.opened();
     const watched = <T>(work: () => T): T => this.heartbeat.during(work);
     try {
-      const parameters = watched(() => readFittingParameters(request, module));
-      if (parameters.unsupported !== undefined) {
-        const message = parameters.unsupported;
-        return failure({ kind: "unsupported", message, place: placeOfName(request) });
-      }
-      const realm = new UserRealm(request.file);
-      const start = Float64Array.from(parameters.start);
-      const objective = watched(() => {
-        const made = createObjective({
-          bundle: module.bundle,
-          realm,
-          start: unflatten(parameters.arguments, parameters.start),
-          sampled: request.samples !== undefined,
-          onCall: () => this.heartbeat.beat(),
-          numeric: numericObjective,
-        });
+      const { parameters, objective, printed } = watched(() => {
+        const opened = evaluator.open({ ...request, prepared: prepared.code });
         // Whether the gradient is exact is known for certain once it has been asked for.
-        made.valueAndGradient(start, new Float64Array(start.length));
-        return made;
+        const start = Float64Array.from(opened.parameters.start);
+        opened.objective?.valueAndGradient(start, new Float64Array(start.length));
+        return opened;
       });
-      const optimizers = watched(() => loadOptimizers(module.optimizers, realm));
+      if (!objective) {
+        const message = parameters.unsupported ?? "it cannot be simulated";
+        return failure({ kind: "unsupported", message });
+      }
+      const optimizers = loadOptimizers(prepared.optimizers, await this.updateOpener(prepared));
       const shapes = parameterShapes(parameters.arguments);
       this.cancel(request.session);
       this.sessions.set(request.session, {
@@ -148,25 +142,48 @@ export class Sessions {
         ...{ recorded: 0, recordedBefore: 0 },
         pace: { stepsPerSlice: firstStepsPerSlice },
       });
-      const { warnings } = objective;
-      const notes = [...parameters.notes, ...warnings];
+      const notes = [...parameters.notes, ...objective.warnings];
       return success({
         parameters: parameters.names,
         shapes,
         start: parameters.start,
         ...(parameters.startProblem === undefined ? {} : { startProblem: parameters.startProblem }),
         gradient: gradientOf(objective),
-        inputs: module.inputs,
+        inputs: prepared.inputs,
         ...(objective.samples ? { samples: objective.samples.count } : {}),
         notes,
-        warnings: module.warnings,
-        printed: realm.printed,
+        warnings: prepared.warnings,
+        printed,
       });
     } catch (thrown) {
-      const problem = problemOf(thrown);
-      const near = thrown instanceof SamplesError ? placeOfSamples : placeOfName;
-      return failure({ ...problem, place: problem.place ?? near(request) });
+      return failure(problemOf(thrown));
     }
+  }
+
+  private evaluatorOf(language: string): Promise<Evaluator> {
+    let evaluator = this.evaluators.get(language);
+    if (!evaluator) {
+      evaluator = requireLanguage(language)
+        .loadEvaluator()
+        .then((create) => create(this.platform));
+      this.evaluators.set(language, evaluator);
+    }
+    return evaluator;
+  }
+
+  /** Opens an update of the user's by its language. Throws a `LocatedError` where that has none. */
+  private async updateOpener({ optimizers }: PreparedFunction): Promise<OpenUpdate> {
+    const evaluators = new Map<string, Evaluator>();
+    for (const { code } of optimizers) {
+      if (!code.ok) continue;
+      const { language } = code.value;
+      evaluators.set(language, await this.evaluatorOf(language));
+    }
+    return (code, file) => {
+      const opened = evaluators.get(code.language)?.openUpdate?.(code, file);
+      if (opened) return opened;
+      throw new LocatedError(`an optimizer cannot be written in ${code.language}`, "unsupported");
+    };
   }
 
   private async run(request: RunRequest): Promise<Result<RunsEnded>> {
@@ -328,7 +345,7 @@ export class Sessions {
   }
 }
 
-function gradientOf({ gradientKind: kind, reason }: JavaScriptObjective): Opened["gradient"] {
+function gradientOf({ gradientKind: kind, reason }: CodeObjective): Opened["gradient"] {
   return { kind, ...(reason === undefined ? {} : { reason }) };
 }
 
@@ -346,8 +363,8 @@ function failure(problem: Problem): { readonly ok: false; readonly problem: Prob
 
 function problemOf(thrown: unknown): Problem {
   if (thrown instanceof LocatedError) {
-    const { kind, message, place } = thrown;
-    return { kind, message, ...(place ? { place } : {}) };
+    const { kind, message, place, about } = thrown;
+    return { kind, message, place, about };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return { kind: "internal", message };

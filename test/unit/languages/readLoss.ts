@@ -1,7 +1,7 @@
 import { findLossFunctions } from "../../../src/languages/javascript/find/find";
 import type { ParameterOptions } from "../../../src/languages/javascript/parameters/parameters";
 import { readParameters } from "../../../src/languages/javascript/parameters/parameters";
-import type { FunctionParameters } from "../../../src/languages/parameters/structure";
+import type { FunctionParameters } from "../../../src/languages/lossFunction";
 
 /** The parameters of a text's function `loss`. */
 export function readLoss(

@@ -4,12 +4,11 @@ import { evaluate } from "../../../src/graph/interpreter";
 import { reroll } from "../../../src/graph/passes/reroll";
 import { withSlots } from "../../../src/graph/passes/slots";
 import { loadLifted } from "../../../src/languages/javascript/evaluate/load";
-import { createObjective } from "../../../src/languages/javascript/evaluate/objective";
+import { openCode } from "../../../src/languages/javascript/evaluate/openCode";
 import { sampleList } from "../../../src/languages/javascript/evaluate/plainFunction";
 import { readIntrinsics } from "../../../src/languages/javascript/realm/realm";
 import { compileSample } from "../../../src/objective/sampleGradient";
 import { traceGraph } from "../../../src/languages/javascript/evaluate/trace";
-import { numericObjective } from "../../../src/objective/numericObjective";
 import { bundler, bundleText, createRealm, objectiveOf } from "../languages/javascript/support";
 
 beforeAll(bundler, 60_000);
@@ -106,12 +105,11 @@ test("batches run compiled, and give the mean of the samples' gradients", async 
   });
   const start = [[0.3, -0.2, 0.1, 0.4, -0.5], 0.2];
   const theta = Float64Array.from(start.flat());
-  const objective = createObjective({
+  const objective = openCode({
     bundle: { code: code!, sourceMap: sourceMap! },
     realm: createRealm({ tick: () => calls++ }),
     start,
     sampled: true,
-    numeric: numericObjective,
   });
   const count = objective.samples!.count;
   const all = Int32Array.from({ length: count }, (_, i) => i);

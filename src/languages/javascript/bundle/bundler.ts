@@ -1,6 +1,5 @@
 import type {
   BuildContext,
-  BuildOptions,
   BuildResult,
   Message,
   OnLoadResult,
@@ -8,11 +7,7 @@ import type {
   OnResolveResult,
   Plugin,
 } from "esbuild-wasm";
-
-/** The part of esbuild (or esbuild-wasm, initialised) that is used. */
-export interface Esbuild {
-  context(options: BuildOptions): Promise<BuildContext>;
-}
+import type { Esbuild } from "../../platform";
 
 /** Where one build takes its modules from. */
 export interface ModuleSource {

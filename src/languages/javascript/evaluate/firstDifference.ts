@@ -3,7 +3,8 @@ import { Tape } from "../../../tracing/tape";
 import { isTraced } from "../../../tracing/traced";
 import { BINARY_OPERATORS, UNARY_OPERATORS } from "../lift/operators";
 import type { LoadedModule } from "./load";
-import { locateStack, type Place } from "./locate";
+import { locateStack } from "./locate";
+import type { Place } from "../../../text/place";
 import { callAll, type CallShape } from "./trace";
 
 /** Evaluates the lifted code anew with some functions of its run-time replaced. */
@@ -29,7 +30,7 @@ interface Operation {
  * The place where the lifted code, on traced values, first computes something else than on plain
  * numbers; undefined where it never does.
  */
-export function findParting(
+export function findFirstDifference(
   load: LoadWith,
   shape: CallShape,
   theta: Float64Array,

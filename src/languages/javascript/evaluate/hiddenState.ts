@@ -6,7 +6,8 @@ import { isTraced, Traced } from "../../../tracing/traced";
 import { buildArguments } from "./argumentShape";
 import { inputsBelow } from "./inputsBelow";
 import type { LoadedModule } from "./load";
-import { locateStack, type Place } from "./locate";
+import { locateStack } from "./locate";
+import type { Place } from "../../../text/place";
 import { sampleList } from "./plainFunction";
 import { callAll, type CallShape } from "./trace";
 

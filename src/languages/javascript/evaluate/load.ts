@@ -1,9 +1,11 @@
 import * as runtime from "../../../tracing/runtime";
 import type { StateCalls } from "../../../tracing/state";
 import { lift, type Lifted } from "../lift/lift";
-import { LocatedError, type BundledCode, type LoadedScript } from "./locate";
+import { type BundledCode, type LoadedScript } from "./locate";
+import { LocatedError } from "../../../text/place";
 import { liftedBuiltins, plainBuiltins, type Builtins } from "../realm/builtins";
-import type { Intrinsics, Realm } from "../realm/realm";
+import type { Intrinsics } from "../realm/realm";
+import type { Realm } from "../../platform";
 import { createWatch, type Watch } from "../realm/watch";
 import { LEADING_LINES, liftedScript, plainScript } from "../bundle/script";
 import { locatedError } from "./thrown";

@@ -1,31 +1,7 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import type { Place } from "../../../text/place";
 import { ABSENT } from "../bundle/absent";
 import { LEADING_LINES } from "../bundle/script";
-
-/** A place in a file of the user's: 1-based line and column, the column in UTF-16 units. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine?: number;
-  readonly endColumn?: number;
-}
-
-/** A fault at a place of the user's code. */
-export class LocatedError extends Error {
-  override readonly name = "LocatedError";
-
-  constructor(
-    message: string,
-    readonly kind: FaultKind,
-    readonly place?: Place,
-  ) {
-    super(message);
-  }
-}
-
-export type FaultKind =
-  "syntax" | "missingImport" | "unsupported" | "threw" | "notANumber" | "notDeterministic";
 
 /** A script that was evaluated under a name: what is needed to find the way back from it. */
 export interface LoadedScript {

@@ -1,18 +1,11 @@
 import * as runtime from "../../../tracing/runtime";
 import { BINARY_OPERATORS, UNARY_OPERATORS } from "../lift/operators";
 import { loadLifted, type LoadedModule } from "./load";
-import { locateStack, type BundledCode, type Place } from "./locate";
+import { locateStack, type BundledCode } from "./locate";
 import { sampleList } from "./plainFunction";
-import type { Realm } from "../realm/realm";
+import type { Realm } from "../../platform";
 import { callAll, type CallShape } from "./trace";
-
-/** The operation of the user's code that first gave what is no finite number. */
-export interface NonFiniteCause {
-  /** As one would write it with the values it had: `Math.log(-1)`, `0 / 0`. */
-  readonly call: string;
-  readonly result: number;
-  readonly place?: Place;
-}
+import type { NonFiniteCause } from "../../../objective/objective";
 
 /** What to look into. */
 export interface NonFiniteRequest {

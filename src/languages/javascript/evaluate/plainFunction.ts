@@ -1,19 +1,12 @@
 import { areUnchanged, buildArguments, type NestedNumbers } from "./argumentShape";
 import type { LoadedModule } from "./load";
-import { LocatedError, locateStack } from "./locate";
+import { locateStack } from "./locate";
+import { LocatedError } from "../../../text/place";
 import type { StateFindings } from "./hiddenState";
 import type { Intrinsics } from "../realm/realm";
 import { checkedResult, describe } from "./resultCheck";
 import { locatedError } from "./thrown";
-
-/** The user's function as it is, as a function of a flat vector. */
-export interface PlainFunction {
-  readonly sampleCount: number | undefined;
-  /** L; over samples, their mean. Throws a `LocatedError` when the user's code does, and so on. */
-  value(theta: Float64Array): number;
-  /** The mean over some of the samples. */
-  meanOver(theta: Float64Array, indices: Iterable<number>): number;
-}
+import type { PlainFunction } from "../../../objective/tracedFunction";
 
 /** Wraps a loaded module; `onCall` is told of every call before it. Throws a `LocatedError` when its samples are not an array. */
 export function createPlainFunction(
@@ -88,20 +81,19 @@ export function checkFirstCalls(
   return warnings;
 }
 
-/** A fault of the value that `samples` names; its place is where it is named. */
-export class SamplesError extends LocatedError {
-  constructor(message: string) {
-    super(message, "unsupported");
-  }
-}
-
 /** The samples of a module: an array, or each number of a typed array. */
 export function sampleList({ samples }: LoadedModule): readonly unknown[] {
   const list = listOf(samples);
   if (list === undefined) {
-    throw new SamplesError(`samples must name an array, and this is ${describe(samples)}`);
+    throw new LocatedError(
+      `samples must name an array, and this is ${describe(samples)}`,
+      "unsupported",
+      undefined,
+      "samples",
+    );
   }
-  if (list.length === 0) throw new SamplesError("the array of samples is empty");
+  if (list.length === 0)
+    throw new LocatedError("the array of samples is empty", "unsupported", undefined, "samples");
   return list;
 }
 

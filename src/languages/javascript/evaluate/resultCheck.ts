@@ -1,4 +1,4 @@
-import { LocatedError } from "./locate";
+import { LocatedError } from "../../../text/place";
 
 /** The number a loss function returned. Throws a `LocatedError` that says what it returned instead. */
 export function checkedResult(result: unknown): number {

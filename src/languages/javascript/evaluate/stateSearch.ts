@@ -7,8 +7,10 @@ import {
 import { lift, type Lifted } from "../lift/lift";
 import { loadLifted, type LoadedModule } from "./load";
 import type { BundledCode } from "./locate";
-import { stateError, type PlainFunction } from "./plainFunction";
-import type { Intrinsics, Realm } from "../realm/realm";
+import { stateError } from "./plainFunction";
+import type { PlainFunction } from "../../../objective/tracedFunction";
+import type { Intrinsics } from "../realm/realm";
+import type { Realm } from "../../platform";
 import type { CallShape } from "./trace";
 
 /** What to look for hidden state in. */

@@ -1,4 +1,5 @@
-import { LocatedError, locateStack, type LoadedScript } from "./locate";
+import { locateStack, type LoadedScript } from "./locate";
+import { LocatedError } from "../../../text/place";
 
 /**
  * An error for whatever user code threw, at the place in the user's files that threw it. Never looks

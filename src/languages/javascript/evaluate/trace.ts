@@ -1,35 +1,14 @@
 import { GraphBuilder } from "../../../graph/builder";
-import type { Graph } from "../../../graph/graph";
 import { GraphRecorder, type EscapeHandler } from "../../../tracing/graphRecorder";
 import { OPERATION_CODES } from "../../../graph/operations";
 import { Tape } from "../../../tracing/tape";
 import { isTraced } from "../../../tracing/traced";
+import type { TracedGraph, TraceFailure, TraceResult } from "../../../objective/tracedFunction";
 import { buildArguments, type NestedNumbers } from "./argumentShape";
 import type { LoadedModule } from "./load";
-import { builtinInStack, locateStack, type Place } from "./locate";
+import { builtinInStack, locateStack } from "./locate";
 import type { Intrinsics } from "../realm/realm";
 import { isA, stackOf } from "./thrown";
-
-/** Why code could not be traced, and where. */
-export interface TraceFailure {
-  readonly reason: string;
-  readonly place?: Place;
-}
-
-export type TraceResult<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly failure: TraceFailure };
-
-/** A trace with what its rounding is relative to. */
-export interface TracedGraph {
-  readonly graph: Graph;
-  /** The largest number that was computed with at its point. */
-  readonly magnitude: number;
-  /** The unit of rounding: that of double precision, or single where the code rounds to it. */
-  readonly precision: number;
-  /** Where a value was first turned into a text, should the trace turn out to be wrong. */
-  readonly text: TraceFailure | undefined;
-}
 
 /** How to call a function: the structure of its arguments, and one more argument for a sample. */
 export interface CallShape {
@@ -155,13 +134,4 @@ class EscapeWatcher implements EscapeHandler {
     const message = stack.split("\n", 1)[0] ?? "it threw";
     return { reason: `it threw while it was traced (${message})`, ...(place && { place }) };
   }
-}
-
-/** `the value passes through Float64Array.from in helper.ts:12`. */
-export function describeFailure({ reason, place }: TraceFailure): string {
-  if (place === undefined) return reason;
-  const name = place.file.slice(
-    Math.max(place.file.lastIndexOf("/"), place.file.lastIndexOf("\\")) + 1,
-  );
-  return `${reason} in ${name}:${place.line}`;
 }

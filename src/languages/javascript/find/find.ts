@@ -1,4 +1,5 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
+import type { FindOptions } from "../../language";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
 import { commentBefore } from "./comments";
 import type { NamedFunction } from "./functions";
@@ -6,14 +7,6 @@ import { readFunctions, readFunctionsInSlices } from "./functions";
 import { defaultLossWords, isLossName } from "../../names";
 import { parameterParts } from "./parameterList";
 import { longestAtOnce, longestText, parseSyntax, parseSyntaxInSlices, syntaxKind } from "./syntax";
-
-/** Which file it is and what to look for. */
-export interface FindOptions {
-  /** A file extension (`.ts`) or a language of VS Code (`typescriptreact`). */
-  readonly language: string;
-  /** Words that make a name the name of a loss function; `defaultLossWords` unless given. */
-  readonly lossWords?: readonly string[];
-}
 
 /**
  * The loss functions and the user's own optimizers of a TypeScript or JavaScript text, which may be half-typed.
@@ -90,14 +83,18 @@ let latest: { readonly text: string; readonly key: string; readonly found: Found
 function remembered(text: string, options: FindOptions): FoundFunctions {
   const key = `${options.language}\n${options.lossWords?.join("\n") ?? ""}`;
   if (latest.key !== key || latest.text !== text) {
-    const tree = parseSyntax(text, syntaxKind(options.language));
-    latest = { text, key, found: allFunctions(text, tree, options) };
+    latest = { text, key, found: findAllFunctions(text, options) };
   }
   return latest.found;
 }
 
-/** Every function of the text that has a name, marked or not, given the text's tree. */
-export function allFunctions(text: string, tree: Tree, options: FindOptions): FoundFunctions {
+/** Every function of the text that has a name, marked or not. */
+export function findAllFunctions(text: string, options: FindOptions): FoundFunctions {
+  return functionsIn(text, parseSyntax(text, syntaxKind(options.language)), options);
+}
+
+/** The same, given the text's tree. */
+export function functionsIn(text: string, tree: Tree, options: FindOptions): FoundFunctions {
   const { functions, comments, hasErrors } = readFunctions(text, tree);
   const lossWords = options.lossWords ?? defaultLossWords;
   const found = functions.map((named) => describe(text, named, comments, lossWords));

@@ -1,12 +1,11 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import type { LossFunction, Nested } from "../../lossFunction";
+import type { FunctionParameters, LossFunction, Nested } from "../../lossFunction";
 import { readFunctions } from "../find/functions";
 import type { ParameterPart } from "../find/parameterList";
 import { parameterParts, patternText } from "../find/parameterList";
 import { parseSyntax, syntaxKind } from "../find/syntax";
 import { documentedShapes } from "./docs";
 import { usualOpenLength } from "../../parameters/openLength";
-import type { FunctionParameters } from "../../parameters/structure";
 import { conclude } from "../../parameters/structure";
 import { patternShape, valueShape } from "./patterns";
 import type { Shape } from "../../parameters/shape";

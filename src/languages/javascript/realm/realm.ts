@@ -1,8 +1,4 @@
-/** The user's realm: where their code runs, with built-ins of its own. */
-export interface Realm {
-  /** Evaluates a script and returns its completion value. */
-  evaluate(code: string, fileName: string): unknown;
-}
+import type { Realm } from "../../platform";
 
 /** Built-ins of the user's realm, from which arrays and errors of that realm are made. */
 export interface Intrinsics {

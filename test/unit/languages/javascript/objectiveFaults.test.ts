@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
-import { LocatedError } from "../../../../src/languages/javascript/evaluate/locate";
-import { createObjective } from "../../../../src/languages/javascript/evaluate/objective";
-import { numericObjective } from "../../../../src/objective/numericObjective";
+import { LocatedError } from "../../../../src/text/place";
+import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
 import { bundler, bundleText, createRealm, objectiveOf } from "./support";
 
 async function faultOf(text: string, start: readonly NestedNumbers[] = [1]): Promise<LocatedError> {
@@ -121,7 +120,7 @@ test("whoever watches a slow function hears of every evaluation before it", asyn
     path: "/project/loss.js",
   });
   let [heard, called, unheard] = [0, 0, 0];
-  createObjective({
+  openCode({
     bundle: { code: code!, sourceMap: sourceMap! },
     realm: createRealm({
       tick: () => {
@@ -131,7 +130,6 @@ test("whoever watches a slow function hears of every evaluation before it", asyn
       },
     }),
     start: [3],
-    numeric: numericObjective,
     onCall: () => heard++,
   });
   expect(heard).toBeGreaterThan(10);

@@ -5,8 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { build } from "esbuild";
 import { bundleModule } from "../../../../src/languages/javascript/bundle/bundle";
 import type { BundledCode } from "../../../../src/languages/javascript/evaluate/locate";
-import { createObjective } from "../../../../src/languages/javascript/evaluate/objective";
-import { numericObjective } from "../../../../src/objective/numericObjective";
+import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
 import { bundler, createRealm } from "./support";
 
 /** A loss through the sources of a package from npm that was not written for this. */
@@ -161,11 +160,10 @@ describe("public packages are differentiated through their own sources", () => {
       wanted: { path: ["loss"], isDefault: false },
     });
     expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
-    const objective = createObjective({
+    const objective = openCode({
       bundle: { code, sourceMap } as BundledCode,
       realm: createRealm(asksNode ? node : {}),
       start: [start],
-      numeric: numericObjective,
     });
     expect(objective.reason).toBeUndefined();
     expect(objective.gradientKind).toBe("exact");

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { createObjective } from "../../../../src/languages/javascript/evaluate/objective";
+import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
 import { EXPOSE } from "../../../../src/languages/javascript/bundle/script";
-import { numericObjective } from "../../../../src/objective/numericObjective";
 import { input } from "./dual";
 import { randomProgram } from "./randomProgram";
 import { createRealm } from "./support";
@@ -37,11 +36,10 @@ test(
       const shifted = point.map((x, i) => input(x * (1 - 2 ** -45), i, point.length));
       const nearby = program.evaluate(shifted);
       const code = `${program.text}\n;${EXPOSE}({ target: () => loss });`;
-      const objective = createObjective({
+      const objective = openCode({
         bundle: { code, sourceMap: emptyMap },
         realm,
         start: [point],
-        numeric: numericObjective,
       });
       const gradient = new Float64Array(point.length);
       const value = objective.valueAndGradient(inputs, gradient);

@@ -9,13 +9,10 @@ import {
   type Wanted,
 } from "../../../../src/languages/javascript/bundle/bundle";
 import { Bundler } from "../../../../src/languages/javascript/bundle/bundler";
-import {
-  createObjective,
-  type JavaScriptObjective,
-} from "../../../../src/languages/javascript/evaluate/objective";
+import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
+import type { CodeObjective } from "../../../../src/objective/createObjective";
 import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
-import type { Realm } from "../../../../src/languages/javascript/realm/realm";
-import { numericObjective } from "../../../../src/objective/numericObjective";
+import type { Realm } from "../../../../src/languages/platform";
 
 /** Tests and benchmarks are started from the project. */
 const root = process.cwd();
@@ -68,14 +65,13 @@ export async function objectiveOf(
   text: string,
   start: readonly NestedNumbers[],
   project: Project = {},
-): Promise<JavaScriptObjective> {
+): Promise<CodeObjective> {
   const { code, sourceMap, problems } = await bundleText(text, project);
   if (code === undefined || sourceMap === undefined) throw new Error(JSON.stringify(problems));
-  return createObjective({
+  return openCode({
     bundle: { code, sourceMap },
     realm: createRealm(),
     start,
     sampled: project.wanted?.samples !== undefined,
-    numeric: numericObjective,
   });
 }

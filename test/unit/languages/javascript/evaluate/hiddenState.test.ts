@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { NestedNumbers } from "../../../../../src/languages/javascript/evaluate/argumentShape";
-import { LocatedError } from "../../../../../src/languages/javascript/evaluate/locate";
+import { LocatedError } from "../../../../../src/text/place";
 import { bundler, objectiveOf } from "../support";
 
 beforeAll(bundler, 60_000);

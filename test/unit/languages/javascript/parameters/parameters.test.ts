@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findLossFunctions } from "../../../../../src/languages/javascript/find/find";
 import type { ParameterOptions } from "../../../../../src/languages/javascript/parameters/parameters";
 import { readParameters } from "../../../../../src/languages/javascript/parameters/parameters";
-import type { FunctionParameters } from "../../../../../src/languages/parameters/structure";
+import type { FunctionParameters } from "../../../../../src/languages/lossFunction";
 import { readLoss } from "../../readLoss";
 
 const names = (text: string, options: Partial<ParameterOptions> = {}): readonly string[] =>

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { Bundler, type ModuleSource } from "../../languages/javascript/bundle/bundler";
+import type { Esbuild } from "../../languages/platform";
 
 /**
  * esbuild as WebAssembly in this very process: the same package on every platform, no helper process, no download.
  * Started on first use (a few tenths of a second); its browser build expects a global called `self`.
  */
-export async function startBundler(): Promise<Bundler> {
+export async function startEsbuild(): Promise<Esbuild> {
   Object.assign(globalThis, { self: globalThis });
   const [esbuild, bytes] = await Promise.all([
     import("esbuild-wasm/lib/browser.js"),
@@ -17,17 +17,14 @@ export async function startBundler(): Promise<Bundler> {
     wasmModule: await compileForShortStays(bytes),
     worker: false,
   });
-  const bundler = new Bundler(esbuild.default);
-  // The first build compiles the bundler itself; better now than when someone waits for it.
-  await bundler.build(nothing, {});
-  return bundler;
+  return esbuild.default;
 }
 
 /** Roughly the bytes that a function of WebAssembly executes before V8 optimizes it: its own choice, and the most. */
 const tieringBudget = { usual: 1_800_000, most: 2 ** 31 - 1 };
 
 /**
- * Compiles the bundler so that V8 optimizes only what runs very often. It is large and each build is short: with V8's
+ * Compiles esbuild so that V8 optimizes only what runs very often. It is large and each build is short: with V8's
  * own choice, starting took twice as much processor time, and the first hundred builds four times as much, for builds
  * that became no faster. A module keeps the budget that it was compiled with.
  */
@@ -39,9 +36,3 @@ async function compileForShortStays(bytes: Uint8Array<ArrayBuffer>): Promise<Web
     setFlagsFromString(`--wasm-tiering-budget=${tieringBudget.usual}`);
   }
 }
-
-const nothing: ModuleSource = {
-  entry: "nothing",
-  resolve: () => ({}),
-  load: () => ({ contents: "", loader: "ts" }),
-};

@@ -1,0 +1,85 @@
+import { createObjective, type CodeObjective } from "../../../objective/createObjective";
+import type { PlainFunction, TracedFunction } from "../../../objective/tracedFunction";
+import { readIntrinsics } from "../realm/realm";
+import type { Realm } from "../../platform";
+import { flatten, type NestedNumbers } from "./argumentShape";
+import { findFirstDifference } from "./firstDifference";
+import { loadPlain, type LoadedModule } from "./load";
+import type { BundledCode } from "./locate";
+import { findNonFinite } from "./nonFinite";
+import { checkFirstCalls, createPlainFunction, sampleList } from "./plainFunction";
+import { createStateSearch, refuteState, type StateSearch } from "./stateSearch";
+import { locatedError } from "./thrown";
+import { traceGraph, traceTape, type CallShape } from "./trace";
+
+/** The bundled module of a function, and what to call the function with. */
+export interface CodeRequest {
+  readonly bundle: BundledCode;
+  readonly realm: Realm;
+  /** One entry per argument, with the starting numbers in their places. */
+  readonly start: readonly NestedNumbers[];
+  /** The bundle exposes an array of samples: the loss is the mean over them. */
+  readonly sampled?: boolean;
+  /** Called before every call of the function as it is: whoever watches sees that it gets on. */
+  readonly onCall?: () => void;
+}
+
+interface LoadedFunction {
+  readonly module: LoadedModule;
+  readonly plain: PlainFunction;
+}
+
+/**
+ * Evaluates a bundle and makes the objective of its function.
+ *
+ * Throws a `LocatedError` when the function throws at the start, returns anything but a number, or gives different
+ * numbers for the same arguments; later evaluations throw one when the function does.
+ */
+export function openCode(request: CodeRequest): CodeObjective {
+  const { bundle, realm, start, sampled = false, onCall } = request;
+  const intrinsics = readIntrinsics(realm);
+  const theta = flatten(start);
+  const load = (): LoadedFunction => {
+    const module = loadPlain(realm, intrinsics, bundle);
+    return { module, plain: createPlainFunction(module, start, intrinsics, sampled, onCall) };
+  };
+  const { module, plain } = load();
+  const shape = { structure: start, intrinsics };
+  const state = createStateSearch({ realm, intrinsics, bundle, shape, theta, sampled });
+  const warnings = checkFirstCalls(module, plain, start, intrinsics, theta, state.find);
+  if (state.mayBe) refuteState(state, () => load().plain, theta);
+  return createObjective({
+    start: theta,
+    plain,
+    warnings,
+    prepareTrace: () => liftedFunction(plain, shape, state, sampled),
+    nonFiniteCause: (at) => findNonFinite({ realm, bundle, shape, sampled }, at),
+  });
+}
+
+/** The function as its lifted code can be traced. Throws a `LocatedError` when it cannot be lifted. */
+function liftedFunction(
+  plain: PlainFunction,
+  shape: CallShape,
+  state: StateSearch,
+  sampled: boolean,
+): TracedFunction {
+  try {
+    const lifted = state.loadLifted();
+    const samples = sampled ? sampleList(lifted) : undefined;
+    /** Anew where calls keep what a later one would find. */
+    const load = state.mayBe ? (): LoadedModule => state.loadLifted() : (): LoadedModule => lifted;
+    const chosen = (sample: number | undefined): readonly unknown[] | undefined =>
+      sample === undefined ? samples : [samples![sample]];
+    return {
+      plain,
+      trace: (theta, { sample, mayMerge = true } = {}) =>
+        traceGraph(load(), shape, theta, chosen(sample), mayMerge),
+      record: (theta, gradient, sample) =>
+        traceTape(load(), shape, theta, chosen(sample), gradient),
+      firstDifference: (theta) => findFirstDifference(state.loadLifted, shape, theta, samples),
+    };
+  } catch (thrown) {
+    throw locatedError(thrown, []);
+  }
+}

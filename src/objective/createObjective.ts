@@ -1,0 +1,108 @@
+import { describeFailure, type PlainFunction, type TracedFunction } from "./tracedFunction";
+import type { Graph } from "../graph/graph";
+import type { NonFiniteCause, Objective } from "./objective";
+import { LocatedError } from "../text/place";
+import { numericObjective } from "./numericObjective";
+import { createVariants, type Variants } from "./variants";
+
+/** What an objective is made from. */
+export interface ObjectiveSource {
+  readonly start: Float64Array;
+  readonly plain: PlainFunction;
+  /** Makes the function ready to be traced; what it throws is the reason why it cannot be. */
+  readonly prepareTrace: () => TracedFunction;
+  /** Why the loss is not finite at θ, where that can be told. */
+  readonly nonFiniteCause: (theta: Float64Array) => NonFiniteCause | undefined;
+  /** What a person should know although it works. */
+  readonly warnings: readonly string[];
+}
+
+/** The objective of code that a person wrote. */
+export interface CodeObjective extends Objective {
+  graphAt(theta: Float64Array): Graph | undefined;
+  nonFiniteCause(theta: Float64Array): NonFiniteCause | undefined;
+  /** What a person should know although it works. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The objective of a function: its exact derivative from a trace where that is possible and checked, else central
+ * differences with the reason why. `gradientKind` changes to "numeric" when a trace turns out to be impossible at a
+ * later point.
+ *
+ * Evaluations throw a `LocatedError` when the function does.
+ */
+export function createObjective(source: ObjectiveSource): CodeObjective {
+  const { plain, start, warnings, nonFiniteCause } = source;
+  const dimension = start.length;
+  const traced = traceAtStart(source);
+  let derivatives: Objective | undefined;
+
+  /** Central differences, from the moment that tracing has failed; from then on the objective says why. */
+  function differences(): Objective {
+    if (derivatives === undefined) {
+      const reason = traced.failure ?? "it cannot be traced";
+      derivatives = numericObjective((theta) => plain.value(theta), dimension, reason);
+      Object.assign(objective, { gradientKind: "numeric", reason });
+    }
+    return derivatives;
+  }
+
+  const exact = (): Variants | undefined =>
+    traced.failure === undefined ? (traced as Variants) : undefined;
+
+  const objective: CodeObjective = {
+    dimension,
+    gradientKind: "exact",
+    warnings,
+    nonFiniteCause,
+    value: (theta) => exact()?.value(theta) ?? plain.value(theta),
+    valueAndGradient: (theta, gradient) =>
+      exact()?.valueAndGradient(theta, gradient) ?? differences().valueAndGradient(theta, gradient),
+    hessianVectorProduct(theta, vector, result) {
+      if (exact()?.hessianVectorProduct(theta, vector, result) !== undefined) return;
+      differences().hessianVectorProduct(theta, vector, result);
+    },
+    hessian(theta) {
+      const matrix = new Float64Array(dimension * dimension);
+      const unit = new Float64Array(dimension);
+      const column = new Float64Array(dimension);
+      for (let j = 0; j < dimension; j++) {
+        unit.fill(0);
+        unit[j] = 1;
+        if (exact()?.hessianVectorProduct(theta, unit, column) === undefined) {
+          return differences().hessian(theta);
+        }
+        for (let i = 0; i < dimension; i++) matrix[i * dimension + j] = column[i]!;
+      }
+      return matrix;
+    },
+    graphAt: (theta) => exact()?.at(theta)?.graph,
+    ...(plain.sampleCount !== undefined && {
+      samples: {
+        count: plain.sampleCount,
+        batchGradient(theta, indices, gradient) {
+          if (exact()?.batchGradient(theta, indices, gradient) !== undefined) return;
+          differences();
+          const batch = (at: Float64Array): number => plain.meanOver(at, indices);
+          numericObjective(batch, dimension).valueAndGradient(theta, gradient);
+        },
+      },
+    }),
+  };
+  if (traced.failure !== undefined) differences();
+  return objective;
+}
+
+function traceAtStart({ prepareTrace, start }: ObjectiveSource): Variants | { failure: string } {
+  try {
+    const variants = createVariants(prepareTrace());
+    variants.at(start);
+    return variants;
+  } catch (thrown) {
+    const place = thrown instanceof LocatedError ? thrown.place : undefined;
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = `it cannot be traced: ${message}`;
+    return { failure: describeFailure({ reason, ...(place && { place }) }) };
+  }
+}
