@@ -1,4 +1,4 @@
-// The property tests with 100,000 random programs and graphs instead of some thousands.
+// The property tests with 100,000 random programs and graphs instead of some thousands, 20,000 in Python.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { installDependencies, projectFolder } from "./project.mjs";
@@ -13,4 +13,13 @@ const { status } = spawnSync(
   ],
   { cwd: projectFolder, stdio: "inherit", env: { ...process.env, DEEP: "1" } },
 );
-process.exitCode = status ?? 1;
+const python = spawnSync(
+  process.execPath,
+  [join(projectFolder, "scripts/testing/python.mjs"), join(projectFolder, "out/python.json")],
+  {
+    cwd: projectFolder,
+    stdio: "inherit",
+    env: { ...process.env, OPTIMIZER_LENS_PYTHON_PROGRAMS: "20000" },
+  },
+);
+process.exitCode = status === 0 ? (python.status ?? 1) : (status ?? 1);

@@ -29,7 +29,8 @@ export async function runStage(stage: Stage): Promise<Outcome> {
   if (!stage.counts) return { stage, succeeded: code === 0, summary: "", counts: none };
 
   const counted = await readCounts(stage.counts);
-  const succeeded = code === 0 && counted.failed === 0 && counted.passed > 0;
+  const ran = counted.passed + counted.skipped > 0;
+  const succeeded = code === 0 && counted.failed === 0 && ran;
   const counts = succeeded || counted.failed > 0 ? counted : { ...counted, failed: 1 };
   return { stage, succeeded, summary: closingSummary(output, stage.summary), counts };
 }

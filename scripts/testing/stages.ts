@@ -76,6 +76,13 @@ export const stages: readonly Stage[] = [
     ],
   },
   vitest("unit", "unit and contract tests", ["test/unit", "test/contract"]),
+  {
+    name: "python",
+    title: "tests in Python",
+    script: [join(projectFolder, "scripts", "testing", "python.mjs"), result("python.json")],
+    counts: { file: result("python.json"), format: "counts" },
+    summary: /^Ran \d+ tests.*$/m,
+  },
   extensionHost("extension", "tests in the extension host", []),
   extensionHost("extension-restricted", "tests in Restricted Mode", ["--restricted"]),
   vitest("webview", "tests in the workbench", ["--config", "vitest.webview.config.ts"]),

@@ -1,0 +1,190 @@
+"""Elementwise functions of numpy and Python by the operations of the program format.
+
+A formula is given the recording ``k`` and the nodes of its operands, and answers a node. ``BOOLEAN`` holds what differs
+where all operands are truth values. The order of operations is numpy's, so that values agree to the last bit where its
+own functions do.
+"""
+
+import math
+
+LN2 = math.log(2.0)
+
+
+def _direct(name):
+    return lambda k, *of: k.map(name, *of)
+
+
+def _exact_or_power(k, a, b):
+    """xʸ; x·x and √x for the constants 2 and ½, as numpy does."""
+    exponent = k.number_of(b)
+    if exponent == 2:
+        return k.map("mul", a, a)
+    if exponent == 0.5:
+        return k.map("sqrt", a)
+    if exponent == 1:
+        return a
+    if exponent == -1:
+        return k.map("div", k.number(1), a)
+    return k.map("pow", a, b)
+
+
+def remainder(k, a, b):
+    """Python's and numpy's ``a % b``, with the sign of b: the remainder of truncation, plus b where signs differ."""
+    rest = k.map("mod", a, b)
+    zero = k.number(0)
+    signs_differ = k.map("ne", k.map("lt", b, zero), k.map("lt", rest, zero))
+    return k.map("select", k.map("and", k.map("ne", rest, zero), signs_differ), k.map("add", rest, b), rest)
+
+
+def floor_divide(k, a, b):
+    """``a // b``: (a − a % b) / b, which is nearly whole, made whole."""
+    return k.map("rint", k.map("div", k.map("sub", a, remainder(k, a, b)), b))
+
+
+def _hypot(k, a, b):
+    return k.map("sqrt", k.map("add", k.map("mul", a, a), k.map("mul", b, b)))
+
+
+def _logaddexp(k, a, b):
+    """max + ln(1 + e^−|a−b|); where both are equal (both −∞, too) max + ln 2, whose halves are the derivatives."""
+    largest = k.map("max", a, b)
+    distance = k.map("neg", k.map("abs", k.map("sub", a, b)))
+    apart = k.map("add", largest, k.map("log1p", k.map("exp", distance)))
+    return k.map("select", k.map("eq", a, b), k.map("add", largest, k.number(LN2)), apart)
+
+
+def _logaddexp2(k, a, b):
+    scaled = _logaddexp(k, k.map("mul", a, k.number(LN2)), k.map("mul", b, k.number(LN2)))
+    return k.map("div", scaled, k.number(LN2))
+
+
+def _signbit(k, a):
+    zero = k.number(0)
+    negative_zero = k.map("and", k.map("eq", a, zero), k.map("lt", k.map("div", k.number(1), a), zero))
+    return k.map("or", k.map("lt", a, zero), negative_zero)
+
+
+def _copysign(k, a, b):
+    size = k.map("abs", a)
+    return k.map("select", _signbit(k, b), k.map("neg", size), size)
+
+
+def _heaviside(k, a, b):
+    zero = k.number(0)
+    step = k.map("select", k.map("lt", a, zero), zero, k.map("select", k.map("gt", a, zero), k.number(1), a))
+    return k.map("select", k.map("eq", a, zero), b, step)
+
+
+def _ignoring_nan(choice):
+    def formula(k, a, b):
+        chosen = k.map("select", k.map("ne", b, b), a, k.map(choice, a, b))
+        return k.map("select", k.map("ne", a, a), b, chosen)
+
+    return formula
+
+
+def _times(factor):
+    return lambda k, a: k.map("mul", a, k.number(factor))
+
+
+def _is_finite(k, a):
+    return k.map("lt", k.map("abs", a), k.number(math.inf))
+
+
+def _exp2(k, a):
+    return k.map("pow", k.number(2), a)
+
+
+def _not_equal_truths(k, a, b):
+    return k.map("ne", a, b)
+
+
+FORMULAS = {
+    "add": _direct("add"),
+    "subtract": _direct("sub"),
+    "multiply": lambda k, a, b: k.map("mul", a, b),
+    "divide": _direct("div"),
+    "true_divide": _direct("div"),
+    "negative": _direct("neg"),
+    "positive": lambda k, a: a,
+    "conjugate": lambda k, a: a,
+    "absolute": _direct("abs"),
+    "fabs": _direct("abs"),
+    "sign": _direct("sign"),
+    "sqrt": _direct("sqrt"),
+    "cbrt": _direct("cbrt"),
+    "square": lambda k, a: k.map("mul", a, a),
+    "reciprocal": lambda k, a: k.map("div", k.number(1), a),
+    "power": _exact_or_power,
+    "float_power": _exact_or_power,
+    "exp": _direct("exp"),
+    "exp2": _exp2,
+    "expm1": _direct("expm1"),
+    "log": _direct("log"),
+    "log1p": _direct("log1p"),
+    "log2": _direct("log2"),
+    "log10": _direct("log10"),
+    "sin": _direct("sin"),
+    "cos": _direct("cos"),
+    "tan": _direct("tan"),
+    "arcsin": _direct("asin"),
+    "arccos": _direct("acos"),
+    "arctan": _direct("atan"),
+    "arctan2": _direct("atan2"),
+    "sinh": _direct("sinh"),
+    "cosh": _direct("cosh"),
+    "tanh": _direct("tanh"),
+    "arcsinh": _direct("asinh"),
+    "arccosh": _direct("acosh"),
+    "arctanh": _direct("atanh"),
+    "hypot": _hypot,
+    "logaddexp": _logaddexp,
+    "logaddexp2": _logaddexp2,
+    "minimum": _direct("min"),
+    "maximum": _direct("max"),
+    "fmin": _ignoring_nan("min"),
+    "fmax": _ignoring_nan("max"),
+    "floor": _direct("floor"),
+    "ceil": _direct("ceil"),
+    "trunc": _direct("trunc"),
+    "rint": _direct("rint"),
+    "remainder": remainder,
+    "fmod": _direct("mod"),
+    "floor_divide": floor_divide,
+    "heaviside": _heaviside,
+    "copysign": _copysign,
+    "signbit": _signbit,
+    "deg2rad": _times(math.pi / 180),
+    "radians": _times(math.pi / 180),
+    "rad2deg": _times(180 / math.pi),
+    "degrees": _times(180 / math.pi),
+    "isnan": lambda k, a: k.map("ne", a, a),
+    "isfinite": _is_finite,
+    "isinf": lambda k, a: k.map("eq", k.map("abs", a), k.number(math.inf)),
+    "less": _direct("lt"),
+    "less_equal": _direct("le"),
+    "greater": _direct("gt"),
+    "greater_equal": _direct("ge"),
+    "equal": _direct("eq"),
+    "not_equal": _direct("ne"),
+    "where": _direct("select"),
+}
+
+"""Of truth values: what ``a`` and ``b`` are has been asked of them before."""
+LOGICAL = {
+    "logical_and": _direct("and"),
+    "logical_or": _direct("or"),
+    "logical_xor": _not_equal_truths,
+    "logical_not": _direct("not"),
+}
+
+BOOLEAN = {
+    "add": _direct("or"),
+    "multiply": _direct("and"),
+    "maximum": _direct("or"),
+    "minimum": _direct("and"),
+    "bitwise_and": _direct("and"),
+    "bitwise_or": _direct("or"),
+    "bitwise_xor": _not_equal_truths,
+    "invert": _direct("not"),
+}

@@ -1,0 +1,105 @@
+"""Files and modules of the workspace as they are now: unsaved text first, what has changed dropped and run again."""
+
+import ast
+import linecache
+import os
+import sys
+
+from . import runtime
+from .importing import OVERLAYS, is_workspace_module, use_paths
+from .swap import lifted_pairs
+from .unit import Unit
+
+_UNITS = {}
+_SEEN = {}
+_LIFTED = {}
+
+
+def load(file, text, overlays, root, extra, names):
+    """The unit of a file for a function; what is loaded already and still true is kept."""
+    _take_overlays(overlays, file, text)
+    use_paths(file, root, extra)
+    os.chdir(root)
+    unit = None if _drop_changed() else _UNITS.get(file)
+    if unit is not None:
+        if unit.text == text:
+            unit.run(names)
+            return unit
+        if unit.update(text, names):
+            return unit
+    if file in _UNITS:
+        _UNITS.pop(file).forget()
+    unit = Unit(file, text)
+    try:
+        unit.run(names)
+    except BaseException:
+        unit.forget()
+        raise
+    finally:
+        _note_imports()
+    _UNITS[file] = unit
+    return unit
+
+
+def _take_overlays(overlays, file, text):
+    OVERLAYS.clear()
+    OVERLAYS.update({os.path.abspath(path): one for path, one in overlays.items()})
+    OVERLAYS[file] = text
+    linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+
+
+def _source_state(path):
+    if path in OVERLAYS:
+        return OVERLAYS[path]
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _workspace_modules():
+    return {name: module for name, module in list(sys.modules.items()) if is_workspace_module(module)}
+
+
+def _drop_changed():
+    """Forgets all workspace modules once the source of one has changed: any of them may have imported it."""
+    modules = _workspace_modules()
+    changed = any(
+        name in _SEEN and _SEEN[name] != _source_state(os.path.abspath(module.__file__)) for name, module in modules.items()
+    )
+    if changed:
+        for name in modules:
+            del sys.modules[name]
+            _SEEN.pop(name, None)
+    return changed
+
+
+def _note_imports():
+    for name, module in _workspace_modules().items():
+        runtime.USER_MODULES.add(name)
+        if name not in _SEEN:
+            _SEEN[name] = _source_state(os.path.abspath(module.__file__))
+
+
+def lifted_code(unit):
+    """Plain → lifted code of the unit's functions and of those in the workspace modules it imported."""
+    table = unit.lifted()
+    for module in _workspace_modules().values():
+        table.update(_lifted_module(module))
+    return table
+
+
+def roots(unit):
+    """Where functions that the unit's may call are found: its namespace and those of the workspace modules."""
+    return [unit.module.__dict__] + [module.__dict__ for module in _workspace_modules().values()]
+
+
+def _lifted_module(module):
+    path = os.path.abspath(module.__file__)
+    code = module.__loader__.code
+    known = _LIFTED.get(path)
+    if known is None or known[0] is not code:
+        tree = ast.parse(module.__loader__.get_data(path), path)
+        known = _LIFTED[path] = code, lifted_pairs(code, tree, path)
+    return known[1]

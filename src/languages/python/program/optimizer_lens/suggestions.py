@@ -1,0 +1,84 @@
+"""What a file says of a function's arguments: its signature, names bound like its parameters, calls of minimizers."""
+
+import ast
+import inspect
+import numbers
+
+from .calls import minimizer_calls
+from .tracing import np
+
+
+def needed_names(text, file, function):
+    """The names whose statements a function's slice begins with: its own, its parameters', those in minimizer calls."""
+    tree = ast.parse(text, file)
+    own = function.split(".")[0]
+    names = {own}
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == own:
+            arguments = getattr(node.args, "posonlyargs", []) + node.args.args + node.args.kwonlyargs
+            names |= {argument.arg for argument in arguments}
+    for call in minimizer_calls(tree, own):
+        names |= call.names()
+    return names
+
+
+def described_parameters(signature):
+    """Name, kind and a default that is a number, of each parameter."""
+    described = []
+    for parameter in signature.parameters.values():
+        one = {
+            "name": parameter.name,
+            "kind": parameter.kind.name.lower(),
+            "hasDefault": parameter.default is not inspect.Parameter.empty,
+        }
+        plain = plain_numbers(parameter.default) if one["hasDefault"] else None
+        described.append(one if plain is None else dict(one, default=plain))
+    return described
+
+
+def bound_names(parameters, namespace):
+    """Parameters whose names the module binds to something that is no function, with what kind of thing it is."""
+    found = []
+    for parameter in parameters:
+        value = namespace.get(parameter["name"])
+        if value is not None and not callable(value):
+            shape = getattr(value, "shape", None)
+            shape = list(shape) if isinstance(shape, tuple) else [len(value)] if hasattr(value, "__len__") else []
+            found.append({"name": parameter["name"], "kind": type(value).__name__, "shape": shape})
+    return found
+
+
+def described_calls(calls, namespace):
+    """Each call with its start as numbers, where that can be told, and its further arguments as expressions."""
+    described = []
+    for call in calls:
+        one = {"callee": call.callee, "line": call.line, "arguments": [_text(part) for part in call.arguments]}
+        start = _evaluated(call.start, namespace)
+        described.append(one if start is None else dict(one, start=start))
+    return described
+
+
+def _text(expression):
+    return expression.id if isinstance(expression, ast.Name) else ast.unparse(expression) if hasattr(ast, "unparse") else ""
+
+
+def _evaluated(expression, namespace):
+    if expression is None:
+        return None
+    try:
+        return plain_numbers(eval(compile(ast.Expression(expression), "<start>", "eval"), namespace))
+    except Exception:
+        return None
+
+
+def plain_numbers(x):
+    """A number or nested lists of numbers as JSON has them; None for everything else, NaN and ∞ too."""
+    if np is not None and isinstance(x, (np.ndarray, np.generic)):
+        x = x.tolist() if x.dtype.kind in "biuf" else None
+    if isinstance(x, numbers.Real) and not isinstance(x, bool):
+        x = float(x)
+        return x if x - x == 0 else None
+    if isinstance(x, (list, tuple)):
+        parts = [plain_numbers(one) for one in x]
+        return None if None in parts else parts
+    return None

@@ -1,0 +1,60 @@
+"""One call of a function recorded: its parameters traced, its value the output of a program."""
+
+try:
+    import numpy as np
+except ImportError:
+    np = None
+
+from .escape import Escape
+from .recording import Recording
+from .traced import Traced, recording_of, wrap
+
+if np is not None:
+    from . import calculus, library_calls, linear_algebra, products, reductions, scans, selecting, shaping  # noqa: F401
+    from .arrays import as_array, traced_input
+
+ACTIVE = []
+"""The recordings under way, the innermost last."""
+
+
+def record(function, arguments, dimension):
+    """Calls ``function(*arguments(recording))`` and gives the recording with its output.
+
+    ``arguments`` makes the traced arguments. Answers ``(recording, output, returned)``; raises `Escape` where the
+    function cannot be followed.
+    """
+    recording = Recording(dimension)
+    ACTIVE.append(recording)
+    try:
+        returned = function(*arguments(recording))
+        return recording, output_node(recording, returned), returned
+    finally:
+        ACTIVE.pop()
+
+
+def output_node(recording, returned):
+    """The node of what a loss returned: a number, an array of one element, or the first of a tuple."""
+    value = first_of(returned)
+    if np is not None and not isinstance(value, Traced):
+        value = as_array(value)
+    if recording_of((value,)) not in (None, recording):
+        raise Escape("a value of an earlier call was returned")
+    node = value.current_node() if isinstance(value, Traced) else None
+    if node is None:
+        value = value.value if isinstance(value, Traced) else value
+        return recording.number(float(value))
+    if recording.shapes[node] == ():
+        return node
+    if any(length != 1 for length in recording.shapes[node]):
+        raise TypeError("the function returned an array of shape %s, not a number" % (recording.shapes[node],))
+    return recording.dims(node, ())
+
+
+def first_of(returned):
+    """The loss where a function returns more: ``(loss, gradient)``, ``[loss]``."""
+    return returned[0] if isinstance(returned, (tuple, list)) and len(returned) > 0 else returned
+
+
+def traced_number(recording, value, first):
+    """The parameter ``first`` as a number."""
+    return wrap(recording, recording.input(first, ()), value)
