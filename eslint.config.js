@@ -33,7 +33,11 @@ const mayImport = {
   "src/languages": ["src/text", "src/objective"],
   "src/languages/parameters": ["src/languages"],
   // The only file outside a language's folder that names one.
-  "src/languages/registry.ts": ["src/languages", "src/languages/javascript"],
+  "src/languages/registry.ts": [
+    "src/languages",
+    "src/languages/javascript",
+    "src/languages/python",
+  ],
   "src/languages/javascript": [
     "src/text",
     "src/graph",

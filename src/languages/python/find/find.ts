@@ -1,17 +1,13 @@
 import type { SyntaxNode } from "@lezer/common";
 import { defaultLossWords, isLossName } from "../../names";
+import { chooseAround } from "../../functionAround";
+import type { FindOptions } from "../../language";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
 import { commentOf } from "./comments";
 import type { PythonFunction } from "./functions";
 import { readPythonFunctions } from "./functions";
 import { describedParameters } from "./parameterList";
 import { parsePythonInSlices, textOf } from "./syntax";
-
-/** What to look for. */
-export interface FindOptions {
-  /** Words that make a name the name of a loss function; `defaultLossWords` unless given. */
-  readonly lossWords?: readonly string[];
-}
 
 /** Texts longer than this (in UTF-16 units) are not looked through. */
 const longestText = 4_000_000;
@@ -39,6 +35,16 @@ export function findPythonFunctionsInSlices(
 /** Every function of the text that has a name, marked or not. */
 export function allPythonFunctions(text: string, options: FindOptions): FoundFunctions {
   return finish(readAll(text, options));
+}
+
+/** The function to simulate when the cursor is at `offset`. */
+export function pythonFunctionAround(
+  text: string,
+  offset: number,
+  options: FindOptions,
+): LossFunction | undefined {
+  if (text.length > longestAtOnce) return undefined;
+  return chooseAround(allPythonFunctions(text, options).functions, offset);
 }
 
 function* findUpTo(

@@ -4,15 +4,14 @@ import type { Shape } from "../../parameters/shape";
 import { mergeShapes, unknownShape } from "../../parameters/shape";
 import type { ArgumentShape } from "../../parameters/start";
 import { fitStart, StartError } from "../../parameters/start";
-import type { FunctionParameters } from "../../parameters/structure";
 import { conclude } from "../../parameters/structure";
-import type { LossFunction, Nested } from "../../lossFunction";
+import type { FunctionParameters, LossFunction, Nested } from "../../lossFunction";
 import { definitionsOf } from "../find/functions";
 import type { PythonParameter } from "../find/parameterList";
 import { parameterList } from "../find/parameterList";
 import { parsePython, statementsOf, textOf } from "../find/syntax";
 import { annotationShape } from "./annotations";
-import { boundValues } from "./boundValues";
+import { boundValues } from "../find/boundValues";
 import type { UsageScope } from "./usage";
 import { usageShape } from "./usage";
 import { valueShape } from "./values";
@@ -21,8 +20,12 @@ import { valueShape } from "./values";
 export interface PythonParameters extends FunctionParameters {
   /** The Python names of `arguments`, in order. */
   readonly optimised: readonly string[];
-  /** Arguments that are data: each is given what the module binds by its name. */
-  readonly data: readonly string[];
+  /** Arguments that are data, and the expression of the module's names that each is given. */
+  readonly data: Readonly<Record<string, string>>;
+  /** The arguments of a call, optimised ones and data, in the order of the function's parameters. */
+  readonly order: readonly string[];
+  /** Arguments that are annotated as lists or tuples: they are given as such also where the module knows NumPy. */
+  readonly lists: readonly string[];
 }
 
 /** What else decides the structure, besides the text. */
@@ -55,6 +58,7 @@ export function readPythonParameters(
   const given = parameterList(definition).filter(({ name }) =>
     found.parameters.some(({ range }) => range.from === name.from),
   );
+  const nameOf = ({ name }: PythonParameter): string => textOf(text, name);
   const candidates = options.takesSample === true ? given.slice(0, -1) : given;
   const data = dataArguments(scope, candidates, options.args ?? {});
   const optimised = optimisedArguments(scope, candidates, data);
@@ -77,8 +81,19 @@ export function readPythonParameters(
   return {
     ...conclude(found.name, signature, args, openLength, startProblem),
     optimised: args.map(({ name }) => name),
-    data: data.map(({ name }) => textOf(text, name)),
+    data: Object.fromEntries(
+      data.map(nameOf).map((name) => [name, options.args?.[name] ?? name] as const),
+    ),
+    order: candidates.filter((one) => optimised.includes(one) || data.includes(one)).map(nameOf),
+    lists: optimised.filter((one) => isAnnotatedAsList(text, one)).map(nameOf),
   };
+}
+
+function isAnnotatedAsList(text: string, { annotation }: PythonParameter): boolean {
+  return (
+    annotation !== undefined &&
+    /^:\s*(?:typing\.)?(?:list|List|tuple|Tuple|Sequence|Iterable)\b/.test(textOf(text, annotation))
+  );
 }
 
 function argumentShape(

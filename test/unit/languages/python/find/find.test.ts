@@ -6,7 +6,8 @@ import {
   findPythonFunctions,
 } from "../../../../../src/languages/python/find/find";
 
-const find = (text: string): readonly LossFunction[] => findPythonFunctions(text, {}).functions;
+const find = (text: string): readonly LossFunction[] =>
+  findPythonFunctions(text, { language: "python" }).functions;
 const names = (text: string): string[] => find(text).map(({ name }) => name);
 const written = (text: string, { from, to }: { from: number; to: number }): string =>
   text.slice(from, to);
@@ -58,7 +59,7 @@ describe("forms of functions", () => {
     ["nested", "def fit(X):\n    loss = lambda w: X @ w\n    return loss\n"],
     ["noParameters", "def loss():\n    return 1\n"],
   ])("%s is seen, and why it cannot be simulated is said", (reason, text) => {
-    const found = allPythonFunctions(text, {}).functions;
+    const found = allPythonFunctions(text, { language: "python" }).functions;
     const loss = found.find(({ name }) => name.endsWith("loss"));
     expect(loss).toMatchObject({ unsupported: reason });
   });
@@ -166,7 +167,7 @@ describe("half-typed text", () => {
     '"""unfinished\ndef loss(p):\n    return p[0]\n',
     "def loss(p):\n\treturn p[0]\n        q = 1\n",
   ])("%j never throws", (text) => {
-    const found = allPythonFunctions(text, {});
+    const found = allPythonFunctions(text, { language: "python" });
     expect(found.functions.length).toBeLessThanOrEqual(2);
     if (!text.startsWith('"""')) expect(found.functions.map(({ name }) => name)).toContain("loss");
   });

@@ -7,7 +7,7 @@ import type {
 import { readPythonParameters } from "../../../../../src/languages/python/parameters/parameters";
 
 function read(text: string, options: PythonParameterOptions = {}): PythonParameters {
-  const { functions } = allPythonFunctions(text, {});
+  const { functions } = allPythonFunctions(text, { language: "python" });
   return readPythonParameters(
     text,
     functions.find(({ name }) => /loss$/.test(name))!,
@@ -97,7 +97,7 @@ describe("data", () => {
     const text = "X = np.ones((3, 2))\ny = [1, 2, 3]\ndef loss(X, y, w):\n    return X @ w - y\n";
     expect(read(text)).toMatchObject({
       optimised: ["w"],
-      data: ["X", "y"],
+      data: { X: "X", y: "y" },
       names: ["w[0]", "w[1]"],
     });
   });
@@ -107,18 +107,21 @@ describe("data", () => {
     ["imported", "from data import X, y\n"],
     ["in a block", "with open(f) as g:\n    X, y = g, g\n"],
   ])("%s", (_, before) => {
-    expect(read(before + "def loss(X, w, y):\n    return w\n").data).toEqual(["X", "y"]);
+    expect(read(before + "def loss(X, w, y):\n    return w\n").data).toEqual({ X: "X", y: "y" });
   });
 
   test("not where it has values for all, where they are numbers, or only when run as a program", () => {
     const loss = "def loss(x, y):\n    return x * y\n";
-    expect(read("x, y = np.mgrid[0:2, 0:2]\n" + loss).data).toEqual([]);
-    expect(read("x = 3\n" + loss).data).toEqual([]);
-    expect(read(loss + 'if __name__ == "__main__":\n    x = [1]\n').data).toEqual([]);
+    expect(read("x, y = np.mgrid[0:2, 0:2]\n" + loss).data).toEqual({});
+    expect(read("x = 3\n" + loss).data).toEqual({});
+    expect(read(loss + 'if __name__ == "__main__":\n    x = [1]\n').data).toEqual({});
   });
 
   test("args names what is data", () => {
     const text = "def loss(w, X):\n    return X @ w\n";
-    expect(read(text, { args: { X: "X_train" } })).toMatchObject({ optimised: ["w"], data: ["X"] });
+    expect(read(text, { args: { X: "X_train" } })).toMatchObject({
+      optimised: ["w"],
+      data: { X: "X_train" },
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { assignmentOf, partsOf, textOf } from "../find/syntax";
+import { assignmentOf, partsOf, textOf } from "./syntax";
 
 /**
  * The values that statements bind by name: the expression where it is written out, else whatever gives the value (the
