@@ -13,6 +13,7 @@ export const python: Language = {
   names: ["Python"],
   documentLanguages: ["python"],
   extensions: [".py"],
+  needsTrust: true,
   find: findPythonFunctions,
   findInSlices: findPythonFunctionsInSlices,
   findAll: allPythonFunctions,

@@ -1,4 +1,4 @@
-import type { InterpreterReply } from "../../../languages/platform";
+import type { InterpreterFault, InterpreterReply } from "../../../languages/platform";
 import type { Limits } from "../../../protocol/supervision";
 import { candidates, unfitness, type InterpreterFacts } from "./candidates";
 import { InterpreterProcess, type Candidate } from "./interpreterProcess";
@@ -70,7 +70,8 @@ export class InterpreterServer {
       if (!("process" in started)) return started;
       const { limits } = this.surroundings;
       const time = head.request === "load" ? loadingTimes * limits.time : limits.time;
-      return await this.ask(started.process, head, data, time);
+      const reply = await this.ask(started.process, head, data, time);
+      return reply.fault ? { ...reply, fault: explained(reply.fault, started.facts) } : reply;
     } finally {
       clearInterval(waiting);
     }
@@ -188,6 +189,14 @@ export class InterpreterServer {
     process.kill();
     return failed(kind, message, process);
   }
+}
+
+/** What is missing may be there in another interpreter. */
+function explained(fault: InterpreterFault, facts: InterpreterFacts): InterpreterFault {
+  if (fault.kind !== "ModuleNotFoundError") return fault;
+  const where = `Python ${facts.python} at ${facts.executable}`;
+  const message = `${fault.message} in ${where}. The setting optimizerLens.pythonPath chooses another.`;
+  return { ...fault, message };
 }
 
 function replyOf({ head, data }: Message): InterpreterReply {
