@@ -27,12 +27,11 @@ export type DerivativeRule = <Value>(
 /** A function written once over any arithmetic. */
 export type Formula = <Value>(k: Arithmetic<Value>, a: Value) => Value;
 
-/** How an operation becomes WebAssembly; bytes for one number and for two lanes. */
+/** How an operation becomes machine code: by an instruction, or by others. */
 export type Emission =
   | {
       readonly kind: "native" | "comparison" | "logic";
-      readonly scalar: Bytes;
-      readonly lanes: Bytes;
+      readonly instruction: Instruction;
     }
   | { readonly kind: "select" }
   /** Replaced by the nodes of its formula. */
@@ -42,8 +41,31 @@ export type Emission =
   /** A call of `evaluate`, imported. V8 makes direct calls of imported Math functions. */
   | { readonly kind: "host" };
 
-/** Bytes of instructions. */
-export type Bytes = readonly number[];
+/** Instructions that the compiler has for one number and for two lanes; their bytes are its own. */
+export type Instruction =
+  | "abs"
+  | "add"
+  | "and"
+  | "ceil"
+  | "div"
+  | "eq"
+  | "floor"
+  | "fround"
+  | "ge"
+  | "gt"
+  | "le"
+  | "lt"
+  | "max"
+  | "min"
+  | "mul"
+  | "ne"
+  | "neg"
+  | "not"
+  | "or"
+  | "sqrt"
+  | "sub"
+  | "trunc"
+  | InternalOperation;
 
 /** The name of an elementwise operation. */
 export type OperationName =

@@ -4,12 +4,11 @@ import { exp, expm1, log, log1p, round, sign, tanh } from "./elementary";
 import { erf, erfc, ndtr } from "./errorFunction";
 import { digamma, lgamma, polygamma } from "./gammaFunction";
 import { ELEMENTWISE } from "./graph";
-import { lanes, scalar } from "../wasm/instructions";
 import type {
-  Bytes,
   DerivativeRule,
   Emission,
   Formula,
+  Instruction,
   InternalOperation,
   Operation,
   OperationName,
@@ -20,16 +19,7 @@ export type { DerivativeRule, OperationName } from "./operation";
 
 const none: DerivativeRule = () => [];
 const HOST: Emission = { kind: "host" };
-const bytes = (
-  name: keyof typeof scalar & keyof typeof lanes,
-): { scalar: Bytes; lanes: Bytes } => ({
-  scalar: scalar[name] as Bytes,
-  lanes: lanes[name],
-});
-const native = (name: keyof typeof scalar & keyof typeof lanes): Emission => ({
-  kind: "native",
-  ...bytes(name),
-});
+const native = (instruction: Instruction): Emission => ({ kind: "native", instruction });
 const expanded = (formula: Formula): Emission => ({ kind: "formula", formula });
 
 /** Numbers as an arithmetic: a formula evaluated at once. */
@@ -353,16 +343,16 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     2,
   ),
   toInt32: unary(HOST, (a) => a | 0, none, named("int32")),
-  lt: comparison({ kind: "comparison", ...bytes("lt") }, (a, b) => a < b, "<"),
-  le: comparison({ kind: "comparison", ...bytes("le") }, (a, b) => a <= b, "\\le"),
-  gt: comparison({ kind: "comparison", ...bytes("gt") }, (a, b) => a > b, ">"),
-  ge: comparison({ kind: "comparison", ...bytes("ge") }, (a, b) => a >= b, "\\ge"),
-  eq: comparison({ kind: "comparison", ...bytes("eq") }, (a, b) => a === b, "="),
-  ne: comparison({ kind: "comparison", ...bytes("ne") }, (a, b) => a !== b, "\\ne"),
-  and: comparison({ kind: "logic", ...bytes("and") }, (a, b) => holds(a) && holds(b), "\\land"),
-  or: comparison({ kind: "logic", ...bytes("or") }, (a, b) => holds(a) || holds(b), "\\lor"),
+  lt: comparison({ kind: "comparison", instruction: "lt" }, (a, b) => a < b, "<"),
+  le: comparison({ kind: "comparison", instruction: "le" }, (a, b) => a <= b, "\\le"),
+  gt: comparison({ kind: "comparison", instruction: "gt" }, (a, b) => a > b, ">"),
+  ge: comparison({ kind: "comparison", instruction: "ge" }, (a, b) => a >= b, "\\ge"),
+  eq: comparison({ kind: "comparison", instruction: "eq" }, (a, b) => a === b, "="),
+  ne: comparison({ kind: "comparison", instruction: "ne" }, (a, b) => a !== b, "\\ne"),
+  and: comparison({ kind: "logic", instruction: "and" }, (a, b) => holds(a) && holds(b), "\\land"),
+  or: comparison({ kind: "logic", instruction: "or" }, (a, b) => holds(a) || holds(b), "\\lor"),
   not: {
-    emission: { kind: "logic", ...bytes("not") },
+    emission: { kind: "logic", instruction: "not" },
     arity: 1,
     result: "boolean",
     evaluate: (a) => truth(!holds(a)),

@@ -1,4 +1,5 @@
 import type { Graph } from "../graph/graph";
+import type { Instruction } from "../graph/operation";
 import { lanes, machine, scalar, valueType } from "./instructions";
 import type { Place } from "./memoryLayout";
 import type { Indirection } from "./storage";
@@ -8,7 +9,7 @@ import type { FunctionBody } from "./module";
 export const COUNT = -2;
 
 /** Instructions that exist for a number and for two lanes. */
-type LaneInstruction = "fromCondition" | "select" | "abs" | "gt" | "add" | "min" | "max";
+type LaneInstruction = "fromCondition" | "select" | Instruction;
 
 /**
  * Writes instructions for one number at a time or for two lanes: constants, loads and stores at

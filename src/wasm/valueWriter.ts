@@ -59,12 +59,12 @@ export class ValueWriter {
       }
       case "logic":
         for (const operand of operands.slice(0, arity)) this.pushCondition(operand, block);
-        this.code.body.op(this.code.twoLanes ? emission.lanes : emission.scalar);
+        this.code.op(emission.instruction);
         return;
       case "native":
       case "comparison":
         for (const operand of operands.slice(0, arity)) this.pushAsNumber(operand, block);
-        this.code.body.op(this.code.twoLanes ? emission.lanes : emission.scalar);
+        this.code.op(emission.instruction);
         return;
       case "formula":
         this.pushAsNumber(operands[0]!, block);

@@ -18,6 +18,15 @@ const use = "\nexport const used = planted;\n";
 
 test.each([
   ["src/graph/planted.ts", 'import { readSettings as planted } from "../host/settings";'],
+  ["src/graph/planted.ts", 'import { lanes as planted } from "../wasm/instructions";'],
+  [
+    "src/options/planted.ts",
+    'import { javascript as planted } from "../languages/javascript/language";',
+  ],
+  [
+    "src/host/planted.ts",
+    'import { javascript as planted } from "../languages/javascript/language";',
+  ],
   ["src/graph/passes/planted.ts", 'import { compile as planted } from "../../wasm/compile";'],
   ["src/tracing/planted.ts", 'import { compile as planted } from "../wasm/compile";'],
   [
