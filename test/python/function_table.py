@@ -26,11 +26,13 @@ c np.concatenate([x, x*x]) | c np.stack([x, x*x], axis=1)[2]**2 | c np.hstack([x
 c np.roll(x, 2)*x | c np.flip(x)*x | c x[::-1]*x | c x[1:4]**2 | c x[-1]*x[0] | c x[[0,2,2]]**2 | c x[np.arange(6) > 2]**2 | c x[None, :]*x[:, None] | c x.reshape(2,3)[1, ::2]**2 | c x.reshape(2,3)[..., 0]**2
 c np.pad(x, 2)[1:5]**2 | c np.pad(x, 1, mode="edge")**2 | c np.diag(x)@x | c np.diag(np.outer(x,x)) | c np.tril(np.outer(x,x)).sum() | c np.triu(np.outer(x,x), 1).sum() | c np.squeeze(x[None])**2 | c np.expand_dims(x, 0)**2
 c np.broadcast_to(x, (2,6))**2 | c np.split(x, 2)[1]**2 | c np.array_split(x, 4)[1]**2 | c np.swapaxes(x.reshape(2,3),0,1)[2]**2 | c np.moveaxis(x.reshape(2,3),0,1)[2]**2 | c np.atleast_2d(x)**2 | c np.ravel(x.reshape(2,3).T)**2 | c np.delete(x, 1)**2
-c np.take(x, [1, 3])**2 | d np.sort(x)[:2]**2 | d x[np.argsort(x)][1:]**2 | d x[np.argmax(x)]**2 | d np.partition(x, 2)[:2] | d np.quantile(x, .3)**2 | d np.percentile(x, 40)**2 | c np.trapz(x*x, np.arange(6)**1.5) | c np.gradient(x)**2
+c np.take(x, [1, 3])**2 | d np.sort(x)[:2]**2 | d x[np.argsort(x)][1:]**2 | d x[np.argmax(x)]**2 | d np.partition(x, 2)[:2] | d np.quantile(x, .3)**2 | d np.percentile(x, 40)**2 | c trapezoid(x*x, np.arange(6)**1.5) | c np.gradient(x)**2
 c np.convolve(x, [1., 2., 3.])**2 | c np.convolve(x, x[:3], "same") | c np.correlate(x, [1., 2.])**2 | d np.interp(x, [0, 1, 2], [0., 3., 1.])**2 | c np.polyval(x[:3], 2*x) | c np.vander(x, 3)[:, 0] | c np.linspace(x[0], x[1], 4)**2 | d np.cov(x.reshape(2,3))[0] | d np.corrcoef(x.reshape(2,3))[0,1]
 c np.sqrt(x @ x) | d np.linalg.norm(x) | d np.linalg.norm(x, 1) | d np.linalg.norm(x, np.inf) | d np.linalg.norm(x.reshape(2,3)) | d np.linalg.norm(x, 3) | d np.linalg.norm(x.reshape(2,3), axis=1) | d np.linalg.solve(S(x), x) | d np.linalg.inv(S(x))[0] | d np.linalg.det(S(x)) | d np.linalg.slogdet(S(x))[1]
 d np.linalg.cholesky(S(x))[2] | d np.linalg.solve(A + 10*np.eye(6), x)**2 | d np.linalg.matrix_power(S(x)/9, 3)[0] | d np.linalg.lstsq(np.outer(x,x)[:, :2]+A[:, :2], x, rcond=None)[0] | d np.count_nonzero(x>1)*x[0] | d np.nansum(x)**2 | d np.nanmean(x)**2 | d np.nanstd(x) | d np.unwrap(4*x)
-d np.meshgrid(x[:2], x[2:])[1]**2 | d np.block([[x[:2]], [x[2:4]]])**2 | d np.insert(x, 1, x[0])**2 | d np.add.reduce(x)**2 | d np.multiply.outer(x, x)[1] | d np.maximum.accumulate(x) | d np.ediff1d(x)**2 | d np.choose([0,1,0,1,0,1], [x, x*x]) | d np.take_along_axis(x.reshape(2,3), np.array([[0],[1]]), 1)**2
+d np.meshgrid(x[:2], x[2:])[1]**2 | d np.block([[x[:2]], [x[2:4]]])**2 | d np.insert(x, 1, x[0])**2 | d np.add.reduce(x)**2 | d np.multiply.outer(x, x)[1] | d np.maximum.accumulate(x) | d np.polyfit([0.,1,2,3,4,5], x, 2)**2 | d np.polyfit(x, [0.,1,2,3,4,5], 1, w=x) | c np.polyadd(x[:2], x[:4])**2 | c np.polysub(x[:2], x)**2 | c np.polymul(x[:2], x[:4])
+c np.polyder(x)**2 | c np.polyint(x, 2)**2 | d np.bincount([0,2,0,1,2,2], weights=x)**2 | d np.nancumsum(x)**2 | d np.nancumprod(x) | d np.linalg.pinv(S(x)[:, :2]) | d np.linalg.pinv(S(x)[:2])[0]
+d np.ediff1d(x)**2 | d np.choose([0,1,0,1,0,1], [x, x*x]) | d np.take_along_axis(x.reshape(2,3), np.array([[0],[1]]), 1)**2
 """.replace("\n", "|")
 
 SPECIAL = """

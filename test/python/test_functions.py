@@ -16,6 +16,7 @@ import numpy as np
 A = np.arange(36.).reshape(6, 6) / 10 + np.eye(6)
 B = np.arange(6.).reshape(3, 2)
 W = np.array([0.3, -1.2, 0.7, 0.4, -0.5, 1.1])
+trapezoid = np.trapezoid if hasattr(np, "trapezoid") else np.trapz
 def S(x):
     v = x.reshape(6, 1)
     return v @ v.T + 8 * np.eye(6)

@@ -101,6 +101,20 @@ class Lift(unittest.TestCase):
                 with self.assertRaises(Escape):
                     recorded(loss, SAMPLE, lifted=True)
 
+    def test_a_bare_except_swallows_nothing(self):
+        loss = Defined("import array\ndef loss(x):\n  try: return array.array('d', [x[0]])[0]\n  except: return x[1]")
+        with self.assertRaises(Escape):
+            recorded(loss, SAMPLE, lifted=True)
+
+    def test_arrays_of_objects_are_slower_and_right(self):
+        follows(self, "def loss(x): return np.apply_along_axis(lambda r: np.exp(r).sum(), 0, x)")
+        follows(self, "def loss(x): return np.vectorize(lambda t: math.exp(t) if t > 1 else t)(x).sum()")
+        follows(self, "def loss(x):\n  m = np.matrix(x)\n  return float((m * m.T)[0, 0])")
+        follows(self, "def loss(x):\n  import copy\n  y = copy.deepcopy(x)\n  y[0] *= x[1]\n  return y.sum() + copy.deepcopy(x[0])")
+
+    def test_plain_arrays_of_a_recording_reach_compiled_code(self):
+        follows(self, "import json, struct\ndef loss(x):\n  a = np.array([1.0, 2.0])\n  n = len(a.tobytes()) + len(json.dumps(a.tolist()))\n  return x[0] * n * np.asarray(a, dtype=float)[1] * sorted(a)[0]")
+
     def test_code_is_restored(self):
         loss = Defined("import math\ndef helper(x): return 1 / 0 * x\ndef loss(x): return helper(x[0])")
         before = loss.function.__code__, loss.unit.module.helper.__code__

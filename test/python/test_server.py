@@ -1,7 +1,9 @@
 """The program started as the runner starts it: channel, slices, live edits, faults, what must not be picked up."""
 
+import importlib.util
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import textwrap
@@ -58,6 +60,26 @@ class Channel(InWorkspace):
         self.prepare(1.0)
         self.assertNotEqual(self.value(1.0), self.value(1.0))
 
+    @unittest.skipIf(not hasattr(os, "fork"), "needs fork")
+    def test_children_and_threads_do_not_break_messages(self):
+        self.load("""
+            import os, threading
+            def loss(x):
+                child = os.fork()
+                if child == 0:
+                    print("from the child")
+                    os._exit(0)
+                os.waitpid(child, 0)
+                threads = [threading.Thread(target=lambda: [print("line") for _ in range(200)]) for _ in range(4)]
+                for one in threads: one.start()
+                for one in threads: one.join()
+                return x
+            """)
+        self.prepare(1.0)
+        self.assertEqual([self.value(1.0), self.value(2.0)], [1.0, 2.0])
+        text = "".join(one for _, one in self.peer.printed)
+        self.assertEqual((text.count("line"), "child" in text), (1600, False))
+
     def test_unknown_requests_are_faults(self):
         self.assertIn("unknown request", self.peer.ask("nonsense")[0]["message"])
         self.assertEqual(self.peer.ask("ping")[0], {})
@@ -71,6 +93,16 @@ class Channel(InWorkspace):
         self.load("import time\ndef loss(x):\n  time.sleep(0.5)\n  return x")
         self.prepare(1.0)
         self.peer.ask("value", [1.0], timeout=0.1)
+        self.peer.process.stdin.close()
+        self.assertIn('loss.py", line 3 in loss', self.peer.process.stderr.read().decode())
+        self.peer.process.stdin = open(os.devnull, "wb")
+
+
+    @unittest.skipIf(not hasattr(signal, "SIGUSR1"), "needs signals")
+    def test_a_signal_names_the_line(self):
+        self.load("import os, signal\ndef loss(x):\n  os.kill(os.getpid(), signal.SIGUSR1)\n  return x")
+        self.prepare(1.0)
+        self.assertEqual(self.value(1.0), 1.0)
         self.peer.process.stdin.close()
         self.assertIn('loss.py", line 3 in loss', self.peer.process.stderr.read().decode())
         self.peer.process.stdin = open(os.devnull, "wb")
@@ -206,6 +238,59 @@ class Edits(InWorkspace):
         self.assertEqual(self.value(1.0), 2.0)
 
 
+class Captures(InWorkspace):
+    def capture(self, text, function, line):
+        text = textwrap.dedent(text)
+        self.file = self.write("loss.py", text)
+        return self.peer.ask("capture", file=self.file, text=text, root=self.folder, function=function, line=line)
+
+    def test_a_closure(self):
+        text = """
+            import math
+            def descend(f, x):
+                for _ in range(3): x = x - 0.1 * (f(x) - f(x - 1e-3)) / 1e-3
+                return x
+            def main(scale):
+                offset = [3.0]
+                def loss(x):
+                    return math.exp(x) * scale + offset[0]
+                return descend(loss, 0.5)
+            if __name__ == "__main__":
+                main(2.0)
+                raise RuntimeError("went on")
+            """
+        answer, start, _ = self.capture(text, "loss", 8)
+        self.assertEqual((answer.get("parameters", answer), start, answer["starts"]), (["x"], [0.5], {"x": 0.5}))
+        self.assertEqual(self.value(0.0), 5.0)
+        self.assertIn("program", self.peer.ask("trace", [0.0])[0])
+
+    @unittest.skipIf(np is None, NEEDS_NUMPY)
+    def test_a_method_and_its_data(self):
+        text = """
+            import numpy as np
+            class Model:
+                def __init__(self): self.scale = 2.0
+                def loss(self, X, w, flag=True):
+                    return self.scale * np.sum((X @ w) ** 2)
+            model = Model()
+            X = np.eye(2)
+            w = np.array([1.0, 2.0])
+            for _ in range(5):
+                print(model.loss(X, w))
+                w -= 0.1
+            """
+        answer, start, _ = self.capture(text, "Model.loss", 5)
+        self.assertEqual((answer["parameters"], answer["data"], start), (["w"], ["self", "X"], [1.0, 2.0]))
+        answer, numbers, _ = self.peer.ask("gradient", [1.0, 2.0])
+        self.assertEqual((answer["method"], numbers), ("reverse", [10.0, 4.0, 8.0]))
+
+    def test_one_call_alone_and_none(self):
+        answer, start, _ = self.capture("loss = lambda p: p[0] * p[1]\nloss([2.0, 3.0])\n", "loss", 1)
+        self.assertEqual((answer["parameters"], start, self.value(4.0, 5.0)), (["p"], [2.0, 3.0], 20.0))
+        self.assertIn("was not called", self.capture("def loss(x): return x\n", "loss", 1)[0]["message"])
+        self.assertEqual(self.capture("def loss(x): return x\n1 / 0\n", "loss", 1)[0]["kind"], "ZeroDivisionError")
+
+
 class Recordings(InWorkspace):
     def test_scalars_without_numpy(self):
         self.load("import math\ndef loss(x, y):\n  s = 0\n  for k in range(3): s += math.exp(x * k) * y\n  return s if x > 0 else -s")
@@ -232,6 +317,63 @@ class Recordings(InWorkspace):
         self.prepare([0.3, 0.4])
         escape = self.peer.ask("trace", [0.3, 0.4])[0]["escape"]
         self.assertEqual((escape["line"], "fft" in escape["reason"]), (4, True))
+
+    @unittest.skipIf(np is None, NEEDS_NUMPY)
+    def test_what_only_the_recording_meets_is_no_fault(self):
+        self.load("import numpy as np\ndef loss(w):\n  if type(w).__name__ == 'x': pass\n  return {1.0: 2.0}[w[0] * 1] * w[1]")
+        self.prepare([1.0, 3.0])
+        self.assertIn("unhashable", self.peer.ask("trace", [1.0, 3.0])[0]["escape"]["reason"])
+        answer, numbers, _ = self.peer.ask("gradient", [1.0, 3.0], method="best")
+        self.assertEqual(answer.get("kind", answer.get("method")), "KeyError")
+
+    @unittest.skipIf(np is None, NEEDS_NUMPY)
+    def test_differences_where_it_cannot_be_recorded(self):
+        self.load("import numpy as np\ndef loss(w): return np.abs(np.fft.fft(w))[0]")
+        self.prepare([1.0, 3.0])
+        answer, numbers, _ = self.peer.ask("gradient", [1.0, 3.0])
+        self.assertEqual((answer["method"], answer["escape"]["line"]), ("differences", 2))
+        for number, expected in zip(numbers, [4.0, 1.0, 1.0]):
+            self.assertAlmostEqual(number, expected, delta=1e-9)
+
+    def test_an_interrupt_ends_one_request(self):
+        self.load("import os, signal\ndef loss(x):\n  os.kill(os.getpid(), signal.SIGINT)\n  while True: pass")
+        self.prepare(1.0)
+        self.assertEqual(self.value(1.0)["kind"], "KeyboardInterrupt")
+        self.peer.process.send_signal(2)
+        self.assertEqual(self.peer.ask("ping")[0], {})
+
+    @unittest.skipIf(importlib.util.find_spec("torch") is None, "needs torch")
+    def test_torch_by_its_own_gradient(self):
+        self.load("""
+            import torch
+            X = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+            def loss(w, b):
+                return ((X @ w + b["c"]) ** 2).mean()
+            """)
+        answer = self.prepare([0.5, -0.25], {"c": 1.0})
+        self.assertEqual(answer, {"dimension": 3, "tensors": True})
+        self.assertAlmostEqual(self.value(0.5, -0.25, 1.0), 1.625, delta=1e-6)
+        answer, numbers, _ = self.peer.ask("gradient", [0.5, -0.25, 1.0])
+        # Residuals 1 and 1.5: ∂w = (1·1 + 1.5·3, 1·2 + 1.5·4), ∂c = 2.5.
+        self.assertEqual((answer["method"], numbers), ("torch", [1.625, 5.5, 8.0, 2.5]))
+        self.assertIn("program", self.peer.ask("trace", [0.5, -0.25, 1.0])[0])
+
+    @unittest.skipIf(importlib.util.find_spec("torch") is None, "needs torch")
+    def test_torch_in_single_precision_where_the_code_insists(self):
+        self.load("""
+            import torch
+            model = torch.nn.Linear(2, 1)
+            X = torch.ones(3, 2, dtype=torch.float32)
+            def loss(w): return (model(X) * 0).sum() + (X @ w).sum()
+            """)
+        self.assertEqual(self.prepare([0.5, 0.25])["tensors"], True)
+        self.assertEqual(self.value(0.5, 0.25), 2.25)
+        answer, numbers, _ = self.peer.ask("gradient", [0.5, 0.25])
+        self.assertEqual((answer["method"], numbers), ("torch", [2.25, 3.0, 3.0]))
+        self.assertIn("single", self.peer.ask("trace", [0.5, 0.25])[0]["escape"]["reason"])
+        self.load("import torch\ndef loss(w): return torch.ones(2) @ w", name="other.py")
+        self.prepare([0.5, 0.25])
+        self.assertIn("program", self.peer.ask("trace", [0.5, 0.25])[0])
 
     @unittest.skipIf(np is None, NEEDS_NUMPY)
     def test_data_that_changes_between_edits_is_not_kept(self):

@@ -2,6 +2,8 @@
 
 import numbers
 
+from .recording import size_of
+from .tensors import is_tensor, takes_tensors, tensor
 from .tracing import np, traced_number
 
 if np is not None:
@@ -11,35 +13,46 @@ if np is not None:
 class Layout:
     """Where each argument comes from. ``specifications`` are ``{"name", "start"}`` or ``{"name", "data"}``.
 
-    A start is a number, nested lists or a dictionary of them. Lists of one shape become arrays where the module knows
-    numpy (``"as": "list"`` and ``"array"`` say otherwise). Data is an expression in the module's names.
+    A start is a number, nested lists or a dictionary of them. Lists of one shape become tensors where the function
+    computes with torch, arrays where its module knows numpy; ``"as"`` ("list", "array", "tensor") says otherwise. Data
+    is an expression in the module's names.
     """
 
-    def __init__(self, specifications, namespace):
+    def __init__(self, specifications, function, namespace):
         self._parts = []
         self.dimension = 0
         self.start = []
-        arrays = np is not None and _knows_numpy(namespace)
+        self.takes_tensors = False
+        usual = _usual_kind(function, namespace)
         for specification in specifications:
             if "data" in specification:
                 self._parts.append(("data", eval(specification["data"], namespace)))
             else:
-                kind = specification.get("as")
-                as_arrays = arrays if kind is None else kind == "array" and np is not None
-                self._parts.append(("parameter", self._template(specification["start"], as_arrays)))
+                template = self._template(specification["start"], specification.get("as", usual))
+                self._parts.append(("parameter", template))
 
-    def _template(self, start, as_arrays):
+    @classmethod
+    def of_call(cls, arguments, changed, kinds):
+        """The layout of a call that was captured: the arguments that changed are parameters, the rest is as it was."""
+        layout = cls([], None, {})
+        for name, value in arguments.items():
+            part = ("parameter", layout._template(value, kinds[name])) if name in changed else ("data", value)
+            layout._parts.append(part)
+        return layout
+
+    def _template(self, start, kind):
         first = self.dimension
-        if isinstance(start, numbers.Number):
+        if isinstance(start, dict):
+            return "dict", {key: self._template(one, kind) for key, one in start.items()}
+        if isinstance(start, numbers.Number) and kind != "tensor":
             self._take([start])
             return "number", first
-        if isinstance(start, dict):
-            return "dict", {key: self._template(one, as_arrays) for key, one in start.items()}
-        shape = _shape(start) if as_arrays else None
-        if shape is not None:
-            self._take(np.ravel(np.array(start, float)).tolist())
-            return "array", first, shape
-        return "list", [self._template(one, as_arrays) for one in start]
+        shape = _shape(start) if kind in ("array", "tensor") else None
+        if shape is None:
+            return "list", [self._template(one, kind) for one in start]
+        self.takes_tensors |= kind == "tensor"
+        self._take(_flat(start))
+        return kind, first, shape
 
     def _take(self, values):
         self.start.extend(float(value) for value in values)
@@ -47,28 +60,48 @@ class Layout:
 
     def plain(self, theta):
         """The arguments as the user's code would be given them; arrays are copies."""
-        return [part if kind == "data" else _built(part, theta, None) for kind, part in self._parts]
+        return self._built(theta, None, [])
+
+    def with_leaves(self, theta):
+        """The arguments, and the tensors among them in the order of θ."""
+        leaves = []
+        return self._built(theta, None, leaves), leaves
 
     def traced(self, theta, recording):
-        """The same, traced."""
-        return [part if kind == "data" else _built(part, theta, recording) for kind, part in self._parts]
+        """The arguments traced."""
+        return self._built(theta, recording, [])
+
+    def _built(self, theta, recording, leaves):
+        return [
+            part if kind == "data" else self._argument(part, theta, recording, leaves) for kind, part in self._parts
+        ]
+
+    def _argument(self, template, theta, recording, leaves):
+        kind = template[0]
+        if kind == "dict":
+            return {key: self._argument(one, theta, recording, leaves) for key, one in template[1].items()}
+        if kind == "list":
+            return [self._argument(one, theta, recording, leaves) for one in template[1]]
+        first = template[1]
+        if kind == "number":
+            value = float(theta[first])
+            return value if recording is None else traced_number(recording, value, first)
+        values = theta[first : first + size_of(template[2])]
+        if kind == "tensor":
+            leaves.append(tensor(values, template[2]))
+            return leaves[-1]
+        value = np.array(values, float).reshape(template[2])
+        return value if recording is None else traced_input(recording, value, first)
 
 
-def _built(template, theta, recording):
-    kind = template[0]
-    if kind == "dict":
-        return {key: _built(one, theta, recording) for key, one in template[1].items()}
-    if kind == "list":
-        return [_built(one, theta, recording) for one in template[1]]
-    first = template[1]
-    if kind == "number":
-        value = float(theta[first])
-        return value if recording is None else traced_number(recording, value, first)
-    size = 1
-    for length in template[2]:
-        size *= length
-    value = np.array(theta[first : first + size], float).reshape(template[2])
-    return value if recording is None else traced_input(recording, value, first)
+def _usual_kind(function, namespace):
+    """What lists of numbers become."""
+    names = [getattr(value, "__name__", None) for value in list(namespace.values())]
+    known = {name.partition(".")[0] for name in names if isinstance(name, str)}
+    knows_numpy = np is not None and bool(known & {"numpy", "scipy"})
+    if takes_tensors(function) or ("torch" in known and not knows_numpy):
+        return "tensor"
+    return "array" if knows_numpy else "list"
 
 
 def _shape(nested):
@@ -83,16 +116,22 @@ def _shape(nested):
     return (len(nested),) + (shapes.pop() if shapes else ())
 
 
-def _knows_numpy(namespace):
-    return any(getattr(value, "__name__", "").partition(".")[0] in ("numpy", "scipy") for value in list(namespace.values()))
+def _flat(nested):
+    return [x for one in nested for x in _flat(one)] if isinstance(nested, list) else [nested]
 
 
 def number_of(returned):
-    """What a loss returned as a float: a number, an array of one element, the first of a tuple."""
-    value = returned[0] if isinstance(returned, (tuple, list)) and len(returned) > 0 else returned
+    """What a loss returned as a float: a number, an array or tensor of one element, the first of a tuple."""
+    value = first_of(returned)
     if isinstance(value, complex) or value is None or isinstance(value, (str, bytes)):
         raise TypeError("the function returned %s, not a number" % (value if value is None else type(value).__name__))
-    size = getattr(value, "size", 1)
-    if isinstance(size, int) and size != 1:
-        raise TypeError("the function returned an array of shape %s, not a number" % (value.shape,))
+    shape = getattr(value, "shape", ())
+    if size_of(shape) != 1:
+        raise TypeError("the function returned an array of shape %s, not a number" % (tuple(shape),))
+    value = value.detach() if is_tensor(value) else value
     return float(value.item() if hasattr(value, "item") else value)
+
+
+def first_of(returned):
+    """The loss where a function returns more: ``(loss, gradient)``, ``[loss]``."""
+    return returned[0] if isinstance(returned, (tuple, list)) and len(returned) > 0 else returned

@@ -24,8 +24,8 @@ class TracedArray(Traced):
     """A traced array or numpy number.
 
     A view knows the array it looks into (``root``) and how (``moves``, functions of an array applied in turn). A write
-    through a view goes to its root; a view whose root has been written since makes its node anew. The value of a view is
-    numpy's own view of the root's value.
+    through a view goes to its root; a view whose root has been written since makes its node anew. The value of a view
+    is numpy's own view of the root's value.
     """
 
     __slots__ = ("root", "moves", "seen", "writes")
@@ -55,21 +55,34 @@ class TracedArray(Traced):
         """``function(self)`` for a function that moves elements; a view where numpy gives a view."""
         value = function(self.value)
         node = self.current_node()
+        is_view = isinstance(value, np.ndarray) and np.may_share_memory(value, self.value)
+        if node is None and not is_view:
+            return value
         if node is not None:
             node = moves.move(self.recording, node, function)
         result = TracedArray(self.recording, node, value)
-        if isinstance(value, np.ndarray) and isinstance(self.value, np.ndarray):
-            if np.may_share_memory(value, self.value):
-                result.root = self.root
-                result.moves = self.moves + (function,)
-                result.seen = self.root.writes
+        if is_view:
+            result.root = self.root
+            result.moves = self.moves + (function,)
+            result.seen = self.root.writes
         return result
 
     def __getitem__(self, key):
+        if type(key) is int and type(self.value) is np.ndarray and self.value.ndim == 1:
+            return self._number_at(key)
         key = fixed_key(key)
         if isinstance(self.value, np.ndarray):
             return self.moved(operator.itemgetter(key))
         return self.moved(lambda a, key=key: np.asarray(a)[key])
+
+    def _number_at(self, place):
+        """An element of a vector, the way most code reads its parameters."""
+        value = self.value[place]
+        node = self.current_node()
+        if node is None:
+            return value
+        node = self.recording.take_strided(node, (), place % len(self.value), ())
+        return TracedArray(self.recording, node, value)
 
     def __setitem__(self, key, new):
         if not isinstance(self.value, np.ndarray):
@@ -118,8 +131,9 @@ class TracedArray(Traced):
         return self.copy()
 
     def copy(self, order="C"):
-        """An array of its own with the same elements."""
-        return TracedArray(self.recording, self.current_node(), np.array(self.value, order=order))
+        """An array of its own with the same elements; a number stays the number it is."""
+        value = np.array(self.value, order=order) if isinstance(self.value, np.ndarray) else self.value
+        return TracedArray(self.recording, self.current_node(), value)
 
     @property
     def __array__(self):
@@ -174,7 +188,7 @@ def contains_traced(x, depth=0):
 def as_array(x, copy=False):
     """Lists with traced values in them as one traced array; all else as it is."""
     if isinstance(x, Traced):
-        return x.copy() if copy and isinstance(x, TracedArray) else x
+        return wrap(x.recording, x.current_node(), np.array(x.value)) if copy else x
     if not contains_traced(x):
         return np.array(x) if copy else x
     if isinstance(x, np.ndarray):

@@ -1,4 +1,4 @@
-"""Differences, integrals over samples, interpolation, polynomials, convolutions and other formulas over arrays."""
+"""Differences, integrals over samples, interpolation, convolutions and other formulas over arrays."""
 
 import numpy as np
 
@@ -14,15 +14,18 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
     ends = [x for x in (prepend, append) if x is not None and not isinstance(x, type(np._NoValue))]
     if ends:
         edge = shape_of(a)[:axis] + (1,) + shape_of(a)[axis + 1 :]
-        spread = lambda x: np.broadcast_to(x, edge) if rank_of(array(x)) == 0 else array(x)
-        before = [] if prepend is None or prepend is np._NoValue else [spread(prepend)]
-        after = [] if append is None or append is np._NoValue else [spread(append)]
+        before = [] if prepend is None or prepend is np._NoValue else [_spread(prepend, edge)]
+        after = [] if append is None or append is np._NoValue else [_spread(append, edge)]
         a = np.concatenate(before + [a] + after, axis=axis)
     upper, lower = [slice(None)] * rank_of(a), [slice(None)] * rank_of(a)
     upper[axis], lower[axis] = slice(1, None), slice(None, -1)
     for _ in range(n):
         a = a[tuple(upper)] - a[tuple(lower)]
     return a
+
+
+def _spread(x, shape):
+    return np.broadcast_to(x, shape) if rank_of(array(x)) == 0 else array(x)
 
 
 @rule("ediff1d")
@@ -109,26 +112,6 @@ def _interp(x, xp, fp, left=None, right=None, period=None):
     result = np.where(x > xp[-1], fp[-1] if right is None else right, inside)
     result = np.where(x == xp[-1], fp[-1], result)
     return np.where(x < xp[0], fp[0] if left is None else left, result)
-
-
-@rule("polyval")
-def _polyval(p, x):
-    """Horner's scheme, the highest power first."""
-    p, x = array(p), array(x)
-    result = x * 0.0
-    for k in range(shape_of(p)[0]):
-        result = result * x + p[k]
-    return result
-
-
-@rule("vander")
-def _vander(x, N=None, increasing=False):
-    x = array(x)
-    count = shape_of(x)[0] if N is None else N
-    columns = [np.ones(shape_of(x))]
-    for _ in range(1, count):
-        columns.append(columns[-1] * x)
-    return np.stack(columns if increasing else columns[::-1], axis=1)
 
 
 @rule("linspace")

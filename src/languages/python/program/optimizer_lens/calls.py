@@ -9,7 +9,7 @@ _MINIMIZERS = frozenset(
 
 
 class MinimizerCall:
-    """``minimize(function, start, args=(…))``: the expressions of its start and of the function's further arguments."""
+    """``minimize(function, start, args=(…))``: the expressions of its start and of further arguments."""
 
     def __init__(self, call, callee, start, arguments):
         self.callee = callee

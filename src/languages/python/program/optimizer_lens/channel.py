@@ -3,14 +3,15 @@
 A message is two little-endian uint32 (bytes of the head, bytes of the blob), the head (JSON in UTF-8), the blob.
 Numbers that need all their bits, NaN and infinities among them, travel in the blob as float64.
 
-A request ``{"id", "request", …}`` is answered by ``{"id", "answer": {…}}`` or ``{"id", "fault": {…}}``; what the user's
-code prints comes between as ``{"printed": text, "stream": "stdout" | "stderr"}``, capped.
+A request ``{"id", "request", …}`` is answered by ``{"id", "answer": {…}}`` or ``{"id", "fault": {…}}``; what the
+user's code prints comes between as ``{"printed": text, "stream": "stdout" | "stderr"}``, capped.
 """
 
 import json
 import os
 import struct
 import sys
+import threading
 
 _HEADER = struct.Struct("<II")
 
@@ -24,6 +25,7 @@ class Channel:
     def __init__(self, reading, writing):
         self._reading = reading
         self._writing = writing
+        self._lock = threading.Lock()
 
     def receive(self):
         """The next request as ``(head, blob)``; None once the other side has closed."""
@@ -42,12 +44,13 @@ class Channel:
         return data if data is not None and len(data) == count else None
 
     def send(self, head, blob=b""):
-        """Sends one message whole."""
+        """Sends one message whole, whichever thread it is that prints."""
         text = json.dumps(head, separators=(",", ":"), allow_nan=False).encode("utf-8")
-        self._writing.write(_HEADER.pack(len(text), len(blob)) + text)
-        if blob:
-            self._writing.write(blob)
-        self._writing.flush()
+        with self._lock:
+            self._writing.write(_HEADER.pack(len(text), len(blob)) + text)
+            if blob:
+                self._writing.write(blob)
+            self._writing.flush()
 
     def close(self):
         """Closes this side."""
@@ -66,7 +69,10 @@ def open_channel():
 
 
 class PrintedStream:
-    """What stands in for sys.stdout and sys.stderr: whole pieces of text as messages, up to a cap a request."""
+    """What stands in for sys.stdout and sys.stderr: whole lines as messages, up to a cap a request.
+
+    A process forked from this one writes to descriptor 2 instead: the channel has one writer.
+    """
 
     encoding = "utf-8"
     errors = "replace"
@@ -78,22 +84,28 @@ class PrintedStream:
         self._left = LARGEST_OUTPUT
         self._dropped = 0
         self._held = []
+        self._process = os.getpid()
+        self._lock = threading.RLock()
 
     def write(self, text):
         text = str(text)
-        kept = text[: self._left]
-        self._left -= len(kept)
-        self._dropped += len(text) - len(kept)
-        if kept:
-            self._held.append(kept)
-        if "\n" in kept:
-            self.flush()
+        with self._lock:
+            kept = text[: self._left]
+            self._left -= len(kept)
+            self._dropped += len(text) - len(kept)
+            if kept:
+                self._held.append(kept)
+            if "\n" in kept:
+                self.flush()
         return len(text)
 
     def flush(self):
         """Sends what has been printed since the last whole line."""
-        text, self._held = "".join(self._held), []
-        if text:
+        with self._lock:
+            text, self._held = "".join(self._held), []
+        if os.getpid() != self._process:
+            os.write(2, text.encode("utf-8", "replace"))
+        elif text:
             self._channel.send({"printed": text.encode("utf-8", "replace").decode("utf-8"), "stream": self._name})
 
     def writelines(self, lines):

@@ -3,19 +3,24 @@
 import os
 import sys
 
-_OWN_FOLDER = os.path.dirname(sys._getframe().f_code.co_filename)
+MADE = []
+"""All escapes since the recording began."""
+
+_OWN_FOLDER = os.path.dirname(os.path.dirname(sys._getframe().f_code.co_filename))
 
 
 class Escape(BaseException):
     """The code did something with a traced value that cannot be followed, so its derivative would be lost.
 
-    No ``Exception``, so that ``except Exception`` in the user's code does not swallow it.
+    No ``Exception``, so that ``except Exception`` in the user's code does not swallow it; what a bare ``except``
+    swallows is found in `MADE` when the recording ends.
     """
 
     def __init__(self, reason):
         super().__init__(reason)
         self.reason = reason
         self.place = user_place()
+        MADE.append(self)
 
 
 def is_own(filename):

@@ -164,6 +164,8 @@ def _pull_sum(a, result, adjoint, axes):
 
 def _pull_prod(a, result, adjoint, axes):
     """The products of all others, by products from both ends, so that zeros do no harm."""
+    if a.size == 0:
+        return np.zeros(a.shape)
     last = np.moveaxis(a, axes, range(-len(axes), 0))
     flat = last.reshape(last.shape[: last.ndim - len(axes)] + (-1,))
     ones = np.ones(flat.shape[:-1] + (1,))

@@ -46,7 +46,7 @@ def _hypot(k, a, b):
 
 
 def _logaddexp(k, a, b):
-    """max + ln(1 + e^−|a−b|); where both are equal (both −∞, too) max + ln 2, whose halves are the derivatives."""
+    """max + ln(1 + e^−|a−b|); where both are equal (both −∞, too) max + ln 2, with halves as slopes."""
     largest = k.map("max", a, b)
     distance = k.map("neg", k.map("abs", k.map("sub", a, b)))
     apart = k.map("add", largest, k.map("log1p", k.map("exp", distance)))

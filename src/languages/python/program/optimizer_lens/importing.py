@@ -22,7 +22,7 @@ def add_user_site():
 
 
 class _SourceLoader(importlib.machinery.SourceFileLoader):
-    """Unsaved text where there is some; no compiled files are read or written. Its module's code is kept for the lift."""
+    """Unsaved text where there is some; no compiled files are used. A module's code is kept for the lift."""
 
     code = None
 
@@ -62,7 +62,8 @@ class WorkspaceFinder(importlib.abc.MetaPathFinder):
         return os.path.abspath(entry) in self.entries
 
     def _in_folder(self, fullname, entry):
-        if not any(os.path.abspath(entry) == own or os.path.abspath(entry).startswith(own + os.sep) for own in self.entries):
+        folder = os.path.join(os.path.abspath(entry), "")
+        if not any(folder.startswith(os.path.join(own, "")) for own in self.entries):
             return None
         base = os.path.join(entry, fullname.rpartition(".")[2])
         package = os.path.join(base, "__init__.py")

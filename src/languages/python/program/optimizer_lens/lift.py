@@ -11,6 +11,8 @@ All positions are kept. The rewritten code runs only while a call is recorded (s
 
 import ast
 
+from .syntax import arguments_of, assigned, is_plain
+
 CALL, SET_ITEM, IN_PLACE, IN_PLACE_ITEM, CHOOSE, SLICE = (
     "__lens_call__",
     "__lens_set_item__",
@@ -54,8 +56,8 @@ class _Lift(ast.NodeTransformer):
     def visit_FunctionDef(self, node):
         node.decorator_list = [self.visit(one) for one in node.decorator_list]
         node.args = self.visit(node.args)
-        self._locals.append(_assigned(node))
-        self._bound.append({argument.arg for argument in _arguments(node.args)})
+        self._locals.append(assigned(node))
+        self._bound.append({argument.arg for argument in arguments_of(node.args)})
         node.body = self._statements(node.body)
         self._locals.pop()
         self._bound.pop()
@@ -95,7 +97,7 @@ class _Lift(ast.NodeTransformer):
         return ast.copy_location(call, node)
 
     def visit_IfExp(self, node):
-        simple = _is_plain(node.body) and _is_plain(node.orelse)
+        simple = is_plain(node.body) and is_plain(node.orelse)
         self.generic_visit(node)
         return _choice(node, node.test, node.body, node.orelse) if simple else node
 
@@ -116,7 +118,7 @@ class _Lift(ast.NodeTransformer):
             if len(branch) != 1 or not isinstance(branch[0], ast.Assign) or len(branch[0].targets) != 1:
                 return None
             target = branch[0].targets[0]
-            if not isinstance(target, ast.Name) or not _is_plain(branch[0].value):
+            if not isinstance(target, ast.Name) or not is_plain(branch[0].value):
                 return None
             names.add(target.id)
         name = names.pop() if len(names) == 1 else None
@@ -185,62 +187,3 @@ def _key(index):
     if type(index).__name__ == "ExtSlice":
         return ast.Tuple([_key(part) for part in index.dims], ast.Load())
     return _key(index.value) if type(index).__name__ == "Index" else index
-
-
-def _arguments(arguments):
-    every = getattr(arguments, "posonlyargs", []) + arguments.args + arguments.kwonlyargs
-    return every + [one for one in (arguments.vararg, arguments.kwarg) if one is not None]
-
-
-def _assigned(function):
-    """The names local to a function: its parameters, and what it assigns without calling it global."""
-    names = {argument.arg for argument in _arguments(function.args)}
-    elsewhere = set()
-    pending = list(function.body)
-    while pending:
-        node = pending.pop()
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            elsewhere.update(node.names)
-        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            names.add(node.id)
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            pending.extend(ast.iter_child_nodes(node))
-    return names - elsewhere
-
-
-_PLAIN = (
-    ast.Constant,
-    ast.Name,
-    ast.Attribute,
-    ast.BinOp,
-    ast.UnaryOp,
-    ast.Subscript,
-    ast.operator,
-    ast.unaryop,
-    ast.expr_context,
-    ast.IfExp,
-    ast.Compare,
-    ast.cmpop,
-)
-_PLAIN_MODULES = frozenset("np numpy math jnp scipy special".split())
-_PLAIN_FUNCTIONS = frozenset("abs min max pow float exp log sqrt sin cos tan tanh".split())
-
-
-def _is_plain(node):
-    """Arithmetic that may be computed although it is not chosen: it changes nothing."""
-    for part in ast.walk(node):
-        if isinstance(part, ast.Call):
-            function = part.func
-            named = isinstance(function, ast.Name) and function.id in _PLAIN_FUNCTIONS
-            of_module = isinstance(function, ast.Attribute) and _first_name(function) in _PLAIN_MODULES
-            if not (named or of_module):
-                return False
-        elif not isinstance(part, _PLAIN):
-            return False
-    return True
-
-
-def _first_name(node):
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None

@@ -182,6 +182,17 @@ def _lstsq(a, b, rcond=None):
     return solution, np.sum((np.matmul(a, solution) - b) ** 2, axis=0, keepdims=True), rank, singular
 
 
+@rule("linalg.pinv")
+def _pinv(a, *arguments, **options):
+    """(AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ of a wide matrix; of full rank alone."""
+    a = array(a)
+    if np.linalg.matrix_rank(value_of(a)) < min(shape_of(a)):
+        raise Escape("the pseudoinverse of a matrix that has not full rank")
+    if shape_of(a)[0] >= shape_of(a)[1]:
+        return solve(np.matmul(a.T, a), a.T)
+    return np.matmul(a.T, _inv(np.matmul(a, a.T)))
+
+
 def solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False, **options):
     """scipy.linalg.solve_triangular, by substitution."""
     a, b = array(a), array(b)

@@ -15,11 +15,27 @@ _SEEN = {}
 _LIFTED = {}
 
 
+def forget(file):
+    """Lets a file be loaded anew."""
+    if file in _UNITS:
+        _UNITS.pop(file).forget()
+
+
+def load_fresh(file, text, overlays, root, extra, run):
+    """A unit of its own for a file, run by ``run(unit)``; answers both."""
+    _enter(file, text, overlays, root, extra)
+    _drop_changed()
+    forget(file)
+    unit = Unit(file, text)
+    try:
+        return unit, run(unit)
+    finally:
+        _note_imports()
+
+
 def load(file, text, overlays, root, extra, names):
     """The unit of a file for a function; what is loaded already and still true is kept."""
-    _take_overlays(overlays, file, text)
-    use_paths(file, root, extra)
-    os.chdir(root)
+    _enter(file, text, overlays, root, extra)
     unit = None if _drop_changed() else _UNITS.get(file)
     if unit is not None:
         if unit.text == text:
@@ -27,8 +43,7 @@ def load(file, text, overlays, root, extra, names):
             return unit
         if unit.update(text, names):
             return unit
-    if file in _UNITS:
-        _UNITS.pop(file).forget()
+    forget(file)
     unit = Unit(file, text)
     try:
         unit.run(names)
@@ -41,14 +56,19 @@ def load(file, text, overlays, root, extra, names):
     return unit
 
 
-def _take_overlays(overlays, file, text):
+def _enter(file, text, overlays, root, extra):
+    """Takes the unsaved text, and goes to where the file's code expects to run."""
     OVERLAYS.clear()
     OVERLAYS.update({os.path.abspath(path): one for path, one in overlays.items()})
     OVERLAYS[file] = text
     linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+    use_paths(file, root, extra)
+    os.chdir(root)
 
 
-def _source_state(path):
+def _state_of(module):
+    """What tells whether a module's source has changed: its unsaved text, else time and size of the file."""
+    path = os.path.abspath(module.__file__)
     if path in OVERLAYS:
         return OVERLAYS[path]
     try:
@@ -65,21 +85,19 @@ def _workspace_modules():
 def _drop_changed():
     """Forgets all workspace modules once the source of one has changed: any of them may have imported it."""
     modules = _workspace_modules()
-    changed = any(
-        name in _SEEN and _SEEN[name] != _source_state(os.path.abspath(module.__file__)) for name, module in modules.items()
-    )
-    if changed:
+    if any(name in _SEEN and _SEEN[name] != _state_of(module) for name, module in modules.items()):
         for name in modules:
             del sys.modules[name]
             _SEEN.pop(name, None)
-    return changed
+        return True
+    return False
 
 
 def _note_imports():
     for name, module in _workspace_modules().items():
         runtime.USER_MODULES.add(name)
         if name not in _SEEN:
-            _SEEN[name] = _source_state(os.path.abspath(module.__file__))
+            _SEEN[name] = _state_of(module)
 
 
 def lifted_code(unit):

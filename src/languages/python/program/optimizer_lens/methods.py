@@ -1,14 +1,19 @@
-"""Attributes and methods of a traced array, as numpy's arrays and numbers have them."""
+"""Attributes and methods of a traced array, as numpy's arrays and numbers have them.
+
+Names of universal functions are methods, too: numpy asks the elements of an array of objects for them.
+"""
 
 import numpy as np
 
 from .arrays import TracedArray, fixed_key
 from .escape import Escape
-from .selecting import order_of
+from .formulas import FORMULAS
+from .ordering import order_of
 from .traced import value_of
 
-_AS_FUNCTIONS = """reshape ravel transpose swapaxes squeeze repeat take diagonal trace dot sum prod mean std var max min ptp
-argmin argmax argsort cumsum cumprod all any clip nonzero compress choose searchsorted put round partition""".split()
+_AS_FUNCTIONS = """reshape ravel transpose swapaxes squeeze repeat take diagonal trace dot sum prod mean std var max min
+ptp argmin argmax argsort cumsum cumprod all any clip nonzero compress choose searchsorted put round
+partition""".split()
 
 _OF_THE_VALUE = "shape ndim size dtype itemsize nbytes strides flags".split()
 
@@ -23,6 +28,10 @@ def array_attribute(a, name):
     found = _PROPERTIES.get(name)
     if found is not None:
         return found(a)
+    if name in FORMULAS and isinstance(getattr(np, name, None), np.ufunc):
+        return lambda: getattr(np, name)(a)
+    if a.current_node() is None and not name.startswith("__"):
+        return getattr(np.asarray(a.value), name)
     if name in ("tobytes", "tofile", "dump", "dumps", "data", "ctypes", "view", "byteswap"):
         raise Escape("the memory of a traced array was asked for by .%s" % name)
     raise AttributeError("%r object has no attribute %r" % (type(a.value).__name__, name))
@@ -50,6 +59,8 @@ def _item(a, *index):
 
 
 def _tolist(a):
+    if a.current_node() is None:
+        return a.value.tolist()
     return a if np.ndim(a.value) == 0 else [_tolist(one) for one in a]
 
 

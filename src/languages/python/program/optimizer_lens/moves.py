@@ -27,11 +27,12 @@ def move(k, node, function):
         return k.take_strided(node, (), int(function(positions_of(shape))), ())
     if np.may_share_memory(moved, memory):
         start = moved.__array_interface__["data"][0] - memory.__array_interface__["data"][0]
-        return _strided(k, node, tuple(moved.shape), start, tuple(moved.strides))
+        return strided(k, node, tuple(moved.shape), start, tuple(moved.strides))
     return k.take(node, tuple(moved.shape), table(function(positions_of(shape))))
 
 
-def _strided(k, node, shape, start, strides):
+def strided(k, node, shape, start, strides):
+    """The node of an array seen through a start and strides, in elements."""
     axes = _permutation(k.shapes[node], shape, start, strides)
     if axes is not None:
         return k.dims(node, axes)

@@ -6,7 +6,9 @@ A node comes after its operands and has a shape, row-major, ``()`` for a number.
 
 import struct
 
-from .escape import user_place
+from .escape import Escape, user_place
+
+MOST_NODES = 1_000_000
 
 _DOUBLE = struct.Struct("<d")
 
@@ -34,7 +36,7 @@ def size_of(shape):
 
 
 class Recording:
-    """Nodes as they are made; equal nodes are made once."""
+    """Nodes as they are made; equal nodes are made once. A node is kept as its key: its kind, then what makes it up."""
 
     def __init__(self, dimension):
         self.dimension = dimension
@@ -44,76 +46,64 @@ class Recording:
         self.guards = []
         self.places = {}
         self._known = {}
-        self._constants = {}
+        self._offsets = {}
+        self._seen = {}
         self._guarded = {}
 
-    def _add(self, key, shape, fields):
-        known = self._known.get(key)
-        if known is not None:
-            return known
+    def _add(self, key, shape):
+        node = self._known.get(key)
+        if node is not None:
+            return node
         node = len(self.nodes)
-        fields["shape"] = list(shape)
-        self.nodes.append(fields)
+        if node >= MOST_NODES:
+            raise Escape("it takes more than %d operations on single numbers; arrays would take few" % MOST_NODES)
+        self.nodes.append(key)
         self.shapes.append(shape)
         self._known[key] = node
         return node
 
     def input(self, first, shape):
         """The parameters ``first …`` of the flat θ as an array."""
-        return self._add(("input", first, shape), shape, {"op": "input", "first": first})
+        return self._add(("input", first, shape), shape)
 
     def number(self, value):
         """A constant number; NaN, ±∞ and −0 keep their bits."""
-        data = _DOUBLE.pack(value)
-        return self._constant(data, ())
+        return self._add(("const", _DOUBLE.pack(value), ()), ())
 
     def number_of(self, node):
         """The value of a constant number, else None."""
-        fields = self.nodes[node]
-        if fields["op"] != "const" or self.shapes[node] != ():
-            return None
-        return _DOUBLE.unpack_from(self.blob, fields["at"])[0]
+        key = self.nodes[node]
+        return _DOUBLE.unpack(key[1])[0] if key[0] == "const" and key[2] == () else None
 
     def constant(self, value):
         """A constant from a number or a real numpy array, copied as it is now."""
+        if isinstance(value, float):
+            return self.number(value)
         if not hasattr(value, "shape") or value.shape == ():
             return self.number(float(value))
         if value.dtype.kind not in "biuf":
             raise TypeError("cannot trace an array of dtype %s" % value.dtype)
-        doubles = value.astype("<f8", order="C", copy=False)
-        if value.size <= 64:
-            return self._constant(doubles.tobytes(), value.shape)
-        return self._large_constant(value, doubles)
+        data = value.astype("<f8", order="C", copy=False).tobytes()
+        return self._large(value, data) if value.size > 64 else self._add(("const", data, value.shape), value.shape)
 
-    def _constant(self, data, shape):
-        key = ("const", data, shape)
-        known = self._known.get(key)
-        if known is not None:
-            return known
-        return self._add(key, shape, {"op": "const", "at": self.append(data)})
-
-    def _large_constant(self, value, doubles):
-        """Data met again at the same place in memory with the same content is the same node."""
+    def _large(self, value, data):
+        """Data met again at the same place in memory with the same content is the same node, without its hash."""
         place = (value.__array_interface__["data"][0], value.shape, value.strides, value.dtype.str)
-        known = self._constants.get(place)
-        data = doubles.tobytes()
-        if known is not None and known[1] == data:
-            return known[0]
-        node = self._constant(data, value.shape)
-        self._constants[place] = (node, data)
+        known = self._seen.get(place)
+        if known is not None and self.nodes[known][1] == data:
+            return known
+        node = self._seen[place] = self._add(("const", data, value.shape), value.shape)
         return node
-
-    def append(self, data):
-        """Puts bytes into the blob and gives their offset, a multiple of 8."""
-        offset = len(self.blob)
-        self.blob += data
-        self.blob += bytes(-len(self.blob) % 8)
-        return offset
 
     def map(self, name, *of):
         """An elementwise operation with numpy's broadcasting."""
-        shape = broadcast_shapes(*(self.shapes[k] for k in of))
-        return self._add(("map", name, of), shape, {"op": "map", "name": name, "of": list(of)})
+        shapes = self.shapes
+        shape = shapes[of[0]]
+        for k in of:
+            if shapes[k] != shape:
+                shape = broadcast_shapes(*[shapes[k] for k in of])
+                break
+        return self._add(("map", name, of), shape)
 
     def dims(self, a, axes):
         """Axes permuted, inserted (−1) and dropped."""
@@ -121,38 +111,25 @@ class Recording:
         axes = tuple(axes)
         if axes == tuple(range(len(source))):
             return a
-        shape = tuple(1 if axis < 0 else source[axis] for axis in axes)
-        return self._add(("dims", a, axes), shape, {"op": "dims", "of": [a], "axes": list(axes)})
+        return self._add(("dims", axes, (a,)), tuple(1 if axis < 0 else source[axis] for axis in axes))
 
     def take_strided(self, a, shape, start, strides):
         """Elements ``start + Σ i·stride`` of the row-major operand."""
-        key = ("strides", a, shape, start, strides)
-        return self._add(key, shape, {"op": "take", "of": [a], "start": start, "strides": list(strides)})
+        return self._add(("strided", start, (a,), strides, shape), shape)
 
     def take(self, a, shape, positions):
         """Elements by a table of flat positions, the bytes of int32."""
-        return self._table("take", (a,), shape, positions)
+        return self._add(("take", positions, (a,), shape), shape)
 
     def pick(self, of, shape, positions):
         """Elements by a table of positions in the operands' concatenated flat values."""
-        return self._table("pick", tuple(of), shape, positions)
-
-    def _table(self, op, of, shape, positions):
-        key = (op, of, shape, positions)
-        known = self._known.get(key)
-        if known is not None:
-            return known
-        table = ("table", positions)
-        at = self._known.get(table)
-        if at is None:
-            at = self._known[table] = self.append(positions)
-        return self._add(key, shape, {"op": op, "of": list(of), "at": at})
+        return self._add(("pick", positions, tuple(of), shape), shape)
 
     def matmul(self, a, b):
         """Products of matrices, batch axes broadcast."""
         first, second = self.shapes[a], self.shapes[b]
         shape = broadcast_shapes(first[:-2], second[:-2]) + (first[-2], second[-1])
-        return self._add(("matmul", a, b), shape, {"op": "matmul", "of": [a, b]})
+        return self._add(("matmul", None, (a, b)), shape)
 
     def reduce(self, op, a, axes):
         """``sum``, ``prod``, ``least`` or ``greatest`` over axes, which are dropped."""
@@ -162,8 +139,7 @@ class Recording:
             return a
         if all(source[axis] == 1 for axis in axes):
             return self.dims(a, [axis for axis in range(len(source)) if axis not in axes])
-        shape = tuple(length for axis, length in enumerate(source) if axis not in axes)
-        return self._add((op, a, axes), shape, {"op": op, "of": [a], "axes": list(axes)})
+        return self._add((op, axes, (a,)), tuple(length for axis, length in enumerate(source) if axis not in axes))
 
     def guard(self, node, expected):
         """The program holds only where all elements of the node have this truth value."""
@@ -175,12 +151,39 @@ class Recording:
         if place is not None:
             self.places[node] = list(place)
 
+    def _append(self, data):
+        """Puts bytes into the blob once and gives their offset, a multiple of 8."""
+        offset = self._offsets.get(data)
+        if offset is None:
+            offset = self._offsets[data] = len(self.blob)
+            self.blob += data
+            self.blob += bytes(-len(self.blob) % 8)
+        return offset
+
     def head(self, output):
-        """The JSON head of the message; the blob is ``self.blob``."""
+        """The JSON head of the message; ``self.blob`` is whole from then on."""
         return {
             "dimension": self.dimension,
-            "nodes": self.nodes,
+            "nodes": [self._described(key, shape) for key, shape in zip(self.nodes, self.shapes)],
             "output": output,
             "guards": self.guards,
             "places": self.places,
         }
+
+    def _described(self, key, shape):
+        op, content = key[0], key[1]
+        shape = list(shape)
+        if op == "map":
+            return {"op": op, "name": content, "of": list(key[2]), "shape": shape}
+        if op == "const":
+            return {"op": op, "at": self._append(content), "shape": shape}
+        if op == "input":
+            return {"op": op, "first": content, "shape": shape}
+        of = list(key[2])
+        if op == "strided":
+            return {"op": "take", "of": of, "start": content, "strides": list(key[3]), "shape": shape}
+        if op in ("take", "pick"):
+            return {"op": op, "of": of, "at": self._append(content), "shape": shape}
+        if op == "matmul":
+            return {"op": op, "of": of, "shape": shape}
+        return {"op": op, "of": of, "axes": list(content), "shape": shape}

@@ -2,7 +2,6 @@
 
 import builtins
 import functools
-import math
 import operator
 import types
 
@@ -11,7 +10,7 @@ try:
 except ImportError:
     np = None
 
-from .traced import Traced, apply, fixed, is_traced, value_of
+from .traced import Traced, apply, is_traced, value_of
 
 REPLACEMENTS = {}
 
@@ -21,117 +20,11 @@ def replaces(*functions):
 
     def register(implementation):
         for function in functions:
-            REPLACEMENTS[function] = implementation
+            if function is not None:
+                REPLACEMENTS[function] = implementation
         return implementation
 
     return register
-
-
-def _or_plain(function, implementation):
-    """The replacement where an argument is traced, else the function itself."""
-
-    @functools.wraps(function)
-    def either(*arguments, **options):
-        if any(isinstance(x, Traced) for x in arguments):
-            return implementation(*arguments, **options)
-        return function(*arguments, **options)
-
-    REPLACEMENTS[function] = either
-
-
-_MATH = {
-    "sqrt": "sqrt",
-    "exp": "exp",
-    "expm1": "expm1",
-    "exp2": "exp2",
-    "log1p": "log1p",
-    "log2": "log2",
-    "log10": "log10",
-    "sin": "sin",
-    "cos": "cos",
-    "tan": "tan",
-    "asin": "arcsin",
-    "acos": "arccos",
-    "atan": "arctan",
-    "atan2": "arctan2",
-    "sinh": "sinh",
-    "cosh": "cosh",
-    "tanh": "tanh",
-    "asinh": "arcsinh",
-    "acosh": "arccosh",
-    "atanh": "arctanh",
-    "fabs": "fabs",
-    "pow": "power",
-    "fmod": "fmod",
-    "copysign": "copysign",
-    "radians": "radians",
-    "degrees": "degrees",
-    "isnan": "isnan",
-    "isinf": "isinf",
-    "isfinite": "isfinite",
-    "erf": "erf",
-    "erfc": "erfc",
-    "lgamma": "gammaln",
-    "cbrt": "cbrt",
-}
-
-
-def _math_function(name, formula):
-    function = getattr(math, name, None)
-    if function is None:
-        return
-    _or_plain(function, lambda *of: apply(formula, lambda *values: function(*map(_number, values)), *of))
-
-
-def _number(value):
-    return float(value) if np is not None and isinstance(value, np.ndarray) else value
-
-
-for _name, _formula in _MATH.items():
-    _math_function(_name, _formula)
-
-_LOG = math.log
-
-
-def _log(x, base=None):
-    result = apply("log", lambda v: _LOG(_number(v)), x)
-    return result if base is None else result / (apply("log", _LOG, base) if isinstance(base, Traced) else _LOG(base))
-
-
-_or_plain(math.log, _log)
-_or_plain(math.floor, lambda x: int(fixed(x, "floor")))
-_or_plain(math.ceil, lambda x: int(fixed(x, "ceil")))
-_or_plain(math.trunc, int)
-_or_plain(math.gamma, lambda x: apply("gamma", lambda v: math.gamma(_number(v)), x))
-_or_plain(math.hypot, lambda *of: _root_of_squares(of))
-
-
-@replaces(getattr(math, "dist", None))
-def _distance(p, q):
-    return _root_of_squares([a - b for a, b in zip(p, q)])
-
-
-def _root_of_squares(of):
-    total = sum(x * x for x in of)
-    return REPLACEMENTS[math.sqrt](total)
-
-
-@replaces(getattr(math, "prod", None))
-def _product(numbers, start=1):
-    for x in numbers:
-        start = start * x
-    return start
-
-
-@replaces(math.fsum)
-def _fsum(numbers):
-    numbers = list(numbers)
-    return sum(numbers) if any(isinstance(x, Traced) for x in numbers) else math.fsum(numbers)
-
-
-@replaces(getattr(math, "sumprod", None))
-def _sum_of_products(p, q):
-    return sum(a * b for a, b in zip(p, q))
 
 
 @replaces(float)
@@ -201,11 +94,8 @@ def _map(function, *sequences):
     return map(lambda *of: call(function, *of), *sequences)
 
 
-REPLACEMENTS.pop(None, None)
-
-
 def is_array_function(function):
-    """Whether it is compiled code of numpy or scipy that lists of traced numbers, or methods of real arrays, cannot reach."""
+    """Whether it is code of numpy or scipy, or a method of a real array: lists of traced numbers do not reach it."""
     if np is None:
         return False
     owner = getattr(function, "__self__", None)

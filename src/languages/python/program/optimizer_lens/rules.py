@@ -37,7 +37,10 @@ def call_rule(function, arguments, options):
     """The rule's answer, or the function called with arrays of objects where there is no rule."""
     implementation = RULES.get(function)
     if implementation is not None:
-        return implementation(*arguments, **options)
+        try:
+            return implementation(*arguments, **options)
+        except NotImplementedError:
+            raise no_rule(function) from None
     module = getattr(function, "__module__", None) or ""
     if isinstance(function, np.ufunc) or not module.startswith("numpy") or module.startswith(_COMPILED):
         raise no_rule(function)

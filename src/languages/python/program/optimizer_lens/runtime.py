@@ -1,4 +1,4 @@
-"""What lifted code calls: functions by one table, item assignment that is never lost, choices by value or by both sides."""
+"""What lifted code calls: functions by one table, item assignment that is never lost, choices."""
 
 import operator
 import sys
@@ -8,7 +8,7 @@ try:
 except ImportError:
     np = None
 
-from .escape import Escape
+from .escape import MADE, Escape
 from .replacements import REPLACEMENTS, bound_method, converts, is_array_function
 from .traced import Traced, apply, is_traced
 
@@ -37,15 +37,22 @@ def choose(condition, one, other):
         return one() if condition else other()
     taken, left = (one, other) if bool(condition.value) else (other, one)
     result = taken()
-    try:
-        alternative = left()
-    except Exception:
-        alternative = None
+    alternative = _attempted(left)
     if not (_is_choice(result) and _is_choice(alternative)) or _shape(result) != _shape(alternative):
         bool(condition)
         return result
     sides = (result, alternative) if taken is one else (alternative, result)
     return apply("where", lambda test, yes, no: yes if test else no, condition, *sides)
+
+
+def _attempted(side):
+    """The side that is not taken; None where it cannot be computed."""
+    count = len(MADE)
+    try:
+        return side()
+    except (Exception, Escape):
+        del MADE[count:]
+        return None
 
 
 def _is_choice(x):
@@ -111,7 +118,7 @@ def _plain_key(array, key):
 
 
 def _followed(array, references, value):
-    """A traced array in the place of a plain one; only where nothing else can see the plain one, or the write is lost."""
+    """A traced array in the place of a plain one; only where nothing else can see the plain one."""
     from .arrays import as_array, owned
 
     if references is None or references > _ALONE or array.base is not None:

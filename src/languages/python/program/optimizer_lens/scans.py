@@ -47,5 +47,11 @@ def _cumulative(ufunc):
     return implementation
 
 
+def _ignoring_nan(function, filler):
+    return lambda a, axis=None, dtype=None, out=None: function(np.where(np.isnan(array(a)), filler, array(a)), axis)
+
+
+rule("nancumsum")(_ignoring_nan(np.cumsum, 0.0))
+rule("nancumprod")(_ignoring_nan(np.cumprod, 1.0))
 rule("cumsum")(_cumulative(np.add))
 rule("cumprod", "cumproduct")(_cumulative(np.multiply))

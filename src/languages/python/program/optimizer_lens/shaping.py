@@ -4,7 +4,8 @@ import numpy as np
 
 from . import moves
 from .arrays import TracedArray, as_array, contains_traced, owned
-from .rules import array, by_elements, fixed_arguments, is_constant, resolve, rule, shape_of
+from .joining import pick
+from .rules import array, by_elements, fixed_arguments, resolve, rule, shape_of
 from .traced import Traced, node_of, recording_of, value_of, wrap
 
 
@@ -53,64 +54,6 @@ for _path in ("split", "array_split", "hsplit", "vsplit", "dsplit"):
     rule(_path)(_several(resolve(_path)))
 
 
-def pick(function, operands):
-    """``function(operands)`` for one that moves the elements of several arrays together."""
-    operands = [array(x) for x in operands]
-    value = function(*[value_of(x) for x in operands])
-    k = recording_of(operands)
-    if k is None:
-        return value
-    return wrap(k, moves.pick(k, [node_of(k, x) for x in operands], function), value)
-
-
-def _joining(function):
-    """The first argument is a sequence of arrays that are put together."""
-
-    def implementation(arrays, *arguments, **options):
-        out = options.pop("out", None)
-        options = {name: x for name, x in options.items() if name in ("axis",)}
-        parts = list(arrays)
-        result = pick(lambda *each: function(list(each), *arguments, **options), parts)
-        if out is not None:
-            out[...] = result
-            return out
-        return result
-
-    return implementation
-
-
-for _path in ("concatenate", "concat", "stack", "hstack", "vstack", "row_stack", "dstack", "column_stack"):
-    if resolve(_path) is not None:
-        rule(_path)(_joining(resolve(_path)))
-
-
-@rule("append")
-def _append(a, values, axis=None):
-    return pick(lambda x, y: np.append(x, y, axis), [a, values])
-
-
-@rule("insert")
-def _insert(a, index, values, axis=None):
-    return pick(lambda x, y: np.insert(x, index, y, axis), [a, values])
-
-
-@rule("block")
-def _block(arrays):
-    return pick(lambda *each: np.block(_refill(arrays, iter(each))), list(_leaves(arrays)))
-
-
-def _leaves(nested):
-    if isinstance(nested, list):
-        for part in nested:
-            yield from _leaves(part)
-    else:
-        yield nested
-
-
-def _refill(nested, parts):
-    return [_refill(part, parts) for part in nested] if isinstance(nested, list) else next(parts)
-
-
 def with_zero(function, a):
     """``function(a)`` for one that moves elements and fills up with zeros."""
     a = array(a)
@@ -152,18 +95,14 @@ def _pad(a, width, mode="constant", **options):
         filler = array(options.get("constant_values", 0))
         if len(shape_of(filler)) > 0 and shape_of(filler) != (1,):
             return by_elements(np.pad, (a, width, mode), options)
-        return pick(lambda m, f: np.pad(m, width, mode, constant_values=int(np.ravel(f)[0])), [a, filler]) \
-            if not is_constant(filler) else _padded(a, width, value_of(filler))
+        return _padded(a, width, np.ravel(filler)[0])
     if mode in ("edge", "reflect", "symmetric", "wrap"):
         return a.moved(lambda m: np.pad(m, width, mode, **options))
     return by_elements(np.pad, (a, width, mode), options)
 
 
 def _padded(a, width, filler):
-    k = recording_of((a,))
-    value = np.pad(value_of(a), width, constant_values=filler)
-    nodes = (k.constant(np.ravel(filler)[0]), node_of(k, a))
-    return wrap(k, moves.pick(k, nodes, lambda first, places: np.pad(places, width)), value)
+    return pick(lambda first, m: np.pad(m, width, constant_values=first[()]), [filler, a])
 
 
 @rule("broadcast_arrays")
@@ -240,8 +179,8 @@ def _by_value(function):
     return implementation
 
 
-_ASKING = """iscomplexobj isrealobj isfortran result_type can_cast common_type min_scalar_type may_share_memory shares_memory
-array_repr array_str array2string isscalar"""
+_ASKING = """iscomplexobj isrealobj isfortran result_type can_cast common_type min_scalar_type may_share_memory
+shares_memory array_repr array_str array2string isscalar"""
 
 for _path in _ASKING.split():
     if resolve(_path) is not None:

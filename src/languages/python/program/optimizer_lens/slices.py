@@ -1,6 +1,6 @@
 """Which top-level statements of a file a function needs: found by names, without running anything.
 
-Definitions of needed names, stores into them and calls of their methods are taken; training, plotting and saving are not.
+Definitions of needed names, stores into them and calls of their methods are taken; training, plotting, saving are not.
 """
 
 import ast

@@ -19,7 +19,17 @@ def needed_names(text, file, function):
             names |= {argument.arg for argument in arguments}
     for call in minimizer_calls(tree, own):
         names |= call.names()
-    return names
+    return names | _library_names(tree)
+
+
+def _library_names(tree):
+    """The name of numpy, else of torch, if the file imports it: by it is known what the function takes."""
+    for library in ("numpy", "torch"):
+        for node in tree.body:
+            for alias in node.names if isinstance(node, ast.Import) else ():
+                if alias.name == library:
+                    return {alias.asname or alias.name}
+    return set()
 
 
 def described_parameters(signature):
@@ -59,7 +69,10 @@ def described_calls(calls, namespace):
 
 
 def _text(expression):
-    return expression.id if isinstance(expression, ast.Name) else ast.unparse(expression) if hasattr(ast, "unparse") else ""
+    """An expression's source; before Python 3.9 only that of a name."""
+    if isinstance(expression, ast.Name):
+        return expression.id
+    return ast.unparse(expression) if hasattr(ast, "unparse") else ""
 
 
 def _evaluated(expression, namespace):

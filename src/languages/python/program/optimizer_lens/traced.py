@@ -1,7 +1,7 @@
 """A traced value: what it is now, and the node that says how it came to be.
 
-Shapes, branches, ``int()`` and sorting follow the value and are guarded. There is no ``__array__``, and ``float()`` of a
-traced value ends the recording: code that slips past the rules fails loudly instead of losing a derivative.
+Shapes, branches, ``int()`` and sorting follow the value and are guarded. There is no ``__array__``, and ``float()`` of
+a traced value ends the recording: code that slips past the rules fails loudly instead of losing a derivative.
 """
 
 import math
@@ -100,10 +100,19 @@ class Traced:
         return other // self, other % self
 
     def __pow__(self, other, modulus=None):
+        if type(other) is int and other == 2 and isinstance(self.value, float) and self.current_node() is not None:
+            node = self.current_node()
+            return type(self)(self.recording, self.recording.map("mul", node, node), self.value**2)
         return binary("power", operator.pow, self, other)
 
     def __rpow__(self, other):
         return binary("power", operator.pow, other, self)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
 
     def is_integer(self):
         """Whether it is a whole number, guarded."""
@@ -223,6 +232,51 @@ def binary(name, compute, a, b):
     return NotImplemented if a is None or b is None else apply(name, compute, a, b)
 
 
+def _scalar_node(k, name, a, b):
+    """The node of a direct operation on two numbers, None if it takes the longer way."""
+    operation = _DIRECT.get(name)
+    if operation is None:
+        return None
+    first = a.current_node() if isinstance(a, Traced) else None
+    second = b.current_node() if isinstance(b, Traced) else None
+    if first is None and second is None:
+        return None
+    if first is None:
+        first = k.number(a.value if isinstance(a, Traced) else a)
+    if second is None:
+        second = k.number(b.value if isinstance(b, Traced) else b)
+    return k.map(operation, first, second)
+
+
+_WHOLE = 2**53
+
+_DIRECT = {
+    "add": "add",
+    "subtract": "sub",
+    "multiply": "mul",
+    "divide": "div",
+    "less": "lt",
+    "less_equal": "le",
+    "greater": "gt",
+    "greater_equal": "ge",
+}
+
+
+def _operator(name, compute):
+    """A binary operator; numbers take a short way."""
+
+    def method(a, b):
+        x, y = a.value, b.value if isinstance(b, Traced) else b
+        if isinstance(x, float) and (isinstance(y, float) or (type(y) is int and -_WHOLE < y < _WHOLE)):
+            if not isinstance(b, Traced) or b.recording is a.recording:
+                node = _scalar_node(a.recording, name, a, b)
+                if node is not None:
+                    return type(a)(a.recording, node, compute(x, y))
+        return binary(name, compute, a, b)
+
+    return method
+
+
 def _define_operators():
     both = {
         "add": ("add", operator.add),
@@ -236,7 +290,7 @@ def _define_operators():
         "xor": ("bitwise_xor", operator.xor),
     }
     for method, (name, compute) in both.items():
-        setattr(Traced, "__%s__" % method, lambda a, b, n=name, c=compute: binary(n, c, a, b))
+        setattr(Traced, "__%s__" % method, _operator(name, compute))
         setattr(Traced, "__r%s__" % method, lambda a, b, n=name, c=compute: binary(n, c, b, a))
     for method, name in {
         "lt": "less",
@@ -247,7 +301,7 @@ def _define_operators():
         "ne": "not_equal",
     }.items():
         compute = getattr(operator, method)
-        setattr(Traced, "__%s__" % method, lambda a, b, n=name, c=compute: binary(n, c, a, b))
+        setattr(Traced, "__%s__" % method, _operator(name, compute))
 
 
 _define_operators()

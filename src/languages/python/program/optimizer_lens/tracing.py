@@ -1,16 +1,20 @@
 """One call of a function recorded: its parameters traced, its value the output of a program."""
 
+import gc
+
 try:
     import numpy as np
 except ImportError:
     np = None
 
-from .escape import Escape
+from . import math_replacements  # noqa: F401
+from .escape import MADE, Escape
 from .recording import Recording
 from .traced import Traced, recording_of, wrap
 
 if np is not None:
-    from . import calculus, library_calls, linear_algebra, products, reductions, scans, selecting, shaping  # noqa: F401
+    from . import calculus, library_calls, linear_algebra, ordering, products  # noqa: F401 (their rules)
+    from . import polynomials, reductions, scans, selecting, shaping  # noqa: F401
     from .arrays import as_array, traced_input
 
 ACTIVE = []
@@ -21,20 +25,27 @@ def record(function, arguments, dimension):
     """Calls ``function(*arguments(recording))`` and gives the recording with its output.
 
     ``arguments`` makes the traced arguments. Answers ``(recording, output, returned)``; raises `Escape` where the
-    function cannot be followed.
+    function cannot be followed. Nothing is collected as garbage meanwhile: all that is made is kept.
     """
     recording = Recording(dimension)
     ACTIVE.append(recording)
+    del MADE[:]
+    collects = gc.isenabled()
+    gc.disable()
     try:
         returned = function(*arguments(recording))
+        if MADE:
+            raise MADE[0]
         return recording, output_node(recording, returned), returned
     finally:
         ACTIVE.pop()
+        if collects:
+            gc.enable()
 
 
 def output_node(recording, returned):
     """The node of what a loss returned: a number, an array of one element, or the first of a tuple."""
-    value = first_of(returned)
+    value = returned[0] if isinstance(returned, (tuple, list)) and len(returned) > 0 else returned
     if np is not None and not isinstance(value, Traced):
         value = as_array(value)
     if recording_of((value,)) not in (None, recording):
@@ -48,11 +59,6 @@ def output_node(recording, returned):
     if any(length != 1 for length in recording.shapes[node]):
         raise TypeError("the function returned an array of shape %s, not a number" % (recording.shapes[node],))
     return recording.dims(node, ())
-
-
-def first_of(returned):
-    """The loss where a function returns more: ``(loss, gradient)``, ``[loss]``."""
-    return returned[0] if isinstance(returned, (tuple, list)) and len(returned) > 0 else returned
 
 
 def traced_number(recording, value, first):

@@ -1,4 +1,4 @@
-"""Universal functions of numpy and scipy.special with traced operands, and their methods reduce, accumulate, outer, at."""
+"""Universal functions of numpy and scipy.special with traced operands, and their methods: reduce, outer, at …"""
 
 import numpy as np
 

@@ -9,6 +9,7 @@ from . import runtime
 from .importing import is_workspace_module, package_of
 from .slices import is_definition, slice_for, whole
 from .swap import lifted_pairs
+from .tensors import Precision
 
 
 class Unit:
@@ -37,6 +38,12 @@ class Unit:
             chosen = whole(self.tree)
             self._execute(chosen)
         self.omitted = chosen.omitted
+
+    def run_all(self, tree):
+        """Runs every statement of a tree of this file, its main guard too."""
+        self._install()
+        for statement in tree.body:
+            self._execute_one(statement)
 
     def update(self, text, names):
         """Takes an edit in by running changed definitions again; False where more than definitions changed."""
@@ -67,10 +74,11 @@ class Unit:
         self._ran = ran
 
     def _binds(self, name):
-        stored = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
-        return any(node.id == name for node in stored) or any(
-            is_definition(one) and one.name == name for one in self.tree.body
-        )
+        """Whether the file assigns or defines a name anywhere at its top level or below."""
+        names = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name))
+        if any(node.id == name and isinstance(node.ctx, ast.Store) for node in names):
+            return True
+        return any(is_definition(one) and one.name == name for one in self.tree.body)
 
     def _install(self):
         """Makes the module known by its name, its packages too."""
@@ -94,6 +102,7 @@ class Unit:
     def _execute_one(self, statement):
         code = compile(ast.Module([statement], []), self.file, "exec", dont_inherit=True)
         exec(code, self.module.__dict__)
+        Precision.apply()
         name = statement.name if is_definition(statement) else _key(statement)
         self._codes[name] = [code, statement, None]
 

@@ -1,0 +1,183 @@
+"""Requests and their answers. Fields beside ``id`` and ``request``:
+
+    hello                                   → {python, executable, pid, modules: {name: version | null}}
+    load {file, text, root, function, overlays?: {path: text}, paths?: [folder]}
+        → {parameters: [{name, kind, hasDefault, default?}], bound: [{name, kind, shape}],
+           calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}]}
+    prepare {arguments: [{name, start, as?: "list" | "array" | "tensor"} | {name, data: expression}]}
+        → {dimension, tensors: whether the function computes with torch} + blob: the start
+    capture {…as load, line}: the file runs as a person would run it, until a second, differing call of the function
+        → {parameters: [name], data: [name], dimension, tensors, starts: {name: nested}} + blob: the start
+    value {} + blob: θ                      → {} + blob: the value
+    trace {} + blob: θ                      → {program, valueAt} + blob: the program's, the value at valueAt
+                                              | {escape: {reason, file?, line?}}
+    gradient {method?: "best" | "reverse" | "differences"} + blob: θ
+        → {method: "reverse" | "torch" | "differences", escape?: why not by reverse mode} + blob: value, gradient
+    returnedGradient {} + blob: θ           → {} + blob: the gradient the function returns; {none: true}
+    ping                                    → {}
+    shutdown                                → {}, and the program ends
+
+``timeout`` (seconds) in any request writes all threads' tracebacks to descriptor 2 once it has passed, and goes on
+(50 µs a request); SIGUSR1 does so at once where there are signals. SIGINT ends the request under way with a
+KeyboardInterrupt.
+"""
+
+import importlib.util
+import inspect
+import os
+import platform
+import struct
+import sys
+
+from .arguments import Layout
+from .calls import minimizer_calls
+from .capture import capture
+from .loading import forget, load, load_fresh
+from .objective import Objective
+from .suggestions import bound_names, described_calls, described_parameters, needed_names
+from .tensors import Precision, is_precision_error
+
+LIBRARIES = ("numpy", "scipy", "torch", "jax")
+
+
+class Requests:
+    """One function at a time, as the runner asks for it."""
+
+    def __init__(self):
+        self._unit = None
+        self._function = None
+        self._objective = None
+        self._made = []
+        self._single = set()
+
+    def answer(self, head, blob):
+        """``(answer, blob)``; raises what the user's code raises, and `Escape`."""
+        request = head.get("request")
+        if request in ("ping", "shutdown"):
+            return {}, b""
+        method = getattr(self, "_" + str(request), None)
+        if request not in _REQUESTS or method is None:
+            raise ValueError("unknown request %r" % (request,))
+        if request in ("load", "capture"):
+            self._made = []
+            Precision.single = os.path.abspath(head["file"]) in self._single
+            Precision.apply()
+        if request in ("load", "capture", "prepare"):
+            self._made = self._made[:1] + [(method, head)]
+        try:
+            return method(head, blob)
+        except RuntimeError as error:
+            if Precision.single or not is_precision_error(error):
+                raise
+        return self._in_single_precision(method, head, blob)
+
+    def _in_single_precision(self, method, head, blob):
+        """Loads a torch file again that mixes in single precision of its own, and asks again."""
+        Precision.single = True
+        Precision.apply()
+        file = os.path.abspath(self._made[0][1]["file"])
+        self._single.add(file)
+        forget(file)
+        answer = None
+        for made, its_head in self._made:
+            answer = made(its_head, b"")
+        return answer if head is self._made[-1][1] else method(head, blob)
+
+    def _hello(self, head, blob):
+        modules = {name: _version(name) for name in LIBRARIES}
+        about = {"python": platform.python_version(), "executable": sys.executable, "pid": os.getpid()}
+        return dict(about, modules=modules), b""
+
+    def _load(self, head, blob):
+        file, text, name = os.path.abspath(head["file"]), head["text"], head["function"]
+        names = needed_names(text, file, name)
+        root = head.get("root") or os.path.dirname(file)
+        self._objective = None
+        self._unit = load(file, text, head.get("overlays") or {}, root, head.get("paths") or [], names)
+        self._function = _resolved(self._unit.module, name)
+        parameters = described_parameters(inspect.signature(self._function))
+        calls = described_calls(minimizer_calls(self._unit.tree, name), self._unit.module.__dict__)
+        omitted = [{"line": one.lineno, "endLine": one.end_lineno} for one in self._unit.omitted]
+        bound = bound_names(parameters, self._unit.module.__dict__)
+        return {"parameters": parameters, "bound": bound, "calls": calls, "omitted": omitted}, b""
+
+    def _prepare(self, head, blob):
+        layout = Layout(head["arguments"], self._function, self._unit.module.__dict__)
+        self._objective = Objective(self._unit, self._function, layout)
+        return {"dimension": layout.dimension, "tensors": layout.takes_tensors}, _packed(layout.start)
+
+    def _capture(self, head, blob):
+        file = os.path.abspath(head["file"])
+        root = head.get("root") or os.path.dirname(file)
+        extra, name = head.get("paths") or [], head["function"]
+        run = lambda unit: capture(unit, name, head["line"])
+        self._unit, seen = load_fresh(file, head["text"], head.get("overlays") or {}, root, extra, run)
+        self._function = seen.function
+        layout = Layout.of_call(seen.arguments, seen.changed, seen.kinds)
+        self._objective = Objective(self._unit, self._function, layout)
+        data = [one for one in seen.arguments if one not in seen.changed]
+        starts = {one: seen.arguments[one] for one in seen.changed}
+        answer = {"parameters": seen.changed, "data": data, "starts": starts}
+        return dict(answer, dimension=layout.dimension, tensors=layout.takes_tensors), _packed(layout.start)
+
+    def _value(self, head, blob):
+        return {}, _packed([self._objective.value(_unpacked(blob))])
+
+    def _trace(self, head, blob):
+        theta = _unpacked(blob)
+        recording, output = self._objective.trace(theta)
+        data = bytes(recording.blob)
+        value = self._objective.value(theta)
+        return {"program": recording.head(output), "valueAt": len(data)}, data + _packed([value])
+
+    def _gradient(self, head, blob):
+        method, value, gradient = self._objective.gradient(_unpacked(blob), head.get("method", "best"))
+        answer = {"method": method}
+        if method == "differences" and self._objective.escaped is not None:
+            answer["escape"] = described_escape(self._objective.escaped)
+        return answer, _packed([value, *gradient])
+
+    def _returnedGradient(self, head, blob):
+        gradient = self._objective.returned_gradient(_unpacked(blob))
+        return ({"none": True}, b"") if gradient is None else ({}, _packed(gradient))
+
+
+_REQUESTS = ("hello", "load", "prepare", "capture", "value", "trace", "gradient", "returnedGradient")
+
+
+def described_escape(escape):
+    """Why a recording ended, and where."""
+    place = {} if escape.place is None else {"file": escape.place[0], "line": escape.place[1]}
+    return dict(place, reason=escape.reason)
+
+
+def _version(name):
+    """The version of a library that could be imported, without importing a large one; null if it is not there."""
+    module = sys.modules.get(name)
+    if module is not None:
+        return getattr(module, "__version__", "")
+    try:
+        if importlib.util.find_spec(name) is None:
+            return None
+        from importlib import metadata
+
+        return metadata.version(name)
+    except Exception:
+        return None
+
+
+def _resolved(module, name):
+    found = module
+    for part in name.split("."):
+        found = getattr(found, part)
+    if not callable(found):
+        raise TypeError("%s is %s, not a function" % (name, type(found).__name__))
+    return found
+
+
+def _packed(numbers):
+    return struct.pack("<%dd" % len(numbers), *numbers)
+
+
+def _unpacked(blob):
+    return list(struct.unpack("<%dd" % (len(blob) // 8), blob))
