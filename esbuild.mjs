@@ -1,5 +1,5 @@
 // Builds everything that ships into dist/: the extension, the runner with its worker, the command line, the panel.
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, cp, mkdir, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { build, context } from "esbuild";
 import { liftedCatalogue } from "./src/languages/javascript/lift/liftPlugin.mjs";
@@ -74,6 +74,11 @@ const builds = [
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist", { recursive: true });
 await copyFile("node_modules/esbuild-wasm/esbuild.wasm", "dist/esbuild.wasm");
+// What runs in the person's own Python.
+await cp("src/languages/python/program", "dist/python", {
+  recursive: true,
+  filter: (path) => !path.includes("__pycache__"),
+});
 
 if (values.watch) {
   for (const options of builds) await (await context(options)).watch();

@@ -40,6 +40,14 @@ const mayImport = {
     "src/languages",
     "src/languages/parameters",
   ],
+  "src/languages/python": [
+    "src/text",
+    "src/graph",
+    "src/graph/passes",
+    "src/objective",
+    "src/languages",
+    "src/languages/parameters",
+  ],
   "src/options": ["src/optimizers", "src/schedules", "src/text", "src/languages"],
   "src/codeExport": ["src/options", "src/optimizers", "src/schedules", "src/graph"],
   "src/simulation/run": ["src/optimizers", "src/schedules", "src/options", "src/objective"],
@@ -199,7 +207,9 @@ export default tseslint.config(
             })),
             {
               from: { file: { categories: registry.category } },
-              allow: [{ to: { element: { type: ["src/languages/javascript"] } } }],
+              allow: [
+                { to: { element: { type: ["src/languages/javascript", "src/languages/python"] } } },
+              ],
             },
           ],
         },

@@ -36,6 +36,8 @@ export type Emission =
   | { readonly kind: "select" }
   /** Replaced by the nodes of its formula. */
   | { readonly kind: "formula"; readonly formula: Formula }
+  /** The operand itself; only its derivative is another. */
+  | { readonly kind: "identity" }
   /** A call of `evaluate`, imported. V8 makes direct calls of imported Math functions. */
   | { readonly kind: "host" };
 
@@ -102,6 +104,7 @@ export type OperationName =
   | "ceil"
   | "round"
   | "trunc"
+  | "rint"
   | "fround"
   | "mod"
   | "toInt32"
@@ -115,6 +118,14 @@ export type OperationName =
   | "or"
   | "not"
   | "select"
+  | "lgamma"
+  | "digamma"
+  | "trigamma"
+  | "polygamma"
+  | "erf"
+  | "erfc"
+  | "ndtr"
+  | "stopGradient"
   | InternalOperation;
 
 /** What only our own elementary functions use; they have no derivative. */

@@ -1,6 +1,8 @@
 import type { Arithmetic } from "./arithmetic";
 import { copySign, exponentOf, nearest, powerOfTwo, significandOf } from "./bits";
 import { exp, expm1, log, log1p, round, sign, tanh } from "./elementary";
+import { erf, erfc, ndtr } from "./errorFunction";
+import { digamma, lgamma, polygamma } from "./gammaFunction";
 import { ELEMENTWISE } from "./graph";
 import type {
   DerivativeRule,
@@ -326,6 +328,8 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     none,
     (a) => `\\left\\lfloor ${a} \\right\\rceil`,
   ),
+  // The nearest integer, ties to the even one: NumPy's and Python's.
+  rint: unary(native("nearest"), nearest, none, named("rint")),
   trunc: unary(native("trunc"), Math.trunc, none, named("trunc")),
   fround: unary(native("fround"), Math.fround, (k) => [{ value: k.constant(1) }], named("fround")),
   mod: binary(
@@ -370,6 +374,53 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
       `\\begin{cases} ${a} & ${condition} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
     binding: 4,
   },
+  lgamma: unary(
+    HOST,
+    lgamma,
+    (k, { a }) => [{ value: k.apply("digamma", a) }],
+    (a) => `\\ln\\Gamma\\left(${a}\\right)`,
+  ),
+  digamma: unary(
+    HOST,
+    digamma,
+    (k, { a }) => [{ value: k.apply("trigamma", a) }],
+    (a) => `\\psi\\left(${a}\\right)`,
+  ),
+  trigamma: unary(
+    HOST,
+    (a) => polygamma(1, a),
+    (k, { a }) => [{ value: k.apply("polygamma", k.constant(2), a) }],
+    (a) => `\\psi'\\left(${a}\\right)`,
+  ),
+  polygamma: binary(
+    HOST,
+    polygamma,
+    (k, { a, b }) => [
+      undefined,
+      { value: k.apply("polygamma", k.apply("add", a, k.constant(1)), b) },
+    ],
+    (a, b) => `\\psi^{\\left(${a}\\right)}\\left(${b}\\right)`,
+  ),
+  erf: unary(
+    HOST,
+    erf,
+    (k, { a }) => [{ value: bell(k, a, 2 / Math.sqrt(Math.PI), 1) }],
+    named("erf"),
+  ),
+  erfc: unary(
+    HOST,
+    erfc,
+    (k, { a }) => [{ value: bell(k, a, -2 / Math.sqrt(Math.PI), 1) }],
+    named("erfc"),
+  ),
+  ndtr: unary(
+    HOST,
+    ndtr,
+    (k, { a }) => [{ value: bell(k, a, 1 / Math.sqrt(2 * Math.PI), 0.5) }],
+    (a) => `\\Phi\\left(${a}\\right)`,
+  ),
+  // The value without its derivative, as `detach` and `stop_gradient` give it.
+  stopGradient: unary({ kind: "identity" }, (a) => a, none, named("stop")),
   nearest: internal("nearest", nearest),
   copysign: internal("copysign", copySign, 2),
   powerOfTwo: internal("powerOfTwo", powerOfTwo),
@@ -394,6 +445,12 @@ export { holds };
 function oneMinusSquare<Value>(k: Arithmetic<Value>, a: Value): Value {
   const one = k.constant(1);
   return k.apply("mul", k.apply("sub", one, a), k.apply("add", one, a));
+}
+
+/** factor·e^{−scale·a²}. */
+function bell<Value>(k: Arithmetic<Value>, a: Value, factor: number, scale: number): Value {
+  const exponent = k.apply("mul", k.constant(-scale), k.apply("mul", a, a));
+  return k.apply("mul", k.constant(factor), k.apply("exp", exponent));
 }
 
 function onePlusSquare<Value>(k: Arithmetic<Value>, a: Value): Value {

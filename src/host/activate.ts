@@ -7,6 +7,7 @@ import { Diagnostics } from "./editor/diagnostics";
 import { findOptions, isSupported, languageOfDocument } from "./editor/documents";
 import { Examples } from "./learning/examples";
 import { Lessons } from "./learning/lessons";
+import { PythonInterpreter } from "./editor/pythonInterpreter";
 import { OwnOptimizers } from "./editor/userOptimizers";
 import { Panels } from "./panel/panels";
 import { Results } from "./editor/results";
@@ -32,8 +33,10 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   const diagnostics = new Diagnostics();
   const results = new Results();
   const running = new RunningItem();
+  const python = new PythonInterpreter(() => runner.restart());
   const runner = new RunnerClient({
     script: vscode.Uri.joinPath(context.extensionUri, "dist", "runner.cjs").fsPath,
+    python: () => python.path,
     limits: () => ({ time: settings().timeLimit * 1000, memory: settings().memoryLimit }),
     onSlice: (slice) => panels.receive(slice),
     log: (line) => log.warn(line),
@@ -46,7 +49,9 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     log,
     language: vscode.env.language,
     settings,
-    mayRun: (document) => vscode.workspace.isTrusted || examples.isUnchanged(document),
+    mayRun: (document) =>
+      vscode.workspace.isTrusted ||
+      (languageOfDocument(document).needsTrust !== true && examples.isUnchanged(document)),
     functionAt: (document, offset) =>
       languageOfDocument(document).functionAround(
         document.getText(),
@@ -66,6 +71,7 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   const updateContext = () => {
     const document = vscode.window.activeTextEditor?.document;
     const found = document && isSupported(document) ? lenses.functionsOf(document) : [];
+    if (document) inBackground(python.ask(document), "asking for the Python interpreter", log);
     void vscode.commands.executeCommand(
       "setContext",
       `${section}.hasLossFunction`,
@@ -84,11 +90,14 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     lenses,
     panels,
     ownOptimizers,
+    python,
     { dispose: () => runner.dispose() },
     vscode.window.onDidChangeActiveTextEditor(updateContext),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      const limits = [`${section}.timeLimit`, `${section}.memoryLimit`];
-      if (limits.some((name) => event.affectsConfiguration(name))) runner.restart();
+      const settled = ["timeLimit", "memoryLimit", "pythonPath"].map(
+        (name) => `${section}.${name}`,
+      );
+      if (settled.some((name) => event.affectsConfiguration(name))) runner.restart();
     }),
     ...registerCommands(panels, services, examples),
   );

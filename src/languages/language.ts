@@ -24,6 +24,8 @@ export interface Language {
   readonly documentLanguages: readonly string[];
   /** Endings of its files, with the dot. */
   readonly extensions: readonly string[];
+  /** Its code runs in a program of the person's: not even our own examples do so in a workspace without trust. */
+  readonly needsTrust?: true;
   /** The marked functions of a text, which may be half-typed. Never throws. */
   find(text: string, options: FindOptions): FoundFunctions;
   /** The same in slices of a few milliseconds, for long texts. */

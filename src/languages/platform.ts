@@ -25,8 +25,39 @@ export interface Esbuild {
   context(options: BuildOptions): Promise<BuildContext>;
 }
 
+/** An answer of the program in an interpreter. */
+export interface InterpreterReply {
+  readonly answer?: Readonly<Record<string, unknown>>;
+  /** What went wrong in the user's code, with its place where that is known; or with the interpreter itself. */
+  readonly fault?: InterpreterFault;
+  /** Numbers that belong to the answer. */
+  readonly data: ArrayBuffer;
+  /** What the code printed meanwhile. */
+  readonly printed: readonly string[];
+}
+
+/** A fault as an interpreter tells it: lines from 1, columns from 0, in UTF-16 units. */
+export interface InterpreterFault {
+  /** The exception's name, or `timeout`, `memory`, `ended`, `missing` for what became of the interpreter. */
+  readonly kind: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** The person's interpreter with a program of ours in it, started when it is first asked and again after it ended. */
+export interface Interpreter {
+  /** Asks, and waits for the answer. */
+  request(head: Readonly<Record<string, unknown>>, data?: Float64Array): InterpreterReply;
+}
+
 /** For the runner's worker. */
 export interface EvaluatorPlatform {
+  /** The interpreter for Python, where programs can be started. */
+  readonly python?: Interpreter;
   /** A realm of its own for JavaScript of the user's; `file` is where bare `require`s resolve from. */
   createRealm(file: string): PrintingRealm;
   /** Called before every evaluation of the user's code: whoever watches sees that it gets on. */

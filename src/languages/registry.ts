@@ -1,8 +1,9 @@
 import { javascript } from "./javascript/language";
 import type { Language } from "./language";
+import { python } from "./python/language";
 
 /** Every language that functions can be written in. */
-export const languages: readonly Language[] = [javascript];
+export const languages: readonly Language[] = [javascript, python];
 
 /** The language of a file extension (`.ts`), of a document of VS Code (`typescriptreact`), or of that id. */
 export function languageOf(name: string): Language | undefined {

@@ -2,6 +2,7 @@ import type { LossFunction } from "../languages/lossFunction";
 import type { TextRange } from "../text/range";
 import type { Json5Value } from "../text/json5";
 import { formatJson5 } from "../text/json5Format";
+import { writeHashComment } from "./writeHashComment";
 
 /** The replacement of one stretch of a document. */
 export interface TextEdit extends TextRange {
@@ -27,6 +28,7 @@ export function writeSimulateComment(
   if (tag !== undefined && !text.startsWith("@", tag.range.from)) {
     throw new RangeError(`the text at ${tag.range.from} is not the tag of ${found.name}`);
   }
+  if (found.language === "python") return writeHashComment(text, found, options, lineEnd);
   if (comment === undefined) return newComment(text, found.range.from, options, lineEnd);
   if (text.startsWith("//", comment.from)) {
     return editLineComments(text, comment, tag?.range, options, lineEnd);
@@ -36,10 +38,16 @@ export function writeSimulateComment(
   return editLongComment(text, comment, tag?.range, options, lineEnd);
 }
 
-type Options = Parameters<typeof writeSimulateComment>[2];
+/** What is written. */
+export type Options = Parameters<typeof writeSimulateComment>[2];
 
 /** `@simulate { … }` on lines that begin with `prefix`; the first line has no prefix. */
-function tagLines(options: Options, prefix: string, before: number, lineEnd: string): string {
+export function tagLines(
+  options: Options,
+  prefix: string,
+  before: number,
+  lineEnd: string,
+): string {
   const name = "@simulate ";
   const lines = formatJson5(options, width - prefix.length, before + name.length - prefix.length);
   return name + lines.join(lineEnd + prefix);
@@ -141,13 +149,15 @@ function bodyOf(text: string, comment: TextRange): TextRange {
   return { from: comment.from + open, to: Math.max(comment.from + open, comment.to - close) };
 }
 
-function startOfLine(text: string, offset: number): number {
+/** The offset of the first character of a line. */
+export function startOfLine(text: string, offset: number): number {
   let at = offset;
   while (at > 0 && !/[\r\n]/.test(text[at - 1]!)) at--;
   return at;
 }
 
-function indentOfLine(text: string, offset: number): string {
+/** The blanks that a line begins with, up to an offset in it. */
+export function indentOfLine(text: string, offset: number): string {
   return /^[^\S\r\n]*/.exec(text.slice(startOfLine(text, offset), offset))![0];
 }
 

@@ -2,16 +2,7 @@ import type { Fault, FaultKind, Place } from "../text/place";
 
 /** What went wrong, said to the person who wrote the code. */
 export interface Problem {
-  readonly kind:
-    | FaultKind
-    | "timeout"
-    | "memory"
-    | "ended"
-    | "stopped"
-    | "options"
-    | "untrusted"
-    | "crashed"
-    | "internal";
+  readonly kind: FaultKind | "stopped" | "options" | "untrusted" | "crashed" | "internal";
   readonly message: string;
   readonly place?: Place | undefined;
   /** As in `Fault`. */

@@ -10,7 +10,15 @@ export interface Place {
 
 /** What may be wrong with the user's code. */
 export type FaultKind =
-  "syntax" | "missingImport" | "unsupported" | "threw" | "notANumber" | "notDeterministic";
+  | "syntax"
+  | "missingImport"
+  | "unsupported"
+  | "threw"
+  | "notANumber"
+  | "notDeterministic"
+  | "timeout"
+  | "memory"
+  | "ended";
 
 /** What is wrong with the user's code, in words for its writer, and where. */
 export interface Fault {

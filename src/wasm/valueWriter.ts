@@ -70,6 +70,9 @@ export class ValueWriter {
         this.pushAsNumber(operands[0]!, block);
         this.code.body.call(this.context.ownFunction(operation, this.code.twoLanes));
         return;
+      case "identity":
+        this.pushAsNumber(operands[0]!, block);
+        return;
       case "host":
         this.callHost(operation, operands.slice(0, arity), block);
     }

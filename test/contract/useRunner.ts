@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { extname, join, resolve } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { findLossFunctions } from "../../src/languages/javascript/find/find";
+import { requireLanguage } from "../../src/languages/registry";
 import { readTagObject } from "../../src/options/simulateComment";
 import type { OpenRequest, RunSlice } from "../../src/protocol/runner";
 import type { Limits } from "../../src/protocol/supervision";
@@ -45,7 +45,8 @@ export function useRunner({ limits, onSlice = () => undefined }: RunnerSetup): T
       return folder;
     },
     requestFor(text, name = "loss.ts") {
-      const { functions } = findLossFunctions(text, { language: ".ts" });
+      const language = extname(name);
+      const { functions } = requireLanguage(language).find(text, { language });
       const fn = functions.find(({ role }) => role === "loss");
       if (!fn) throw new Error(`no loss function in ${text}`);
       const file = join(folder, name);

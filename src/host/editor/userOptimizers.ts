@@ -84,6 +84,6 @@ async function inFile(uri: vscode.Uri): Promise<readonly OwnOptimizerSource[]> {
 function optimizersIn(text: string, language: string, uri: vscode.Uri): OwnOptimizerSource[] {
   const found = text.includes("@optimizer") && languageOf(language)?.find(text, { language });
   if (!found) return [];
-  const file = pathOf(uri);
+  const file = pathOf(uri, language);
   return readOwnOptimizers(found.functions).optimizers.map((own) => ({ ...own, file, text }));
 }

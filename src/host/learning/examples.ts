@@ -7,6 +7,7 @@ const languageOfExtension: Readonly<Record<string, string>> = {
   js: "javascript",
   mjs: "javascript",
   cjs: "javascript",
+  py: "python",
 };
 
 interface Example extends vscode.QuickPickItem {
@@ -73,7 +74,9 @@ export class Examples {
     const directory = vscode.Uri.joinPath(this.extensionUri, "media", ...folder.split("/"));
     const entries = await vscode.workspace.fs.readDirectory(directory);
     const files = entries
-      .filter(([name, type]) => type === vscode.FileType.File && /\.[cm]?[jt]sx?$/.test(name))
+      .filter(
+        ([name, type]) => type === vscode.FileType.File && /\.(?:[cm]?[jt]sx?|py)$/.test(name),
+      )
       .map(([name]) => name)
       .sort();
     return Promise.all(
@@ -89,9 +92,10 @@ async function readText(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
-/** The first sentence of the first doc comment says what an example shows. */
+/** The first sentence of the first doc comment or docstring says what an example shows. */
 function headline(text: string): string {
-  const comment = /\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? "";
+  const [, doc, string] = /\/\*\*([\s\S]*?)\*\/|"""([\s\S]*?)"""/.exec(text) ?? [];
+  const comment = doc ?? string ?? "";
   const prose = comment.replaceAll(/\s*\n\s*\*\s?/g, " ").trim();
   return /^.*?[.:](?=\s|$)/.exec(prose)?.[0] ?? prose.slice(0, 120);
 }

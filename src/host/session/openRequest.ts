@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { LossFunction } from "../../languages/lossFunction";
+import { languageOf } from "../../languages/registry";
 import type { SimulateOptions } from "../../options/runOptions";
 import type { OpenRequest, OwnOptimizerSource } from "../../protocol/runner";
 import { isSupported } from "../editor/documents";
@@ -15,7 +16,7 @@ export function openRequest(
   const { start, samples } = options;
   return {
     session,
-    file: pathOf(document.uri),
+    file: pathOf(document.uri, document.languageId),
     text: document.getText(),
     overlays: unsavedTexts(document),
     function: fn,
@@ -25,13 +26,18 @@ export function openRequest(
   };
 }
 
-/** A path for a document of any scheme; for those that are not files it leads nowhere, so imports say so. */
-export function pathOf(uri: vscode.Uri): string {
+/**
+ * A path for a document of any scheme, `language` being what VS Code calls its language; for those that are not files it
+ * leads nowhere, so imports say so.
+ */
+export function pathOf(uri: vscode.Uri, language: string): string {
   if (uri.scheme === "file") return uri.fsPath;
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1) || "untitled";
   const root = vscode.workspace.workspaceFolders?.[0]?.uri;
   const base = root?.scheme === "file" ? root.fsPath : "/";
-  return `${base.replace(/[/\\]$/, "")}/${name}${/\.[cm]?[jt]sx?$/.test(name) ? "" : ".ts"}`;
+  const extensions = languageOf(language)?.extensions ?? [];
+  const ending = extensions.some((one) => name.endsWith(one)) ? "" : (extensions[0] ?? "");
+  return `${base.replace(/[/\\]$/, "")}/${name}${ending}`;
 }
 
 function unsavedTexts(subject: vscode.TextDocument): Record<string, string> {

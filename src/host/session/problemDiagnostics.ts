@@ -52,7 +52,9 @@ export function problemDiagnostics(
 
 /** The document a place is in: the session's own, whatever its scheme, or a file. */
 export function uriOfPlace(document: vscode.TextDocument, place: Place): vscode.Uri {
-  return place.file === pathOf(document.uri) ? document.uri : vscode.Uri.file(place.file);
+  return place.file === pathOf(document.uri, document.languageId)
+    ? document.uri
+    : vscode.Uri.file(place.file);
 }
 
 /** The place as a range: to its end, or over the word that begins there. */

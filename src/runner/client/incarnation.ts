@@ -23,6 +23,13 @@ export interface Incarnation {
   readonly ended: Promise<Ending>;
 }
 
+/** What a process is started with. */
+export interface RunnerSettings {
+  readonly limits: Limits;
+  /** The interpreter for Python that the person chose. */
+  readonly python: string | undefined;
+}
+
 /** Who wants to know what a process says unasked. */
 export interface IncarnationListener {
   readonly onSlice: (slice: RunSlice) => void;
@@ -35,11 +42,14 @@ export interface IncarnationListener {
 /** Starts a process of the runner, which is ended after `mostSilence` milliseconds without a sign of life. */
 export function startIncarnation(
   script: string,
-  limits: Limits,
+  { limits, python }: RunnerSettings,
   mostSilence: number,
   { onSlice, onStuck, log }: IncarnationListener,
 ): Incarnation {
-  const child = startRunner(script, { OPTIMIZER_LENS_LIMITS: JSON.stringify(limits) });
+  const child = startRunner(script, {
+    OPTIMIZER_LENS_LIMITS: JSON.stringify(limits),
+    ...(python !== undefined && { OPTIMIZER_LENS_PYTHON: python }),
+  });
   const functions: RunnerEvents & SupervisorEvents = {
     slice: onSlice,
     stuck: onStuck,

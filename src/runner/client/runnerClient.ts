@@ -24,6 +24,8 @@ export interface RunnerOptions {
   readonly script: string;
   /** Asked whenever a process is started. */
   limits(): Limits;
+  /** The interpreter for Python that the person chose, if they did; asked whenever a process is started. */
+  readonly python?: () => string | undefined;
   onSlice(slice: RunSlice): void;
   /** A line for the log. */
   log(line: string): void;
@@ -165,7 +167,8 @@ export class RunnerClient {
   private start(): Incarnation {
     const { options } = this;
     const silence = options.mostSilence ?? mostSilence;
-    const incarnation = startIncarnation(options.script, options.limits(), silence, {
+    const settings = { limits: options.limits(), python: options.python?.() };
+    const incarnation = startIncarnation(options.script, settings, silence, {
       onSlice: (slice) => options.onSlice(slice),
       onStuck: () => {
         if (this.incarnation === incarnation) this.spare ??= this.start();

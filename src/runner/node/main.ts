@@ -14,7 +14,10 @@ import { Preparers } from "../supervisor/prepare";
 import type { PreparedFunction } from "../../protocol/worker";
 import { startEsbuild } from "./esbuild";
 import { localFiles } from "./files";
+import { InterpreterServer } from "./python/interpreterServer";
+import { createInterpreterLine } from "./python/interpreterPort";
 import { Tidy } from "./tidy";
+import type { WorkerData } from "./worker";
 import { Watchdog } from "../supervisor/watchdog";
 import { openingToWarmUp, runsToWarmUp, warmUpSession } from "../supervisor/warmUp";
 import type { WorkerCalls, WorkerEvents } from "../../protocol/worker";
@@ -57,8 +60,20 @@ let wasAsked = false;
 let judging = false;
 let ending = false;
 
+const interpreterLine = createInterpreterLine();
+const interpreter = new InterpreterServer(interpreterLine.here, {
+  program: join(__dirname, "python"),
+  limits,
+  chosen: process.env.OPTIMIZER_LENS_PYTHON,
+  beat: () => heartbeat.beat(),
+});
+
 const worker = new Worker(join(__dirname, "runnerWorker.cjs"), {
-  workerData: heartbeat.buffer,
+  workerData: {
+    heartbeat: heartbeat.buffer,
+    interpreter: interpreterLine.there,
+  } satisfies WorkerData,
+  transferList: [interpreterLine.there.port],
   resourceLimits: { maxOldGenerationSizeMb: oldGeneration, stackSizeMb: stack },
   stdout: true,
   stderr: true,
@@ -141,7 +156,10 @@ worker.on("error", (error: Error & { code?: string }) => {
 worker.on("exit", (code) => {
   void end({ kind: "ended", message: `The code ended its process (exit code ${code}).` });
 });
-process.on("disconnect", () => process.exit(0));
+process.on("disconnect", () => {
+  interpreter.dispose();
+  process.exit(0);
+});
 void warmUp();
 
 /** Prepares for the first opening, unless somebody is waiting for it already. */
@@ -223,6 +241,7 @@ async function end(fault: Problem, session = workingFor): Promise<void> {
   const name = fault === stopped ? undefined : names.get(session);
   const problem = { ...(name && { place: name }), ...fault };
   watchdog.stop();
+  interpreter.dispose();
   await new Promise<void>((resolve) => {
     if (!process.connected) {
       resolve();

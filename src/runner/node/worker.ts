@@ -7,12 +7,19 @@ import { Heartbeat } from "../heartbeat";
 import { Sessions } from "../worker/sessions";
 import { Tidy } from "./tidy";
 import { UserRealm } from "./userRealm";
+import { interpreterAt, type InterpreterLine } from "./python/interpreterPort";
 import type { WorkerCalls, WorkerEvents } from "../../protocol/worker";
 
 // The runner's worker thread: the only place where user code runs.
 
 const port = parentPort;
 if (!port) throw new Error("the runner's worker must be started by the runner");
+
+/** What the worker is started with. */
+export interface WorkerData {
+  readonly heartbeat: SharedArrayBuffer;
+  readonly interpreter: InterpreterLine;
+}
 
 interface Call {
   readonly m?: string;
@@ -36,7 +43,8 @@ function post(message: Call): void {
   else postBundle([message]);
 }
 
-const heartbeat = new Heartbeat(workerData as SharedArrayBuffer);
+const { heartbeat: shared, interpreter } = workerData as WorkerData;
+const heartbeat = new Heartbeat(shared);
 const tidy = new Tidy();
 
 const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents, WorkerCalls>(
@@ -49,6 +57,7 @@ const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents,
     {
       createRealm: (file) => new UserRealm(file),
       beat: () => heartbeat.beat(),
+      python: interpreterAt(interpreter),
       opened: () => tidy.opened(),
       weigh: () => tidy.weigh(),
     },

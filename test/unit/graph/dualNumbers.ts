@@ -62,6 +62,13 @@ const SLOPES: Partial<
   min: (a, b) => (a < b ? [1] : a > b ? [undefined, 1] : a === b ? [0.5, 0.5] : []),
   max: (a, b) => (a > b ? [1] : a < b ? [undefined, 1] : a === b ? [0.5, 0.5] : []),
   fround: () => [1],
+  // Their values are tested against references of 40 digits.
+  lgamma: (a) => [OPERATIONS.digamma.evaluate(a, 0, 0)],
+  digamma: (a) => [OPERATIONS.trigamma.evaluate(a, 0, 0)],
+  trigamma: (a) => [OPERATIONS.polygamma.evaluate(2, a, 0)],
+  erf: (a) => [(2 * Math.exp(-(a ** 2))) / Math.sqrt(Math.PI)],
+  erfc: (a) => [(-2 * Math.exp(-(a ** 2))) / Math.sqrt(Math.PI)],
+  ndtr: (a) => [Math.exp(-(a ** 2) / 2) / Math.sqrt(2 * Math.PI)],
   mod: (a, b) => [1, -Math.trunc(a / b)],
   select: (a) => (a > 0 || a < 0 ? [undefined, 1] : [undefined, undefined, 1]),
 };

@@ -19,7 +19,11 @@ interface Step {
   readonly salt: number;
 }
 
-const INTERNAL = ["nearest", "copysign", "powerOfTwo", "exponentOf", "significandOf"];
+const INTERNAL = [
+  ...["nearest", "copysign", "powerOfTwo", "exponentOf", "significandOf"],
+  // Only derivatives hold it, with orders that are constants.
+  "polygamma",
+];
 /** The operations a person's code can be traced to. */
 export const NAMES = (Object.keys(OPERATIONS) as OperationName[]).filter(
   (name) => !INTERNAL.includes(name),

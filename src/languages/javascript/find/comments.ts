@@ -1,5 +1,6 @@
+import type { TextRange } from "../../../text/range";
+import { findTag } from "../../commentTag";
 import type { CommentTag } from "../../lossFunction";
-import type { TextPart, TextRange } from "../../../text/range";
 
 /** What the comment above a function says about it. */
 export interface FunctionComment {
@@ -34,31 +35,10 @@ export function commentBefore(
     if (!startsLine(text, from)) return undefined;
   }
   const range = { from, to: last.to };
-  const simulate = findTag(text, range, "@simulate");
-  const optimizer = findTag(text, range, "@optimizer");
+  const body = blankComment(text, range);
+  const simulate = findTag(body, from, "@simulate");
+  const optimizer = findTag(body, from, "@optimizer");
   return { range, ...(simulate && { simulate }), ...(optimizer && { optimizer }) };
-}
-
-/** The tag `name` in the comment, with the object in braces that follows it, else with the line that does. */
-export function findTag(text: string, comment: TextRange, name: string): CommentTag | undefined {
-  const body = blankComment(text, comment);
-  const match = new RegExp(`(?<![\\w@\`{])${name}(?![\\w-])`).exec(body);
-  if (match === null) return undefined;
-  const tagFrom = comment.from + match.index;
-  const tagTo = tagFrom + name.length;
-  let at = match.index + name.length;
-  while (at < body.length && /\s/.test(body[at]!)) at++;
-  const part = (end: number): TextPart => {
-    return { from: comment.from + at, to: comment.from + end, text: body.slice(at, end) };
-  };
-  if (body[at] === "{") {
-    const object = part(endOfObject(body, at));
-    return { range: { from: tagFrom, to: object.to }, object };
-  }
-  const range = { from: tagFrom, to: tagTo };
-  if (at === body.length) return { range };
-  const length = /^[^\r\n]*/.exec(body.slice(at))![0].trimEnd().length;
-  return { range, line: part(at + length) };
 }
 
 /**
@@ -73,31 +53,6 @@ export function blankComment(text: string, comment: TextRange): string {
     .replace(/\*+\/$/, blank)
     .replace(/^[^\S\r\n]*\*(?!\/)/gm, blank)
     .replace(/^[^\S\r\n]*\/\/+/gm, blank);
-}
-
-/** The offset after the brace that closes the one at `from`; the end of the text if none does. */
-function endOfObject(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    const char = text[at]!;
-    if (char === "{" || char === "[") depth++;
-    else if (char === "}" || char === "]") {
-      depth--;
-      if (depth === 0) return at + 1;
-    } else if (char === '"' || char === "'") at = endOfString(text, at, char);
-    else if (char === "/" && text[at + 1] === "/") {
-      while (at + 1 < text.length && !/[\r\n]/.test(text[at + 1]!)) at++;
-    }
-  }
-  return from + text.slice(from).trimEnd().length;
-}
-
-function endOfString(text: string, from: number, quote: string): number {
-  for (let at = from + 1; at < text.length; at++) {
-    if (text[at] === "\\") at++;
-    else if (text[at] === quote || /[\r\n]/.test(text[at]!)) return at;
-  }
-  return text.length;
 }
 
 function lastEndingAtOrBefore(comments: readonly TextRange[], offset: number): number {

@@ -1,4 +1,5 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
+import { chooseAround } from "../../functionAround";
 import type { FindOptions } from "../../language";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
 import { commentBefore } from "./comments";
@@ -52,25 +53,14 @@ function* findUpTo(
   return { functions, hasErrors: syntax.hasErrors };
 }
 
-/**
- * The function to simulate when the cursor is at `offset`: the innermost marked one around it, else the innermost one
- * that can be simulated, else the innermost one with a name, which then says why it cannot.
- */
+/** The function to simulate when the cursor is at `offset`. */
 export function functionAround(
   text: string,
   offset: number,
   options: FindOptions,
 ): LossFunction | undefined {
   if (text.length > longestAtOnce) return undefined;
-  const { functions } = remembered(text, options);
-  const around = functions
-    .filter(({ range, role }) => role === "loss" && range.from <= offset && offset <= range.to)
-    .sort((a, b) => a.range.to - a.range.from - (b.range.to - b.range.from));
-  return (
-    around.find(({ marked }) => marked !== undefined) ??
-    around.find(({ unsupported }) => unsupported === undefined) ??
-    around[0]
-  );
+  return chooseAround(remembered(text, options).functions, offset);
 }
 
 /** What was found last: a cursor moves far more often than the text changes. */

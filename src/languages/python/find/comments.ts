@@ -1,0 +1,89 @@
+import type { SyntaxNode } from "@lezer/common";
+import type { TextRange } from "../../../text/range";
+import { findTag } from "../../commentTag";
+import type { CommentTag } from "../../lossFunction";
+import { statementsOf } from "./syntax";
+
+/** What the comment above a function, or its docstring, says about it. */
+export interface PythonComment {
+  readonly range: TextRange;
+  readonly simulate?: CommentTag;
+  readonly optimizer?: CommentTag;
+}
+
+/** The `#` comment directly above `anchor`, if it has a tag, else the docstring, else that comment. */
+export function commentOf(
+  text: string,
+  anchor: number,
+  definition: SyntaxNode,
+): PythonComment | undefined {
+  const above = commentAbove(text, anchor);
+  const lines = above && readComment(text, above, blankHashes);
+  if (lines?.simulate !== undefined || lines?.optimizer !== undefined) return lines;
+  const range = docstringOf(definition);
+  const docstring = range && readComment(text, range, blankQuotes);
+  return docstring ?? lines;
+}
+
+function readComment(
+  text: string,
+  range: TextRange,
+  blank: (comment: string) => string,
+): PythonComment {
+  const body = blank(text.slice(range.from, range.to));
+  const simulate = findTag(body, range.from, "@simulate");
+  const optimizer = findTag(body, range.from, "@optimizer");
+  return { range, ...(simulate && { simulate }), ...(optimizer && { optimizer }) };
+}
+
+/** Lines of nothing but a `#` comment that end on the line before the one of `anchor`. */
+function commentAbove(text: string, anchor: number): TextRange | undefined {
+  let from = lineStart(text, anchor);
+  let range: TextRange | undefined;
+  while (from > 0) {
+    const start = lineStart(text, lineEndBefore(text, from));
+    const match = /^[^\S\r\n]*(#[^\r\n]*)/.exec(text.slice(start, from));
+    if (match === null) break;
+    const begin = start + match[0].length - match[1]!.length;
+    range = { from: begin, to: range?.to ?? start + match[0].trimEnd().length };
+    from = start;
+  }
+  return range;
+}
+
+function lineStart(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && !/[\r\n]/.test(text[at - 1]!)) at--;
+  return at;
+}
+
+/** The end of the line before the one that starts at `start`, without its line break. */
+function lineEndBefore(text: string, start: number): number {
+  return text.startsWith("\r\n", start - 2) ? start - 2 : start - 1;
+}
+
+/** The string that is the first statement of a function. */
+function docstringOf(definition: SyntaxNode): TextRange | undefined {
+  const first = statementsOf(definition)[0];
+  const string = first?.name === "ExpressionStatement" ? first.firstChild : null;
+  return string?.name === "String" && string.nextSibling === null
+    ? { from: string.from, to: string.to }
+    : undefined;
+}
+
+/** The `#` at the beginning of each line becomes a blank. */
+function blankHashes(comment: string): string {
+  return comment.replace(/^[^\S\r\n]*#+/gm, spaces);
+}
+
+/** The quotes of a string, with the letters before them, become blanks. */
+function blankQuotes(string: string): string {
+  const [opening = "", quotes = ""] = /^[a-zA-Z]*("""|'''|"|')/.exec(string) ?? [];
+  const isClosed = string.length >= opening.length + quotes.length && string.endsWith(quotes);
+  const end = isClosed ? string.length - quotes.length : string.length;
+  return spaces(opening) + string.slice(opening.length, end) + spaces(string.slice(end));
+}
+
+function spaces(part: string): string {
+  return part.replace(/\S/g, " ");
+}

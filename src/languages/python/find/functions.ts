@@ -1,0 +1,173 @@
+import type { SyntaxNode, Tree } from "@lezer/common";
+import type { TextRange } from "../../../text/range";
+import type { FunctionReference, LossFunction } from "../../lossFunction";
+import type { PythonParameter } from "./parameterList";
+import { parameterList } from "./parameterList";
+import { assignmentOf, textOf, undecorated } from "./syntax";
+
+/** A function with a name, marked or not, before its comment is looked at. */
+export interface PythonFunction {
+  /** `loss`, `Losses.mse`. */
+  readonly name: string;
+  readonly kind: LossFunction["kind"];
+  /** The `FunctionDefinition` or `LambdaExpression`. */
+  readonly definition: SyntaxNode;
+  /** The statement that holds it, with its decorators. */
+  readonly statement: SyntaxNode;
+  readonly nameRange: TextRange;
+  /** Without `self` and `cls`. */
+  readonly parameters: readonly PythonParameter[];
+  readonly reference?: FunctionReference;
+  readonly place: "module" | "instance" | "nested";
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  /** It is one of several of a property, an overload or an abstract class: there is nothing to call. */
+  readonly isDeclaration: boolean;
+}
+
+/** Nodes looked at between two chances to do something else. */
+const nodesInSlice = 4000;
+
+/** All functions of a text that have a name, in order, in slices of bounded work. */
+export function* readPythonFunctions(
+  text: string,
+  tree: Tree,
+): Generator<undefined, { readonly functions: PythonFunction[]; readonly hasErrors: boolean }> {
+  const functions: PythonFunction[] = [];
+  let hasErrors = false;
+  let count = 0;
+  const cursor = tree.cursor();
+  do {
+    if (++count % nodesInSlice === 0) yield;
+    if (cursor.type.isError) hasErrors = true;
+    else if (cursor.name === "FunctionDefinition") {
+      const found = readDefinition(text, cursor.node);
+      if (found !== undefined) functions.push(found);
+    } else if (cursor.name === "LambdaExpression") {
+      const found = readLambda(text, cursor.node);
+      if (found !== undefined) functions.push(found);
+    }
+  } while (cursor.next());
+  return { functions, hasErrors };
+}
+
+function readDefinition(text: string, definition: SyntaxNode): PythonFunction | undefined {
+  const name = definition.getChild("VariableName");
+  if (name === null) return undefined;
+  const decorated = definition.parent?.name === "DecoratedStatement" ? definition.parent : null;
+  const decorators = (decorated?.getChildren("Decorator") ?? []).map((one) =>
+    textOf(text, one).trim(),
+  );
+  return {
+    ...described(text, definition, decorated ?? definition, name, decorators),
+    kind: "declaration",
+    isAsync: definition.getChild("async") !== null,
+    isGenerator: holdsYield(definition),
+    isDeclaration: decorators.some((one) =>
+      /^@(?:property|\w+\.(?:setter|getter|deleter)|(?:typing\.)?overload|(?:abc\.)?abstractmethod)\b/.test(
+        one,
+      ),
+    ),
+  };
+}
+
+/** `name = lambda …` */
+function readLambda(text: string, definition: SyntaxNode): PythonFunction | undefined {
+  const statement = definition.parent;
+  if (statement?.name !== "AssignStatement") return undefined;
+  const { targets, value } = assignmentOf(statement);
+  const name = targets.length === 1 && targets[0]!.length === 1 ? targets[0]![0] : undefined;
+  if (name?.name !== "VariableName" || value?.length !== 1) return undefined;
+  return {
+    ...described(text, definition, statement, name, []),
+    kind: "arrow",
+    isAsync: false,
+    isGenerator: false,
+    isDeclaration: false,
+  };
+}
+
+function described(
+  text: string,
+  definition: SyntaxNode,
+  statement: SyntaxNode,
+  name: SyntaxNode,
+  decorators: readonly string[],
+): Omit<PythonFunction, "kind" | "isAsync" | "isGenerator" | "isDeclaration"> {
+  const outer = enclosing(text, statement);
+  const own = textOf(text, name);
+  const path = [...outer.classes, own];
+  const list = parameterList(definition);
+  const bound = boundParameter(text, list, outer.isInClass, decorators);
+  const place = outer.isInFunction ? "nested" : bound === "self" ? "instance" : "module";
+  return {
+    name: path.join("."),
+    definition,
+    statement,
+    nameRange: { from: name.from, to: name.to },
+    parameters: bound === undefined ? list : list.slice(1),
+    ...(place === "module" && { reference: { isDefault: false, path } }),
+    place,
+  };
+}
+
+/** The first parameter of a method that Python fills in: the object or its class. */
+function boundParameter(
+  text: string,
+  parameters: readonly PythonParameter[],
+  isInClass: boolean,
+  decorators: readonly string[],
+): "self" | "class" | undefined {
+  const first = parameters[0];
+  if (!isInClass || first === undefined || decorators.includes("@staticmethod")) return undefined;
+  if (decorators.includes("@classmethod")) return "class";
+  return textOf(text, first.name) === "self" ? "self" : undefined;
+}
+
+/** The classes around a statement, innermost last, and whether a function is among what is around it. */
+function enclosing(
+  text: string,
+  statement: SyntaxNode,
+): { readonly classes: string[]; readonly isInClass: boolean; readonly isInFunction: boolean } {
+  const classes: string[] = [];
+  let isInFunction = false;
+  let isInClass: boolean | undefined;
+  for (let at = statement.parent; at !== null; at = at.parent) {
+    if (at.name === "ClassDefinition") {
+      const name = at.getChild("VariableName");
+      classes.unshift(name === null ? "" : textOf(text, name));
+      isInClass ??= true;
+    } else if (at.name === "FunctionDefinition" || at.name === "LambdaExpression") {
+      isInFunction = true;
+      isInClass ??= false;
+    }
+  }
+  return { classes, isInClass: isInClass ?? false, isInFunction };
+}
+
+function holdsYield(definition: SyntaxNode): boolean {
+  let found = false;
+  definition
+    .getChild("Body")
+    ?.cursor()
+    .iterate(({ name, node }) => {
+      if (name === "YieldStatement" || (name === "yield" && node.parent?.name !== "YieldStatement"))
+        found = true;
+      return !found && name !== "FunctionDefinition" && name !== "LambdaExpression";
+    });
+  return found;
+}
+
+/** The functions and classes that statements define by name. */
+export function definitionsOf(
+  text: string,
+  statements: readonly SyntaxNode[],
+): Map<string, SyntaxNode> {
+  const definitions = new Map<string, SyntaxNode>();
+  for (const statement of statements) {
+    const inner = undecorated(statement);
+    const name = inner.name === "FunctionDefinition" ? inner.getChild("VariableName") : null;
+    if (name !== null) definitions.set(textOf(text, name), inner);
+  }
+  return definitions;
+}

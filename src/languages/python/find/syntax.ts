@@ -1,0 +1,81 @@
+import type { SyntaxNode, Tree } from "@lezer/common";
+import { parser } from "@lezer/python";
+
+/** The tree of a Python text that may be half-typed; never throws. Offsets are those of `text`. */
+export function parsePython(text: string): Tree {
+  const slices = parsePythonInSlices(text);
+  for (;;) {
+    const next = slices.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** Characters parsed between two chances to do something else. */
+const stretch = 1 << 14;
+
+/** The same in slices of bounded work. */
+export function* parsePythonInSlices(text: string): Generator<undefined, Tree> {
+  const parse = parser.startParse(readable(text));
+  let next = stretch;
+  for (;;) {
+    const tree = parse.advance();
+    if (tree !== null) return tree;
+    if (parse.parsedPos < next) continue;
+    next = parse.parsedPos + stretch;
+    yield;
+  }
+}
+
+/** A byte order mark and a lone carriage return are white space, which the grammar does not know. */
+function readable(text: string): string {
+  return text.replace(/^\uFEFF/, " ").replace(/\r(?!\n)/g, "\n");
+}
+
+/** The named children of a node, without brackets, commas and comments. */
+export function partsOf(node: SyntaxNode): SyntaxNode[] {
+  const parts: SyntaxNode[] = [];
+  for (let at = node.firstChild; at !== null; at = at.nextSibling) {
+    if (/^[A-Z]/.test(at.name) && at.name !== "Comment") parts.push(at);
+  }
+  return parts;
+}
+
+/** The statements directly inside a module, a function or a class. */
+export function statementsOf(node: SyntaxNode): SyntaxNode[] {
+  const body = node.name === "Script" ? node : node.getChild("Body");
+  if (body === null) return [];
+  return partsOf(body).flatMap((part) => (part.name === "StatementGroup" ? partsOf(part) : [part]));
+}
+
+/** The function or class below its decorators. */
+export function undecorated(statement: SyntaxNode): SyntaxNode {
+  if (statement.name !== "DecoratedStatement") return statement;
+  return (
+    statement.getChild("FunctionDefinition") ?? statement.getChild("ClassDefinition") ?? statement
+  );
+}
+
+/** The text of a node. */
+export function textOf(text: string, node: { readonly from: number; readonly to: number }): string {
+  return text.slice(node.from, node.to);
+}
+
+/** `a, b = c = value`: the targets, each a list of nodes, and the value. */
+export interface Assignment {
+  readonly targets: readonly (readonly SyntaxNode[])[];
+  readonly value?: readonly SyntaxNode[];
+  readonly annotation?: SyntaxNode;
+}
+
+/** What an assignment assigns to what; a list of several nodes is a tuple without parentheses. */
+export function assignmentOf(statement: SyntaxNode): Assignment {
+  const groups: SyntaxNode[][] = [[]];
+  let annotation: SyntaxNode | undefined;
+  for (let at = statement.firstChild; at !== null; at = at.nextSibling) {
+    if (at.name === "AssignOp") groups.push([]);
+    else if (at.name === "TypeDef") annotation = at;
+    else if (/^[A-Z]/.test(at.name) && at.name !== "Comment") groups.at(-1)!.push(at);
+  }
+  const value = groups.length > 1 ? groups.pop() : undefined;
+  return { targets: groups, ...(value && { value }), ...(annotation && { annotation }) };
+}

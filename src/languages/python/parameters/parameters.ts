@@ -1,0 +1,168 @@
+import type { SyntaxNode, Tree } from "@lezer/common";
+import { usualOpenLength } from "../../parameters/openLength";
+import type { Shape } from "../../parameters/shape";
+import { mergeShapes, unknownShape } from "../../parameters/shape";
+import type { ArgumentShape } from "../../parameters/start";
+import { fitStart, StartError } from "../../parameters/start";
+import { conclude } from "../../parameters/structure";
+import type { FunctionParameters, LossFunction, Nested } from "../../lossFunction";
+import { definitionsOf } from "../find/functions";
+import type { PythonParameter } from "../find/parameterList";
+import { parameterList } from "../find/parameterList";
+import { parsePython, statementsOf, textOf } from "../find/syntax";
+import { annotationShape } from "./annotations";
+import { boundValues } from "../find/boundValues";
+import type { UsageScope } from "./usage";
+import { usageShape } from "./usage";
+import { valueShape } from "./values";
+
+/** The parameters of a Python function, and what else it is called with. */
+export interface PythonParameters extends FunctionParameters {
+  /** The Python names of `arguments`, in order. */
+  readonly optimised: readonly string[];
+  /** Arguments that are data, and the expression of the module's names that each is given. */
+  readonly data: Readonly<Record<string, string>>;
+  /** The arguments of a call, optimised ones and data, in the order of the function's parameters. */
+  readonly order: readonly string[];
+  /** Arguments that are annotated as lists or tuples: they are given as such also where the module knows NumPy. */
+  readonly lists: readonly string[];
+}
+
+/** What else decides the structure, besides the text. */
+export interface PythonParameterOptions {
+  /** `start` of `@simulate`. */
+  readonly start?: Nested<number>;
+  /** The last parameter is one of the samples, not to be optimised. */
+  readonly takesSample?: boolean;
+  /** How many numbers a list holds when neither the text nor the start decides; 2 unless given. */
+  readonly openLength?: number;
+  /** `args` of `@simulate`: arguments that are data, and the names of the values for them. */
+  readonly args?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The structure of a Python function's parameters as far as the text tells: from annotations, default values, uses in
+ * the body (`p[3]`, `a, b = p`, `p["w"]`, helper functions it is handed to), and the given start.
+ *
+ * An argument whose name the module binds to something that is no plain number is data, unless all are. `found` must
+ * come from this very `text`; throws a RangeError otherwise.
+ */
+export function readPythonParameters(
+  text: string,
+  found: LossFunction,
+  options: PythonParameterOptions = {},
+): PythonParameters {
+  const tree = parsePython(text);
+  const definition = definitionAt(tree, found);
+  const scope = readUsageScope(text, tree);
+  const given = parameterList(definition).filter(({ name }) =>
+    found.parameters.some(({ range }) => range.from === name.from),
+  );
+  const nameOf = ({ name }: PythonParameter): string => textOf(text, name);
+  const candidates = options.takesSample === true ? given.slice(0, -1) : given;
+  const data = dataArguments(scope, candidates, options.args ?? {});
+  const optimised = optimisedArguments(scope, candidates, data);
+  const signature = `${found.name}(${found.parameters.map(({ text: written }) => written).join(", ")})`;
+  let args: ArgumentShape[] = optimised.map((parameter) => ({
+    name: textOf(text, parameter.name),
+    shape: argumentShape(scope, definition, parameter),
+    isRest: parameter.gathers === "list",
+  }));
+  let startProblem: string | undefined;
+  if (options.start !== undefined) {
+    try {
+      args = fitStart(signature, args, options.start);
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      startProblem = error.message;
+    }
+  }
+  const openLength = options.openLength ?? usualOpenLength;
+  return {
+    ...conclude(found.name, signature, args, openLength, startProblem),
+    optimised: args.map(({ name }) => name),
+    data: Object.fromEntries(
+      data.map(nameOf).map((name) => [name, options.args?.[name] ?? name] as const),
+    ),
+    order: candidates.filter((one) => optimised.includes(one) || data.includes(one)).map(nameOf),
+    lists: optimised.filter((one) => isAnnotatedAsList(text, one)).map(nameOf),
+  };
+}
+
+function isAnnotatedAsList(text: string, { annotation }: PythonParameter): boolean {
+  return (
+    annotation !== undefined &&
+    /^:\s*(?:typing\.)?(?:list|List|tuple|Tuple|Sequence|Iterable)\b/.test(textOf(text, annotation))
+  );
+}
+
+function argumentShape(
+  scope: UsageScope,
+  definition: SyntaxNode,
+  parameter: PythonParameter,
+): Shape {
+  const { name, annotation, defaultValue } = parameter;
+  const written = textOf(scope.text, name);
+  return [
+    annotation === undefined ? unknownShape : annotationShape(textOf(scope.text, annotation)),
+    defaultValue === undefined ? unknownShape : valueShape(scope, defaultValue),
+    usageShape(scope, written, definition),
+    parameter.gathers === "list"
+      ? ({ kind: "list", items: [], item: unknownShape, isExact: false } as const)
+      : unknownShape,
+  ].reduce(mergeShapes);
+}
+
+/** The arguments that the module has values for; none where it has values for all. */
+function dataArguments(
+  scope: UsageScope,
+  list: readonly PythonParameter[],
+  args: Readonly<Record<string, string>>,
+): PythonParameter[] {
+  const name = (one: PythonParameter): string => textOf(scope.text, one.name);
+  const named = list.filter((one) => Object.hasOwn(args, name(one)));
+  const required = list.filter(({ hasDefault }) => !hasDefault);
+  const bound = required.filter((one) => !named.includes(one) && isBoundToData(scope, name(one)));
+  const isAnyLeft = required.some((one) => !named.includes(one) && !bound.includes(one));
+  return isAnyLeft ? list.filter((one) => named.includes(one) || bound.includes(one)) : named;
+}
+
+function isBoundToData(scope: UsageScope, name: string): boolean {
+  const value = scope.bound.get(name);
+  return value !== undefined && valueShape(scope, value).kind !== "number";
+}
+
+/** Of the arguments that are no data: those without defaults, or those whose default is made of numbers. */
+function optimisedArguments(
+  scope: UsageScope,
+  list: readonly PythonParameter[],
+  data: readonly PythonParameter[],
+): PythonParameter[] {
+  const others = list.filter((one) => !data.includes(one));
+  const required = others.filter(({ hasDefault, gathers }) => !hasDefault && gathers === undefined);
+  if (required.length > 0) return required;
+  return others.filter(
+    ({ defaultValue }) =>
+      defaultValue === undefined || valueShape(scope, defaultValue).kind !== "other",
+  );
+}
+
+/** What the top level binds by name, and the functions it defines; later bindings replace earlier ones. */
+function readUsageScope(text: string, tree: Tree): UsageScope {
+  const statements = statementsOf(tree.topNode);
+  return {
+    text,
+    bound: boundValues(text, statements),
+    functions: definitionsOf(text, statements),
+  };
+}
+
+function definitionAt(tree: Tree, found: LossFunction): SyntaxNode {
+  const { from } = found.functionRange;
+  let node: SyntaxNode | null = tree.resolveInner(from, 1);
+  while (node !== null && node.from === from) {
+    if (node.name === "FunctionDefinition" || node.name === "LambdaExpression") return node;
+    node = node.parent;
+  }
+  throw new RangeError(`the text at ${from} is not the function ${found.name}`);
+}

@@ -1,0 +1,214 @@
+import type { InterpreterFault, InterpreterReply } from "../../../languages/platform";
+import type { Limits } from "../../../protocol/supervision";
+import { candidates, unfitness, type InterpreterFacts } from "./candidates";
+import { InterpreterProcess, type Candidate } from "./interpreterProcess";
+import type { Message } from "./message";
+import type { InterpreterLine, SentRequest } from "./interpreterPort";
+import { lastPlace } from "./tracebackPlace";
+
+/** Milliseconds that the start may take: a cold disk, a slow environment. */
+const patienceForStart = 20_000;
+/** Loading a file runs its top level with what it imports: so many times the limit of one call. */
+const loadingTimes = 10;
+/** Milliseconds that code has to end after an interrupt, and the program after that to say where it was. */
+const patienceForInterrupt = 500;
+const patienceForPlace = 500;
+const lookPeriod = 25;
+/** After this many ends in a row nothing is started until another interpreter is chosen. */
+const endsAllowed = 5;
+
+/** What the server needs of the runner's main thread. */
+export interface InterpreterSurroundings {
+  /** Folder of the program that runs in the interpreter. */
+  readonly program: string;
+  readonly limits: Limits;
+  /** The interpreter that the person chose, if they did. */
+  readonly chosen: string | undefined;
+  /** The worker is waiting and cannot tell so itself. */
+  readonly beat: () => void;
+}
+
+interface Started {
+  readonly process: InterpreterProcess;
+  readonly facts: InterpreterFacts;
+}
+
+/** Answers the worker's requests by a warm interpreter, which is started on first need and again after it ended. */
+export class InterpreterServer {
+  private started: Started | undefined;
+  private ends = 0;
+  private printed: string[] = [];
+
+  private readonly flag: Int32Array;
+
+  constructor(
+    private readonly line: InterpreterLine,
+    private readonly surroundings: InterpreterSurroundings,
+  ) {
+    this.flag = new Int32Array(line.flag);
+    line.port.on("message", (request: SentRequest) => {
+      void this.serve(request).then((reply) => this.reply(reply));
+    });
+  }
+
+  /** Ends the interpreter. */
+  dispose(): void {
+    this.started?.process.kill();
+    this.started = undefined;
+  }
+
+  private reply(reply: InterpreterReply): void {
+    this.line.port.postMessage({ ...reply, printed: this.printed.splice(0) });
+    Atomics.store(this.flag, 0, 1);
+    Atomics.notify(this.flag, 0);
+  }
+
+  private async serve({ head, data }: SentRequest): Promise<InterpreterReply> {
+    const waiting = setInterval(() => this.surroundings.beat(), lookPeriod);
+    try {
+      const started = await this.interpreter();
+      if (!("process" in started)) return started;
+      const { limits } = this.surroundings;
+      const time = head.request === "load" ? loadingTimes * limits.time : limits.time;
+      const reply = await this.ask(started.process, head, data, time);
+      return reply.fault ? { ...reply, fault: explained(reply.fault, started.facts) } : reply;
+    } finally {
+      clearInterval(waiting);
+    }
+  }
+
+  /** The warm interpreter, started if there is none. */
+  private async interpreter(): Promise<Started | InterpreterReply> {
+    const { chosen } = this.surroundings;
+    if (this.started && !this.started.process.isOver) return this.started;
+    if (this.ends >= endsAllowed) {
+      return failed(
+        "ended",
+        `Python ended ${endsAllowed} times in a row and was not started again.`,
+      );
+    }
+    const reasons: string[] = [];
+    let withoutNumPy: Started | undefined;
+    for (const candidate of candidates(chosen)) {
+      const found = await this.start(candidate);
+      if (typeof found === "string") {
+        reasons.push(`${candidate.command}: ${found}`);
+      } else if (chosen !== undefined || typeof found.facts.modules["numpy"] === "string") {
+        withoutNumPy?.process.kill();
+        return (this.started = found);
+      } else if (withoutNumPy) found.process.kill();
+      // One that has NumPy is more likely the one that the person works with.
+      else withoutNumPy = found;
+    }
+    if (withoutNumPy) return (this.started = withoutNumPy);
+    return failed("missing", `No Python was found (${reasons.join("; ")}).`);
+  }
+
+  private async start(candidate: Candidate): Promise<Started | string> {
+    const process = new InterpreterProcess(candidate, this.surroundings.program, (text) => {
+      this.printed.push(text);
+    });
+    const reply = await this.ask(process, { request: "hello" }, undefined, patienceForStart);
+    if (!reply.answer) {
+      process.kill();
+      const said = process.output.trim().split("\n").at(-1);
+      return said === undefined || said === "" ? (reply.fault?.message ?? "no answer") : said;
+    }
+    const facts = reply.answer as unknown as InterpreterFacts;
+    const unfit = unfitness(facts);
+    if (unfit === undefined) return { process, facts };
+    process.kill();
+    return unfit;
+  }
+
+  /** One request; what takes too long or too much is interrupted, then ended. */
+  private async ask(
+    process: InterpreterProcess,
+    head: Readonly<Record<string, unknown>>,
+    data: Float64Array | undefined,
+    time: number,
+  ): Promise<InterpreterReply> {
+    const answered = new Promise<Message>((resolve) => process.send(head, data, resolve));
+    const outcome = await this.outcome(process, answered, time);
+    if (typeof outcome !== "string") {
+      this.ends = 0;
+      return replyOf(outcome);
+    }
+    if (outcome === "ended") {
+      this.ends++;
+      return failed("ended", `Python ended (${await process.ended}).`, process);
+    }
+    return this.stop(process, answered, outcome, time);
+  }
+
+  private async outcome(
+    process: InterpreterProcess,
+    answered: Promise<Message>,
+    time: number,
+  ): Promise<Message | "ended" | "timeout" | "memory"> {
+    const before = process.memory;
+    const { limits } = this.surroundings;
+    let timers: NodeJS.Timeout[] = [];
+    const limit = new Promise<"timeout" | "memory">((resolve) => {
+      const late = setTimeout(() => resolve("timeout"), time);
+      const look = setInterval(() => {
+        if (process.memory - before > limits.memory) resolve("memory");
+      }, lookPeriod);
+      timers = [late, look];
+    });
+    try {
+      return await Promise.race([answered, process.ended.then(() => "ended" as const), limit]);
+    } finally {
+      timers.forEach((timer) => clearTimeout(timer));
+    }
+  }
+
+  /** Interrupts as Ctrl+C does, which tells the place and keeps the interpreter; else ends it. */
+  private async stop(
+    process: InterpreterProcess,
+    answered: Promise<Message>,
+    kind: "timeout" | "memory",
+    time: number,
+  ): Promise<InterpreterReply> {
+    const { limits } = this.surroundings;
+    const message =
+      kind === "memory"
+        ? `The code used more than ${limits.memory} MiB of memory and was stopped.`
+        : `The code took longer than ${time / 1000} s and was stopped: is there an endless loop?`;
+    const after = async (patience: number): Promise<Message | undefined> =>
+      Promise.race([answered, process.ended.then(() => undefined), pause(patience)]);
+    process.interrupt();
+    const reply = await after(patienceForInterrupt);
+    if (reply) {
+      const { fault } = replyOf(reply);
+      if (kind === "memory") process.kill();
+      return { ...failed(kind, message), fault: { ...fault, kind, message } };
+    }
+    process.kill("SIGABRT");
+    await after(patienceForPlace);
+    process.kill();
+    return failed(kind, message, process);
+  }
+}
+
+/** What is missing may be there in another interpreter. */
+function explained(fault: InterpreterFault, facts: InterpreterFacts): InterpreterFault {
+  if (fault.kind !== "ModuleNotFoundError") return fault;
+  const where = `Python ${facts.python} at ${facts.executable}`;
+  const message = `${fault.message} in ${where}. The setting optimizerLens.pythonPath chooses another.`;
+  return { ...fault, message };
+}
+
+function replyOf({ head, data }: Message): InterpreterReply {
+  const { answer, fault } = head as Pick<InterpreterReply, "answer" | "fault">;
+  return { ...(answer && { answer }), ...(fault && { fault }), data, printed: [] };
+}
+
+function failed(kind: string, message: string, process?: InterpreterProcess): InterpreterReply {
+  const place = process && lastPlace(process.output);
+  return { fault: { kind, message, ...place }, data: new ArrayBuffer(0), printed: [] };
+}
+
+function pause(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
+}
