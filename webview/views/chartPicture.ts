@@ -1,6 +1,6 @@
 import { chartKinds, chartSection } from "../charts/chartKinds";
 import type { ChartKind } from "../charts/chartKinds";
-import type { CurvePicture, DrawnLine } from "../charts/curveChart";
+import type { CurvePicture, DrawnLine } from "../charts/curvePicture";
 import type { TitledPicture } from "../charts/curvesPicture";
 import { travelOf } from "../charts/curveData";
 import { runStyle } from "../charts/runStyle";

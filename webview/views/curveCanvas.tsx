@@ -2,7 +2,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CurveChart } from "../charts/curveChart";
-import type { CurvePicture } from "../charts/curveChart";
+import type { CurvePicture } from "../charts/curvePicture";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { oncePerFrame } from "../store/coalesce";
 import { stepRange } from "../store/requests";
@@ -23,19 +23,24 @@ export function CurveCanvas(props: {
   const { content, section, title } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CurveChart>();
-  const drawSoon = useRef(oncePerFrame((picture: CurvePicture) => chart.current?.draw(picture)));
+  const drawSoon = useRef(
+    oncePerFrame((picture: CurvePicture) => {
+      if (chart.current) chart.current.draw(picture);
+      else if (canvas.current) chart.current = new CurveChart(canvas.current, picture);
+    }),
+  );
   const cursor = useRef<HTMLSpanElement>(null);
   const hover = useRef<HTMLSpanElement>(null);
   const picture = chartPicture(content);
   const nearSight = isNearSight(section);
 
-  useLayoutEffect(() => {
-    chart.current = new CurveChart(canvas.current!);
-    return () => {
+  useLayoutEffect(
+    () => () => {
       chart.current?.destroy();
       chart.current = undefined;
-    };
-  }, []);
+    },
+    [],
+  );
   useLayoutEffect(() => {
     if (nearSight) drawSoon.current(picture);
   }, [nearSight, content, picture.theme, picture.x, picture.xTicks, selectedRunId.value]);
