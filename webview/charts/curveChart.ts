@@ -3,8 +3,8 @@ import { LineController, LineElement, PointElement } from "chart.js";
 import type { ChartConfiguration, ChartDataset, Plugin, Scale } from "chart.js";
 import type { CurvePoint } from "./curveData";
 import { drawBefore, drawBehind } from "./curveMarks";
-import type { Place } from "./curveMarks";
-import { curveInsets, looksAlike } from "./curvePicture";
+import type { CurveArea, Place } from "./curveMarks";
+import { curveInsets, isSame, looksAlike } from "./curvePicture";
 import type { CurvePicture } from "./curvePicture";
 import type { Pen } from "./pen";
 import { penCanvas } from "./penCanvas";
@@ -63,8 +63,14 @@ export class CurveChart {
   draw(picture: CurvePicture): void {
     const before = this.picture;
     this.picture = picture;
+    if (isSame(before, picture)) return;
     if (looksAlike(before, picture)) this.redraw(picture);
     else this.update(picture);
+  }
+
+  /** Where the curves are drawn, in pixels of the canvas. */
+  get area(): CurveArea {
+    return this.chart.chartArea;
   }
 
   destroy(): void {
@@ -115,6 +121,9 @@ export class CurveChart {
         ...{ ...common, min: y[0], max: y[1] },
         ticks: {
           padding: 4,
+          // They are the picture's and have room: nothing is left out, nor measured one by one for it.
+          autoSkip: false,
+          sampleSize: 1,
           color: theme.dim,
           font: { family: theme.font, size: 11 },
           callback: (_, index) => this.picture.yTicks[index]?.label ?? "",

@@ -48,3 +48,26 @@ export function looksAlike(a: CurvePicture, b: CurvePicture): boolean {
     })
   );
 }
+
+/** Do two pictures differ in nothing at all, such as those of a constant rate while the start is dragged? */
+export function isSame(a: CurvePicture, b: CurvePicture): boolean {
+  return (
+    looksAlike(a, b) &&
+    a.y[0] === b.y[0] &&
+    a.y[1] === b.y[1] &&
+    a.yTicks.length === b.yTicks.length &&
+    a.limits.join() === b.limits.join() &&
+    a.lines.every((line, index) => hasSamePoints(line, b.lines[index]!))
+  );
+}
+
+function hasSamePoints(a: DrawnLine, b: DrawnLine): boolean {
+  return (
+    a.failed === b.failed &&
+    a.marker === b.marker &&
+    !a.bands &&
+    !b.bands &&
+    a.points.length === b.points.length &&
+    a.points.every(({ x, y }, k) => x === b.points[k]!.x && Object.is(y, b.points[k]!.y))
+  );
+}

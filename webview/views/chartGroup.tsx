@@ -12,8 +12,10 @@ import type { ChartContent } from "./chartModel";
 import { chartTitle } from "./chartPicture";
 import { ChartValues } from "./chartValues";
 import { CurveCanvas } from "./curveCanvas";
+import { leastLoss } from "./lossGap";
 import { Resting } from "./resting";
 import { Section } from "./section";
+import { axisItems, showAllValues } from "./valueWindow";
 
 interface ChartGroupProps {
   readonly kind: ChartKind;
@@ -26,7 +28,7 @@ export function ChartGroup(props: ChartGroupProps): JSX.Element {
 }
 
 function group({ kind, parameters }: ChartGroupProps): JSX.Element {
-  const title = say(kind.title);
+  const title = kind.perParameter ? say(kind.title) : chartTitle(kind, 0);
   const folded = isFolded(chartSection(kind), kind.foldedAtFirst);
   const mode = modeOf(kind, parameters);
   const contents = folded
@@ -54,6 +56,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
             onChoose={(chosen) =>
               changeView({ axisModes: { ...look("axisModes"), [kind.id]: chosen } })
             }
+            more={axisItems(kind, contents[0]?.content)}
           />
         </>
       }
@@ -72,9 +75,10 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
             <CurveCanvas
               content={content}
               section={chartSection(kind)}
+              kind={kind.id}
               title={chartTitle(kind, parameter)}
             />
-            <ChartNote content={content} />
+            <ChartNote kind={kind.id} content={content} />
           </div>
         );
       })}
@@ -96,7 +100,11 @@ function scalesNothing(
 }
 
 /** What the axis cannot show, said under the chart. */
-function ChartNote({ content }: { readonly content: ChartContent }): JSX.Element | null {
+function ChartNote(props: {
+  readonly kind: string;
+  readonly content: ChartContent;
+}): JSX.Element | null {
+  const { kind, content } = props;
   const unshown = content.lines.reduce((sum, line) => sum + line.unshown, 0);
   const notes: string[] = [];
   if (unshown > 0 && content.mode === "log") {
@@ -111,10 +119,21 @@ function ChartNote({ content }: { readonly content: ChartContent }): JSX.Element
       say("charts.note.nonFinite", { run: run.options.label, step: formatCount(series.stop.step) }),
     );
   }
-  if (notes.length === 0 && content.floor === undefined) return null;
+  if (kind === "loss" && leastLoss.value !== undefined) {
+    notes.push(say("charts.note.gap", { least: formatNumber(leastLoss.value, 4) }));
+  }
+  if (notes.length === 0 && content.floor === undefined && !content.zoomed) return null;
   return (
     <p class="chartNote dim">
-      {notes.join(" · ")}
+      {notes.length > 0 ? <span>{notes.join(" · ")}</span> : null}
+      {content.zoomed ? (
+        <span>
+          {say("charts.note.zoomed")}
+          <button type="button" class="textButton" onClick={() => showAllValues(kind)}>
+            {say("charts.values.all")}
+          </button>
+        </span>
+      ) : null}
       {content.floor === undefined ? null : <FloorNote floor={content.floor} />}
     </p>
   );

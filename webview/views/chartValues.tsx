@@ -9,6 +9,7 @@ import { hoverStep, selectedRunId, step } from "../store/view";
 import { say } from "../words";
 import { allParameters } from "./chartModel";
 import { chartTitle } from "./chartPicture";
+import { leastLoss } from "./lossGap";
 import { valueOf } from "./rowValue";
 import { Swatch } from "./swatch";
 
@@ -43,7 +44,9 @@ export function ChartValues(props: {
         const value = row && valueOf(row, kind.id, parameter);
         // The last row leaves nowhere: it has no σ of its own, and curvature is known at some rows only.
         const isKnown = value !== undefined && !Number.isNaN(value);
-        const shown = isKnown ? value : lastKnown(kind.curve(result, parameter), told.step);
+        const raw = isKnown ? value : lastKnown(kind.curve(result, parameter), told.step);
+        const least = kind.id === "loss" ? leastLoss.value : undefined;
+        const shown = raw === undefined || least === undefined ? raw : raw - least;
         const text = shown === undefined ? "–" : formatNumber(shown, 4);
         const label = say("charts.value", {
           ...{ run: run.options.label, chart: chartTitle(kind, parameter), value: text },

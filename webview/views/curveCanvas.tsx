@@ -9,6 +9,7 @@ import { stepRange } from "../store/requests";
 import { isNearSight } from "../store/sight";
 import { selectedRunId } from "../store/view";
 import { say } from "../words";
+import { AxisGrip } from "./axisGrip";
 import { cursorShare, hoverShare } from "./chartModel";
 import type { ChartContent } from "./chartModel";
 import { chartPicture } from "./chartPicture";
@@ -19,8 +20,9 @@ export function CurveCanvas(props: {
   /** The section it is drawn with: not before that is near sight. */
   readonly section: string;
   readonly title: string;
+  readonly kind: string;
 }): JSX.Element {
-  const { content, section, title } = props;
+  const { content, section, title, kind } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CurveChart>();
   const drawSoon = useRef(
@@ -56,6 +58,7 @@ export function CurveCanvas(props: {
   return (
     <div class="chartCanvas" role="img" aria-label={chartLabel(content, title)}>
       <canvas ref={canvas} />
+      <AxisGrip content={content} kind={kind} area={() => chart.current?.area} />
       <span class="spanMark" aria-hidden="true" />
       <span class="cursorLine" aria-hidden="true" ref={cursor} />
       <span class="hoverLine" aria-hidden="true" ref={hover} />

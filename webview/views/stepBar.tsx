@@ -7,6 +7,7 @@ import type { Pace } from "../store/playback";
 import { changeView, goToStep, look, step } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
+import { setPageProperty } from "../ui/pageStyle";
 import { Slider } from "../ui/slider";
 import { say } from "../words";
 import { StepNumber } from "./stepNumber";
@@ -20,7 +21,7 @@ export function StepBar(): JSX.Element | null {
     const element = bar.current;
     if (!element) return undefined;
     const observer = new ResizeObserver(() => {
-      document.documentElement.style.setProperty("--step-bar", `${element.offsetHeight}px`);
+      setPageProperty("--step-bar", `${element.offsetHeight}px`);
     });
     observer.observe(element);
     return () => observer.disconnect();

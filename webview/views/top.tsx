@@ -1,5 +1,6 @@
 import "./top.css";
 import type { ComponentChildren, JSX } from "preact";
+import { setPageProperty } from "../ui/pageStyle";
 import { useEffect, useRef } from "preact/hooks";
 
 /** What stays in sight at the top of the panel; popovers know how much room is left below it. */
@@ -8,7 +9,7 @@ export function Top({ children }: { readonly children: ComponentChildren }): JSX
   useEffect(() => {
     const element = top.current!;
     const observer = new ResizeObserver(() => {
-      document.documentElement.style.setProperty("--top-height", `${element.offsetHeight}px`);
+      setPageProperty("--top-height", `${element.offsetHeight}px`);
     });
     observer.observe(element);
     return () => observer.disconnect();
