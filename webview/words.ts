@@ -207,7 +207,9 @@ export const english = {
     "The plane of the trajectories is laid through the runs once they have ended.",
   "relief.height": "height: loss, spaced as the isolines are",
   "surface.principal.start":
-    "The start is dragged on the map: this plane is fitted to the runs and would turn under the pointer.",
+    "Dragging the start moves it along this plane, and all parameters with it.",
+  "surface.principal.soon":
+    "Two of the parameters until the runs have ended; then the plane through all of them.",
   "relief.help": "Drag or press the arrow keys to turn it.",
   "relief.start":
     "The start is dragged on the map: here many points lie one behind the other under the pointer.",

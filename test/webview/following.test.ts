@@ -11,7 +11,7 @@ const code = useWorkbench({
   // What does not end shall end because it is stopped, not because it took too long.
   settings: { "optimizerLens.timeLimit": 600 },
 });
-const { panel, press, pressOn, tool, goTo, stepNow } = handsOn(code);
+const { panel, press, pressOn, tool, goTo, stepNow, mouse, boxOf } = handsOn(code);
 
 const header = (name: string) =>
   panel().locator("header").getByRole("button", { name, exact: true });
@@ -45,6 +45,15 @@ describe("a function of many parameters", () => {
       .getByText(/^\S+ % of the trajectories' spread, through the best point of/)
       .waitFor();
     await expect.poll(() => code.panel.surfaceLabel()).toContain("over first principal component");
+  });
+
+  test("has a start that moves along the plane, in all parameters", async () => {
+    const before = await lossOfDescent();
+    const box = await boxOf(".surfaceCanvas");
+    await mouse().click(box.x + box.width * 0.4, box.y + box.height * 0.3);
+    await expect.poll(lossOfDescent).not.toBe(before);
+    await press("ControlOrMeta+z");
+    await expect.poll(lossOfDescent).toBe(before);
   });
 
   test("puts any two of them on the axes", async () => {

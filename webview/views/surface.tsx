@@ -17,7 +17,7 @@ import { Dropdown } from "../ui/dropdown";
 import { IconButton } from "../ui/iconButton";
 import { say } from "../words";
 import { resetSurface } from "./landscapeRequests";
-import { fittedPlane, principalMode } from "./principalModel";
+import { fittedPlane, planeAwaited, principalMode } from "./principalModel";
 import { ReliefView } from "./reliefView";
 import { useCalm } from "./resting";
 import { Section } from "./section";
@@ -122,6 +122,7 @@ function AxisChoice(): JSX.Element | null {
   const axes = surfaceAxes.value;
   if (names.length < 3 || axes.length === 1) return null;
   if (principalMode.value) return <PlaneNote />;
+  if (planeAwaited.value) return <p class="dim">{say("surface.principal.soon")}</p>;
   const choices = names.map((label, index) => ({ value: String(index), label }));
   const choose = (first: number, second: number): void => {
     clearView("surfaceWindow");
