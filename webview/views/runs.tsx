@@ -10,7 +10,8 @@ import { change } from "../store/requests";
 import { watchSight } from "../store/sight";
 import { Picker } from "../ui/picker";
 import { say, sayOfCatalogue } from "../words";
-import { addRun, toggleHidden } from "./editor/editRuns";
+import { toggleHidden } from "./editor/editRuns";
+import { addFittingRun } from "./editor/firstRate";
 import { runFailed, stopText } from "./runStop";
 import { Resting } from "./resting";
 import { Swatch } from "./swatch";
@@ -60,12 +61,7 @@ function AddRun(): JSX.Element {
       search={say("editor.search")}
       none={(text) => say("editor.none", { text })}
       options={optimizerOptions.value}
-      onChoose={(optimizer) => {
-        const next = addRun(runs.value, optimizer);
-        change({ runs: next });
-        const added = next[next.length - 1];
-        if (added) changeView({ selectedRun: added.id });
-      }}
+      onChoose={addFittingRun}
     />
   );
 }
