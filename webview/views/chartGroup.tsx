@@ -10,7 +10,7 @@ import { AxisSwitch } from "./axisSwitch";
 import { allParameters, chartContent, modeOf } from "./chartModel";
 import type { ChartContent } from "./chartModel";
 import { chartTitle } from "./chartPicture";
-import { ChartValues } from "./chartValues";
+import { ChartValues, crowd } from "./chartValues";
 import { CurveCanvas } from "./curveCanvas";
 import { leastLoss } from "./lossGap";
 import { Resting } from "./resting";
@@ -44,6 +44,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
       name={chartSection(kind)}
       class="chartGroup"
       title={title}
+      heading={<ChartHeading title={title} />}
       foldedAtFirst={kind.foldedAtFirst}
       tools={
         <>
@@ -83,6 +84,17 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
         );
       })}
     </Section>
+  );
+}
+
+/** A chart's title; where there is little room for the values beside it, all but the sign at its end is out of sight. */
+function ChartHeading({ title }: { readonly title: string }): JSX.Element {
+  const sign = title.lastIndexOf(" ") + 1;
+  return (
+    <span class={shownResults.value.length > crowd ? "crowdedTitle" : ""} title={title}>
+      <span class="titleWords">{title.slice(0, sign)}</span>
+      {title.slice(sign)}
+    </span>
   );
 }
 

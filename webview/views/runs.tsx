@@ -26,7 +26,12 @@ export function Runs(): JSX.Element {
 function pills(box: RefObject<HTMLDivElement>): JSX.Element {
   return (
     <>
-      <div class="runs" role="group" aria-label={say("runs.title")} ref={box}>
+      <div
+        class={runs.value.length <= 4 ? "runs few" : "runs"}
+        role="group"
+        aria-label={say("runs.title")}
+        ref={box}
+      >
         {runResults.value.map((result) => (
           <RunPill key={result.run.id} result={result} />
         ))}
@@ -89,7 +94,9 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
         aria-pressed={selected}
         onClick={() => changeView({ selectedRun: run.id })}
       >
-        <span class="runLabel">{run.options.label}</span>
+        <span class="runLabel" title={run.options.label}>
+          {run.options.label}
+        </span>
         <span class="dim runRate">η {formatNumber(run.options.lr, 3)}</span>
         <span class="number">{loss}</span>
         <span class={runFailed(series) ? "bad" : `dim ${allSteps ? "runSteps" : ""}`}>
