@@ -2,7 +2,7 @@
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { build, context } from "esbuild";
-import { liftedCatalogue } from "./src/languages/javascript/liftPlugin.mjs";
+import { liftedCatalogue } from "./src/languages/javascript/lift/liftPlugin.mjs";
 import { withoutUnusedScales } from "./webview/charts/unusedScales.mjs";
 
 const { values } = parseArgs({
@@ -40,7 +40,7 @@ const builds = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"] },
   {
     ...node,
-    entryPoints: { runner: "src/runner/main.ts", runnerWorker: "src/runner/worker.ts" },
+    entryPoints: { runner: "src/runner/node/main.ts", runnerWorker: "src/runner/node/worker.ts" },
     plugins: [liftedCatalogue()],
   },
   { ...node, entryPoints: { cli: "src/cli/main.ts" } },
@@ -52,7 +52,7 @@ const builds = [
     loader: { ".ttf": "dataurl" },
     plugins: [withoutUnusedScales()],
   },
-  { ...webview, entryPoints: { formulas: "webview/formulas.ts" }, globalName: "formulas" },
+  { ...webview, entryPoints: { formulas: "webview/formula/formulas.ts" }, globalName: "formulas" },
 ];
 
 await rm("dist", { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
-import { liftedCatalogueForVite } from "./src/languages/javascript/liftPlugin.mjs";
+import { liftedCatalogueForVite } from "./src/languages/javascript/lift/liftPlugin.mjs";
 
 /**
  * Unit and contract tests: `virtual:lifted-catalogue` resolves as it does in the build. A test may

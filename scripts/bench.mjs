@@ -19,7 +19,7 @@ const names = chosen(
 installDependencies();
 buildExtensionIfOutdated();
 const { build } = await import("esbuild");
-const { liftedCatalogue } = await import("../src/languages/javascript/liftPlugin.mjs");
+const { liftedCatalogue } = await import("../src/languages/javascript/lift/liftPlugin.mjs");
 
 const out = join(projectFolder, "out", "bench");
 mkdirSync(out, { recursive: true });

@@ -1,5 +1,4 @@
 import "./main.css";
-import "./views/pictures.css";
 import { render } from "preact";
 import { followTheme } from "./charts/theme";
 import { connect, host, report } from "./store/connection";
@@ -11,13 +10,13 @@ import { panelView, startRequests } from "./store/requests";
 import { followDrags } from "./store/sight";
 import { clearView, startView, step } from "./store/view";
 import { registerToolkit } from "./ui/toolkit";
-import { resetSurface, startLandscapes } from "./views/landscapeRequests";
-import { Panel } from "./views/panel";
-import { startPointing } from "./views/pointedPlace";
-import { startPrincipal } from "./views/principalModel";
-import { onShortcut, onUndoKey } from "./views/shortcuts";
-import { moveTo } from "./views/stepBar";
-import { followPlaying } from "./views/stepWindow";
+import { resetSurface, startLandscapes } from "./surface/landscapeRequests";
+import { Panel } from "./panel";
+import { startPointing } from "./surface/pointedPlace";
+import { startPrincipal } from "./surface/principalModel";
+import { onShortcut, onUndoKey } from "./shortcuts";
+import { moveTo } from "./store/stepWindow";
+import { followPlaying } from "./store/stepWindow";
 
 declare function acquireVsCodeApi(): WebviewApi;
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { suggestion } from "../options/nearest";
+import { suggestion } from "../text/nearest";
 import { isInRange, rangeInWords } from "../options/readValue";
 import { simulateNumbers } from "../options/simulateKeys";
 

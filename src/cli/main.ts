@@ -1,13 +1,13 @@
 import { join, resolve } from "node:path";
-import { readTagObject } from "../languages/javascript/simulateComment";
-import { positionOf } from "../languages/textPosition";
+import { readTagObject } from "../options/simulateComment";
+import { positionOf } from "../text/position";
 import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
 import type { Problem } from "../protocol/problem";
 import type { OwnOptimizerSource } from "../protocol/runner";
 import { RunnerClient } from "../runner/client/runnerClient";
-import { csvChunks, jsonChunks, type ExportedRun, type ExportHead } from "../trace/exportRuns";
-import { RunRecord } from "../trace/runRecord";
+import { csvChunks, jsonChunks, type ExportedRun, type ExportHead } from "../rows/exportRuns";
+import { RunRecord } from "../rows/runRecord";
 import { readArguments, usage, UsageError, type Arguments } from "./arguments";
 import { PlacedError } from "./placedError";
 import { settingsOf, type Settings } from "./settings";

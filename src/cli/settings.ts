@@ -1,6 +1,6 @@
-import { parseJson5, type Json5Problem } from "../languages/javascript/json5";
-import { placeProblems } from "../languages/javascript/simulateComment";
-import { positionOf } from "../languages/textPosition";
+import { parseJson5, type Json5Problem } from "../text/json5";
+import { placeProblems } from "../options/simulateComment";
+import { positionOf } from "../text/position";
 import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
 import { declaredOptimizer } from "../optimizers/userOptimizer";
 import { readCommentOptions } from "../options/commentOptions";

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import { allFunctions, findLossFunctions } from "../languages/javascript/find";
-import { parseSyntax, syntaxKind } from "../languages/javascript/findSyntax";
+import { allFunctions, findLossFunctions } from "../languages/javascript/find/find";
+import { parseSyntax, syntaxKind } from "../languages/javascript/find/syntax";
 import { unsupportedMessage, type LossFunction } from "../languages/lossFunction";
-import { positionOf } from "../languages/textPosition";
-import { suggestion } from "../options/nearest";
-import { readOwnOptimizers } from "../options/ownOptimizers";
+import { positionOf } from "../text/position";
+import { suggestion } from "../text/nearest";
+import { readOwnOptimizers } from "../options/userOptimizers";
 import type { OwnOptimizerSource } from "../protocol/runner";
 import { UsageError } from "./arguments";
 import { PlacedError } from "./placedError";

@@ -1,5 +1,5 @@
-import type { ExportedRun, ExportHead } from "../trace/exportRuns";
-import { rowsOf } from "../trace/exportRuns";
+import type { ExportedRun, ExportHead } from "../rows/exportRuns";
+import { rowsOf } from "../rows/exportRuns";
 import type { Row } from "../protocol/series";
 
 /** Parameters that a table has room for. */

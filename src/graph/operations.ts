@@ -2,7 +2,7 @@ import type { Arithmetic } from "./arithmetic";
 import { copySign, exponentOf, nearest, powerOfTwo, significandOf } from "./bits";
 import { exp, expm1, log, log1p, round, sign, tanh } from "./elementary";
 import { ELEMENTWISE } from "./graph";
-import { lanes, scalar } from "./instructions";
+import { lanes, scalar } from "../wasm/instructions";
 import type {
   Bytes,
   DerivativeRule,

@@ -1,20 +1,20 @@
 import * as vscode from "vscode";
-import { functionAround } from "../languages/javascript/find";
+import { functionAround } from "../languages/javascript/find/find";
 import { RunnerClient } from "../runner/client/runnerClient";
 import { inBackground } from "./background";
-import { chooseFunction, isSimulateArgument } from "./chooseFunction";
-import { LossLenses } from "./codeLens";
-import { Diagnostics } from "./diagnostics";
-import { findOptions, isSupported } from "./documents";
-import { Examples } from "./examples";
-import { Lessons } from "./lessons";
-import { OwnOptimizers } from "./ownOptimizers";
+import { chooseFunction, isSimulateArgument } from "./editor/chooseFunction";
+import { LossLenses } from "./editor/codeLens";
+import { Diagnostics } from "./editor/diagnostics";
+import { findOptions, isSupported } from "./editor/documents";
+import { Examples } from "./learning/examples";
+import { Lessons } from "./learning/lessons";
+import { OwnOptimizers } from "./editor/userOptimizers";
 import { Panels } from "./panel/panels";
-import { Results } from "./results";
+import { Results } from "./editor/results";
 import type { HostServices } from "./services";
 import { readSettings, section, type Settings } from "./settings";
-import { RunningItem } from "./statusBar";
-import { isTryArgument, tryOptimizer } from "./tryOptimizer";
+import { RunningItem } from "./editor/statusBar";
+import { isTryArgument, tryOptimizer } from "./editor/tryOptimizer";
 
 /** What other code may know of the running extension; the tests look through it. */
 export interface ExtensionApi {

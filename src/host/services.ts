@@ -2,9 +2,9 @@ import type * as vscode from "vscode";
 import type { LossFunction } from "../languages/lossFunction";
 import type { PanelState } from "../protocol/panel";
 import type { RunnerClient } from "../runner/client/runnerClient";
-import type { Diagnostics } from "./diagnostics";
-import type { OwnOptimizers } from "./ownOptimizers";
-import type { Results } from "./results";
+import type { Diagnostics } from "./editor/diagnostics";
+import type { OwnOptimizers } from "./editor/userOptimizers";
+import type { Results } from "./editor/results";
 import type { Settings } from "./settings";
 
 /** What the parts of the host share. */

@@ -1,8 +1,4 @@
-/** A stretch of a document: UTF-16 offsets, `to` exclusive. */
-export interface TextRange {
-  readonly from: number;
-  readonly to: number;
-}
+import type { TextPart, TextRange } from "../text/range";
 
 /** One parameter of a function. */
 export interface FunctionParameter {
@@ -25,11 +21,6 @@ export interface CommentTag {
   readonly range: TextRange;
   readonly object?: TextPart;
   readonly line?: TextPart;
-}
-
-/** A stretch of a document with its text. */
-export interface TextPart extends TextRange {
-  readonly text: string;
 }
 
 /**

@@ -1,8 +1,4 @@
-import {
-  placeProblems,
-  readTagObject,
-  type ProblemInText,
-} from "../languages/javascript/simulateComment";
+import { placeProblems, readTagObject, type ProblemInText } from "./simulateComment";
 import type { LossFunction } from "../languages/lossFunction";
 import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
 import { looseSettings } from "./looseSettings";

@@ -1,7 +1,7 @@
-import { parseJson5 } from "../languages/javascript/json5";
-import type { ProblemInText } from "../languages/javascript/simulateComment";
+import { parseJson5 } from "../text/json5";
+import type { ProblemInText } from "./simulateComment";
 import type { LossFunction } from "../languages/lossFunction";
-import { nearestNames } from "./nearest";
+import { nearestNames } from "../text/nearest";
 
 /**
  * What follows a tag without braces although it is meant as its settings: `@simulate [1, 2]`, `@simulate steps: 100`,

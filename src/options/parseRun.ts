@@ -6,7 +6,7 @@ import { scheduleById, schedules } from "../schedules/catalogue";
 import type { Schedule, ScheduleOptions } from "../schedules/schedule";
 import { automaticLabel } from "./describeRun";
 import { extraNames, readExtras } from "./extras";
-import { nearestNames, suggestion } from "./nearest";
+import { nearestNames, suggestion } from "../text/nearest";
 import { findSchedule, parseSchedule, readSchedule } from "./parseSchedule";
 import type { OptionPath, Problems } from "./problems";
 import { collectProblems, isRecord, quoted } from "./problems";

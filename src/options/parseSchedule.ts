@@ -2,7 +2,7 @@ import { schedules, scheduleById } from "../schedules/catalogue";
 import type { NumbersOption, Option } from "../schedules/option";
 import type { Schedule, ScheduleOptions, ScheduleOptionValue } from "../schedules/schedule";
 import { constantSchedule } from "../schedules/startSchedule";
-import { suggestion } from "./nearest";
+import { suggestion } from "../text/nearest";
 import type { OptionPath, Problems } from "./problems";
 import { isRecord, quoted } from "./problems";
 import { isInRange, rangeInWords, readChoice, readFlag, readNumber } from "./readValue";

@@ -3,7 +3,7 @@ import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import { scheduleById, schedules } from "../schedules/catalogue";
 import { withDistinctLabels } from "./describeRun";
 import { extraNames } from "./extras";
-import { suggestion } from "./nearest";
+import { suggestion } from "../text/nearest";
 import { isOptimizer, ownKeys, parseRun, type ParsedRun } from "./parseRun";
 import { parseStart } from "./parseStart";
 import { parseWindow } from "./parseWindow";

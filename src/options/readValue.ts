@@ -4,7 +4,7 @@ import type {
   HyperparameterValue,
   Hyperparameters,
 } from "../optimizers/hyperparameter";
-import { inWords, nearestNames } from "./nearest";
+import { inWords, nearestNames } from "../text/nearest";
 import type { OptionPath, Problems } from "./problems";
 import { quoted, shown } from "./problems";
 

@@ -1,4 +1,4 @@
-import { inWords, suggestion } from "./nearest";
+import { inWords, suggestion } from "../text/nearest";
 import type { SimulateOptions } from "./runOptions";
 
 /** Why a window does not fit a function with these parameters; undefined if it does. */

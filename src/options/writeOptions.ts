@@ -1,4 +1,4 @@
-import type { Json5Value } from "../languages/javascript/json5";
+import type { Json5Value } from "../text/json5";
 import { optimizerById } from "../optimizers/catalogue";
 import { scheduleById } from "../schedules/catalogue";
 import type { ScheduleOptions, ScheduleOptionValue } from "../schedules/schedule";

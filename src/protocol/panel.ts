@@ -1,6 +1,6 @@
 import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { RunOptions } from "../options/runOptions";
-import type { ReplayedStep } from "../simulation/elementReplay";
+import type { ReplayedStep } from "../simulation/run/elementReplay";
 import type { Plane, PlaneRequest, PrincipalPlane } from "./plane";
 import type { PointValue } from "./point";
 import type { Problem } from "./problem";

@@ -1,8 +1,8 @@
-import type { OwnOptimizer } from "../options/ownOptimizers";
+import type { OwnOptimizer } from "../options/userOptimizers";
 import type { RunOptions } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { NestedNumbers } from "../options/runOptions";
-import type { Stop, TraceColumns } from "../simulation/trace";
+import type { Stop, TraceColumns } from "../simulation/run/record";
 import type { DetailRequest, Details, PanelFinding, PanelRemedy, SeriesRequest } from "./panel";
 import type { PlaneRequest, PrincipalPlane } from "./plane";
 import type { PointRequest, PointValue } from "./point";

@@ -1,4 +1,4 @@
-import type { quantileLevels, Stop } from "../simulation/trace";
+import type { quantileLevels, Stop } from "../simulation/run/record";
 
 /** The curves that exist once per recorded parameter. */
 export const parameterCurveNames = ["theta", "gradient", "sigma", "m", "effectiveRate"] as const;

@@ -1,9 +1,9 @@
 import { GraphBuilder } from "../../src/graph/builder";
-import { compile } from "../../src/graph/compile";
-import { gradient } from "../../src/graph/derivative";
+import { compile } from "../../src/wasm/compile";
+import { gradient } from "../../src/graph/passes/derivative";
 import type { Graph } from "../../src/graph/graph";
-import { compileIteration } from "../../src/graph/iterate";
-import { reroll } from "../../src/graph/reroll";
+import { compileIteration } from "../../src/wasm/iterate";
+import { reroll } from "../../src/graph/passes/reroll";
 import type { DataGraph } from "../unit/graph/dataGraphs";
 import { dataSource, formulas, hinge, logistic, network } from "../unit/graph/dataGraphs";
 import { buildPeers } from "./graphPeers";

@@ -1,8 +1,8 @@
 import { optimizerById as liftedById } from "virtual:lifted-catalogue";
 import { optimizerById } from "../../src/optimizers/catalogue";
-import { testRates } from "../../src/runner/rangeTest";
-import { createRun } from "../../src/simulation/run";
-import { planRun, type RunPlan } from "../../src/simulation/runPlan";
+import { testRates } from "../../src/runner/worker/rangeTest";
+import { createRun } from "../../src/simulation/compiled/run";
+import { planRun, type RunPlan } from "../../src/simulation/run/runPlan";
 import { graphObjective, rosenbrockGraph } from "../contract/fusedFunctions";
 import { runOptions } from "../contract/lectureData";
 import { median } from "./median";

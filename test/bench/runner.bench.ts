@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { findLossFunctions } from "../../src/languages/javascript/find";
+import { findLossFunctions } from "../../src/languages/javascript/find/find";
 import type { OpenRequest } from "../../src/protocol/runner";
 import { RunnerClient } from "../../src/runner/client/runnerClient";
 import { median } from "./median";

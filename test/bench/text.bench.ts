@@ -1,7 +1,7 @@
-import type { BundledCode } from "../../src/languages/javascript/locate";
-import { createObjective } from "../../src/languages/javascript/objective";
-import type { NestedNumbers } from "../../src/languages/javascript/argumentShape";
-import { numericObjective } from "../../src/simulation/numericObjective";
+import type { BundledCode } from "../../src/languages/javascript/evaluate/locate";
+import { createObjective } from "../../src/languages/javascript/evaluate/objective";
+import type { NestedNumbers } from "../../src/languages/javascript/evaluate/argumentShape";
+import { numericObjective } from "../../src/objective/numericObjective";
 import { bundleText, createRealm } from "../unit/languages/javascript/support";
 import { median } from "./median";
 

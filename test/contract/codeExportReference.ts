@@ -1,8 +1,8 @@
 import type { CodeContext } from "../../src/codeExport/runAsCode";
-import { planRun } from "../../src/simulation/runPlan";
-import { runToEnd } from "../../src/simulation/run";
-import type { Objective } from "../../src/simulation/objective";
-import { numericObjective } from "../../src/simulation/numericObjective";
+import { planRun } from "../../src/simulation/run/runPlan";
+import { runToEnd } from "../../src/simulation/compiled/run";
+import type { Objective } from "../../src/objective/objective";
+import { numericObjective } from "../../src/objective/numericObjective";
 import type { Variant } from "./codeExportCases";
 import { runOf } from "./codeExportCases";
 

@@ -1,5 +1,5 @@
-import { numericObjective } from "../../src/simulation/numericObjective";
-import type { Objective } from "../../src/simulation/objective";
+import { numericObjective } from "../../src/objective/numericObjective";
+import type { Objective } from "../../src/objective/objective";
 
 interface ByHand {
   readonly dimension: number;

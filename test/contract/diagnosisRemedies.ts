@@ -1,5 +1,5 @@
 import type { Finding, Remedy } from "../../src/simulation/diagnosis/finding";
-import type { Trace } from "../../src/simulation/trace";
+import type { Trace } from "../../src/simulation/run/record";
 import { traceOf } from "./diagnosisRun";
 import type { LabelledRun } from "./diagnosisRun";
 import { findingsOf } from "./diagnosisScore";

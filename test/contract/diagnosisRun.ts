@@ -1,11 +1,11 @@
 import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
 import type { RunOptions, ScheduleOptions } from "../../src/options/runOptions";
 import type { FindingId } from "../../src/simulation/diagnosis/finding";
-import type { Objective } from "../../src/simulation/objective";
-import { runToEnd } from "../../src/simulation/run";
-import { planRun } from "../../src/simulation/runPlan";
-import type { GradientSampling } from "../../src/simulation/runPlan";
-import type { Trace } from "../../src/simulation/trace";
+import type { Objective } from "../../src/objective/objective";
+import { runToEnd } from "../../src/simulation/compiled/run";
+import { planRun } from "../../src/simulation/run/runPlan";
+import type { GradientSampling } from "../../src/simulation/run/runPlan";
+import type { Trace } from "../../src/simulation/run/record";
 import { runOptions } from "./lectureData";
 
 /** A run whose findings follow from theory, argued in `why`. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createElementReplay } from "../../src/simulation/elementReplay";
-import { createFusedRun } from "../../src/simulation/fusedRun";
-import { planReplay } from "../../src/simulation/runPlan";
+import { createElementReplay } from "../../src/simulation/run/elementReplay";
+import { createFusedRun } from "../../src/simulation/compiled/fusedRun";
+import { planReplay } from "../../src/simulation/run/runPlan";
 import { graphObjective, rosenbrockGraph } from "./fusedFunctions";
 import { anyRun, finish, planFor } from "./fusedRuns";
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { testRates } from "../../src/runner/rangeTest";
+import { testRates } from "../../src/runner/worker/rangeTest";
 import { startSchedule } from "../../src/schedules/startSchedule";
 import type { RunOptions } from "../../src/options/runOptions";
-import { createRun, type Run } from "../../src/simulation/run";
-import { planRun, type RunPlan } from "../../src/simulation/runPlan";
+import { createRun } from "../../src/simulation/compiled/run";
+import type { Run } from "../../src/simulation/run/run";
+import { planRun, type RunPlan } from "../../src/simulation/run/runPlan";
 import { openExamples, type OpenExample } from "./openExamples";
 
 // The rate that is offered for every run of the shipped examples, against 200 rates tried one by one over the full

@@ -1,8 +1,8 @@
-import { compile } from "../../src/graph/compile";
-import { gradient, hessianVectorProduct } from "../../src/graph/derivative";
+import { compile } from "../../src/wasm/compile";
+import { gradient, hessianVectorProduct } from "../../src/graph/passes/derivative";
 import { GraphBuilder } from "../../src/graph/builder";
 import type { Graph } from "../../src/graph/graph";
-import type { Objective } from "../../src/simulation/objective";
+import type { Objective } from "../../src/objective/objective";
 
 /** Makes nodes by the names of what people write. */
 export function graphWriter() {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { optimizerById as liftedById } from "virtual:lifted-catalogue";
-import { reroll } from "../../src/graph/reroll";
-import { buildFusedProgram } from "../../src/simulation/fusedProgram";
-import { canFuse, createFusedRun } from "../../src/simulation/fusedRun";
-import { createReferenceRun } from "../../src/simulation/referenceRun";
-import { stepTable } from "../../src/simulation/stepTable";
+import { reroll } from "../../src/graph/passes/reroll";
+import { buildFusedProgram } from "../../src/simulation/compiled/fusedProgram";
+import { canFuse, createFusedRun } from "../../src/simulation/compiled/fusedRun";
+import { createReferenceRun } from "../../src/simulation/run/referenceRun";
+import { stepTable } from "../../src/simulation/compiled/stepTable";
 import { dataSource, longRosenbrock, network } from "../unit/graph/dataGraphs";
 import { graphObjective, graphWriter } from "./fusedFunctions";
 import { anyRun, elementwise, expectEqual, finish, planFor } from "./fusedRuns";

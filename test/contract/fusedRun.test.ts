@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { optimizerById as liftedById } from "virtual:lifted-catalogue";
-import { createFusedRun, canFuse } from "../../src/simulation/fusedRun";
-import { createReferenceRun } from "../../src/simulation/referenceRun";
-import { buildFusedProgram } from "../../src/simulation/fusedProgram";
-import { fusedProgram } from "../../src/simulation/fusedPrograms";
-import type { Objective } from "../../src/simulation/objective";
-import { createRun } from "../../src/simulation/run";
-import type { RunPlan } from "../../src/simulation/runPlan";
-import { stepTable } from "../../src/simulation/stepTable";
+import { createFusedRun, canFuse } from "../../src/simulation/compiled/fusedRun";
+import { createReferenceRun } from "../../src/simulation/run/referenceRun";
+import { buildFusedProgram } from "../../src/simulation/compiled/fusedProgram";
+import { fusedProgram } from "../../src/simulation/compiled/fusedPrograms";
+import type { Objective } from "../../src/objective/objective";
+import { createRun } from "../../src/simulation/compiled/run";
+import type { RunPlan } from "../../src/simulation/run/runPlan";
+import { stepTable } from "../../src/simulation/compiled/stepTable";
 import {
   barrierGraph,
   coupledGraph,

@@ -4,11 +4,11 @@ import { optimizerById as liftedById } from "virtual:lifted-catalogue";
 import { optimizers } from "../../src/optimizers/catalogue";
 import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
 import type { Extras, RunOptions } from "../../src/options/runOptions";
-import type { Objective } from "../../src/simulation/objective";
-import type { Run } from "../../src/simulation/run";
-import { planRun } from "../../src/simulation/runPlan";
-import type { RunPlan } from "../../src/simulation/runPlan";
-import type { QuantileColumns, Trace } from "../../src/simulation/trace";
+import type { Objective } from "../../src/objective/objective";
+import type { Run } from "../../src/simulation/run/run";
+import { planRun } from "../../src/simulation/run/runPlan";
+import type { RunPlan } from "../../src/simulation/run/runPlan";
+import type { QuantileColumns, Trace } from "../../src/simulation/run/record";
 import { runOptions } from "./lectureData";
 
 /** A loss and where runs on it start. */

@@ -2,7 +2,7 @@ import { defaultValues } from "../../src/optimizers/hyperparameter";
 import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
 import { optimizerById } from "../../src/optimizers/catalogue";
 import type { RunOptions, ScheduleOptions } from "../../src/options/runOptions";
-import type { Objective } from "../../src/simulation/objective";
+import type { Objective } from "../../src/objective/objective";
 
 /** The lecture's ten points. */
 export const x = [338, 333, 328, 207, 226, 25, 179, 60, 208, 606];

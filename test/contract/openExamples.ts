@@ -1,21 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { optimizerById as liftedById } from "virtual:lifted-catalogue";
-import { findLossFunctions } from "../../src/languages/javascript/find";
+import { findLossFunctions } from "../../src/languages/javascript/find/find";
 import type { LossFunction } from "../../src/languages/lossFunction";
-import { readParameters } from "../../src/languages/javascript/parameters";
-import { parameterShapes, unflatten } from "../../src/languages/javascript/parametersFlatten";
-import { readTagObject } from "../../src/languages/javascript/simulateComment";
+import { readParameters } from "../../src/languages/javascript/parameters/parameters";
+import { parameterShapes, unflatten } from "../../src/languages/parameters/flatten";
+import { readTagObject } from "../../src/options/simulateComment";
 import { createCatalogue, optimizerById } from "../../src/optimizers/catalogue";
 import type { Optimizer } from "../../src/optimizers/optimizer";
 import { declaredOptimizer } from "../../src/optimizers/userOptimizer";
 import { readCommentOptions } from "../../src/options/commentOptions";
 import { parseOptimizer } from "../../src/options/parseOptimizer";
 import type { RunOptions } from "../../src/options/runOptions";
-import { loadOptimizers } from "../../src/runner/sessionOptimizers";
-import { UserRealm } from "../../src/runner/userRealm";
-import type { Objective } from "../../src/simulation/objective";
-import type { RunSetting } from "../../src/simulation/runPlan";
+import { loadOptimizers } from "../../src/runner/worker/sessionOptimizers";
+import { UserRealm } from "../../src/runner/node/userRealm";
+import type { Objective } from "../../src/objective/objective";
+import type { RunSetting } from "../../src/simulation/run/runPlan";
 import { bundleText, objectiveOf } from "../unit/languages/javascript/support";
 
 /** A function of the shipped examples, opened as the product opens it, with the runs that its comment asks for. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { optimizers } from "../../src/optimizers/catalogue";
 import type { HyperparameterValue, Optimizer } from "../../src/optimizers/optimizer";
 import { parseRun } from "../../src/options/parseRun";
-import { createFusedRun } from "../../src/simulation/fusedRun";
-import { createReferenceRun } from "../../src/simulation/referenceRun";
+import { createFusedRun } from "../../src/simulation/compiled/fusedRun";
+import { createReferenceRun } from "../../src/simulation/run/referenceRun";
 import { graphObjective, himmelblauGraph, rosenbrockGraph } from "./fusedFunctions";
 import { expectEqual, finish, planFor } from "./fusedRuns";
 

@@ -16,7 +16,7 @@ import type { optimizerById } from "../../src/optimizers/catalogue";
 import type { formulaLines } from "../../src/optimizers/formula";
 import type { parseSimulate } from "../../src/options/parseSimulate";
 import type { startSchedule } from "../../src/schedules/startSchedule";
-import type { runToEnd } from "../../src/simulation/run";
+import type { runToEnd } from "../../src/simulation/compiled/run";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 const project = resolve(".");
@@ -118,6 +118,7 @@ beforeAll(() => {
     "test",
     "README.md",
     "package.json",
+    "l10n",
     "vitest.config.ts",
     "tsconfig.base.json",
     "tsconfig.core.json",
@@ -147,9 +148,9 @@ describe("a new optimizer is one file and one line", () => {
       `export { parseSimulate } from "./src/options/parseSimulate";
        export { optimizerById } from "./src/optimizers/catalogue";
        export { formulaLines } from "./src/optimizers/formula";
-       export { createReferenceRun } from "./src/simulation/referenceRun";
+       export { createReferenceRun } from "./src/simulation/run/referenceRun";
        export { startSchedule } from "./src/schedules/startSchedule";
-       import { createReferenceRun } from "./src/simulation/referenceRun";
+       import { createReferenceRun } from "./src/simulation/run/referenceRun";
        export function runToEnd(plan) {
          const run = createReferenceRun(plan);
          while (!run.stop) run.advance(1000);

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { defaultRuns } from "../../src/options/defaultRuns";
 import type { RunRequest, RunSlice, RunsPicture } from "../../src/protocol/runner";
-import { pictureOf } from "../../src/trace/picture";
+import { pictureOf } from "../../src/rows/picture";
 import { useRunner } from "./useRunner";
 
 // Of runs that end soon the runner sends a picture, and their rows when asked for them: both say the same.

@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findLossFunctions } from "../../src/languages/javascript/find";
+import { findLossFunctions } from "../../src/languages/javascript/find/find";
 import { defaultRuns } from "../../src/options/defaultRuns";
 import type { OpenRequest, RunRequest } from "../../src/protocol/runner";
 import { RunnerClient } from "../../src/runner/client/runnerClient";

@@ -18,9 +18,23 @@ const use = "\nexport const used = planted;\n";
 
 test.each([
   ["src/graph/planted.ts", 'import { readSettings as planted } from "../host/settings";'],
-  ["src/optimizers/planted.ts", 'import { createRun as planted } from "../simulation/run";'],
-  ["src/host/planted.ts", 'import { createRun as planted } from "../simulation/run";'],
-  ["src/runner/planted.ts", 'import { readSettings as planted } from "../host/settings";'],
+  ["src/graph/passes/planted.ts", 'import { compile as planted } from "../../wasm/compile";'],
+  ["src/tracing/planted.ts", 'import { compile as planted } from "../wasm/compile";'],
+  [
+    "src/optimizers/planted.ts",
+    'import { createRun as planted } from "../simulation/compiled/run";',
+  ],
+  ["src/simulation/run/planted.ts", 'import { createRun as planted } from "../compiled/run";'],
+  ["src/host/planted.ts", 'import { createRun as planted } from "../simulation/compiled/run";'],
+  [
+    "src/runner/worker/planted.ts",
+    'import { readSettings as planted } from "../../host/settings";',
+  ],
+  [
+    "webview/curves/planted.ts",
+    'import { surfaceRuns as planted } from "../surface/surfaceModel";',
+  ],
+  ["webview/ui/planted.ts", 'import { step as planted } from "../store/view";'],
 ])("an import that the dependency table forbids is caught in %s", async (file, planted) => {
   expect(await lint(file, planted + use)).toContain("boundaries/dependencies");
 });
@@ -31,8 +45,8 @@ test("an import that the table allows is not", async () => {
 });
 
 test.each([
-  ["src/runner/planted.ts", 'import * as planted from "vscode";'],
-  ["webview/views/planted.ts", 'import * as planted from "@vscode/webview-ui-toolkit";'],
+  ["src/runner/worker/planted.ts", 'import * as planted from "vscode";'],
+  ["webview/curves/planted.ts", 'import * as planted from "@vscode/webview-ui-toolkit";'],
 ])("a package that is confined to one folder is caught in %s", async (file, planted) => {
   expect(await lint(file, planted + use)).toContain("no-restricted-imports");
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { traditionalChinese } from "../../webview/wordsZhTw";
+import { traditionalChinese } from "../../l10n/wordsZhTw";
 import { faultsOfLayout } from "./layoutFaults";
 import { useWorkbench } from "./useWorkbench";
 

@@ -1,4 +1,4 @@
-import type { WordKey } from "../words";
+import type { WordKey } from "../../l10n/words";
 import type {
   Band,
   Curve,

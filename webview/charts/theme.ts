@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { setPageProperty } from "../ui/pageStyle";
+import { setPageProperty } from "./pageStyle";
 import { cssColour } from "./colour";
 import type { Rgb } from "./colour";
 import { mapColours } from "./mapColours";

@@ -3,7 +3,7 @@ import { createCatalogue, familyLabels, optimizerById } from "../../src/optimize
 import type { OptimizerCatalogue } from "../../src/optimizers/catalogue";
 import type { Optimizer } from "../../src/optimizers/optimizer";
 import { declaredOptimizer } from "../../src/optimizers/userOptimizer";
-import { sayOfCatalogue } from "../words";
+import { sayOfCatalogue } from "../../l10n/words";
 import { ownOptimizers } from "./panelData";
 
 /** The built-in optimizers and the user's own; of two with the same id the first counts. */

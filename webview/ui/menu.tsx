@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";
 import type { IconName } from "./icon";
+import "./menu.css";
 
 export interface MenuItem {
   readonly label: string;

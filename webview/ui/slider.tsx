@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import "./slider.css";
 
 export interface SliderProps {
   readonly label: string;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { runAsCode, type CodeContext } from "../../codeExport/runAsCode";
 import type { LossFunction } from "../../languages/lossFunction";
 import type { CodeLibrary } from "../../protocol/panel";
-import { findAgain, functionsOf, rangeOf } from "../documents";
+import { findAgain, functionsOf, rangeOf } from "../editor/documents";
 import type { Session } from "../session/session";
 
 const libraryNames: Readonly<Record<CodeLibrary, string>> = {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { wordsOf } from "../background";
 import type { Session } from "../session/session";
-import { csvChunks, jsonChunks, type ExportedRun } from "../../trace/exportRuns";
+import { csvChunks, jsonChunks, type ExportedRun } from "../../rows/exportRuns";
 
 /** Characters gathered before the extension host may do something else. */
 const charactersPerStretch = 1_000_000;

@@ -1,11 +1,8 @@
 import * as vscode from "vscode";
-import { formatOnOneLine } from "../../languages/javascript/json5Format";
-import { readTagObject } from "../../languages/javascript/simulateComment";
-import {
-  writeSimulateComment,
-  type TextEdit,
-} from "../../languages/javascript/simulateCommentWrite";
-import { rangeOf } from "../documents";
+import { formatOnOneLine } from "../../text/json5Format";
+import { readTagObject } from "../../options/simulateComment";
+import { writeSimulateComment, type TextEdit } from "../../options/writeComment";
+import { rangeOf } from "../editor/documents";
 import type { Saveable } from "../session/session";
 import { replacements, writtenOptions, type Json5Object } from "./writtenOptions";
 

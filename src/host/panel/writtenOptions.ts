@@ -1,4 +1,4 @@
-import type { Json5Path, Json5Value } from "../../languages/javascript/json5";
+import type { Json5Path, Json5Value } from "../../text/json5";
 import type { OptimizerCatalogue } from "../../optimizers/catalogue";
 import { parseRun } from "../../options/parseRun";
 import type { RunOptions } from "../../options/runOptions";

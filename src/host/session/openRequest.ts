@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { LossFunction } from "../../languages/lossFunction";
 import type { SimulateOptions } from "../../options/runOptions";
 import type { OpenRequest, OwnOptimizerSource } from "../../protocol/runner";
-import { isSupported } from "../documents";
+import { isSupported } from "../editor/documents";
 
 /** What the runner needs to make the function's objective, from the documents as they stand, saved or not. */
 export function openRequest(

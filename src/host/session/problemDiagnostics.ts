@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { readTagObject } from "../../languages/javascript/simulateComment";
+import { readTagObject } from "../../options/simulateComment";
 import { windowProblem } from "../../options/windowProblem";
 import type { Place, Problem } from "../../protocol/problem";
 import type { Opened } from "../../protocol/runner";
-import { diagnosticAt } from "../diagnostics";
-import { rangeOf } from "../documents";
+import { diagnosticAt } from "../editor/diagnostics";
+import { rangeOf } from "../editor/documents";
 import { pathOf } from "./openRequest";
 import type { ReadFunction } from "./readFunction";
 

@@ -1,13 +1,13 @@
 import type * as vscode from "vscode";
-import { readTagObject, type ProblemInText } from "../../languages/javascript/simulateComment";
+import { readTagObject, type ProblemInText } from "../../options/simulateComment";
 import type { LossFunction } from "../../languages/lossFunction";
 import { createCatalogue, type OptimizerCatalogue } from "../../optimizers/catalogue";
 import { declaredOptimizer } from "../../optimizers/userOptimizer";
 import { readCommentOptions } from "../../options/commentOptions";
-import { readOwnOptimizers } from "../../options/ownOptimizers";
+import { readOwnOptimizers } from "../../options/userOptimizers";
 import type { SimulateOptions } from "../../options/runOptions";
 import type { OwnOptimizerSource } from "../../protocol/runner";
-import { findAgain, functionsOf } from "../documents";
+import { findAgain, functionsOf } from "../editor/documents";
 import type { HostServices } from "../services";
 import type { Subject } from "./subject";
 

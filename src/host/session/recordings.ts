@@ -1,9 +1,9 @@
 import type { DetailRequest, Details, SeriesRequest } from "../../protocol/panel";
 import type { PictureRequest, RunSlice } from "../../protocol/runner";
 import type { Row, RunSeries } from "../../protocol/series";
-import { detailsOf } from "../../trace/details";
-import { record, seriesOf, type NamedRun } from "../../trace/picture";
-import type { RunRecord } from "../../trace/runRecord";
+import { detailsOf } from "../../rows/details";
+import { record, seriesOf, type NamedRun } from "../../rows/picture";
+import type { RunRecord } from "../../rows/runRecord";
 
 /** Everything, as finely as a wide screen shows it: what is sent before a panel has asked for a window. */
 const wholeRun: SeriesRequest = { from: 0, to: Infinity, buckets: 2000 };

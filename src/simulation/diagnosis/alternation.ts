@@ -1,4 +1,4 @@
-import type { Trace } from "../trace";
+import type { Trace } from "../run/record";
 import type { Cycle } from "./cycle";
 
 /** Cosine below which two successive gradients count as opposed. */

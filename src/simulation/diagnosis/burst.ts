@@ -1,4 +1,4 @@
-import { curvatureAtRow, firstAbove } from "../curvaturePath";
+import { curvatureAtRow, firstAbove } from "../curvature/curvaturePath";
 import type { Detector, Evidence } from "./finding";
 import { decay, lowerRateTo } from "./remedies";
 import type { Remedy } from "./finding";

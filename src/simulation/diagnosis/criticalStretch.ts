@@ -1,4 +1,4 @@
-import { criticalGradientNorm } from "../curvature";
+import { criticalGradientNorm } from "../curvature/curvature";
 import type { RunView } from "./runView";
 
 /** Rows from `from` to `to` with a small gradient, and the flattest of them. */

@@ -1,6 +1,6 @@
 import { dot } from "../../optimizers/vectors/arithmetic";
-import { nearestFullRow } from "../fullRows";
-import type { FullRow } from "../fullRows";
+import { nearestFullRow } from "../run/fullRows";
+import type { FullRow } from "../run/fullRows";
 import { lastQuarters } from "./cycle";
 import type { Cycle } from "./cycle";
 import type { RunView } from "./runView";

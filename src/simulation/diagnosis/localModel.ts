@@ -1,10 +1,10 @@
-import { exactCurvatureUpTo } from "../curvature";
-import { extremeEigenvalues, lanczos } from "../lanczos";
-import type { Apply } from "../lanczos";
-import type { Objective } from "../objective";
-import { euclideanNorm, hasNonFinite } from "../stopRule";
-import { symmetricEigen } from "../symmetricEigen";
-import { tridiagonalMatrix } from "../tridiagonal";
+import { exactCurvatureUpTo } from "../curvature/curvature";
+import { extremeEigenvalues, lanczos } from "../curvature/lanczos";
+import type { Apply } from "../curvature/lanczos";
+import type { Objective } from "../../objective/objective";
+import { euclideanNorm, hasNonFinite } from "../run/stopRule";
+import { symmetricEigen } from "../curvature/symmetricEigen";
+import { tridiagonalMatrix } from "../curvature/tridiagonal";
 
 /** The loss around a point: slope, curvature, and what Newton's model makes of them. */
 export interface LocalModel {

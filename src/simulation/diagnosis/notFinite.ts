@@ -1,4 +1,4 @@
-import type { NonFiniteCause } from "../objective";
+import type { NonFiniteCause } from "../../objective/objective";
 import type { Finding } from "./finding";
 import type { RunView } from "./runView";
 

@@ -3,7 +3,7 @@ import { parseRun } from "../../options/parseRun";
 import type { RunOptions } from "../../options/runOptions";
 import { writeRun } from "../../options/writeOptions";
 import type { Optimizer } from "../../optimizers/optimizer";
-import type { Trace } from "../trace";
+import type { Trace } from "../run/record";
 import type { Remedy } from "./finding";
 
 /** What a run comes to. */

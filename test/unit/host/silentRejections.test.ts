@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as vscode from "vscode";
-import { OwnOptimizers } from "../../../src/host/ownOptimizers";
+import { OwnOptimizers } from "../../../src/host/editor/userOptimizers";
 import type { HostServices } from "../../../src/host/services";
 import { Session } from "../../../src/host/session/session";
-import { functionAround } from "../../../src/languages/javascript/find";
+import { functionAround } from "../../../src/languages/javascript/find/find";
 import type { PanelState } from "../../../src/protocol/panel";
 import type { OpenRequest } from "../../../src/protocol/runner";
 

@@ -1,7 +1,7 @@
-import { findLossFunctions } from "../../../src/languages/javascript/find";
-import type { ParameterOptions } from "../../../src/languages/javascript/parameters";
-import { readParameters } from "../../../src/languages/javascript/parameters";
-import type { FunctionParameters } from "../../../src/languages/javascript/parametersStructure";
+import { findLossFunctions } from "../../../src/languages/javascript/find/find";
+import type { ParameterOptions } from "../../../src/languages/javascript/parameters/parameters";
+import { readParameters } from "../../../src/languages/javascript/parameters/parameters";
+import type { FunctionParameters } from "../../../src/languages/parameters/structure";
 
 /** The parameters of a text's function `loss`. */
 export function readLoss(

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findLossFunctions } from "../../../src/languages/javascript/find";
-import { readTagObject } from "../../../src/languages/javascript/simulateComment";
-import { readParameters } from "../../../src/languages/javascript/parameters";
+import { findLossFunctions } from "../../../src/languages/javascript/find/find";
+import { readTagObject } from "../../../src/options/simulateComment";
+import { readParameters } from "../../../src/languages/javascript/parameters/parameters";
 import { createCatalogue } from "../../../src/optimizers/catalogue";
 import { declaredOptimizer } from "../../../src/optimizers/userOptimizer";
 import { readCommentOptions } from "../../../src/options/commentOptions";

@@ -6,16 +6,16 @@ import { loss as ellipse } from "../../../media/examples/lessons/03-each-paramet
 import { loss as crescent } from "../../../media/examples/lessons/05-different-rates-at-different-times";
 import { bowlLoss, loss as twoValleys } from "../../../media/examples/lessons/08-warm-up";
 import { loss as saddle } from "../../../media/examples/lessons/09-critical-points";
-import { findLossFunctions } from "../../../src/languages/javascript/find";
+import { findLossFunctions } from "../../../src/languages/javascript/find/find";
 import { optimizerById } from "../../../src/optimizers/catalogue";
 import { diagnose } from "../../../src/simulation/diagnosis/diagnose";
 import { readCommentOptions } from "../../../src/options/commentOptions";
 import type { SimulateOptions } from "../../../src/options/runOptions";
-import { numericObjective } from "../../../src/simulation/numericObjective";
-import type { Objective } from "../../../src/simulation/objective";
-import { runToEnd } from "../../../src/simulation/run";
-import { planRun } from "../../../src/simulation/runPlan";
-import type { Trace } from "../../../src/simulation/trace";
+import { numericObjective } from "../../../src/objective/numericObjective";
+import type { Objective } from "../../../src/objective/objective";
+import { runToEnd } from "../../../src/simulation/compiled/run";
+import { planRun } from "../../../src/simulation/run/runPlan";
+import type { Trace } from "../../../src/simulation/run/record";
 import { regression as valley } from "../../contract/lectureData";
 
 const folder = join(import.meta.dirname, "../../../media/examples/lessons");

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseSyntax } from "../../../src/languages/javascript/findSyntax";
+import { parseSyntax } from "../../../src/languages/javascript/find/syntax";
 
 const root = join(import.meta.dirname, "../../..");
 

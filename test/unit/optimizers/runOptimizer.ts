@@ -5,8 +5,8 @@ import type { Optimizer } from "../../../src/optimizers/optimizer";
 import type { Extras } from "../../../src/options/runOptions";
 import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { constantSchedule, startSchedule } from "../../../src/schedules/startSchedule";
-import { runToEnd } from "../../../src/simulation/run";
-import type { Trace } from "../../../src/simulation/trace";
+import { runToEnd } from "../../../src/simulation/compiled/run";
+import type { Trace } from "../../../src/simulation/run/record";
 import { objectiveOf } from "./testFunctions";
 import type { TestFunction } from "./testFunctions";
 

@@ -1,5 +1,5 @@
-import { numericObjective } from "../../../src/simulation/numericObjective";
-import type { Objective } from "../../../src/simulation/objective";
+import { numericObjective } from "../../../src/objective/numericObjective";
+import type { Objective } from "../../../src/objective/objective";
 
 /** A loss with the gradient derived by hand. */
 export interface TestFunction {

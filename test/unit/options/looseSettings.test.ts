@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { findLossFunctions } from "../../../src/languages/javascript/find";
+import { findLossFunctions } from "../../../src/languages/javascript/find/find";
 import { readCommentOptions } from "../../../src/options/commentOptions";
-import { readOwnOptimizers } from "../../../src/options/ownOptimizers";
+import { readOwnOptimizers } from "../../../src/options/userOptimizers";
 
 function functionsOf(comment: string) {
   const text = `${comment}\nexport function loss(x: number) { return x * x; }`;

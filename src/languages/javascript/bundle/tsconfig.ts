@@ -1,5 +1,5 @@
-import type { TextRange } from "../../lossFunction";
-import { parseJson5, type Json5Path, type Json5Value } from "../json5";
+import type { TextRange } from "../../../text/range";
+import { parseJson5, type Json5Path, type Json5Value } from "../../../text/json5";
 import { folderOf, isAbsolute, join, type Files } from "./files";
 
 /** What of a tsconfig.json matters to a bundle. */

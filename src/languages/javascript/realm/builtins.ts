@@ -1,8 +1,8 @@
-import { lt, not, recordUnary, strictEq, strictNe, plus, text } from "../../../graph/lifted";
-import { createLiftedMath } from "../../../graph/liftedMath";
-import { and } from "../../../graph/speculation";
+import { lt, not, recordUnary, strictEq, strictNe, plus, text } from "../../../tracing/operators";
+import { createLiftedMath } from "../../../tracing/math";
+import { and } from "../../../tracing/branches";
 import { OPERATION_CODES as code } from "../../../graph/operations";
-import { isTraced, type Traced } from "../../../graph/traced";
+import { isTraced, type Traced } from "../../../tracing/traced";
 import { createTracedCollections } from "./collections";
 import type { Intrinsics } from "./realm";
 import { createTracedArrays } from "./typedArrays";

@@ -1,5 +1,5 @@
-import { isEqual } from "../../../graph/liftedIdentity";
-import { isTraced } from "../../../graph/traced";
+import { isEqual } from "../../../tracing/identity";
+import { isTraced } from "../../../tracing/traced";
 import type { Intrinsics } from "./realm";
 
 /** Maps and sets that have had a traced key. */

@@ -1,7 +1,7 @@
-import { gt, lt, strictNe, truth } from "../../../graph/lifted";
-import { createLiftedMath } from "../../../graph/liftedMath";
-import { STORE } from "../../../graph/liftedObjects";
-import { isTraced } from "../../../graph/traced";
+import { gt, lt, strictNe, truth } from "../../../tracing/operators";
+import { createLiftedMath } from "../../../tracing/math";
+import { STORE } from "../../../tracing/objects";
+import { isTraced } from "../../../tracing/traced";
 import type { Intrinsics } from "./realm";
 
 /**

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { NestedNumbers } from "../../../../src/languages/javascript/argumentShape";
-import { LocatedError } from "../../../../src/languages/javascript/locate";
-import { createObjective } from "../../../../src/languages/javascript/objective";
-import { numericObjective } from "../../../../src/simulation/numericObjective";
+import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
+import { LocatedError } from "../../../../src/languages/javascript/evaluate/locate";
+import { createObjective } from "../../../../src/languages/javascript/evaluate/objective";
+import { numericObjective } from "../../../../src/objective/numericObjective";
 import { bundler, bundleText, createRealm, objectiveOf } from "./support";
 
 async function faultOf(text: string, start: readonly NestedNumbers[] = [1]): Promise<LocatedError> {

@@ -3,10 +3,10 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { build } from "esbuild";
-import { bundleModule } from "../../../../src/languages/javascript/bundle";
-import type { BundledCode } from "../../../../src/languages/javascript/locate";
-import { createObjective } from "../../../../src/languages/javascript/objective";
-import { numericObjective } from "../../../../src/simulation/numericObjective";
+import { bundleModule } from "../../../../src/languages/javascript/bundle/bundle";
+import type { BundledCode } from "../../../../src/languages/javascript/evaluate/locate";
+import { createObjective } from "../../../../src/languages/javascript/evaluate/objective";
+import { numericObjective } from "../../../../src/objective/numericObjective";
 import { bundler, createRealm } from "./support";
 
 /** A loss through the sources of a package from npm that was not written for this. */

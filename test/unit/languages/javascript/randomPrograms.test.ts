@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createObjective } from "../../../../src/languages/javascript/objective";
-import { EXPOSE } from "../../../../src/languages/javascript/script";
-import { numericObjective } from "../../../../src/simulation/numericObjective";
+import { createObjective } from "../../../../src/languages/javascript/evaluate/objective";
+import { EXPOSE } from "../../../../src/languages/javascript/bundle/script";
+import { numericObjective } from "../../../../src/objective/numericObjective";
 import { input } from "./dual";
 import { randomProgram } from "./randomProgram";
 import { createRealm } from "./support";

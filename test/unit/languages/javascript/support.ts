@@ -7,15 +7,15 @@ import {
   bundleModule,
   type BundleResult,
   type Wanted,
-} from "../../../../src/languages/javascript/bundle";
+} from "../../../../src/languages/javascript/bundle/bundle";
 import { Bundler } from "../../../../src/languages/javascript/bundle/bundler";
 import {
   createObjective,
   type JavaScriptObjective,
-} from "../../../../src/languages/javascript/objective";
-import type { NestedNumbers } from "../../../../src/languages/javascript/argumentShape";
+} from "../../../../src/languages/javascript/evaluate/objective";
+import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
 import type { Realm } from "../../../../src/languages/javascript/realm/realm";
-import { numericObjective } from "../../../../src/simulation/numericObjective";
+import { numericObjective } from "../../../../src/objective/numericObjective";
 
 /** Tests and benchmarks are started from the project. */
 const root = process.cwd();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { NestedNumbers } from "../../../../src/languages/javascript/argumentShape";
+import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
 import { bundler, objectiveOf } from "./support";
 
 /** What people write: each is traced exactly, and its gradient is the one worked out by hand. */

@@ -1,0 +1,64 @@
+import * as vscode from "vscode";
+import { findLossFunctions } from "../../languages/javascript/find/find";
+import { defaultLossWords } from "../../languages/names";
+import type { FoundFunctions, LossFunction } from "../../languages/lossFunction";
+import type { TextRange } from "../../text/range";
+
+/** Languages whose functions can be simulated. */
+export const languages: readonly string[] = [
+  "typescript",
+  "typescriptreact",
+  "javascript",
+  "javascriptreact",
+];
+
+/** Can this document hold loss functions, wherever it lives? */
+export function isSupported(document: vscode.TextDocument): boolean {
+  return languages.includes(document.languageId);
+}
+
+/** What the finder needs to know about a document. */
+export function findOptions(document: vscode.TextDocument, moreWords: readonly string[]) {
+  return { language: document.languageId, lossWords: [...defaultLossWords, ...moreWords] };
+}
+
+/** The marked functions of a document as it stands. */
+export function functionsOf(
+  document: vscode.TextDocument,
+  moreWords: readonly string[],
+): FoundFunctions {
+  return findLossFunctions(document.getText(), findOptions(document, moreWords));
+}
+
+/** Offsets as the editor's positions. */
+export function rangeOf(document: vscode.TextDocument, { from, to }: TextRange): vscode.Range {
+  return new vscode.Range(document.positionAt(from), document.positionAt(to));
+}
+
+/** Where an edit moves an offset: text inserted at the offset itself pushes it. */
+export function shiftOffset(
+  offset: number,
+  changes: readonly vscode.TextDocumentContentChangeEvent[],
+): number {
+  let shifted = offset;
+  for (const { rangeOffset, rangeLength, text } of changes) {
+    if (rangeOffset + rangeLength <= offset) shifted += text.length - rangeLength;
+    else if (rangeOffset < offset) shifted = Math.min(shifted, rangeOffset + text.length);
+  }
+  return shifted;
+}
+
+/**
+ * The function that a panel shows, in a text that has changed: the one of that name nearest to where it was, else the
+ * one that now stands there (it was renamed).
+ */
+export function findAgain(
+  functions: readonly LossFunction[],
+  name: string,
+  offset: number,
+): LossFunction | undefined {
+  const distance = (fn: LossFunction) => Math.abs(fn.nameRange.from - offset);
+  const named = functions.filter((fn) => fn.name === name);
+  if (named.length > 0) return named.reduce((a, b) => (distance(b) < distance(a) ? b : a));
+  return functions.find((fn) => fn.range.from <= offset && offset <= fn.range.to);
+}

@@ -1,0 +1,57 @@
+import * as vscode from "vscode";
+import * as v from "valibot";
+import type { PanelState } from "../../protocol/panel";
+
+const lessonList = v.array(
+  v.object({
+    file: v.string(),
+    title: v.string(),
+    paragraphs: v.array(v.string()),
+    tries: v.array(v.string()),
+  }),
+);
+
+export type Lesson = v.InferOutput<typeof lessonList>[number];
+
+/** The lecture's lessons in the language of VS Code's display, and which document belongs to which. */
+export class Lessons {
+  private lessons: readonly Lesson[] = [];
+  /** Untitled documents that were opened from a lesson, by URI. */
+  private readonly opened = new Map<string, string>();
+
+  constructor(private readonly extensionUri: vscode.Uri) {}
+
+  /** Reads the texts once. */
+  async all(): Promise<readonly Lesson[]> {
+    if (this.lessons.length === 0)
+      this.lessons = await this.load(vscode.env.language.toLowerCase());
+    return this.lessons;
+  }
+
+  /** Remembers that a document was opened from a lesson's file. */
+  remember(document: vscode.TextDocument, file: string): void {
+    this.opened.set(document.uri.toString(), file);
+  }
+
+  /** The lesson of a document, as a field of the panel's state. */
+  of(uri: vscode.Uri): Pick<PanelState, "lesson"> {
+    const file = this.opened.get(uri.toString()) ?? uri.path.slice(uri.path.lastIndexOf("/") + 1);
+    const lesson = this.lessons.find((candidate) => candidate.file === file);
+    if (!lesson) return {};
+    const { title, paragraphs, tries } = lesson;
+    return { lesson: { title, paragraphs, tries } };
+  }
+
+  private async load(language: string): Promise<readonly Lesson[]> {
+    const folder = vscode.Uri.joinPath(this.extensionUri, "media", "lessons");
+    for (const name of [`lessons.${language}.json`, "lessons.en.json"]) {
+      try {
+        const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name));
+        return v.parse(lessonList, JSON.parse(new TextDecoder().decode(bytes)));
+      } catch {
+        // No translation into this language: the next name is the English one.
+      }
+    }
+    return [];
+  }
+}

@@ -1,0 +1,104 @@
+import * as runtime from "../../../tracing/runtime";
+import type { StateCalls } from "../../../tracing/state";
+import { lift, type Lifted } from "../lift/lift";
+import { LocatedError, type BundledCode, type LoadedScript } from "./locate";
+import { liftedBuiltins, plainBuiltins, type Builtins } from "../realm/builtins";
+import type { Intrinsics, Realm } from "../realm/realm";
+import { createWatch, type Watch } from "../realm/watch";
+import { LEADING_LINES, liftedScript, plainScript } from "../bundle/script";
+import { locatedError } from "./thrown";
+
+/** A function of the user's. */
+export type UserFunction = (...values: unknown[]) => unknown;
+
+/** The user's module, evaluated once. */
+export interface LoadedModule {
+  readonly target: UserFunction;
+  /** The array of samples, when one was asked for. */
+  readonly samples: unknown;
+  readonly script: LoadedScript;
+  readonly watch: Watch;
+}
+
+/** What a loaded bundle is looked up by: getters run after the module. */
+interface Exposed {
+  readonly target: (module: { exports: unknown }) => unknown;
+  readonly samples?: () => unknown;
+}
+
+let loads = 0;
+
+/** Evaluates the bundle as it is. Throws a `LocatedError` when it throws or lacks the function. */
+export function loadPlain(realm: Realm, intrinsics: Intrinsics, bundle: BundledCode): LoadedModule {
+  const watch = createWatch();
+  const builtins = plainBuiltins(intrinsics, watch);
+  const script = plainScript(bundle.code, Object.keys(builtins));
+  return load(realm, intrinsics, bundle, { script, builtins, watch });
+}
+
+/** Evaluates a lifted bundle, with some functions of the run-time that it calls replaced. */
+export function loadLifted(
+  realm: Realm,
+  intrinsics: Intrinsics,
+  bundle: BundledCode,
+  lifted: Lifted = lift(bundle.code),
+  replaced?: StateCalls | Readonly<Record<string, unknown>>,
+): LoadedModule {
+  const watch = createWatch();
+  const builtins = liftedBuiltins(intrinsics, watch);
+  const script = liftedScript(lifted, Object.keys(builtins));
+  return load(realm, intrinsics, bundle, { script, builtins, watch, lifted, replaced });
+}
+
+interface Prepared {
+  readonly script: string;
+  readonly builtins: Builtins;
+  readonly watch: Watch;
+  readonly lifted?: Lifted;
+  readonly replaced?: object | undefined;
+}
+
+/** The name of an evaluated script says whether it is lifted, for those who see only its name. */
+function scriptName(number: number, isLifted: boolean): string {
+  return `optimizer-lens-${number}${isLifted ? liftedEnding : ".js"}`;
+}
+
+/** How the names of lifted scripts end. */
+export const liftedEnding = ".lifted.js";
+
+function load(
+  realm: Realm,
+  intrinsics: Intrinsics,
+  bundle: BundledCode,
+  { script, builtins, watch, lifted, replaced }: Prepared,
+): LoadedModule {
+  const fileName = scriptName(++loads, lifted !== undefined);
+  const loaded: LoadedScript = {
+    fileName,
+    leadingLines: LEADING_LINES,
+    bundle,
+    ...(lifted && { lifted }),
+  };
+  let exposed: Exposed | undefined;
+  try {
+    const wrap = realm.evaluate(script, fileName) as (
+      builtins: Builtins,
+      runtime: object,
+    ) => (module: object, exports: object, expose: (parts: Exposed) => void) => void;
+    const module = { exports: new intrinsics.Object() as unknown };
+    wrap(builtins, { ...runtime, ...replaced })(
+      module,
+      module.exports as object,
+      (parts) => (exposed = parts),
+    );
+    watch.loaded = true;
+    const target = exposed?.target(module);
+    const samples = exposed?.samples?.();
+    if (typeof target !== "function") {
+      throw new LocatedError("the function is not there once the module has run", "unsupported");
+    }
+    return { target: target as UserFunction, samples, script: loaded, watch };
+  } catch (thrown) {
+    throw locatedError(thrown, [loaded]);
+  }
+}

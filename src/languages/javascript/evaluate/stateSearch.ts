@@ -1,0 +1,102 @@
+import {
+  findHiddenState,
+  touchesState,
+  type LoadListening,
+  type StateFindings,
+} from "./hiddenState";
+import { lift, type Lifted } from "../lift/lift";
+import { loadLifted, type LoadedModule } from "./load";
+import type { BundledCode } from "./locate";
+import { stateError, type PlainFunction } from "./plainFunction";
+import type { Intrinsics, Realm } from "../realm/realm";
+import type { CallShape } from "./trace";
+
+/** What to look for hidden state in. */
+export interface StateSearchRequest {
+  readonly realm: Realm;
+  readonly intrinsics: Intrinsics;
+  readonly bundle: BundledCode;
+  readonly shape: CallShape;
+  readonly theta: Float64Array;
+  readonly sampled: boolean;
+}
+
+/** Whether and where calls of a function leave something behind for later calls. */
+export interface StateSearch {
+  /** Calls write to something that outlives them, be it used later or not. */
+  readonly mayBe: boolean;
+  /** What earlier calls leave behind, as far as tracing shows it. */
+  readonly find: () => StateFindings;
+  /**
+   * The lifted module, evaluated anew, with functions of its run-time replaced. Throws a
+   * `LocatedError` or a `SyntaxError`.
+   */
+  readonly loadLifted: (replaced?: Readonly<Record<string, unknown>>) => LoadedModule;
+}
+
+/** Looks through the text first, then calls what may keep something. */
+export function createStateSearch(request: StateSearchRequest): StateSearch {
+  const { realm, intrinsics, bundle, shape, theta, sampled } = request;
+  let text: Lifted | undefined;
+  const lifted = (): Lifted => (text ??= lift(bundle.code));
+  const load: LoadListening = (calls) => loadLifted(realm, intrinsics, bundle, lifted(), calls);
+  let mayBe: boolean | undefined;
+
+  function touches(): boolean {
+    try {
+      return lifted().mayKeepState && touchesState(load, shape, theta, sampled);
+    } catch {
+      // What cannot be lifted or called this way is looked at by its values alone.
+      return true;
+    }
+  }
+
+  return {
+    get mayBe() {
+      return (mayBe ??= touches());
+    },
+    find() {
+      try {
+        return findHiddenState(load, shape, theta, sampled);
+      } catch {
+        return {};
+      }
+    },
+    loadLifted: (replaced) => loadLifted(realm, intrinsics, bundle, lifted(), replaced),
+  };
+}
+
+/**
+ * Throws a `LocatedError` if the value depends on earlier calls: as the trace of several calls shows,
+ * or because a module that has been called at other points gives another value than a new one.
+ */
+export function refuteState(
+  state: StateSearch,
+  load: () => PlainFunction,
+  theta: Float64Array,
+): void {
+  const found = state.find();
+  if (found.state) throw stateError("the value depends on earlier calls", found);
+  const used = load();
+  for (const point of [theta, moved(theta, theta.length), moved(theta, 1), theta]) {
+    const after = outcome(used, point);
+    const anew = outcome(load(), point);
+    if (!Object.is(after, anew)) {
+      throw stateError(`a first call gave ${anew}, and after calls elsewhere ${after}`, found);
+    }
+  }
+}
+
+/** A point a little beside θ in its first `count` numbers. */
+function moved(theta: Float64Array, count: number): Float64Array {
+  return theta.map((x, i) => (i < count ? x - 0.07 * Math.max(0.5, Math.abs(x)) : x));
+}
+
+/** The value, or what was thrown, as a text. */
+function outcome(plain: PlainFunction, theta: Float64Array): number | string {
+  try {
+    return plain.value(theta);
+  } catch (thrown) {
+    return `an error (${(thrown as Error).message})`;
+  }
+}

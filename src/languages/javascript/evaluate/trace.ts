@@ -1,0 +1,167 @@
+import { GraphBuilder } from "../../../graph/builder";
+import type { Graph } from "../../../graph/graph";
+import { GraphRecorder, type EscapeHandler } from "../../../tracing/graphRecorder";
+import { OPERATION_CODES } from "../../../graph/operations";
+import { Tape } from "../../../tracing/tape";
+import { isTraced } from "../../../tracing/traced";
+import { buildArguments, type NestedNumbers } from "./argumentShape";
+import type { LoadedModule } from "./load";
+import { builtinInStack, locateStack, type Place } from "./locate";
+import type { Intrinsics } from "../realm/realm";
+import { isA, stackOf } from "./thrown";
+
+/** Why code could not be traced, and where. */
+export interface TraceFailure {
+  readonly reason: string;
+  readonly place?: Place;
+}
+
+export type TraceResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: TraceFailure };
+
+/** A trace with what its rounding is relative to. */
+export interface TracedGraph {
+  readonly graph: Graph;
+  /** The largest number that was computed with at its point. */
+  readonly magnitude: number;
+  /** The unit of rounding: that of double precision, or single where the code rounds to it. */
+  readonly precision: number;
+  /** Where a value was first turned into a text, should the trace turn out to be wrong. */
+  readonly text: TraceFailure | undefined;
+}
+
+/** How to call a function: the structure of its arguments, and one more argument for a sample. */
+export interface CallShape {
+  readonly structure: readonly NestedNumbers[];
+  readonly intrinsics: Intrinsics;
+}
+
+/**
+ * Calls the lifted function once per sample (or once) on symbolic inputs, at the point `theta`,
+ * and returns the graph of the mean of what it returned. Branches are run both ways and merged where
+ * they seem to do nothing else, or all of them decided.
+ */
+export function traceGraph(
+  module: LoadedModule,
+  shape: CallShape,
+  theta: Float64Array,
+  samples: readonly unknown[] | undefined,
+  mayMerge = true,
+): TraceResult<TracedGraph> {
+  const builder = new GraphBuilder();
+  const watcher = new EscapeWatcher(module, mayMerge);
+  const recorder = new GraphRecorder(builder, theta, watcher);
+  const nodes = Array.from(theta, (_, index) => builder.input(index));
+  const input = (index: number): unknown => recorder.number(nodes[index]!);
+  const result = watcher.run(() => {
+    const terms = callAll(module, shape, input, samples).map((value) => recorder.node(value));
+    if (samples === undefined) return terms[0]!;
+    let sum = terms[0]!;
+    for (const term of terms.slice(1)) sum = builder.apply("add", sum, term);
+    return builder.apply("div", sum, builder.constant(terms.length));
+  });
+  recorder.close();
+  if (!result.ok) return result;
+  const graph = builder.build([result.value], theta.length);
+  const magnitude = recorder.magnitude(result.value);
+  const precision = graph.operation.includes(OPERATION_CODES.fround) ? 2 ** -23 : 2 ** -52;
+  return { ok: true, value: { graph, magnitude, precision, text: watcher.text } };
+}
+
+/** One define-by-run evaluation: writes the gradient and returns the value. */
+export function traceTape(
+  module: LoadedModule,
+  shape: CallShape,
+  theta: Float64Array,
+  samples: readonly unknown[] | undefined,
+  gradient: Float64Array,
+): TraceResult<number> {
+  const watcher = new EscapeWatcher(module);
+  const tape = new Tape(theta, watcher);
+  const result = watcher.run(() => {
+    const values = callAll(module, shape, (index) => tape.input(index), samples);
+    return tape.reverseMean(values, gradient);
+  });
+  tape.close();
+  return result;
+}
+
+/** The results of the function, one per sample; throws `NotANumber` for anything but numbers. */
+export function callAll(
+  module: LoadedModule,
+  { structure, intrinsics }: CallShape,
+  input: (index: number) => unknown,
+  samples: readonly unknown[] | undefined,
+): unknown[] {
+  const call = (...more: unknown[]): unknown => {
+    const value = module.target(...buildArguments(structure, input, intrinsics), ...more);
+    const isNumber = isTraced(value) ? !value.boolean : typeof value === "number";
+    if (!isNumber) throw new NotANumber();
+    return value;
+  };
+  return samples === undefined ? [call()] : samples.map((sample) => call(sample));
+}
+
+class NotANumber extends Error {
+  override readonly name = "NotANumber";
+}
+
+/** Notices when traced values leave lifted code, also when user code swallows the error. */
+class EscapeWatcher implements EscapeHandler {
+  private failure: TraceFailure | undefined;
+  text: TraceFailure | undefined;
+
+  constructor(
+    private readonly module: LoadedModule,
+    readonly mayMerge = true,
+  ) {}
+
+  readonly onEscape = (why: string): never => {
+    this.failure ??= this.failureHere(why);
+    throw new Error(why);
+  };
+
+  readonly onText = (): void => {
+    this.text ??= this.failureHere("a number is read from the text of a value");
+  };
+
+  private failureHere(why: string): TraceFailure {
+    const scripts = [this.module.script];
+    const stack = new Error().stack ?? "";
+    const builtin = builtinInStack(stack, scripts);
+    const place = locateStack(stack, scripts);
+    return {
+      reason: builtin === undefined ? why : `the value passes through ${builtin}`,
+      ...(place && { place }),
+    };
+  }
+
+  run<Value>(work: () => Value): TraceResult<Value> {
+    try {
+      const value = work();
+      if (this.failure === undefined) return { ok: true, value };
+    } catch (thrown) {
+      this.failure ??= this.describe(thrown);
+    }
+    return { ok: false, failure: this.failure };
+  }
+
+  private describe(thrown: unknown): TraceFailure {
+    if (isA(thrown, NotANumber))
+      return { reason: "traced, it returns something else than a number" };
+    const stack = stackOf(thrown);
+    const place = locateStack(stack, [this.module.script]);
+    const message = stack.split("\n", 1)[0] ?? "it threw";
+    return { reason: `it threw while it was traced (${message})`, ...(place && { place }) };
+  }
+}
+
+/** `the value passes through Float64Array.from in helper.ts:12`. */
+export function describeFailure({ reason, place }: TraceFailure): string {
+  if (place === undefined) return reason;
+  const name = place.file.slice(
+    Math.max(place.file.lastIndexOf("/"), place.file.lastIndexOf("\\")) + 1,
+  );
+  return `${reason} in ${name}:${place.line}`;
+}

@@ -1,0 +1,231 @@
+import type { SyntaxNode, Tree } from "@lezer/common";
+import type { FoundFunctions, LossFunction } from "../../lossFunction";
+import { commentBefore } from "./comments";
+import type { NamedFunction } from "./functions";
+import { readFunctions, readFunctionsInSlices } from "./functions";
+import { defaultLossWords, isLossName } from "../../names";
+import { parameterParts } from "./parameterList";
+import { longestAtOnce, longestText, parseSyntax, parseSyntaxInSlices, syntaxKind } from "./syntax";
+
+/** Which file it is and what to look for. */
+export interface FindOptions {
+  /** A file extension (`.ts`) or a language of VS Code (`typescriptreact`). */
+  readonly language: string;
+  /** Words that make a name the name of a loss function; `defaultLossWords` unless given. */
+  readonly lossWords?: readonly string[];
+}
+
+/**
+ * The loss functions and the user's own optimizers of a TypeScript or JavaScript text, which may be half-typed.
+ *
+ * A function counts when its comment has `@simulate` or `@optimizer`, or when its name reads like a loss
+ * (`isLossName`), it takes something and neither its types nor its body contradict. Never throws; a text that is too long
+ * to be looked through at once is not, and `gaveUp` says so.
+ */
+export function findLossFunctions(text: string, options: FindOptions): FoundFunctions {
+  const slices = findUpTo(longestAtOnce, text, options);
+  for (;;) {
+    const next = slices.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+/** The same in slices: each `next()` does a bounded piece of work, a few milliseconds as a rule. */
+export function findLossFunctionsInSlices(
+  text: string,
+  options: FindOptions,
+): Generator<undefined, FoundFunctions> {
+  return findUpTo(longestText, text, options);
+}
+
+function* findUpTo(
+  longest: number,
+  text: string,
+  options: FindOptions,
+): Generator<undefined, FoundFunctions> {
+  if (!(yield* isWorthParsing(text, options))) return nothing;
+  if (text.length > longest) return tooLong(text, longest);
+  const tree = yield* parseSyntaxInSlices(text, syntaxKind(options.language));
+  yield;
+  const syntax = yield* readFunctionsInSlices(text, tree);
+  yield;
+  const lossWords = options.lossWords ?? defaultLossWords;
+  const functions: LossFunction[] = [];
+  for (const [index, named] of syntax.functions.entries()) {
+    if (index % 500 === 499) yield;
+    const found = describe(text, named, syntax.comments, lossWords);
+    if (found.marked !== undefined) functions.push(found);
+  }
+  return { functions, hasErrors: syntax.hasErrors };
+}
+
+/**
+ * The function to simulate when the cursor is at `offset`: the innermost marked one around it, else the innermost one
+ * that can be simulated, else the innermost one with a name, which then says why it cannot.
+ */
+export function functionAround(
+  text: string,
+  offset: number,
+  options: FindOptions,
+): LossFunction | undefined {
+  if (text.length > longestAtOnce) return undefined;
+  const { functions } = remembered(text, options);
+  const around = functions
+    .filter(({ range, role }) => role === "loss" && range.from <= offset && offset <= range.to)
+    .sort((a, b) => a.range.to - a.range.from - (b.range.to - b.range.from));
+  return (
+    around.find(({ marked }) => marked !== undefined) ??
+    around.find(({ unsupported }) => unsupported === undefined) ??
+    around[0]
+  );
+}
+
+/** What was found last: a cursor moves far more often than the text changes. */
+let latest: { readonly text: string; readonly key: string; readonly found: FoundFunctions } = {
+  text: "",
+  key: "",
+  found: { functions: [], hasErrors: false },
+};
+
+function remembered(text: string, options: FindOptions): FoundFunctions {
+  const key = `${options.language}\n${options.lossWords?.join("\n") ?? ""}`;
+  if (latest.key !== key || latest.text !== text) {
+    const tree = parseSyntax(text, syntaxKind(options.language));
+    latest = { text, key, found: allFunctions(text, tree, options) };
+  }
+  return latest.found;
+}
+
+/** Every function of the text that has a name, marked or not, given the text's tree. */
+export function allFunctions(text: string, tree: Tree, options: FindOptions): FoundFunctions {
+  const { functions, comments, hasErrors } = readFunctions(text, tree);
+  const lossWords = options.lossWords ?? defaultLossWords;
+  const found = functions.map((named) => describe(text, named, comments, lossWords));
+  return { functions: found, hasErrors };
+}
+
+const nothing: FoundFunctions = { functions: [], hasErrors: false };
+
+function tooLong(text: string, longest: number): FoundFunctions {
+  const million = (length: number): string => (length / 1e6).toFixed(1);
+  return {
+    ...nothing,
+    gaveUp: `the file has ${million(text.length)} million characters; up to ${million(longest)} million are looked through`,
+  };
+}
+
+/** Stretches of text that are searched in one go, and how far they overlap: no word is longer. */
+const stretch = 1 << 16;
+const overlap = 64;
+
+/** Most files hold neither a tag nor a word of the list, and need no tree. */
+function* isWorthParsing(text: string, options: FindOptions): Generator<undefined, boolean> {
+  const words = (options.lossWords ?? defaultLossWords).map((word) =>
+    word.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, "_?").replace(/[^\p{L}\p{N}_?]/gu, ""),
+  );
+  const wanted = ["@simulate", "@optimizer", ...words.filter((word) => word !== "")].join("|");
+  const pattern = new RegExp(wanted, "iu");
+  for (let from = 0; from < text.length; from += stretch) {
+    if (pattern.test(text.slice(from, from + stretch + overlap))) return true;
+    yield;
+  }
+  return false;
+}
+
+function describe(
+  text: string,
+  named: NamedFunction,
+  comments: Parameters<typeof commentBefore>[1],
+  lossWords: readonly string[],
+): LossFunction {
+  let comment: ReturnType<typeof commentBefore>;
+  for (const anchor of named.commentAnchors) comment ??= commentBefore(text, comments, anchor);
+  const tag = comment?.simulate ?? comment?.optimizer;
+  const role =
+    comment?.simulate === undefined && comment?.optimizer !== undefined ? "optimizer" : "loss";
+  const mark =
+    tag !== undefined ? "comment" : readsLikeLoss(text, named, lossWords) ? "name" : undefined;
+  const unsupported = unsupportedReason(named);
+  return {
+    language: "javascript",
+    role,
+    name: named.name,
+    kind: named.kind,
+    range: {
+      from: Math.min(
+        comment?.range.from ?? Infinity,
+        named.commentAnchors[0]!,
+        named.functionRange.from,
+      ),
+      to: named.statementEnd,
+    },
+    nameRange: named.nameRange,
+    functionRange: named.functionRange,
+    parameters: named.parameters,
+    ...(mark && { marked: mark }),
+    ...(comment && { comment: comment.range }),
+    ...(tag && { tag }),
+    ...(named.reference && { reference: named.reference }),
+    ...(unsupported && { unsupported }),
+  };
+}
+
+function unsupportedReason(named: NamedFunction): LossFunction["unsupported"] {
+  if (named.isAsync) return "async";
+  if (named.isGenerator) return "generator";
+  if (named.isInstanceMethod) return "method";
+  if (named.reference === undefined) return "nested";
+  return named.parameters.length === 0 ? "noParameters" : undefined;
+}
+
+/** A name of a loss, at least one parameter, reachable, and nothing that shows it to be something else. */
+function readsLikeLoss(text: string, named: NamedFunction, lossWords: readonly string[]): boolean {
+  const { node, parameters, name } = named;
+  if (parameters.length === 0 || named.isNested || named.isInstanceMethod) return false;
+  const lastName = name.slice(name.lastIndexOf(".") + 1);
+  if (!isLossName(lastName, lossWords)) return false;
+  const first = parameterParts(node)[0]!;
+  if (first.type !== undefined && takesNoNumbers(textOf(text, first.type))) return false;
+  if (
+    /^error$/i.test(lastName) &&
+    /^(?:m(?:es)?sa?ge?|err(?:or)?|e|text|str|code|status|re[qs]|response|args)$/i.test(
+      first.pattern.name === "VariableDefinition" ? textOf(text, first.pattern) : "",
+    )
+  )
+    return false;
+  const returned = returnType(node);
+  if (returned !== undefined && returnsNoNumber(textOf(text, returned))) return false;
+  return !holdsMarkup(node);
+}
+
+function takesNoNumbers(annotation: string): boolean {
+  return /^:\s*(?:string|boolean|unknown|symbol|bigint|Date|RegExp|Error|Promise\b.*|\w*(?:Error|Event|Props|Request|Response|Context|Config|Options))$/.test(
+    annotation,
+  );
+}
+
+function returnsNoNumber(annotation: string): boolean {
+  return /^:\s*(?:void|never|string|boolean|undefined|null|symbol|JSX\.\w+|React\.?\w+|\w*(?:Error|Element|Response))$/.test(
+    annotation,
+  );
+}
+
+/** The annotation after the parameters. */
+function returnType(node: SyntaxNode): SyntaxNode | undefined {
+  const list = node.getChild("ParamList");
+  const next = list?.nextSibling;
+  return next?.name === "TypeAnnotation" ? next : undefined;
+}
+
+function holdsMarkup(node: SyntaxNode): boolean {
+  let found = false;
+  node.cursor().iterate((entry) => {
+    if (entry.name === "JSXElement") found = true;
+    return !found;
+  });
+  return found;
+}
+
+function textOf(text: string, node: { readonly from: number; readonly to: number }): string {
+  return text.slice(node.from, node.to);
+}

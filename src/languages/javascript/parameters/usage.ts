@@ -1,0 +1,243 @@
+import type { SyntaxNode, Tree } from "@lezer/common";
+import { parameterParts } from "../find/parameterList";
+import { loopBound } from "./loops";
+import { patternShape, type PatternScope } from "./patterns";
+import type { Shape } from "../../parameters/shape";
+import {
+  listShape,
+  mergeShapes,
+  numberShape,
+  objectShape,
+  unknownShape,
+  withoutNames,
+} from "../../parameters/shape";
+
+/** The text around a function: what the uses of a parameter are looked up in. */
+export interface UsageScope {
+  readonly text: string;
+  readonly tree: Tree;
+  /** Functions of the top level by name, to follow a parameter that is handed on. */
+  readonly functions: ReadonlyMap<string, SyntaxNode>;
+  /** Initial values of the top level's constants by name. */
+  readonly constants: ReadonlyMap<string, SyntaxNode>;
+}
+
+/** Helper functions and aliases are followed this far. */
+const deepest = 6;
+
+/** Where the item of a list goes in the callback of a list's method. */
+const itemPosition: ReadonlyMap<string, number> = new Map([
+  ...["map", "forEach", "filter", "some", "every", "find", "findIndex", "flatMap"].map(
+    (name) => [name, 0] as const,
+  ),
+  ...["reduce", "reduceRight"].map((name) => [name, 1] as const),
+]);
+
+const listMembers = new Set([
+  ...[
+    "length",
+    "slice",
+    "concat",
+    "at",
+    "join",
+    "entries",
+    "keys",
+    "values",
+    "indexOf",
+    "includes",
+  ],
+  ...["sort", "reverse", "fill", "flat", "toSorted", "with", "subarray", "findLast"],
+]);
+
+/** What the uses of the name that `definition` binds, inside `within`, say about its value. */
+export function usageShape(
+  scope: UsageScope,
+  definition: SyntaxNode,
+  within: SyntaxNode,
+  depth = 0,
+): Shape {
+  if (depth > deepest) return unknownShape;
+  const name = textOf(scope, definition);
+  let shape: Shape = unknownShape;
+  within.cursor().iterate((entry) => {
+    if (entry.name === "VariableName" && entry.to - entry.from === name.length) {
+      if (textOf(scope, entry) === name) {
+        shape = mergeShapes(shape, useShape(scope, entry.node, within, depth));
+      }
+    }
+    // A function inside with a parameter of the same name means another value by it.
+    return entry.from === within.from || !rebinds(scope, entry.node, name);
+  });
+  return shape;
+}
+
+function rebinds(scope: UsageScope, node: SyntaxNode, name: string): boolean {
+  if (!/^(?:ArrowFunction|Function(?:Expression|Declaration))$/.test(node.name)) return false;
+  return parameterParts(node).some(({ pattern }) => textOf(scope, pattern) === name);
+}
+
+/** What one place where a value stands says about it. */
+function useShape(scope: UsageScope, value: SyntaxNode, within: SyntaxNode, depth: number): Shape {
+  const { parent } = value;
+  if (parent === null) return unknownShape;
+  const after = (next: SyntaxNode): Shape => useShape(scope, next, within, depth);
+  switch (parent.name) {
+    case "ParenthesizedExpression":
+      return after(parent);
+    case "PostfixExpression":
+      return textOf(scope, parent).endsWith("!") ? after(parent) : numberShape;
+    case "UnaryExpression":
+    case "UpdateExpression":
+      return numberShape;
+    case "BinaryExpression":
+      if (parent.getChild("as") !== null || parent.getChild("satisfies") !== null)
+        return after(parent);
+      return parent.getChild("ArithOp") !== null || parent.getChild("CompareOp") !== null
+        ? numberShape
+        : unknownShape;
+    case "MemberExpression":
+      return parent.firstChild?.from === value.from && parent.firstChild.to === value.to
+        ? withoutNames(memberShape(scope, parent, within, depth))
+        : unknownShape;
+    case "VariableDeclaration":
+      return declaredShape(scope, value, within, depth);
+    case "ForOfSpec": {
+      const target = patternBefore(value);
+      return target === undefined
+        ? listShape()
+        : listShape(withoutNames(boundShape(scope, target, within, depth)));
+    }
+    case "ArrayExpression":
+      return value.prevSibling?.name === "Spread" ? listShape() : unknownShape;
+    case "ArgList":
+      return value.prevSibling?.name === "Spread"
+        ? listShape()
+        : withoutNames(argumentShape(scope, value, parent, depth));
+    default:
+      return unknownShape;
+  }
+}
+
+/** `w.length`, `w.map(…)`, `w[2]`, `w[i]`, `p.layer`. */
+function memberShape(
+  scope: UsageScope,
+  member: SyntaxNode,
+  within: SyntaxNode,
+  depth: number,
+): Shape {
+  const property = member.getChild("PropertyName");
+  if (property !== null) {
+    const name = textOf(scope, property);
+    const position = itemPosition.get(name);
+    const call = member.parent?.name === "CallExpression" ? member.parent : undefined;
+    if (position !== undefined && call !== undefined) {
+      return listShape(callbackShape(scope, call, position, depth));
+    }
+    if (listMembers.has(name)) return listShape();
+    if (call !== undefined) return unknownShape;
+    return objectShape([[name, useShape(scope, member, within, depth)]]);
+  }
+  const index = member.getChild("[")?.nextSibling;
+  if (index === null || index === undefined) return unknownShape;
+  const inner = useShape(scope, member, within, depth);
+  const written = textOf(scope, index);
+  if (index.name === "String") return objectShape([[written.slice(1, -1), inner]]);
+  if (index.name === "Number") {
+    const at = Number(written);
+    if (!Number.isInteger(at) || at < 0 || at > 999) return listShape();
+    const items = Array.from({ length: at + 1 }, (_, k) => (k === at ? inner : unknownShape));
+    return listShape(unknownShape, items);
+  }
+  const length = loopBound(scope, index);
+  return listShape(
+    inner,
+    Array.from({ length: length ?? 0 }, () => unknownShape),
+  );
+}
+
+/** The item's shape, from the callback of `w.map(callback)`. */
+function callbackShape(
+  scope: UsageScope,
+  call: SyntaxNode,
+  position: number,
+  depth: number,
+): Shape {
+  const callback = call.getChild("ArgList")?.firstChild?.nextSibling;
+  return callback === null || callback === undefined
+    ? unknownShape
+    : parameterShape(scope, callback, position, depth);
+}
+
+/** `f(w)`: what f, a function of this text, does with its parameter; a number for Math's. */
+function argumentShape(
+  scope: UsageScope,
+  value: SyntaxNode,
+  list: SyntaxNode,
+  depth: number,
+): Shape {
+  const callee = list.parent?.firstChild;
+  if (callee === null || callee === undefined) return unknownShape;
+  if (/^Math\.\w+$/.test(textOf(scope, callee))) return numberShape;
+  let position = 0;
+  for (let at = value.prevSibling; at !== null; at = at.prevSibling) {
+    if (at.name === ",") position++;
+    if (at.name === "Spread") return unknownShape;
+  }
+  return parameterShape(scope, callee, position, depth);
+}
+
+/** What a function (written out, or the name of one) says about its parameter at `position`. */
+function parameterShape(
+  scope: UsageScope,
+  callee: SyntaxNode,
+  position: number,
+  depth: number,
+): Shape {
+  const target =
+    callee.name === "VariableName" ? scope.functions.get(textOf(scope, callee)) : callee;
+  if (target === undefined || depth >= deepest) return unknownShape;
+  const part = parameterParts(target)[position];
+  if (part === undefined || part.isRest) return unknownShape;
+  return patternShape(patternScope(scope, target, depth), part.pattern);
+}
+
+/** `const [a, b] = w` and `const layer = p.layer`, whose own uses count. */
+function declaredShape(
+  scope: UsageScope,
+  value: SyntaxNode,
+  within: SyntaxNode,
+  depth: number,
+): Shape {
+  const target = patternBefore(value);
+  return target === undefined ? unknownShape : boundShape(scope, target, within, depth);
+}
+
+function boundShape(
+  scope: UsageScope,
+  target: SyntaxNode,
+  within: SyntaxNode,
+  depth: number,
+): Shape {
+  return patternShape(patternScope(scope, within, depth), target);
+}
+
+/** What a pattern inside `within` is read with: the uses of its names, one step deeper. */
+export function patternScope(scope: UsageScope, within: SyntaxNode, depth = -1): PatternScope {
+  return {
+    text: scope.text,
+    bound: (name) => usageShape(scope, name, within, depth + 1),
+    constant: (name) => scope.constants.get(name),
+  };
+}
+
+/** The pattern or name that `= value` or `of value` gives the value to. */
+function patternBefore(value: SyntaxNode): SyntaxNode | undefined {
+  for (let at = value.prevSibling; at !== null && at.name !== ","; at = at.prevSibling) {
+    if (["VariableDefinition", "ArrayPattern", "ObjectPattern"].includes(at.name)) return at;
+  }
+  return undefined;
+}
+
+function textOf(scope: UsageScope, node: { readonly from: number; readonly to: number }): string {
+  return scope.text.slice(node.from, node.to);
+}

@@ -1,0 +1,100 @@
+import type { ArgumentStructure, ParameterStructure } from "../lossFunction";
+import { defaultStart } from "./defaults";
+import { parameterNames } from "./flatten";
+import type { Shape } from "./shape";
+import { mergeShapes, namedInTail } from "./shape";
+import type { ArgumentShape } from "./start";
+
+/** The parameters of a function: what to call it with and where to start. */
+export interface FunctionParameters {
+  /** The leading arguments, which hold the parameters; then comes the sample, if it takes one. */
+  readonly arguments: readonly ArgumentStructure[];
+  readonly names: readonly string[];
+  /** θ⁰, one number per name. */
+  readonly start: readonly number[];
+  /** What had to be assumed, for a person to read. */
+  readonly notes: readonly string[];
+  /** Lists whose length was assumed to be `openLength`; see `chooseOpenLength`. */
+  readonly openLists: number;
+  /** Why the given start was not used. */
+  readonly startProblem?: string;
+  /** Why the function cannot be simulated with these parameters. */
+  readonly unsupported?: string;
+}
+
+/** Makes the shapes definite: names, lengths, starts. */
+export function conclude(
+  functionName: string,
+  signature: string,
+  args: readonly ArgumentShape[],
+  openLength: number,
+  startProblem: string | undefined,
+): FunctionParameters {
+  const notes: string[] = [];
+  const given: (number | undefined)[] = [];
+  let unsupported: string | undefined;
+  const build = (shape: Shape, path: string): ParameterStructure => {
+    const name = shape.name ?? path;
+    switch (shape.kind) {
+      case "other":
+        unsupported ??= `${name || signature} takes ${shape.description}: only numbers can be optimised; give it a default`;
+        return { kind: "list", items: [] };
+      case "list": {
+        const isOpen = !shape.isExact && (shape.items.length === 0 || shape.tail !== undefined);
+        if (isOpen) notes.push(assumption(shape.tail?.name ?? name, openLength));
+        const noted = notes.length;
+        const more = Array.from({ length: isOpen ? openLength : 0 }, (_, k) =>
+          namedInTail(shape, shape.item, shape.items.length + k),
+        );
+        const items = [...shape.items, ...more];
+        const built = items.map((item, k) => build(mergeShapes(item, shape.item), `${name}[${k}]`));
+        // One note for a list of open lists.
+        if (isOpen) notes.length = noted;
+        return { kind: "list", items: built };
+      }
+      case "object":
+        return {
+          kind: "object",
+          entries: [...shape.entries].map(([key, value]) => ({
+            key,
+            value: build(value, name === "" ? key : `${name}.${key}`),
+          })),
+        };
+      default:
+        given.push(shape.kind === "number" ? shape.start : undefined);
+        return { kind: "number", name };
+    }
+  };
+  const buildAll = (withPrefix: boolean): ArgumentStructure[] => {
+    notes.length = 0;
+    given.length = 0;
+    return args.map(({ name, shape, isRest }, k) => {
+      const isName = /^[\p{ID_Start}$_]/u.test(name);
+      const prefix = isName ? name : withPrefix ? `(${k + 1})` : "";
+      const path = shape.kind === "object" && !withPrefix ? "" : prefix;
+      return { structure: build(shape, path), isRest };
+    });
+  };
+  let structures = buildAll(false);
+  if (hasTwins(parameterNames(structures))) structures = buildAll(true);
+  const names = parameterNames(structures);
+  if (names.length === 0) unsupported ??= `${signature} has no numbers to optimise`;
+  const fallback = defaultStart(functionName, names.length);
+  return {
+    arguments: structures,
+    names,
+    start: names.map((_, k) => given[k] ?? fallback[k]!),
+    notes,
+    openLists: notes.length,
+    ...(startProblem !== undefined && { startProblem }),
+    ...(unsupported !== undefined && { unsupported }),
+  };
+}
+
+function assumption(name: string, length: number): string {
+  return `${name || "the list"} is taken to hold ${length} numbers; start decides how many`;
+}
+
+function hasTwins(names: readonly string[]): boolean {
+  return new Set(names).size < names.length;
+}

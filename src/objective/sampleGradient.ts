@@ -1,0 +1,167 @@
+import { compile } from "../wasm/compile";
+import { gradient as gradientGraph } from "../graph/passes/derivative";
+import type { Graph } from "../graph/graph";
+import { reroll } from "../graph/passes/reroll";
+import { withSlots } from "../graph/passes/slots";
+import type { LoadedModule } from "../languages/javascript/evaluate/load";
+import { LocatedError } from "../languages/javascript/evaluate/locate";
+import type { PlainFunction } from "../languages/javascript/evaluate/plainFunction";
+import { isA } from "../languages/javascript/evaluate/thrown";
+import {
+  describeFailure,
+  traceGraph,
+  traceTape,
+  type CallShape,
+  type TraceFailure,
+} from "../languages/javascript/evaluate/trace";
+import { createVerifier, type TracedDerivative } from "./verify";
+
+/** The exact gradient of the mean over some of the samples. */
+export interface BatchGradient {
+  /** Why it cannot be traced, once that has turned out. */
+  readonly failure: string | undefined;
+  /** Writes the gradient and returns the mean; undefined once tracing has failed. */
+  batchGradient(
+    theta: Float64Array,
+    indices: Int32Array,
+    gradient: Float64Array,
+  ): number | undefined;
+}
+
+/** The loss of one sample as WebAssembly: the constants of the sample are inputs beside θ. */
+export interface SampleProgram {
+  /** Writes the gradient by θ; undefined where a guard does not hold. */
+  run(theta: Float64Array, slots: Float64Array, gradient: Float64Array): number | undefined;
+}
+
+/** One way through the code that a sample is known to take. */
+interface Way {
+  readonly program: SampleProgram;
+  readonly slots: Float64Array;
+  /** Where a value became a text: then every value is compared. */
+  readonly text: TraceFailure | undefined;
+}
+
+/** Shapes of samples that are compiled before others are recorded at every point. */
+const MOST_PROGRAMS = 64;
+/** Ways of one sample that are kept before it is recorded at every point. */
+const MOST_WAYS = 8;
+
+/** What to trace, and what to compare traces with. */
+export interface TracedSamples {
+  readonly load: () => LoadedModule;
+  readonly shape: CallShape;
+  readonly samples: readonly unknown[];
+  readonly plain: PlainFunction;
+}
+
+/**
+ * Traces each sample by itself when a batch first holds it. Samples whose traces differ in nothing
+ * but constants share one compiled program, whose inputs the constants are.
+ */
+export function createBatchGradient({ load, shape, samples, plain }: TracedSamples): BatchGradient {
+  const programs = new Map<string, SampleProgram>();
+  const ways: Way[][] = samples.map(() => []);
+  /** Samples that are recorded at every point. */
+  const recorded = new Set<number>();
+  const verifier = createVerifier();
+  let failure: string | undefined;
+
+  /** Traces a sample at θ, checks the trace and keeps it, unless there are too many. */
+  function addWay(theta: Float64Array, index: number): void {
+    const value = (at: Float64Array): number => plain.meanOver(at, [index]);
+    const traced = traceGraph(load(), shape, theta, [samples[index]]);
+    if (!traced.ok) {
+      // What the function itself throws here is the person's to see.
+      value(theta);
+      failure = describeFailure(traced.failure);
+      return;
+    }
+    const { graph, slots, key } = withSlots(traced.value.graph);
+    const known = programs.get(key);
+    if (known === undefined && programs.size >= MOST_PROGRAMS) {
+      recorded.add(index);
+      return;
+    }
+    try {
+      const program = known ?? compileSample(graph, theta.length);
+      programs.set(key, program);
+      ways[index]!.push({ program, slots, text: traced.value.text });
+      const run: TracedDerivative = (at, gradient) => program.run(at, slots, gradient);
+      verifier.allow(traced.value);
+      failure = known
+        ? verifier.compare(run(theta, new Float64Array(theta.length))!, value(theta))
+        : verifier.check(run, value, theta, 2)?.message;
+    } catch (fault) {
+      if (isA(fault, LocatedError)) throw fault;
+      failure = `its trace cannot be compiled (${(fault as Error).message})`;
+    }
+  }
+
+  /** Writes the gradient of one sample into `result`. */
+  function sampleGradient(
+    theta: Float64Array,
+    index: number,
+    result: Float64Array,
+  ): number | undefined {
+    const known = ways[index]!;
+    for (const { program, slots, text } of recorded.has(index) ? [] : known) {
+      const value = program.run(theta, slots, result);
+      if (value === undefined) continue;
+      if (text === undefined) return value;
+      const difference = verifier.compare(value, plain.meanOver(theta, [index]));
+      if (difference !== undefined) failure = describeFailure(text);
+      return difference === undefined ? value : undefined;
+    }
+    if (known.length >= MOST_WAYS) recorded.add(index);
+    if (recorded.has(index)) return record(theta, index, result);
+    addWay(theta, index);
+    return failure === undefined ? sampleGradient(theta, index, result) : undefined;
+  }
+
+  /** The gradient of one sample on a tape. */
+  function record(theta: Float64Array, index: number, result: Float64Array): number | undefined {
+    const expected = plain.meanOver(theta, [index]);
+    const tape = traceTape(load(), shape, theta, [samples[index]], result);
+    failure = tape.ok ? verifier.compare(tape.value, expected) : describeFailure(tape.failure);
+    return failure === undefined ? expected : undefined;
+  }
+
+  return {
+    get failure() {
+      return failure;
+    },
+    batchGradient(theta, indices, gradient) {
+      if (failure !== undefined) return undefined;
+      const partial = new Float64Array(theta.length);
+      gradient.fill(0);
+      let sum = 0;
+      for (const [position, index] of indices.entries()) {
+        const value = sampleGradient(theta, index, partial);
+        if (value === undefined) return undefined;
+        // As the plain function adds them: the first one may be −0.
+        sum = position === 0 ? value : sum + value;
+        for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! + partial[i]!;
+      }
+      for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! / indices.length;
+      const mean = sum / indices.length;
+      if (verifier.isDue()) failure = verifier.compare(mean, plain.meanOver(theta, indices));
+      return failure === undefined ? mean : undefined;
+    },
+  };
+}
+
+/** Compiles the derivative of a sample's loss by its first `dimension` inputs. */
+export function compileSample(graph: Graph, dimension: number): SampleProgram {
+  const compiled = compile(gradientGraph(reroll(graph), { parameterCount: dimension }));
+  const { inputs, outputs } = compiled;
+  return {
+    run(theta, slots, gradient) {
+      inputs.set(theta);
+      inputs.set(slots, dimension);
+      if (compiled.run() >= 0) return undefined;
+      for (let i = 0; i < dimension; i++) gradient[i] = outputs[i + 1]!;
+      return outputs[0];
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { LossFunction } from "../languages/lossFunction";
+import type { TextRange } from "../text/range";
+import type { Json5Value } from "../text/json5";
+import { formatJson5 } from "../text/json5Format";
+
+/** The replacement of one stretch of a document. */
+export interface TextEdit extends TextRange {
+  readonly newText: string;
+}
+
+/** Lines of a written comment are at most this long, where the options allow it. */
+const width = 100;
+
+/**
+ * The one edit that makes `options` the `@simulate` options of the function: the old object is replaced, or a tag is
+ * added to the comment, or a comment to the function. Other text of the comment, indentation and line ends stay.
+ *
+ * `found` must come from this very `text`; throws a RangeError when its tag is not there.
+ */
+export function writeSimulateComment(
+  text: string,
+  found: LossFunction,
+  options: { readonly [key: string]: Json5Value },
+): TextEdit {
+  const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
+  const { comment, tag } = found;
+  if (tag !== undefined && !text.startsWith("@", tag.range.from)) {
+    throw new RangeError(`the text at ${tag.range.from} is not the tag of ${found.name}`);
+  }
+  if (comment === undefined) return newComment(text, found.range.from, options, lineEnd);
+  if (text.startsWith("//", comment.from)) {
+    return editLineComments(text, comment, tag?.range, options, lineEnd);
+  }
+  const isOneLine = !/[\r\n]/.test(text.slice(comment.from, comment.to));
+  if (isOneLine) return editShortComment(text, comment, tag?.range, options, lineEnd);
+  return editLongComment(text, comment, tag?.range, options, lineEnd);
+}
+
+type Options = Parameters<typeof writeSimulateComment>[2];
+
+/** `@simulate { … }` on lines that begin with `prefix`; the first line has no prefix. */
+function tagLines(options: Options, prefix: string, before: number, lineEnd: string): string {
+  const name = "@simulate ";
+  const lines = formatJson5(options, width - prefix.length, before + name.length - prefix.length);
+  return name + lines.join(lineEnd + prefix);
+}
+
+function newComment(text: string, at: number, options: Options, lineEnd: string): TextEdit {
+  const indent = blankBefore(text, at);
+  const short = `/** ${tagLines(options, "", 0, "\n")} */`;
+  const column = indent?.length ?? width;
+  const after = indent === undefined ? " " : lineEnd + indent;
+  if (!short.includes("\n") && (indent === undefined || column + short.length <= width)) {
+    return { from: at, to: at, newText: short + after };
+  }
+  const prefix = `${indent ?? indentOfLine(text, at)} * `;
+  const body = tagLines(options, prefix, prefix.length, lineEnd);
+  return { from: at, to: at, newText: frame([body], prefix, lineEnd) + after };
+}
+
+/** `/** … *\/` on one line: stays one if the result fits, else gets a line for each part. */
+function editShortComment(
+  text: string,
+  comment: TextRange,
+  tag: TextRange | undefined,
+  options: Options,
+  lineEnd: string,
+): TextEdit {
+  const indent = indentOfLine(text, comment.from);
+  const { from: bodyFrom, to: bodyTo } = bodyOf(text, comment);
+  const before = text.slice(bodyFrom, tag?.from ?? bodyTo).trim();
+  const after = tag === undefined ? "" : text.slice(tag.to, bodyTo).trim();
+  const short = tagLines(options, "", 0, "\n");
+  const line = `/** ${[before, short, after].filter((part) => part !== "").join(" ")} */`;
+  const column = comment.from - startOfLine(text, comment.from);
+  if (tag !== undefined && !short.includes("\n") && column + line.length <= width) {
+    return { from: comment.from, to: comment.to, newText: line };
+  }
+  const prefix = `${indent} * `;
+  const body = tagLines(options, prefix, prefix.length, lineEnd);
+  const parts = before === "" ? [body] : [before, "", body];
+  if (after !== "") parts.push(after);
+  return { from: comment.from, to: comment.to, newText: frame(parts, prefix, lineEnd) };
+}
+
+function editLongComment(
+  text: string,
+  comment: TextRange,
+  tag: TextRange | undefined,
+  options: Options,
+  lineEnd: string,
+): TextEdit {
+  if (tag !== undefined) {
+    const lineStart = startOfLine(text, tag.from);
+    const isFirstLine = lineStart <= comment.from;
+    const starred = `${indentOfLine(text, comment.from)} * `;
+    const lead = /^[^\S\r\n]*\*?[^\S\r\n]*/.exec(text.slice(lineStart, tag.from))![0];
+    const prefix = isFirstLine ? starred : lead;
+    const newText = tagLines(options, prefix, tag.from - lineStart, lineEnd);
+    return { from: tag.from, to: tag.to, newText };
+  }
+  const { to: bodyTo } = bodyOf(text, comment);
+  const from = comment.from + text.slice(comment.from, bodyTo).trimEnd().length;
+  const isStarred = /[\r\n][^\S\r\n]*\*(?!\/)/.test(text.slice(comment.from, comment.to));
+  const indent = indentOfLine(text, comment.from);
+  const prefix = isStarred ? `${indent} * ` : indentOfLine(text, from);
+  const body = tagLines(options, prefix, prefix.length, lineEnd);
+  const end = `${indent}${isStarred ? " " : ""}*/`;
+  const isEmpty = /^\/\*+$/.test(text.slice(comment.from, from));
+  const gap = isEmpty ? "" : lineEnd + prefix.trimEnd();
+  return { from, to: comment.to, newText: `${gap}${lineEnd}${prefix}${body}${lineEnd}${end}` };
+}
+
+function editLineComments(
+  text: string,
+  comment: TextRange,
+  tag: TextRange | undefined,
+  options: Options,
+  lineEnd: string,
+): TextEdit {
+  const prefix = `${indentOfLine(text, comment.from)}// `;
+  if (tag === undefined) {
+    const body = tagLines(options, prefix, prefix.length, lineEnd);
+    return { from: comment.to, to: comment.to, newText: lineEnd + prefix + body };
+  }
+  const before = tag.from - startOfLine(text, tag.from);
+  return { from: tag.from, to: tag.to, newText: tagLines(options, prefix, before, lineEnd) };
+}
+
+/** A doc comment with one part a line; its first line stands where the comment begins. */
+function frame(parts: readonly string[], prefix: string, lineEnd: string): string {
+  const lines = parts.map((part) => (part === "" ? prefix.trimEnd() : prefix + part));
+  return ["/**", ...lines, `${prefix.trimEnd()}/`].join(lineEnd);
+}
+
+/** What is between the delimiters of a block comment. */
+function bodyOf(text: string, comment: TextRange): TextRange {
+  const whole = text.slice(comment.from, comment.to);
+  const open = /^\/\*+(?!\/)/.exec(whole)?.[0].length ?? 2;
+  const close = whole.length > 3 ? (/\*+\/$/.exec(whole)?.[0].length ?? 0) : 0;
+  return { from: comment.from + open, to: Math.max(comment.from + open, comment.to - close) };
+}
+
+function startOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && !/[\r\n]/.test(text[at - 1]!)) at--;
+  return at;
+}
+
+function indentOfLine(text: string, offset: number): string {
+  return /^[^\S\r\n]*/.exec(text.slice(startOfLine(text, offset), offset))![0];
+}
+
+/** The blanks between the start of the line and `offset`; undefined when there is code between them. */
+function blankBefore(text: string, offset: number): string | undefined {
+  const before = text.slice(startOfLine(text, offset), offset);
+  return before.trim() === "" ? before.replace("\uFEFF", "") : undefined;
+}

@@ -1,0 +1,234 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { createBirpc, type BirpcReturn } from "birpc";
+import { bundled, unbundled } from "../../protocol/bundle";
+import type { Place, Problem } from "../../protocol/problem";
+import type { OpenRequest, RunnerCalls, RunnerEvents } from "../../protocol/runner";
+import type { Limits, SupervisorEvents } from "../../protocol/supervision";
+import { Heartbeat } from "../worker/heartbeat";
+import { HeldRows } from "../supervisor/heldRows";
+import { pausedPlaces } from "./pausedPlace";
+import { placeOfName } from "../supervisor/places";
+import { Preparer, type PreparedModule } from "../supervisor/prepare";
+import { Watchdog } from "../supervisor/watchdog";
+import { openingToWarmUp, runsToWarmUp, warmUpSession } from "../supervisor/warmUp";
+import type { WorkerCalls, WorkerEvents } from "../worker/workerCalls";
+
+// The runner's main thread: bundles what is opened, hands it to a worker where user code runs, and watches that worker.
+// Rows of runs that end soon stay here until somebody asks for them.
+// When user code takes too long or too much, it says so and ends the whole process, because a worker inside native
+// code cannot be stopped in any other way.
+
+/** Milliseconds to wait for the worker to stop at a line, before ending without knowing it. */
+const patienceForLine = { time: 1500, memory: 500 };
+/** Milliseconds that a worker between two stretches of user code may take to collect its garbage. */
+const patienceForWeight = 1000;
+/** While it is waited for, memory may grow to so many times its limit. */
+const mostOverLimit = 2;
+
+/** Milliseconds that the worker has to leave off what is no longer wanted. */
+const patienceForStop = 500;
+
+const stopped: Problem = { kind: "stopped", message: "The code was stopped on request." };
+
+/** MiB that V8 may use for the worker's objects; typed arrays come on top and are watched as resident memory. */
+const oldGeneration = 1500;
+
+/** MiB for calls within calls: while code is traced, its calls take several times as much as by themselves. */
+const stack = 24;
+
+const limits = JSON.parse(process.env.OPTIMIZER_LENS_LIMITS ?? "{}") as Limits;
+const heartbeat = new Heartbeat();
+/** How often each session's work was to be left off: what was asked for before is then not opened. */
+const leftOff = new Map<string, number>();
+const modules = new Map<string, PreparedModule>();
+/** Where a fault of a session is shown whose line is not known: the name of its function. */
+const names = new Map<string, Place>();
+const heldRows = new HeldRows((slice) => outer.slice(slice));
+const preparer = new Preparer();
+let workingFor = "";
+let wasAsked = false;
+let judging = false;
+let ending = false;
+
+const worker = new Worker(join(__dirname, "runnerWorker.cjs"), {
+  workerData: heartbeat.buffer,
+  resourceLimits: { maxOldGenerationSizeMb: oldGeneration, stackSizeMb: stack },
+  stdout: true,
+  stderr: true,
+});
+
+const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, WorkerEvents>(
+  {
+    slice: async (slice) => {
+      if (slice.session !== warmUpSession) await heldRows.take(slice);
+    },
+    working: (session) => {
+      workingFor = session;
+    },
+  },
+  {
+    post: bundled((bundle) => worker.postMessage(bundle), setImmediate),
+    on: (listener) => worker.on("message", (received) => unbundled(received).forEach(listener)),
+    timeout: -1,
+  },
+);
+
+const functions: RunnerCalls = {
+  async open(request: OpenRequest) {
+    wasAsked = true;
+    const before = leftOff.get(request.session);
+    const prepared = await preparer.prepare(request);
+    if (!prepared.ok) return prepared;
+    if (leftOff.get(request.session) !== before) return { ok: false, problem: stopped };
+    modules.set(request.session, prepared.value);
+    names.set(request.session, placeOfName(request));
+    return inner.load(request, prepared.value);
+  },
+  async run(request) {
+    heldRows.begin(request);
+    const result = await inner.run(request);
+    if (!result.ok) {
+      heldRows.fail(request);
+      return result;
+    }
+    const picture = await heldRows.end(request);
+    return picture ? { ok: true, value: { ...result.value, picture } } : result;
+  },
+  rows: (request) => heldRows.release(request),
+  landscape: (request) => inner.landscape(request),
+  point: (request) => inner.point(request),
+  plane: (request) => inner.plane(request),
+  diagnose: (request) => inner.diagnose(request),
+  remedies: (request) => inner.remedies(request),
+  rangeTest: (request) => inner.rangeTest(request),
+  cancel: (session) => void leaveOff(session, inner.cancel(session)),
+  close: (session) => {
+    modules.delete(session);
+    names.delete(session);
+    heldRows.close(session);
+    void leaveOff(session, inner.close(session));
+  },
+  pulse: () => undefined,
+};
+
+type Outer = RunnerEvents & SupervisorEvents;
+
+const outer: BirpcReturn<Outer, RunnerCalls> = createBirpc<Outer, RunnerCalls>(functions, {
+  post: bundled((bundle) => {
+    if (process.connected) process.send?.(bundle);
+  }, setImmediate),
+  on: (listener) => process.on("message", (received) => unbundled(received).forEach(listener)),
+  timeout: -1,
+});
+
+const watchdog = new Watchdog(
+  () => heartbeat,
+  limits,
+  (fault) => void judge(fault),
+  () => void outer.stuck.asEvent(),
+);
+
+worker.on("error", (error: Error & { code?: string }) => {
+  const outOfMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  void end({
+    kind: outOfMemory ? "memory" : "crashed",
+    message: outOfMemory ? memoryMessage() : `The runner's worker failed: ${error.message}`,
+  });
+});
+worker.on("exit", (code) => {
+  void end({ kind: "ended", message: `The code ended its process (exit code ${code}).` });
+});
+process.on("disconnect", () => process.exit(0));
+void warmUp();
+
+/** Prepares for the first opening, unless somebody is waiting for it already. */
+async function warmUp(): Promise<void> {
+  await preparer.warmUp();
+  if (wasAsked) return;
+  const request = openingToWarmUp();
+  const prepared = await preparer.prepare(request);
+  const opened = prepared.ok ? await inner.load(request, prepared.value) : prepared;
+  if (opened.ok) await inner.run(runsToWarmUp(opened.value.start));
+  await inner.close(warmUpSession);
+}
+
+/** Has a session's work left off: ends the process where the worker is too deep in that work to hear of it. */
+async function leaveOff(session: string, heard: Promise<void>): Promise<void> {
+  leftOff.set(session, (leftOff.get(session) ?? 0) + 1);
+  const impatience = setInterval(() => {
+    if (workingFor === session) void end(stopped, session);
+  }, patienceForStop);
+  await heard;
+  clearInterval(impatience);
+}
+
+async function judge(fault: "time" | "memory"): Promise<void> {
+  if (judging) {
+    if (fault === "memory" && watchdog.excess > mostOverLimit * limits.memory) {
+      await end({ kind: "memory", message: memoryMessage() });
+    }
+    return;
+  }
+  judging = true;
+  if (fault === "memory" && (await isGarbage()) && watchdog.forgive()) {
+    judging = false;
+    return;
+  }
+  const place = placeIn(workingFor, await pausedPlaces(patienceForLine[fault]));
+  const here = place ? " here" : "";
+  await end({
+    ...(fault === "memory"
+      ? { kind: "memory", message: memoryMessage(here) }
+      : {
+          kind: "timeout",
+          message: `The code took longer than ${limits.time / 1000} s and was stopped${here}: is there an endless loop?`,
+        }),
+    ...(place ? { place } : {}),
+  });
+}
+
+/** Is most of the memory not in use any more? A worker that does not get around to answering goes on using it. */
+async function isGarbage(): Promise<boolean> {
+  const late = new Promise<number>((resolve) => {
+    setTimeout(() => resolve(Infinity), patienceForWeight);
+  });
+  return (await Promise.race([inner.weigh(), late])) < limits.memory;
+}
+
+function memoryMessage(here = ""): string {
+  return `The code used more than ${limits.memory} MiB of memory and was stopped${here}.`;
+}
+
+/** The innermost frame that lies in the user's code. */
+function placeIn(
+  session: string,
+  frames: Awaited<ReturnType<typeof pausedPlaces>>,
+): Problem["place"] {
+  const module = modules.get(session);
+  if (!module) return undefined;
+  for (const frame of frames) {
+    const place = preparer.locate(module, frame);
+    if (place) return place;
+  }
+  return undefined;
+}
+
+/** Tells why, and ends the process with everything in it. What was stopped on request is no fault at a place. */
+async function end(fault: Problem, session = workingFor): Promise<void> {
+  if (ending) return;
+  ending = true;
+  const name = fault === stopped ? undefined : names.get(session);
+  const problem = { ...(name && { place: name }), ...fault };
+  watchdog.stop();
+  await new Promise<void>((resolve) => {
+    if (!process.connected) {
+      resolve();
+      return;
+    }
+    void outer.verdict.asEvent({ session, problem });
+    // The verdict is sent at the end of this turn, and the channel is in order: once this has been sent, so has it.
+    setImmediate(() => process.send?.({ t: "sent" }, undefined, undefined, () => resolve()));
+  });
+  process.kill(process.pid, "SIGKILL");
+}

@@ -1,0 +1,69 @@
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import type { Realm } from "../../languages/javascript/realm/realm";
+import { cappedConsole, type Printed } from "./cappedConsole";
+import { userProcess } from "./userProcess";
+import { userRequire } from "./userRequire";
+
+/** What packages look for beside the language, and may use. */
+const hostGlobals = [
+  ...["performance", "crypto", "structuredClone", "queueMicrotask"],
+  ...["setTimeout", "clearTimeout", "setInterval", "clearInterval"],
+  ...["setImmediate", "clearImmediate", "atob", "btoa"],
+  ...["TextEncoder", "TextDecoder", "URL", "URLSearchParams", "Buffer"],
+  ...["AbortController", "AbortSignal", "Event", "EventTarget"],
+];
+
+/** What a loss function cannot use: there, so that code which only mentions it loads. */
+const absentGlobals = ["fetch", "WebSocket", "EventSource"];
+
+/** Names of the global object, and the symbols that `using` needs where V8 does not bring them. */
+const preamble = `
+  globalThis.global = globalThis;
+  globalThis.self = globalThis;
+  for (const name of ["dispose", "asyncDispose"]) {
+    if (!(name in Symbol)) Object.defineProperty(Symbol, name, { value: Symbol("Symbol." + name) });
+  }`;
+
+/**
+ * A realm of its own for the user's code: its `Math` and `Array.prototype` are not ours, so patching them cannot
+ * corrupt the optimizer. It is not a security boundary; that is Workspace Trust.
+ */
+export class UserRealm implements Realm {
+  readonly printed: Printed = { lines: [], count: 0 };
+  private readonly context: vm.Context;
+
+  /** `file` is where bare `require`s resolve from. */
+  constructor(file: string) {
+    const console = cappedConsole(this.printed);
+    const process = userProcess(console);
+    this.context = vm.createContext(
+      {
+        console,
+        require: userRequire(file, { console, process }),
+        __filename: file,
+        __dirname: dirname(file),
+        __importMetaUrl: pathToFileURL(file).href,
+        process,
+        ...Object.fromEntries(
+          hostGlobals.map((name) => [name, Reflect.get(globalThis, name) as unknown]),
+        ),
+        ...Object.fromEntries(absentGlobals.map((name) => [name, refusing(name)])),
+      },
+      { name: "loss function", microtaskMode: undefined },
+    );
+    vm.runInContext(preamble, this.context);
+  }
+
+  /** Evaluates a script and returns its completion value. */
+  evaluate(code: string, filename: string): unknown {
+    return new vm.Script(code, { filename }).runInContext(this.context);
+  }
+}
+
+function refusing(name: string): () => never {
+  return function refused() {
+    throw new Error(`a loss function cannot use ${name}: it has no network`);
+  };
+}

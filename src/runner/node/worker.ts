@@ -1,0 +1,47 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createBirpc, type BirpcReturn } from "birpc";
+import { bundled, unbundled } from "../../protocol/bundle";
+import type { RunSlice } from "../../protocol/runner";
+import { allColumns } from "../../simulation/run/record";
+import { Heartbeat } from "../worker/heartbeat";
+import { Sessions } from "../worker/sessions";
+import type { WorkerCalls, WorkerEvents } from "../worker/workerCalls";
+
+// The runner's worker thread: the only place where user code runs.
+
+const port = parentPort;
+if (!port) throw new Error("the runner's worker must be started by the runner");
+
+interface Call {
+  readonly m?: string;
+  readonly a?: readonly unknown[];
+}
+
+/** The rows of a slice are handed over instead of copied. */
+function buffersOf({ m: call, a: values }: Call): ArrayBuffer[] {
+  if (call !== "slice" || !values) return [];
+  const { columns } = values[0] as RunSlice;
+  return allColumns(columns).map(({ buffer }) => buffer as ArrayBuffer);
+}
+
+const postBundle = (bundle: readonly Call[]): void =>
+  port.postMessage(bundle, bundle.flatMap(buffersOf));
+const postSoon = bundled(postBundle, setImmediate);
+
+/** Slices wait for each other; what else is said must be heard before the worker may be too busy to say it. */
+function post(message: Call): void {
+  if (message.m === "slice") postSoon(message);
+  else postBundle([message]);
+}
+
+const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents, WorkerCalls>(
+  new Sessions(new Heartbeat(workerData as SharedArrayBuffer), {
+    slice: (slice) => events.slice(slice),
+    working: (session) => void events.working.asEvent(session),
+  }).calls,
+  {
+    post,
+    on: (listener) => port.on("message", (received) => unbundled(received).forEach(listener)),
+    timeout: -1,
+  },
+);

@@ -1,0 +1,135 @@
+import type { Optimizer } from "../../optimizers/optimizer";
+import type { PanelFinding } from "../../protocol/panel";
+import type { RunDiagnosis } from "../../protocol/runner";
+import type { RunCurvature } from "../../protocol/series";
+import { curvatureAt } from "../../simulation/curvature/curvature";
+import { maximumSamples } from "../../simulation/curvature/curvaturePath";
+import { diagnoseView } from "../../simulation/diagnosis/diagnose";
+import type { Finding } from "../../simulation/diagnosis/finding";
+import {
+  findingText,
+  findingTitle,
+  messagesIn,
+  type Messages,
+} from "../../simulation/diagnosis/messages";
+import { createRunView, type RunView } from "../../simulation/diagnosis/runView";
+import type { Objective } from "../../objective/objective";
+import type { GradientSampling } from "../../simulation/run/runPlan";
+import { breath } from "./yieldToEvents";
+import type { FinishedRun } from "./runJob";
+
+/** Milliseconds that the curvature along one run may take, and fewer samples of it than are worth having. */
+const patience = 700;
+const fewestSamples = 24;
+
+/** What a diagnosis needs from the session it is made in. */
+export interface DiagnosisContext {
+  readonly objective: Objective;
+  readonly sampling: GradientSampling;
+  /** Language of VS Code's display. */
+  readonly language: string;
+  readonly findOptimizer: (id: string) => Optimizer | undefined;
+  /** Has no newer job begun? */
+  isCurrent(): boolean;
+  /** Runs a stretch that evaluates the user's code. */
+  during<T>(work: () => T): T;
+}
+
+/** A finished run and what was found about it. */
+export interface DiagnosedRun {
+  readonly finished: FinishedRun;
+  readonly findings: readonly Finding[];
+  /** In words, as far as they are known before remedies have been tried. */
+  readonly diagnosis: RunDiagnosis;
+}
+
+/** The lowest loss that any of the runs came to. */
+export function lowestLoss(finished: readonly FinishedRun[]): number {
+  return finished.reduce(
+    (lowest, { run }) =>
+      run.trace().loss.reduce((least, value) => (value < least ? value : least), lowest),
+    Infinity,
+  );
+}
+
+/**
+ * Diagnoses finished runs one after the other, breathing between them; without curvature where that would take too
+ * long. Says nothing once a newer job has begun.
+ */
+export async function diagnoseRuns(
+  finished: readonly FinishedRun[],
+  context: DiagnosisContext,
+): Promise<readonly DiagnosedRun[]> {
+  const diagnosed: DiagnosedRun[] = [];
+  const lowestKnown = lowestLoss(finished);
+  const curvatureSamples = context.during(() => affordableSamples(context.objective, finished));
+  for (const one of finished) {
+    const { id, options, run } = one;
+    await breath();
+    if (!context.isCurrent()) return [];
+    const optimizer = context.findOptimizer(options.optimizer);
+    if (!optimizer) continue;
+    const { objective, sampling } = context;
+    const trace = run.trace();
+    const view = createRunView({
+      ...{ trace, options, optimizer, objective, sampling, curvatureSamples },
+      ...(Number.isFinite(lowestKnown) ? { lowestKnown } : {}),
+    });
+    const findings = context.during(() => diagnoseView(view));
+    const curvature = context.during(() => runCurvature(id, view));
+    const messages = messagesIn(context.language);
+    const diagnosis = {
+      runId: id,
+      findings: findings.map((finding) => panelFinding(id, finding, messages)),
+      ...(curvature ? { curvature } : {}),
+    };
+    diagnosed.push({ finished: one, findings, diagnosis });
+  }
+  return diagnosed;
+}
+
+/**
+ * Rows of a run at which the curvature may be computed in reasonable time, by the fastest of three. 0 where so few would be possible that they said nothing.
+ */
+export function affordableSamples(objective: Objective, finished: readonly FinishedRun[]): number {
+  const start = finished[0]?.start;
+  if (!start) return 0;
+  const sigma = new Float64Array(objective.dimension).fill(1);
+  let fastest = Infinity;
+  // The first prepares the code, and any of them may wait for a busy machine.
+  for (let k = 0; k < 3; k++) {
+    const began = performance.now();
+    curvatureAt(objective, start, sigma);
+    fastest = Math.min(fastest, performance.now() - began);
+  }
+  const samples = Math.min(maximumSamples, patience / fastest);
+  return samples < fewestSamples ? 0 : Math.floor(samples);
+}
+
+function runCurvature(runId: string, { curvature, limit }: RunView): RunCurvature | undefined {
+  if (!curvature) return undefined;
+  const { rows: steps, largest, smallest, condition, rateTimesLargest, stability } = curvature;
+  return {
+    ...{ runId, steps, largest, smallest, condition, rateTimesLargest, stability },
+    ...(limit === undefined ? {} : { limit }),
+  };
+}
+
+function panelFinding(runId: string, finding: Finding, messages: Messages): PanelFinding {
+  const [from, to] = finding.span;
+  return {
+    runId,
+    id: finding.id,
+    severity: finding.severity,
+    title: findingTitle(finding, messages),
+    text: findingText(finding, messages),
+    from,
+    to,
+    evidence: finding.evidence.map(({ name, value, at }) => ({
+      name: messages.evidence[name],
+      value,
+      ...(at === undefined ? {} : { step: at }),
+    })),
+    ...(finding.remedies.length === 0 ? { remedies: [] } : {}),
+  };
+}

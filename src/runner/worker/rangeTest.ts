@@ -1,0 +1,171 @@
+import type { Optimizer } from "../../optimizers/optimizer";
+import type { RangeTestRequest, RangeTestResult, RateOffer } from "../../protocol/rangeTest";
+import { startSchedule } from "../../schedules/startSchedule";
+import { startCurvaturePath } from "../../simulation/curvature/curvaturePath";
+import { hasFullRows } from "../../simulation/run/fullRows";
+import type { Objective } from "../../objective/objective";
+import type { RatePoint } from "../../simulation/sweep/rateCurve";
+import { searchRate, usualRuns, type RateSearch } from "../../simulation/sweep/rateSearch";
+import { planRun, type GradientSampling, type RunPlan } from "../../simulation/run/runPlan";
+import { stabilityLimit } from "../../simulation/run/stabilityLimit";
+import { stableRates, type StableRates } from "../../simulation/sweep/stableRates";
+import type { Trace } from "../../simulation/run/record";
+import { breath } from "./yieldToEvents";
+import { affordableSamples } from "./diagnoseRuns";
+import type { FinishedRun } from "./runJob";
+import { stepTime, Trials, type TrialContext } from "./trialRun";
+
+/** Milliseconds that all runs together may take, and those for finding out how long a step takes. */
+const patience = 20_000;
+const stepPatience = 100;
+
+/** Steps of all runs together, and those that tell something about a rate. */
+const stepBudget = 4e7;
+const fewestSteps = 10;
+
+/** Runs of full length that a search with shorter ones may end with, and the share of the patience for each. */
+const fullLengthTries = 4;
+const fullLengthShare = 0.1;
+
+/** What a range test needs from the session it is made in. */
+export interface RangeTestContext extends TrialContext {
+  readonly objective: Objective;
+  readonly shapes: readonly (readonly number[])[];
+  readonly sampling: GradientSampling;
+  /** The run itself, where it has been run to its end. */
+  readonly finished: FinishedRun | undefined;
+  readonly findOptimizer: (id: string) => Optimizer | undefined;
+  /** The same optimizers with their arithmetic lifted, so that the runs are compiled. */
+  readonly findLifted: (id: string) => Optimizer | undefined;
+  /** Hears of every rate that is tried. */
+  onTry?(rate: number): void;
+}
+
+/**
+ * Tries rates around the run's own and those that curvature allows, each for as many steps as the run
+ * has, where that is affordable; undefined once newer work has begun.
+ */
+export async function testRates(
+  request: RangeTestRequest,
+  context: RangeTestContext,
+): Promise<RangeTestResult | undefined> {
+  const { options } = request;
+  const { objective, shapes, sampling, findOptimizer, findLifted } = context;
+  const stable = await stableRatesOf(context);
+  if (!context.isCurrent()) return undefined;
+  const setting = { objective, shapes, sampling, start: Float64Array.from(request.start) };
+  const plan = planRun(options, { ...setting, steps: request.steps }, findOptimizer, findLifted);
+  const range = rangeAround(options.lr, stable, plan.optimizer);
+  const planAt = (rate: number, steps: number): RunPlan => ({
+    ...{ ...plan, steps, rateKey: JSON.stringify([options.schedule, rate, steps]) },
+    startRate: () => startSchedule(options.schedule, rate, steps),
+  });
+  const timePerStep = stepTime(planAt(range.from, request.steps), stepPatience, context);
+  const affordable = Math.min(stepBudget, patience / timePerStep) / usualRuns;
+  const steps = Math.min(request.steps, Math.max(fewestSteps, Math.floor(affordable)));
+  const startLoss = context.during(() => objective.value(setting.start));
+  const trials = new Trials(context);
+  const tryRate = (rate: number, length: number) => {
+    context.onTry?.(rate);
+    return trials.run(planAt(rate, length), (trace) => pointOf(rate, trace));
+  };
+
+  const search = searchRate({ startLoss, ...range });
+  let next = search.next();
+  while (!next.done) {
+    const point = await tryRate(next.value, steps);
+    if (!point) return undefined;
+    next = search.next(point);
+  }
+  const found = next.value;
+  const isFullAffordable = timePerStep * request.steps <= fullLengthShare * patience;
+  const offer =
+    steps === request.steps || !isFullAffordable
+      ? found.offer && { ...found.offer, steps }
+      : await atFullLength(found, startLoss, request.steps, tryRate);
+  return context.isCurrent() ? resultOf(found, offer, { steps, startLoss }, stable) : undefined;
+}
+
+function pointOf(learningRate: number, { loss, stop }: Trace): RatePoint {
+  const ended = stop.reason === "steps" || stop.reason === "converged";
+  const end = loss.at(-1)!;
+  if (!ended || Number.isNaN(end)) return { learningRate, loss: Infinity, highest: Infinity };
+  let highest = -Infinity;
+  for (const value of loss) if (value > highest) highest = value;
+  return { learningRate, loss: end, highest };
+}
+
+/** Of a rate found with short runs and its halves, the one that ends lowest over the full number of steps. */
+async function atFullLength(
+  { offer }: RateSearch,
+  startLoss: number,
+  steps: number,
+  tryRate: (rate: number, steps: number) => Promise<RatePoint | undefined>,
+): Promise<RateOffer | undefined> {
+  let best: RatePoint | undefined;
+  for (let k = 0; offer && k < fullLengthTries; k++) {
+    const point = await tryRate(Number((offer.learningRate / 2 ** k).toPrecision(3)), steps);
+    if (!point) return undefined;
+    if (point.loss < (best?.loss ?? startLoss)) best = point;
+  }
+  return best && { ...best, steps };
+}
+
+function resultOf(
+  { points, blowsUp }: RateSearch,
+  offer: RateOffer | undefined,
+  same: Pick<RangeTestResult, "steps" | "startLoss">,
+  stable: StableRates | undefined,
+): RangeTestResult {
+  return {
+    rates: Float64Array.from(points, ({ learningRate }) => learningRate),
+    losses: Float64Array.from(points, ({ loss }) => loss),
+    ...same,
+    ...(offer === undefined
+      ? {}
+      : { offer: { learningRate: offer.learningRate, loss: offer.loss, steps: offer.steps } }),
+    ...(blowsUp === undefined ? {} : { blowsUp }),
+    ...(stable ? { stableAtStart: stable.atStart, stableAlongPath: stable.alongPath } : {}),
+  };
+}
+
+/** What the curvature along the finished run allows; undefined where it or the method's limit is not known. */
+async function stableRatesOf(context: RangeTestContext): Promise<StableRates | undefined> {
+  const { objective, finished, findOptimizer } = context;
+  const optimizer = finished && findOptimizer(finished.options.optimizer);
+  if (!optimizer) return undefined;
+  const { hyperparameters, lr, extras } = finished.options;
+  const limit = stabilityLimit(optimizer, hyperparameters, lr, extras);
+  const trace = finished.run.trace();
+  if (limit === undefined || trace.rows < 2 || !hasFullRows(trace)) return undefined;
+  const samples = context.during(() => affordableSamples(objective, [finished]));
+  if (samples === 0) return undefined;
+  const job = startCurvaturePath(objective, trace, samples);
+  while (!context.during(() => job.advance(20))) {
+    await breath();
+    if (!context.isCurrent()) return undefined;
+  }
+  return stableRates(job.path(), lr, limit);
+}
+
+/**
+ * From a thousandth of what is stable to a hundred times as much, and a hundredth and a hundred times the run's own
+ * rate in any case; wider around that where nothing is known; in whole powers of ten, and never beyond what the control
+ * allows.
+ */
+function rangeAround(
+  learningRate: number,
+  stable: StableRates | undefined,
+  { learningRate: { min, max } }: Optimizer,
+): { readonly from: number; readonly to: number } {
+  const known = stable && stable.alongPath > 0 && Number.isFinite(stable.atStart);
+  const from = known
+    ? Math.min(1e-2 * learningRate, 1e-3 * Math.max(stable.alongPath, 1e-6 * stable.atStart))
+    : 1e-4 * learningRate;
+  const to = known ? Math.max(1e2 * learningRate, 1e2 * stable.atStart) : 1e4 * learningRate;
+  const powerOfTen = (exponent: number): number => Number(`1e${exponent}`);
+  return {
+    from: Math.max(powerOfTen(Math.floor(Math.log10(from))), min),
+    to: Math.min(powerOfTen(Math.ceil(Math.log10(to))), max),
+  };
+}

@@ -1,0 +1,217 @@
+import type { Graph } from "../../graph/graph";
+import type { ElementOptimizer } from "../../optimizers/optimizer";
+import {
+  columnsOf,
+  endRun,
+  fillTable,
+  loadConstants,
+  loadSlots,
+  loadTable,
+  saveSlots,
+  takeRecords,
+} from "./fusedMemory";
+import type { FusedProgram } from "./fusedProgram";
+import { fusedProgram } from "./fusedPrograms";
+import { acquireMemory, releaseMemory } from "./ownMemory";
+import type { OwnMemory } from "./ownMemory";
+import type { Run } from "../run/run";
+import type { RunPlan } from "../run/runPlan";
+import { isExactGradient } from "../run/sampling";
+import { createStepper } from "../run/stepper";
+import type { Stepper } from "../run/stepper";
+import { sourceFromTable, stepTable } from "./stepTable";
+import type { StepTable } from "./stepTable";
+import { divergenceLimit } from "../run/stopRule";
+
+/** Rows that the reference loop takes at first when the compiled loop keeps handing over. */
+const firstRest = 8;
+const longestRest = 1024;
+
+/** Runs of so many steps record straight into the memory that the trace is made of. */
+const worthOwnMemory = 20_000;
+
+/** … but not if it would need more numbers than this (256 MB). */
+const mostOwnNumbers = 1 << 25;
+
+/** A compiled stretch shorter than this was not worth its handover. */
+const worthwhile = 16;
+
+/**
+ * Whether a run can be compiled: an elementwise method with a lifted twin, rates that depend on the
+ * step alone, and the exact gradient of a traced loss.
+ */
+export function canFuse(plan: RunPlan): boolean {
+  return (
+    plan.lifted?.kind === "element" &&
+    plan.objective.gradientKind === "exact" &&
+    plan.objective.graphAt !== undefined &&
+    plan.startRate().observe === undefined &&
+    isExactGradient(plan.sampling)
+  );
+}
+
+/**
+ * The run as one WebAssembly loop of loss, gradient, update and record, in blocks of 1,000 to 10,000
+ * steps; with many parameters step by step, for each row's quantiles are taken here. Equal to the
+ * reference loop to the last bit: where a guard of the traced loss does not hold or a stop rule might
+ * apply, that loop takes the step. See `fusedProgram.ts`.
+ */
+export function createFusedRun(plan: RunPlan): Run {
+  const table = stepTable(plan);
+  const stepper = createStepper(plan, sourceFromTable(table));
+  const { recorder } = stepper;
+  const { steps } = plan;
+  let current: { readonly graph: Graph; readonly program: FusedProgram | undefined } | undefined;
+  let own:
+    { readonly base: FusedProgram; readonly graph: Graph; readonly memory: OwnMemory } | undefined;
+  /** The program that the last block ended well with: no other needs to be looked for. */
+  let trusted: FusedProgram | undefined;
+  let rest = 0;
+  let nextRest = firstRest;
+
+  function programHere(): FusedProgram | undefined {
+    const graph = plan.objective.graphAt!(stepper.theta);
+    if (!graph) return undefined;
+    if (own?.graph === graph) return own.memory.program;
+    if (current?.graph !== graph) current = { graph, program: programFor(plan, graph, table) };
+    const base = current.program;
+    if (!base || recorder.rows > 0 || !isWorthOwnMemory(base, steps)) return base;
+    const memory = acquireMemory(base, steps + 1);
+    own = { base, graph, memory };
+    recorder.adopt(columnsOf(memory.program));
+    return memory.program;
+  }
+
+  /** Rows up to `target` (exclusive); the last one of all has no step. */
+  function advanceTo(target: number): void {
+    while (!stepper.stop && recorder.rows < target) {
+      const program = rest > 0 ? undefined : (trusted ?? programHere());
+      if (!program) {
+        if (rest > 0) rest--;
+        stepper.advance(false);
+        continue;
+      }
+      const first = recorder.rows;
+      const memory = program === own?.memory.program ? own.memory : undefined;
+      const handedOver = program.rowByRow
+        ? runRows(plan, program, stepper, table, target)
+        : runBlock(plan, program, stepper, table, target, memory);
+      if (recorder.rows - first >= worthwhile) nextRest = firstRest;
+      trusted = handedOver ? undefined : program;
+      if (!handedOver) continue;
+      stepper.advance(false);
+      if (recorder.rows - first >= worthwhile) continue;
+      rest = nextRest;
+      nextRest = Math.min(2 * nextRest, longestRest);
+    }
+  }
+
+  function step(count: number): void {
+    const target = recorder.rows + count;
+    advanceTo(target >= steps ? steps + 1 : target);
+  }
+
+  return {
+    get stop() {
+      return stepper.stop;
+    },
+    get rows() {
+      return recorder.rows;
+    },
+    step,
+    advance(count) {
+      const from = recorder.rows;
+      step(count);
+      return recorder.slice(from, stepper.evaluations, stepper.stop);
+    },
+    cancel() {
+      const from = recorder.rows;
+      if (!stepper.stop) stepper.advance(true);
+      return recorder.slice(from, stepper.evaluations, stepper.stop);
+    },
+    trace() {
+      if (!stepper.stop) throw new Error("the run has not ended");
+      return recorder.trace(stepper.evaluations, stepper.stop, stepper.theta);
+    },
+    release() {
+      if (own) releaseMemory(own.base, own.memory, recorder.rows);
+      own = undefined;
+    },
+  };
+}
+
+function programFor(plan: RunPlan, loss: Graph, table: StepTable): FusedProgram | undefined {
+  const { hyperparameters, extras } = plan;
+  const optimizer = plan.lifted as ElementOptimizer;
+  return fusedProgram({ loss, optimizer, hyperparameters, extras, scalarNames: table.scalarNames });
+}
+
+/**
+ * Runs one block of rows, at most to `target`, and takes them over. True when the next row is for
+ * the reference loop. With memory of its own the program writes where the trace is.
+ */
+function runBlock(
+  plan: RunPlan,
+  program: FusedProgram,
+  stepper: Stepper,
+  table: StepTable,
+  target: number,
+  own: OwnMemory | undefined,
+): boolean {
+  const { iteration, capacity } = program;
+  const first = stepper.recorder.rows;
+  // The limit for |L| is known once the first row is.
+  const most = own ? target - first : Math.min(capacity, target - first);
+  const rows = stepper.limit === undefined ? 1 : most;
+  const from = own ? first : 0;
+  loadSlots(program, stepper, table);
+  loadConstants(plan, program, stepper);
+  if (own) fillTable(own, table, first + rows);
+  else loadTable(program, table, first, rows, 0);
+  const { step, reason } = iteration.run(from, from + rows);
+  const done = step - from;
+  if (own) stepper.recorder.extend(done);
+  else takeRecords(program, stepper, table, done);
+  stepper.evaluations += done;
+  if (done > 0) stepper.limit ??= divergenceLimit(iteration.records[from]!);
+  if (first + done > plan.steps) endRun(plan, program, stepper, from + done - 1);
+  else saveSlots(program, stepper);
+  return reason !== "done";
+}
+
+/** `runBlock` of a program that does one row at a time. The last row, which has no step, is not for it. */
+function runRows(
+  plan: RunPlan,
+  program: FusedProgram,
+  stepper: Stepper,
+  table: StepTable,
+  target: number,
+): boolean {
+  const { recorder } = stepper;
+  const { iteration, dimension } = program;
+  const { records } = iteration;
+  const first = recorder.rows;
+  const last = stepper.limit === undefined ? first + 1 : target;
+  const end = Math.min(last, plan.steps);
+  const vector = (k: number) => records.subarray(2 + k * dimension, 2 + (k + 1) * dimension);
+  const vectors = { theta: vector(0), gradient: vector(1), sigma: vector(2), m: vector(3) };
+  loadSlots(program, stepper, table);
+  loadConstants(plan, program, stepper);
+  for (let row = first; row < end; row++) {
+    loadTable(program, table, row, 1, 0);
+    if (iteration.run(0, 1).reason !== "done") break;
+    const [loss, gradientNorm] = records as unknown as readonly [number, number];
+    recorder.append({ loss, gradientNorm, learningRate: iteration.table[0]!, ...vectors });
+  }
+  const done = recorder.rows - first;
+  stepper.evaluations += done;
+  if (done > 0) stepper.limit ??= divergenceLimit(records[0]!);
+  saveSlots(program, stepper);
+  return recorder.rows < last;
+}
+
+function isWorthOwnMemory({ iteration, capacity, rowByRow }: FusedProgram, steps: number): boolean {
+  if (rowByRow) return false;
+  const columns = (iteration.records.length + iteration.table.length) / capacity;
+  return steps >= worthOwnMemory && columns * steps <= mostOwnNumbers;
+}

@@ -1,0 +1,179 @@
+import { GraphBuilder } from "../../graph/builder";
+import { gradient } from "../../graph/passes/derivative";
+import type { Graph } from "../../graph/graph";
+import { GraphRecorder } from "../../tracing/graphRecorder";
+import type { OutputRun } from "../../graph/passes/outputLoops";
+import { neededNodes, replay } from "../../graph/replay";
+import type { Extras } from "../../options/runOptions";
+import { layInputs, numberNames } from "./fusedInputs";
+import type { FusedInputs, FusedRequest } from "./fusedInputs";
+import { oneByOne, overAxis } from "./parameterNodes";
+import type { ParameterLayout, ParameterNodes } from "./parameterNodes";
+import { recordAllUpTo } from "../run/recorder";
+
+/** Sum of squares above which a step is looked at by the reference loop: some entry may not be finite. */
+const largestSquares = 1e300;
+
+/** A step of the loop as one graph. */
+export interface TracedStep {
+  readonly graph: Graph;
+  /** Where outputs stand for all parameters. */
+  readonly runs: readonly OutputRun[] | undefined;
+  readonly slotCount: number;
+  readonly constantCount: number;
+  readonly tableCount: number;
+  readonly readsTime: boolean;
+  readonly readsScalar: readonly boolean[];
+  /** Per state, the constant it takes at every step for every parameter; absent if it varies. */
+  readonly settled: Readonly<Record<string, number>>;
+}
+
+/**
+ * Traces a step: the outputs are θ, the states and what Nesterov's extra carries for the next step, then
+ * the record of the row. States in `constantState` are numbers, those of `stateNames` are carried.
+ */
+export function traceStep(
+  request: FusedRequest,
+  stateNames: readonly string[],
+  constantState: Readonly<Record<string, number>>,
+): TracedStep {
+  const { optimizer, hyperparameters, scalarNames } = request;
+  const n = request.loss.inputCount;
+  const inputs = layInputs(request, stateNames.length);
+  const derived = gradient(request.loss);
+  const builder = new GraphBuilder({ simplify: true });
+  const made = replay(builder, derived);
+  const [loss, ...derivatives] = Array.from(derived.outputs, (output) => made[output]!);
+  const layout = n > recordAllUpTo ? overAxis(builder, n) : oneByOne(builder, n);
+  const recorder = new GraphRecorder(builder, undefined);
+  const number = (input: number) => recorder.number(builder.input(input));
+  const op = builder.apply.bind(builder);
+
+  const slopes = layout.gathered(derivatives);
+  const norm = op("sqrt", sumOfSquares(builder, layout, slopes));
+  const theta = layout.inputs(inputs.slot(0));
+  const { used, kept } = effectiveGradient(builder, layout, inputs, { slopes, theta });
+  const names = numberNames(hyperparameters);
+  const values = {
+    ...hyperparameters,
+    ...Object.fromEntries(names.map((name, k) => [name, number(inputs.number(k))])),
+  };
+  const scalars = Object.fromEntries(
+    scalarNames.map((name, k) => [name, number(inputs.scalar(k))]),
+  );
+  const rate = builder.input(inputs.rate);
+  const outside = inputs.extra("decoupledWeightDecay");
+
+  const states = stateNames.map((_, k) => layout.inputs(inputs.slot(k + 1)));
+  const next: number[] = [];
+  const nextStates: number[][] = stateNames.map(() => []);
+  const sigma: number[] = [];
+  const m: number[] = [];
+  theta.forEach((point, i) => {
+    const state = { ...constantState };
+    stateNames.forEach((name, k) => (state[name] = recorder.number(states[k]![i]!)));
+    const step = {
+      t: number(inputs.t),
+      gradient: recorder.number(used[i]!),
+      theta: recorder.number(point),
+      learningRate: recorder.number(rate),
+    };
+    const result = optimizer.update(step, state, values, scalars);
+    sigma.push(recorder.node(result.sigma));
+    m.push(recorder.node(result.m));
+    stateNames.forEach((name, k) => nextStates[k]!.push(recorder.node(result.state[name])));
+    const own = result.decay === undefined ? undefined : recorder.node(result.decay);
+    const ownOrZero = own ?? builder.constant(0);
+    const decay = outside === undefined ? own : op("add", ownOrZero, builder.input(outside));
+    const shrunk =
+      decay === undefined
+        ? point
+        : op("mul", op("sub", builder.constant(1), op("mul", rate, decay)), point);
+    next.push(op("sub", shrunk, op("mul", op("div", rate, sigma[i]!), m[i]!)));
+  });
+  recorder.close();
+
+  const squares = op(
+    "add",
+    sumOfSquares(builder, layout, slopes),
+    sumOfSquares(builder, layout, theta),
+  );
+  builder.guard(op("le", op("abs", loss!), builder.input(inputs.lossLimit)), true);
+  builder.guard(op("le", squares, builder.constant(largestSquares)), true);
+  builder.guard(op("le", norm, builder.input(inputs.tolerance)), false);
+  const sizes = m.map((node) => op("abs", node));
+  builder.guard(op("eq", layout.total(sizes), builder.constant(0)), false);
+  const records = [loss!, norm, theta, slopes, sigma, m];
+  const carried = kept.length > 0 ? [kept] : [];
+  const outputs = [next, ...nextStates, ...carried, ...records];
+  const graph = builder.buildOverAxes(outputs.flat(), inputs.count);
+  const needed = neededNodes(graph);
+  const isNeeded = (input: number) => needed[builder.input(input)] === 1;
+  return {
+    graph,
+    runs: layout.runs(outputs),
+    readsTime: isNeeded(inputs.t),
+    readsScalar: scalarNames.map((_, k) => isNeeded(inputs.scalar(k))),
+    slotCount: inputs.slots,
+    constantCount: inputs.rate - inputs.slots,
+    tableCount: inputs.count - inputs.rate,
+    settled: settledStates(builder, stateNames, nextStates),
+  };
+}
+
+function settledStates(
+  builder: GraphBuilder,
+  names: readonly string[],
+  nodes: readonly (readonly number[])[],
+): Record<string, number> {
+  const settled: Record<string, number> = {};
+  names.forEach((name, k) => {
+    const [first, ...others] = nodes[k]!.map((node) => builder.constantValue(node));
+    if (first !== undefined && others.every((value) => Object.is(value, first))) {
+      settled[name] = first;
+    }
+  });
+  return settled;
+}
+
+/** The gradient after the extras, as `gradientExtras.ts` computes it; `kept` is what Nesterov's carries. */
+function effectiveGradient(
+  builder: GraphBuilder,
+  layout: ParameterLayout,
+  inputs: FusedInputs,
+  at: Readonly<Record<"slopes" | "theta", ParameterNodes>>,
+): { used: ParameterNodes; kept: ParameterNodes } {
+  const op = builder.apply.bind(builder);
+  const input = (name: keyof Extras) => {
+    const index = inputs.extra(name);
+    return index === undefined ? undefined : builder.input(index);
+  };
+  let used = at.slopes;
+  const clipValue = input("clipValue");
+  if (clipValue !== undefined) {
+    const negative = op("neg", clipValue);
+    used = used.map((g) => op("min", op("max", g, negative), clipValue));
+  }
+  const clipNorm = input("clipNorm");
+  if (clipNorm !== undefined) {
+    const norm = op("sqrt", sumOfSquares(builder, layout, used));
+    const within = op("le", norm, clipNorm);
+    const factor = op("div", clipNorm, norm);
+    used = used.map((g) => builder.select(within, g, op("mul", g, factor)));
+  }
+  const decay = input("coupledWeightDecay");
+  if (decay !== undefined) used = used.map((g, i) => op("add", g, op("mul", decay, at.theta[i]!)));
+  const lookAhead = input("nesterov");
+  if (lookAhead === undefined) return { used, kept: [] };
+  const before = layout.inputs(inputs.before);
+  const ahead = used.map((g, i) => op("add", g, op("mul", lookAhead, op("sub", g, before[i]!))));
+  return { used: ahead, kept: used };
+}
+
+function sumOfSquares(
+  builder: GraphBuilder,
+  layout: ParameterLayout,
+  nodes: ParameterNodes,
+): number {
+  return layout.total(nodes.map((node) => builder.apply("mul", node, node)));
+}

@@ -1,0 +1,25 @@
+import { fusedRunAgrees } from "./fusedCheck";
+import { canFuse, createFusedRun } from "./fusedRun";
+import { createReferenceRun } from "../run/referenceRun";
+import type { RunPlan } from "../run/runPlan";
+import type { Trace } from "../run/record";
+import type { Run } from "../run/run";
+
+/**
+ * Starts a run: θ ← (1 − η·decay)·θ − (η^t/σ)·m from `plan.start`, for at most `plan.steps` steps.
+ * It ends with `steps`; `converged` (‖g‖ ≤ tolerance, or nothing can change any more); `diverged`
+ * (|L| > 1e60·(1 + |L⁰|)); `nonFinite` (L, g or θ is); or `cancelled`. What the loss throws, it throws.
+ * Compiled into one loop where that is possible, with the same numbers to the last bit.
+ */
+export function createRun(plan: RunPlan): Run {
+  const ownOptimizer = plan.optimizer.family === "yours";
+  const fuse = canFuse(plan) && (!ownOptimizer || fusedRunAgrees(plan));
+  return fuse ? createFusedRun(plan) : createReferenceRun(plan);
+}
+
+/** Runs to the end in one go. */
+export function runToEnd(plan: RunPlan): Trace {
+  const run = createRun(plan);
+  while (!run.stop) run.step(10_000);
+  return run.trace();
+}

@@ -1,0 +1,82 @@
+import { optimizerById } from "../../optimizers/catalogue";
+import type { ElementOptimizer, HyperparameterValue, Optimizer } from "../../optimizers/optimizer";
+import type { Extras, RunOptions } from "../../options/runOptions";
+import { startSchedule } from "../../schedules/startSchedule";
+import type { RunningSchedule } from "../../schedules/startSchedule";
+import type { Objective } from "../../objective/objective";
+
+/** What makes the gradient of a step differ from the derivative of the full loss. */
+export interface GradientSampling {
+  readonly seed: number;
+  /** Standard deviation of Gaussian noise added to each coordinate. */
+  readonly noise?: number;
+  /** Samples per mini-batch; needs an objective with `samples`. */
+  readonly batchSize?: number;
+}
+
+/** All that decides a run; it can be run any number of times. */
+export interface RunPlan {
+  readonly objective: Objective;
+  readonly optimizer: Optimizer;
+  readonly hyperparameters: Readonly<Record<string, HyperparameterValue>>;
+  /** Starts the sequence η^0, η^1, …: a new one for each run of the plan. */
+  readonly startRate: () => RunningSchedule;
+  /** Names that sequence: plans with the same key and optimizer share what depends on the step alone. */
+  readonly rateKey?: string;
+  /** The optimizer with its arithmetic lifted, so that the run can be compiled (see `fusedRun.ts`). */
+  readonly lifted?: Optimizer;
+  readonly extras: Extras;
+  readonly start: Float64Array;
+  /** Steps to take at most. */
+  readonly steps: number;
+  /** Stop as `converged` once ‖g‖ falls to this; 0 or absent never stops early. */
+  readonly tolerance?: number;
+  readonly sampling?: GradientSampling;
+  /** Shapes of the arguments θ was flattened from; default: n scalars. */
+  readonly shapes?: readonly (readonly number[])[];
+  /** Parameters to record besides the usual choice; see `recordedParameters`. */
+  readonly record?: readonly number[];
+}
+
+/** What several runs on one function have in common. */
+export type RunSetting = Pick<
+  RunPlan,
+  "objective" | "start" | "steps" | "tolerance" | "sampling" | "shapes" | "record"
+>;
+
+/**
+ * The plan of a run as a person asked for it. `find` looks the optimizer up (default: the built-in
+ * ones), `findLifted` its lifted twin. Throws if there is none of that id; options are checked
+ * before they come here.
+ */
+export function planRun(
+  options: RunOptions,
+  setting: RunSetting,
+  find: (id: string) => Optimizer | undefined = optimizerById,
+  findLifted: (id: string) => Optimizer | undefined = () => undefined,
+): RunPlan {
+  const optimizer = find(options.optimizer);
+  if (!optimizer) throw new Error(`no optimizer is called "${options.optimizer}"`);
+  const lifted = findLifted(options.optimizer);
+  return {
+    ...setting,
+    optimizer,
+    ...(lifted && { lifted }),
+    rateKey: JSON.stringify([options.schedule, options.lr, setting.steps]),
+    hyperparameters: options.hyperparameters,
+    startRate: () => startSchedule(options.schedule, options.lr, setting.steps),
+    extras: options.extras,
+  };
+}
+
+/** What of a run's plan its steps can be replayed with; undefined unless the method is elementwise and built in. */
+export function planReplay({
+  optimizer: id,
+  hyperparameters,
+  extras,
+}: RunOptions):
+  | (Pick<RunPlan, "hyperparameters" | "extras"> & { readonly optimizer: ElementOptimizer })
+  | undefined {
+  const optimizer = optimizerById(id);
+  return optimizer?.kind === "element" ? { optimizer, hyperparameters, extras } : undefined;
+}

@@ -1,0 +1,227 @@
+import { initialElementState } from "../../optimizers/initialState";
+import type {
+  Hyperparameter,
+  HyperparameterValues,
+  Optimizer,
+  VectorStep,
+} from "../../optimizers/optimizer";
+import { startGradientExtras } from "./gradientExtras";
+import type { GradientExtras } from "./gradientExtras";
+import { createRecorder } from "./recorder";
+import type { Recorder } from "./recorder";
+import type { RunPlan } from "./runPlan";
+import { createSampler, isExactGradient } from "./sampling";
+import type { StepSource } from "./stepSource";
+import { divergenceLimit, euclideanNorm, hasNonFinite } from "./stopRule";
+import type { Stop } from "./record";
+
+/** The values of a catalogue optimizer, whose hyperparameters are known only by name. */
+type AnyValues = HyperparameterValues<Record<string, Hyperparameter>>;
+
+/** Where an update leaves its parts of θ ← (1 − η·decay)·θ − (η/σ)·m. */
+interface StepParts {
+  readonly m: Float64Array;
+  readonly sigma: Float64Array;
+  /** Decoupled decay the method asks for, per parameter. */
+  readonly decay: Float64Array;
+}
+
+/** Everything an update may look at. */
+interface StepInput {
+  readonly t: number;
+  readonly theta: Float64Array;
+  readonly loss: number;
+  /** The gradient after the extras. */
+  readonly gradient: Float64Array;
+  readonly learningRate: number;
+}
+
+/** A run that takes one step at a time; what it is made of can be read and put back between steps. */
+export interface Stepper {
+  readonly theta: Float64Array;
+  /** State of an elementwise method, one record per parameter; undefined before the first step. */
+  states: Record<string, number>[] | undefined;
+  /** The states before the first step, for η^0. */
+  initialStates(learningRate: number): Record<string, number>[];
+  readonly extras: GradientExtras;
+  readonly recorder: Recorder;
+  /** |L| above which the run has diverged; undefined before the first row. */
+  limit: number | undefined;
+  evaluations: number;
+  stop: Stop | undefined;
+  /** Appends the row of θ^t, stepping away from it unless the run ends there. */
+  advance(cancelled: boolean): void;
+}
+
+/**
+ * One step at a time, in plain TypeScript: the meaning of a run. In this order: L and ∂L/∂θ at θ^t;
+ * the stop rules; sampling (noise, mini-batch); the extras; η^t; the method's m, σ and decay; then
+ * for each coordinate
+ *
+ *     θ ← ((1 − η·decay)·θ) − ((η / σ)·m)
+ *
+ * with every operation rounded once, in the order of the brackets; decay is the method's own plus
+ * `decoupledWeightDecay`. Every method and every objective runs here.
+ */
+export function createStepper(plan: RunPlan, source: StepSource): Stepper {
+  const { objective, steps, tolerance = 0 } = plan;
+  const n = objective.dimension;
+  if (plan.start.length !== n) {
+    throw new RangeError(`the start has ${plan.start.length} numbers, the loss ${n} parameters`);
+  }
+  const gradient = new Float64Array(n);
+  const used = new Float64Array(n);
+  const parts = {
+    m: new Float64Array(n),
+    sigma: new Float64Array(n),
+    decay: new Float64Array(n),
+  };
+  const sampler = isExactGradient(plan.sampling)
+    ? undefined
+    : createSampler(objective, plan.sampling!);
+  const outsideDecay = plan.extras.decoupledWeightDecay ?? 0;
+
+  const stepper: Stepper = {
+    theta: plan.start.slice(),
+    states: undefined,
+    initialStates: (learningRate) => startStates(plan, learningRate),
+    extras: startGradientExtras(plan.extras, n),
+    recorder: createRecorder(n, steps + 1, plan.record),
+    limit: undefined,
+    evaluations: 0,
+    stop: undefined,
+    advance,
+  };
+  const { theta, recorder, extras } = stepper;
+  const update = createUpdate(plan, stepper, source, parts);
+
+  function reasonToStop(t: number, loss: number, norm: number): Stop["reason"] | undefined {
+    if (Math.abs(loss) > (stepper.limit ?? Infinity)) return "diverged";
+    if (tolerance > 0 && norm <= tolerance) return "converged";
+    return t >= steps ? "steps" : undefined;
+  }
+
+  function advance(cancelled: boolean): void {
+    const t = recorder.rows;
+    const loss = objective.valueAndGradient(theta, gradient);
+    stepper.evaluations++;
+    stepper.limit ??= divergenceLimit(loss);
+    const broken = !Number.isFinite(loss) || hasNonFinite(gradient) || hasNonFinite(theta);
+    if (!broken && sampler) sampler(theta, gradient);
+    const gradientNorm = euclideanNorm(gradient);
+    const end = (reason: Stop["reason"]): void => {
+      stepper.stop = { reason, step: t };
+      parts.sigma.fill(NaN);
+      parts.m.fill(NaN);
+      recorder.append({ loss, gradientNorm, learningRate: NaN, theta, gradient, ...parts });
+    };
+    const reason = broken ? "nonFinite" : reasonToStop(t, loss, gradientNorm);
+    if (reason ?? cancelled) {
+      end(reason ?? "cancelled");
+      return;
+    }
+
+    used.set(gradient);
+    extras.apply(used, theta);
+    const learningRate = source.rateAt(t);
+    source.observe(loss);
+    update({ t, theta, loss, gradient: used, learningRate });
+    if (!sampler && nothingMoves(theta, used, parts, outsideDecay)) {
+      end("converged");
+      return;
+    }
+    recorder.append({ loss, gradientNorm, learningRate, theta, gradient, ...parts });
+    for (let i = 0; i < n; i++) {
+      const kept = (1 - learningRate * (parts.decay[i]! + outsideDecay)) * theta[i]!;
+      theta[i] = kept - (learningRate / parts.sigma[i]!) * parts.m[i]!;
+    }
+  }
+
+  return stepper;
+}
+
+/** With no gradient, no momentum and no decay left, no later step can differ from this one. */
+function nothingMoves(
+  theta: Float64Array,
+  gradient: Float64Array,
+  parts: StepParts,
+  outsideDecay: number,
+): boolean {
+  for (let i = 0; i < theta.length; i++) {
+    if (gradient[i] !== 0 || parts.m[i] !== 0) return false;
+    if (theta[i] !== 0 && parts.decay[i]! + outsideDecay !== 0) return false;
+  }
+  return true;
+}
+
+function createUpdate(
+  plan: RunPlan,
+  stepper: Stepper,
+  source: StepSource,
+  parts: StepParts,
+): (input: StepInput) => void {
+  const { optimizer } = plan;
+  const values = plan.hyperparameters as AnyValues;
+  return optimizer.kind === "element"
+    ? elementUpdate(optimizer, values, stepper, source, parts)
+    : vectorUpdate(optimizer, values, plan, stepper, parts);
+}
+
+function startStates(plan: RunPlan, learningRate: number): Record<string, number>[] {
+  const { optimizer, hyperparameters } = plan;
+  if (optimizer.kind !== "element") return [];
+  return Array.from(plan.start, (theta) =>
+    initialElementState(optimizer, { theta, learningRate }, hyperparameters),
+  );
+}
+
+function elementUpdate(
+  optimizer: Extract<Optimizer, { kind: "element" }>,
+  hyperparameters: AnyValues,
+  stepper: Stepper,
+  source: StepSource,
+  parts: StepParts,
+): (input: StepInput) => void {
+  return ({ t, theta, gradient, learningRate }) => {
+    const states = (stepper.states ??= stepper.initialStates(learningRate));
+    const scalars = source.scalarsAt(t, learningRate);
+    for (let i = 0; i < theta.length; i++) {
+      const step = { t, gradient: gradient[i]!, theta: theta[i]!, learningRate };
+      const result = optimizer.update(step, states[i]!, hyperparameters, scalars);
+      parts.m[i] = result.m;
+      parts.sigma[i] = result.sigma;
+      parts.decay[i] = result.decay ?? 0;
+      states[i] = result.state;
+    }
+  };
+}
+
+function vectorUpdate(
+  optimizer: Extract<Optimizer, { kind: "vector" }>,
+  hyperparameters: AnyValues,
+  plan: RunPlan,
+  stepper: Stepper,
+  parts: StepParts,
+): (input: StepInput) => void {
+  const { objective } = plan;
+  const n = objective.dimension;
+  const shapes = plan.shapes ?? Array.from({ length: n }, () => []);
+  let state = optimizer.initialState(n, hyperparameters);
+  const elsewhere: Pick<VectorStep, "evaluate" | "hessian" | "shapes"> = {
+    shapes,
+    evaluate(theta) {
+      stepper.evaluations++;
+      const gradient = new Float64Array(n);
+      const loss = objective.valueAndGradient(theta, gradient);
+      return { loss, gradient };
+    },
+    hessian: (theta) => objective.hessian(theta),
+  };
+  return (input) => {
+    const result = optimizer.update({ ...input, ...elsewhere }, state, hyperparameters);
+    parts.m.set(result.m);
+    parts.sigma.set(result.sigma);
+    parts.decay.fill(result.decay ?? 0);
+    state = result.state;
+  };
+}

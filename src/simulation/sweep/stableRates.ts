@@ -1,0 +1,34 @@
+import type { CurvaturePath } from "../curvature/curvaturePath";
+
+/** The largest stable η by curvature: the method's limit over λmax(D_σ⁻¹H). */
+export interface StableRates {
+  /** At the first row. */
+  readonly atStart: number;
+  /** The smallest along the path, and where it is: the rate that is stable throughout. */
+  readonly alongPath: number;
+  readonly row: number;
+}
+
+/**
+ * Rates up to which the present method is stable, from the curvature along a run of it at the rate
+ * `learningRate` (what its schedule started from): learningRate·limit / (η^t·λmax(D_σ⁻¹H)), the schedule
+ * being kept. Undefined where no row has a positive stability number. As σ depends on the path, and
+ * the path on η, it answers for runs that stay near this one.
+ */
+export function stableRates(
+  path: CurvaturePath,
+  learningRate: number,
+  limit: number,
+): StableRates | undefined {
+  let atStart: number | undefined;
+  let lowest = { rate: Infinity, row: -1 };
+  path.rows.forEach((row, k) => {
+    const stability = path.stability[k]!;
+    if (!(stability > 0) || !Number.isFinite(stability)) return;
+    const rate = (limit * learningRate) / stability;
+    atStart ??= rate;
+    if (rate < lowest.rate) lowest = { rate, row };
+  });
+  if (atStart === undefined) return undefined;
+  return { atStart, alongPath: lowest.rate, row: lowest.row };
+}

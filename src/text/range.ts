@@ -1,0 +1,10 @@
+/** A stretch of a document: UTF-16 offsets, `to` exclusive. */
+export interface TextRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A stretch of a document with its text. */
+export interface TextPart extends TextRange {
+  readonly text: string;
+}

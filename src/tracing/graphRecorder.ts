@@ -1,0 +1,170 @@
+import type { GraphBuilder } from "../graph/builder";
+import { isFlat } from "../graph/piecewiseConstant";
+import { ELEMENTWISE, Structural } from "../graph/graph";
+import { NumberList } from "../graph/lists";
+import { mergeNodes } from "./mergeNodes";
+import { holds, OPERATION_LIST } from "../graph/operations";
+import { nodeOf, Traced, Undecided, type Recorder } from "./traced";
+
+/** What to do when traced code leaves what a graph can describe. */
+export interface EscapeHandler {
+  /** Must throw; called with what went wrong, in plain words. */
+  readonly onEscape: (why: string) => never;
+  /** Called when a traced value becomes a text. */
+  readonly onText: () => void;
+  /** Asked before a branch is decided: which way to go, given the condition and the natural way. */
+  readonly onDecision?: (condition: number, natural: boolean) => boolean;
+  /** False where every branch is to be decided, none run both ways and merged. */
+  readonly mayMerge?: boolean;
+}
+
+const throwing: EscapeHandler = {
+  onEscape(why) {
+    throw new Error(why);
+  },
+  onText: () => undefined,
+};
+
+/** Arms within arms within arms: deeper branches become guards (a traced recursion, mostly). */
+const DEEPEST_SPECULATION = 24;
+/** Operations of one trace. */
+const MOST_NODES = 3_000_000;
+const TOO_LONG = "one evaluation takes more than three million operations";
+/** Speculated branches in one outermost one, against doubling at every level. */
+const MOST_SPECULATIONS = 20_000;
+
+/**
+ * Records into a `GraphBuilder`. With `inputs`, the values at the point of the trace, conditions can
+ * be decided and become guards; without, a branch that cannot be a select throws.
+ */
+export class GraphRecorder implements Recorder {
+  private readonly values = new NumberList();
+  private readonly refused = new Set<number>();
+  private depth = 0;
+  private speculations = 0;
+  private open = true;
+
+  constructor(
+    readonly builder: GraphBuilder,
+    private readonly inputs: Float64Array | undefined,
+    private readonly handler: EscapeHandler = throwing,
+  ) {}
+
+  /** A node as the number that lifted code takes it for. */
+  number(node: number): number {
+    return new Traced(this, node, false) as unknown as number;
+  }
+
+  /** The node of a number that lifted code returned. */
+  node(value: unknown): number {
+    return nodeOf(this, value);
+  }
+
+  /** Ends the recording: values that code kept are refused from now on. */
+  close(): void {
+    this.open = false;
+  }
+
+  constant(value: number): number {
+    return this.builder.constant(value);
+  }
+
+  apply(code: number, a: number, b: number, c: number): number {
+    if (this.builder.size > MOST_NODES) this.handler.onEscape(TOO_LONG);
+    return this.builder.applyCode(code, a, b, c);
+  }
+
+  merge(condition: number, a: number, b: number): number {
+    return mergeNodes(this.builder, condition, a, b);
+  }
+
+  decide(condition: number): boolean {
+    const known = this.builder.constantValue(condition);
+    if (known !== undefined) return holds(known);
+    if (this.depth > 0) throw new Undecided();
+    const natural = holds(this.shown(condition));
+    const expected = this.handler.onDecision?.(condition, natural) ?? natural;
+    this.builder.guard(condition, expected);
+    return expected;
+  }
+
+  isFlat(node: number): boolean {
+    const { builder } = this;
+    return isFlat(
+      {
+        isConstant: (candidate) => builder.constantValue(candidate) !== undefined,
+        codeOf: (candidate) => builder.codeOf(candidate),
+        operandOf: (candidate, position) => builder.operandOf(candidate, position),
+      },
+      node,
+    );
+  }
+
+  shown(node: number): number {
+    const { inputs, builder, values } = this;
+    const known = builder.constantValue(node);
+    if (known !== undefined) return known;
+    if (inputs === undefined) return this.escape("the value depends on the parameters");
+    for (let id = values.length; id <= node; id++) {
+      const code = builder.codeOf(id);
+      if (code === Structural.constant) values.push(builder.constantValue(id)!);
+      else if (code === Structural.input) values.push(inputs[builder.operandOf(id, 0)]!);
+      else {
+        const at = (position: 0 | 1 | 2): number => {
+          const operand = builder.operandOf(id, position);
+          return operand < 0 ? 0 : values.at(operand);
+        };
+        values.push(OPERATION_LIST[code - ELEMENTWISE]!.evaluate(at(0), at(1), at(2)));
+      }
+    }
+    return values.at(node);
+  }
+
+  /** The largest finite |value| of the nodes up to one, at the point of the trace. */
+  magnitude(last: number): number {
+    this.shown(last);
+    let largest = 0;
+    for (let node = 0; node < this.values.length; node++) {
+      const size = Math.abs(this.values.at(node));
+      if (size > largest && size < Infinity) largest = size;
+    }
+    return largest;
+  }
+
+  noteText(): void {
+    this.handler.onText();
+  }
+
+  escape(why: string): never {
+    if (this.depth > 0) throw new Undecided();
+    return this.handler.onEscape(why);
+  }
+
+  maySpeculate(site: number): boolean {
+    if (this.depth === 0) this.speculations = 0;
+    return (
+      this.handler.mayMerge !== false &&
+      this.depth < DEEPEST_SPECULATION &&
+      this.speculations < MOST_SPECULATIONS &&
+      !this.refused.has(site)
+    );
+  }
+
+  speculate<Result>(run: () => Result): Result {
+    this.depth++;
+    this.speculations++;
+    try {
+      return run();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  refuse(site: number): void {
+    this.refused.add(site);
+  }
+
+  checkOpen(): void {
+    if (!this.open) this.handler.onEscape("it uses a value that it kept from an earlier call");
+  }
+}

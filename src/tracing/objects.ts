@@ -1,0 +1,75 @@
+import { concrete, gt, lt, numeric, truth } from "./operators";
+import { isTraced } from "./traced";
+
+/** An object that converts what is stored in it under a number, as typed arrays do. */
+export const STORE = Symbol("store");
+
+interface Converting {
+  [STORE](index: number, value: unknown): void;
+}
+
+/** `object[key] = value`. */
+export function assign(object: unknown, key: unknown, value: unknown): unknown {
+  const name = concrete(key) as PropertyKey;
+  const target = object as Record<PropertyKey, unknown>;
+  if (typeof object === "object" && object !== null) {
+    if (STORE in object && isIndex(name)) {
+      (object as Converting)[STORE](Number(name), value);
+      return value;
+    }
+    if (isTraced(value) && ArrayBuffer.isView(object)) {
+      value.recorder.escape(`the value is stored in a ${object.constructor.name}`);
+    }
+  }
+  target[name] = value;
+  return value;
+}
+
+/** `Array.isArray`: arrays that stand for typed arrays are none. */
+export function isArray(value: unknown): boolean {
+  return Array.isArray(value) && !(STORE in value);
+}
+
+/** `ArrayBuffer.isView`, of which they are. */
+export function isView(value: unknown): boolean {
+  return ArrayBuffer.isView(value) || (Array.isArray(value) && STORE in value);
+}
+
+/** `object[key] op= …` and `object[key]++`, where finding the object or the key does something. */
+export function update(
+  object: unknown,
+  key: unknown,
+  change: (old: unknown) => unknown,
+  givesOld: boolean,
+): unknown {
+  const name = concrete(key) as PropertyKey;
+  const old = (object as Record<PropertyKey, unknown>)[name];
+  const result = change(old);
+  assign(object, name, result);
+  return givesOld ? numeric(old) : result;
+}
+
+/** A callback whose result is taken for a truth value: traced conditions are decided. */
+export function predicate(callback: unknown): unknown {
+  if (typeof callback !== "function") return callback;
+  return function (this: unknown, ...values: unknown[]): unknown {
+    const result: unknown = Reflect.apply(callback, this, values);
+    return isTraced(result) ? truth(result) : result;
+  };
+}
+
+/** A comparing callback of a sort: the order of traced values is decided by the result's sign. */
+export function comparator(callback: unknown): unknown {
+  if (typeof callback !== "function") return callback;
+  return function (this: unknown, ...values: unknown[]): unknown {
+    const result: unknown = Reflect.apply(callback, this, values);
+    if (!isTraced(result)) return result;
+    if (result.boolean) return truth(result) ? 1 : 0;
+    if (truth(gt(result, 0))) return 1;
+    return truth(lt(result, 0)) ? -1 : 0;
+  };
+}
+
+function isIndex(name: PropertyKey): boolean {
+  return typeof name === "number" || (typeof name === "string" && /^\d+$/.test(name));
+}

@@ -1,0 +1,120 @@
+import { OPERATION_CODES } from "../graph/operations";
+
+/**
+ * What lifted code computes with in place of a number: the number of a node in a recording. Its
+ * conversions to primitive values fail loudly, so that code which escapes the lifting is noticed
+ * instead of losing the derivative.
+ */
+export class Traced {
+  constructor(
+    readonly recorder: Recorder,
+    readonly node: number,
+    /** True when the value is a truth value, false when it is a number. */
+    readonly boolean: boolean,
+  ) {}
+
+  /** Only code that calls it by name: conversions ask for a primitive value below. */
+  valueOf(): this {
+    return this;
+  }
+
+  toJSON(): never {
+    return this.recorder.escape("the value passes through JSON");
+  }
+
+  /** Functions of the language that need a plain number get one that changes by jumps only, where it stays the same. */
+  [Symbol.toPrimitive](hint: string): string | number {
+    if (hint === "string") return textOf(this);
+    const { recorder, node } = this;
+    if (recorder.isFlat(node)) {
+      const shown = recorder.shown(node);
+      const isSame = recorder.apply(OPERATION_CODES.eq, node, recorder.constant(shown), -1);
+      if (recorder.decide(isSame)) return shown;
+    }
+    return recorder.escape("a plain number is needed here");
+  }
+
+  toString(radix?: number): string {
+    return numberOf(this).toString(radix);
+  }
+
+  toLocaleString(): string {
+    return numberOf(this).toLocaleString();
+  }
+
+  toFixed(digits?: number): string {
+    return numberOf(this).toFixed(digits);
+  }
+
+  toPrecision(digits?: number): string {
+    return numberOf(this).toPrecision(digits);
+  }
+
+  toExponential(digits?: number): string {
+    return numberOf(this).toExponential(digits);
+  }
+}
+
+/** Takes down the operations on traced values: into a graph, or onto a tape with their values. */
+export interface Recorder {
+  /** The node of a constant. */
+  constant(value: number): number;
+  /** Applies the operation of that code (`OPERATION_CODES`) to nodes; −1 for absent operands. */
+  apply(code: number, a: number, b: number, c: number): number;
+  /** The node that is `a` where the condition holds and `b` elsewhere. */
+  merge(condition: number, a: number, b: number): number;
+  /** The truth of a condition at the point of the trace; the trace is valid only where it holds. */
+  decide(condition: number): boolean;
+  /** Whether a node changes by jumps only. */
+  isFlat(node: number): boolean;
+  /** The number a node has at the point of the trace, for a text that nobody computes with. */
+  shown(node: number): number;
+  /** Called when a value becomes a text, from which code may read a number that depends on nothing. */
+  noteText(): void;
+  /** Called when code needs a plain number: throws. */
+  escape(why: string): never;
+  /** Whether both arms of the branch `site` may be run and merged. */
+  maySpeculate(site: number): boolean;
+  /** Runs code both arms of a branch; a decision inside throws `Undecided`. */
+  speculate<Result>(run: () => Result): Result;
+  /** The arms of the branch `site` cannot be merged in this trace. */
+  refuse(site: number): void;
+  /** Throws if the recording is over: the value was kept from an earlier call. */
+  checkOpen(): void;
+}
+
+/** Thrown when a branch inside a speculated arm would need a decision. */
+export class Undecided extends Error {
+  override readonly name = "Undecided";
+}
+
+export function isTraced(value: unknown): value is Traced {
+  return value instanceof Traced;
+}
+
+/** The node of an operand: traced values as they are, anything else converted as JavaScript does. */
+export function nodeOf(recorder: Recorder, value: unknown): number {
+  if (value instanceof Traced) {
+    if (value.recorder !== recorder) value.recorder.checkOpen();
+    return value.node;
+  }
+  return recorder.constant(typeof value === "number" ? value : toNumber(value));
+}
+
+/** The text of a traced value, for messages and the like. */
+export function textOf(value: Traced): string {
+  const shown = numberOf(value);
+  return value.boolean ? String(shown !== 0) : String(shown);
+}
+
+function numberOf(value: Traced): number {
+  value.recorder.noteText();
+  return value.recorder.shown(value.node);
+}
+
+function toNumber(value: unknown): number {
+  if (typeof value === "bigint") {
+    throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
+  }
+  return Number(value);
+}

@@ -1,0 +1,264 @@
+import type { Graph } from "../graph/graph";
+import { Structural } from "../graph/graph";
+import { lanes, scalar, valueType } from "./instructions";
+import { LaneCode } from "./laneCode";
+import type { Block } from "./loopNest";
+import { isLeaf, isReduction } from "./loopNest";
+import type { Place } from "./memoryLayout";
+import { ReductionWriter } from "./reductionWriter";
+import { forEachOperand } from "../graph/replay";
+import type { ValueContext } from "./valueWriter";
+import { ValueWriter } from "./valueWriter";
+import type { FunctionBody } from "./module";
+
+/** What the emitter needs to know of its surroundings. */
+export interface EmitterContext extends ValueContext {
+  /** Where else the values of a node over axes go. */
+  readonly stores?: ReadonlyMap<number, readonly Place[]> | undefined;
+  /** Told of each node that is computed at the root, as soon as it is. */
+  readonly onComputed?: ((node: number, emitter: Emitter) => void) | undefined;
+}
+
+/**
+ * Writes the code of a loop nest into a function. A loop at the root runs over pairs of indices,
+ * two lanes at a time, and once more over the last index of an odd number, with the same code for
+ * one number; what is inside, inner loops too, is done for both lanes.
+ */
+export class Emitter {
+  private readonly code: LaneCode;
+  private readonly values: ValueWriter;
+  private readonly reductions: ReductionWriter;
+
+  /** `chunk`: which part of the root this function computes, see `chunks.ts`. */
+  constructor(
+    private readonly body: FunctionBody,
+    private readonly context: EmitterContext,
+    chunk: number,
+    twoLanes = false,
+  ) {
+    this.code = new LaneCode(body, context.graph);
+    this.code.twoLanes = twoLanes;
+    this.values = new ValueWriter(this.code, context, chunk);
+    this.reductions = new ReductionWriter(this.code, context.graph, context.storage);
+  }
+
+  /** Computes items of the root. */
+  emitItems(items: readonly (number | Block)[]): void {
+    this.emitBlockItems(items, this.context.nest.root);
+  }
+
+  /** Leaves constants and inputs where gathers will look for them. */
+  copyLeaves(): void {
+    this.context.storage.copies.forEach((addresses, node) => {
+      if (!isLeaf(this.graph, node)) return;
+      for (const address of addresses) {
+        this.body.integer(0);
+        this.pushNumber(node);
+        this.body.memory(scalar.store, 3, address);
+      }
+    });
+  }
+
+  /** Pushes the value of a node over no axes as a number. */
+  pushNumber(node: number): void {
+    this.values.pushAsNumber(node, this.context.nest.root);
+  }
+
+  /** Pushes the truth of a node over no axes as an integer. */
+  pushTruth(node: number): void {
+    this.values.pushCondition(node, this.context.nest.root);
+  }
+
+  private get graph(): Graph {
+    return this.context.graph;
+  }
+
+  private emitBlockItems(items: readonly (number | Block)[], block: Block): void {
+    this.loadShared(block);
+    for (const item of items) {
+      if (typeof item === "number") this.emitStatement(item, block);
+      else if (block.parent === undefined) this.emitRootLoop(item);
+      else this.emitInnerLoop(item);
+    }
+  }
+
+  /** Loads what this block and its inner loops read more than once from memory. */
+  private loadShared(block: Block): void {
+    for (const [node, count] of this.context.storage.memoryReads.get(block) ?? []) {
+      if (count < 2) continue;
+      this.values.pushFromMemory(node);
+      const local = this.body.local(this.code.numberType);
+      this.body.set(local);
+      this.values.loaded.set(node, local);
+    }
+  }
+
+  private emitStatement(node: number, block: Block): void {
+    const { storage } = this.context;
+    if (storage.inline[node]) return;
+    if (isReduction(this.graph, node)) {
+      this.reductions.accumulate(node, () => {
+        this.values.pushAsNumber(this.graph.first[node]!, block);
+      });
+      return;
+    }
+    const code = this.graph.operation[node]!;
+    if (code === Structural.scatter) {
+      this.reductions.addToBins(node, () => {
+        this.values.pushAsNumber(this.graph.first[node]!, block);
+      });
+      return;
+    }
+    if (code === Structural.pick) {
+      this.copy(node, () => {
+        this.values.push(node, block);
+      });
+      return;
+    }
+    this.values.pushOperation(node, block);
+    this.keep(node);
+  }
+
+  /** Leaves a scalar where gathers and other functions will look for it. */
+  private copy(node: number, pushValue: () => void): void {
+    const { storage, chunks } = this.context;
+    const spilled = chunks.spilled.get(node);
+    const addresses = storage.copies.get(node) ?? [];
+    for (const address of spilled === undefined ? addresses : [...addresses, spilled]) {
+      this.body.integer(0);
+      pushValue();
+      this.body.memory(scalar.store, 3, address);
+    }
+  }
+
+  /** Takes the value on the stack as that of a node. */
+  private keep(node: number): void {
+    const { storage } = this.context;
+    const condition = this.values.isCondition(node);
+    const local = this.body.local(condition ? this.code.conditionType : this.code.numberType);
+    this.body.set(local);
+    this.values.values.set(node, local);
+    const pushValue = (): void => {
+      this.body.get(local);
+      if (condition) this.code.op("fromCondition");
+    };
+    this.copy(node, pushValue);
+    if (this.graph.axisSet[node] === 0) this.context.onComputed?.(node, this);
+    const array = storage.array.get(node);
+    const places = [
+      ...(array === undefined ? [] : [array]),
+      ...(this.context.stores?.get(node) ?? []),
+    ];
+    for (const place of places) this.code.storeAt(place, pushValue);
+  }
+
+  /** Stores, at the end, what no statement computes: columns and gathers that are results. */
+  storeLeaves(): void {
+    const { stores } = this.context;
+    stores?.forEach((places, node) => {
+      if (!isLeaf(this.graph, node)) return;
+      const axes = this.graph.axisSets[this.graph.axisSet[node]!]!;
+      this.code.overAxes(axes, () => {
+        for (const place of places) {
+          this.code.storeAt(place, () => {
+            this.values.pushFromMemory(node);
+          });
+        }
+      });
+    });
+  }
+
+  private emitRootLoop(loop: Block): void {
+    const length = this.graph.axes[loop.axis]!;
+    const pairs = length >> 1;
+    const counter = this.code.counterOf(loop.axis);
+    const { values, loaded } = this.values;
+    this.prepareSplats(loop);
+    for (const node of loop.completes) this.reductions.start(node, true);
+    if (pairs > 0) {
+      this.beginPass(true, loop.axis);
+      this.emitTurns(loop, counter, 16, pairs * 16);
+    }
+    if (length % 2 === 1) {
+      this.beginPass(false, loop.axis);
+      values.forEach((local, node) => this.values.values.set(node, local));
+      this.body.integer(8 * (length - 1)).set(counter);
+      this.emitBlockItems(loop.items, loop);
+    }
+    this.beginPass(false, -1);
+    this.values.values = values;
+    this.values.loaded = loaded;
+    this.values.splats.clear();
+    for (const node of loop.completes) {
+      if (this.reductions.finishLanes(node)) this.keep(node);
+    }
+  }
+
+  /** Starts afresh with local variables: those of two lanes are not those of one number. */
+  private beginPass(twoLanes: boolean, laneAxis: number): void {
+    this.code.twoLanes = twoLanes;
+    this.code.laneAxis = laneAxis;
+    this.values.values = new Map();
+    this.values.loaded = new Map();
+  }
+
+  private emitInnerLoop(loop: Block): void {
+    const counter = this.code.counterOf(loop.axis);
+    for (const node of loop.completes) this.reductions.start(node, this.code.twoLanes);
+    const loaded = this.values.loaded;
+    this.values.loaded = new Map(loaded);
+    this.emitTurns(loop, counter, 8, this.graph.axes[loop.axis]! * 8);
+    this.values.loaded = loaded;
+    for (const node of loop.completes) {
+      const local = this.reductions.resultOf(node);
+      if (local === undefined) continue;
+      this.body.get(local);
+      this.keep(node);
+    }
+  }
+
+  private emitTurns(loop: Block, counter: number, step: number, end: number): void {
+    this.code.countUp(
+      counter,
+      end,
+      () => {
+        this.emitBlockItems(loop.items, loop);
+      },
+      step,
+    );
+  }
+
+  /** Copies every scalar that a root loop reads into both lanes of a local variable. */
+  private prepareSplats(loop: Block): void {
+    const { storage, nest } = this.context;
+    const visit = (item: number | Block): void => {
+      if (typeof item !== "number") {
+        item.items.forEach(visit);
+        return;
+      }
+      forEachOperand(this.graph, item, (operand) => {
+        if (this.values.splats.has(operand) || this.graph.axisSet[operand] !== 0) return;
+        const code = this.graph.operation[operand]!;
+        if (code === Structural.constant || code === Structural.scatter) return;
+        const isOutside =
+          isLeaf(this.graph, operand) ||
+          code === Structural.pick ||
+          storage.homes[operand] === nest.root;
+        if (!isOutside) return;
+        if (this.values.isCondition(operand)) {
+          this.values.pushCondition(operand, nest.root);
+          // 1 becomes a lane full of ones: 0 − 1.
+          const truth = this.body.local(valueType.i32);
+          this.body.set(truth).op([0x42, 0]).get(truth).op([0xad, 0x7d, 0xfd, 0x12]);
+        } else {
+          this.values.pushAsNumber(operand, nest.root);
+          this.body.op(lanes.splat);
+        }
+        const local = this.body.local(valueType.v128);
+        this.body.set(local);
+        this.values.splats.set(operand, local);
+      });
+    };
+    visit(loop);
+  }
+}

@@ -1,0 +1,125 @@
+import type { Graph } from "../graph/graph";
+import { Structural } from "../graph/graph";
+import { forEachOperand, neededNodes } from "../graph/replay";
+
+/** A loop over an axis (the root: no axis), and what it does in order. */
+export interface Block {
+  /** −1 for the root. */
+  readonly axis: number;
+  readonly parent: Block | undefined;
+  readonly depth: number;
+  /** Nodes, computed (or accumulated) once per turn, and inner loops. */
+  readonly items: (number | Block)[];
+  /** Sums, extrema and scatters that are complete when the loop ends. */
+  readonly completes: number[];
+}
+
+/** Which loops compute a graph, and in which of them each node is computed. */
+export interface LoopNest {
+  readonly root: Block;
+  readonly needed: Uint8Array;
+  /** The block of each node that is an item; undefined for leaves and nodes not needed. */
+  readonly blockOf: readonly (Block | undefined)[];
+}
+
+/** Constants, inputs, columns and gathers are read where they are used. */
+export function isLeaf(graph: Graph, node: number): boolean {
+  return graph.operation[node]! <= Structural.gather;
+}
+
+/** True for a sum, least or greatest value along an axis. */
+export function isReduction(graph: Graph, node: number): boolean {
+  const code = graph.operation[node]!;
+  return code >= Structural.sum && code <= Structural.greatest;
+}
+
+/**
+ * Arranges a graph in nested loops, fusing all that can share a loop. A node is computed inside
+ * loops over its axes, the lowest-numbered outermost; a sum where its operand is. What depends on a
+ * loop's result comes in a later stage; loops over the same axis in the same stage are one loop.
+ */
+export function arrange(graph: Graph): LoopNest {
+  const needed = neededNodes(graph);
+  const size = graph.operation.length;
+  const blockOf = new Array<Block | undefined>(size).fill(undefined);
+  const home = new Int32Array(size).fill(-1);
+  const stage = new Int32Array(size);
+  const scope = new Array<Block | undefined>(size).fill(undefined);
+  const root: Block = { axis: -1, parent: undefined, depth: 0, items: [], completes: [] };
+  const nodes: number[] = [];
+  for (let node = 0; node < size; node++) {
+    if (needed[node] && !isLeaf(graph, node)) nodes.push(node);
+  }
+  fill(root, nodes, []);
+  return { root, needed, blockOf };
+
+  function fill(block: Block, members: readonly number[], open: readonly number[]): void {
+    for (const node of members) scope[node] = block;
+    let last = 0;
+    for (const node of members) {
+      home[node] = workAxes(graph, node).find((axis) => !open.includes(axis)) ?? -1;
+      stage[node] = earliestStage(block, node);
+      last = Math.max(last, stage[node]);
+    }
+    const plain: number[][] = Array.from({ length: last + 1 }, () => []);
+    const loops: Map<number, number[]>[] = plain.map(() => new Map<number, number[]>());
+    for (const node of members) {
+      const at = stage[node]!;
+      if (home[node]! < 0) plain[at]!.push(node);
+      else {
+        const members = loops[at]!.get(home[node]!);
+        if (members === undefined) loops[at]!.set(home[node]!, [node]);
+        else members.push(node);
+      }
+    }
+    const children: { child: Block; members: readonly number[] }[] = [];
+    plain.forEach((statements, at) => {
+      for (const node of statements) {
+        block.items.push(node);
+        blockOf[node] = block;
+      }
+      for (const axis of [...loops[at]!.keys()].sort((a, b) => a - b)) {
+        const members = loops[at]!.get(axis)!;
+        const completes = members.filter((node) => completesWith(block, node, axis));
+        const child: Block = { axis, parent: block, depth: block.depth + 1, items: [], completes };
+        block.items.push(child);
+        children.push({ child, members });
+      }
+    });
+    for (const { child, members } of children) fill(child, members, [...open, child.axis]);
+  }
+
+  function completesWith(block: Block, node: number, axis: number): boolean {
+    if (graph.operation[node] === Structural.scatter) return block === root;
+    return isReduction(graph, node) && graph.second[node] === axis;
+  }
+
+  /** Stages count the loops that must have ended before a node can be computed. */
+  function earliestStage(block: Block, node: number): number {
+    let earliest = 0;
+    const after = (operand: number): void => {
+      if (graph.operation[operand] === Structural.gather) {
+        graph.indexTables[graph.first[operand]!]!.sources.forEach(after);
+        return;
+      }
+      if (isLeaf(graph, operand) || scope[operand] !== block) return;
+      const at = stage[operand]!;
+      const sameLoop =
+        home[operand]! < 0 ||
+        (home[operand] === home[node] &&
+          graph.axisSets[graph.axisSet[operand]!]!.includes(home[operand]!));
+      earliest = Math.max(earliest, sameLoop ? at : at + 1);
+    };
+    forEachOperand(graph, node, after);
+    return earliest;
+  }
+}
+
+/** The axes a node's work runs over: its own, or those of what it reduces. */
+function workAxes(graph: Graph, node: number): readonly number[] {
+  if (isReduction(graph, node)) return graph.axisSets[graph.axisSet[graph.first[node]!]!]!;
+  if (graph.operation[node] === Structural.scatter) {
+    return graph.axisSets[graph.indexTables[graph.second[node]!]!.axisSet]!;
+  }
+  return graph.axisSets[graph.axisSet[node]!]!;
+}

@@ -1,0 +1,119 @@
+import type { Graph } from "../graph/graph";
+import { Structural } from "../graph/graph";
+
+/** Memory of a compiled graph: regions handed out one after the other, and what they start with. */
+export class MemoryLayout {
+  private next = 16;
+  private readonly contents: { readonly base: number; readonly data: Float64Array | Int32Array }[] =
+    [];
+
+  /** A region of so many bytes, aligned to 16. */
+  allocate(bytes: number): number {
+    const base = this.next;
+    this.next += (bytes + 15) & ~15;
+    return base;
+  }
+
+  /** A region that starts with these numbers. */
+  place(data: Float64Array | Int32Array): number {
+    const base = this.allocate(data.byteLength);
+    this.contents.push({ base, data });
+    return base;
+  }
+
+  get pages(): number {
+    return Math.max(1, Math.ceil(this.next / 65536));
+  }
+
+  /** Writes the initial numbers. */
+  initialize(memory: ArrayBuffer): void {
+    for (const { base, data } of this.contents) {
+      if (data instanceof Float64Array) new Float64Array(memory, base, data.length).set(data);
+      else new Int32Array(memory, base, data.length).set(data);
+    }
+  }
+}
+
+/** Where the element for given axis counters is: base + Σ index·stride, in bytes. */
+export interface Place {
+  readonly base: number;
+  readonly strides: readonly (readonly [axis: number, bytes: number])[];
+  /** A local variable with a part of the address in bytes. */
+  readonly offset?: number;
+  /** Each element is a pair, one for each lane of the loop it lives in. */
+  readonly paired: boolean;
+}
+
+/**
+ * Strides of an array over a set of axes as it lies in memory: the first axis fastest (two lanes of
+ * a loop over it are neighbours) and padded to an even length, the others row-major after it.
+ */
+export function arrayStrides(
+  graph: Pick<Graph, "axes">,
+  axes: readonly number[],
+): { strides: [axis: number, bytes: number][]; bytes: number } {
+  const [first, ...others] = axes;
+  if (first === undefined) return { strides: [], bytes: 8 };
+  const strides: [number, number][] = [[first, 8]];
+  let bytes = 8 * (graph.axes[first]! + (graph.axes[first]! & 1));
+  for (const axis of others.reverse()) {
+    strides.push([axis, bytes]);
+    bytes *= graph.axes[axis]!;
+  }
+  return { strides, bytes };
+}
+
+/** Rearranges row-major data over axes into the memory order of `arrayStrides`. */
+export function arranged(
+  graph: Pick<Graph, "axes">,
+  axes: readonly number[],
+  data: ArrayLike<number>,
+): Float64Array {
+  const { bytes } = arrayStrides(graph, axes);
+  const result = new Float64Array(bytes / 8);
+  const length = graph.axes[axes[0]!]!;
+  const padded = length + (length & 1);
+  const inner = data.length / length;
+  for (let row = 0; row < length; row++) {
+    for (let column = 0; column < inner; column++) {
+      result[column * padded + row] = data[row * inner + column]!;
+    }
+  }
+  return result;
+}
+
+/** Finds base and strides with value(index) = base + Σ index·stride, if the data are of that form. */
+export function affine(
+  graph: Pick<Graph, "axes">,
+  axes: readonly number[],
+  data: Int32Array,
+): { base: number; strides: [axis: number, step: number][] } | undefined {
+  const base = data[0]!;
+  const strides: [number, number][] = [];
+  let span = data.length;
+  const steps = axes.map((axis) => {
+    span /= graph.axes[axis]!;
+    const step = graph.axes[axis]! > 1 ? data[span]! - base : 0;
+    if (step !== 0) strides.push([axis, step]);
+    return step;
+  });
+  const counters = axes.map(() => 0);
+  let expected = base;
+  for (const value of data) {
+    if (value !== expected) return undefined;
+    for (let position = axes.length - 1; position >= 0; position--) {
+      counters[position]!++;
+      expected += steps[position]!;
+      if (counters[position]! < graph.axes[axes[position]!]!) break;
+      expected -= counters[position]! * steps[position]!;
+      counters[position] = 0;
+    }
+  }
+  return { base, strides };
+}
+
+/** Neutral element of a reduction. */
+export function neutral(code: number): number {
+  if (code === Structural.least) return Infinity;
+  return code === Structural.greatest ? -Infinity : 0;
+}

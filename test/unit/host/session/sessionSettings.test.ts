@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { SessionSettings } from "../../../../src/host/session/sessionSettings";
+import { defaultRuns } from "../../../../src/options/defaultRuns";
+
+const opened = { parameters: ["x", "y"], start: [1, 2] };
+
+function settings(): SessionSettings {
+  const made = new SessionSettings();
+  made.codeSays({}, opened, 1000);
+  return made;
+}
+
+test("there are none before the code was read", () => {
+  expect(new SessionSettings().inForce).toBeUndefined();
+});
+
+test("the code's are completed by defaults, and each run has a look of its own", () => {
+  const { inForce } = settings();
+  expect(inForce).toMatchObject({ start: [1, 2], steps: 1000, seed: 0, changed: false });
+  expect(inForce?.runs.map(({ id, style }) => [id, style])).toEqual(
+    defaultRuns.map((_, index) => [`run-${index}`, index]),
+  );
+});
+
+describe("a change of the panel", () => {
+  test("stays on top when the code is read again, until it is discarded", () => {
+    const made = settings();
+    made.apply({ steps: 7 });
+    made.codeSays({ steps: 50, seed: 3 }, opened, 1000);
+    expect(made.inForce).toMatchObject({ steps: 7, seed: 3, changed: true });
+    made.discardChanges();
+    expect(made.inForce).toMatchObject({ steps: 50, changed: false });
+  });
+
+  test("of the start is dropped once the function has another number of parameters", () => {
+    const made = settings();
+    made.apply({ start: [5, 6] });
+    expect(made.inForce?.start).toEqual([5, 6]);
+    made.codeSays({}, { parameters: ["x"], start: [0] }, 1000);
+    expect(made.inForce?.start).toEqual([0]);
+  });
+});
+
+describe("settings that were saved into the code", () => {
+  test("are the code's from then on; its runs keep their look, and one more gets a new one", () => {
+    const made = settings();
+    const [first, second] = made.inForce!.runs;
+    made.apply({ runs: [{ ...second!, style: 4, hidden: true }, first!] });
+    made.wereSaved();
+    expect(made.inForce).toMatchObject({ changed: false });
+    expect(made.change).toEqual({});
+    const [adagrad, gd] = [second!.options, first!.options];
+    made.codeSays({ runs: [adagrad, gd, gd] }, opened, 1000);
+    expect(made.inForce?.runs.map(({ id, style, hidden }) => [id, style, hidden])).toEqual([
+      ["run-1", 4, true],
+      ["run-0", 0, false],
+      ["run-2", 1, false],
+    ]);
+  });
+
+  test("do not outlive their function", () => {
+    const made = settings();
+    made.wereSaved();
+    made.apply({ steps: 3 });
+    made.clear();
+    expect([made.inForce, made.change]).toEqual([undefined, {}]);
+  });
+});

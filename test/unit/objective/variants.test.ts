@@ -1,0 +1,55 @@
+import { beforeAll, expect, test } from "vitest";
+import { bundler, objectiveOf } from "../languages/javascript/support";
+
+beforeAll(bundler, 60_000);
+
+/** x is halved until it is at most 1, n times: L = (x/2ⁿ)² + 0.1·n·y; another n is another way. */
+const halving = `function loss([x, y]: number[]) {
+  let n = 0;
+  const steps: number[] = [];
+  while (x > 1) { x /= 2; n++; steps.push(y); }
+  return x * x + 0.1 * steps.reduce((a, b) => a + b, 0);
+}`;
+
+test("each way through the code becomes a variant, and a return to an old way finds it", async () => {
+  const objective = await objectiveOf(halving, [[0.5, 1]]);
+  const gradient = new Float64Array(2);
+  for (const x of [0.5, 3, 0.7, 100, 3.5]) {
+    const n = Math.max(0, Math.ceil(Math.log2(x)));
+    objective.valueAndGradient(Float64Array.of(x, 1), gradient);
+    expect(gradient[0]).toBeCloseTo((2 * x) / 4 ** n, 14);
+    expect(gradient[1]).toBeCloseTo(0.1 * n, 14);
+    expect(objective.graphAt(Float64Array.of(x, 1))?.guards.length).toBeGreaterThan(0);
+  }
+  expect(objective.gradientKind).toBe("exact");
+});
+
+test("code with too many ways is recorded anew at every point, still exactly", async () => {
+  const objective = await objectiveOf(halving, [[0.5, 1]]);
+  const gradient = new Float64Array(2);
+  for (let n = 0; n < 40; n++) {
+    const x = 0.75 * 2 ** n;
+    const value = objective.valueAndGradient(Float64Array.of(x, 1), gradient);
+    expect(value).toBeCloseTo(0.75 ** 2 + 0.1 * n, 12);
+    expect(gradient[0]).toBeCloseTo((2 * x) / 4 ** n, 14);
+    expect(gradient[1]).toBeCloseTo(0.1 * n, 14);
+  }
+  const theta = Float64Array.of(0.75 * 2 ** 30, 1);
+  expect(objective.graphAt(theta)).toBeUndefined();
+  expect(objective.gradientKind).toBe("exact");
+  // ∂²L/∂x² = 2/4ⁿ, the rest is linear.
+  expect([...objective.hessian(theta)]).toEqual([2 / 4 ** 30, 0, 0, 0]);
+});
+
+test("the Hessian of a merged branch is exact", async () => {
+  const objective = await objectiveOf(
+    `const huber = (r: number) => (Math.abs(r) < 1 ? 0.5 * r * r : Math.abs(r) - 0.5);
+     function loss(x: number, y: number) { return huber(x) + huber(y) + x * x * y; }`,
+    [0.5, 3],
+  );
+  // ∂²/∂x² = 1 + 2y inside the bowl, ∂²/∂x∂y = 2x, and the linear arm has no curvature.
+  expect([...objective.hessian(Float64Array.of(0.5, 3))]).toEqual([7, 1, 1, 0]);
+  const product = new Float64Array(2);
+  objective.hessianVectorProduct(Float64Array.of(0.5, 3), Float64Array.of(1, -1), product);
+  expect([...product]).toEqual([6, 1]);
+});

@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createQuantileWriter } from "../../../../src/simulation/run/quantiles";
+import { quantileLevels } from "../../../../src/simulation/run/record";
+
+function quantilesOf(values: Float64Array): number[] {
+  const columns = quantileLevels.map(() => new Float64Array(1));
+  createQuantileWriter(values.length)(values, columns, 0);
+  return columns.map((column) => column[0]!);
+}
+
+test("as numpy's: linear between order statistics", () => {
+  // numpy.quantile(numpy.arange(41.) ** 2, [.05, .25, .5, .75, .95]) is positions 2, 10, 20, 30, 38.
+  const squares = Float64Array.from({ length: 41 }, (_, i) => ((7 * i) % 41) ** 2);
+  expect(quantilesOf(squares)).toEqual([4, 100, 400, 900, 1444]);
+  // Of 0 … 33, position 0.05·33 = 1.65.
+  const straight = Float64Array.from({ length: 34 }, (_, i) => 33 - i);
+  expect(quantilesOf(straight)[0]).toBeCloseTo(1.65, 14);
+});
+
+test("whatever the values, they are those of the sorted values", () => {
+  const values = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }),
+    fc.integer({ min: -2, max: 2 }),
+    fc.integer({ min: -300, max: 300 }).map((exponent) => 10 ** exponent),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(values, { minLength: 33, maxLength: 700 }),
+      fc.constantFrom("as they come", "ascending", "descending"),
+      (list, order) => {
+        const ascending = Float64Array.from(list).sort();
+        const given =
+          order === "as they come"
+            ? Float64Array.from(list)
+            : order === "ascending"
+              ? ascending
+              : ascending.slice().reverse();
+        const expected = quantileLevels.map((level) => {
+          const position = level * (list.length - 1);
+          const below = Math.floor(position);
+          const [low, high] = [ascending[below]!, ascending[below + 1]!];
+          return low + (position - below) * (high - low);
+        });
+        const found = quantilesOf(given);
+        found.forEach((value, k) => expect(value - expected[k]!).toBe(0));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("one NaN makes all of them NaN", () => {
+  const values = Float64Array.from({ length: 40 }, (_, i) => (i === 17 ? NaN : i));
+  expect(quantilesOf(values)).toEqual([NaN, NaN, NaN, NaN, NaN]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { PanelFinding, PanelRun } from "../../../../src/protocol/panel";
+import { findingsByRun } from "../../../../webview/store/findings";
+import { runOptions } from "../../../contract/lectureData";
+
+const runs = ["a", "b", "c", "d"].map((id): PanelRun => ({
+  ...{ id, style: 0, hidden: false, options: runOptions("gd", 1) },
+}));
+
+const finding = (runId: string, id: string, severity: PanelFinding["severity"]): PanelFinding => ({
+  ...{ runId, id, severity, title: id, text: "", from: 0, to: 1, evidence: [], remedies: [] },
+});
+
+test("one entry a run, the run with the worst finding first, the worst of each first", () => {
+  const byRun = findingsByRun(
+    [
+      finding("a", "converged", "info"),
+      finding("b", "saddle", "info"),
+      finding("b", "crawling", "warning"),
+      finding("d", "diverging", "error"),
+    ],
+    runs,
+  );
+  expect(byRun.map(({ run, findings }) => [run.id, findings.map(({ id }) => id)])).toEqual([
+    ["d", ["diverging"]],
+    ["b", ["crawling", "saddle"]],
+    ["a", ["converged"]],
+  ]);
+});
+
+test("findings of a run that is gone are not shown", () => {
+  expect(findingsByRun([finding("gone", "converged", "info")], runs)).toEqual([]);
+});

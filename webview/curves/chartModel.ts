@@ -1,0 +1,157 @@
+import { computed } from "@preact/signals";
+import type { ChartKind } from "../charts/chartKinds";
+import { defaultMode, makeLine, rangeOf, scaleFor } from "../charts/curveData";
+import type { CurveLine, CurvePoint } from "../charts/curveData";
+import { smoothed } from "../charts/smoothing";
+import { lossFloor } from "../charts/lossFloor";
+import { makeTicks } from "../charts/scale";
+import type { AxisMode, Scale, Tick } from "../charts/scale";
+import type { PanelRun } from "../../src/protocol/panel";
+import type { Curve } from "../../src/protocol/series";
+import { allFindings, lastStep, parameterNames, shownResults } from "../store/panelData";
+import type { ShownResult } from "../store/panelData";
+import { findingKey, shownFinding } from "../store/findings";
+import { stepPositions, stepScale } from "../store/stepAxis";
+import { chartParameters, look, selectedRunId } from "../store/view";
+import { above, leastLoss } from "./lossGap";
+
+/** The finding whose span is marked in the charts: the one last looked at, or the selected run's worst. */
+const markedFinding = computed(() => {
+  const findings = allFindings.value ?? [];
+  const chosen = findings.find((finding) => findingKey(finding) === shownFinding.value);
+  const own = findings.filter(({ runId }) => runId === selectedRunId.value);
+  return (
+    chosen ??
+    own.find(({ severity }) => severity === "error") ??
+    own.find(({ severity }) => severity === "warning")
+  );
+});
+
+/** Where the marked span stands across the charts; undefined without one in sight. */
+export const spanShares = computed<readonly [number, number] | undefined>(() => {
+  const finding = markedFinding.value;
+  if (!finding) return undefined;
+  const [from, to] = stepPositions.value;
+  const share = (at: number): number =>
+    Math.max(0, Math.min(1, (stepScale.value.transform(at) - from) / (to - from)));
+  const span = [share(finding.from), share(finding.to)] as const;
+  return (span[0] === 1 && finding.from < lastStep.value) || (span[1] === 0 && finding.to > 0)
+    ? undefined
+    : span;
+});
+
+export interface ChartLine extends CurveLine {
+  readonly run: PanelRun;
+  readonly result: ShownResult;
+  /** Areas behind the line, as in `DrawnLine`. */
+  readonly bands?: readonly (readonly [readonly CurvePoint[], readonly CurvePoint[]])[];
+  /** The line as it is, where `points` are smoothed. */
+  readonly raw?: readonly CurvePoint[];
+}
+
+/** A chart worked out: its scale, lines and ticks. */
+export interface ChartContent {
+  readonly mode: AxisMode;
+  readonly scale: Scale;
+  readonly lines: readonly ChartLine[];
+  readonly y: readonly [number, number];
+  readonly yTicks: readonly Tick[];
+  /** Where a value that decides something stands, in transformed units. */
+  readonly limits: readonly number[];
+  /** The value at which the axis would end if not asked for more; undefined where all values lie above. */
+  readonly floor?: number;
+  /** Is the axis zoomed to a range of values? */
+  readonly zoomed: boolean;
+}
+
+/** Stands for all parameters at once, in place of a parameter's index. */
+export const allParameters = -1;
+
+/** What the charts of a kind are of: chosen parameters, or all of them at once. */
+export function subjectsOf(kind: ChartKind): readonly number[] {
+  if (!kind.perParameter) return [0];
+  return look("spread") && parameterNames.value.length > 2
+    ? [allParameters]
+    : chartParameters.value;
+}
+
+/** The curves of one run in one chart: one, or the five quantiles of a band from low to high. */
+function curvesOf(kind: ChartKind, result: ShownResult, subject: number): readonly Curve[] {
+  if (subject !== allParameters) {
+    const curve = kind.curve(result, subject);
+    const least = kind.id === "loss" ? leastLoss.value : undefined;
+    return curve ? [least === undefined ? curve : above(curve, least)] : [];
+  }
+  const band = kind.band?.(result);
+  return band ? band.quantiles.map((values) => ({ steps: band.steps, values })) : [];
+}
+
+/** The axis mode of a group of charts: what was chosen, or what suits the values. */
+export function modeOf(kind: ChartKind, subjects: readonly number[]): AxisMode {
+  const chosen = look("axisModes")[kind.id];
+  if (chosen) return chosen;
+  const curves = shownResults.value.flatMap((result) =>
+    subjects.flatMap((subject) => curvesOf(kind, result, subject)),
+  );
+  return defaultMode(curves, kind.preferredMode);
+}
+
+/** The content of one chart. */
+export function chartContent(
+  kind: ChartKind,
+  subject: number,
+  mode: AxisMode,
+  height: number,
+): ChartContent {
+  const entries = shownResults.value.flatMap((result) => {
+    const curves = curvesOf(kind, result, subject);
+    return curves.length > 0 ? [{ result, curves }] : [];
+  });
+  const all = entries.flatMap(({ curves }) => curves);
+  const scale = scaleFor(mode, all);
+  const startLoss =
+    Math.max(...entries.map(({ result }) => result.series.startLoss)) - (leastLoss.value ?? 0);
+  const floor = kind.hasFloor && mode === "log" ? lossFloor(all, startLoss) : undefined;
+  const bottom = look("wholeLoss") ? undefined : floor;
+  const worked = entries.map(({ result, curves }) => ({
+    result,
+    drawn: curves.map((curve) => makeLine(curve, stepScale.value, scale, bottom)),
+  }));
+  const limits = [...new Set(entries.flatMap(({ result }) => kind.limit?.(result) ?? []))].map(
+    scale.transform,
+  );
+  const limitLines = limits.map((at) => ({ low: at, high: at }));
+  const whole = rangeOf([...worked.flatMap(({ drawn }) => drawn), ...limitLines], mode);
+  const window = look("valueWindows")[kind.id]?.map(scale.transform);
+  const zoomed = window !== undefined && window.every(Number.isFinite);
+  const y = zoomed ? ([window[0]!, window[1]!] as const) : whole;
+  const smooth = look("smooth").includes(kind.id);
+  return {
+    mode,
+    scale,
+    lines: worked.map(({ result, drawn }) => ({
+      run: result.run,
+      result,
+      ...drawn[Math.floor(drawn.length / 2)]!,
+      ...(drawn.length > 1 ? { bands: bandsOf(drawn) } : {}),
+      ...(smooth ? smoothedLine(drawn[Math.floor(drawn.length / 2)]!) : {}),
+    })),
+    y,
+    yTicks: makeTicks(scale, ...y, Math.max(2, height / 28)),
+    limits,
+    zoomed,
+    ...(floor === undefined ? {} : { floor }),
+  };
+}
+
+function smoothedLine({ points }: CurveLine): Pick<ChartLine, "points" | "raw"> {
+  return { points: smoothed(points), raw: points };
+}
+
+/** Pairs quantile lines from the outside in: lowest with highest, and so on. */
+function bandsOf(drawn: readonly CurveLine[]): NonNullable<ChartLine["bands"]> {
+  return Array.from({ length: Math.floor(drawn.length / 2) }, (_, k) => [
+    drawn[k]!.points,
+    drawn[drawn.length - 1 - k]!.points,
+  ]);
+}

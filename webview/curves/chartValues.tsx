@@ -1,0 +1,85 @@
+import { computed, signal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Curve, Row } from "../../src/protocol/series";
+import type { ChartKind } from "../charts/chartKinds";
+import { formatNumber, shortNumber } from "../charts/numbers";
+import { cursorRows, hoverRows, shownResults } from "../store/panelData";
+import type { ShownResult } from "../store/panelData";
+import { hoverStep, selectedRunId, step } from "../store/view";
+import { say } from "../../l10n/words";
+import { allParameters } from "./chartModel";
+import { chartTitle } from "./chartPicture";
+import { leastLoss } from "./lossGap";
+import { valueOf } from "./rowValue";
+import { Swatch } from "../parts/swatch";
+
+/** The chart under the pointer; undefined while that is elsewhere. */
+export const hoveredChart = signal<
+  { readonly kind: string; readonly parameter: number } | undefined
+>(undefined);
+
+/** The rows that are told: those under the pointer, else those at the step cursor. */
+const toldRows = computed<{ readonly step: number; readonly rows: readonly Row[] }>(() =>
+  hoverStep.value === undefined || hoverRows.value.rows.length === 0
+    ? { step: step.value, rows: cursorRows.value.rows }
+    : hoverRows.value,
+);
+
+/** More runs than this share the room beside a chart's title by fewer digits. */
+export const crowd = 3;
+
+function legendNumber(value: number, runs: number): string {
+  if (runs <= crowd || !Number.isFinite(value)) return formatNumber(value, 4);
+  const text = shortNumber(value, 3);
+  return text.includes("e") ? shortNumber(value, 2) : text;
+}
+
+/** Each run's value at the step under the pointer, or at the cursor, beside the name of its chart. */
+export function ChartValues(props: {
+  readonly kind: ChartKind;
+  readonly parameters: readonly number[];
+}): JSX.Element | null {
+  const { kind, parameters } = props;
+  const hovered = hoveredChart.value;
+  const parameter = hovered?.kind === kind.id ? hovered.parameter : (parameters[0] ?? 0);
+  if (parameter === allParameters) return null;
+  const told = toldRows.value;
+  const rows = new Map(told.rows.map((row) => [row.runId, row]));
+  return (
+    <span class="chartValues">
+      {selectedFirst(shownResults.value).map((result) => {
+        const { run } = result;
+        const row = rows.get(run.id);
+        const value = row && valueOf(row, kind.id, parameter);
+        // The last row leaves nowhere: it has no σ of its own, and curvature is known at some rows only.
+        const isKnown = value !== undefined && !Number.isNaN(value);
+        const raw = isKnown ? value : lastKnown(kind.curve(result, parameter), told.step);
+        const least = kind.id === "loss" ? leastLoss.value : undefined;
+        const shown = raw === undefined || least === undefined ? raw : raw - least;
+        const text = shown === undefined ? "–" : legendNumber(shown, shownResults.value.length);
+        const label = say("charts.value", {
+          ...{ run: run.options.label, chart: chartTitle(kind, parameter), value: text },
+        });
+        return (
+          <span key={run.id} class="chartValue" title={label}>
+            <Swatch style={run.style} />
+            <span class="number">{text}</span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+/** The selected run, and then the others: what there is no room for is not of the selected one. */
+function selectedFirst(results: readonly ShownResult[]): readonly ShownResult[] {
+  const isSelected = ({ run }: ShownResult): boolean => run.id === selectedRunId.value;
+  return [...results.filter(isSelected), ...results.filter((result) => !isSelected(result))];
+}
+
+/** The last number that is known up to a step. */
+function lastKnown(curve: Curve | undefined, at: number): number | undefined {
+  let index = (curve?.steps.length ?? 0) - 1;
+  while (index >= 0 && (curve!.steps[index]! > at || Number.isNaN(curve!.values[index]))) index--;
+  return index < 0 ? undefined : curve!.values[index];
+}

@@ -1,0 +1,140 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { PanelFinding, PanelRemedy } from "../../src/protocol/panel";
+import { formatCount, formatNumber } from "../charts/numbers";
+import { findingKey, findingsByRun, shownFinding, type RunFindings } from "../store/findings";
+import { allFindings, runs } from "../store/panelData";
+import { change } from "../store/requests";
+import { changeView } from "../store/view";
+import { Link } from "../ui/link";
+import { say } from "../../l10n/words";
+import { addRunWith } from "../store/editRuns";
+import { moveTo } from "../store/stepWindow";
+import { Swatch } from "../parts/swatch";
+import "./findings.css";
+
+/** What the runs show, in words, beside the pictures that show it: one line a run, worst first. */
+export function Findings(): JSX.Element {
+  const byRun = findingsByRun(allFindings.value ?? [], runs.value);
+  if (byRun.length === 0) return <p class="dim">{say("findings.none")}</p>;
+  return (
+    <>
+      {byRun.map((one) => (
+        <OfRun key={one.run.id} {...one} />
+      ))}
+    </>
+  );
+}
+
+/** The worst that was found of a run with what helps, and on demand why, by which numbers, and what else. */
+function OfRun({ run, findings }: RunFindings): JSX.Element {
+  const [open, setOpen] = useState(false);
+  const [worst, ...others] = findings;
+  return (
+    <div class={`runFindings ${worst.severity}`} role="group" aria-label={run.options.label}>
+      <div class="findingLine" data-finding={worst.id}>
+        <button
+          type="button"
+          class="plain disclose"
+          aria-expanded={open}
+          aria-label={say("findings.details", { run: run.options.label })}
+          onClick={() => setOpen(!open)}
+        >
+          <span aria-hidden="true">{open ? "▾" : "▸"}</span>
+        </button>
+        <Swatch style={run.style} />
+        <Head finding={worst} />
+        {open || others.length === 0 ? null : (
+          <span class="dim">{say("findings.more", { count: others.length })}</span>
+        )}
+        {open ? null : <Remedies finding={worst} />}
+      </div>
+      {open
+        ? findings.map((finding) => (
+            <Details key={finding.id} finding={finding} named={finding === worst} />
+          ))
+        : null}
+    </div>
+  );
+}
+
+/** What it is, and the steps it spans. */
+function Head({ finding }: { readonly finding: PanelFinding }): JSX.Element {
+  const { from, to, title } = finding;
+  return (
+    <>
+      <strong>{title}</strong>
+      <Link onClick={() => show(finding, from)}>
+        {from === to
+          ? say("findings.at", { step: formatCount(from) })
+          : say("findings.span", { from: formatCount(from), to: formatCount(to) })}
+      </Link>
+    </>
+  );
+}
+
+function Details(props: {
+  readonly finding: PanelFinding;
+  /** Is it named in the line above? */
+  readonly named: boolean;
+}): JSX.Element {
+  const { finding, named } = props;
+  return (
+    <div class="findingDetails">
+      {named ? null : (
+        <p class="findingLine" data-finding={finding.id}>
+          <Head finding={finding} />
+        </p>
+      )}
+      <p>{finding.text}</p>
+      {finding.evidence.length > 0 ? (
+        <p class="dim evidence">
+          {finding.evidence.map(({ name, value, step }) => (
+            <span key={`${name} ${step ?? ""}`}>
+              {name} = {formatNumber(value, 4)}{" "}
+              {step === undefined ? null : (
+                <Link onClick={() => show(finding, step)}>
+                  {say("findings.at", { step: formatCount(step) })}
+                </Link>
+              )}
+            </span>
+          ))}
+        </p>
+      ) : null}
+      <Remedies finding={finding} />
+    </div>
+  );
+}
+
+/** What helps, as it was tried: one press adds that run. */
+function Remedies({ finding }: { readonly finding: PanelFinding }): JSX.Element | null {
+  const { remedies } = finding;
+  if (remedies?.length === 0) return null;
+  return (
+    <span class="remedies">
+      <span class="dim">{say(remedies ? "findings.try" : "findings.trying")}</span>
+      {remedies?.map((remedy) => (
+        <Link key={remedy.label} label={say("findings.try.help")} onClick={() => attempt(remedy)}>
+          {say("findings.reaches", {
+            remedy: remedy.label,
+            loss: formatNumber(remedy.loss, 4),
+            steps: formatCount(remedy.steps),
+          })}
+        </Link>
+      ))}
+    </span>
+  );
+}
+
+function show(finding: PanelFinding, step: number): void {
+  changeView({ selectedRun: finding.runId });
+  shownFinding.value = findingKey(finding);
+  moveTo(step);
+}
+
+function attempt(remedy: PanelRemedy): void {
+  const next = addRunWith(runs.value, remedy.options);
+  change({ runs: next });
+  const added = next[next.length - 1];
+  if (added) changeView({ selectedRun: added.id });
+}

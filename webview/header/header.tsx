@@ -1,0 +1,147 @@
+import type { JSX } from "preact";
+import { host } from "../store/connection";
+import { gradient, isChanged, locked, panelState, shownFunction, status } from "../store/panelData";
+import { canRedo, canUndo } from "../store/history";
+import { discardChanges, redo, undo } from "../store/requests";
+import { IconButton } from "../ui/iconButton";
+import { Link } from "../ui/link";
+import { ProgressRing } from "../ui/progressRing";
+import { say } from "../../l10n/words";
+import { useCalm } from "../parts/resting";
+import "./header.css";
+
+/** What other parts of the panel put among the buttons. */
+export interface HeaderSlots {
+  readonly settings: JSX.Element;
+  readonly exporting: JSX.Element;
+}
+
+/** Which function is shown, how its gradient comes about, and whether what is shown is current. */
+export function Header(slots: HeaderSlots): JSX.Element | null {
+  const shown = shownFunction.value;
+  const now = status.value;
+  if (!shown || now === undefined) return null;
+  const place = `${shown.file}:${shown.line}`;
+  return (
+    <header class="header" aria-label={say("header.label")}>
+      <h1 class="signature" title={shown.signature}>
+        {shown.signature}
+      </h1>
+      <span class="place">
+        <Link
+          label={say("header.reveal", { place })}
+          onClick={() => void host().revealFunction.asEvent()}
+        >
+          {place}
+        </Link>
+      </span>
+      <GradientBadge />
+      <Status />
+      <span class="spring" />
+      <HeaderButtons {...slots} />
+    </header>
+  );
+}
+
+/** What can be done with the whole panel; those that come and go stand in front, where they move no other. */
+function HeaderButtons({ settings, exporting }: HeaderSlots): JSX.Element {
+  const now = status.value;
+  const isPaused = now === "paused";
+  const isLocked = locked.value === true;
+  return (
+    <div class="headerButtons">
+      {now === "running" ? (
+        <IconButton
+          icon="stop"
+          name={say("header.stop")}
+          onClick={() => void host().stop.asEvent()}
+        />
+      ) : null}
+      {now === "stale" || now === "failed" || isPaused ? (
+        <IconButton
+          icon="rerun"
+          name={say("header.rerun")}
+          onClick={() => void host().rerun.asEvent()}
+        />
+      ) : null}
+      <IconButton
+        icon="discard"
+        name={say("header.reset")}
+        help={say("header.reset.help")}
+        disabled={!isChanged.value}
+        onClick={discardChanges}
+      />
+      <IconButton icon="undo" name={say("header.undo")} disabled={!canUndo.value} onClick={undo} />
+      <IconButton
+        icon="redo"
+        class="redo"
+        name={say("header.redo")}
+        disabled={!canRedo.value}
+        onClick={redo}
+      />
+      {settings}
+      <IconButton
+        icon={isPaused ? "resume" : "pause"}
+        name={say(isPaused ? "header.resume" : "header.pause")}
+        help={say("header.pause.help")}
+        pressed={isPaused}
+        onClick={() => void host().setPaused.asEvent(!isPaused)}
+      />
+      <IconButton
+        icon={isLocked ? "lock" : "unlock"}
+        name={say(isLocked ? "header.unlock" : "header.lock")}
+        help={say("header.lock.help")}
+        pressed={isLocked}
+        onClick={() => void host().setLocked.asEvent(!isLocked)}
+      />
+      <IconButton
+        icon="save"
+        name={say("header.save")}
+        help={say("header.save.help")}
+        disabled={!isChanged.value}
+        onClick={() => void host().saveToCode.asEvent()}
+      />
+      {exporting}
+    </div>
+  );
+}
+
+function GradientBadge(): JSX.Element | null {
+  if (!gradient.value) return null;
+  const { kind, reason = "" } = gradient.value;
+  const exact = kind === "exact";
+  const help = exact ? say("header.exact.help") : say("header.numeric.help", { reason });
+  return (
+    <span class={`badge ${exact ? "good" : "caution"}`} title={help}>
+      {say(exact ? "header.exact" : "header.numeric")}
+      <span class="visuallyHidden">. {help}</span>
+    </span>
+  );
+}
+
+function Status(): JSX.Element | null {
+  // Nobody reads how long each of many runs took while they follow the pointer.
+  const elapsed = useCalm(() => panelState.value?.elapsed);
+  const now = status.value;
+  if (now === undefined) return null;
+  const progress = now === "running" ? panelState.value?.progress : undefined;
+  const percent = progress === undefined ? undefined : Math.floor(progress * 100);
+  const text =
+    now === "live" && elapsed !== undefined
+      ? say("status.live.elapsed", { time: duration(elapsed) })
+      : percent !== undefined
+        ? say("header.progress", { percent })
+        : say(`status.${now}`);
+  return (
+    <span class={`badge status ${now}`} data-status={now}>
+      {now === "running" ? <ProgressRing label={text} /> : null}
+      {text}
+    </span>
+  );
+}
+
+/** A time that people can take in: 3.2 ms, 85 ms, 1.4 s. */
+function duration(milliseconds: number): string {
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+}

@@ -1,0 +1,19 @@
+import type { RunSeries } from "../../src/protocol/series";
+import { formatCount, formatNumber } from "../charts/numbers";
+import { say } from "../../l10n/words";
+
+/** How a run ended, in words: "1,000 steps", "diverged at 12". */
+export function stopText(series: RunSeries | undefined): string {
+  const stop = series?.stop;
+  return stop ? say(`stop.${stop.reason}`, { step: formatCount(stop.step) }) : say("runs.pending");
+}
+
+/** Did the run's numbers run away? */
+export function runFailed(series: RunSeries | undefined): boolean {
+  return series?.stop?.reason === "diverged" || series?.stop?.reason === "nonFinite";
+}
+
+/** "Adam is at (1, 2) with loss 3e-9." for each run: what a picture's label says. */
+export function resultSentence(label: string, series: RunSeries): string {
+  return `${label}: ${say("results.loss")} ${formatNumber(series.lastLoss)}, ${stopText(series)}.`;
+}

@@ -1,0 +1,124 @@
+import { exactNumber, formatCount, formatNumber, formatPoint } from "../charts/numbers";
+import type { RunResult } from "../store/panelData";
+import { say } from "../../l10n/words";
+import { runFailed, stopText } from "../parts/runStop";
+
+/** A column of the table of runs. */
+export interface CompareColumn {
+  readonly id: string;
+  readonly title: string;
+  readonly numeric: boolean;
+  /** As people read it. */
+  text(result: RunResult): string;
+  /** Every digit, for copying and on hover. */
+  exact(result: RunResult): string;
+  /** What the column sorts by; NaN goes last. */
+  order(result: RunResult): number;
+  /** Is this a bad end? */
+  failed?(result: RunResult): boolean;
+}
+
+export interface SortOrder {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** The columns; `within` tells at which step each run first came close to the best loss. */
+export function compareColumns(within: ReadonlyMap<string, number>): readonly CompareColumn[] {
+  return [
+    numberColumn("loss", say("results.loss"), ({ series }) => series?.lastLoss),
+    numberColumn("best", say("results.best"), ({ series }) => series?.bestLoss.loss),
+    {
+      id: "stop",
+      title: say("results.stop"),
+      numeric: false,
+      text: ({ series }) => stopText(series),
+      exact: ({ series }) => stopText(series),
+      order: ({ series }) => series?.stop?.step ?? NaN,
+      failed: ({ series }) => runFailed(series),
+    },
+    {
+      ...numberColumn(
+        "within",
+        say("results.within"),
+        ({ run }) => within.get(run.id),
+        formatCount,
+      ),
+      text: ({ run }) => reachedText(within.get(run.id)),
+      exact: ({ run }) => reachedText(within.get(run.id)),
+    },
+    numberColumn(
+      "evaluations",
+      say("results.evaluations"),
+      ({ series }) => series?.evaluations,
+      formatCount,
+    ),
+    {
+      id: "point",
+      title: say("results.point"),
+      numeric: true,
+      text: ({ series }) => (series ? formatPoint(series.end, 7) : ""),
+      exact: ({ series }) => (series ? series.end.map(exactNumber).join(", ") : ""),
+      order: ({ series }) => series?.end[0] ?? NaN,
+    },
+  ];
+}
+
+function numberColumn(
+  id: string,
+  title: string,
+  value: (result: RunResult) => number | undefined,
+  format = formatNumber,
+): CompareColumn {
+  return {
+    id,
+    title,
+    numeric: true,
+    text: (result) => shown(value(result), format),
+    exact: (result) => shown(value(result), exactNumber),
+    order: (result) => value(result) ?? NaN,
+  };
+}
+
+function reachedText(step: number | undefined): string {
+  return step === undefined ? say("results.within.never") : formatCount(step);
+}
+
+function shown(value: number | undefined, format: (value: number) => string): string {
+  return value === undefined ? "–" : format(value);
+}
+
+/** Results in the order of a column; without one, in the order of the runs. */
+export function sortResults(
+  results: readonly RunResult[],
+  columns: readonly CompareColumn[],
+  order: SortOrder | undefined,
+): readonly RunResult[] {
+  const column = columns.find(({ id }) => id === order?.column);
+  if (!column || !order) return results;
+  const sign = order.descending ? -1 : 1;
+  return [...results].sort((a, b) => {
+    const [first, second] = [column.order(a), column.order(b)];
+    if (Number.isNaN(first) || Number.isNaN(second)) {
+      return Number(Number.isNaN(first)) - Number(Number.isNaN(second));
+    }
+    return sign * (first - second);
+  });
+}
+
+/** The table as tab-separated text with every digit, as spreadsheets take it. */
+export function copyTable(
+  results: readonly RunResult[],
+  columns: readonly CompareColumn[],
+): string {
+  const lines = results.map((result) => [
+    result.run.options.label,
+    ...columns.map((column) => column.exact(result)),
+  ]);
+  const head = [say("results.run"), ...columns.map(({ title }) => title)];
+  return [head, ...lines].map((cells) => cells.map(withoutTabs).join("\t")).join("\n");
+}
+
+function withoutTabs(text: string): string {
+  return text.replace(/[\t\r\n]+/g, " ");
+}

@@ -1,0 +1,118 @@
+import type { JSX } from "preact";
+import { simulateNumbers } from "../../../src/options/simulateKeys";
+import { codeSettings, parameterNames, settings, shownFunction } from "../../store/panelData";
+import { change } from "../../store/requests";
+import { surfaceAxes } from "../../store/view";
+import { Popover } from "../../ui/popover";
+import { say } from "../../../l10n/words";
+import { NumberControl } from "../../parts/numberControl";
+import type { NumberSpec } from "../../parts/numberSpec";
+
+/** As many starts as a person would type; of more parameters only those on the axes are listed. */
+const listedStarts = 12;
+
+const anyNumber: NumberSpec = { min: -1e300, max: 1e300 };
+
+/** What all runs share: the start, how many steps, and where randomness comes from. */
+export function CommonSettings(): JSX.Element | null {
+  if (!settings.value) return null;
+  return (
+    <span class="settings" data-section="settings">
+      <Popover
+        name="settings"
+        icon="start"
+        label={say("settings.title")}
+        text={say("settings.title")}
+        closeLabel={say("popover.close")}
+      >
+        {() => <Controls />}
+      </Popover>
+    </span>
+  );
+}
+
+function Controls(): JSX.Element | null {
+  const current = settings.value;
+  if (!current) return null;
+  const samples = shownFunction.value?.samples;
+  const { steps, seed, noise, tolerance, batchSize } = simulateNumbers;
+  return (
+    <div class="controls">
+      <NumberControl
+        name={say("settings.steps")}
+        help={say("settings.steps.help")}
+        spec={{ ...steps, scale: "log", slider: [10, 1e5] }}
+        value={current.steps}
+        ofCode={codeSettings.value?.steps}
+        onChange={(value) => change({ steps: value })}
+      />
+      <StartControls start={current.start} />
+      <NumberControl
+        name={say("settings.noise")}
+        help={say("settings.noise.help")}
+        spec={{ ...noise, slider: [0, 10] }}
+        value={current.noise}
+        ofCode={codeSettings.value?.noise}
+        onChange={(value) => change({ noise: value })}
+      />
+      <NumberControl
+        name={say("settings.seed")}
+        help={say("settings.seed.help")}
+        spec={seed}
+        slider={false}
+        value={current.seed}
+        ofCode={codeSettings.value?.seed}
+        onChange={(value) => change({ seed: value })}
+      />
+      <NumberControl
+        name={say("settings.tolerance")}
+        help={say("settings.tolerance.help")}
+        spec={tolerance}
+        slider={false}
+        value={current.tolerance}
+        ofCode={codeSettings.value?.tolerance}
+        onChange={(value) => change({ tolerance: value })}
+      />
+      {samples === undefined ? null : (
+        <NumberControl
+          name={say("settings.batch")}
+          help={say("settings.batch.help", { samples })}
+          spec={{ ...batchSize, max: samples }}
+          value={current.batchSize ?? samples}
+          onChange={(value) => change({ batchSize: value })}
+        />
+      )}
+    </div>
+  );
+}
+
+function StartControls({ start }: { readonly start: readonly number[] }): JSX.Element {
+  const names = parameterNames.value;
+  const many = names.length > listedStarts;
+  const listed = many ? surfaceAxes.value : names.map((_, index) => index);
+  return (
+    <>
+      {listed.map((index) => (
+        <NumberControl
+          key={index}
+          name={say("settings.start", { name: names[index] ?? "" })}
+          help={names[index] ?? ""}
+          spec={{ ...anyNumber, slider: aroundStart(start[index] ?? 0) }}
+          slider={false}
+          value={start[index] ?? 0}
+          ofCode={codeSettings.value?.start[index]}
+          onChange={(value) =>
+            change({ start: start.map((old, k) => (k === index ? value : old)) })
+          }
+        />
+      ))}
+      {many ? <p class="dim">{say("settings.start.many")}</p> : null}
+    </>
+  );
+}
+
+/** Arrow keys move a start by a hundredth of this. */
+function aroundStart(value: number): readonly [number, number] {
+  const reach = Math.abs(value) || 1;
+  return [value - reach, value + reach];
+}

@@ -1,0 +1,180 @@
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { PanelRun } from "../../../src/protocol/panel";
+import type { RangeTestResult, RateOffer } from "../../../src/protocol/rangeTest";
+import { lossHeights } from "../../charts/lossHeights";
+import { formatCount, formatNumber } from "../../charts/numbers";
+import { host, report } from "../../store/connection";
+import { panelState, status } from "../../store/panelData";
+import { Button } from "../../ui/button";
+import { isPopoverOpen, openPopover, PopoverPanel } from "../../ui/popover";
+import { ProgressRing } from "../../ui/progressRing";
+import { say, type WordKey } from "../../../l10n/words";
+import { RateChart, type RateMark } from "./rateChart";
+import "./findRate.css";
+
+type Search =
+  "none" | "busy" | "failed" | { readonly key: string; readonly found: RangeTestResult };
+
+/** Under this name the popover of the rates that were found opens. */
+const popover = "rates";
+
+/** Asks for a rate that suits a run, and offers the one found: one press and the run has it. */
+export function FindRate(props: {
+  readonly run: PanelRun;
+  readonly onUse: (rate: number) => void;
+}): JSX.Element {
+  const { run, onUse } = props;
+  const [search, setSearch] = useState<Search>("none");
+  const newest = useRef(0);
+  const bar = useRef<HTMLDivElement>(null);
+  const find = async (): Promise<void> => {
+    const number = ++newest.current;
+    const key = searchKey(run);
+    setSearch("busy");
+    const found = await host()
+      .rangeTest(run.id)
+      .catch((error: unknown) => {
+        report(error);
+        return undefined;
+      });
+    if (newest.current !== number) return;
+    setSearch(found ? { key, found } : "failed");
+    if (found) openPopover(popover);
+  };
+  const busy = search === "busy";
+  const found =
+    typeof search === "object" && search.key === searchKey(run) ? search.found : undefined;
+  return (
+    <div class="findRate" data-control="findRate">
+      <div class="findRateBar" ref={bar} tabIndex={-1}>
+        <Button
+          label={say("rate.find.help")}
+          disabled={busy || status.value === "running"}
+          onClick={() => void find()}
+        >
+          {say("rate.find")}
+        </Button>
+        {busy ? <ProgressRing label={say("rate.busy")} /> : null}
+        <span class="dim" role="status">
+          {busy ? say("rate.busy") : search === "failed" ? say("rate.failed") : ""}
+        </span>
+      </div>
+      {found && isPopoverOpen(popover) ? (
+        <PopoverPanel
+          label={say("rate.found", { label: run.options.label })}
+          closeLabel={say("popover.close")}
+          class="foundRates"
+          button={bar}
+        >
+          <FoundRates found={found} run={run} onUse={onUse} />
+        </PopoverPanel>
+      ) : null}
+    </div>
+  );
+}
+
+/** What a search depends on: a new rate alone does not make it old. */
+function searchKey({ id, options }: PanelRun): string {
+  const { optimizer, hyperparameters, extras, schedule } = options;
+  const { function: shown, settings } = panelState.value ?? {};
+  const { start, steps, seed, noise, batchSize } = settings ?? {};
+  const common = [start, steps, seed, noise, batchSize];
+  const all = [id, optimizer, hyperparameters, extras, schedule, shown?.version, common];
+  return JSON.stringify(all, (_, part: unknown) => inOrder(part));
+}
+
+/** With an object's entries by name: the host may know the same options in another order. */
+function inOrder(part: unknown): unknown {
+  if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function FoundRates(props: {
+  readonly found: RangeTestResult;
+  readonly run: PanelRun;
+  readonly onUse: (rate: number) => void;
+}): JSX.Element {
+  const { found, run, onUse } = props;
+  const { lr: present, schedule } = run.options;
+  const { offer } = found;
+  const marks = marksOf(found);
+  return (
+    <>
+      <RateChart
+        found={found}
+        marks={marks}
+        present={present}
+        scheduled={schedule.id !== "constant"}
+        onTry={onUse}
+      />
+      {offer ? <Offer offer={offer} onUse={onUse} /> : <p class="dim">{say("rate.none")}</p>}
+      <ul class="rateMarks">
+        {marks.map(({ kind, rate, name }) => (
+          <li key={kind} data-rate={kind}>
+            <RateKey kind={kind} />
+            <span class="rateName">{name}</span>
+            <span>η = {formatNumber(rate, 4)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The rate to take, what it reaches, and the press that takes it. */
+function Offer(props: {
+  readonly offer: RateOffer;
+  readonly onUse: (rate: number) => void;
+}): JSX.Element {
+  const { learningRate, loss, steps } = props.offer;
+  const words = {
+    rate: formatNumber(learningRate, 4),
+    loss: formatNumber(loss, 4),
+    steps: formatCount(steps),
+  };
+  return (
+    <p class="rateOffer" data-rate="offer">
+      <RateKey kind="offer" />
+      <span class="rateName">{say("rate.offer", words)}</span>
+      <Button label={say("rate.use.help", words)} onClick={() => props.onUse(learningRate)}>
+        {say("rate.use", words)}
+      </Button>
+    </p>
+  );
+}
+
+function RateKey({ kind }: { readonly kind: RateMark["kind"] | "offer" }): JSX.Element {
+  return (
+    <svg class={`rateKey ${kind}`} viewBox="0 0 20 10" aria-hidden="true">
+      <rect class="ground" width="20" height="10" />
+      <line x1="0" y1="5" x2="20" y2="5" />
+    </svg>
+  );
+}
+
+const markNames: readonly (readonly [RateMark["kind"], WordKey])[] = [
+  ["slow", "rate.slow"],
+  ["stableAlongPath", "rate.stableAlongPath"],
+  ["stableAtStart", "rate.stableAtStart"],
+  ["blowsUp", "rate.blowsUp"],
+];
+
+/** The rates worth naming, as far as they are known, to the four digits that are shown. */
+function marksOf(found: RangeTestResult): RateMark[] {
+  const rates = { ...found, slow: slowBelow(found) };
+  return markNames.flatMap(([kind, word]) => {
+    const rate = rates[kind];
+    if (rate === undefined || !Number.isFinite(rate)) return [];
+    return [{ kind, rate: Number(rate.toPrecision(4)), name: say(word) }];
+  });
+}
+
+/** The rate up to which runs end in the upper half of what lies between the start's loss and the offered rate's. */
+function slowBelow({ rates, losses, startLoss, offer }: RangeTestResult): number | undefined {
+  if (!offer) return undefined;
+  const heightOf = lossHeights([offer.loss], startLoss);
+  const isSlow = (loss: number): boolean => heightOf(loss) > heightOf(startLoss) / 2;
+  const first = losses.findIndex((loss) => !isSlow(loss));
+  return first > 0 ? rates[first] : undefined;
+}

@@ -1,0 +1,57 @@
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import type { PanelRun } from "../../../src/protocol/panel";
+import type { RunCurvature } from "../../../src/protocol/series";
+import { findOptimizer } from "../../store/catalogue";
+import { allCurvature, runs } from "../../store/panelData";
+import { change } from "../../store/requests";
+import { look } from "../../store/view";
+import { say, sayOfCatalogue } from "../../../l10n/words";
+import { ofCode } from "./ofCode";
+import { setHyperparameter } from "../../store/editRuns";
+import { FindRate } from "./findRate";
+import { LinkButton } from "./linkButton";
+import { NumberControl } from "../../parts/numberControl";
+import { rateSlider, stableRate } from "./rateRange";
+
+/** The learning rate of a run: by slider, by number, or found by trying. */
+export function RateControl({ run }: { readonly run: PanelRun }): JSX.Element | null {
+  const optimizer = findOptimizer(run.options.optimizer);
+  const center = useCenter(run, optimizer?.learningRate.default ?? 1);
+  if (!optimizer) return null;
+  const set = (rate: number): void =>
+    change({
+      runs: setHyperparameter(runs.value, run.id, "lr", rate, look("linked").includes("lr")),
+    });
+  const { learningRate } = optimizer;
+  const slider = rateSlider(learningRate, center, run.options.lr);
+  return (
+    <>
+      <NumberControl
+        name={say("editor.rate")}
+        help={say("editor.rate.help", { help: sayOfCatalogue(learningRate.help) })}
+        spec={{ ...learningRate, slider }}
+        value={run.options.lr}
+        ofCode={ofCode(run, "lr")}
+        onChange={set}
+      >
+        <LinkButton name="lr" run={run} />
+      </NumberControl>
+      <FindRate run={run} onUse={set} />
+    </>
+  );
+}
+
+/**
+ * The rate that is stable for the run as far as that is known. Curvature comes when a run is at rest: its first sight
+ * counts, while its rate is the run's, and it stays until newer comes, so that the slider keeps still under the hand.
+ */
+function useCenter({ id, options }: PanelRun, unknown: number): number {
+  const known = useRef<{ key: string; curvature: RunCurvature; rate: number | undefined }>();
+  const key = `${id} ${options.optimizer}`;
+  const curvature = allCurvature.value.find(({ runId }) => runId === id);
+  if (curvature && curvature !== known.current?.curvature) {
+    known.current = { key, curvature, rate: stableRate(curvature, options.lr) };
+  }
+  return (known.current?.key === key ? known.current.rate : undefined) ?? unknown;
+}

@@ -1,0 +1,62 @@
+import type { JSX } from "preact";
+import type { PanelRun } from "../../../src/protocol/panel";
+import { runs } from "../../store/panelData";
+import { change } from "../../store/requests";
+import { showToast } from "../../store/toast";
+import { changeView } from "../../store/view";
+import { Button } from "../../ui/button";
+import { say } from "../../../l10n/words";
+import { duplicateRun, moveRun, removeRun, toggleHidden } from "../../store/editRuns";
+
+/** What can be done with a run as a whole. */
+export function RunTools({ run }: { readonly run: PanelRun }): JSX.Element {
+  const index = runs.value.findIndex(({ id }) => id === run.id);
+  const last = runs.value.length - 1;
+  const remove = (): void => {
+    const next = removeRun(runs.value, run.id);
+    const neighbour = next[Math.min(index, next.length - 1)];
+    change({ runs: next });
+    showToast(say("toast.removed", { run: run.options.label }));
+    if (neighbour) changeView({ selectedRun: neighbour.id });
+  };
+  const duplicate = (): void => {
+    const next = duplicateRun(runs.value, run.id);
+    change({ runs: next });
+    const copy = next[index + 1];
+    if (copy) changeView({ selectedRun: copy.id });
+  };
+  return (
+    <div class="runTools">
+      <Button
+        appearance="icon"
+        label={say("editor.earlier")}
+        disabled={index === 0}
+        onClick={() => change({ runs: moveRun(runs.value, run.id, -1) })}
+      >
+        <span class="glyph">←</span>
+      </Button>
+      <Button
+        appearance="icon"
+        label={say("editor.later")}
+        disabled={index === last}
+        onClick={() => change({ runs: moveRun(runs.value, run.id, 1) })}
+      >
+        <span class="glyph">→</span>
+      </Button>
+      <button
+        type="button"
+        class="plain"
+        aria-pressed={run.hidden}
+        onClick={() => change({ runs: toggleHidden(runs.value, run.id) })}
+      >
+        {say(run.hidden ? "editor.show" : "editor.hide")}
+      </button>
+      <button type="button" class="plain" onClick={duplicate}>
+        {say("editor.duplicate")}
+      </button>
+      <button type="button" class="plain" disabled={last === 0} onClick={remove}>
+        {say("editor.remove")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { runNotice } from "../../src/options/runNotice";
+import { formatNumber } from "../charts/numbers";
+import { runResults, runs, shownFunction } from "../store/panelData";
+import type { RunResult } from "../store/panelData";
+import { optimizerOptions } from "../store/catalogue";
+import { changeView, selectedRunId } from "../store/view";
+import { change } from "../store/requests";
+import { watchSight } from "../store/sight";
+import { Picker } from "../ui/picker";
+import { say, sayOfCatalogue } from "../../l10n/words";
+import { toggleHidden } from "../store/editRuns";
+import { addFittingRun } from "./editor/firstRate";
+import { runFailed, stopText } from "../parts/runStop";
+import { Resting } from "../parts/resting";
+import { Swatch } from "../parts/swatch";
+import "./runs.css";
+
+/** The runs, which are the legend of every picture. */
+export function Runs(): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => watchSight("runs", box.current!), []);
+  return <Resting name="runs">{() => pills(box)}</Resting>;
+}
+
+function pills(box: RefObject<HTMLDivElement>): JSX.Element {
+  return (
+    <>
+      <div
+        class={runs.value.length <= 4 ? "runs few" : "runs"}
+        role="group"
+        aria-label={say("runs.title")}
+        ref={box}
+      >
+        {runResults.value.map((result) => (
+          <RunPill key={result.run.id} result={result} />
+        ))}
+        <AddRun />
+      </div>
+      <Notices />
+    </>
+  );
+}
+
+/** What an optimizer has to say about this function, such as that it has no matrices for Muon. */
+function Notices(): JSX.Element {
+  const shapes = shownFunction.value?.shapes ?? [];
+  return (
+    <>
+      {runs.value.map(({ id, options, hidden }) => {
+        const notice = hidden ? undefined : runNotice(options, shapes);
+        return notice === undefined ? null : (
+          <p key={id} class="runNotice dim" role="note" data-run={id}>
+            {options.label}: {sayOfCatalogue(notice)}
+          </p>
+        );
+      })}
+    </>
+  );
+}
+
+function AddRun(): JSX.Element {
+  return (
+    <Picker
+      label={say("runs.add")}
+      search={say("editor.search")}
+      none={(text) => say("editor.none", { text })}
+      options={optimizerOptions.value}
+      onChoose={addFittingRun}
+    />
+  );
+}
+
+function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
+  const selected = selectedRunId.value === run.id;
+  const loss = series ? formatNumber(series.lastLoss, 3) : "";
+  const allSteps = !run.hidden && series?.stop?.reason === "steps";
+  const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
+  return (
+    <span class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}>
+      <button
+        type="button"
+        class="runSwatch"
+        aria-label={hide}
+        title={hide}
+        onClick={() => change({ runs: toggleHidden(runs.value, run.id) })}
+      >
+        <Swatch style={run.style} />
+      </button>
+      <button
+        type="button"
+        class="runChoose"
+        data-run={run.id}
+        aria-pressed={selected}
+        onClick={() => changeView({ selectedRun: run.id })}
+      >
+        <span class="runLabel" title={run.options.label}>
+          {run.options.label}
+        </span>
+        <span class="dim runRate">η {formatNumber(run.options.lr, 3)}</span>
+        <span class="number">{loss}</span>
+        <span class={runFailed(series) ? "bad" : `dim ${allSteps ? "runSteps" : ""}`}>
+          {run.hidden ? say("runs.hidden") : stopText(series)}
+        </span>
+      </button>
+    </span>
+  );
+}

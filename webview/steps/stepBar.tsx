@@ -1,0 +1,111 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { formatCount } from "../charts/numbers";
+import { lastStep } from "../store/panelData";
+import { paces, playing, togglePlaying } from "../store/playback";
+import type { Pace } from "../store/playback";
+import { changeView, look, step } from "../store/view";
+import { Button } from "../ui/button";
+import { Dropdown } from "../ui/dropdown";
+import { setPageProperty } from "../charts/pageStyle";
+import { Slider } from "../ui/slider";
+import { say } from "../../l10n/words";
+import { StepNumber } from "./stepNumber";
+import { moveTo } from "../store/stepWindow";
+import "./stepBar.css";
+
+/** Moves the step cursor: one row at a time, by hand, or by itself. */
+export function StepBar(): JSX.Element | null {
+  const bar = useRef<HTMLElement>(null);
+  const last = lastStep.value;
+  useEffect(() => {
+    const element = bar.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      setPageProperty("--step-bar", `${element.offsetHeight}px`);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [last === 0]);
+  if (last === 0) return null;
+  const values = { step: formatCount(step.value), last: formatCount(last) };
+  return (
+    <footer class="stepBar" aria-label={say("steps.title")} ref={bar}>
+      <div class="stepButtons">
+        <StepButton label={say("steps.first")} sign="first" to={0} />
+        <StepButton label={say("steps.back")} sign="back" to={step.value - 1} />
+        <Button
+          appearance="icon"
+          label={say(playing.value ? "steps.pause" : "steps.play")}
+          onClick={togglePlaying}
+        >
+          <StepSign sign={playing.value ? "pause" : "play"} />
+        </Button>
+        <StepButton label={say("steps.forward")} sign="forward" to={step.value + 1} />
+        <StepButton label={say("steps.last")} sign="last" to={last} />
+      </div>
+      <Slider
+        class="stepSlider"
+        label={say("steps.title")}
+        min={0}
+        max={last}
+        step={1}
+        value={step.value}
+        valueText={say("steps.value", values)}
+        onInput={moveTo}
+      />
+      <span class="stepPosition number">
+        <StepNumber onStep={moveTo} /> {say("steps.position", { last: values.last })}
+      </span>
+      <Dropdown
+        label={say("steps.speed")}
+        value={String(look("pace"))}
+        choices={paces.map((pace) => ({ value: String(pace), label: paceName(pace) }))}
+        onChoose={(chosen) => {
+          const pace = paces.find((one) => String(one) === chosen);
+          if (pace !== undefined) changeView({ pace });
+        }}
+      />
+    </footer>
+  );
+}
+
+function paceName(pace: Pace): string {
+  if (typeof pace === "string") return say(`steps.pace.${pace}`);
+  return say("steps.pace.steps", { count: formatCount(pace) });
+}
+
+function StepButton(props: {
+  readonly label: string;
+  readonly sign: SignName;
+  readonly to: number;
+}): JSX.Element {
+  return (
+    <Button
+      appearance="icon"
+      label={props.label}
+      disabled={props.to < 0 || props.to > lastStep.value || props.to === step.value}
+      onClick={() => moveTo(props.to)}
+    >
+      <StepSign sign={props.sign} />
+    </Button>
+  );
+}
+
+const signs = {
+  first: "M3 3h2v10H3zM13 3v10L6 8z",
+  back: "M11 3v10L4 8z",
+  play: "M4 2v12l9-6z",
+  pause: "M4 3h3v10H4zM9 3h3v10H9z",
+  forward: "M5 3v10l7-5z",
+  last: "M11 3h2v10h-2zM3 3v10l7-5z",
+} as const;
+type SignName = keyof typeof signs;
+
+function StepSign({ sign }: { readonly sign: SignName }): JSX.Element {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" class="sign">
+      <path d={signs[sign]} />
+    </svg>
+  );
+}
