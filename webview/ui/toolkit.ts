@@ -5,7 +5,6 @@ import {
   vsCodeDropdown,
   vsCodeLink,
   vsCodeOption,
-  vsCodeProgressRing,
   vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
 
@@ -17,7 +16,6 @@ export function registerToolkit(): void {
     vsCodeDropdown(),
     vsCodeLink(),
     vsCodeOption(),
-    vsCodeProgressRing(),
     vsCodeTextField(),
   );
 }
