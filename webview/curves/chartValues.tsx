@@ -2,7 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Curve, Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
-import { formatNumber, shortNumber } from "../charts/numbers";
+import { compactNumber, formatNumber } from "../charts/numbers";
 import { cursorRows, hoverRows, shownResults } from "../store/panelData";
 import type { ShownResult } from "../store/panelData";
 import { hoverStep, selectedRunId, step } from "../store/view";
@@ -28,10 +28,8 @@ const toldRows = computed<{ readonly step: number; readonly rows: readonly Row[]
 /** More runs than this share the room beside a chart's title by fewer digits. */
 export const crowd = 3;
 
-function legendNumber(value: number, runs: number): string {
-  if (runs <= crowd || !Number.isFinite(value)) return formatNumber(value, 4);
-  const text = shortNumber(value, 3);
-  return text.includes("e") ? shortNumber(value, 2) : text;
+function legendNumber(value: number): string {
+  return shownResults.value.length > crowd ? compactNumber(value) : formatNumber(value, 4);
 }
 
 /** Each run's value at the step under the pointer, or at the cursor, beside the name of its chart. */
@@ -56,7 +54,7 @@ export function ChartValues(props: {
         const raw = isKnown ? value : lastKnown(kind.curve(result, parameter), told.step);
         const least = kind.id === "loss" ? leastLoss.value : undefined;
         const shown = raw === undefined || least === undefined ? raw : raw - least;
-        const text = shown === undefined ? "–" : legendNumber(shown, shownResults.value.length);
+        const text = shown === undefined ? "–" : legendNumber(shown);
         const label = say("charts.value", {
           ...{ run: run.options.label, chart: chartTitle(kind, parameter), value: text },
         });

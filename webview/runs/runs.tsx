@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { runNotice } from "../../src/options/runNotice";
-import { formatNumber } from "../charts/numbers";
+import { compactNumber, formatNumber } from "../charts/numbers";
 import { runResults, runs, shownFunction } from "../store/panelData";
 import type { RunResult } from "../store/panelData";
 import { optimizerOptions } from "../store/catalogue";
@@ -72,9 +72,19 @@ function AddRun(): JSX.Element {
   );
 }
 
+/** Letters of a name that are always to be seen: short names whole, of long ones the beginning. */
+const leastLetters = 10;
+
+/** Width of a bold letter, as a share of that of the digit 0. */
+const boldLetter = 1.15;
+
+function leastWidth(label: string): string {
+  return `${Math.min(label.length, leastLetters) * boldLetter}ch`;
+}
+
 function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
   const selected = selectedRunId.value === run.id;
-  const loss = series ? formatNumber(series.lastLoss, 3) : "";
+  const loss = series ? compactNumber(series.lastLoss) : "";
   const allSteps = !run.hidden && series?.stop?.reason === "steps";
   const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
   return (
@@ -95,7 +105,11 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
         aria-pressed={selected}
         onClick={() => changeView({ selectedRun: run.id })}
       >
-        <span class="runLabel" title={run.options.label}>
+        <span
+          class="runLabel"
+          title={run.options.label}
+          ref={(label) => label?.style.setProperty("--least", leastWidth(run.options.label))}
+        >
           {run.options.label}
         </span>
         <span class="dim runRate">η {formatNumber(run.options.lr, 3)}</span>
