@@ -1,5 +1,6 @@
-import { compactNumber, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
+  compactNumber,
   exactNumber,
   formatCount,
   formatNumber,

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { curvesHeight, drawCurves } from "../../../webview/charts/curvesPicture";
-import type { CurvePicture } from "../../../webview/charts/curvePicture";
-import { svgPen } from "../../../webview/charts/svgPen";
-import type { Theme } from "../../../webview/charts/theme";
+import { curvesHeight, drawCurves } from "../../../../webview/charts/curvesPicture";
+import type { CurvePicture } from "../../../../webview/charts/curvePicture";
+import { svgPen } from "../../../../webview/charts/svgPen";
+import type { Theme } from "../../../../webview/charts/theme";
 
 const theme = {
   ...{ background: "#111", foreground: "#eee", dim: "#999", line: "#555", grid: "#333" },

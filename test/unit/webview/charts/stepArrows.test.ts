@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { drawStepParts } from "../../../webview/charts/stepArrows";
-import type { StepParts } from "../../../webview/charts/stepArrows";
-import { svgPen } from "../../../webview/charts/svgPen";
-import type { Theme } from "../../../webview/charts/theme";
+import { drawStepParts } from "../../../../webview/charts/stepArrows";
+import type { StepParts } from "../../../../webview/charts/stepArrows";
+import { svgPen } from "../../../../webview/charts/svgPen";
+import type { Theme } from "../../../../webview/charts/theme";
 
 const theme = { background: "#111", foreground: "#eee" } as Theme;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { smoothed } from "../../../webview/charts/smoothing";
+import { smoothed } from "../../../../webview/charts/smoothing";
 
 const line = (...heights: number[]) => heights.map((y, x) => ({ x, y }));
 
