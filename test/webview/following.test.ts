@@ -225,7 +225,9 @@ test("after a reload the panel looks as it did", async () => {
   await code.panel.chooseAxis("Loss L", "linear");
   await tool("chart.gradientNorm", "Gradient norm ‖g‖").click();
   await tool("charts", /^Zoom into the steps/).click();
+  const atOldRate = await code.panel.surfaceLabel();
   await code.panel.type("η (lr)", "0.4");
+  await expect.poll(() => code.panel.surfaceLabel()).not.toBe(atOldRate);
   const look = async () => ({
     step: await stepNow(),
     surface: await code.panel.surfaceLabel(),
