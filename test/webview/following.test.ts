@@ -12,7 +12,7 @@ const code = useWorkbench({
   // What does not end shall end because it is stopped, not because it took too long.
   settings: { "optimizerLens.timeLimit": 600 },
 });
-const { panel, press, pressOn, tool, goTo, stepNow } = handsOn(code);
+const { panel, press, pressOn, tool, goTo, stepNow, mouse, boxOf } = handsOn(code);
 
 const header = (name: string) =>
   panel().locator("header").getByRole("button", { name, exact: true });
@@ -46,6 +46,15 @@ describe("a function of many parameters", () => {
       .getByText(/^\S+ % of the trajectories' spread, through the best point of/)
       .waitFor();
     await expect.poll(() => code.panel.surfaceLabel()).toContain("over first principal component");
+  });
+
+  test("has a start that moves along the plane, in all parameters", async () => {
+    const before = await lossOfDescent();
+    const box = await boxOf(".surfaceCanvas");
+    await mouse().click(box.x + box.width * 0.4, box.y + box.height * 0.3);
+    await expect.poll(lossOfDescent).not.toBe(before);
+    await press("ControlOrMeta+z");
+    await expect.poll(lossOfDescent).toBe(before);
   });
 
   test("puts any two of them on the axes", async () => {
@@ -217,7 +226,9 @@ test("after a reload the panel looks as it did", async () => {
   await code.panel.chooseAxis("Loss L", "linear");
   await tool("chart.gradientNorm", "Gradient norm ‖g‖").click();
   await tool("charts", /^Zoom into the steps/).click();
+  const atOldRate = await code.panel.surfaceLabel();
   await code.panel.type("η (lr)", "0.4");
+  await expect.poll(() => code.panel.surfaceLabel()).not.toBe(atOldRate);
   const look = async () => ({
     step: await stepNow(),
     surface: await code.panel.surfaceLabel(),
