@@ -7,7 +7,11 @@ import type { EvaluatorPlatform } from "../platform";
 import { callArguments } from "./callArguments";
 import { LoadedFunction } from "./loadedFunction";
 import type { ModuleSource } from "./moduleSource";
-import { readPythonParameters, type PythonParameters } from "./parameters/parameters";
+import {
+  readPythonParameters,
+  type PythonParameterOptions,
+  type PythonParameters,
+} from "./parameters/parameters";
 import { traceProgram } from "./traceProgram";
 
 /** Evaluates Python by the person's interpreter: loads the function there, traces it, compiles the trace here. */
@@ -20,7 +24,9 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   if (!platform.python) {
     throw new LocatedError("Python needs a desktop or a remote to run on", "unsupported");
   }
-  const loaded = new LoadedFunction(platform.python, source, () => platform.beat());
+  const { data } = readPythonParameters(request.text, request.function, optionsOf(request));
+  const values = Object.values(data);
+  const loaded = new LoadedFunction(platform.python, source, values, () => platform.beat());
   const { printed } = loaded;
   const parameters = fittingParameters(request, loaded);
   if (parameters.unsupported !== undefined) return { parameters, printed };
@@ -31,15 +37,17 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   };
 }
 
+function optionsOf({ start }: OpenCodeRequest): PythonParameterOptions {
+  return start === undefined ? {} : { start };
+}
+
 /**
  * The parameters of a function. Where neither the text nor the start says how long a list is, the function itself is
  * tried with lists of different lengths.
  */
-function fittingParameters(
-  { text, function: fn, start }: OpenCodeRequest,
-  loaded: LoadedFunction,
-): PythonParameters {
-  const options = start === undefined ? {} : { start };
+function fittingParameters(request: OpenCodeRequest, loaded: LoadedFunction): PythonParameters {
+  const { text, function: fn } = request;
+  const options = optionsOf(request);
   const parameters = readPythonParameters(text, fn, options);
   loaded.prepare(callArguments(parameters));
   if (parameters.openLists === 0 || parameters.unsupported !== undefined) return parameters;

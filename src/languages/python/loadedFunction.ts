@@ -30,10 +30,11 @@ export class LoadedFunction {
   omitted: readonly Omitted[] = [];
   private arguments: readonly CallArgument[] | undefined;
 
-  /** Throws a `LocatedError` when the file cannot be loaded. */
+  /** Throws a `LocatedError` when the file cannot be loaded. `data` are expressions of what the module binds. */
   constructor(
     private readonly interpreter: Interpreter,
     private readonly source: ModuleSource,
+    private readonly data: readonly string[],
     private readonly onCall: () => void,
   ) {
     this.load();
@@ -81,8 +82,9 @@ export class LoadedFunction {
   }
 
   private load(): void {
-    const { file, text, overlays, root, function: name } = this.source;
-    const reply = this.send({ request: "load", file, text, overlays, root, function: name });
+    const { function: name, ...files } = this.source;
+    const data = this.data.flatMap((expression) => expression.match(/^[^\W\d]\w*/u) ?? []);
+    const reply = this.send({ request: "load", ...files, function: name, data });
     this.omitted = (reply.answer as { omitted?: Omitted[] }).omitted ?? [];
     current.set(this.interpreter, this);
     if (this.arguments) this.sendArguments();

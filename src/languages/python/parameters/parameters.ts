@@ -89,6 +89,13 @@ export function readPythonParameters(
   };
 }
 
+/** What the module binds by the name of a parameter may be where training starts. */
+function boundShape(scope: UsageScope, name: string): Shape {
+  const value = scope.bound.get(name);
+  const shape = value === undefined ? unknownShape : valueShape(scope, value);
+  return shape.kind === "list" ? shape : unknownShape;
+}
+
 function isAnnotatedAsList(text: string, { annotation }: PythonParameter): boolean {
   return (
     annotation !== undefined &&
@@ -107,13 +114,17 @@ function argumentShape(
     annotation === undefined ? unknownShape : annotationShape(textOf(scope.text, annotation)),
     defaultValue === undefined ? unknownShape : valueShape(scope, defaultValue),
     usageShape(scope, written, definition),
+    boundShape(scope, written),
     parameter.gathers === "list"
       ? ({ kind: "list", items: [], item: unknownShape, isExact: false } as const)
       : unknownShape,
   ].reduce(mergeShapes);
 }
 
-/** The arguments that the module has values for; none where it has values for all. */
+/**
+ * The arguments that the module has values for. Where it has values for all, as a notebook has that also trains: those
+ * that are not called like parameters, if some are; else none.
+ */
 function dataArguments(
   scope: UsageScope,
   list: readonly PythonParameter[],
@@ -121,11 +132,17 @@ function dataArguments(
 ): PythonParameter[] {
   const name = (one: PythonParameter): string => textOf(scope.text, one.name);
   const named = list.filter((one) => Object.hasOwn(args, name(one)));
-  const required = list.filter(({ hasDefault }) => !hasDefault);
-  const bound = required.filter((one) => !named.includes(one) && isBoundToData(scope, name(one)));
-  const isAnyLeft = required.some((one) => !named.includes(one) && !bound.includes(one));
-  return isAnyLeft ? list.filter((one) => named.includes(one) || bound.includes(one)) : named;
+  const required = list.filter((one) => !one.hasDefault && !named.includes(one));
+  const bound = required.filter((one) => isBoundToData(scope, name(one)));
+  if (bound.length < required.length)
+    return list.filter((one) => [...named, ...bound].includes(one));
+  const others = bound.filter((one) => !calledLikeParameters.test(name(one)));
+  if (others.length === bound.length) return named;
+  return list.filter((one) => [...named, ...others].includes(one));
 }
+
+const calledLikeParameters =
+  /^(?:theta|thetas|params?|parameters?|p|w|W|b|w\d|W\d|b\d|weights?|bias|beta|betas|coefs?|coefficients?|phi|mu|sigma|alpha)$/;
 
 function isBoundToData(scope: UsageScope, name: string): boolean {
   const value = scope.bound.get(name);

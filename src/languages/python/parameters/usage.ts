@@ -183,9 +183,14 @@ function assignedShape(
   depth: number,
 ): Shape {
   const { targets, value: values } = assignmentOf(statement);
-  if (values?.length !== 1 || values[0]!.from !== value.from) return unknownShape;
+  const position = values?.findIndex(({ from }) => from === value.from) ?? -1;
+  if (values === undefined || position < 0) return unknownShape;
   return targets
-    .map((nodes) => targetShape(scope, nodes, within, depth))
+    .map((nodes) => {
+      if (values.length === 1) return targetShape(scope, nodes, within, depth);
+      const target = nodes.length === values.length ? nodes[position] : undefined;
+      return target === undefined ? unknownShape : targetShape(scope, [target], within, depth);
+    })
     .reduce(mergeShapes, unknownShape);
 }
 

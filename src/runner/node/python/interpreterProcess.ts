@@ -90,9 +90,14 @@ export class InterpreterProcess {
     if (process.platform !== "win32") this.child.kill("SIGINT");
   }
 
-  /** Ends it; with `SIGABRT` it first writes where it was. */
-  kill(signal: NodeJS.Signals = "SIGKILL"): void {
-    if (!this.isOver) this.child.kill(signal);
+  /** Has it write where it is to its output, whatever it is doing. */
+  tellPlace(): void {
+    if (process.platform !== "win32" && !this.isOver) this.child.kill("SIGUSR1");
+  }
+
+  /** Ends it. */
+  kill(): void {
+    if (!this.isOver) this.child.kill("SIGKILL");
   }
 }
 

@@ -10,9 +10,9 @@ import { lastPlace } from "./tracebackPlace";
 const patienceForStart = 20_000;
 /** Loading a file runs its top level with what it imports: so many times the limit of one call. */
 const loadingTimes = 10;
-/** Milliseconds that code has to end after an interrupt, and the program after that to say where it was. */
+/** Milliseconds that code has to end after an interrupt, and the program after that to say where it is. */
 const patienceForInterrupt = 500;
-const patienceForPlace = 500;
+const patienceForPlace = 100;
 const lookPeriod = 25;
 /** After this many ends in a row nothing is started until another interpreter is chosen. */
 const endsAllowed = 5;
@@ -184,7 +184,7 @@ export class InterpreterServer {
       if (kind === "memory") process.kill();
       return { ...failed(kind, message), fault: { ...fault, kind, message } };
     }
-    process.kill("SIGABRT");
+    process.tellPlace();
     await after(patienceForPlace);
     process.kill();
     return failed(kind, message, process);

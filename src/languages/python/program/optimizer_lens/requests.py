@@ -1,7 +1,7 @@
 """Requests and their answers. Fields beside ``id`` and ``request``:
 
     hello                                   → {python, executable, pid, modules: {name: version | null}}
-    load {file, text, root, function, overlays?: {path: text}, paths?: [folder]}
+    load {file, text, root, function, data?: [name], overlays?: {path: text}, paths?: [folder]}
         → {parameters: [{name, kind, hasDefault, default?}], bound: [{name, kind, shape}],
            calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}]}
     prepare {arguments: [{name, start, as?: "list" | "array" | "tensor" | "jax"} | {name, data: expression}]}
@@ -90,7 +90,7 @@ class Requests:
 
     def _load(self, head, blob):
         file, text, name = os.path.abspath(head["file"]), head["text"], head["function"]
-        names = needed_names(text, file, name)
+        names = needed_names(text, file, name, head.get("data"))
         root = head.get("root") or os.path.dirname(file)
         self._objective = None
         self._unit = load(file, text, head.get("overlays") or {}, root, head.get("paths") or [], names)
@@ -128,9 +128,10 @@ class Requests:
     def _trace(self, head, blob):
         theta = _unpacked(blob)
         recording, output = self._objective.trace(theta)
+        program = recording.head(output)
         data = bytes(recording.blob)
         value = self._objective.value(theta)
-        return {"program": recording.head(output), "valueAt": len(data)}, data + _packed([value])
+        return {"program": program, "valueAt": len(data)}, data + _packed([value])
 
     def _gradient(self, head, blob):
         method, value, gradient = self._objective.gradient(_unpacked(blob), head.get("method", "best"))

@@ -8,11 +8,16 @@ from .calls import minimizer_calls
 from .tracing import np
 
 
-def needed_names(text, file, function):
-    """The names whose statements a function's slice begins with: its own, its parameters', those in minimizer calls."""
+def needed_names(text, file, function, data=None):
+    """The names whose statements a function's slice begins with: its own and those of its data.
+
+    Where nobody says what is data, all parameters may be, and what calls of minimizers name.
+    """
     tree = ast.parse(text, file)
     own = function.split(".")[0]
     names = {own}
+    if data is not None:
+        return names.union(data) | _library_names(tree)
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == own:
             arguments = getattr(node.args, "posonlyargs", []) + node.args.args + node.args.kwonlyargs
