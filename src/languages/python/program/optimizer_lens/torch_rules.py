@@ -44,7 +44,8 @@ def _axes(dim):
 
 
 for _name in """exp expm1 log log1p log2 log10 sqrt sin cos tan sinh cosh tanh abs neg:negative square reciprocal sign
-    floor ceil trunc round:rint asin:arcsin acos:arccos atan:arctan asinh:arcsinh acosh:arccosh atanh:arctanh atan2:arctan2
+    floor ceil trunc round:rint asin:arcsin acos:arccos atan:arctan asinh:arcsinh acosh:arccosh
+    atanh:arctanh atan2:arctan2
     maximum minimum exp2 hypot logaddexp fmod logical_and logical_or logical_not logical_xor isnan isinf isfinite
     eq:equal ne:not_equal lt:less le:less_equal gt:greater ge:greater_equal bitwise_and bitwise_or bitwise_not:invert
     remainder sgn:sign""".split():
