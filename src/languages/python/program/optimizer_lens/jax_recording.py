@@ -1,8 +1,8 @@
 """A jax loss recorded: its jaxpr walked with traced arrays. Imported once the user's code has imported jax.
 
 What only moves elements (slice, gather, transpose, scatter …) is done by jax itself, on positions. Branches are
-guarded, loops unrolled; functions within functions are walked through, those with a derivative of their own, too, so that a
-recording is taken only if its gradient is jax's.
+guarded, loops unrolled; functions within functions are walked through, those with a derivative of their own, too, so
+that a recording is taken only if its gradient is jax's.
 """
 
 import jax
