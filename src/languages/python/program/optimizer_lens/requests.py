@@ -126,9 +126,10 @@ class Requests:
     def _trace(self, head, blob):
         theta = _unpacked(blob)
         recording, output = self._objective.trace(theta)
+        program = recording.head(output)
         data = bytes(recording.blob)
         value = self._objective.value(theta)
-        return {"program": recording.head(output), "valueAt": len(data)}, data + _packed([value])
+        return {"program": program, "valueAt": len(data)}, data + _packed([value])
 
     def _gradient(self, head, blob):
         method, value, gradient = self._objective.gradient(_unpacked(blob), head.get("method", "best"))
