@@ -3,7 +3,7 @@
 import numbers
 
 from .recording import size_of
-from .tensors import is_tensor, takes_tensors, tensor
+from .tensors import is_tensor, jax_module, library_of, tensor
 from .tracing import np, traced_number
 
 if np is not None:
@@ -13,9 +13,9 @@ if np is not None:
 class Layout:
     """Where each argument comes from. ``specifications`` are ``{"name", "start"}`` or ``{"name", "data"}``.
 
-    A start is a number, nested lists or a dictionary of them. Lists of one shape become tensors where the function
-    computes with torch, arrays where its module knows numpy; ``"as"`` ("list", "array", "tensor") says otherwise. Data
-    is an expression in the module's names.
+    A start is a number, nested lists or a dictionary of them. Lists of one shape become tensors or jax's arrays where
+    the function computes with them, numpy's where its module knows that; ``"as"`` ("list", "array", "tensor", "jax")
+    says otherwise. Data is an expression in the module's names.
     """
 
     def __init__(self, specifications, function, namespace):
@@ -23,6 +23,7 @@ class Layout:
         self.dimension = 0
         self.start = []
         self.takes_tensors = False
+        self.takes_jax = False
         usual = _usual_kind(function, namespace)
         for specification in specifications:
             if "data" in specification:
@@ -44,13 +45,14 @@ class Layout:
         first = self.dimension
         if isinstance(start, dict):
             return "dict", {key: self._template(one, kind) for key, one in start.items()}
-        if isinstance(start, numbers.Number) and kind != "tensor":
+        if isinstance(start, numbers.Number) and kind not in ("tensor", "jax"):
             self._take([start])
             return "number", first
-        shape = _shape(start) if kind in ("array", "tensor") else None
+        shape = _shape(start) if kind in ("array", "tensor", "jax") else None
         if shape is None:
             return "list", [self._template(one, kind) for one in start]
         self.takes_tensors |= kind == "tensor"
+        self.takes_jax |= kind == "jax"
         self._take(_flat(start))
         return kind, first, shape
 
@@ -59,8 +61,8 @@ class Layout:
         self.dimension += len(values)
 
     def plain(self, theta):
-        """The arguments as the user's code would be given them; arrays are copies."""
-        return self._built(theta, None, [])
+        """The arguments as the user's code would be given them; arrays are copies. jax's are cut from jax's θ."""
+        return self._built(jax_module().numpy.asarray(theta) if self.takes_jax else theta, None, [])
 
     def with_leaves(self, theta):
         """The arguments, and the tensors among them in the order of θ."""
@@ -87,6 +89,8 @@ class Layout:
             value = float(theta[first])
             return value if recording is None else traced_number(recording, value, first)
         values = theta[first : first + size_of(template[2])]
+        if kind == "jax":
+            return values.reshape(template[2])
         if kind == "tensor":
             leaves.append(tensor(values, template[2]))
             return leaves[-1]
@@ -99,8 +103,11 @@ def _usual_kind(function, namespace):
     names = [getattr(value, "__name__", None) for value in list(namespace.values())]
     known = {name.partition(".")[0] for name in names if isinstance(name, str)}
     knows_numpy = np is not None and bool(known & {"numpy", "scipy"})
-    if takes_tensors(function) or ("torch" in known and not knows_numpy):
+    library = library_of(function)
+    if library == "torch" or (library is None and "torch" in known and not knows_numpy):
         return "tensor"
+    if library == "jax" or (library is None and "jax" in known and not knows_numpy):
+        return "jax"
     return "array" if knows_numpy else "list"
 
 

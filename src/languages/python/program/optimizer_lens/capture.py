@@ -72,6 +72,8 @@ def plain(x):
     """Numbers, arrays, tensors, lists and dictionaries of them as nested lists that stay as they are; else None."""
     if is_tensor(x):
         x = x.detach().cpu().numpy() if np is not None else x.tolist()
+    if kind_of(x) == "jax":
+        x = np.asarray(x)
     if np is not None and isinstance(x, (np.ndarray, np.generic)):
         return x.tolist() if x.dtype.kind in "iuf" else None
     if isinstance(x, (int, float)) and not isinstance(x, bool):
@@ -89,6 +91,8 @@ def kind_of(x):
     """What a parameter is to be built as."""
     if is_tensor(x):
         return "tensor"
+    if type(x).__module__.partition(".")[0] in ("jax", "jaxlib"):
+        return "jax"
     return "array" if np is not None and isinstance(x, np.ndarray) else "list"
 
 

@@ -9,10 +9,11 @@ from .faults import fault_of
 from .loading import lifted_code, roots
 from .recording import Recording
 from .swap import Swap
-from .tensors import Precision, is_tensor, value_and_gradient
-from .tracing import np, record
+from .tensors import Precision, is_tensor, jax_module, value_and_gradient
+from .tracing import np, output_node, record
 
 if np is not None:
+    from .arrays import traced_input
     from .evaluate import Program
     from .special import register_loaded
 
@@ -30,6 +31,7 @@ class Objective:
         self._function = function
         self.layout = layout
         self._programs = []
+        self._jax_function = None
         self.escaped = None
         """Why the function cannot be recorded, once that has been seen."""
 
@@ -41,8 +43,8 @@ class Objective:
         """``(recording, output)`` of one call at θ; raises `Escape` where the function cannot be recorded."""
         if np is not None:
             register_loaded()
-        if self.layout.takes_tensors:
-            return self._trace_tensors(theta)
+        if self.layout.takes_tensors or self.layout.takes_jax:
+            return self._trace_library(theta)
         table = lifted_code(self._unit)
         try:
             with Swap(table, roots(self._unit) + [self._function]):
@@ -54,29 +56,60 @@ class Objective:
             self.value(theta)
             raise _escape_of(error) from error
 
-    def _trace_tensors(self, theta):
-        """Recorded at torch's dispatcher; what detaches or brings its own gradient shows beside torch's."""
+    def _trace_library(self, theta):
+        """Recorded at torch's dispatcher or by jax's jaxpr, and taken only if its gradient is the library's."""
         if np is None or Precision.single:
-            raise Escape("torch computes in single precision here")
-        from .torch_recording import record_tensors
-
+            raise Escape("the code computes in single precision")
         recording = Recording(self.layout.dimension)
         try:
-            output = record_tensors(self._function, self.layout, theta, recording)
+            output = self._recorded_by_library(recording, theta)
         except Exception as error:
             self.value(theta)
             raise _escape_of(error) from error
         program = Program(recording.head(output), recording.blob)
-        if not _agree(program.gradient(theta), self._torch_gradient(theta)):
-            raise Escape("torch's gradient is not that of the recording: something is detached or has its own")
+        if not _agree(program.gradient(theta), self._library_gradient(theta)[1:]):
+            raise Escape("the library's gradient is not that of the recording: something is detached or has its own")
         return recording, output
+
+    def _recorded_by_library(self, recording, theta):
+        if self.layout.takes_tensors:
+            from .torch_recording import record_tensors
+
+            return record_tensors(self._function, self.layout, theta, recording)
+        from .jax_recording import record_jax
+
+        traced = traced_input(recording, np.array(theta, float), 0)
+        return output_node(recording, record_jax(self._flat_function, theta, traced))
+
+    def _flat_function(self, theta):
+        """The loss as a function of jax's flat θ."""
+        return first_of(self._function(*self.layout.plain(theta))) * 1.0
+
+    def _library_gradient(self, theta):
+        if self.layout.takes_tensors:
+            return ("torch",) + self._torch_gradient(theta)
+        return ("jax",) + self._jax_gradient(theta)
+
+    def _jax_gradient(self, theta):
+        """Compiled, unless the code branches on values."""
+        jax = jax_module()
+        theta = jax.numpy.asarray(theta)
+        scalar = lambda x: self._flat_function(x).reshape(())
+        if self._jax_function is None:
+            self._jax_function = jax.jit(jax.value_and_grad(scalar))
+        try:
+            value, gradient = self._jax_function(theta)
+        except TypeError:
+            self._jax_function = jax.value_and_grad(scalar)
+            value, gradient = self._jax_function(theta)
+        return float(value), [float(x) for x in gradient]
 
     def gradient(self, theta, method="best"):
         """``(method, value, gradient)``: by reverse mode, by torch, or by central differences."""
         if method == "differences":
             return ("differences",) + self._differences(theta)
-        if self.layout.takes_tensors:
-            return ("torch",) + self._torch_gradient(theta)
+        if self.layout.takes_tensors or self.layout.takes_jax:
+            return self._library_gradient(theta)
         if np is not None and (self.escaped is None or method == "reverse"):
             try:
                 return ("reverse",) + self._reverse(theta)

@@ -28,12 +28,12 @@ def needed_names(text, file, function, data=None):
 
 
 def _library_names(tree):
-    """The name of numpy, else of torch, if the file imports it: by it is known what the function takes."""
-    for library in ("numpy", "torch"):
+    """The name of numpy, else of torch or jax, if the file imports it: by it is known what the function takes."""
+    for library in ("numpy", "torch", "jax.numpy", "jax"):
         for node in tree.body:
             for alias in node.names if isinstance(node, ast.Import) else ():
                 if alias.name == library:
-                    return {alias.asname or alias.name}
+                    return {alias.asname or alias.name.partition(".")[0]}
     return set()
 
 

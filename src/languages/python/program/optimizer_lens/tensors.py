@@ -1,4 +1,4 @@
-"""Losses over torch's tensors: whether a function takes them, its arguments, and torch's own gradient."""
+"""Losses over torch's tensors and jax's arrays: whether a function takes them, and torch's own gradient."""
 
 import sys
 import types
@@ -9,19 +9,27 @@ def torch_module():
     return sys.modules.get("torch")
 
 
+def jax_module():
+    """jax, once the user's code has imported it; None before."""
+    return sys.modules.get("jax")
+
+
 class Precision:
     """What tensors are made of unless the code says: double, as all else here, or single where code insists on it."""
 
     single = False
-    _applied = None
+    _applied = {}
 
     @classmethod
     def apply(cls):
-        """Tells torch, once the user's code has imported it."""
-        torch = torch_module()
-        if torch is not None and cls._applied != cls.single:
-            cls._applied = cls.single
+        """Tells torch and jax, once the user's code has imported them."""
+        torch, jax = torch_module(), jax_module()
+        if torch is not None and cls._applied.get("torch") != cls.single:
+            cls._applied["torch"] = cls.single
             torch.set_default_dtype(cls.dtype())
+        if jax is not None and hasattr(jax, "config") and cls._applied.get("jax") != cls.single:
+            cls._applied["jax"] = cls.single
+            jax.config.update("jax_enable_x64", not cls.single)
 
     @classmethod
     def dtype(cls):
@@ -35,10 +43,8 @@ _TENSOR_METHODS = frozenset(
 """Methods by which a function shows that it takes tensors."""
 
 
-def takes_tensors(function):
-    """Whether a function, or one of its module's that it calls, names torch, its functions or a tensor."""
-    if torch_module() is None:
-        return False
+def library_of(function):
+    """"torch" or "jax" if a function, or one of its module's that it calls, names that library or what it made."""
     seen = set()
     pending = [function]
     while pending:
@@ -49,13 +55,14 @@ def takes_tensors(function):
             continue
         seen.add(id(one))
         for name in _names(one.__code__):
-            if name in _TENSOR_METHODS:
-                return True
+            if name in _TENSOR_METHODS and torch_module() is not None:
+                return "torch"
             found = one.__globals__.get(name)
-            if _is_of_torch(found):
-                return True
+            library = _made_by(found)
+            if library is not None:
+                return library
             pending.append(found)
-    return False
+    return None
 
 
 def _names(code):
@@ -66,12 +73,16 @@ def _names(code):
     return names
 
 
-def _is_of_torch(found):
+def _made_by(found):
     torch = torch_module()
-    if isinstance(found, (torch.Tensor, torch.nn.Module)):
-        return True
-    path = found.__name__ if isinstance(found, types.ModuleType) else getattr(found, "__module__", None)
-    return isinstance(path, str) and path.partition(".")[0] == "torch"
+    if torch is not None and isinstance(found, (torch.Tensor, torch.nn.Module)):
+        return "torch"
+    if isinstance(found, types.ModuleType):
+        path = found.__name__
+    else:
+        path = getattr(found, "__module__", None) or getattr(type(found), "__module__", None)
+    first = path.partition(".")[0] if isinstance(path, str) else None
+    return {"torch": "torch", "jax": "jax", "jaxlib": "jax"}.get(first)
 
 
 def tensor(values, shape):
