@@ -170,6 +170,9 @@ export const english = {
   "header.undo": "Undo (Ctrl+Z)",
   "header.redo": "Redo (Ctrl+Shift+Z)",
   "toast.undo": "Undo",
+  "toast.rate.curvature": "{run} starts at η = {rate}: 1/λmax, by the curvature at the start.",
+  "toast.rate.distance":
+    "{run} starts at η = {rate}, for twice the window's width in {steps} steps; its default is {usual}.",
   "toast.removed": "{run} was removed.",
   "runs.hide": "Hide {run}",
   "runs.show": "Show {run}",
@@ -207,7 +210,9 @@ export const english = {
     "The plane of the trajectories is laid through the runs once they have ended.",
   "relief.height": "height: loss, spaced as the isolines are",
   "surface.principal.start":
-    "The start is dragged on the map: this plane is fitted to the runs and would turn under the pointer.",
+    "Dragging the start moves it along this plane, and all parameters with it.",
+  "surface.principal.soon":
+    "Two of the parameters until the runs have ended; then the plane through all of them.",
   "relief.help": "Drag or press the arrow keys to turn it.",
   "relief.start":
     "The start is dragged on the map: here many points lie one behind the other under the pointer.",
@@ -221,6 +226,10 @@ export const english = {
   "surface.zoomOut": "Zoom out",
   "surface.reset": "Reset view",
   "surface.wheel": "{key} + wheel zooms",
+  "surface.parts": "Arrows of the step",
+  "surface.parts.help":
+    "At the step cursor of the selected run: −∇L, the step −(η/σ)·m, and the ellipse of 1/σ, which turns the one into the other where m = g",
+  "surface.key.parts": "→ −∇L, ➜ −(η/σ)·m, ◌ 1/σ: directions only",
   "surface.axis.x": "Horizontal axis",
   "surface.axis.y": "Vertical axis",
   "surface.loss": "loss",
@@ -262,6 +271,16 @@ export const english = {
   "charts.axis.symlog.help": "Powers of ten on both sides of 0, linear within ±{threshold}",
   "charts.axis.linear.help": "Equal distances",
   "charts.steps": "Steps",
+  "charts.gap": "L − L*",
+  "charts.gap.help": "The loss above L*, the least that any run here found",
+  "charts.note.gap": "L* = {least}, the least of all runs",
+  "charts.smooth": "Smooth",
+  "charts.smooth.help":
+    "Running means over a twentieth of the steps in sight; what they are of stays behind them, and values are told as they are",
+  "charts.values.zoomIn": "Zoom into values",
+  "charts.values.all": "All values",
+  "charts.values.drag": "Drag along the axis to zoom into values; a double click shows all",
+  "charts.note.zoomed": "Zoomed into values.",
   "charts.sigma.one": "σ = 1: these methods do not scale.",
   "charts.note.floor": "≤ {floor}, 0 too: on the floor.",
   "charts.floor.show": "Show all",

@@ -19,6 +19,8 @@ import {
   axisNames,
   ground,
   reachedPlaces,
+  startPlace,
+  stepParts,
   surfaceMarkers,
   surfaceRuns,
   surfaceWindow,
@@ -109,8 +111,13 @@ function surfaceDrawing(): Drawing | undefined {
       drawAxes(pen, axisNames.value, frame, theme.value);
       if (isAnyAhead(runs, reached)) drawAhead(pen, runs, frame, theme.value);
       drawPaths(pen, runs, reached, frame, theme.value);
-      drawLabels(pen, under, frame, theme.value);
-      drawMarkers(pen, { ...surfaceMarkers.value, dragging: false }, frame, theme.value);
+      drawLabels(pen, under, frame, theme.value, startPlace.value);
+      drawMarkers(
+        pen,
+        { ...surfaceMarkers.value, parts: stepParts.value, dragging: false },
+        frame,
+        theme.value,
+      );
       if (axes.length === 2) {
         drawHeatBar(pen, levels, heatBarNames(), frame.left, height, frame.width, theme.value);
       }

@@ -108,6 +108,8 @@ export interface ElementOptimizer<
   Scalars extends Record<string, number> = Record<string, number>,
 > extends Described<H> {
   readonly kind: "element";
+  /** The same with its arithmetic lifted, so that it can be traced: runs are compiled where it is at hand. */
+  readonly traced?: ElementOptimizer;
   /** Initial per-parameter state. */
   readonly state: State;
   /** Initial state where it depends on θ^0, η^0 or a hyperparameter; same keys as `state`. */

@@ -4,12 +4,9 @@ import type { LossFunction } from "../languages/lossFunction";
 import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/run/record";
 import type { DetailRequest, Details, PanelFinding, PanelRemedy, SeriesRequest } from "./panel";
-import type { PlaneRequest, PrincipalPlane } from "./plane";
-import type { PointRequest, PointValue } from "./point";
 import type { Problem } from "./problem";
-import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
+import type { Ask } from "./question";
 import type { RunCurvature, RunSeries } from "./series";
-import type { Landscape, LandscapeRequest } from "./landscape";
 
 /** Make the objective of one function ready. Opening again under the same session replaces what was there. */
 export interface OpenRequest {
@@ -145,16 +142,7 @@ export interface RunnerCalls {
   run(request: RunRequest): Promise<Result<RunsEnded>>;
   /** Resolves once the rows have been sent; false where they are not held any more: a newer job has ended well. */
   rows(request: RowsRequest): Promise<boolean>;
-  landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
-  point(request: PointRequest): Promise<Result<PointValue>>;
-  /** Undefined while the newest job goes on, and for runs of which no row is known whole. */
-  plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
-  /** Diagnoses the finished runs of a job; empty when a newer job has begun or it would take too long. */
-  diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
-  /** Tries the remedies of a job that has been diagnosed; empty when a newer job has begun. */
-  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>>;
-  /** Undefined when a newer job has begun. */
-  rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
+  readonly ask: Ask;
   cancel(session: string): void;
   close(session: string): void;
   /** Answers at once, as long as the runner's main thread is not caught in something. */

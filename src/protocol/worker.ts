@@ -2,22 +2,8 @@ import type { PreparedCode } from "../languages/language";
 import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
 import type { Place } from "../text/place";
 import type { Problem } from "./problem";
-import type { LandscapeRequest } from "./landscape";
-import type { PlaneRequest, PrincipalPlane } from "./plane";
-import type { PointRequest, PointValue } from "./point";
-import type {
-  DiagnoseRequest,
-  FindingRemedies,
-  OpenRequest,
-  Opened,
-  Result,
-  RunDiagnosis,
-  RunRequest,
-  RunsEnded,
-  RunSlice,
-} from "./runner";
-import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
-import type { Landscape } from "./series";
+import type { Ask } from "./question";
+import type { OpenRequest, Opened, Result, RunRequest, RunsEnded, RunSlice } from "./runner";
 
 /** A function's code, ready to be evaluated, with the user's own optimizers that its runs may name. */
 export interface PreparedFunction {
@@ -44,12 +30,7 @@ export interface WorkerCalls {
   /** Evaluates a prepared module in a realm of its own and makes the objective. */
   load(request: OpenRequest, module: PreparedFunction): Promise<Result<Opened>>;
   run(request: RunRequest): Promise<Result<RunsEnded>>;
-  landscape(request: LandscapeRequest): Promise<Result<Landscape>>;
-  point(request: PointRequest): Promise<Result<PointValue>>;
-  plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>>;
-  diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>>;
-  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>>;
-  rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>>;
+  readonly ask: Ask;
   cancel(session: string): void;
   close(session: string): void;
   /** Collects garbage and tells what is still in use beside the rows that it keeps for us, in MiB. */

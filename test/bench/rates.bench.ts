@@ -1,5 +1,6 @@
-import { optimizerById as liftedById } from "virtual:lifted-catalogue";
+import { runnableOptimizer } from "../../src/simulation/compiled/runnableOptimizer";
 import { optimizerById } from "../../src/optimizers/catalogue";
+import { sessionOf, toAnswer } from "../contract/ofSession";
 import { testRates } from "../../src/runner/worker/rangeTest";
 import { createRun } from "../../src/simulation/compiled/run";
 import { planRun, type RunPlan } from "../../src/simulation/run/runPlan";
@@ -39,23 +40,21 @@ async function processorTime(work: () => Promise<void>): Promise<number> {
 
 async function compare(id: string, lr: number): Promise<Row[]> {
   const options = runOptions(id, lr);
-  const plan = planRun(options, setting, optimizerById, liftedById);
+  const plan = planRun(options, setting, runnableOptimizer);
   const finished = createRun(plan);
   while (!finished.stop) finished.step(10_000);
   const tried: number[] = [];
-  const search = async (): Promise<void> => {
-    await testRates(
-      { session: "bench", runId: "run-0", options, start, steps, seed: 0, noise: 0 },
-      {
-        ...{ objective, shapes: [[], []], sampling: { seed: 0 } },
-        finished: { id: "run-0", options, start: setting.start, run: finished },
-        findOptimizer: optimizerById,
-        findLifted: liftedById,
-        isCurrent: () => true,
-        during: (work) => work(),
-        onTry: (rate) => tried.push(rate),
-      },
+  const search = (): Promise<void> => {
+    const { rates } = toAnswer(
+      testRates(
+        { session: "bench", runId: "run-0", options, start, steps, seed: 0, noise: 0 },
+        sessionOf(setting, runnableOptimizer, [
+          { id: "run-0", options, start: setting.start, run: finished },
+        ]),
+      ),
     );
+    tried.push(...rates);
+    return Promise.resolve();
   };
   const oneByOne = (of: RunPlan): Promise<void> => {
     for (const rate of tried) {

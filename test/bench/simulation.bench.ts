@@ -1,4 +1,4 @@
-import { optimizerById as liftedById } from "virtual:lifted-catalogue";
+import { runnableOptimizer } from "../../src/simulation/compiled/runnableOptimizer";
 import type { Graph } from "../../src/graph/graph";
 import { reroll } from "../../src/graph/passes/reroll";
 import { createFusedRun } from "../../src/simulation/compiled/fusedRun";
@@ -56,7 +56,7 @@ function addRow(name: string, peer: string, ours: number, theirs?: number, bound
 function planOf(graph: Graph, start: readonly number[], steps: number, lr = 0.001): RunPlan {
   const objective = graphObjective(start.length, [graph]);
   const setting = { objective, start: Float64Array.from(start), steps };
-  return planRun(runOptions("adam", lr), setting, undefined, liftedById);
+  return planRun(runOptions("adam", lr), setting, runnableOptimizer);
 }
 
 /** A whole run in slices of 10,000 steps, whose memory is given back. */

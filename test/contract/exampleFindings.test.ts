@@ -14,10 +14,10 @@ const examples = await openExamples();
 
 /** The kinds of findings of every run, by its label. */
 function findings(name: string): Record<string, string[]> {
-  const { objective, setting, runs, findOptimizer, findLifted } = examples.find(
+  const { objective, setting, runs, findOptimizer } = examples.find(
     (example) => example.name === name,
   )!;
-  const traces = runs.map((run) => runToEnd(planRun(run, setting, findOptimizer, findLifted)));
+  const traces = runs.map((run) => runToEnd(planRun(run, setting, findOptimizer)));
   const lowestKnown = Math.min(...traces.map(({ loss }) => loss.reduce((a, b) => Math.min(a, b))));
   const found = runs.map((options, k) => {
     const optimizer = findOptimizer(options.optimizer)!;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sessionOf, toAnswer } from "./ofSession";
 import { testRates } from "../../src/runner/worker/rangeTest";
 import { startSchedule } from "../../src/schedules/startSchedule";
 import type { RunOptions } from "../../src/options/runOptions";
@@ -29,7 +30,7 @@ function toEnd(plan: RunPlan): Run {
 }
 
 function planOf(example: OpenExample, options: RunOptions, rate = options.lr): RunPlan {
-  const plan = planRun(options, example.setting, example.findOptimizer, example.findLifted);
+  const plan = planRun(options, example.setting, example.findOptimizer);
   const startRate = () => startSchedule(options.schedule, rate, example.setting.steps);
   return {
     ...plan,
@@ -53,22 +54,17 @@ const rows = (await openExamples()).flatMap((example) =>
   example.runs.map((options) => [`${example.name}, ${options.label}`, example, options] as const),
 );
 
-test.each(rows)("%s", { timeout: 300_000 }, async (name, example, options) => {
-  const { objective, shapes, sampling, start, steps } = example.setting;
+test.each(rows)("%s", { timeout: 300_000 }, (name, example, options) => {
+  const { sampling, start, steps } = example.setting;
   const { seed, noise = 0, batchSize } = sampling!;
   const run = toEnd(planOf(example, options));
   const request = {
     ...{ session: "test", runId: "run-0", options, start: [...start], steps, seed, noise },
     ...(batchSize === undefined ? {} : { batchSize }),
   };
-  const found = (await testRates(request, {
-    ...{ objective, shapes: shapes!, sampling: sampling! },
-    finished: { id: "run-0", options, start, run },
-    findOptimizer: example.findOptimizer,
-    findLifted: example.findLifted,
-    isCurrent: () => true,
-    during: (work) => work(),
-  }))!;
+  const finished = [{ id: "run-0", options, start, run }];
+  const session = sessionOf(example.setting, example.findOptimizer, finished);
+  const found = toAnswer(testRates(request, session));
   const { rates, startLoss } = found;
   const offer = found.offer!;
   expect(Number(offer.learningRate.toPrecision(4))).toBe(offer.learningRate);

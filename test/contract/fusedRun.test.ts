@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { optimizerById as liftedById } from "virtual:lifted-catalogue";
+import type { Optimizer } from "../../src/optimizers/optimizer";
 import { createFusedRun, canFuse } from "../../src/simulation/compiled/fusedRun";
 import { createReferenceRun } from "../../src/simulation/run/referenceRun";
 import { buildFusedProgram } from "../../src/simulation/compiled/fusedProgram";
@@ -155,7 +156,10 @@ describe("what compiles, and what does not", () => {
     const honest: RunPlan = { ...plan, optimizer: { ...plan.optimizer, family: "yours" } };
     expectEqual(finish(createRun(honest), 50), finish(createReferenceRun(plan), 50));
     // A twin that means something else, as a trace of impure code does.
-    const other: RunPlan = { ...honest, lifted: liftedById("gd")! };
+    const other: RunPlan = {
+      ...honest,
+      optimizer: { ...honest.optimizer, traced: liftedById("gd") } as Optimizer,
+    };
     expectEqual(finish(createRun(other), 50), finish(createReferenceRun(plan), 50));
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import { optimizerById as liftedById } from "virtual:lifted-catalogue";
+import { runnableOptimizer } from "../../src/simulation/compiled/runnableOptimizer";
 import { optimizers } from "../../src/optimizers/catalogue";
 import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
 import type { Extras, RunOptions } from "../../src/options/runOptions";
@@ -28,7 +28,7 @@ export function planFor(
   tolerance = 0,
 ): RunPlan {
   const setting = { objective, start: Float64Array.from(start), steps, tolerance };
-  return planRun(options, setting, undefined, liftedById);
+  return planRun(options, setting, runnableOptimizer);
 }
 
 export function finish(run: Run, slice: number): Trace {

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import { optimizerById as liftedById } from "virtual:lifted-catalogue";
 import { createEvaluator } from "../../src/languages/javascript/evaluator";
 import { findLossFunctions } from "../../src/languages/javascript/find/find";
 import type { LossFunction } from "../../src/languages/lossFunction";
 import { readParameters } from "../../src/languages/javascript/parameters/parameters";
 import { parameterShapes, unflatten } from "../../src/languages/parameters/flatten";
 import { readTagObject } from "../../src/options/simulateComment";
-import { createCatalogue, optimizerById } from "../../src/optimizers/catalogue";
+import { createCatalogue } from "../../src/optimizers/catalogue";
 import type { Optimizer } from "../../src/optimizers/optimizer";
 import { declaredOptimizer } from "../../src/optimizers/userOptimizer";
 import { readCommentOptions } from "../../src/options/commentOptions";
@@ -27,7 +26,6 @@ export interface OpenExample {
   readonly setting: RunSetting;
   readonly runs: readonly RunOptions[];
   readonly findOptimizer: (id: string) => Optimizer | undefined;
-  readonly findLifted: (id: string) => Optimizer | undefined;
 }
 
 const folder = resolve("media/examples");
@@ -85,7 +83,6 @@ async function open(
       return { declaration, file: path, code: { ok: true, value }, place } as const;
     }),
   );
-  const optimizers = loadOptimizers(prepared, evaluator.openUpdate!);
   return {
     name: `${file}: ${loss.name}`,
     objective,
@@ -97,7 +94,6 @@ async function open(
       sampling: { seed, noise, ...(batchSize === undefined ? {} : { batchSize }) },
     },
     runs: options.runs!,
-    findOptimizer: (id) => optimizerById(id) ?? optimizers.find(id),
-    findLifted: (id) => liftedById(id) ?? optimizers.findLifted(id),
+    findOptimizer: loadOptimizers(prepared, evaluator.openUpdate!),
   };
 }

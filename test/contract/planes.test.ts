@@ -83,13 +83,17 @@ async function laid({ text, start, runs, selected }: Case) {
   const ended = await client.run({ ...common, job: ++job, runs: named });
   if (!ended.ok) throw new Error(ended.problem.message);
   const ids = named.map(({ id }) => id);
-  const plane = await client.plane({ session: "test", runs: ids, selected: `run-${selected}` });
+  const plane = await client.ask("plane", {
+    session: "test",
+    runs: ids,
+    selected: `run-${selected}`,
+  });
   if (!plane.ok) throw new Error(plane.problem.message);
   return plane.value!;
 }
 
 async function surfaceOf({ start }: Case, { plane, x, y }: PrincipalPlane): Promise<Landscape> {
-  const result = await runner.client.landscape({
+  const result = await runner.client.ask("landscape", {
     ...{ session: "test", axes: [0, 1], plane, x, y, columns: 120, rows: 96 },
     ...{ at: start, start, paths: [] },
   });
@@ -140,9 +144,9 @@ describe("the plane through the runs of a function of many parameters", () => {
 test("loss and gradient at any point", async () => {
   const text = "export function loss(x: number, y: number): number { return x * x + 2 * y; }";
   expect((await runner.client.open(runner.requestFor(text))).ok).toBe(true);
-  const found = await runner.client.point({ session: "test", theta: Float64Array.of(3, 5) });
+  const found = await runner.client.ask("point", { session: "test", theta: Float64Array.of(3, 5) });
   // g = (2·3, 2).
   expect(found).toEqual({ ok: true, value: { loss: 19, gradientNorm: Math.sqrt(40) } });
-  const wrong = await runner.client.point({ session: "test", theta: Float64Array.of(3) });
+  const wrong = await runner.client.ask("point", { session: "test", theta: Float64Array.of(3) });
   expect(wrong.ok).toBe(false);
 });

@@ -1,14 +1,15 @@
-import { optimizerById as liftedById } from "virtual:lifted-catalogue";
+import { runnableOptimizer } from "../../src/simulation/compiled/runnableOptimizer";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { expect, test } from "vitest";
-import { createCatalogue, optimizerById } from "../../src/optimizers/catalogue";
+import { createCatalogue } from "../../src/optimizers/catalogue";
 import { parseRun } from "../../src/options/parseRun";
 import type { RunOptions } from "../../src/options/runOptions";
 import { writeRun } from "../../src/options/writeOptions";
 import type { PanelRemedy } from "../../src/protocol/panel";
-import { diagnoseRuns } from "../../src/runner/worker/diagnoseRuns";
-import { tryRemedies } from "../../src/runner/worker/tryRemedies";
+import { diagnose } from "../../src/runner/worker/diagnosis";
+import { tryRemedies } from "../../src/runner/worker/remedies";
+import { sessionOf, toAnswer } from "./ofSession";
 import type { Objective } from "../../src/objective/objective";
 import { createRun, runToEnd } from "../../src/simulation/compiled/run";
 import { planRun, type RunSetting } from "../../src/simulation/run/runPlan";
@@ -31,17 +32,14 @@ interface Run {
 const catalogue = createCatalogue();
 
 /** Everything offered for a run. */
-async function offered({ setting, options }: Run): Promise<readonly PanelRemedy[]> {
-  const { objective, sampling = { seed: 0 } } = setting;
-  const run = createRun(planRun(options, setting, optimizerById, liftedById));
+function offered({ setting, options }: Run): readonly PanelRemedy[] {
+  const run = createRun(planRun(options, setting, runnableOptimizer));
   while (!run.stop) run.step(10_000);
-  const context = {
-    ...{ language: "en", findOptimizer: optimizerById, findLifted: liftedById },
-    ...{ isCurrent: () => true, during: <T>(work: () => T) => work() },
-  };
   const finished = [{ id: "run-0", options, start: setting.start, run }];
-  const diagnosed = await diagnoseRuns(finished, { ...context, objective, sampling });
-  const answers = await tryRemedies(diagnosed, { ...context, setting });
+  const session = sessionOf(setting, runnableOptimizer, finished);
+  const request = { session: "test", job: 1, language: "en" };
+  toAnswer(diagnose(request, session));
+  const answers = toAnswer(tryRemedies(request, session));
   return answers.flatMap(({ remedies }) => remedies);
 }
 
@@ -62,12 +60,12 @@ function namedNumbers(label: string, { lr, schedule, hyperparameters }: RunOptio
 }
 
 /** Checks all that is offered for some runs, and prints the count. */
-async function checkAll(name: string, runs: readonly Run[]): Promise<number> {
+function checkAll(name: string, runs: readonly Run[]): number {
   let count = 0;
   let helped = 0;
   for (const { setting, options } of runs) {
     const before = runToEnd(planRun(options, setting));
-    const remedies = await offered({ setting, options });
+    const remedies = offered({ setting, options });
     if (remedies.length > 0) helped++;
     for (const remedy of remedies) {
       count++;
@@ -92,7 +90,7 @@ const tables = [
   ...[...blindRuns, ...blindHealthyRuns, ...secondRuns, ...secondHealthyRuns],
 ];
 
-test("every remedy for the labelled runs", { timeout: 600_000 }, async () => {
+test("every remedy for the labelled runs", { timeout: 600_000 }, () => {
   const runs = tables.map(({ objective, start, steps, sampling, options }) => ({
     setting: {
       ...{ objective, start: Float64Array.from(start), steps },
@@ -100,7 +98,7 @@ test("every remedy for the labelled runs", { timeout: 600_000 }, async () => {
     },
     options,
   }));
-  expect(await checkAll("labelled", runs)).toBeGreaterThan(100);
+  expect(checkAll("labelled", runs)).toBeGreaterThan(100);
 });
 
 const functions: readonly (readonly [string, Objective, readonly number[]])[] = [
@@ -118,7 +116,7 @@ const perFunction = 34;
 test.each(functions)(
   "every remedy for random settings of %s",
   { timeout: 600_000 },
-  async (name, objective, start) => {
+  (name, objective, start) => {
     const random = xoroshiro128plus(11);
     const oneOf = <T>(list: readonly T[]): T =>
       list[Math.floor(uniformFloat64(random) * list.length)]!;
@@ -127,6 +125,6 @@ test.each(functions)(
       // η from 1e-8 to 10, as even in its logarithm.
       options: runOptions(oneOf(methods), 10 ** (-8 + 9 * uniformFloat64(random))),
     }));
-    expect(await checkAll(name, runs)).toBeGreaterThan(0);
+    expect(checkAll(name, runs)).toBeGreaterThan(0);
   },
 );

@@ -1,4 +1,5 @@
 import { beforeAll } from "vitest";
+import { testCloserLook } from "./controls/closerLook";
 import { testCurves } from "./controls/curves";
 import { testFormula } from "./controls/formula";
 import { testStepBar } from "./controls/stepBar";
@@ -18,4 +19,5 @@ beforeAll(async () => {
 testStepBar(code);
 testSurface(code);
 testCurves(code);
+testCloserLook(code);
 testFormula(code);

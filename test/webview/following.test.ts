@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gradientDescentRow } from "./bowl";
 import { handsOn } from "./controls/hands";
@@ -11,7 +12,7 @@ const code = useWorkbench({
   // What does not end shall end because it is stopped, not because it took too long.
   settings: { "optimizerLens.timeLimit": 600 },
 });
-const { panel, press, pressOn, tool, goTo, stepNow } = handsOn(code);
+const { panel, press, pressOn, tool, goTo, stepNow, mouse, boxOf } = handsOn(code);
 
 const header = (name: string) =>
   panel().locator("header").getByRole("button", { name, exact: true });
@@ -45,6 +46,15 @@ describe("a function of many parameters", () => {
       .getByText(/^\S+ % of the trajectories' spread, through the best point of/)
       .waitFor();
     await expect.poll(() => code.panel.surfaceLabel()).toContain("over first principal component");
+  });
+
+  test("has a start that moves along the plane, in all parameters", async () => {
+    const before = await lossOfDescent();
+    const box = await boxOf(".surfaceCanvas");
+    await mouse().click(box.x + box.width * 0.4, box.y + box.height * 0.3);
+    await expect.poll(lossOfDescent).not.toBe(before);
+    await press("ControlOrMeta+z");
+    await expect.poll(lossOfDescent).toBe(before);
   });
 
   test("puts any two of them on the axes", async () => {
@@ -216,7 +226,9 @@ test("after a reload the panel looks as it did", async () => {
   await code.panel.chooseAxis("Loss L", "linear");
   await tool("chart.gradientNorm", "Gradient norm ‖g‖").click();
   await tool("charts", /^Zoom into the steps/).click();
+  const atOldRate = await code.panel.surfaceLabel();
   await code.panel.type("η (lr)", "0.4");
+  await expect.poll(() => code.panel.surfaceLabel()).not.toBe(atOldRate);
   const look = async () => ({
     step: await stepNow(),
     surface: await code.panel.surfaceLabel(),
@@ -229,7 +241,15 @@ test("after a reload the panel looks as it did", async () => {
   });
   await expect.poll(async () => (await look()).rates.join()).toContain("η 0.4");
   await code.panel.live();
-  const before = await look();
+  let before = await look();
+  // What is told beside the curves may come a frame after them.
+  await expect
+    .poll(async () => {
+      const earlier = before;
+      before = await look();
+      return isDeepStrictEqual(before, earlier);
+    })
+    .toBe(true);
   expect(before.step).toBe(7);
   expect(before.folded).toBe("false");
   await code.workbench.reload();

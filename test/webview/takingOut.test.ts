@@ -120,6 +120,14 @@ describe("Export", () => {
     await expect.poll(() => code.workbench.clipboard()).toContain(call);
     expect(await code.workbench.clipboard()).toContain(rate);
   });
+
+  test("opens copied code as a file", async () => {
+    const { workbench } = code;
+    await workbench.notifications().getByRole("button", { name: "Open as File" }).first().click();
+    await workbench.page.locator(".view-line").getByText("import").first().waitFor();
+    await workbench.runCommand("File: Revert and Close Editor");
+    await workbench.runCommand("Notifications: Clear All Notifications");
+  });
 });
 
 describe("the table of end points", () => {

@@ -26,22 +26,26 @@ const reach = 10;
 
 /**
  * Where isolines carry their losses: each at its straightest place with room for the text, spread over the levels, none
- * near another.
+ * near another or near a pixel that is taken.
  */
 export function placeLabels(
   isolines: readonly Isoline[],
   landscape: Landscape,
   frame: PlotFrame,
+  taken: readonly (readonly [number, number])[] = [],
 ): readonly IsolineLabel[] {
   const texts = levelLabels(landscape.levels);
   const most = Math.floor((frame.width * frame.height) / areaEach);
   const every = Math.max(1, Math.ceil(isolines.length / Math.max(1, most)));
   const placed: IsolineLabel[] = [];
+  const isFree = ({ x, y }: Candidate): boolean =>
+    placed.every((other) => Math.hypot(other.x - x, other.y - y) > apart) &&
+    taken.every((other) => Math.hypot(other[0] - x, other[1] - y) > apart);
   for (let k = isolines.length - 1; k >= 0 && placed.length < most; k -= every) {
     const isoline = isolines[k]!;
     const text = texts[isoline.level]!;
     const best = candidates(isoline, landscape, frame, text)
-      .filter(({ x, y }) => placed.every((other) => Math.hypot(other.x - x, other.y - y) > apart))
+      .filter(isFree)
       .reduce<Candidate | undefined>((a, b) => (a && a.bend <= b.bend ? a : b), undefined);
     if (best) placed.push({ text, x: best.x, y: best.y, angle: best.angle });
   }
@@ -101,14 +105,19 @@ function upright(angle: number): number {
   return angle < -Math.PI / 2 ? angle + Math.PI : angle;
 }
 
-/** Writes the losses of isolines on a rim of the background's colour, over lines and paths: a digit less misleads. */
+/**
+ * Writes the losses of isolines on a rim of the background's colour, over lines and paths: a digit less misleads. None
+ * stands on the start.
+ */
 export function drawLabels(
   pen: Pen,
   { isolines, landscape }: { readonly isolines: readonly Isoline[]; readonly landscape: Landscape },
   frame: PlotFrame,
   theme: Theme,
+  start?: readonly [number, number],
 ): void {
-  for (const { text, x, y, angle } of placeLabels(isolines, landscape, frame)) {
+  const taken = start ? [[toPixelX(frame, start[0]), toPixelY(frame, start[1])] as const] : [];
+  for (const { text, x, y, angle } of placeLabels(isolines, landscape, frame, taken)) {
     pen.save();
     pen.font = `10px ${theme.font}`;
     pen.textAlign = "center";

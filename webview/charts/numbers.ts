@@ -21,6 +21,13 @@ export function shortNumber(value: number, digits: number): string {
   return value.toExponential(digits - 1).replace(/\.?0*e\+?/, "e");
 }
 
+/** A number beside many others: three digits, two beside a power of ten, and never more than seven letters but a sign. */
+export function compactNumber(value: number): string {
+  if (!Number.isFinite(value)) return formatNumber(value);
+  const text = shortNumber(value, 3);
+  return text.includes("e") ? shortNumber(value, 2) : text;
+}
+
 /** Every digit of the number, for copying and tables: the shortest text that reads back as the same number. */
 export function exactNumber(value: number): string {
   return String(value);

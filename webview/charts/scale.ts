@@ -105,7 +105,9 @@ function logTicks(from: number, to: number, count: number): Tick[] {
   const stride = Math.max(1, Math.ceil((last - first) / Math.max(1, count)));
   const ticks: Tick[] = [];
   for (let exponent = first; exponent <= last; exponent++) {
-    if (exponent % stride === 0) ticks.push({ at: exponent, label: formatPower(exponent) });
+    // A power that lies beside the range by rounding only stands at its end.
+    const at = Math.max(from, Math.min(to, exponent));
+    if (exponent % stride === 0) ticks.push({ at, label: formatPower(exponent) });
   }
   return ticks.length > 0 ? ticks : [{ at: first, label: formatPower(first) }];
 }

@@ -10,6 +10,8 @@ import type { PlotFrame } from "./plotFrame";
 import { runStyle } from "./runStyle";
 import type { RunStyle } from "./runStyle";
 import { linearTicks } from "./scale";
+import { drawStepParts } from "./stepArrows";
+import type { StepParts } from "./stepArrows";
 import { markerPath, outlined, strokePoints } from "./strokes";
 import type { Theme } from "./theme";
 
@@ -55,7 +57,7 @@ function curvePoints(landscape: Landscape, frame: PlotFrame): Float64Array {
   return points;
 }
 
-/** Where the runs are at the step cursor, the start and the known optimum. */
+/** Where the runs are at the step cursor, what the selected one's step is made of, the start and the known optimum. */
 export function drawMarkers(
   pen: Pen,
   markers: {
@@ -67,6 +69,8 @@ export function drawMarkers(
       readonly selected: boolean;
     }[];
     readonly dragging: boolean;
+    readonly parts?:
+      (StepParts & { readonly at: readonly [number, number]; readonly style: number }) | undefined;
   },
   frame: PlotFrame,
   theme: Theme,
@@ -85,6 +89,11 @@ export function drawMarkers(
   if (markers.start) {
     const [x, y] = place(markers.start);
     if (inFrame(frame, x, y)) drawStart(pen, x, y, markers.dragging, theme);
+  }
+  const { parts } = markers;
+  if (parts && inFrame(frame, ...place(parts.at))) {
+    const colour = theme.palette[runStyle(parts.style).colour];
+    drawStepParts(pen, parts, colour, place(parts.at), frame, theme);
   }
   for (const run of markers.runs) {
     const [x, y] = place(run.at);

@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import { setPageProperty } from "./pageStyle";
 import { cssColour } from "./colour";
 import type { Rgb } from "./colour";
 import { mapColours } from "./mapColours";
@@ -44,11 +45,9 @@ export const theme = signal<Theme>(readTheme());
 export function followTheme(): void {
   effect(() => {
     const { palette } = theme.value;
-    const { style } = document.documentElement;
     // Swatches and curves have the colours of the paths.
-    for (const name of paletteColours) style.setProperty(`--lens-${name}`, palette[name]);
+    for (const name of paletteColours) setPageProperty(`--lens-${name}`, palette[name]);
   });
-  theme.value = readTheme();
   const observer = new MutationObserver(() => {
     const next = readTheme();
     if (JSON.stringify(next) !== JSON.stringify(theme.value)) theme.value = next;

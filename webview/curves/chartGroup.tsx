@@ -10,10 +10,12 @@ import { AxisSwitch } from "../parts/axisSwitch";
 import { allParameters, chartContent, modeOf } from "./chartModel";
 import type { ChartContent } from "./chartModel";
 import { chartTitle } from "./chartPicture";
-import { ChartValues } from "./chartValues";
+import { ChartValues, crowd } from "./chartValues";
 import { CurveCanvas } from "./curveCanvas";
 import { Resting } from "../parts/resting";
 import { Section } from "../parts/section";
+import { leastLoss } from "./lossGap";
+import { axisItems, showAllValues } from "./valueWindow";
 
 interface ChartGroupProps {
   readonly kind: ChartKind;
@@ -26,7 +28,7 @@ export function ChartGroup(props: ChartGroupProps): JSX.Element {
 }
 
 function group({ kind, parameters }: ChartGroupProps): JSX.Element {
-  const title = say(kind.title);
+  const title = kind.perParameter ? say(kind.title) : chartTitle(kind, 0);
   const folded = isFolded(chartSection(kind), kind.foldedAtFirst);
   const mode = modeOf(kind, parameters);
   const contents = folded
@@ -42,6 +44,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
       name={chartSection(kind)}
       class="chartGroup"
       title={title}
+      heading={<ChartHeading title={title} />}
       foldedAtFirst={kind.foldedAtFirst}
       tools={
         <>
@@ -54,6 +57,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
             onChoose={(chosen) =>
               changeView({ axisModes: { ...look("axisModes"), [kind.id]: chosen } })
             }
+            more={axisItems(kind, contents[0]?.content)}
           />
         </>
       }
@@ -72,13 +76,25 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
             <CurveCanvas
               content={content}
               section={chartSection(kind)}
+              kind={kind.id}
               title={chartTitle(kind, parameter)}
             />
-            <ChartNote content={content} />
+            <ChartNote kind={kind.id} content={content} />
           </div>
         );
       })}
     </Section>
+  );
+}
+
+/** A chart's title; where there is little room for the values beside it, all but the sign at its end is out of sight. */
+function ChartHeading({ title }: { readonly title: string }): JSX.Element {
+  const sign = title.lastIndexOf(" ") + 1;
+  return (
+    <span class={shownResults.value.length > crowd ? "crowdedTitle" : ""} title={title}>
+      <span class="titleWords">{title.slice(0, sign)}</span>
+      {title.slice(sign)}
+    </span>
   );
 }
 
@@ -96,7 +112,11 @@ function scalesNothing(
 }
 
 /** What the axis cannot show, said under the chart. */
-function ChartNote({ content }: { readonly content: ChartContent }): JSX.Element | null {
+function ChartNote(props: {
+  readonly kind: string;
+  readonly content: ChartContent;
+}): JSX.Element | null {
+  const { kind, content } = props;
   const unshown = content.lines.reduce((sum, line) => sum + line.unshown, 0);
   const notes: string[] = [];
   if (unshown > 0 && content.mode === "log") {
@@ -111,10 +131,21 @@ function ChartNote({ content }: { readonly content: ChartContent }): JSX.Element
       say("charts.note.nonFinite", { run: run.options.label, step: formatCount(series.stop.step) }),
     );
   }
-  if (notes.length === 0 && content.floor === undefined) return null;
+  if (kind === "loss" && leastLoss.value !== undefined) {
+    notes.push(say("charts.note.gap", { least: formatNumber(leastLoss.value, 4) }));
+  }
+  if (notes.length === 0 && content.floor === undefined && !content.zoomed) return null;
   return (
     <p class="chartNote dim">
-      {notes.join(" · ")}
+      {notes.length > 0 ? <span>{notes.join(" · ")}</span> : null}
+      {content.zoomed ? (
+        <span>
+          {say("charts.note.zoomed")}
+          <button type="button" class="textButton" onClick={() => showAllValues(kind)}>
+            {say("charts.values.all")}
+          </button>
+        </span>
+      ) : null}
       {content.floor === undefined ? null : <FloorNote floor={content.floor} />}
     </p>
   );

@@ -2,6 +2,7 @@ import { computed } from "@preact/signals";
 import type { ChartKind } from "../charts/chartKinds";
 import { defaultMode, makeLine, rangeOf, scaleFor } from "../charts/curveData";
 import type { CurveLine, CurvePoint } from "../charts/curveData";
+import { smoothed } from "../charts/smoothing";
 import { lossFloor } from "../charts/lossFloor";
 import { makeTicks } from "../charts/scale";
 import type { AxisMode, Scale, Tick } from "../charts/scale";
@@ -12,6 +13,7 @@ import type { ShownResult } from "../store/panelData";
 import { findingKey, shownFinding } from "../store/findings";
 import { stepPositions, stepScale } from "../store/stepAxis";
 import { chartParameters, look, selectedRunId } from "../store/view";
+import { above, leastLoss } from "./lossGap";
 
 /** The finding whose span is marked in the charts: the one last looked at, or the selected run's worst. */
 const markedFinding = computed(() => {
@@ -43,6 +45,8 @@ export interface ChartLine extends CurveLine {
   readonly result: ShownResult;
   /** Areas behind the line, as in `DrawnLine`. */
   readonly bands?: readonly (readonly [readonly CurvePoint[], readonly CurvePoint[]])[];
+  /** The line as it is, where `points` are smoothed. */
+  readonly raw?: readonly CurvePoint[];
 }
 
 /** A chart worked out: its scale, lines and ticks. */
@@ -56,6 +60,8 @@ export interface ChartContent {
   readonly limits: readonly number[];
   /** The value at which the axis would end if not asked for more; undefined where all values lie above. */
   readonly floor?: number;
+  /** Is the axis zoomed to a range of values? */
+  readonly zoomed: boolean;
 }
 
 /** Stands for all parameters at once, in place of a parameter's index. */
@@ -73,7 +79,8 @@ export function subjectsOf(kind: ChartKind): readonly number[] {
 function curvesOf(kind: ChartKind, result: ShownResult, subject: number): readonly Curve[] {
   if (subject !== allParameters) {
     const curve = kind.curve(result, subject);
-    return curve ? [curve] : [];
+    const least = kind.id === "loss" ? leastLoss.value : undefined;
+    return curve ? [least === undefined ? curve : above(curve, least)] : [];
   }
   const band = kind.band?.(result);
   return band ? band.quantiles.map((values) => ({ steps: band.steps, values })) : [];
@@ -102,7 +109,8 @@ export function chartContent(
   });
   const all = entries.flatMap(({ curves }) => curves);
   const scale = scaleFor(mode, all);
-  const startLoss = Math.max(...entries.map(({ result }) => result.series.startLoss));
+  const startLoss =
+    Math.max(...entries.map(({ result }) => result.series.startLoss)) - (leastLoss.value ?? 0);
   const floor = kind.hasFloor && mode === "log" ? lossFloor(all, startLoss) : undefined;
   const bottom = look("wholeLoss") ? undefined : floor;
   const worked = entries.map(({ result, curves }) => ({
@@ -113,7 +121,11 @@ export function chartContent(
     scale.transform,
   );
   const limitLines = limits.map((at) => ({ low: at, high: at }));
-  const y = rangeOf([...worked.flatMap(({ drawn }) => drawn), ...limitLines], mode);
+  const whole = rangeOf([...worked.flatMap(({ drawn }) => drawn), ...limitLines], mode);
+  const window = look("valueWindows")[kind.id]?.map(scale.transform);
+  const zoomed = window !== undefined && window.every(Number.isFinite);
+  const y = zoomed ? ([window[0]!, window[1]!] as const) : whole;
+  const smooth = look("smooth").includes(kind.id);
   return {
     mode,
     scale,
@@ -122,12 +134,18 @@ export function chartContent(
       result,
       ...drawn[Math.floor(drawn.length / 2)]!,
       ...(drawn.length > 1 ? { bands: bandsOf(drawn) } : {}),
+      ...(smooth ? smoothedLine(drawn[Math.floor(drawn.length / 2)]!) : {}),
     })),
     y,
     yTicks: makeTicks(scale, ...y, Math.max(2, height / 28)),
     limits,
+    zoomed,
     ...(floor === undefined ? {} : { floor }),
   };
+}
+
+function smoothedLine({ points }: CurveLine): Pick<ChartLine, "points" | "raw"> {
+  return { points: smoothed(points), raw: points };
 }
 
 /** Pairs quantile lines from the outside in: lowest with highest, and so on. */

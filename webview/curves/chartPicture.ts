@@ -1,6 +1,6 @@
 import { chartKinds, chartSection } from "../charts/chartKinds";
 import type { ChartKind } from "../charts/chartKinds";
-import type { CurvePicture, DrawnLine } from "../charts/curveChart";
+import type { CurvePicture, DrawnLine } from "../charts/curvePicture";
 import type { TitledPicture } from "../charts/curvesPicture";
 import { travelOf } from "../charts/curveData";
 import { runStyle } from "../charts/runStyle";
@@ -16,6 +16,7 @@ import { allParameters, chartContent, modeOf, subjectsOf } from "./chartModel";
 import { stepAxisTicks, stepPositions } from "../store/stepAxis";
 import type { ChartContent, ChartLine } from "./chartModel";
 import { runFailed } from "../parts/runStop";
+import { leastLoss } from "./lossGap";
 
 /** What a chart draws: its lines in their styles, the selected run on top. */
 export function chartPicture(content: ChartContent): CurvePicture {
@@ -24,7 +25,7 @@ export function chartPicture(content: ChartContent): CurvePicture {
   return {
     lines: [...content.lines]
       .sort((a, b) => Number(a.run.id === selected) - Number(b.run.id === selected))
-      .map((line) => drawnLine(line, content.y, line.run.id === selected, colours)),
+      .flatMap((line) => drawnLines(line, content.y, line.run.id === selected, colours)),
     x: stepPositions.value,
     y: content.y,
     xTicks: stepAxisTicks.value,
@@ -34,28 +35,39 @@ export function chartPicture(content: ChartContent): CurvePicture {
   };
 }
 
-function drawnLine(
+/** How strongly a line is drawn behind its smoothed one: two hexadecimal digits. */
+const rawAlpha = "50";
+
+/** A line, with the raw one behind it where it is smoothed. */
+function drawnLines(
   line: ChartLine,
   y: readonly [number, number],
   selected: boolean,
   colours: Theme,
-): DrawnLine {
+): DrawnLine[] {
   const style = runStyle(line.run.style);
   const width = Math.max(1, chartWidth.value);
-  return {
+  const colour = colours.palette[style.colour];
+  const drawn: DrawnLine = {
     points: line.points,
-    colour: colours.palette[style.colour],
+    colour,
     dash: visibleDash(style.dash, width + travelOf(line, y) * chartHeight.value, width),
     width: selected ? 2.2 : 1.4,
     marker: style.marker,
     failed: runFailed(line.result.series),
     ...(line.bands ? { bands: line.bands } : {}),
   };
+  if (!line.raw) return [drawn];
+  const { bands, ...bare } = drawn;
+  const raw = { ...bare, points: line.raw, colour: colour + rawAlpha, width: 1, failed: false };
+  return [bands ? { ...raw, bands } : raw, bare];
 }
 
 /** "Scale σ of w", or the quantity alone where it is not per parameter. */
 export function chartTitle(kind: ChartKind, parameter: number): string {
-  const curve = say(kind.title);
+  const curve = say(
+    kind.id === "loss" && leastLoss.value !== undefined ? "charts.gap" : kind.title,
+  );
   if (parameter === allParameters) return say("charts.spread.of", { curve });
   return kind.perParameter
     ? say("charts.of", { curve, parameter: parameterNames.value[parameter] ?? "" })

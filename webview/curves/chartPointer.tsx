@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { curveInsets } from "../charts/curveChart";
+import { curveInsets } from "../charts/curvePicture";
 import { goToStep, hoverStep } from "../store/view";
 import { stepAt } from "../store/stepAxis";
 import { hoveredChart } from "./chartValues";

@@ -2,13 +2,14 @@ import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Curve, Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
-import { formatNumber } from "../charts/numbers";
+import { compactNumber, formatNumber } from "../charts/numbers";
 import { cursorRows, hoverRows, shownResults } from "../store/panelData";
 import type { ShownResult } from "../store/panelData";
 import { hoverStep, selectedRunId, step } from "../store/view";
 import { say } from "../../l10n/words";
 import { allParameters } from "./chartModel";
 import { chartTitle } from "./chartPicture";
+import { leastLoss } from "./lossGap";
 import { valueOf } from "./rowValue";
 import { Swatch } from "../parts/swatch";
 
@@ -23,6 +24,13 @@ const toldRows = computed<{ readonly step: number; readonly rows: readonly Row[]
     ? { step: step.value, rows: cursorRows.value.rows }
     : hoverRows.value,
 );
+
+/** More runs than this share the room beside a chart's title by fewer digits. */
+export const crowd = 3;
+
+function legendNumber(value: number): string {
+  return shownResults.value.length > crowd ? compactNumber(value) : formatNumber(value, 4);
+}
 
 /** Each run's value at the step under the pointer, or at the cursor, beside the name of its chart. */
 export function ChartValues(props: {
@@ -43,8 +51,10 @@ export function ChartValues(props: {
         const value = row && valueOf(row, kind.id, parameter);
         // The last row leaves nowhere: it has no σ of its own, and curvature is known at some rows only.
         const isKnown = value !== undefined && !Number.isNaN(value);
-        const shown = isKnown ? value : lastKnown(kind.curve(result, parameter), told.step);
-        const text = shown === undefined ? "–" : formatNumber(shown, 4);
+        const raw = isKnown ? value : lastKnown(kind.curve(result, parameter), told.step);
+        const least = kind.id === "loss" ? leastLoss.value : undefined;
+        const shown = raw === undefined || least === undefined ? raw : raw - least;
+        const text = shown === undefined ? "–" : legendNumber(shown);
         const label = say("charts.value", {
           ...{ run: run.options.label, chart: chartTitle(kind, parameter), value: text },
         });

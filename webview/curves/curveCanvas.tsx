@@ -2,7 +2,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CurveChart } from "../charts/curveChart";
-import type { CurvePicture } from "../charts/curveChart";
+import type { CurvePicture } from "../charts/curvePicture";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { oncePerFrame } from "../store/coalesce";
 import { stepRange } from "../store/requests";
@@ -10,6 +10,7 @@ import { isNearSight } from "../store/sight";
 import { selectedRunId } from "../store/view";
 import { say } from "../../l10n/words";
 import { cursorShare, hoverShare } from "../store/stepAxis";
+import { AxisGrip } from "./axisGrip";
 import type { ChartContent } from "./chartModel";
 import { chartPicture } from "./chartPicture";
 
@@ -19,23 +20,29 @@ export function CurveCanvas(props: {
   /** The section it is drawn with: not before that is near sight. */
   readonly section: string;
   readonly title: string;
+  readonly kind: string;
 }): JSX.Element {
-  const { content, section, title } = props;
+  const { content, section, title, kind } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CurveChart>();
-  const drawSoon = useRef(oncePerFrame((picture: CurvePicture) => chart.current?.draw(picture)));
+  const drawSoon = useRef(
+    oncePerFrame((picture: CurvePicture) => {
+      if (chart.current) chart.current.draw(picture);
+      else if (canvas.current) chart.current = new CurveChart(canvas.current, picture);
+    }),
+  );
   const cursor = useRef<HTMLSpanElement>(null);
   const hover = useRef<HTMLSpanElement>(null);
   const picture = chartPicture(content);
   const nearSight = isNearSight(section);
 
-  useLayoutEffect(() => {
-    chart.current = new CurveChart(canvas.current!);
-    return () => {
+  useLayoutEffect(
+    () => () => {
       chart.current?.destroy();
       chart.current = undefined;
-    };
-  }, []);
+    },
+    [],
+  );
   useLayoutEffect(() => {
     if (nearSight) drawSoon.current(picture);
   }, [nearSight, content, picture.theme, picture.x, picture.xTicks, selectedRunId.value]);
@@ -51,6 +58,7 @@ export function CurveCanvas(props: {
   return (
     <div class="chartCanvas" role="img" aria-label={chartLabel(content, title)}>
       <canvas ref={canvas} />
+      <AxisGrip content={content} kind={kind} area={() => chart.current?.area} />
       <span class="spanMark" aria-hidden="true" />
       <span class="cursorLine" aria-hidden="true" ref={cursor} />
       <span class="hoverLine" aria-hidden="true" ref={hover} />

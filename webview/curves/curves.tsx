@@ -1,7 +1,7 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { chartKinds } from "../charts/chartKinds";
-import { curveInsets } from "../charts/curveChart";
+import { curveInsets } from "../charts/curvePicture";
 import { anySeries, parameterNames } from "../store/panelData";
 import { chartWidth } from "../store/requests";
 import { changeView, clearView, look } from "../store/view";

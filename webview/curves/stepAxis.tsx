@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { curveInsets } from "../charts/curveChart";
+import { curveInsets } from "../charts/curvePicture";
 import { formatCount } from "../charts/numbers";
 import { hoverStep, look } from "../store/view";
 import { say } from "../../l10n/words";

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { setPageProperty } from "../charts/pageStyle";
 import { useEffect, useRef } from "preact/hooks";
 import "./top.css";
 
@@ -8,7 +9,7 @@ export function Top({ children }: { readonly children: ComponentChildren }): JSX
   useEffect(() => {
     const element = top.current!;
     const observer = new ResizeObserver(() => {
-      document.documentElement.style.setProperty("--top-height", `${element.offsetHeight}px`);
+      setPageProperty("--top-height", `${element.offsetHeight}px`);
     });
     observer.observe(element);
     return () => observer.disconnect();

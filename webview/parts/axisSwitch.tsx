@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { AxisMode } from "../charts/scale";
 import { Menu } from "../ui/menu";
+import type { MenuItem } from "../ui/menu";
 import { say } from "../../l10n/words";
 import "./axisSwitch.css";
 
@@ -12,18 +13,24 @@ export interface AxisSwitchProps {
   /** Where a symlog axis turns linear, ready to show. */
   readonly threshold?: string;
   readonly onChoose: (mode: AxisMode) => void;
+  /** What else can be done with the axis. */
+  readonly more?: readonly MenuItem[];
 }
 
 /** How an axis is spaced: a small button that says it and opens the other choices. */
 export function AxisSwitch(props: AxisSwitchProps): JSX.Element {
-  const { chart, mode, modes, threshold = "1", onChoose } = props;
-  const items = modes.map((choice) => ({
+  const { chart, mode, modes, threshold = "1", onChoose, more = [] } = props;
+  const choices = modes.map((choice) => ({
     label: say(`charts.axis.${choice}`),
     help: say(`charts.axis.${choice}.help`, { threshold }),
     checked: choice === mode,
     onChoose: () => onChoose(choice),
   }));
   return (
-    <Menu label={say("charts.axis", { chart })} shown={say(`charts.axis.${mode}`)} items={items} />
+    <Menu
+      label={say("charts.axis", { chart })}
+      shown={say(`charts.axis.${mode}`)}
+      items={[...choices, ...more]}
+    />
   );
 }

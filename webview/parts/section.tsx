@@ -9,6 +9,8 @@ export interface SectionProps {
   /** Under this name it remembers whether it is folded. */
   readonly name: string;
   readonly title: string;
+  /** What is shown as the title, where that is more than its text. */
+  readonly heading?: ComponentChildren;
   /** Stands at the right end of the title row. */
   readonly tools?: ComponentChildren;
   readonly foldedAtFirst?: boolean;
@@ -40,7 +42,7 @@ export function Section(props: SectionProps): JSX.Element {
             onClick={fold}
           >
             <span class={folded ? "twistie folded" : "twistie"} aria-hidden="true" />
-            {title}
+            {props.heading ?? title}
           </button>
         </h2>
         {folded ? null : <div class="tools">{props.tools}</div>}

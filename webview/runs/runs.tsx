@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { runNotice } from "../../src/options/runNotice";
-import { formatNumber } from "../charts/numbers";
+import { compactNumber, formatNumber } from "../charts/numbers";
 import { runResults, runs, shownFunction } from "../store/panelData";
 import type { RunResult } from "../store/panelData";
 import { optimizerOptions } from "../store/catalogue";
@@ -10,7 +10,8 @@ import { change } from "../store/requests";
 import { watchSight } from "../store/sight";
 import { Picker } from "../ui/picker";
 import { say, sayOfCatalogue } from "../../l10n/words";
-import { addRun, toggleHidden } from "../store/editRuns";
+import { toggleHidden } from "../store/editRuns";
+import { addFittingRun } from "./editor/firstRate";
 import { runFailed, stopText } from "../parts/runStop";
 import { Resting } from "../parts/resting";
 import { Swatch } from "../parts/swatch";
@@ -26,7 +27,12 @@ export function Runs(): JSX.Element {
 function pills(box: RefObject<HTMLDivElement>): JSX.Element {
   return (
     <>
-      <div class="runs" role="group" aria-label={say("runs.title")} ref={box}>
+      <div
+        class={runs.value.length <= 4 ? "runs few" : "runs"}
+        role="group"
+        aria-label={say("runs.title")}
+        ref={box}
+      >
         {runResults.value.map((result) => (
           <RunPill key={result.run.id} result={result} />
         ))}
@@ -61,23 +67,31 @@ function AddRun(): JSX.Element {
       search={say("editor.search")}
       none={(text) => say("editor.none", { text })}
       options={optimizerOptions.value}
-      onChoose={(optimizer) => {
-        const next = addRun(runs.value, optimizer);
-        change({ runs: next });
-        const added = next[next.length - 1];
-        if (added) changeView({ selectedRun: added.id });
-      }}
+      onChoose={addFittingRun}
     />
   );
 }
 
+/** Letters of a name that are always to be seen: short names whole, of long ones the beginning. */
+const leastLetters = 9;
+
+/** Width of a bold letter, as a share of that of the digit 0. */
+const boldLetter = 1.08;
+
+function leastWidth(label: string): string {
+  return `${Math.min(label.length, leastLetters) * boldLetter}ch`;
+}
+
 function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
   const selected = selectedRunId.value === run.id;
-  const loss = series ? formatNumber(series.lastLoss, 3) : "";
+  const loss = series ? compactNumber(series.lastLoss) : "";
   const allSteps = !run.hidden && series?.stop?.reason === "steps";
   const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
   return (
-    <span class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}>
+    <span
+      ref={(pill) => pill?.style.setProperty("--least", leastWidth(run.options.label))}
+      class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}
+    >
       <button
         type="button"
         class="runSwatch"
@@ -94,7 +108,9 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
         aria-pressed={selected}
         onClick={() => changeView({ selectedRun: run.id })}
       >
-        <span class="runLabel">{run.options.label}</span>
+        <span class="runLabel" title={run.options.label}>
+          {run.options.label}
+        </span>
         <span class="dim runRate">η {formatNumber(run.options.lr, 3)}</span>
         <span class="number">{loss}</span>
         <span class={runFailed(series) ? "bad" : `dim ${allSteps ? "runSteps" : ""}`}>

@@ -7,6 +7,7 @@ import type { Pace } from "../store/playback";
 import { changeView, look, step } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
+import { setPageProperty } from "../charts/pageStyle";
 import { Slider } from "../ui/slider";
 import { say } from "../../l10n/words";
 import { StepNumber } from "./stepNumber";
@@ -21,7 +22,7 @@ export function StepBar(): JSX.Element | null {
     const element = bar.current;
     if (!element) return undefined;
     const observer = new ResizeObserver(() => {
-      document.documentElement.style.setProperty("--step-bar", `${element.offsetHeight}px`);
+      setPageProperty("--step-bar", `${element.offsetHeight}px`);
     });
     observer.observe(element);
     return () => observer.disconnect();

@@ -9,11 +9,11 @@ import { freeLabel, newRun } from "../../src/protocol/runList";
 
 type Runs = readonly PanelRun[];
 
-/** The list with another run of `optimizer` at its end, in a style that is still free. */
-export function addRun(runs: Runs, optimizer: string): PanelRun[] {
+/** The list with another run of `optimizer` at its end, in a style that is still free; without a rate, at its default. */
+export function addRun(runs: Runs, optimizer: string, rate?: number): PanelRun[] {
   const found = findOptimizer(optimizer);
   if (!found) throw new Error(`no optimizer is called "${optimizer}"`);
-  return [...runs, newRun(runs, runWithDefaults(found))];
+  return [...runs, newRun(runs, runWithDefaults(found, {}, rate))];
 }
 
 /** The list with another run of these options at its end. */
@@ -66,13 +66,18 @@ function labelOf(options: RunOptions): string {
 
 /**
  * The list with a run turned into one of another optimizer. Its schedule and extras stay; hyperparameters of the same
- * name stay where they are allowed; the learning rate becomes the new optimizer's own.
+ * name stay where they are allowed; the learning rate becomes `rate`, or the new optimizer's own.
  */
-export function changeOptimizer(runs: Runs, id: string, optimizer: string): PanelRun[] {
+export function changeOptimizer(
+  runs: Runs,
+  id: string,
+  optimizer: string,
+  rate?: number,
+): PanelRun[] {
   const found = findOptimizer(optimizer);
   const old = runs.find((run) => run.id === id)?.options;
   if (!found || !old) return [...runs];
-  const fresh = runWithDefaults(found);
+  const fresh = runWithDefaults(found, {}, rate);
   const wasAutomatic = old.label.replace(/ \(\d+\)$/, "") === labelOf(old);
   const options: RunOptions = { ...fresh, schedule: old.schedule, extras: old.extras };
   const others = removeRun(runs, id);

@@ -24,10 +24,18 @@ const savedViewSchema = v.object({
   /** Absent: the plane of the trajectories for more than two parameters, else the map. */
   surfaceMode: v.optional(v.picklist(["map", "relief", "principal"])),
   surfaceWindow: v.optional(v.object({ x: range, y: range })),
+  /** Are the parts of the selected run's step drawn at the cursor? */
+  stepParts: v.optional(v.boolean(), false),
   turn: v.optional(v.tuple([v.number(), v.number()]), [-0.6, 0.7]),
   stepWindow: v.optional(range),
   stepAxis: v.optional(v.picklist(["linear", "log"]), "linear"),
   axisModes: v.optional(v.record(v.string(), axisMode), {}),
+  /** Ranges of values that charts of a kind are zoomed to. */
+  valueWindows: v.optional(v.record(v.string(), range), {}),
+  /** Is the loss shown above the least that any run found? */
+  lossGap: v.optional(v.boolean(), false),
+  /** Kinds of charts whose lines are smoothed. */
+  smooth: v.optional(v.array(v.string()), []),
   /** Does the log axis of the loss go down to the least loss, however far below the start's that is? */
   wholeLoss: v.optional(v.boolean(), false),
   /** What the card beside the curves shows. */

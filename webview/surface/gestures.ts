@@ -11,13 +11,14 @@ import {
   zoomRange,
 } from "../charts/plotFrame";
 import type { PlotFrame } from "../charts/plotFrame";
+import type { Plane } from "../../src/protocol/plane";
 import { settings } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView, surfaceAxes } from "../store/view";
 import { resetSurface } from "./landscapeRequests";
 import { pointedPlace } from "./pointedPlace";
-import { principalMode } from "./principalModel";
-import { surfaceMarkers, surfaceWindow } from "./surfaceModel";
+import { fittedPlane, principalMode } from "./principalModel";
+import { startPlace, surfaceWindow } from "./surfaceModel";
 import { hintAtWheel } from "./wheelHint";
 import { wheelFactor } from "../parts/wheelZoom";
 
@@ -42,6 +43,8 @@ interface Drag {
   readonly fromX: number;
   readonly fromY: number;
   readonly frame: PlotFrame;
+  /** The start before the drag. */
+  readonly start: StartPlace | undefined;
   moved: boolean;
 }
 
@@ -74,17 +77,45 @@ function showWindow(x: [number, number], y: [number, number]): void {
   if (wide(x) && wide(y)) changeView({ surfaceWindow: { x, y } });
 }
 
-/** Puts the start at a pixel of the surface; parameters that are not on an axis stay. */
-function putStart(frame: PlotFrame, pixelX: number, pixelY: number): void {
-  const current = settings.value?.start;
-  if (!current || principalMode.value) return;
-  const axes = surfaceAxes.value;
-  const start = [...current];
-  start[axes[0]] = tidy(fromPixelX(frame, pixelX), (frame.x[1] - frame.x[0]) / frame.width);
-  if (axes.length === 2) {
-    start[axes[1]] = tidy(fromPixelY(frame, pixelY), (frame.y[1] - frame.y[0]) / frame.height);
+/** Where the start was when it was taken hold of: in all parameters, and on the surface. */
+interface StartPlace {
+  readonly theta: readonly number[];
+  readonly place: readonly [number, number];
+}
+
+function startNow(): StartPlace | undefined {
+  const theta = settings.value?.start;
+  const place = startPlace.value;
+  return theta && place && { theta, place };
+}
+
+/**
+ * Puts the start at a pixel of the surface; parameters that are not on an axis stay. On the principal plane it moves
+ * along the plane from where it was, and keeps its distance to it.
+ */
+function putStart(frame: PlotFrame, pixelX: number, pixelY: number, from = startNow()): void {
+  if (!from) return;
+  const [x, y] = [fromPixelX(frame, pixelX), fromPixelY(frame, pixelY)];
+  if (principalMode.value) {
+    const plane = fittedPlane.value?.plane;
+    if (plane) change({ start: alongPlane(plane, from, x, y) });
+    return;
   }
+  const axes = surfaceAxes.value;
+  const start = [...from.theta];
+  start[axes[0]] = tidy(x, (frame.x[1] - frame.x[0]) / frame.width);
+  if (axes.length === 2) start[axes[1]] = tidy(y, (frame.y[1] - frame.y[0]) / frame.height);
   change({ start });
+}
+
+/** Digits that a parameter of a start on the plane keeps: all change at once, and nobody reads the rest. */
+const planeDigits = 6;
+
+function alongPlane({ u, v }: Plane, { theta, place }: StartPlace, x: number, y: number): number[] {
+  const [dx, dy] = [x - place[0], y - place[1]];
+  return theta.map((value, i) =>
+    Number((value + dx * u[i]! + dy * v[i]!).toPrecision(planeDigits)),
+  );
 }
 
 /** Rounds to the digits that a pixel can tell apart, so that a dragged start is a number one can read. */
@@ -104,10 +135,9 @@ export function useSurfaceGestures(
     return [event.clientX - box.left, event.clientY - box.top];
   };
   const holdsStart = (frame: PlotFrame, x: number, y: number): boolean => {
-    const start = surfaceMarkers.value.start;
+    const start = startPlace.value;
     return (
       start !== undefined &&
-      !principalMode.value &&
       Math.hypot(toPixelX(frame, start[0]) - x, toPixelY(frame, start[1]) - y) < grip
     );
   };
@@ -115,8 +145,7 @@ export function useSurfaceGestures(
   const pointAt = (target: Element, frame: PlotFrame | undefined, x: number, y: number): void => {
     const isInside = frame !== undefined && inFrame(frame, x, y);
     pointedPlace.value = isInside ? [fromPixelX(frame, x), fromPixelY(frame, y)] : undefined;
-    const puts = principalMode.value ? "pan" : "put";
-    target.setAttribute("data-press", isInside ? (holdsStart(frame, x, y) ? "hold" : puts) : "");
+    target.setAttribute("data-press", isInside ? (holdsStart(frame, x, y) ? "hold" : "put") : "");
   };
   const end = (): void => {
     drag.current = undefined;
@@ -129,7 +158,8 @@ export function useSurfaceGestures(
       const [x, y] = local(event);
       if (!inFrame(frame, x, y)) return;
       const held = holdsStart(frame, x, y);
-      drag.current = { kind: held ? "start" : "pan", fromX: x, fromY: y, frame, moved: false };
+      const kind = held ? "start" : "pan";
+      drag.current = { kind, fromX: x, fromY: y, frame, start: startNow(), moved: false };
       dragging.value = held;
       event.currentTarget.setPointerCapture(event.pointerId);
     },
@@ -142,7 +172,7 @@ export function useSurfaceGestures(
       if (!current) return;
       if (!current.moved && Math.hypot(x - current.fromX, y - current.fromY) < clickSlack) return;
       current.moved = true;
-      if (current.kind === "start") putStart(current.frame, x, y);
+      if (current.kind === "start") putStart(current.frame, x, y, current.start);
       else {
         const { frame } = current;
         showWindow(

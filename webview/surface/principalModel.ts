@@ -5,8 +5,17 @@ import { host, report } from "../store/connection";
 import { allSeries, parameterNames, shownResults } from "../store/panelData";
 import { selectedRunId, surfaceMode } from "../store/view";
 
+/** Is the surface to be the plane of the trajectories' principal components? */
+const planeWanted = computed(() => surfaceMode.value === "principal");
+
+/** Runs of which there is no plane yet take long: a map of two parameters is shown in the meantime. */
+const planeLate = signal(false);
+
 /** Is the surface the plane of the trajectories' principal components? */
-export const principalMode = computed(() => surfaceMode.value === "principal");
+export const principalMode = computed(() => planeWanted.value && !planeLate.value);
+
+/** Is a map shown only until the runs have ended and there is a plane through them? */
+export const planeAwaited = computed(() => planeWanted.value && planeLate.value);
 
 /** The plane that fits the shown runs and goes through the best point of the selected one; of many parameters only. */
 export const fittedPlane = signal<PrincipalPlane | undefined>(undefined);
@@ -34,6 +43,25 @@ export function placeOnPath(
 /** Milliseconds without new rows before the plane is fitted anew: it does not turn while a slider is dragged. */
 const calm = 300;
 
+/** Milliseconds with first rows and no plane after which a map is shown instead. */
+const patience = 600;
+
+const planeMissing = computed(
+  () => planeWanted.value && allSeries.value.length > 0 && !fittedPlane.value,
+);
+
+/** Notes when the first plane is late, and when it has come. */
+function watchForPlane(): void {
+  effect(() => {
+    planeLate.value = false;
+    if (!planeMissing.value) return undefined;
+    const timer = setTimeout(() => {
+      planeLate.value = true;
+    }, patience);
+    return () => clearTimeout(timer);
+  });
+}
+
 type WantedPlane = Omit<PlaneRequest, "session">;
 
 /** Asks for the plane of functions of many parameters whenever the runs, or those that are shown, have changed. */
@@ -46,6 +74,7 @@ export function startPrincipal(): void {
       if (!wanted.plane) fittedPlane.value = sameUnlessMoved(fittedPlane.value, found);
     });
   }, report);
+  watchForPlane();
   let lastShown = "";
   effect(() => {
     const runs = shownResults.value.map(({ run }) => run.id);

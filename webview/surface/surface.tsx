@@ -11,12 +11,13 @@ import { theme } from "../charts/theme";
 import { withNext } from "../store/coalesce";
 import { surfacePictureHeight } from "../store/layout";
 import { allSeries, landscape, parameterNames, runs } from "../store/panelData";
-import { changeView, clearView, surfaceAxes, surfaceMode } from "../store/view";
+import { changeView, clearView, look, surfaceAxes, surfaceMode } from "../store/view";
 import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
+import { IconButton } from "../ui/iconButton";
 import { say } from "../../l10n/words";
 import { resetSurface } from "./landscapeRequests";
-import { fittedPlane, principalMode } from "./principalModel";
+import { fittedPlane, planeAwaited, principalMode } from "./principalModel";
 import { ReliefView } from "./reliefView";
 import { useCalm } from "../parts/resting";
 import { Section } from "../parts/section";
@@ -27,6 +28,8 @@ import {
   axisNames,
   ground,
   reachedPlaces,
+  startPlace,
+  stepParts,
   surfaceMarkers,
   surfaceRuns,
   surfaceWindow,
@@ -61,6 +64,7 @@ function SurfaceTools(): JSX.Element {
   return (
     <>
       <SurfaceModes />
+      <StepPartsSwitch />
       <Button appearance="icon" label={say("surface.zoomIn")} onClick={() => zoomSurface(1 / 1.5)}>
         <span class="glyph">+</span>
       </Button>
@@ -71,6 +75,20 @@ function SurfaceTools(): JSX.Element {
         <span class="glyph">⟲</span>
       </Button>
     </>
+  );
+}
+
+/** Draws what a step is made of, at the cursor of the selected run. */
+function StepPartsSwitch(): JSX.Element | null {
+  if (parameterNames.value.length < 2 || surfaceMode.value !== "map") return null;
+  return (
+    <IconButton
+      icon="stepParts"
+      name={say("surface.parts")}
+      help={say("surface.parts.help")}
+      pressed={look("stepParts")}
+      onClick={() => changeView({ stepParts: !look("stepParts") })}
+    />
   );
 }
 
@@ -105,6 +123,7 @@ function AxisChoice(): JSX.Element | null {
   const axes = surfaceAxes.value;
   if (names.length < 3 || axes.length === 1) return null;
   if (principalMode.value) return <PlaneNote />;
+  if (planeAwaited.value) return <p class="dim">{say("surface.principal.soon")}</p>;
   const choices = names.map((label, index) => ({ value: String(index), label }));
   const choose = (first: number, second: number): void => {
     clearView("surfaceWindow");
@@ -166,6 +185,7 @@ function SurfaceCanvas(): JSX.Element {
   const labelLayer = useRef<HTMLCanvasElement>(null);
   const markerLayer = useRef<HTMLCanvasElement>(null);
   const dragging = useSignal(false);
+  const calmStart = useRef<readonly [number, number]>();
   const drawWithPaths = useMemo(() => withNext(patience), []);
   const label = useCalm(surfaceLabel);
   const { width } = size.value;
@@ -199,11 +219,14 @@ function SurfaceCanvas(): JSX.Element {
   useSignalEffect(() => {
     const frame = frameNow();
     const pen = open(labelLayer.current);
-    if (frame && pen && ground.value) drawLabels(pen, ground.value, frame, theme.value);
+    // While the start is dragged, labels stay where they are.
+    if (!dragging.value) calmStart.current = startPlace.value;
+    if (!frame || !pen || !ground.value) return;
+    drawLabels(pen, ground.value, frame, theme.value, calmStart.current);
   });
   useSignalEffect(() => {
     const frame = frameNow();
-    const markers = { ...surfaceMarkers.value, dragging: dragging.value };
+    const markers = { ...surfaceMarkers.value, parts: stepParts.value, dragging: dragging.value };
     const colours = theme.value;
     drawWithPaths(allSeries.value, dragging.value, () => {
       const pen = open(markerLayer.current);

@@ -11,7 +11,7 @@ import { step, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pointedPlace, pointedValue } from "./pointedPlace";
 import { principalMode } from "./principalModel";
-import { axisNames } from "./surfaceModel";
+import { axisNames, stepParts } from "./surfaceModel";
 import { useSize } from "../parts/useSize";
 
 /** What colours and signs of the surface mean, and what there is under the pointer. */
@@ -44,6 +44,7 @@ function Signs(): JSX.Element {
         <span aria-hidden="true">●</span>{" "}
         {say("surface.key.step", { step: formatCount(step.value) })}
       </span>
+      {stepParts.value ? <span>{say("surface.key.parts")}</span> : null}
       {isMap && hasUndefined(grid) ? <span>{say("surface.key.undefined")}</span> : null}
       {isMap && grid.levels.length === 0 ? (
         <span>{say("surface.flat", { loss: formatNumber(anyNumber(grid.values), 4) })}</span>

@@ -98,22 +98,31 @@ function placeOnPlane(runId: string, step: number): Point {
 
 type Point = readonly [number, number] | undefined;
 
+/** A point in the values of the axes; with one parameter, the other axis is the loss. */
+function onAxes(valueOf: (parameter: number) => number | undefined, loss: number): Point {
+  const axes = surfaceAxes.value;
+  const x = valueOf(axes[0]);
+  const y = axes.length === 1 ? loss : valueOf(axes[1]);
+  return x === undefined || y === undefined ? undefined : [x, y];
+}
+
+/** The start, in the values of the axes. */
+export const startPlace = computed<Point>(() => {
+  if (principalMode.value) {
+    const [path] = principalPaths.value.values();
+    return path && placeOnPath(path, 0);
+  }
+  const firstLoss = shownResults.value[0]?.series.path.loss?.[0] ?? NaN;
+  return onAxes((parameter) => settings.value?.start[parameter], firstLoss);
+});
+
 /** Start, optimum and the runs' places at the step cursor, in the values of the axes. */
 export const surfaceMarkers = computed(() => {
   const axes = surfaceAxes.value;
-  const onAxes = (valueOf: (parameter: number) => number | undefined, loss: number): Point => {
-    const x = valueOf(axes[0]);
-    const y = axes.length === 1 ? loss : valueOf(axes[1]);
-    return x === undefined || y === undefined ? undefined : [x, y];
-  };
-  const firstLoss = shownResults.value[0]?.series.path.loss?.[0] ?? NaN;
   const selected = selectedRunId.value;
-  const [path] = principalPaths.value.values();
   const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
   return {
-    start: principalMode.value
-      ? path && placeOnPath(path, 0)
-      : onAxes((parameter) => settings.value?.start[parameter], firstLoss),
+    start: startPlace.value,
     optimum:
       axes.length === 1 || principalMode.value
         ? undefined
@@ -130,6 +139,22 @@ export const surfaceMarkers = computed(() => {
           : [];
       }),
     ),
+  };
+});
+
+/** What the selected run's step at the cursor is made of, where its two parameters are recorded; undefined unless asked for. */
+export const stepParts = computed(() => {
+  const axes = surfaceAxes.value;
+  if (!look("stepParts") || axes.length === 1 || principalMode.value) return undefined;
+  const row = cursorRows.value.rows.find(({ runId }) => runId === selectedRunId.value);
+  const marker = surfaceMarkers.value.runs.find(({ selected }) => selected);
+  if (!row || !marker) return undefined;
+  const [i, j] = axes.map((axis) => row.recorded.indexOf(axis)) as [number, number];
+  const pair = (values: readonly number[]) => [values[i] ?? NaN, values[j] ?? NaN] as const;
+  return {
+    at: marker.at,
+    style: marker.style,
+    ...{ gradient: pair(row.gradient), m: pair(row.m), sigma: pair(row.sigma) },
   };
 });
 

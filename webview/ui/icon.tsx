@@ -17,6 +17,7 @@ const outlines = {
   save: "M2.5 2.5h8.6l2.4 2.4v8.6h-11zM5 2.5v3.6h5.4V2.5M4.6 13.5V9.2h6.8v4.3",
   settings: "M2 4.5h6M11 4.5h3M9.5 3v3M2 8h2M7 8h7M5.5 6.5v3M2 11.5h6M11 11.5h3M9.5 10v3",
   start: "M4 14V2.5h8.5L10 5.5l2.5 3H4",
+  stepParts: "M3 13 12.5 3.5M8.5 3h4.5v4.5M3 13H9.5M7.5 11l2.2 2-2.2 2",
   stop: "M4 4h8v8H4z",
   table: "M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.7h11M6.5 3v10",
   undo: "M3.5 2.5V6H7M3.7 5.9A5 5 0 1 1 6 12.6",

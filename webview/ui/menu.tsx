@@ -11,9 +11,16 @@ export interface MenuItem {
   readonly help?: string;
   /** Of items of which one holds: is it this one? */
   readonly checked?: boolean;
+  /** Is it checked by itself, whatever the others are? */
+  readonly toggle?: boolean;
   /** Items of a group stand under its name. */
   readonly group?: string;
   readonly onChoose: () => void;
+}
+
+function roleOf({ checked, toggle }: MenuItem): "menuitem" | "menuitemradio" | "menuitemcheckbox" {
+  if (checked === undefined) return "menuitem";
+  return toggle ? "menuitemcheckbox" : "menuitemradio";
 }
 
 /** A button that opens a list of commands or choices. */
@@ -98,7 +105,7 @@ export function Menu(props: {
               <button
                 key={item.label}
                 type="button"
-                role={item.checked === undefined ? "menuitem" : "menuitemradio"}
+                role={roleOf(item)}
                 aria-checked={item.checked}
                 title={item.help}
                 tabIndex={-1}

@@ -1,27 +1,21 @@
 import {
   provideVSCodeDesignSystem,
-  vsCodeBadge,
   vsCodeButton,
   vsCodeCheckbox,
-  vsCodeDivider,
   vsCodeDropdown,
   vsCodeLink,
   vsCodeOption,
-  vsCodeProgressRing,
   vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
 
 /** Defines the toolkit's elements; call once before the first render. */
 export function registerToolkit(): void {
   provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
     vsCodeButton(),
     vsCodeCheckbox(),
-    vsCodeDivider(),
     vsCodeDropdown(),
     vsCodeLink(),
     vsCodeOption(),
-    vsCodeProgressRing(),
     vsCodeTextField(),
   );
 }

@@ -11,10 +11,7 @@ const libraryNames: Readonly<Record<CodeLibrary, string>> = {
   keras: "Keras",
 };
 
-/** Milliseconds for which the status bar says that the code was copied, where there is nothing more to say. */
-const shownFor = 4000;
-
-/** Puts a run on the clipboard as Python code, and says what a person should know about it. */
+/** Puts a run on the clipboard as Python code, says what a person should know about it, and offers it as a file. */
 export async function copyRunAsCode(
   session: Session,
   runId: string,
@@ -43,8 +40,15 @@ export async function copyRunAsCode(
   );
   await vscode.env.clipboard.writeText(code);
   const copied = vscode.l10n.t("Copied as {0} code.", libraryNames[library]);
-  if (notes.length === 0) vscode.window.setStatusBarMessage(copied, shownFor);
-  else void vscode.window.showInformationMessage([copied, ...notes].join(" "));
+  void offerFile(code, [copied, ...notes].join(" "));
+}
+
+/** Says that code is on the clipboard, and opens it as a file where that is wanted. */
+async function offerFile(code: string, message: string): Promise<void> {
+  const open = vscode.l10n.t("Open as File");
+  if ((await vscode.window.showInformationMessage(message, open)) !== open) return;
+  const document = await vscode.workspace.openTextDocument({ content: code, language: "python" });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
 }
 
 /** The function as its document has it now; undefined if it is gone. */

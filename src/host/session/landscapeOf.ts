@@ -15,7 +15,7 @@ export async function landscapeOf(
   const [across, up] = plane ? [] : axes.map((axis) => window?.[axis]);
   const x = request.x ?? across;
   const y = request.y ?? up;
-  const result = await runner.landscape({
+  const result = await runner.ask("landscape", {
     ...{ session, axes, columns, rows, at, start },
     ...(plane ? { plane } : {}),
     ...(x ? { x } : {}),
@@ -23,6 +23,6 @@ export async function landscapeOf(
     paths: recordings.visited(axes),
   });
   if (result.ok) return result.value;
-  log.info(`surface: ${result.problem.message}`);
+  if (result.problem.kind !== "stopped") log.info(`surface: ${result.problem.message}`);
   return undefined;
 }

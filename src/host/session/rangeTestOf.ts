@@ -12,11 +12,11 @@ export async function rangeTestOf(
   const { start, seed, noise, batchSize, runs, steps } = settings;
   const run = runs.find(({ id }) => id === runId);
   if (!run) return undefined;
-  const result = await runner.rangeTest({
+  const result = await runner.ask("rangeTest", {
     ...{ session, runId, options: run.options, start, steps, seed, noise },
     ...(batchSize === undefined ? {} : { batchSize }),
   });
   if (result.ok) return result.value;
-  log.warn(`range test: ${result.problem.message}`);
+  if (result.problem.kind !== "stopped") log.warn(`range test: ${result.problem.message}`);
   return undefined;
 }

@@ -265,14 +265,14 @@ export class Session implements vscode.Disposable {
   /** Loss and gradient at a point; undefined where they could not be computed. */
   async point(theta: Float64Array): Promise<PointValue | undefined> {
     if (!this.opened) return undefined;
-    const result = await this.services.runner.point({ session: this.id, theta });
+    const result = await this.services.runner.ask("point", { session: this.id, theta });
     return result.ok ? result.value : undefined;
   }
 
   /** The plane through the runs that have ended; undefined where there is none yet. */
   async plane(request: Omit<PlaneRequest, "session">): Promise<PrincipalPlane | undefined> {
     if (!this.settings || !this.opened) return undefined;
-    const result = await this.services.runner.plane({ session: this.id, ...request });
+    const result = await this.services.runner.ask("plane", { session: this.id, ...request });
     return result.ok ? result.value : undefined;
   }
 

@@ -24,7 +24,7 @@ export interface RunsListener {
 
 /** What runs need of the host. */
 export interface RunServices {
-  readonly runner: Pick<HostServices["runner"], "run" | "rows" | "diagnose" | "remedies">;
+  readonly runner: Pick<HostServices["runner"], "run" | "rows" | "ask">;
   readonly language: string;
   readonly log: Pick<HostServices["log"], "warn" | "error">;
 }
@@ -223,7 +223,7 @@ export class SessionRuns implements vscode.Disposable {
   private async diagnose(job: number): Promise<void> {
     const { session, listener } = this;
     const { runner, language, log } = this.services;
-    const result = await runner.diagnose({ session, job, language });
+    const result = await runner.ask("diagnosis", { session, job, language });
     if (!this.isNewest(job)) return;
     if (!result.ok) {
       log.warn(`diagnosis: ${result.problem.message}`);
@@ -242,7 +242,7 @@ export class SessionRuns implements vscode.Disposable {
   private async tryRemedies(job: number): Promise<void> {
     const { session, listener } = this;
     const { runner, language } = this.services;
-    const result = await runner.remedies({ session, job, language });
+    const result = await runner.ask("remedies", { session, job, language });
     if (!this.isNewest(job)) return;
     const tried = result.ok ? result.value : [];
     this.findings = this.findings.map((finding) => {

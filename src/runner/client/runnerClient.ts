@@ -1,12 +1,6 @@
-import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
-import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
-import type { PointRequest, PointValue } from "../../protocol/point";
 import type { Problem } from "../../protocol/problem";
-import type { RangeTestRequest, RangeTestResult } from "../../protocol/rangeTest";
+import type { Ask } from "../../protocol/question";
 import type {
-  DiagnoseRequest,
-  FindingRemedies,
-  RunDiagnosis,
   Opened,
   OpenRequest,
   Result,
@@ -71,7 +65,7 @@ export class RunnerClient {
 
   open(request: OpenRequest): Promise<Result<Opened>> {
     this.sessions.set(request.session, request);
-    return this.ask(request.session, (incarnation) => openIn(incarnation, request), true);
+    return this.attempt(request.session, (incarnation) => openIn(incarnation, request), true);
   }
 
   run(request: RunRequest): Promise<Result<RunsEnded>> {
@@ -83,29 +77,9 @@ export class RunnerClient {
     return (await this.incarnation?.wire.rows(request).catch(() => false)) ?? false;
   }
 
-  landscape(request: LandscapeRequest): Promise<Result<Landscape>> {
-    return this.askOpened(request.session, (wire) => wire.landscape(request));
-  }
-
-  point(request: PointRequest): Promise<Result<PointValue>> {
-    return this.askOpened(request.session, (wire) => wire.point(request));
-  }
-
-  plane(request: PlaneRequest): Promise<Result<PrincipalPlane | undefined>> {
-    return this.askOpened(request.session, (wire) => wire.plane(request));
-  }
-
-  diagnose(request: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>> {
-    return this.askOpened(request.session, (wire) => wire.diagnose(request));
-  }
-
-  remedies(request: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>> {
-    return this.askOpened(request.session, (wire) => wire.remedies(request));
-  }
-
-  rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>> {
-    return this.askOpened(request.session, (wire) => wire.rangeTest(request));
-  }
+  /** Asks about a session's function, which is opened first in a process that does not hold it yet. */
+  readonly ask: Ask = (name, request) =>
+    this.askOpened(request.session, (wire) => wire.ask(name, request));
 
   /** Stops the session's runs; their rows so far stay. */
   cancel(session: string): void {
@@ -134,12 +108,12 @@ export class RunnerClient {
     for (const incarnation of ending) if (incarnation) killRunner(incarnation.child);
   }
 
-  /** Like `ask`, after opening the session's objective in a process that does not hold it yet. */
+  /** Like `attempt`, after opening the session's objective in a process that does not hold it yet. */
   private askOpened<T>(
     session: string,
     question: (wire: Wire) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    return this.ask(session, async (incarnation) => {
+    return this.attempt(session, async (incarnation) => {
       if (!incarnation.opened.has(session)) {
         const request = this.sessions.get(session);
         if (!request) return failure({ kind: "internal", message: "nothing is open" });
@@ -154,7 +128,7 @@ export class RunnerClient {
    * Asks, and turns the end of the process into a problem. Asks again when another session was to blame, and where
    * that `isSafe` once more when somebody killed the process, for it may have been dead before it was asked.
    */
-  private async ask<T>(
+  private async attempt<T>(
     session: string,
     question: (incarnation: Incarnation) => Promise<Result<T>>,
     isSafe = false,
@@ -178,8 +152,8 @@ export class RunnerClient {
       const ending = await incarnation.ended;
       const { verdict } = incarnation;
       if (verdict?.session === session) return failure(verdict.problem);
-      if (verdict) return this.ask(session, question, isSafe);
-      if (isSafe && ending.signal === "SIGKILL") return this.ask(session, question);
+      if (verdict) return this.attempt(session, question, isSafe);
+      if (isSafe && ending.signal === "SIGKILL") return this.attempt(session, question);
       return failure(problemOf(ending, error));
     }
   }

@@ -118,12 +118,7 @@ const functions: RunnerCalls = {
     return picture ? { ok: true, value: { ...result.value, picture } } : result;
   },
   rows: (request) => heldRows.release(request),
-  landscape: (request) => inner.landscape(request),
-  point: (request) => inner.point(request),
-  plane: (request) => inner.plane(request),
-  diagnose: (request) => inner.diagnose(request),
-  remedies: (request) => inner.remedies(request),
-  rangeTest: (request) => inner.rangeTest(request),
+  ask: (name, request) => inner.ask(name, request),
   cancel: (session) => void leaveOff(session, inner.cancel(session)),
   close: (session) => {
     prepared.delete(session);

@@ -5,10 +5,11 @@ import type { GridFrame } from "../../simulation/landscape/grid";
 import { automaticWindow } from "../../simulation/landscape/window";
 import type { Objective } from "../../objective/objective";
 import { parameterSurface, type Surface } from "../../simulation/landscape/surface";
-import { breath } from "./yieldToEvents";
+import type { OpenSession } from "./openSession";
+import type { Task } from "./task";
 
-/** Grid points between two breaths. */
-const pointsPerStretch = 512;
+/** Grid points of a slice. */
+const pointsPerSlice = 512;
 
 /** Milliseconds that a grid may take, evaluations that tell how long it would, and points across the coarsest one. */
 const patience = 700;
@@ -18,22 +19,17 @@ const fewestAcross = 40;
 /** Isolines of a picture. */
 const isolines = 14;
 
-/** Computes the grid a panel asked for, breathing between stretches; undefined once `isWanted` says no. */
-export async function computeLandscape(
+/** Computes the grid that a panel asked for. */
+export function* computeLandscape(
   request: LandscapeRequest,
-  objective: Objective,
-  during: <T>(work: () => T) => T,
-  isWanted: () => boolean,
-): Promise<Landscape | undefined> {
+  { objective }: Pick<OpenSession, "objective">,
+): Task<Landscape> {
   const [x, y] = windowOf(request);
   const surface = surfaceOf(request);
   const asked = { x, y, columns: request.columns, rows: request.rows };
-  const frame = during(() => affordable(asked, objective, surface));
+  const frame = affordable(asked, objective, surface);
   const grid = createLandscapeGrid(objective, surface, frame);
-  while (!during(() => grid.advance(pointsPerStretch))) {
-    await breath();
-    if (!isWanted()) return undefined;
-  }
+  while (!grid.advance(pointsPerSlice)) yield undefined;
   const { levels } = contourLevels(grid.values, isolines, leastKnown(request, x, y));
   return { axes: request.axes, ...frame, values: grid.values, levels };
 }

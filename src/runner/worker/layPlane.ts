@@ -4,7 +4,9 @@ import { automaticWindow, sensibleRows } from "../../simulation/landscape/window
 import { onPlane, principalDirections } from "../../simulation/landscape/principalPlane";
 import { rowGrowth } from "../../simulation/run/snapshots";
 import type { Trace } from "../../simulation/run/record";
-import type { FinishedRun } from "./runJob";
+import type { OpenSession } from "./openSession";
+import type { FinishedRun } from "./runs";
+import type { Task } from "./task";
 
 /** Rows that the plane is fitted to, in all runs together, and rows of each run that are put on it. */
 const mostRows = 400;
@@ -26,11 +28,14 @@ interface SampledRun {
  * or of all runs where that one diverged; and the runs on it. Rows from where a run blows up have no say in any of it.
  * Undefined where no row of the runs is known whole.
  */
-export function layPlane(
+// eslint-disable-next-line require-yield -- A few milliseconds, however many parameters.
+export function* layPlane(
   request: PlaneRequest,
-  finished: readonly FinishedRun[],
-): PrincipalPlane | undefined {
-  const runs = finished.filter(({ id }) => request.runs.includes(id)).flatMap(sampled);
+  { finished }: Pick<OpenSession, "finished">,
+): Task<PrincipalPlane | undefined> {
+  const runs = (finished?.runs ?? [])
+    .filter(({ id }) => request.runs.includes(id))
+    .flatMap(sampled);
   const [first] = runs;
   const best = bestPoint(runs, request.selected);
   if (!first || !best) return undefined;

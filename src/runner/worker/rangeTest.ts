@@ -3,17 +3,18 @@ import type { RangeTestRequest, RangeTestResult, RateOffer } from "../../protoco
 import { startSchedule } from "../../schedules/startSchedule";
 import { startCurvaturePath } from "../../simulation/curvature/curvaturePath";
 import { hasFullRows } from "../../simulation/run/fullRows";
-import type { Objective } from "../../objective/objective";
 import type { RatePoint } from "../../simulation/sweep/rateCurve";
 import { searchRate, usualRuns, type RateSearch } from "../../simulation/sweep/rateSearch";
-import { planRun, type GradientSampling, type RunPlan } from "../../simulation/run/runPlan";
+import { planRun, type RunPlan } from "../../simulation/run/runPlan";
 import { stabilityLimit } from "../../simulation/run/stabilityLimit";
 import { stableRates, type StableRates } from "../../simulation/sweep/stableRates";
 import type { Trace } from "../../simulation/run/record";
-import { breath } from "./yieldToEvents";
-import { affordableSamples } from "./diagnoseRuns";
-import type { FinishedRun } from "./runJob";
-import { stepTime, Trials, type TrialContext } from "./trialRun";
+import { affordableSamples } from "./diagnosis";
+import type { OpenSession } from "./openSession";
+import { Pace } from "./pace";
+import { samplingOf, type FinishedRun } from "./runs";
+import type { Task } from "./task";
+import { runTrial, stepTime } from "./trial";
 
 /** Milliseconds that all runs together may take, and those for finding out how long a step takes. */
 const patience = 20_000;
@@ -27,64 +28,48 @@ const fewestSteps = 10;
 const fullLengthTries = 4;
 const fullLengthShare = 0.1;
 
-/** What a range test needs from the session it is made in. */
-export interface RangeTestContext extends TrialContext {
-  readonly objective: Objective;
-  readonly shapes: readonly (readonly number[])[];
-  readonly sampling: GradientSampling;
-  /** The run itself, where it has been run to its end. */
-  readonly finished: FinishedRun | undefined;
-  readonly findOptimizer: (id: string) => Optimizer | undefined;
-  /** The same optimizers with their arithmetic lifted, so that the runs are compiled. */
-  readonly findLifted: (id: string) => Optimizer | undefined;
-  /** Hears of every rate that is tried. */
-  onTry?(rate: number): void;
-}
+/** Places of the path whose curvature is one slice. */
+const pointsPerSlice = 20;
 
 /**
- * Tries rates around the run's own and those that curvature allows, each for as many steps as the run
- * has, where that is affordable; undefined once newer work has begun.
+ * Tries rates around the run's own and those that curvature allows, each for as many steps as the run has, where that is
+ * affordable.
  */
-export async function testRates(
-  request: RangeTestRequest,
-  context: RangeTestContext,
-): Promise<RangeTestResult | undefined> {
+export function* testRates(request: RangeTestRequest, session: OpenSession): Task<RangeTestResult> {
   const { options } = request;
-  const { objective, shapes, sampling, findOptimizer, findLifted } = context;
-  const stable = await stableRatesOf(context);
-  if (!context.isCurrent()) return undefined;
-  const setting = { objective, shapes, sampling, start: Float64Array.from(request.start) };
-  const plan = planRun(options, { ...setting, steps: request.steps }, findOptimizer, findLifted);
+  const { objective, shapes, findOptimizer } = session;
+  const finished = session.finished?.runs.find(({ id }) => id === request.runId);
+  const stable = finished && (yield* stableRatesOf(finished, session));
+  const start = Float64Array.from(request.start);
+  const setting = { objective, shapes, start, sampling: samplingOf(request, objective) };
+  const plan = planRun(options, { ...setting, steps: request.steps }, findOptimizer);
   const range = rangeAround(options.lr, stable, plan.optimizer);
   const planAt = (rate: number, steps: number): RunPlan => ({
     ...{ ...plan, steps, rateKey: JSON.stringify([options.schedule, rate, steps]) },
     startRate: () => startSchedule(options.schedule, rate, steps),
   });
-  const timePerStep = stepTime(planAt(range.from, request.steps), stepPatience, context);
+  const timePerStep = yield* stepTime(planAt(range.from, request.steps), stepPatience);
   const affordable = Math.min(stepBudget, patience / timePerStep) / usualRuns;
   const steps = Math.min(request.steps, Math.max(fewestSteps, Math.floor(affordable)));
-  const startLoss = context.during(() => objective.value(setting.start));
-  const trials = new Trials(context);
-  const tryRate = (rate: number, length: number) => {
-    context.onTry?.(rate);
-    return trials.run(planAt(rate, length), (trace) => pointOf(rate, trace));
+  const startLoss = objective.value(start);
+  const pace = new Pace();
+  const tryRate: TryRate = function* (rate, length) {
+    return (yield* runTrial(planAt(rate, length), pace, (trace) => pointOf(rate, trace)))!;
   };
-
   const search = searchRate({ startLoss, ...range });
   let next = search.next();
-  while (!next.done) {
-    const point = await tryRate(next.value, steps);
-    if (!point) return undefined;
-    next = search.next(point);
-  }
+  while (!next.done) next = search.next(yield* tryRate(next.value, steps));
   const found = next.value;
   const isFullAffordable = timePerStep * request.steps <= fullLengthShare * patience;
   const offer =
     steps === request.steps || !isFullAffordable
       ? found.offer && { ...found.offer, steps }
-      : await atFullLength(found, startLoss, request.steps, tryRate);
-  return context.isCurrent() ? resultOf(found, offer, { steps, startLoss }, stable) : undefined;
+      : yield* atFullLength(found, startLoss, request.steps, tryRate);
+  return resultOf(found, offer, { steps, startLoss }, stable);
 }
+
+/** A run at a rate for so many steps. */
+type TryRate = (rate: number, steps: number) => Task<RatePoint>;
 
 function pointOf(learningRate: number, { loss, stop }: Trace): RatePoint {
   const ended = stop.reason === "steps" || stop.reason === "converged";
@@ -96,16 +81,15 @@ function pointOf(learningRate: number, { loss, stop }: Trace): RatePoint {
 }
 
 /** Of a rate found with short runs and its halves, the one that ends lowest over the full number of steps. */
-async function atFullLength(
+function* atFullLength(
   { offer }: RateSearch,
   startLoss: number,
   steps: number,
-  tryRate: (rate: number, steps: number) => Promise<RatePoint | undefined>,
-): Promise<RateOffer | undefined> {
+  tryRate: TryRate,
+): Task<RateOffer | undefined> {
   let best: RatePoint | undefined;
   for (let k = 0; offer && k < fullLengthTries; k++) {
-    const point = await tryRate(Number((offer.learningRate / 2 ** k).toPrecision(3)), steps);
-    if (!point) return undefined;
+    const point = yield* tryRate(Number((offer.learningRate / 2 ** k).toPrecision(3)), steps);
     if (point.loss < (best?.loss ?? startLoss)) best = point;
   }
   return best && { ...best, steps };
@@ -129,23 +113,21 @@ function resultOf(
   };
 }
 
-/** What the curvature along the finished run allows; undefined where it or the method's limit is not known. */
-async function stableRatesOf(context: RangeTestContext): Promise<StableRates | undefined> {
-  const { objective, finished, findOptimizer } = context;
-  const optimizer = finished && findOptimizer(finished.options.optimizer);
-  if (!optimizer) return undefined;
+/** What the curvature along a finished run allows; undefined where it or the method's limit is not known. */
+function* stableRatesOf(
+  finished: FinishedRun,
+  { objective, findOptimizer }: OpenSession,
+): Task<StableRates | undefined> {
   const { hyperparameters, lr, extras } = finished.options;
-  const limit = stabilityLimit(optimizer, hyperparameters, lr, extras);
+  const optimizer = findOptimizer(finished.options.optimizer);
+  const limit = optimizer && stabilityLimit(optimizer, hyperparameters, lr, extras);
   const trace = finished.run.trace();
   if (limit === undefined || trace.rows < 2 || !hasFullRows(trace)) return undefined;
-  const samples = context.during(() => affordableSamples(objective, [finished]));
+  const samples = affordableSamples(objective, [finished]);
   if (samples === 0) return undefined;
-  const job = startCurvaturePath(objective, trace, samples);
-  while (!context.during(() => job.advance(20))) {
-    await breath();
-    if (!context.isCurrent()) return undefined;
-  }
-  return stableRates(job.path(), lr, limit);
+  const path = startCurvaturePath(objective, trace, samples);
+  while (!path.advance(pointsPerSlice)) yield undefined;
+  return stableRates(path.path(), lr, limit);
 }
 
 /**

@@ -1,7 +1,6 @@
-import { optimizerById as liftedById } from "virtual:lifted-catalogue";
 import { LocatedError, type Fault } from "../../text/place";
 import type { OpenedUpdate, PreparedCode } from "../../languages/language";
-import { optimizerById } from "../../optimizers/catalogue";
+import { runnableOptimizer } from "../../simulation/compiled/runnableOptimizer";
 import type { ElementOptimizer, Optimizer } from "../../optimizers/optimizer";
 import {
   defineOptimizerFromUser,
@@ -10,11 +9,8 @@ import {
 } from "../../optimizers/userOptimizer";
 import type { PreparedOptimizer } from "../../protocol/worker";
 
-/** The optimizers that a session's runs may name, as they are and lifted. */
-export interface SessionOptimizers {
-  readonly find: (id: string) => Optimizer | undefined;
-  readonly findLifted: (id: string) => Optimizer | undefined;
-}
+/** Looks up an optimizer that a session's runs may name. */
+export type FindOptimizer = (id: string) => Optimizer | undefined;
 
 /**
  * The built-in optimizers and the user's own, each loaded into the user's realm when it is first asked for, so that one
@@ -26,34 +22,26 @@ export interface SessionOptimizers {
 export function loadOptimizers(
   prepared: readonly PreparedOptimizer[],
   openUpdate: OpenUpdate,
-): SessionOptimizers {
-  const loaded = new Map<string, LoadedOptimizer>();
-  const own = (id: string): LoadedOptimizer | undefined => {
-    const one = prepared.find(({ declaration }) => declaration.id === id);
-    if (!one) return undefined;
-    const known = loaded.get(id) ?? loadOwn(one, openUpdate);
+): FindOptimizer {
+  const loaded = new Map<string, Optimizer>();
+  return (id) => {
+    const builtIn = runnableOptimizer(id);
+    if (builtIn) return builtIn;
+    const own = prepared.find(({ declaration }) => declaration.id === id);
+    if (!own) return undefined;
+    const known = loaded.get(id) ?? loadOwn(own, openUpdate);
     loaded.set(id, known);
     return known;
-  };
-  return {
-    find: (id) => optimizerById(id) ?? own(id)?.plain,
-    findLifted: (id) => liftedById(id) ?? own(id)?.lifted,
   };
 }
 
 /** How a language opens a user's update. */
 export type OpenUpdate = (code: PreparedCode, file: string) => OpenedUpdate;
 
-interface LoadedOptimizer {
-  readonly plain: Optimizer;
-  /** Absent where the code cannot be lifted: it still runs, in the loop that is not compiled. */
-  readonly lifted?: Optimizer;
-}
-
 function loadOwn(
   { declaration, file, code, place }: PreparedOptimizer,
   openUpdate: OpenUpdate,
-): LoadedOptimizer {
+): ElementOptimizer {
   const said = ({ message, kind, place: where = place }: Fault): LocatedError =>
     new LocatedError(`optimizer ${declaration.id}: ${message}`, kind, where);
   if (!code.ok) {
@@ -70,10 +58,10 @@ function loadOwn(
     }
   };
   const defined = located(() => defineOptimizerFromUser(declaration, opened.plain as UserUpdate));
-  const plain: ElementOptimizer = {
+  const { lifted } = opened;
+  return {
     ...defined,
     update: (...values) => located(() => defined.update(...values)),
+    ...(lifted && { traced: withUpdate(defined, lifted as UserUpdate) }),
   };
-  const { lifted } = opened;
-  return lifted ? { plain, lifted: withUpdate(defined, lifted as UserUpdate) } : { plain };
 }

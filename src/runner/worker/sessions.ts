@@ -1,60 +1,39 @@
-import { LocatedError } from "../../text/place";
 import type { Evaluator } from "../../languages/language";
 import type { EvaluatorPlatform } from "../../languages/platform";
 import { requireLanguage } from "../../languages/registry";
-import type { CodeObjective } from "../../objective/createObjective";
 import { parameterShapes } from "../../languages/parameters/flatten";
-import { norm } from "../../optimizers/vectors/arithmetic";
-import type { LandscapeRequest } from "../../protocol/landscape";
-import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
-import type { PointRequest, PointValue } from "../../protocol/point";
+import type { CodeObjective } from "../../objective/createObjective";
 import type { Problem } from "../../protocol/problem";
-import type { RangeTestRequest, RangeTestResult } from "../../protocol/rangeTest";
+import type { Ask, Answer, QuestionName, Request } from "../../protocol/question";
 import type {
-  DiagnoseRequest,
-  FindingRemedies,
   Opened,
   OpenRequest,
   Result,
-  RunDiagnosis,
   RunRequest,
   RunsEnded,
   RunSlice,
 } from "../../protocol/runner";
-import type { Landscape } from "../../protocol/series";
+import type { PreparedFunction, WorkerCalls } from "../../protocol/worker";
+import { LocatedError } from "../../text/place";
 import type { Heartbeat } from "../heartbeat";
 import { beatingObjective } from "./beatingObjective";
-import { diagnoseRuns, type DiagnosedRun } from "./diagnoseRuns";
-import { computeLandscape } from "./landscape";
-import { layPlane } from "./layPlane";
-import type { PreparedFunction } from "../../protocol/worker";
-import { testRates } from "./rangeTest";
-import { firstStepsPerSlice, runJob, samplingOf, settingOf, type FinishedRun } from "./runJob";
-import { loadOptimizers, type OpenUpdate, type SessionOptimizers } from "./sessionOptimizers";
-import { tryRemedies } from "./tryRemedies";
-import type { WorkerCalls } from "../../protocol/worker";
+import type { OpenSession } from "./openSession";
+import { Pace } from "./pace";
+import { takeRuns } from "./runs";
+import { loadOptimizers, type OpenUpdate } from "./sessionOptimizers";
+import { drive, leftOff } from "./task";
+import { tasks } from "./tasks";
 
-interface FinishedJob {
-  readonly request: RunRequest;
-  readonly runs: readonly FinishedRun[];
-  /** What was found about them, once that was asked for. */
-  diagnosed?: readonly DiagnosedRun[];
-}
-
-interface Session {
-  readonly objective: CodeObjective;
-  readonly shapes: readonly (readonly number[])[];
-  readonly optimizers: SessionOptimizers;
-  /** The runs of the newest job, once they have ended or been stopped. */
-  finished: FinishedJob | undefined;
+interface Session extends OpenSession {
   /** The newest job; an older one sees that it is no longer wanted. */
   job: number;
-  landscape: number;
-  rangeTest: number;
+  /** How often each question was asked: only the newest one's answer is wanted. */
+  readonly asked: Map<QuestionName, number>;
   /** Bytes of the rows of the newest job and of the one before, which may not have been sent yet. */
   recorded: number;
   recordedBefore: number;
-  readonly pace: { stepsPerSlice: number };
+  /** How far its runs got in a stretch so far. */
+  pace: Pace;
 }
 
 interface Listener {
@@ -78,7 +57,7 @@ const mebibyte = 2 ** 20;
 /** The job of a session that was told to stop: what its runs did until then stays. */
 const stopped = -1;
 
-/** The objectives that the worker holds, one a session, and the work that is done on them. */
+/** The functions that the worker holds open, one a session, and the work that is done on them. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
   private readonly evaluators = new Map<string, Promise<Evaluator>>();
@@ -95,12 +74,7 @@ export class Sessions {
     return {
       load: (request, prepared) => this.load(request, prepared),
       run: (request) => this.run(request),
-      landscape: (request) => this.landscape(request),
-      point: (request) => Promise.resolve(this.point(request)),
-      plane: (request) => Promise.resolve(this.plane(request)),
-      diagnose: (request) => this.diagnose(request),
-      remedies: (request) => this.remedies(request),
-      rangeTest: (request) => this.rangeTest(request),
+      ask: this.ask,
       cancel: (session) => this.cancel(session),
       close: (session) => {
         this.cancel(session);
@@ -133,14 +107,13 @@ export class Sessions {
         const message = parameters.unsupported ?? "it cannot be simulated";
         return failure({ kind: "unsupported", message });
       }
-      const optimizers = loadOptimizers(prepared.optimizers, await this.updateOpener(prepared));
+      const findOptimizer = loadOptimizers(prepared.optimizers, await this.updateOpener(prepared));
       const shapes = parameterShapes(parameters.arguments);
       this.cancel(request.session);
       this.sessions.set(request.session, {
-        ...{ objective: beatingObjective(objective, this.heartbeat), shapes, optimizers },
-        ...{ job: 0, landscape: 0, rangeTest: 0, finished: undefined },
-        ...{ recorded: 0, recordedBefore: 0 },
-        pace: { stepsPerSlice: firstStepsPerSlice },
+        objective: beatingObjective(objective, this.heartbeat),
+        ...{ shapes, findOptimizer, finished: undefined },
+        ...{ job: 0, asked: new Map(), recorded: 0, recordedBefore: 0, pace: new Pace() },
       });
       const notes = [...parameters.notes, ...objective.warnings];
       return success({
@@ -194,134 +167,54 @@ export class Sessions {
     session.finished = undefined;
     session.recordedBefore = session.recorded;
     session.recorded = 0;
+    const task = takeRuns(request, session, {
+      pace: session.pace,
+      isCurrent: () => session.job === request.job,
+      send: (slice) => {
+        this.account(session, slice);
+        return this.listener.slice(slice);
+      },
+    });
     try {
-      const runs = await runJob(request, {
-        objective: session.objective,
-        shapes: session.shapes,
-        findOptimizer: session.optimizers.find,
-        findLifted: session.optimizers.findLifted,
-        pace: session.pace,
-        isCurrent: () => session.job === request.job,
-        during: (work) => this.during(request.session, work),
-        send: (slice) => {
-          this.account(session, slice);
-          return this.listener.slice(slice);
-        },
+      // What is no longer wanted still says where its runs have ended.
+      const taken = await drive(task, {
+        isWanted: () => true,
+        during: this.during(request.session),
       });
-      if (session.job === request.job || session.job === stopped) {
-        session.finished = { request, runs };
-      } else for (const { run } of runs) run.release();
+      if (taken === leftOff) return failure(outdated);
+      session.pace = taken.pace;
+      const isLast = session.job === request.job || session.job === stopped;
+      if (isLast) session.finished = { request, runs: taken.runs };
+      else for (const { run } of taken.runs) run.release();
       return success({ gradient: gradientOf(session.objective) });
     } catch (thrown) {
       return failure(problemOf(thrown));
     }
   }
 
-  private async landscape(request: LandscapeRequest): Promise<Result<Landscape>> {
+  /** Answers a question, unless it is asked again meanwhile. */
+  private readonly ask: Ask = async <Name extends QuestionName>(
+    name: Name,
+    request: Request<Name>,
+  ): Promise<Result<Answer<Name>>> => {
     const session = this.sessions.get(request.session);
     if (!session) return failure(notOpen);
-    const number = ++session.landscape;
+    const { job, asked } = session;
+    const number = (asked.get(name) ?? 0) + 1;
+    asked.set(name, number);
+    const { answer, ofRuns } = tasks[name];
+    const isWanted = (): boolean =>
+      asked.get(name) === number &&
+      (ofRuns !== true || session.job === job) &&
+      this.sessions.get(request.session) === session;
     try {
-      const landscape = await computeLandscape(
-        request,
-        session.objective,
-        (work) => this.during(request.session, work),
-        () => session.landscape === number && this.sessions.get(request.session) === session,
-      );
-      if (landscape) return success(landscape);
-      return failure({ kind: "internal", message: "a newer surface was asked for" });
+      const during = this.during(request.session);
+      const answered = await drive(answer(request, session), { isWanted, during });
+      return answered === leftOff ? failure(outdated) : success(answered);
     } catch (thrown) {
       return failure(problemOf(thrown));
     }
-  }
-
-  private point({ session: id, theta }: PointRequest): Result<PointValue> {
-    const session = this.sessions.get(id);
-    if (!session) return failure(notOpen);
-    const { objective } = session;
-    if (theta.length !== objective.dimension) return failure(otherPoint);
-    const gradient = new Float64Array(theta.length);
-    try {
-      const loss = this.heartbeat.during(() => objective.valueAndGradient(theta, gradient));
-      return success({ loss, gradientNorm: norm(gradient) });
-    } catch (thrown) {
-      return failure(problemOf(thrown));
-    }
-  }
-
-  private plane(request: PlaneRequest): Result<PrincipalPlane | undefined> {
-    const finished = this.sessions.get(request.session)?.finished;
-    return success(finished && layPlane(request, finished.runs));
-  }
-
-  private async diagnose({
-    session: id,
-    job,
-    language,
-  }: DiagnoseRequest): Promise<Result<readonly RunDiagnosis[]>> {
-    const session = this.sessions.get(id);
-    const finished = session?.finished;
-    if (!session || finished?.request.job !== job) return success([]);
-    try {
-      finished.diagnosed = await diagnoseRuns(finished.runs, {
-        objective: session.objective,
-        sampling: samplingOf(finished.request, session.objective),
-        language,
-        findOptimizer: session.optimizers.find,
-        isCurrent: () => session.job === job && this.sessions.get(id) === session,
-        during: (work) => this.during(id, work),
-      });
-      return success(finished.diagnosed.map(({ diagnosis }) => diagnosis));
-    } catch (thrown) {
-      return failure(problemOf(thrown));
-    }
-  }
-
-  private async remedies({
-    session: id,
-    job,
-    language,
-  }: DiagnoseRequest): Promise<Result<readonly FindingRemedies[]>> {
-    const session = this.sessions.get(id);
-    const finished = session?.finished;
-    if (!session || finished?.request.job !== job) return success([]);
-    try {
-      const remedies = await tryRemedies(finished.diagnosed ?? [], {
-        setting: settingOf(finished.request, session),
-        language,
-        findOptimizer: session.optimizers.find,
-        findLifted: session.optimizers.findLifted,
-        isCurrent: () => session.job === job && this.sessions.get(id) === session,
-        during: (work) => this.during(id, work),
-      });
-      return success(remedies);
-    } catch (thrown) {
-      return failure(problemOf(thrown));
-    }
-  }
-
-  private async rangeTest(request: RangeTestRequest): Promise<Result<RangeTestResult | undefined>> {
-    const session = this.sessions.get(request.session);
-    if (!session) return failure(notOpen);
-    const { job, objective, shapes, optimizers } = session;
-    const number = ++session.rangeTest;
-    try {
-      const result = await testRates(request, {
-        ...{ objective, shapes, sampling: samplingOf(request, objective) },
-        finished: session.finished?.runs.find(({ id }) => id === request.runId),
-        findOptimizer: optimizers.find,
-        findLifted: optimizers.findLifted,
-        isCurrent: () =>
-          session.job === job &&
-          session.rangeTest === number &&
-          this.sessions.get(request.session) === session,
-        during: (work) => this.during(request.session, work),
-      });
-      return success(result);
-    } catch (thrown) {
-      return failure(problemOf(thrown));
-    }
-  }
+  };
 
   /** Rows that we keep are not memory that the user's code took. */
   private account(session: Session, { columns }: RunSlice): void {
@@ -339,9 +232,11 @@ export class Sessions {
     this.workingFor = session;
   }
 
-  private during<T>(session: string, work: () => T): T {
-    this.workFor(session);
-    return this.heartbeat.during(work);
+  private during(session: string): <T>(slice: () => T) => T {
+    return (slice) => {
+      this.workFor(session);
+      return this.heartbeat.during(slice);
+    };
   }
 }
 
@@ -351,7 +246,7 @@ function gradientOf({ gradientKind: kind, reason }: CodeObjective): Opened["grad
 
 const notOpen: Problem = { kind: "internal", message: "the function is not open in this runner" };
 
-const otherPoint: Problem = { kind: "internal", message: "a point of another function" };
+const outdated: Problem = { kind: "stopped", message: "something newer was asked for" };
 
 function success<T>(value: T): Result<T> {
   return { ok: true, value };

@@ -1,4 +1,4 @@
 /** Lets waiting messages be handled before going on. */
-export function breath(): Promise<void> {
+export function yieldToEvents(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -37,12 +37,12 @@ const mostOwnNumbers = 1 << 25;
 const worthwhile = 16;
 
 /**
- * Whether a run can be compiled: an elementwise method with a lifted twin, rates that depend on the
+ * Whether a run can be compiled: an elementwise method with a traced twin, rates that depend on the
  * step alone, and the exact gradient of a traced loss.
  */
 export function canFuse(plan: RunPlan): boolean {
   return (
-    plan.lifted?.kind === "element" &&
+    tracedOf(plan) !== undefined &&
     plan.objective.gradientKind === "exact" &&
     plan.objective.graphAt !== undefined &&
     plan.startRate().observe === undefined &&
@@ -140,9 +140,13 @@ export function createFusedRun(plan: RunPlan): Run {
   };
 }
 
+function tracedOf({ optimizer }: RunPlan): ElementOptimizer | undefined {
+  return optimizer.kind === "element" ? optimizer.traced : undefined;
+}
+
 function programFor(plan: RunPlan, loss: Graph, table: StepTable): FusedProgram | undefined {
   const { hyperparameters, extras } = plan;
-  const optimizer = plan.lifted as ElementOptimizer;
+  const optimizer = tracedOf(plan)!;
   return fusedProgram({ loss, optimizer, hyperparameters, extras, scalarNames: table.scalarNames });
 }
 

@@ -23,8 +23,6 @@ export interface RunPlan {
   readonly startRate: () => RunningSchedule;
   /** Names that sequence: plans with the same key and optimizer share what depends on the step alone. */
   readonly rateKey?: string;
-  /** The optimizer with its arithmetic lifted, so that the run can be compiled (see `fusedRun.ts`). */
-  readonly lifted?: Optimizer;
   readonly extras: Extras;
   readonly start: Float64Array;
   /** Steps to take at most. */
@@ -46,22 +44,19 @@ export type RunSetting = Pick<
 
 /**
  * The plan of a run as a person asked for it. `find` looks the optimizer up (default: the built-in
- * ones), `findLifted` its lifted twin. Throws if there is none of that id; options are checked
- * before they come here.
+ * ones, which are not compiled). Throws if there is none of that id; options are checked before they
+ * come here.
  */
 export function planRun(
   options: RunOptions,
   setting: RunSetting,
   find: (id: string) => Optimizer | undefined = optimizerById,
-  findLifted: (id: string) => Optimizer | undefined = () => undefined,
 ): RunPlan {
   const optimizer = find(options.optimizer);
   if (!optimizer) throw new Error(`no optimizer is called "${options.optimizer}"`);
-  const lifted = findLifted(options.optimizer);
   return {
     ...setting,
     optimizer,
-    ...(lifted && { lifted }),
     rateKey: JSON.stringify([options.schedule, options.lr, setting.steps]),
     hyperparameters: options.hyperparameters,
     startRate: () => startSchedule(options.schedule, options.lr, setting.steps),

@@ -5,6 +5,34 @@ export const l10n = {
     text.replaceAll(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
 };
 
+interface Disposable {
+  dispose(): void;
+}
+const nothingToDispose: Disposable = { dispose: () => undefined };
+
+export const languages = { registerCodeLensProvider: (): Disposable => nothingToDispose };
+
+export class EventEmitter<T> {
+  private readonly listeners: ((value: T) => void)[] = [];
+  readonly event = (listener: (value: T) => void): Disposable => {
+    this.listeners.push(listener);
+    return nothingToDispose;
+  };
+  fire(value: T): void {
+    for (const listener of this.listeners) listener(value);
+  }
+  dispose(): void {
+    this.listeners.length = 0;
+  }
+}
+
+export class CodeLens {
+  constructor(
+    readonly range: Range,
+    readonly command: unknown,
+  ) {}
+}
+
 export const workspace = {
   isTrusted: true,
   textDocuments: [] as unknown[],
@@ -15,6 +43,9 @@ export const workspace = {
     onDidDelete: () => undefined,
     dispose: () => undefined,
   }),
+  onDidChangeTextDocument: (): Disposable => nothingToDispose,
+  onDidCloseTextDocument: (): Disposable => nothingToDispose,
+  onDidChangeConfiguration: (): Disposable => nothingToDispose,
   findFiles: (): Promise<unknown[]> => Promise.resolve([]),
   openTextDocument: (uri: unknown): Promise<unknown> =>
     Promise.reject(new Error(`no document at ${String(uri)}`)),

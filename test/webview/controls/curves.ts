@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { handsOn } from "./hands";
 import type { Shared } from "../useWorkbench";
-import { curveInsets } from "../../../webview/charts/curveChart";
+import { curveInsets } from "../../../webview/charts/curvePicture";
 import { gradientDescentRow, lectureAdagradRow } from "../bowl";
 
 /** The curves of the fixture `bowl.ts`, in pictures and numbers. */

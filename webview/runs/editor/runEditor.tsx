@@ -5,14 +5,13 @@ import { scheduleById } from "../../../src/schedules/catalogue";
 import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { findOptimizer, optimizerOptions } from "../../store/catalogue";
 import { runs } from "../../store/panelData";
-import { change } from "../../store/requests";
 import { watchSight } from "../../store/sight";
 import { selectedRunId } from "../../store/view";
 import { Picker } from "../../ui/picker";
 import { openPopover, Popover } from "../../ui/popover";
 import { say } from "../../../l10n/words";
 import { Resting } from "../../parts/resting";
-import { changeOptimizer } from "../../store/editRuns";
+import { changeToOptimizer } from "./firstRate";
 import { RateControl } from "./rateControl";
 import { RunOptions } from "./runOptions";
 import { useScheduleDraft } from "./runSchedule";
@@ -54,7 +53,7 @@ function RunLine({ run }: { readonly run: PanelRun }): JSX.Element {
         shown={findOptimizer(options.optimizer)?.label ?? options.optimizer}
         chosen={options.optimizer}
         options={optimizerOptions.value}
-        onChoose={(id) => change({ runs: changeOptimizer(runs.value, run.id, id) })}
+        onChoose={(id) => changeToOptimizer(run.id, id)}
       />
       <RateControl run={run} />
       <SchedulePicker

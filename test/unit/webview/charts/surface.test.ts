@@ -179,6 +179,17 @@ describe("isolines carry their losses", () => {
     }
   });
 
+  test("none of them on a pixel that is taken", () => {
+    const grid = bowl(81, [0, 0.5, 1, 1.5, 2, 2.5, 3]);
+    const big = { left: 0, top: 0, width: 400, height: 400, x: [-2, 2], y: [-2, 2] } as const;
+    const isolines = findIsolines(grid, levelPositions(grid.levels, grid.values));
+    const [first] = placeLabels(isolines, grid, big);
+    const taken = [[first!.x, first!.y]] as const;
+    for (const { x, y } of placeLabels(isolines, grid, big, taken)) {
+      expect(Math.hypot(x - first!.x, y - first!.y)).toBeGreaterThan(34);
+    }
+  });
+
   test("in as few digits as tell them apart", () => {
     expect(levelLabels([0.2, 6.8, 13.4])).toEqual(["0.2", "6.8", "13"]);
     expect(levelLabels([114283, 114783, 3.7e7])).toEqual(["1.14e5", "1.15e5", "3.7e7"]);

@@ -1,7 +1,6 @@
 import { automaticLabel } from "../../options/describeRun";
-import type { Optimizer } from "../../optimizers/optimizer";
 import type { PanelRemedy } from "../../protocol/panel";
-import type { FindingRemedies } from "../../protocol/runner";
+import type { DiagnoseRequest, FindingRemedies } from "../../protocol/runner";
 import { messagesIn, remedyLabel, type Messages } from "../../simulation/diagnosis/messages";
 import {
   outcomeOf,
@@ -11,39 +10,32 @@ import {
 } from "../../simulation/diagnosis/remedyTrial";
 import type { Remedy } from "../../simulation/diagnosis/finding";
 import { planRun, type RunSetting } from "../../simulation/run/runPlan";
-import { lowestLoss, type DiagnosedRun } from "./diagnoseRuns";
-import { Trials, type TrialContext } from "./trialRun";
+import type { OpenSession } from "./openSession";
+import { Pace } from "./pace";
+import { settingOf } from "./runs";
+import type { FindOptimizer } from "./sessionOptimizers";
+import type { Task } from "./task";
+import { runTrial } from "./trial";
 
 /** Milliseconds that the remedies of a job may take together: what is not tried by then is not offered. */
 const patience = 10_000;
 
-/** What trying remedies needs from the session it is done in. */
-export interface RemedyContext extends TrialContext {
-  /** What the runs have in common. */
-  readonly setting: RunSetting;
-  /** Language of VS Code's display. */
-  readonly language: string;
-  readonly findOptimizer: (id: string) => Optimizer | undefined;
-  readonly findLifted: (id: string) => Optimizer | undefined;
-}
-
 /**
- * Tries every remedy of the runs' findings, the run it changes taken over all its steps, and tells those that help with
- * what they reach. The same options are offered once a run.
+ * Tries every remedy of what the diagnosis of a job found, the run it changes taken over all its steps, and tells those
+ * that help with what they reach. The same options are offered once a run.
  */
-export async function tryRemedies(
-  diagnosed: readonly DiagnosedRun[],
-  context: RemedyContext,
-): Promise<readonly FindingRemedies[]> {
+export function* tryRemedies(
+  { job, language }: DiagnoseRequest,
+  session: OpenSession,
+): Task<readonly FindingRemedies[]> {
+  const { finished: done, findOptimizer } = session;
+  if (done?.request.job !== job) return [];
   const deadline = performance.now() + patience;
-  const isCurrent = (): boolean => context.isCurrent() && performance.now() < deadline;
-  const limited = { ...context, isCurrent };
-  const trials = new Trials(limited);
-  const messages = messagesIn(context.language);
-  const { findOptimizer } = context;
-  const lowestKnown = lowestLoss(diagnosed.map(({ finished }) => finished));
+  const messages = messagesIn(language);
+  const trying = { setting: settingOf(done.request, session), pace: new Pace(), deadline };
+  const lowestKnown = done.lowestLoss ?? Infinity;
   const answers: FindingRemedies[] = [];
-  for (const { finished, findings } of diagnosed) {
+  for (const { finished, findings } of done.diagnosed ?? []) {
     const { id: runId, options, run } = finished;
     const trace = run.trace();
     const startLoss = trace.loss[0]!;
@@ -52,9 +44,8 @@ export async function tryRemedies(
     for (const { id: findingId, remedies } of findings) {
       const helpful: PanelRemedy[] = [];
       for (const remedy of remedies) {
-        const tried = await tryOne(remedy, setting, limited, trials);
-        if (!context.isCurrent()) return [];
-        const offer = tried && panelRemedy(tried, context, messages);
+        const tried = yield* tryOne(remedy, setting, trying);
+        const offer = tried && panelRemedy(tried, findOptimizer, messages);
         const key = JSON.stringify(offer?.options);
         if (!offer || offered.has(key)) continue;
         offered.add(key);
@@ -66,19 +57,24 @@ export async function tryRemedies(
   return answers;
 }
 
-async function tryOne(
+/** What the trials of a job have in common. */
+interface Trying {
+  readonly setting: RunSetting;
+  readonly pace: Pace;
+  readonly deadline: number;
+}
+
+function* tryOne(
   remedy: Remedy,
   setting: RemedyTrialSetting,
-  context: RemedyContext,
-  trials: Trials,
-): Promise<TriedRemedy | undefined> {
-  const { findOptimizer, findLifted } = context;
+  { setting: common, pace, deadline }: Trying,
+): Task<TriedRemedy | undefined> {
   const trial = tryRemedy(remedy, setting);
   let next = trial.next();
   while (!next.done) {
-    if (!context.isCurrent()) return undefined;
-    const plan = planRun(next.value, context.setting, findOptimizer, findLifted);
-    const outcome = await trials.run(plan, outcomeOf);
+    if (performance.now() > deadline) return undefined;
+    const plan = planRun(next.value, common, setting.findOptimizer);
+    const outcome = yield* runTrial(plan, pace, outcomeOf, deadline);
     if (!outcome) return undefined;
     next = trial.next(outcome);
   }
@@ -88,7 +84,7 @@ async function tryOne(
 /** Named by its method and what is changed: no number that the run it is offered for had. */
 function panelRemedy(
   { remedy, options, outcome }: TriedRemedy,
-  { findOptimizer }: RemedyContext,
+  findOptimizer: FindOptimizer,
   messages: Messages,
 ): PanelRemedy {
   const label = remedyLabel(remedy, messages);

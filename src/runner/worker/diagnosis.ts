@@ -1,6 +1,5 @@
-import type { Optimizer } from "../../optimizers/optimizer";
 import type { PanelFinding } from "../../protocol/panel";
-import type { RunDiagnosis } from "../../protocol/runner";
+import type { DiagnoseRequest, RunDiagnosis } from "../../protocol/runner";
 import type { RunCurvature } from "../../protocol/series";
 import { curvatureAt } from "../../simulation/curvature/curvature";
 import { maximumSamples } from "../../simulation/curvature/curvaturePath";
@@ -14,26 +13,13 @@ import {
 } from "../../simulation/diagnosis/messages";
 import { createRunView, type RunView } from "../../simulation/diagnosis/runView";
 import type { Objective } from "../../objective/objective";
-import type { GradientSampling } from "../../simulation/run/runPlan";
-import { breath } from "./yieldToEvents";
-import type { FinishedRun } from "./runJob";
+import type { OpenSession } from "./openSession";
+import { samplingOf, type FinishedRun } from "./runs";
+import type { Task } from "./task";
 
 /** Milliseconds that the curvature along one run may take, and fewer samples of it than are worth having. */
 const patience = 700;
 const fewestSamples = 24;
-
-/** What a diagnosis needs from the session it is made in. */
-export interface DiagnosisContext {
-  readonly objective: Objective;
-  readonly sampling: GradientSampling;
-  /** Language of VS Code's display. */
-  readonly language: string;
-  readonly findOptimizer: (id: string) => Optimizer | undefined;
-  /** Has no newer job begun? */
-  isCurrent(): boolean;
-  /** Runs a stretch that evaluates the user's code. */
-  during<T>(work: () => T): T;
-}
 
 /** A finished run and what was found about it. */
 export interface DiagnosedRun {
@@ -44,7 +30,7 @@ export interface DiagnosedRun {
 }
 
 /** The lowest loss that any of the runs came to. */
-export function lowestLoss(finished: readonly FinishedRun[]): number {
+function lowestLoss(finished: readonly FinishedRun[]): number {
   return finished.reduce(
     (lowest, { run }) =>
       run.trace().loss.reduce((least, value) => (value < least ? value : least), lowest),
@@ -53,31 +39,31 @@ export function lowestLoss(finished: readonly FinishedRun[]): number {
 }
 
 /**
- * Diagnoses finished runs one after the other, breathing between them; without curvature where that would take too
- * long. Says nothing once a newer job has begun.
+ * Diagnoses the runs of a job one after the other, without curvature where that would take too long, and keeps what was
+ * found for `tryRemedies`.
  */
-export async function diagnoseRuns(
-  finished: readonly FinishedRun[],
-  context: DiagnosisContext,
-): Promise<readonly DiagnosedRun[]> {
+export function* diagnose(
+  { job, language }: DiagnoseRequest,
+  { finished, objective, findOptimizer }: OpenSession,
+): Task<readonly RunDiagnosis[]> {
+  if (finished?.request.job !== job) return [];
+  const { runs, request } = finished;
+  const lowestKnown = (finished.lowestLoss = lowestLoss(runs));
+  const sampling = samplingOf(request, objective);
+  const messages = messagesIn(language);
   const diagnosed: DiagnosedRun[] = [];
-  const lowestKnown = lowestLoss(finished);
-  const curvatureSamples = context.during(() => affordableSamples(context.objective, finished));
-  for (const one of finished) {
+  const curvatureSamples = affordableSamples(objective, runs);
+  for (const one of runs) {
+    yield undefined;
     const { id, options, run } = one;
-    await breath();
-    if (!context.isCurrent()) return [];
-    const optimizer = context.findOptimizer(options.optimizer);
+    const optimizer = findOptimizer(options.optimizer);
     if (!optimizer) continue;
-    const { objective, sampling } = context;
-    const trace = run.trace();
     const view = createRunView({
-      ...{ trace, options, optimizer, objective, sampling, curvatureSamples },
+      ...{ trace: run.trace(), options, optimizer, objective, sampling, curvatureSamples },
       ...(Number.isFinite(lowestKnown) ? { lowestKnown } : {}),
     });
-    const findings = context.during(() => diagnoseView(view));
-    const curvature = context.during(() => runCurvature(id, view));
-    const messages = messagesIn(context.language);
+    const findings = diagnoseView(view);
+    const curvature = runCurvature(id, view);
     const diagnosis = {
       runId: id,
       findings: findings.map((finding) => panelFinding(id, finding, messages)),
@@ -85,7 +71,8 @@ export async function diagnoseRuns(
     };
     diagnosed.push({ finished: one, findings, diagnosis });
   }
-  return diagnosed;
+  finished.diagnosed = diagnosed;
+  return diagnosed.map(({ diagnosis }) => diagnosis);
 }
 
 /**

@@ -1,0 +1,36 @@
+import type { Landscape, LandscapeRequest } from "./landscape";
+import type { PlaneRequest, PrincipalPlane } from "./plane";
+import type { PointRequest, PointValue } from "./point";
+import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
+import type { DiagnoseRequest, FindingRemedies, Result, RunDiagnosis } from "./runner";
+
+/**
+ * What may be asked of the runner about a function that is open. A question is declared here and answered by a task in
+ * `runner/worker/tasks.ts`; whatever lies between passes it on without knowing it.
+ */
+export interface Questions {
+  landscape: Question<LandscapeRequest, Landscape>;
+  point: Question<PointRequest, PointValue>;
+  /** Undefined while the newest job goes on, and for runs of which no row is known whole. */
+  plane: Question<PlaneRequest, PrincipalPlane | undefined>;
+  /** Of the finished runs of a job; empty when a newer job has begun. */
+  diagnosis: Question<DiagnoseRequest, readonly RunDiagnosis[]>;
+  /** What helps against what the diagnosis of a job found, as tried; empty when a newer job has begun. */
+  remedies: Question<DiagnoseRequest, readonly FindingRemedies[]>;
+  rangeTest: Question<RangeTestRequest, RangeTestResult>;
+}
+
+interface Question<Request extends { readonly session: string }, Answer> {
+  readonly request: Request;
+  readonly answer: Answer;
+}
+
+export type QuestionName = keyof Questions;
+export type Request<Name extends QuestionName> = Questions[Name]["request"];
+export type Answer<Name extends QuestionName> = Questions[Name]["answer"];
+
+/** Asks. The problem is of the kind `stopped` where something newer was asked for meanwhile. */
+export type Ask = <Name extends QuestionName>(
+  name: Name,
+  request: Request<Name>,
+) => Promise<Result<Answer<Name>>>;

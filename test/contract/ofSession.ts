@@ -1,0 +1,39 @@
+import type { Objective } from "../../src/objective/objective";
+import type { OpenSession } from "../../src/runner/worker/openSession";
+import type { FinishedRun } from "../../src/runner/worker/runs";
+import type { FindOptimizer } from "../../src/runner/worker/sessionOptimizers";
+import type { Task } from "../../src/runner/worker/task";
+import type { RunSetting } from "../../src/simulation/run/runPlan";
+
+/** The answer of a task that nothing comes between. */
+export function toAnswer<Answer>(task: Task<Answer>): Answer {
+  let slice = task.next();
+  while (slice.done !== true) slice = task.next();
+  return slice.value;
+}
+
+/** A session of the runner's worker whose runs have ended. */
+export function sessionOf(
+  setting: RunSetting & { readonly objective: Objective },
+  findOptimizer: FindOptimizer,
+  runs: readonly FinishedRun[],
+): OpenSession {
+  const { objective, shapes, start, steps, tolerance = 0, sampling } = setting;
+  const { seed = 0, noise = 0, batchSize } = sampling ?? {};
+  return {
+    objective: {
+      graphAt: () => undefined,
+      nonFiniteCause: () => undefined,
+      ...{ warnings: [], ...objective },
+    },
+    shapes: shapes ?? Array.from(start, () => []),
+    findOptimizer,
+    finished: {
+      request: {
+        ...{ session: "test", job: 1, runs, start: [...start], steps, seed, tolerance, noise },
+        ...(batchSize === undefined ? {} : { batchSize }),
+      },
+      runs,
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { curvesHeight, drawCurves } from "../../../../webview/charts/curvesPicture";
+import type { CurvePicture } from "../../../../webview/charts/curvePicture";
+import { svgPen } from "../../../../webview/charts/svgPen";
+import type { Theme } from "../../../../webview/charts/theme";
+
+const theme = {
+  ...{ background: "#111", foreground: "#eee", dim: "#999", line: "#555", grid: "#333" },
+  ...{ warning: "#fa0", error: "#f00", font: "sans-serif", highContrast: false },
+} as Theme;
+
+const picture: CurvePicture = {
+  lines: [
+    {
+      points: [
+        { x: 0, y: 0 },
+        { x: 5, y: 1 },
+        { x: 6, y: NaN },
+        { x: 10, y: 0.5 },
+      ],
+      ...{ colour: "#0af", dash: [6, 3], width: 2, marker: "circle", failed: true },
+    },
+  ],
+  ...{ x: [0, 10], y: [0, 1], limits: [0.25], theme },
+  xTicks: [
+    { at: 0, label: "0" },
+    { at: 10, label: "ten" },
+  ],
+  yTicks: [
+    { at: 0, label: "low" },
+    { at: 1, label: "high" },
+  ],
+};
+
+/**
+ * Two charts 800 wide: each 20 of title and then 110. Above the plot 6 are free and below it 4, and at both ends half a
+ * tick label of 1.2 × 11 less the padding of 2: 10.6 to 99.4.
+ */
+function drawn(): string {
+  const { pen, text } = svgPen(800, curvesHeight(2), theme.background);
+  const charts = ["Loss", "Scale"].map((title) => ({ title, picture }));
+  drawCurves(pen, charts, "Step", 800, theme);
+  return text();
+}
+
+test("a chart in a picture is Chart.js's own, placed below its title", () => {
+  const svg = drawn();
+  // Steps 0 to 10 lie from 56 to 788; after the gap a point alone has no line.
+  const lines = svg.match(/<path d="M56 99\.4L422 10\.6"[^>]*stroke="#0af"[^>]*>/g);
+  expect(lines).toHaveLength(2);
+  expect(lines![0]).toContain('stroke-dasharray="6 3"');
+  expect(lines![0]).toContain('transform="translate(0 20)');
+  expect(lines![1]).toContain('transform="translate(0 150)');
+});
+
+test("it has what the screen has: tick labels, limits and the cross of a run that failed", () => {
+  const svg = drawn();
+  expect(svg.match(/>high<\/text>/g)).toHaveLength(2);
+  expect(svg.match(/>ten<\/text>/g)).toHaveLength(1);
+  expect(svg).toMatch(/<path d="M56 77\.2L788 77\.2" [^>]*stroke="#fa0"/);
+  expect(svg.match(/fill="#f00"/g)).toHaveLength(2);
+});

@@ -1,0 +1,95 @@
+import type { CurvePoint } from "./curveData";
+import type { CurvePicture, DrawnLine } from "./curvePicture";
+import type { Pen } from "./pen";
+import { markerPath } from "./strokes";
+
+/** Where a point of a curve stands, in pixels. */
+export type Place = (point: CurvePoint) => readonly [number, number];
+
+/** The rectangle that curves are drawn in, in pixels. */
+export interface CurveArea {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What lies behind the curves: limits as lines across, and the areas of bands. */
+export function drawBehind(pen: Pen, picture: CurvePicture, area: CurveArea, place: Place): void {
+  pen.save();
+  clipTo(pen, area, 0);
+  pen.strokeStyle = picture.theme.warning;
+  pen.lineWidth = 1;
+  pen.setLineDash([1, 3]);
+  for (const limit of picture.limits) {
+    const [, y] = place({ x: picture.x[0], y: limit });
+    pen.beginPath();
+    pen.moveTo(area.left, y);
+    pen.lineTo(area.left + area.width, y);
+    pen.stroke();
+  }
+  pen.setLineDash([]);
+  for (const line of picture.lines) fillBands(pen, line, place);
+  pen.restore();
+}
+
+/** What lies on the curves: crosses where runs failed, and in high contrast markers along the lines. */
+export function drawBefore(pen: Pen, picture: CurvePicture, area: CurveArea, place: Place): void {
+  pen.save();
+  clipTo(pen, area, 6);
+  for (const line of picture.lines) {
+    if (picture.theme.highContrast) drawMarkers(pen, line, place);
+    const last = line.failed ? lastFinite(line.points) : undefined;
+    if (!last) continue;
+    pen.fillStyle = picture.theme.error;
+    markerPath(pen, "cross", ...place(last), 5);
+    pen.fill();
+  }
+  pen.restore();
+}
+
+function clipTo(pen: Pen, { left, top, width, height }: CurveArea, room: number): void {
+  pen.beginPath();
+  pen.rect(left - room, top - room, width + 2 * room, height + 2 * room);
+  pen.clip();
+}
+
+/** Fills the areas behind a line; where an edge has no place, the area has a gap. */
+function fillBands(pen: Pen, line: DrawnLine, place: Place): void {
+  pen.fillStyle = line.colour;
+  for (const [lower, upper] of line.bands ?? []) {
+    pen.globalAlpha = 0.18;
+    let open: number | undefined;
+    for (let k = 0; k <= lower.length; k++) {
+      const whole = k < lower.length && Number.isFinite(lower[k]!.y + upper[k]!.y);
+      if (whole) open ??= k;
+      else if (open !== undefined) {
+        const edge = [...lower.slice(open, k), ...upper.slice(open, k).reverse()];
+        pen.beginPath();
+        for (const point of edge) pen.lineTo(...place(point));
+        pen.closePath();
+        pen.fill();
+        open = undefined;
+      }
+    }
+  }
+  pen.globalAlpha = 1;
+}
+
+function drawMarkers(pen: Pen, line: DrawnLine, place: Place): void {
+  pen.fillStyle = line.colour;
+  const spacing = Math.max(1, Math.floor(line.points.length / 6));
+  for (let k = Math.floor(spacing / 2); k < line.points.length; k += spacing) {
+    const point = line.points[k]!;
+    if (Number.isNaN(point.y)) continue;
+    markerPath(pen, line.marker, ...place(point), 3.5);
+    pen.fill();
+  }
+}
+
+function lastFinite(points: readonly CurvePoint[]): CurvePoint | undefined {
+  for (let k = points.length - 1; k >= 0; k--) {
+    if (!Number.isNaN(points[k]!.y)) return points[k];
+  }
+  return undefined;
+}
