@@ -9,7 +9,7 @@ export const english = {
   "panel.opening": "Opening the function …",
   "panel.empty.title": "No loss function on show",
   "panel.empty.text":
-    "Open a TypeScript or JavaScript file with a loss function and choose Simulate Optimizer above it. A function counts as a loss function if its doc comment has @simulate or its name says so (loss, cost, error, energy, …).",
+    "Open a TypeScript, JavaScript or Python file with a loss function and choose Simulate Optimizer above it. A function counts as a loss function if its doc comment has @simulate or its name says so (loss, cost, error, energy, …).",
   "panel.empty.example": "Open an example",
   "panel.untrusted.title": "This workspace is not trusted",
   "panel.untrusted.text":

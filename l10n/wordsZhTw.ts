@@ -6,7 +6,7 @@ export const traditionalChinese: Words = {
   "panel.opening": "正在開啟函數 …",
   "panel.empty.title": "沒有可顯示的損失函數",
   "panel.empty.text":
-    "請開啟一個含有損失函數的 TypeScript 或 JavaScript 檔案，按下函數上方的「模擬最佳化器」。註解裡有 @simulate，或名稱裡有 loss、cost、error、energy 之類單字的函數，就算是損失函數。",
+    "請開啟一個含有損失函數的 TypeScript、JavaScript 或 Python 檔案，按下函數上方的「模擬最佳化器」。註解裡有 @simulate，或名稱裡有 loss、cost、error、energy 之類單字的函數，就算是損失函數。",
   "panel.empty.example": "開啟範例",
   "panel.untrusted.title": "這個工作區不受信任",
   "panel.untrusted.text": "模擬會執行你的函數。在受限模式下，工作區裡的任何程式碼都不會執行。",

@@ -9,7 +9,7 @@ import numpy as np
 
 rng = np.random.default_rng(7)
 X = np.column_stack([np.ones(60), rng.normal(size=(60, 2))])
-y = (X @ np.array([0.5, 2.0, -1.0]) + rng.logistic(size=60) > 0).astype(float)
+y = (X @ np.array([0.5, 1.0, -0.5]) + rng.logistic(size=60) > 0).astype(float)
 
 
 # @simulate {

@@ -299,6 +299,11 @@ class Recordings(InWorkspace):
         self.assertIn("program", answer, answer)
         self.assertEqual(answer["program"]["dimension"], 2)
         self.assertEqual(len(blob), answer["valueAt"] + 8)
+        if np is not None:
+            from optimizer_lens.evaluate import Program
+
+            program = Program(answer["program"], blob[: answer["valueAt"]])
+            self.assertAlmostEqual(program.value([0.5, 2.0]), self.value(0.5, 2.0), delta=1e-14)
 
     @unittest.skipIf(np is None, NEEDS_NUMPY)
     def test_gradient_and_what_the_function_returns(self):

@@ -26,7 +26,7 @@ export async function chooseFunction(settings: Settings): Promise<Subject | unde
   if (!editor) {
     await offerExample(
       vscode.l10n.t(
-        "Open a TypeScript or JavaScript file with a loss function, or try an example.",
+        "Open a TypeScript, JavaScript or Python file with a loss function, or try an example.",
       ),
     );
     return undefined;

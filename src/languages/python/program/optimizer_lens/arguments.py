@@ -13,9 +13,9 @@ if np is not None:
 class Layout:
     """Where each argument comes from. ``specifications`` are ``{"name", "start"}`` or ``{"name", "data"}``.
 
-    A start is a number, nested lists or a dictionary of them. Lists of one shape become tensors or jax's arrays where the
-    function computes with them, numpy's where its module knows that; ``"as"`` ("list", "array", "tensor", "jax") says
-    otherwise. Data is an expression in the module's names.
+    A start is a number, nested lists or a dictionary of them. Lists of one shape become tensors or jax's arrays where
+    the function computes with them, numpy's where its module knows that; ``"as"`` ("list", "array", "tensor", "jax")
+    says otherwise. Data is an expression in the module's names.
     """
 
     def __init__(self, specifications, function, namespace):

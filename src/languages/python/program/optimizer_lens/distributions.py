@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .arrays import as_array, contains_traced
+from .nesting import as_array, contains_traced
 from .densities import CUMULATIVE, DENSITIES, MASSES, log_ndtr
 from .linear_algebra import cholesky, solve_triangular
 from .replacements import REPLACEMENTS

@@ -46,11 +46,21 @@ def _hypot(k, a, b):
 
 
 def _logaddexp(k, a, b):
-    """max + ln(1 + e^−|a−b|); where both are equal (both −∞, too) max + ln 2, with halves as slopes."""
+    """ln(eᵃ + eᵇ) = m + ln(1 + (eᵃ⁻ᵐ + eᵇ⁻ᵐ − 1)) with m = max(a, b) held: smooth in all derivatives, also where a = b.
+
+    Where m is infinite: max + ln(1 + e^−|a−b|), and max + ln 2 where both are equal, with halves as slopes.
+    """
     largest = k.map("max", a, b)
+    held = k.map("stopGradient", largest)
+    above, below = k.map("sub", a, held), k.map("sub", b, held)
+    if_a = k.map("add", k.map("expm1", above), k.map("exp", below))
+    if_b = k.map("add", k.map("exp", above), k.map("expm1", below))
+    smooth = k.map("add", held, k.map("log1p", k.map("select", k.map("ge", a, b), if_a, if_b)))
     distance = k.map("neg", k.map("abs", k.map("sub", a, b)))
     apart = k.map("add", largest, k.map("log1p", k.map("exp", distance)))
-    return k.map("select", k.map("eq", a, b), k.map("add", largest, k.number(LN2)), apart)
+    ended = k.map("select", k.map("eq", a, b), k.map("add", largest, k.number(LN2)), apart)
+    is_finite = k.map("lt", k.map("abs", largest), k.number(float("inf")))
+    return k.map("select", is_finite, smooth, ended)
 
 
 def _logaddexp2(k, a, b):

@@ -1,8 +1,8 @@
 """A jax loss recorded: its jaxpr walked with traced arrays. Imported once the user's code has imported jax.
 
-What only moves elements (slice, gather, transpose, scatter …) is done by jax itself, on positions. Branches are guarded,
-loops unrolled; functions within functions are walked through, those with a derivative of their own, too, so that a
-recording is taken only if its gradient is jax's.
+What only moves elements (slice, gather, transpose, scatter …) is done by jax itself, on positions. Branches are
+guarded, loops unrolled; functions within functions are walked through, those with a derivative of their own, too, so
+that a recording is taken only if its gradient is jax's.
 """
 
 import jax
@@ -16,7 +16,9 @@ from .traced import fixed, is_traced, node_of, recording_of, value_of, wrap
 LONGEST_LOOP = 10_000
 """Turns of a loop that are unrolled."""
 
-_INLINED = "pjit jit closed_call core_call remat checkpoint custom_jvp_call custom_vjp_call custom_vjp_call_jaxpr".split()
+_INLINED = frozenset(
+    "pjit jit closed_call core_call remat checkpoint custom_jvp_call custom_vjp_call custom_vjp_call_jaxpr".split()
+)
 
 
 def record_jax(function, theta, traced):
@@ -79,12 +81,9 @@ def _moved(equation, operands, places):
         positions = moves.positions_of(k.shapes[node], first)
         first += positions.size
         given[place] = positions.astype(np.int64)
-    positions = equation.primitive.bind(*given, **dict(equation.params, **_without_fill(equation)))
-    positions = np.asarray(positions)
-    node = nodes[0] if len(nodes) == 1 else None
-    made = k.take(node, positions.shape, moves.table(positions)) if node is not None else k.pick(
-        nodes, positions.shape, moves.table(positions)
-    )
+    positions = np.asarray(equation.primitive.bind(*given, **dict(equation.params, **_without_fill(equation))))
+    table = moves.table(positions)
+    made = k.take(nodes[0], positions.shape, table) if len(nodes) == 1 else k.pick(nodes, positions.shape, table)
     return wrap(k, made, np.asarray(value))
 
 
@@ -130,7 +129,7 @@ def _scan(equation, operands):
 
 
 def _counts(equation):
-    """How many constants and carried values a scan has: what runs along the loop has an axis more outside than inside."""
+    """How many constants and carried values a scan has; what runs along the loop has an axis more outside."""
     inner = equation.params["jaxpr"].jaxpr if hasattr(equation.params["jaxpr"], "jaxpr") else equation.params["jaxpr"]
     longer = lambda outside, inside: len(outside.aval.shape) > len(inside.aval.shape)
     rows = sum(map(longer, equation.invars, inner.invars))

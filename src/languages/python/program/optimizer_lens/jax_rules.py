@@ -47,9 +47,9 @@ def _special(name):
     return lambda *of: apply(name, compute, *of)
 
 
-for _name in """add sub:subtract mul:multiply div:divide neg:negative sign floor ceil exp exp2 log log1p expm1 tanh sin cos
-    tan asin:arcsin acos:arccos atan:arctan atan2:arctan2 sinh cosh asinh:arcsinh acosh:arccosh atanh:arctanh sqrt cbrt
-    pow:power abs:absolute max:maximum min:minimum rem:fmod square is_finite:isfinite eq:equal ne:not_equal lt:less
+for _name in """add sub:subtract mul:multiply div:divide neg:negative sign floor ceil exp exp2 log log1p expm1 tanh sin
+    cos tan asin:arcsin acos:arccos atan:arctan atan2:arctan2 sinh cosh asinh:arcsinh acosh:arccosh atanh:arctanh sqrt
+    cbrt pow:power abs:absolute max:maximum min:minimum rem:fmod square is_finite:isfinite eq:equal ne:not_equal lt:less
     le:less_equal gt:greater ge:greater_equal and:logical_and or:logical_or xor:not_equal not:logical_not
     add_any:add""".split():
     _jax, _, _numpy = _name.partition(":")
@@ -148,4 +148,3 @@ def _split(x, sizes, axis):
 
 
 _add("split", _split, ["sizes", "axis"])
-

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .arrays import TracedArray, as_array, contains_traced, owned
+from .arrays import TracedArray, owned
+from .nesting import as_array, contains_traced
 from .escape import Escape
 from .replacements import REPLACEMENTS
 from .rules import RULES, call_rule, resolve
@@ -85,7 +86,7 @@ def _filled(function, arguments, options):
 
 
 def _fixed(x):
-    from .arrays import fixed_key
+    from .nesting import fixed_key
 
     return fixed_key(x)
 

@@ -5,7 +5,8 @@ Names of universal functions are methods, too: numpy asks the elements of an arr
 
 import numpy as np
 
-from .arrays import TracedArray, fixed_key
+from .arrays import TracedArray
+from .nesting import fixed_key
 from .escape import Escape
 from .formulas import FORMULAS
 from .ordering import order_of

@@ -57,7 +57,7 @@ class Objective:
             raise _escape_of(error) from error
 
     def _trace_library(self, theta):
-        """Recorded at torch's dispatcher or by jax's jaxpr; what has a gradient of its own shows beside the library's."""
+        """Recorded at torch's dispatcher or by jax's jaxpr, and taken only if its gradient is the library's."""
         if np is None or Precision.single:
             raise Escape("the code computes in single precision")
         recording = Recording(self.layout.dimension)

@@ -107,7 +107,7 @@ def is_array_function(function):
 
 def converts(arguments, options):
     """Whether a traced value is among the arguments, in lists too."""
-    from .arrays import contains_traced
+    from .nesting import contains_traced
 
     return any(contains_traced(x) for x in arguments) or any(contains_traced(x) for x in options.values())
 

@@ -12,7 +12,7 @@
     trace {} + blob: θ                      → {program, valueAt} + blob: the program's, the value at valueAt
                                               | {escape: {reason, file?, line?}}
     gradient {method?: "best" | "reverse" | "differences"} + blob: θ
-        → {method: "reverse" | "torch" | "jax" | "differences", escape?: why not by reverse mode} + blob: value, gradient
+        → {method: "reverse" | "torch" | "jax" | "differences", escape?: why by differences} + blob: value, gradient
     returnedGradient {} + blob: θ           → {} + blob: the gradient the function returns; {none: true}
     ping                                    → {}
     shutdown                                → {}, and the program ends
@@ -104,9 +104,7 @@ class Requests:
     def _prepare(self, head, blob):
         layout = Layout(head["arguments"], self._function, self._unit.module.__dict__)
         self._objective = Objective(self._unit, self._function, layout)
-        return {"dimension": layout.dimension, "tensors": layout.takes_tensors or layout.takes_jax}, _packed(
-            layout.start
-        )
+        return described_layout(layout), _packed(layout.start)
 
     def _capture(self, head, blob):
         file = os.path.abspath(head["file"])
@@ -120,7 +118,7 @@ class Requests:
         data = [one for one in seen.arguments if one not in seen.changed]
         starts = {one: seen.arguments[one] for one in seen.changed}
         answer = {"parameters": seen.changed, "data": data, "starts": starts}
-        return dict(answer, dimension=layout.dimension, tensors=layout.takes_tensors or layout.takes_jax), _packed(layout.start)
+        return dict(answer, **described_layout(layout)), _packed(layout.start)
 
     def _value(self, head, blob):
         return {}, _packed([self._objective.value(_unpacked(blob))])
@@ -146,6 +144,11 @@ class Requests:
 
 
 _REQUESTS = ("hello", "load", "prepare", "capture", "value", "trace", "gradient", "returnedGradient")
+
+
+def described_layout(layout):
+    """How many parameters there are, and whether a library of tensors computes with them."""
+    return {"dimension": layout.dimension, "tensors": layout.takes_tensors or layout.takes_jax}
 
 
 def described_escape(escape):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .arrays import TracedArray, as_array, contains_traced, fixed_key, to_objects
+from .arrays import TracedArray, to_objects
+from .nesting import as_array, contains_traced, fixed_key
 from .escape import Escape
 from .traced import Traced, recording_of, value_of
 

@@ -119,7 +119,8 @@ def _plain_key(array, key):
 
 def _followed(array, references, value):
     """A traced array in the place of a plain one; only where nothing else can see the plain one."""
-    from .arrays import as_array, owned
+    from .arrays import owned
+    from .nesting import as_array
 
     if references is None or references > _ALONE or array.base is not None:
         raise Escape("a traced value is written into an array that other names may hold, too")

@@ -3,7 +3,8 @@
 import numpy as np
 
 from . import moves
-from .arrays import TracedArray, as_array, fixed_key, owned
+from .arrays import TracedArray, owned
+from .nesting import as_array, fixed_key
 from .escape import Escape
 from .rules import array, rank_of, rule, shape_of
 from .traced import apply, fixed, is_boolean, is_traced, value_of

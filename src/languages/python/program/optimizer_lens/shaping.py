@@ -3,7 +3,8 @@
 import numpy as np
 
 from . import moves
-from .arrays import TracedArray, as_array, contains_traced, owned
+from .arrays import TracedArray, owned
+from .nesting import as_array, contains_traced
 from .joining import pick
 from .rules import array, by_elements, fixed_arguments, resolve, rule, shape_of
 from .traced import Traced, node_of, recording_of, value_of, wrap

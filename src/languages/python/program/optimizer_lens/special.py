@@ -65,7 +65,7 @@ def _scipy_cholesky(a, lower=False, **options):
 
 def _if_traced(function, implementation):
     """The rule where an argument is traced (in a list or a pair, too), else scipy's own."""
-    from .arrays import contains_traced
+    from .nesting import contains_traced
 
     def either(*arguments, **options):
         if any(contains_traced(x) for x in arguments) or any(contains_traced(x) for x in options.values()):

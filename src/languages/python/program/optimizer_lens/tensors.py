@@ -1,4 +1,4 @@
-"""Losses over torch's tensors and jax's arrays: whether a function takes them, its arguments, and their own gradient."""
+"""Losses over torch's tensors and jax's arrays: whether a function takes them, and torch's own gradient."""
 
 import sys
 import types

@@ -9,7 +9,7 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_flatten
 
-from . import moves
+from . import moves, torch_losses  # noqa: F401 (adds its rules)
 from .arrays import TracedArray
 from .escape import Escape
 from .recording import size_of

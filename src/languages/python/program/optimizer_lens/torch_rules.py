@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from . import special_formulas  # noqa: F401 (adds its formulas)
-from .arrays import fixed_key
+from .nesting import fixed_key
 from .joining import pick
 from .linear_algebra import solve_triangular
 from .rules import rank_of, shape_of
@@ -19,7 +19,7 @@ from .traced import apply
 RULES = {}
 
 
-def _rule(*names):
+def torch_rule(*names):
     def register(implementation):
         for name in names:
             RULES["aten." + name] = implementation
@@ -44,7 +44,8 @@ def _axes(dim):
 
 
 for _name in """exp expm1 log log1p log2 log10 sqrt sin cos tan sinh cosh tanh abs neg:negative square reciprocal sign
-    floor ceil trunc round:rint asin:arcsin acos:arccos atan:arctan asinh:arcsinh acosh:arccosh atanh:arctanh atan2:arctan2
+    floor ceil trunc round:rint asin:arcsin acos:arccos atan:arctan asinh:arcsinh acosh:arccosh
+    atanh:arctanh atan2:arctan2
     maximum minimum exp2 hypot logaddexp fmod logical_and logical_or logical_not logical_xor isnan isinf isfinite
     eq:equal ne:not_equal lt:less le:less_equal gt:greater ge:greater_equal bitwise_and bitwise_or bitwise_not:invert
     remainder sgn:sign""".split():
@@ -146,7 +147,7 @@ def _gelu(a, approximate):
     return a * _special("ndtr")(a)
 
 
-@_rule("div")
+@torch_rule("div")
 def _div(a, b, rounding_mode=None):
     quotient = a / b
     if rounding_mode is None:
@@ -173,14 +174,14 @@ RULES["aten.argmax"] = lambda a, dim=None, keepdim=False: np.argmax(a, axis=dim)
 RULES["aten.argmin"] = lambda a, dim=None, keepdim=False: np.argmin(a, axis=dim)
 
 
-@_rule("sort")
+@torch_rule("sort")
 def _sort(a, dim=-1, descending=False, **options):
     order = np.argsort(a, axis=dim)
     ordered = np.take_along_axis(a, order, dim)
     return (np.flip(ordered, dim) if descending else ordered), None
 
 
-@_rule("index")
+@torch_rule("index")
 def _index(a, indices):
     return a[_key(indices)]
 
@@ -190,7 +191,7 @@ def _key(indices):
     return tuple(slice(None) if one is None else fixed_key(one) for one in indices)
 
 
-@_rule("index_put")
+@torch_rule("index_put")
 def _index_put(a, indices, values, accumulate=False):
     if accumulate:
         raise NotImplementedError("index_put with accumulate")
@@ -205,58 +206,7 @@ def _replaced(array, key, new):
     return result
 
 
-def _reduced(losses, reduction):
-    return losses if reduction == 0 else np.mean(losses) if reduction == 1 else np.sum(losses)
-
-
-RULES["aten.mse_loss"] = lambda a, b, reduction=1: _reduced((a - b) ** 2, reduction)
-RULES["aten.l1_loss"] = lambda a, b, reduction=1: _reduced(np.abs(a - b), reduction)
-
-
-@_rule("huber_loss")
-def _huber_loss(a, b, reduction=1, delta=1.0):
-    size = np.abs(a - b)
-    return _reduced(np.where(size <= delta, 0.5 * size * size, delta * (size - 0.5 * delta)), reduction)
-
-
-@_rule("smooth_l1_loss")
-def _smooth_l1_loss(a, b, reduction=1, beta=1.0):
-    size = np.abs(a - b)
-    return _reduced(np.where(size < beta, 0.5 * size * size / beta, size - 0.5 * beta), reduction)
-
-
-@_rule("binary_cross_entropy")
-def _binary_cross_entropy(p, y, weight=None, reduction=1):
-    losses = -(y * np.maximum(np.log(p), -100.0) + (1 - y) * np.maximum(np.log1p(-p), -100.0))
-    return _reduced(losses if weight is None else losses * weight, reduction)
-
-
-@_rule("binary_cross_entropy_with_logits")
-def _binary_cross_entropy_with_logits(x, y, weight=None, pos_weight=None, reduction=1):
-    losses = np.maximum(x, 0.0) - x * y + np.log1p(np.exp(-np.abs(x)))
-    if pos_weight is not None:
-        raise NotImplementedError
-    return _reduced(losses if weight is None else losses * weight, reduction)
-
-
-@_rule("nll_loss_forward")
-def _nll_loss(a, target, weight, reduction, ignore_index):
-    if weight is not None or (np.asarray(target) == ignore_index).any():
-        raise NotImplementedError
-    chosen = a[target] if rank_of(a) == 1 else a[np.arange(shape_of(a)[0]), target]
-    return _reduced(-chosen, reduction), None
-
-
-@_rule("native_layer_norm")
-def _layer_norm(a, shape, weight, bias, eps):
-    axes = tuple(range(-len(shape), 0))
-    deviation = a - np.mean(a, axis=axes, keepdims=True)
-    result = deviation / np.sqrt(np.mean(deviation * deviation, axis=axes, keepdims=True) + eps)
-    result = result if weight is None else result * weight
-    return (result if bias is None else result + bias), None, None
-
-
-@_rule("linalg_vector_norm")
+@torch_rule("linalg_vector_norm")
 def _vector_norm(a, ord=2, dim=None, keepdim=False, dtype=None):
     axes = _axes(dim)
     if axes is None:
@@ -266,7 +216,7 @@ def _vector_norm(a, ord=2, dim=None, keepdim=False, dtype=None):
 
 
 
-@_rule("norm")
+@torch_rule("norm")
 def _norm(a, p=2, dim=None, keepdim=False, dtype=None):
     return _vector_norm(a, 2 if p is None else p, dim, keepdim)
 
@@ -275,21 +225,21 @@ RULES["aten._linalg_det"] = lambda a: (np.linalg.det(a), None, None)
 RULES["aten._linalg_slogdet"] = lambda a: tuple(np.linalg.slogdet(a)) + (None, None)
 
 
-@_rule("_linalg_solve_ex")
+@torch_rule("_linalg_solve_ex")
 def _solve(a, b, left=True, check_errors=False):
     if not left:
         raise NotImplementedError
     return np.linalg.solve(a, b), None, None, None
 
 
-@_rule("linalg_solve_triangular")
+@torch_rule("linalg_solve_triangular")
 def _solve_triangular(a, b, upper, left=True, unitriangular=False):
     if not left or rank_of(a) != 2:
         raise NotImplementedError
     return solve_triangular(a, b, lower=not upper, unit_diagonal=unitriangular)
 
 
-@_rule("cholesky_solve")
+@torch_rule("cholesky_solve")
 def _cholesky_solve(b, factor, upper=False):
     lower = np.transpose(factor) if upper else factor
     return solve_triangular(lower, solve_triangular(lower, b, lower=True), trans=1, lower=True)

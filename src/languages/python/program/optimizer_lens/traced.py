@@ -70,7 +70,7 @@ class Traced:
         if digits is None:
             return int(fixed(self, "rint"))
         scale = 10.0**digits
-        return apply("divide", operator.truediv, apply("rint", _rint, self * scale), scale)
+        return apply("rint", _rint, self * scale) / scale
 
     def __repr__(self):
         return repr(self.value)
@@ -80,33 +80,6 @@ class Traced:
 
     def __format__(self, specification):
         return format(self.value, specification)
-
-    def __neg__(self):
-        return apply("negative", operator.neg, self)
-
-    def __pos__(self):
-        return self
-
-    def __abs__(self):
-        return apply("absolute", operator.abs, self)
-
-    def __invert__(self):
-        return apply("invert", operator.invert, self)
-
-    def __divmod__(self, other):
-        return self // other, self % other
-
-    def __rdivmod__(self, other):
-        return other // self, other % self
-
-    def __pow__(self, other, modulus=None):
-        if type(other) is int and other == 2 and isinstance(self.value, float) and self.current_node() is not None:
-            node = self.current_node()
-            return type(self)(self.recording, self.recording.map("mul", node, node), self.value**2)
-        return binary("power", operator.pow, self, other)
-
-    def __rpow__(self, other):
-        return binary("power", operator.pow, other, self)
 
     def __copy__(self):
         return self
@@ -214,94 +187,17 @@ def wrap(recording, node, value):
     """A traced value of the class that fits."""
     if isinstance(value, complex) or getattr(getattr(value, "dtype", None), "kind", "f") == "c":
         raise Escape("complex numbers cannot be traced")
-    return _classes[-1](recording, node, value)
+    return current_class()(recording, node, value)
 
 
 _classes = [Traced]
 
 
+def current_class():
+    """The class of traced values."""
+    return _classes[-1]
+
+
 def use_class(kind):
     """Lets `wrap` make traced values of this class from now on."""
     _classes.append(kind)
-
-
-def binary(name, compute, a, b):
-    """An operator, or NotImplemented for operands that are no numbers: then Python asks them."""
-    operand = _classes[-1].operand
-    a, b = operand(a), operand(b)
-    return NotImplemented if a is None or b is None else apply(name, compute, a, b)
-
-
-def _scalar_node(k, name, a, b):
-    """The node of a direct operation on two numbers, None if it takes the longer way."""
-    operation = _DIRECT.get(name)
-    if operation is None:
-        return None
-    first = a.current_node() if isinstance(a, Traced) else None
-    second = b.current_node() if isinstance(b, Traced) else None
-    if first is None and second is None:
-        return None
-    if first is None:
-        first = k.number(a.value if isinstance(a, Traced) else a)
-    if second is None:
-        second = k.number(b.value if isinstance(b, Traced) else b)
-    return k.map(operation, first, second)
-
-
-_WHOLE = 2**53
-
-_DIRECT = {
-    "add": "add",
-    "subtract": "sub",
-    "multiply": "mul",
-    "divide": "div",
-    "less": "lt",
-    "less_equal": "le",
-    "greater": "gt",
-    "greater_equal": "ge",
-}
-
-
-def _operator(name, compute):
-    """A binary operator; numbers take a short way."""
-
-    def method(a, b):
-        x, y = a.value, b.value if isinstance(b, Traced) else b
-        if isinstance(x, float) and (isinstance(y, float) or (type(y) is int and -_WHOLE < y < _WHOLE)):
-            if not isinstance(b, Traced) or b.recording is a.recording:
-                node = _scalar_node(a.recording, name, a, b)
-                if node is not None:
-                    return type(a)(a.recording, node, compute(x, y))
-        return binary(name, compute, a, b)
-
-    return method
-
-
-def _define_operators():
-    both = {
-        "add": ("add", operator.add),
-        "sub": ("subtract", operator.sub),
-        "mul": ("multiply", operator.mul),
-        "truediv": ("divide", operator.truediv),
-        "floordiv": ("floor_divide", operator.floordiv),
-        "mod": ("remainder", operator.mod),
-        "and": ("bitwise_and", operator.and_),
-        "or": ("bitwise_or", operator.or_),
-        "xor": ("bitwise_xor", operator.xor),
-    }
-    for method, (name, compute) in both.items():
-        setattr(Traced, "__%s__" % method, _operator(name, compute))
-        setattr(Traced, "__r%s__" % method, lambda a, b, n=name, c=compute: binary(n, c, b, a))
-    for method, name in {
-        "lt": "less",
-        "le": "less_equal",
-        "gt": "greater",
-        "ge": "greater_equal",
-        "eq": "equal",
-        "ne": "not_equal",
-    }.items():
-        compute = getattr(operator, method)
-        setattr(Traced, "__%s__" % method, _operator(name, compute))
-
-
-_define_operators()

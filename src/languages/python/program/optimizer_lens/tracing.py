@@ -7,7 +7,7 @@ try:
 except ImportError:
     np = None
 
-from . import math_replacements  # noqa: F401
+from . import math_replacements, operators  # noqa: F401
 from .escape import MADE, Escape
 from .recording import Recording
 from .traced import Traced, recording_of, wrap
@@ -15,7 +15,8 @@ from .traced import Traced, recording_of, wrap
 if np is not None:
     from . import calculus, library_calls, linear_algebra, ordering, products  # noqa: F401 (their rules)
     from . import polynomials, reductions, scans, selecting, shaping  # noqa: F401
-    from .arrays import as_array, traced_input
+    from .arrays import traced_input
+    from .nesting import as_array
 
 ACTIVE = []
 """The recordings under way, the innermost last."""

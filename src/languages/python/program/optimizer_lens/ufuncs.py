@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .arrays import TracedArray, as_array
+from .arrays import TracedArray
+from .nesting import as_array
 from .escape import Escape
 from .formulas import BOOLEAN, FORMULAS, LOGICAL
 from .rules import RULES, array, call_rule, is_constant, rank_of
