@@ -1,4 +1,4 @@
-import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
+import type { OptimizerDeclaration } from "../optimizers/userUpdate";
 import type { RunOptions } from "../options/runOptions";
 import type { ReplayedStep } from "../simulation/run/elementReplay";
 import type { Plane, PlaneRequest, PrincipalPlane } from "./plane";
