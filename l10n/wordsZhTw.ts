@@ -1,4 +1,4 @@
-import type { Words } from "./words";
+import type { Words } from "./wordsEnglish";
 
 /** The panel's texts in Traditional Chinese, with the terms of Hung-yi Lee's lectures. */
 export const traditionalChinese: Words = {
