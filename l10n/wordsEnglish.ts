@@ -190,6 +190,8 @@ export const english = {
   "findings.reaches": "{remedy} → L {loss} after {steps}",
   "findings.try.help": "Add a run with this change",
   "lesson.try": "Try this",
+  "lesson.previous": "Before: {title}",
+  "lesson.next": "Next: {title}",
 
   "surface.title": "Surface",
   "surface.title.curve": "Loss curve",
