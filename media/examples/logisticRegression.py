@@ -1,8 +1,10 @@
 """
-Which flowers are open? Logistic regression in Python: the loss is written with NumPy, traced array by array and compiled.
+Logistic regression with NumPy: three ways to the same coefficients.
 
-The slopes are exact. `X` and `y` are data, which the loss takes from the file; `theta` is what the runs change. Gradient
-descent needs hundreds of steps for what Newton's method does in six.
+X and y are data, which the loss takes from the file; theta is what the
+runs change. The slopes are exact: the loss is recorded array by array
+and compiled. Gradient descent and Adam still approach after 200 steps;
+Newton's method, which knows the curvature, is there after five.
 """
 
 import numpy as np
