@@ -128,7 +128,7 @@ describe("Export", () => {
     await menuItem("PyTorch").click();
     await workbench.page.getByRole("button", { name: "Open as File" }).click();
     await workbench.page.locator(".view-line").getByText("import").first().waitFor();
-    await workbench.runCommand("File: Revert and Close Editor");
+    await workbench.runCommand("View: Revert and Close Editor");
     await workbench.runCommand("Notifications: Clear All Notifications");
   });
 });
