@@ -1,4 +1,4 @@
-import type { Words } from "./words";
+import type { Words } from "./wordsEnglish";
 
 /** The panel's texts in Traditional Chinese, with the terms of Hung-yi Lee's lectures. */
 export const traditionalChinese: Words = {
@@ -186,6 +186,8 @@ export const traditionalChinese: Words = {
   "findings.reaches": "{remedy} → 走 {steps} 步之後 L {loss}",
   "findings.try.help": "以這項變更新增一次執行",
   "lesson.try": "試試看",
+  "lesson.previous": "上一課：{title}",
+  "lesson.next": "下一課：{title}",
 
   "surface.title": "曲面",
   "surface.title.curve": "損失曲線",

@@ -1,4 +1,4 @@
-import type { OperationName } from "./operation";
+import type { OperationName } from "./operationName";
 
 /**
  * What a formula needs to be written once and used both on numbers and on nodes of a graph: the

@@ -4,7 +4,7 @@ import type { Column, Graph, Guard, IndexTable } from "./graph";
 import { ELEMENTWISE, Structural } from "./graph";
 import { IntegerList, NumberList } from "./lists";
 import { NodeIndex } from "./nodeIndex";
-import type { OperationName } from "./operation";
+import type { OperationName } from "./operationName";
 import { OPERATION_CODES, OPERATION_LIST } from "./operations";
 import { simplify } from "./simplify";
 

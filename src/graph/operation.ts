@@ -1,4 +1,5 @@
 import type { Arithmetic } from "./arithmetic";
+import type { InternalOperation } from "./operationName";
 
 /**
  * A partial derivative: `value`, or nothing at all where `when` does not hold. The adjoint of an
@@ -66,71 +67,6 @@ export type Instruction =
   | "sub"
   | "trunc"
   | InternalOperation;
-
-/** The name of an elementwise operation. */
-export type OperationName =
-  | "add"
-  | "sub"
-  | "mul"
-  | "div"
-  | "neg"
-  | "abs"
-  | "sign"
-  | "sqrt"
-  | "cbrt"
-  | "exp"
-  | "expm1"
-  | "log"
-  | "log1p"
-  | "log2"
-  | "log10"
-  | "sin"
-  | "cos"
-  | "tan"
-  | "asin"
-  | "acos"
-  | "atan"
-  | "sinh"
-  | "cosh"
-  | "tanh"
-  | "asinh"
-  | "acosh"
-  | "atanh"
-  | "atan2"
-  | "pow"
-  | "min"
-  | "max"
-  | "floor"
-  | "ceil"
-  | "round"
-  | "trunc"
-  | "rint"
-  | "fround"
-  | "mod"
-  | "toInt32"
-  | "lt"
-  | "le"
-  | "gt"
-  | "ge"
-  | "eq"
-  | "ne"
-  | "and"
-  | "or"
-  | "not"
-  | "select"
-  | "lgamma"
-  | "digamma"
-  | "trigamma"
-  | "polygamma"
-  | "erf"
-  | "erfc"
-  | "ndtr"
-  | "stopGradient"
-  | InternalOperation;
-
-/** What only our own elementary functions use; they have no derivative. */
-export type InternalOperation =
-  "nearest" | "copysign" | "powerOfTwo" | "exponentOf" | "significandOf";
 
 /** One elementwise operation: everything the product knows about it. */
 export interface Operation {

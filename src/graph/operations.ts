@@ -9,13 +9,13 @@ import type {
   Emission,
   Formula,
   Instruction,
-  InternalOperation,
   Operation,
-  OperationName,
   PartialDerivative,
 } from "./operation";
+import type { InternalOperation, OperationName } from "./operationName";
 
-export type { DerivativeRule, OperationName } from "./operation";
+export type { DerivativeRule } from "./operation";
+export type { OperationName } from "./operationName";
 
 const none: DerivativeRule = () => [];
 const HOST: Emission = { kind: "host" };

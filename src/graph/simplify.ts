@@ -1,5 +1,14 @@
-import type { GraphBuilder } from "./builder";
+import type { Arithmetic } from "./arithmetic";
 import { holds, OPERATION_CODES as code } from "./operations";
+
+/** What is looked at, and what simpler nodes are made with: a graph under construction. */
+export interface Nodes extends Pick<Arithmetic<number>, "constant"> {
+  constantValue(node: number): number | undefined;
+  isBoolean(node: number): boolean;
+  codeOf(node: number): number;
+  operandOf(node: number, position: 0 | 1 | 2): number;
+  applyCode(code: number, a: number, b: number, c: number): number;
+}
 
 /**
  * A node that equals the operation applied to a, b, c for every value of the inputs, bit for bit
@@ -10,7 +19,7 @@ import { holds, OPERATION_CODES as code } from "./operations";
  * a + (−b) = a − b. Not sound and not done: x + 0 (−0 + 0 is 0), 0·x, x − x, x/x.
  */
 export function simplify(
-  builder: GraphBuilder,
+  builder: Nodes,
   operation: number,
   a: number,
   b: number,
@@ -54,7 +63,7 @@ export function simplify(
   }
 }
 
-function power(builder: GraphBuilder, base: number, exponent: number | undefined): number {
+function power(builder: Nodes, base: number, exponent: number | undefined): number {
   if (exponent === undefined) return -1;
   const times = (x: number, y: number): number => builder.applyCode(code.mul, x, y, -1);
   switch (exponent) {
@@ -77,13 +86,13 @@ function power(builder: GraphBuilder, base: number, exponent: number | undefined
   }
 }
 
-function chosen(builder: GraphBuilder, condition: number, a: number, b: number): number {
+function chosen(builder: Nodes, condition: number, a: number, b: number): number {
   if (a === b) return a;
   const known = builder.constantValue(condition);
   return known === undefined ? -1 : holds(known) ? a : b;
 }
 
-function product(builder: GraphBuilder, a: number, b: number): number {
+function product(builder: Nodes, a: number, b: number): number {
   const x = builder.constantValue(a);
   const y = builder.constantValue(b);
   if (x === 1) return b;
@@ -94,7 +103,7 @@ function product(builder: GraphBuilder, a: number, b: number): number {
 }
 
 /** not(not x) is x for a truth value; eq and ne are each other's opposite, even for NaN. */
-function negated(builder: GraphBuilder, a: number): number {
+function negated(builder: Nodes, a: number): number {
   switch (builder.codeOf(a)) {
     case code.eq:
       return builder.applyCode(code.ne, builder.operandOf(a, 0), builder.operandOf(a, 1), -1);

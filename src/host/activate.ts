@@ -4,7 +4,7 @@ import { inBackground } from "./background";
 import { chooseFunction, isSimulateArgument } from "./editor/chooseFunction";
 import { LossLenses } from "./editor/codeLens";
 import { Diagnostics } from "./editor/diagnostics";
-import { findOptions, isSupported, languageOfDocument } from "./editor/documents";
+import { findOptions, functionsOf, isSupported, languageOfDocument } from "./editor/documents";
 import { Examples } from "./learning/examples";
 import { Lessons } from "./learning/lessons";
 import { PythonInterpreter } from "./editor/pythonInterpreter";
@@ -112,6 +112,15 @@ function registerCommands(
   const register = (name: string, run: (argument: unknown) => unknown) =>
     vscode.commands.registerCommand(`${section}.${name}`, run);
   const { runner, log } = services;
+  /** Simulates the first function of an example as soon as that is open. */
+  const showFirst = async (opening: Promise<vscode.TextEditor | undefined>) => {
+    const document = (await opening)?.document;
+    const [first] = document
+      ? functionsOf(document, services.settings().functionNames).functions
+      : [];
+    if (!document || !first) return;
+    await panels.show({ uri: document.uri, name: first.name, offset: first.nameRange.from });
+  };
   return [
     register("simulate", async (argument) => {
       const subject = isSimulateArgument(argument)
@@ -120,10 +129,10 @@ function registerCommands(
       if (subject) await panels.show(subject);
     }),
     register("openExample", (file) =>
-      examples.openExample(typeof file === "string" ? file : undefined),
+      showFirst(examples.openExample(typeof file === "string" ? file : undefined)),
     ),
     register("openLesson", (file) =>
-      examples.openLesson(typeof file === "string" ? file : undefined),
+      showFirst(examples.openLesson(typeof file === "string" ? file : undefined)),
     ),
     register("tryOptimizer", async (argument) => {
       if (isTryArgument(argument)) await tryOptimizer(argument, panels, services);

@@ -79,7 +79,7 @@ interface Described<H extends Hyperparameters> {
    */
   readonly zhTw?: Readonly<Record<string, string>>;
   /** The update in Python, for runs that are copied as code; what needs more than this is in `src/codeExport/methods`. */
-  readonly python?: PythonUpdate;
+  python?(hyperparameters: HyperparameterValues<H>): PythonUpdate;
 }
 
 /**
@@ -93,6 +93,8 @@ export interface PythonUpdate {
   readonly step: readonly string[];
   /** What is subtracted from θ: an expression such as `rate / sigma * m`. */
   readonly change: string;
+  /** Decoupled decay d in θ ← (1 − rate·d)·θ − change; absent: none. */
+  readonly decay?: string | undefined;
 }
 
 /**

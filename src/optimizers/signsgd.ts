@@ -24,7 +24,7 @@ export const signsgd = defineOptimizer({
     return { m: Math.sign(g), sigma: 1, state: {} };
   },
 
-  python: { step: [], change: "rate * xp.sign(g)" },
+  python: () => ({ step: [], change: "rate * xp.sign(g)" }),
 
   zhTw: {
     "Every parameter moves by η against the sign of its gradient.":

@@ -1,6 +1,6 @@
 import { defaultValues } from "./hyperparameter";
 import type { ElementStep } from "./optimizer";
-import type { OptimizerDeclaration, UserUpdate } from "./userOptimizer";
+import type { OptimizerDeclaration, UserUpdate } from "./userUpdate";
 
 /** What an update may return. */
 const answerNames = ["m", "sigma", "decay", "state"];

@@ -1,7 +1,7 @@
 import { optimizerById } from "../optimizers/catalogue";
 import type { Hyperparameter, NumberHyperparameter } from "../optimizers/hyperparameter";
 import { learningRate } from "../optimizers/hyperparameter";
-import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
+import type { OptimizerDeclaration } from "../optimizers/userUpdate";
 import type { OptionPath, Problems } from "./problems";
 import { collectProblems, isRecord, quoted } from "./problems";
 import { readNumber } from "./readValue";

@@ -1,6 +1,6 @@
 import { placeProblems, readTagObject, type ProblemInText } from "./simulateComment";
 import type { LossFunction } from "../languages/lossFunction";
-import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
+import type { OptimizerDeclaration } from "../optimizers/userUpdate";
 import { looseSettings } from "./looseSettings";
 import { parseOptimizer } from "./parseOptimizer";
 

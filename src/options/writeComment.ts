@@ -1,16 +1,14 @@
 import type { LossFunction } from "../languages/lossFunction";
 import type { TextRange } from "../text/range";
-import type { Json5Value } from "../text/json5";
-import { formatJson5 } from "../text/json5Format";
+import {
+  commentWidth,
+  indentOfLine,
+  startOfLine,
+  tagLines,
+  type Options,
+  type TextEdit,
+} from "./tagText";
 import { writeHashComment } from "./writeHashComment";
-
-/** The replacement of one stretch of a document. */
-export interface TextEdit extends TextRange {
-  readonly newText: string;
-}
-
-/** Lines of a written comment are at most this long, where the options allow it. */
-const width = 100;
 
 /**
  * The one edit that makes `options` the `@simulate` options of the function: the old object is replaced, or a tag is
@@ -21,7 +19,7 @@ const width = 100;
 export function writeSimulateComment(
   text: string,
   found: LossFunction,
-  options: { readonly [key: string]: Json5Value },
+  options: Options,
 ): TextEdit {
   const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
   const { comment, tag } = found;
@@ -38,27 +36,12 @@ export function writeSimulateComment(
   return editLongComment(text, comment, tag?.range, options, lineEnd);
 }
 
-/** What is written. */
-export type Options = Parameters<typeof writeSimulateComment>[2];
-
-/** `@simulate { … }` on lines that begin with `prefix`; the first line has no prefix. */
-export function tagLines(
-  options: Options,
-  prefix: string,
-  before: number,
-  lineEnd: string,
-): string {
-  const name = "@simulate ";
-  const lines = formatJson5(options, width - prefix.length, before + name.length - prefix.length);
-  return name + lines.join(lineEnd + prefix);
-}
-
 function newComment(text: string, at: number, options: Options, lineEnd: string): TextEdit {
   const indent = blankBefore(text, at);
   const short = `/** ${tagLines(options, "", 0, "\n")} */`;
-  const column = indent?.length ?? width;
+  const column = indent?.length ?? commentWidth;
   const after = indent === undefined ? " " : lineEnd + indent;
-  if (!short.includes("\n") && (indent === undefined || column + short.length <= width)) {
+  if (!short.includes("\n") && (indent === undefined || column + short.length <= commentWidth)) {
     return { from: at, to: at, newText: short + after };
   }
   const prefix = `${indent ?? indentOfLine(text, at)} * `;
@@ -81,7 +64,7 @@ function editShortComment(
   const short = tagLines(options, "", 0, "\n");
   const line = `/** ${[before, short, after].filter((part) => part !== "").join(" ")} */`;
   const column = comment.from - startOfLine(text, comment.from);
-  if (tag !== undefined && !short.includes("\n") && column + line.length <= width) {
+  if (tag !== undefined && !short.includes("\n") && column + line.length <= commentWidth) {
     return { from: comment.from, to: comment.to, newText: line };
   }
   const prefix = `${indent} * `;
@@ -147,18 +130,6 @@ function bodyOf(text: string, comment: TextRange): TextRange {
   const open = /^\/\*+(?!\/)/.exec(whole)?.[0].length ?? 2;
   const close = whole.length > 3 ? (/\*+\/$/.exec(whole)?.[0].length ?? 0) : 0;
   return { from: comment.from + open, to: Math.max(comment.from + open, comment.to - close) };
-}
-
-/** The offset of the first character of a line. */
-export function startOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && !/[\r\n]/.test(text[at - 1]!)) at--;
-  return at;
-}
-
-/** The blanks that a line begins with, up to an offset in it. */
-export function indentOfLine(text: string, offset: number): string {
-  return /^[^\S\r\n]*/.exec(text.slice(startOfLine(text, offset), offset))![0];
 }
 
 /** The blanks between the start of the line and `offset`; undefined when there is code between them. */

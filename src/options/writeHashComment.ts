@@ -1,6 +1,5 @@
 import type { LossFunction } from "../languages/lossFunction";
-import type { Options, TextEdit } from "./writeComment";
-import { indentOfLine, startOfLine, tagLines } from "./writeComment";
+import { indentOfLine, startOfLine, tagLines, type Options, type TextEdit } from "./tagText";
 
 /**
  * The edit that makes `options` the `@simulate` options of a function whose language begins comments with `#`: the old

@@ -1,4 +1,4 @@
-import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
+import type { OptimizerDeclaration } from "../optimizers/userUpdate";
 import type { RunOptions } from "../options/runOptions";
 import type { ReplayedStep } from "../simulation/run/elementReplay";
 import type { Plane, PlaneRequest, PrincipalPlane } from "./plane";
@@ -110,6 +110,15 @@ export interface PanelLesson {
   readonly title: string;
   readonly paragraphs: readonly string[];
   readonly tries: readonly string[];
+  /** The lessons before and after it. */
+  readonly previous?: LessonLink;
+  readonly next?: LessonLink;
+}
+
+/** Another lesson: its file, by which it is opened, and its title. */
+export interface LessonLink {
+  readonly file: string;
+  readonly title: string;
 }
 
 /** What the panel wants changed; absent fields stay as they are. */
@@ -224,6 +233,7 @@ export interface PanelHost {
   exportData(format: "csv" | "json"): void;
   exportPicture(format: "png" | "svg", name: string, bytes: Uint8Array): void;
   openExample(): void;
+  openLesson(file: string): void;
   manageTrust(): void;
   /** Something the user should find in the log. */
   log(message: string): void;

@@ -2,7 +2,8 @@ import type { Landscape, LandscapeRequest } from "./landscape";
 import type { PlaneRequest, PrincipalPlane } from "./plane";
 import type { PointRequest, PointValue } from "./point";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
-import type { DiagnoseRequest, FindingRemedies, Result, RunDiagnosis } from "./runner";
+import type { DiagnoseRequest, FindingRemedies, RunDiagnosis } from "./diagnosis";
+import type { Result } from "./result";
 
 /**
  * What may be asked of the runner about a function that is open. A question is declared here and answered by a task in

@@ -3,10 +3,11 @@ import type { RunOptions } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/run/record";
-import type { DetailRequest, Details, PanelFinding, PanelRemedy, SeriesRequest } from "./panel";
+import type { DetailRequest, Details, SeriesRequest } from "./panel";
 import type { Problem } from "./problem";
 import type { Ask } from "./question";
-import type { RunCurvature, RunSeries } from "./series";
+import type { RunSeries } from "./series";
+import type { Result } from "./result";
 
 /** Make the objective of one function ready. Opening again under the same session replaces what was there. */
 export interface OpenRequest {
@@ -51,9 +52,6 @@ export interface Opened {
   /** Lines the code printed, capped, and how many there were. */
   readonly printed: { readonly lines: readonly string[]; readonly count: number };
 }
-
-export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 /** Run several optimizers on an opened objective, from the same start. */
 export interface RunRequest {
@@ -109,27 +107,6 @@ export interface RunsEnded {
   readonly gradient: Opened["gradient"];
   /** Where one was asked for, the runs ended soon, and no newer job had begun: their rows have not been sent. */
   readonly picture?: RunsPicture;
-}
-
-/** Say why the runs of a session's last job did what they did; in the language of VS Code's display. */
-export interface DiagnoseRequest {
-  readonly session: string;
-  readonly job: number;
-  readonly language: string;
-}
-
-/** What was found about a run, and the curvature along it where that could be computed. */
-export interface RunDiagnosis {
-  readonly runId: string;
-  readonly findings: readonly PanelFinding[];
-  readonly curvature?: RunCurvature;
-}
-
-/** What helps a run against one of its findings, as tried. */
-export interface FindingRemedies {
-  readonly runId: string;
-  readonly findingId: string;
-  readonly remedies: readonly PanelRemedy[];
 }
 
 /** What may be asked of the runner. */

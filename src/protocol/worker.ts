@@ -1,9 +1,10 @@
 import type { PreparedCode } from "../languages/language";
-import type { OptimizerDeclaration } from "../optimizers/userOptimizer";
+import type { OptimizerDeclaration } from "../optimizers/userUpdate";
 import type { Place } from "../text/place";
 import type { Problem } from "./problem";
 import type { Ask } from "./question";
-import type { OpenRequest, Opened, Result, RunRequest, RunsEnded, RunSlice } from "./runner";
+import type { OpenRequest, Opened, RunRequest, RunsEnded, RunSlice } from "./runner";
+import type { Result } from "./result";
 
 /** A function's code, ready to be evaluated, with the user's own optimizers that its runs may name. */
 export interface PreparedFunction {

@@ -1,7 +1,7 @@
 import type { Generator } from "./codeGenerator";
 import type { Emitter } from "./emitter";
 import { machine, scalar, valueType } from "./instructions";
-import type { Iteration } from "./iterate";
+import type { Iteration } from "./iteration";
 import type { Place } from "./memoryLayout";
 import type { OutputRun } from "../graph/passes/outputLoops";
 import { FunctionBody } from "./module";

@@ -4,12 +4,8 @@ import { findingsOf, outcomes, scores } from "./diagnosisScore";
 import { blindHealthyRuns, blindRuns } from "./diagnosisBlindTable";
 import { secondHealthyRuns, secondRuns } from "./diagnosisSecondTable";
 import { healthyRuns, heldOutRuns, labelledRuns } from "./diagnosisTable";
-import {
-  english,
-  findingText,
-  findingTitle,
-  remedyLabel,
-} from "../../src/simulation/diagnosis/messages";
+import { findingText, findingTitle, remedyLabel } from "../../src/simulation/diagnosis/messages";
+import { english } from "../../src/simulation/diagnosis/messagesEnglish";
 
 const labelled = outcomes([...labelledRuns, ...heldOutRuns]);
 const blind = outcomes([...blindRuns, ...secondRuns]);

@@ -1,6 +1,6 @@
 import type { Objective } from "../../src/objective/objective";
 import type { OpenSession } from "../../src/runner/worker/openSession";
-import type { FinishedRun } from "../../src/runner/worker/runs";
+import type { FinishedRun } from "../../src/runner/worker/finishedRun";
 import type { FindOptimizer } from "../../src/runner/worker/sessionOptimizers";
 import type { Task } from "../../src/runner/worker/task";
 import type { RunSetting } from "../../src/simulation/run/runPlan";

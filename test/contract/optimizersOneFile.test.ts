@@ -47,7 +47,7 @@ export const cubeRoot = defineOptimizer({
     return { m: Math.sign(g) * Math.pow(Math.abs(g), power), sigma: 1, state: {} };
   },
 
-  python: { step: ["m = xp.sign(g) * xp.abs(g) ** power"], change: "rate * m" },
+  python: () => ({ step: ["m = xp.sign(g) * xp.abs(g) ** power"], change: "rate * m" }),
 
   zhTw: {
     "Steps by the cube root of the gradient, for this test.": "步伐是梯度的立方根，供這個測試使用。",
@@ -55,8 +55,76 @@ export const cubeRoot = defineOptimizer({
   },
 });
 `;
-/** … and one line. */
-const newLine = `export { cubeRoot } from "./cubeRoot";\n`;
+/** One like Adam: with state, bias corrections, a convention, weight decay and what runs copied as code need. */
+const likeAdam = `
+import { biasCorrections } from "./biasCorrection";
+import type { BiasCorrections } from "./biasCorrection";
+import { beta, convention, decoupledWeightDecay, epsilon, learningRate } from "./hyperparameter";
+import { defineOptimizer } from "./optimizer";
+
+/** Adam with the mean of |g| for σ. */
+export const absoluteAdam = defineOptimizer({
+  id: "absoluteAdam",
+  label: "Absolute Adam",
+  description: "Adam that divides by the mean size of the gradient.",
+  family: "classical",
+  year: 1999,
+  source: "this test",
+  learningRate: learningRate(0.001),
+  hyperparameters: {
+    beta1: beta(0.9, "weight of the past in m"),
+    beta2: beta(0.99, "weight of the past in σ"),
+    eps: epsilon(1e-6),
+    weightDecay: decoupledWeightDecay(0.01),
+    convention: convention(["pytorch", "keras"], "pytorch: ε after the bias correction of σ; keras: before"),
+  },
+  state: { mean: 0, size: 0 },
+  formula: ({ convention }) => ({
+    mean: String.raw\`@beta1\\,@last.mean + (1 - @beta1)\\,@gradient\`,
+    m: String.raw\`\\frac{@mean}{1 - (@beta1)^{@t + 1}}\`,
+    size: String.raw\`@beta2\\,@last.size + (1 - @beta2)\\,|@gradient|\`,
+    sigma:
+      convention === "pytorch"
+        ? String.raw\`\\frac{@size}{1 - (@beta2)^{@t + 1}} + @eps\`
+        : String.raw\`\\frac{@size + @eps}{1 - (@beta2)^{@t + 1}}\`,
+    decay: "@weightDecay",
+  }),
+  symbols: { size: "s" },
+  perStep: (_step, { beta1, beta2 }, previous: BiasCorrections | undefined) =>
+    biasCorrections(previous, beta1, beta2),
+
+  update({ gradient: g }, state, { beta1, beta2, eps, weightDecay, convention }, { meanCorrection, rootCorrection }) {
+    const mean = beta1 * state.mean + (1 - beta1) * g;
+    const size = beta2 * state.size + (1 - beta2) * Math.abs(g);
+    const correction = rootCorrection * rootCorrection;
+    const sigma = convention === "pytorch" ? size * correction + eps : (size + eps) * correction;
+    return { m: mean * meanCorrection, sigma, decay: weightDecay, state: { mean, size } };
+  },
+
+  python: ({ convention, weightDecay }) => ({
+    state: ["mean", "size"],
+    step: [
+      "mean = beta1 * mean + (1 - beta1) * g",
+      "size = beta2 * size + (1 - beta2) * xp.abs(g)",
+      "m = mean / (1 - beta1 ** (t + 1))",
+      convention === "pytorch"
+        ? "sigma = size / (1 - beta2 ** (t + 1)) + eps"
+        : "sigma = (size + eps) / (1 - beta2 ** (t + 1))",
+    ],
+    change: "rate / sigma * m",
+    decay: weightDecay === 0 ? undefined : "weight_decay",
+  }),
+
+  zhTw: {
+    "Adam that divides by the mean size of the gradient.": "除以梯度平均大小的 Adam。",
+    "weight of the past in σ": "過去在 σ 中的權重",
+    "pytorch: ε after the bias correction of σ; keras: before": "pytorch：ε 在 σ 的偏差修正之後；keras：在之前",
+  },
+});
+`;
+
+/** … and one line each. */
+const newLines = `export { cubeRoot } from "./cubeRoot";\nexport { absoluteAdam } from "./absoluteAdam";\n`;
 
 let copy: string;
 
@@ -128,7 +196,8 @@ beforeAll(() => {
     cpSync(join(project, path), join(copy, path), { recursive: true });
   symlinkSync(join(project, "node_modules"), join(copy, "node_modules"));
   writeFileSync(join(copy, "src/optimizers/cubeRoot.ts"), newFile);
-  appendFileSync(join(copy, "src/optimizers/index.ts"), newLine);
+  writeFileSync(join(copy, "src/optimizers/absoluteAdam.ts"), likeAdam);
+  appendFileSync(join(copy, "src/optimizers/index.ts"), newLines);
 });
 
 afterAll(() => {
@@ -206,11 +275,17 @@ describe("a new optimizer is one file and one line", () => {
     ).toThrow(/README.md is not what the catalogue says/);
   });
 
-  test("the tests of the catalogue pick it up", () => {
+  test.each(["cubeRoot", "absoluteAdam"])("the tests of the catalogue pick %s up", (id) => {
     // Its declaration, its formula, its purity, its state: each a test of its own.
-    const { passed, faults } = runTests(["test/contract/optimizers.test.ts"], "cubeRoot");
+    const { passed, faults } = runTests(["test/contract/optimizers.test.ts"], id);
     expect(faults).toEqual([]);
     expect(passed).toBeGreaterThan(4);
+  });
+
+  test("its runs are copied as PyTorch, Optax and Keras code that steps as they do", () => {
+    const { passed, faults } = runTests(["test/contract/codeExport.test.ts"]);
+    expect(faults).toEqual([]);
+    expect(passed).toBeGreaterThan(3);
   });
 
   test("and the tests of all that is made from the catalogue still pass", () => {
@@ -238,7 +313,9 @@ describe("a new optimizer is one file and one line", () => {
     });
     const scripts = outputFiles.filter(({ path }) => path.endsWith(".js"));
     expect(scripts).toHaveLength(2);
-    for (const { path, text } of scripts) expect(text, path).toContain("Cube root descent");
+    for (const label of ["Cube root descent", "Absolute Adam"]) {
+      for (const { path, text } of scripts) expect(text, path).toContain(label);
+    }
   });
 });
 

@@ -12,7 +12,7 @@ const lessons = [
 ];
 
 beforeAll(async () => {
-  await code.workbench.resize(1600, 1500);
+  await code.workbench.resize(1600, 1000);
   await code.workbench.runCommand("View: Close Primary Side Bar");
 });
 

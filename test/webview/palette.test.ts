@@ -39,8 +39,10 @@ describe("the command in the palette", () => {
   test("opens an example", async () => {
     await code.workbench.runCommand("Optimizer Lens: Open Example");
     const rows = code.workbench.page.locator(".quick-input-widget .monaco-list-row");
-    await rows.first().click();
-    await code.workbench.codeLens("Simulate Optimizer").waitFor();
+    await rows.filter({ hasText: "bowl.ts" }).click();
+    await code.workbench.page.locator(".tab").filter({ hasText: "bowl.ts" }).waitFor();
+    await code.workbench.page.locator(".tab").filter({ hasText: "Optimizer Lens:" }).waitFor();
+    await code.panel.live();
   });
 
   test("opens a lesson, whose text stands above its runs", async () => {
@@ -53,7 +55,6 @@ describe("the command in the palette", () => {
     await press("Enter");
     const { page } = code.workbench;
     await page.locator(".view-line").filter({ hasText: "Lesson 1:" }).waitFor();
-    await code.workbench.codeLens("Simulate Optimizer").click();
     await code.panel.section("lesson").getByText(lesson.title).waitFor();
     await code.panel.live();
     expect(await panel().locator(".runLabel").allTextContents()).toEqual(["η = 0.1", "then 0.01"]);
@@ -76,6 +77,18 @@ describe("a lesson", () => {
     expect(await section().locator("p").count()).toBe(0);
     await pressOn(title, "Enter");
     await section().getByText(lesson.tries[0]!).waitFor();
+  });
+
+  test("leads to the next one, and back", async () => {
+    const runs = () => panel().locator(".runLabel").allTextContents();
+    const first = await runs();
+    await section()
+      .getByRole("button", { name: /^Next: / })
+      .click();
+    await expect.poll(runs).not.toEqual(first);
+    await pressOn(section().getByRole("button", { name: `Before: ${lesson.title}` }), "Enter");
+    await expect.poll(runs).toEqual(first);
+    await code.panel.live();
   });
 
   test("shows what it says when its settings are tried", async () => {

@@ -17,9 +17,12 @@ test.each(themeKinds)("wide, in the %s theme", async (kind) => {
 });
 
 describe("for the README: surface and curves at once, in a window that people have", () => {
-  test.each(["dark", "light"] as const)("%s", async (kind) => {
+  test.each([
+    ["dark", 1600, 1000],
+    ["light", 1280, 800],
+  ] as const)("%s, %i × %i", async (kind, width, height) => {
     await code.workbench.panel().locator('[data-run="run-1"]').first().click();
-    await code.workbench.resize(1600, 1000);
+    await code.workbench.resize(width, height);
     await code.workbench.setTheme(kind);
     await code.panel.scrollToTop();
     await code.panel.drawn();

@@ -1,4 +1,4 @@
-import type { WordKey } from "../../l10n/words";
+import type { WordKey } from "../../l10n/wordsEnglish";
 import type {
   Band,
   Curve,

@@ -119,15 +119,7 @@ export class CurveChart {
       },
       y: {
         ...{ ...common, min: y[0], max: y[1] },
-        ticks: {
-          padding: 4,
-          // They are the picture's and have room: nothing is left out, nor measured one by one for it.
-          autoSkip: false,
-          sampleSize: 1,
-          color: theme.dim,
-          font: { family: theme.font, size: 11 },
-          callback: (_, index) => this.picture.yTicks[index]?.label ?? "",
-        },
+        ticks: { display: false },
         afterBuildTicks: (axis) => this.setTicks(axis, "y"),
         afterFit: (axis) => {
           axis.width = curveInsets.left;

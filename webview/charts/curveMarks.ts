@@ -14,9 +14,13 @@ export interface CurveArea {
   readonly height: number;
 }
 
-/** What lies behind the curves: limits as lines across, and the areas of bands. */
+/**
+ * What lies behind the curves: limits as lines across, and the areas of bands; and beside them the labels of the values'
+ * axis, which Chart.js would measure one by one in every frame.
+ */
 export function drawBehind(pen: Pen, picture: CurvePicture, area: CurveArea, place: Place): void {
   pen.save();
+  drawLabels(pen, picture, area, place);
   clipTo(pen, area, 0);
   pen.strokeStyle = picture.theme.warning;
   pen.lineWidth = 1;
@@ -46,6 +50,19 @@ export function drawBefore(pen: Pen, picture: CurvePicture, area: CurveArea, pla
     pen.fill();
   }
   pen.restore();
+}
+
+function drawLabels(
+  pen: Pen,
+  { x, yTicks, theme }: CurvePicture,
+  { left }: CurveArea,
+  place: Place,
+): void {
+  pen.font = `11px ${theme.font}`;
+  pen.fillStyle = theme.dim;
+  pen.textAlign = "right";
+  pen.textBaseline = "middle";
+  for (const { at, label } of yTicks) pen.fillText(label, left - 4, place({ x: x[0], y: at })[1]);
 }
 
 function clipTo(pen: Pen, { left, top, width, height }: CurveArea, room: number): void {

@@ -21,11 +21,14 @@ export function shortNumber(value: number, digits: number): string {
   return value.toExponential(digits - 1).replace(/\.?0*e\+?/, "e");
 }
 
-/** A number beside many others: three digits, two beside a power of ten, and never more than seven letters but a sign. */
+/** Letters that a number beside many others has at most. */
+const compactLength = 7;
+
+/** A number beside many others: three digits, and two where a power of ten would make it longer than seven letters. */
 export function compactNumber(value: number): string {
   if (!Number.isFinite(value)) return formatNumber(value);
   const text = shortNumber(value, 3);
-  return text.includes("e") ? shortNumber(value, 2) : text;
+  return text.length > compactLength && text.includes("e") ? shortNumber(value, 2) : text;
 }
 
 /** Every digit of the number, for copying and tables: the shortest text that reads back as the same number. */

@@ -1,8 +1,5 @@
 import type { Pen } from "./pen";
 
-/** About how wide a letter of Chart.js's tick labels is; it decides nothing, since our axes have a fixed width. */
-const letterWidth = 6;
-
 /**
  * Stands for a canvas of `width` × `height` with a pen in place of its context, so that what Chart.js draws becomes
  * part of a larger picture, on a canvas or as SVG. The pen's place and ground are its owner's: they are left as they are.
@@ -13,7 +10,6 @@ export function penCanvas(pen: Pen, width: number, height: number): HTMLCanvasEl
     setTransform: leave,
     resetTransform: leave,
     clearRect: leave,
-    measureText: (text: string) => ({ width: text.length * letterWidth }),
   };
   const context = new Proxy(pen, {
     get(target, name): unknown {

@@ -26,7 +26,7 @@ const toldRows = computed<{ readonly step: number; readonly rows: readonly Row[]
 );
 
 /** More runs than this share the room beside a chart's title by fewer digits. */
-export const crowd = 3;
+export const crowd = 2;
 
 function legendNumber(value: number): string {
   return shownResults.value.length > crowd ? compactNumber(value) : formatNumber(value, 4);

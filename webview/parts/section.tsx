@@ -37,6 +37,7 @@ export function Section(props: SectionProps): JSX.Element {
           <button
             type="button"
             class="fold"
+            aria-label={props.heading === undefined ? undefined : title}
             aria-expanded={!folded}
             title={say(folded ? "section.unfold" : "section.fold", { title })}
             onClick={fold}

@@ -72,26 +72,13 @@ function AddRun(): JSX.Element {
   );
 }
 
-/** Letters of a name that are always to be seen: short names whole, of long ones the beginning. */
-const leastLetters = 9;
-
-/** Width of a bold letter, as a share of that of the digit 0. */
-const boldLetter = 1.08;
-
-function leastWidth(label: string): string {
-  return `${Math.min(label.length, leastLetters) * boldLetter}ch`;
-}
-
 function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
   const selected = selectedRunId.value === run.id;
   const loss = series ? compactNumber(series.lastLoss) : "";
   const allSteps = !run.hidden && series?.stop?.reason === "steps";
   const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
   return (
-    <span
-      ref={(pill) => pill?.style.setProperty("--least", leastWidth(run.options.label))}
-      class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}
-    >
+    <span class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}>
       <button
         type="button"
         class="runSwatch"
@@ -108,9 +95,7 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
         aria-pressed={selected}
         onClick={() => changeView({ selectedRun: run.id })}
       >
-        <span class="runLabel" title={run.options.label}>
-          {run.options.label}
-        </span>
+        <span class="runLabel">{run.options.label}</span>
         <span class="dim runRate">η {formatNumber(run.options.lr, 3)}</span>
         <span class="number">{loss}</span>
         <span class={runFailed(series) ? "bad" : `dim ${allSteps ? "runSteps" : ""}`}>

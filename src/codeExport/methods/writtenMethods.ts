@@ -1,5 +1,5 @@
 import { optimizerById } from "../../optimizers/catalogue";
-import type { PythonUpdate } from "../../optimizers/optimizer";
+import type { Optimizer } from "../../optimizers/optimizer";
 import { adamMethods } from "./adamMethods";
 import { composeMethod } from "./composeMethod";
 import { layerMethods } from "./layerMethods";
@@ -20,14 +20,20 @@ const methods: Readonly<Record<string, WriteMethod>> = {
 /** How to write an optimizer of the catalogue out in Python; undefined for one that a user wrote. */
 export function writtenMethod(id: string): WriteMethod | undefined {
   if (Object.hasOwn(methods, id)) return methods[id];
-  const update = optimizerById(id)?.python;
-  return update && writeUpdate(update);
+  const optimizer = optimizerById(id);
+  return optimizer?.python && writeUpdate(optimizer);
 }
 
 /** A method whose own file has its Python: hyperparameters and state stand before the loop. */
-function writeUpdate({ state = [], step, change }: PythonUpdate): WriteMethod {
+function writeUpdate(optimizer: Optimizer): WriteMethod {
   return ({ values }) => {
+    const { state = [], step, change, decay } = optimizer.python!(values);
     const names = Object.keys(values).filter((name) => typeof values[name] !== "string");
-    return { before: [...constants(values, ...names), ...zeros(...state)], step, change };
+    return {
+      before: [...constants(values, ...names), ...zeros(...state)],
+      step,
+      change,
+      ...(decay === undefined ? {} : { decay }),
+    };
   };
 }

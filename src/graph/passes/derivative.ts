@@ -2,7 +2,8 @@ import { Adjoints } from "./adjoints";
 import { GraphBuilder } from "../builder";
 import type { Graph } from "../graph";
 import { ELEMENTWISE, Structural } from "../graph";
-import type { DerivativeRule, OperationName } from "../operation";
+import type { DerivativeRule } from "../operation";
+import type { OperationName } from "../operationName";
 import { OPERATION_LIST, OPERATION_NAMES } from "../operations";
 import { forEachOperand, replay } from "../replay";
 

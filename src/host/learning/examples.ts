@@ -1,15 +1,6 @@
 import * as vscode from "vscode";
 import type { Lessons } from "./lessons";
 
-const languageOfExtension: Readonly<Record<string, string>> = {
-  ts: "typescript",
-  tsx: "typescriptreact",
-  js: "javascript",
-  mjs: "javascript",
-  cjs: "javascript",
-  py: "python",
-};
-
 interface Example extends vscode.QuickPickItem {
   readonly uri: vscode.Uri;
   readonly file: string;
@@ -60,14 +51,13 @@ export class Examples {
     if (!chosen) return undefined;
     const content = await readText(chosen.uri);
     this.texts.add(content);
-    const extension = chosen.file.slice(chosen.file.lastIndexOf(".") + 1);
-    const document = await vscode.workspace.openTextDocument({
-      content,
-      language: languageOfExtension[extension] ?? "typescript",
-    });
+    const document = await untitledOf(chosen.file, content);
     await this.lessons.all();
     this.lessons.remember(document, chosen.file);
-    return vscode.window.showTextDocument(document);
+    // Beside a panel, and never over it.
+    const [editor] = vscode.window.visibleTextEditors;
+    const viewColumn = editor?.viewColumn ?? vscode.ViewColumn.One;
+    return vscode.window.showTextDocument(document, { viewColumn });
   }
 
   private async list(folder: string): Promise<Example[]> {
@@ -86,6 +76,17 @@ export class Examples {
       }),
     );
   }
+}
+
+/** A document of that name with that text, which is nowhere on the disk; the one that is open, where there is one. */
+async function untitledOf(name: string, content: string): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.from({ scheme: "untitled", path: name });
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (document.getText() !== "") return document;
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(uri, new vscode.Position(0, 0), content);
+  await vscode.workspace.applyEdit(edit);
+  return document;
 }
 
 async function readText(uri: vscode.Uri): Promise<string> {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import * as v from "valibot";
-import type { PanelState } from "../../protocol/panel";
+import type { LessonLink, PanelState } from "../../protocol/panel";
 
 const lessonList = v.array(
   v.object({
@@ -12,6 +12,10 @@ const lessonList = v.array(
 );
 
 export type Lesson = v.InferOutput<typeof lessonList>[number];
+
+function linkTo({ file, title }: Lesson): LessonLink {
+  return { file, title };
+}
 
 /** The lecture's lessons in the language of VS Code's display, and which document belongs to which. */
 export class Lessons {
@@ -36,10 +40,18 @@ export class Lessons {
   /** The lesson of a document, as a field of the panel's state. */
   of(uri: vscode.Uri): Pick<PanelState, "lesson"> {
     const file = this.opened.get(uri.toString()) ?? uri.path.slice(uri.path.lastIndexOf("/") + 1);
-    const lesson = this.lessons.find((candidate) => candidate.file === file);
+    const index = this.lessons.findIndex((candidate) => candidate.file === file);
+    const lesson = this.lessons[index];
     if (!lesson) return {};
     const { title, paragraphs, tries } = lesson;
-    return { lesson: { title, paragraphs, tries } };
+    const [previous, next] = [this.lessons[index - 1], this.lessons[index + 1]];
+    return {
+      lesson: {
+        ...{ title, paragraphs, tries },
+        ...(previous && { previous: linkTo(previous) }),
+        ...(next && { next: linkTo(next) }),
+      },
+    };
   }
 
   private async load(language: string): Promise<readonly Lesson[]> {

@@ -150,6 +150,8 @@ export class LensPanel implements SessionListener {
         asked("saving a picture", savePicture(format, name, bytes)),
       openExample: () =>
         asked("opening an example", vscode.commands.executeCommand("optimizerLens.openExample")),
+      openLesson: (file) =>
+        asked("opening a lesson", vscode.commands.executeCommand("optimizerLens.openLesson", file)),
       manageTrust: () =>
         asked("managing trust", vscode.commands.executeCommand("workbench.trust.manage")),
       log: (message) => services.log.info(`panel: ${message}`),

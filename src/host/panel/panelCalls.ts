@@ -113,6 +113,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
     v.pipe(v.instance(Uint8Array), v.maxLength(100_000_000)),
   ]),
   openExample: v.strictTuple([]),
+  openLesson: v.strictTuple([shortText]),
   manageTrust: v.strictTuple([]),
   log: v.strictTuple([v.pipe(v.string(), v.maxLength(10_000))]),
 };

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { formatOnOneLine } from "../../text/json5Format";
 import { readTagObject } from "../../options/simulateComment";
-import { writeSimulateComment, type TextEdit } from "../../options/writeComment";
+import { writeSimulateComment } from "../../options/writeComment";
+import type { TextEdit } from "../../options/tagText";
 import { rangeOf } from "../editor/documents";
 import type { Saveable } from "../session/session";
 import { replacements, writtenOptions, type Json5Object } from "./writtenOptions";

@@ -1,12 +1,7 @@
 import type * as vscode from "vscode";
 import type { Details, PanelFinding, PanelSettings } from "../../protocol/panel";
-import type {
-  PictureRequest,
-  Result,
-  RunsEnded,
-  RunSlice,
-  RunsPicture,
-} from "../../protocol/runner";
+import type { PictureRequest, RunsEnded, RunSlice, RunsPicture } from "../../protocol/runner";
+import type { Result } from "../../protocol/result";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { inBackground } from "../background";
 import type { HostServices } from "../services";

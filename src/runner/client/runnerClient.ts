@@ -3,12 +3,12 @@ import type { Ask } from "../../protocol/question";
 import type {
   Opened,
   OpenRequest,
-  Result,
   RowsRequest,
   RunRequest,
   RunsEnded,
   RunSlice,
 } from "../../protocol/runner";
+import type { Result } from "../../protocol/result";
 import type { Limits } from "../../protocol/supervision";
 import { startIncarnation, type Incarnation, type Wire } from "./incarnation";
 import { killRunner, type Ending } from "./runnerProcess";

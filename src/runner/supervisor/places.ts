@@ -2,7 +2,8 @@ import type { TextRange } from "../../text/range";
 import { positionOf } from "../../text/position";
 import type { Place } from "../../text/place";
 import { readTagObject } from "../../options/simulateComment";
-import type { OpenRequest, Result } from "../../protocol/runner";
+import type { OpenRequest } from "../../protocol/runner";
+import type { Result } from "../../protocol/result";
 
 /** The function's name: where a fault is shown whose own place is not known. */
 export function placeOfName({

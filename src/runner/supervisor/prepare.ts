@@ -2,7 +2,8 @@ import type { GeneratedPlace, PreparedCode, Preparer } from "../../languages/lan
 import type { PreparerPlatform } from "../../languages/platform";
 import { languages, requireLanguage } from "../../languages/registry";
 import type { Problem } from "../../protocol/problem";
-import type { OpenRequest, Result } from "../../protocol/runner";
+import type { OpenRequest } from "../../protocol/runner";
+import type { Result } from "../../protocol/result";
 import type { PreparedFunction, PreparedOptimizer } from "../../protocol/worker";
 import type { Place } from "../../text/place";
 import { placeOfName } from "./places";

@@ -1,33 +1,22 @@
 import type { PanelFinding } from "../../protocol/panel";
-import type { DiagnoseRequest, RunDiagnosis } from "../../protocol/runner";
+import type { DiagnoseRequest, RunDiagnosis } from "../../protocol/diagnosis";
 import type { RunCurvature } from "../../protocol/series";
 import { curvatureAt } from "../../simulation/curvature/curvature";
 import { maximumSamples } from "../../simulation/curvature/curvaturePath";
 import { diagnoseView } from "../../simulation/diagnosis/diagnose";
 import type { Finding } from "../../simulation/diagnosis/finding";
-import {
-  findingText,
-  findingTitle,
-  messagesIn,
-  type Messages,
-} from "../../simulation/diagnosis/messages";
+import { findingText, findingTitle, messagesIn } from "../../simulation/diagnosis/messages";
+import type { Messages } from "../../simulation/diagnosis/messagesEnglish";
 import { createRunView, type RunView } from "../../simulation/diagnosis/runView";
 import type { Objective } from "../../objective/objective";
 import type { OpenSession } from "./openSession";
-import { samplingOf, type FinishedRun } from "./runs";
+import { samplingOf } from "./runs";
+import type { DiagnosedRun, FinishedRun } from "./finishedRun";
 import type { Task } from "./task";
 
 /** Milliseconds that the curvature along one run may take, and fewer samples of it than are worth having. */
 const patience = 700;
 const fewestSamples = 24;
-
-/** A finished run and what was found about it. */
-export interface DiagnosedRun {
-  readonly finished: FinishedRun;
-  readonly findings: readonly Finding[];
-  /** In words, as far as they are known before remedies have been tried. */
-  readonly diagnosis: RunDiagnosis;
-}
 
 /** The lowest loss that any of the runs came to. */
 function lowestLoss(finished: readonly FinishedRun[]): number {

@@ -5,7 +5,7 @@ import { onPlane, principalDirections } from "../../simulation/landscape/princip
 import { rowGrowth } from "../../simulation/run/snapshots";
 import type { Trace } from "../../simulation/run/record";
 import type { OpenSession } from "./openSession";
-import type { FinishedRun } from "./runs";
+import type { FinishedRun } from "./finishedRun";
 import type { Task } from "./task";
 
 /** Rows that the plane is fitted to, in all runs together, and rows of each run that are put on it. */

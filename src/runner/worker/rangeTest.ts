@@ -12,7 +12,8 @@ import type { Trace } from "../../simulation/run/record";
 import { affordableSamples } from "./diagnosis";
 import type { OpenSession } from "./openSession";
 import { Pace } from "./pace";
-import { samplingOf, type FinishedRun } from "./runs";
+import { samplingOf } from "./runs";
+import type { FinishedRun } from "./finishedRun";
 import type { Task } from "./task";
 import { runTrial, stepTime } from "./trial";
 

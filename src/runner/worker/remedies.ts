@@ -1,7 +1,8 @@
 import { automaticLabel } from "../../options/describeRun";
 import type { PanelRemedy } from "../../protocol/panel";
-import type { DiagnoseRequest, FindingRemedies } from "../../protocol/runner";
-import { messagesIn, remedyLabel, type Messages } from "../../simulation/diagnosis/messages";
+import type { DiagnoseRequest, FindingRemedies } from "../../protocol/diagnosis";
+import { messagesIn, remedyLabel } from "../../simulation/diagnosis/messages";
+import type { Messages } from "../../simulation/diagnosis/messagesEnglish";
 import {
   outcomeOf,
   tryRemedy,

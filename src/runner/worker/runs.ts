@@ -1,14 +1,13 @@
-import type { RunOptions } from "../../options/runOptions";
 import type { RunRequest, RunSlice } from "../../protocol/runner";
 import type { Objective } from "../../objective/objective";
 import { recordedParameters } from "../../simulation/run/recorder";
 import { createRun } from "../../simulation/compiled/run";
-import type { Run } from "../../simulation/run/run";
 import { planRun, type GradientSampling, type RunSetting } from "../../simulation/run/runPlan";
 import type { TraceColumns, TraceSlice } from "../../simulation/run/record";
 import type { OpenSession } from "./openSession";
 import { Pace } from "./pace";
 import type { Task } from "./task";
+import type { FinishedRun } from "./finishedRun";
 
 /** Slices on their way to the receiver at once. */
 const slicesAhead = 4;
@@ -21,14 +20,6 @@ export interface JobContext {
   isCurrent(): boolean;
   /** Resolves once the receiver has taken the slice. */
   send(slice: RunSlice): Promise<void>;
-}
-
-/** A run that has ended, for whoever wants to know more about it. */
-export interface FinishedRun {
-  readonly id: string;
-  readonly options: RunOptions;
-  readonly start: Float64Array;
-  readonly run: Run;
 }
 
 interface RunningRun extends FinishedRun {

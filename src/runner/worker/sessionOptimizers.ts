@@ -2,11 +2,8 @@ import { LocatedError, type Fault } from "../../text/place";
 import type { OpenedUpdate, PreparedCode } from "../../languages/language";
 import { runnableOptimizer } from "../../simulation/compiled/runnableOptimizer";
 import type { ElementOptimizer, Optimizer } from "../../optimizers/optimizer";
-import {
-  defineOptimizerFromUser,
-  withUpdate,
-  type UserUpdate,
-} from "../../optimizers/userOptimizer";
+import { defineOptimizerFromUser, withUpdate } from "../../optimizers/userOptimizer";
+import type { UserUpdate } from "../../optimizers/userUpdate";
 import type { PreparedOptimizer } from "../../protocol/worker";
 
 /** Looks up an optimizer that a session's runs may name. */

@@ -5,14 +5,8 @@ import { parameterShapes } from "../../languages/parameters/flatten";
 import type { CodeObjective } from "../../objective/createObjective";
 import type { Problem } from "../../protocol/problem";
 import type { Ask, Answer, QuestionName, Request } from "../../protocol/question";
-import type {
-  Opened,
-  OpenRequest,
-  Result,
-  RunRequest,
-  RunsEnded,
-  RunSlice,
-} from "../../protocol/runner";
+import type { Opened, OpenRequest, RunRequest, RunsEnded, RunSlice } from "../../protocol/runner";
+import type { Result } from "../../protocol/result";
 import type { PreparedFunction, WorkerCalls } from "../../protocol/worker";
 import { LocatedError } from "../../text/place";
 import type { Heartbeat } from "../heartbeat";

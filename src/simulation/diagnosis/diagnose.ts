@@ -12,7 +12,8 @@ import { noiseFloor } from "./noiseFloor";
 import { notFinite } from "./notFinite";
 import { plateau } from "./plateau";
 import { createRunView } from "./runView";
-import type { DiagnosisInput, RunView } from "./runView";
+import type { RunView } from "./runView";
+import type { DiagnosisInput } from "./diagnosisInput";
 import { saddle } from "./saddle";
 import { sigmaOnlyGrows } from "./sigmaOnlyGrows";
 

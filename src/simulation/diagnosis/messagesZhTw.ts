@@ -1,4 +1,4 @@
-import type { Messages } from "./messages";
+import type { Messages } from "./messagesEnglish";
 
 /** The words of all findings in Traditional Chinese. */
 export const traditionalChinese: Messages = {

@@ -1,30 +1,13 @@
-import type { Optimizer } from "../../optimizers/optimizer";
-import type { RunOptions } from "../../options/runOptions";
 import { curvaturePath, maximumSamples } from "../curvature/curvaturePath";
 import type { CurvaturePath } from "../curvature/curvaturePath";
 import { hasFullRows, nearestFullRow } from "../run/fullRows";
-import type { Objective } from "../../objective/objective";
-import type { GradientSampling } from "../run/runPlan";
 import { isExactGradient } from "../run/sampling";
 import { stabilityLimit } from "../run/stabilityLimit";
-import type { Trace } from "../run/record";
 import { localModel } from "./localModel";
 import type { LocalModel } from "./localModel";
 import { searchLower } from "./searchLower";
 import type { LowerPoint } from "./searchLower";
-
-/** A run to be diagnosed. */
-export interface DiagnosisInput {
-  readonly trace: Trace;
-  readonly options: RunOptions;
-  readonly optimizer: Optimizer;
-  readonly objective: Objective;
-  readonly sampling?: GradientSampling;
-  /** The lowest loss known from elsewhere: other runs, a known optimum. */
-  readonly lowestKnown?: number;
-  /** Rows at which curvature may be computed, at most; default 400, none for 0. */
-  readonly curvatureSamples?: number;
-}
+import type { DiagnosisInput } from "./diagnosisInput";
 
 /** A run with what detectors share, each computed when first asked for. */
 export interface RunView extends DiagnosisInput {

@@ -1,6 +1,6 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import type { DiagnosisInput } from "./runView";
+import type { DiagnosisInput } from "./diagnosisInput";
 
 /** A loss lower than where the run ended, and where it is when that is known. */
 export interface LowerPoint {

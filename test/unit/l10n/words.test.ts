@@ -8,14 +8,8 @@ import { scheduleById, scheduleFamilyLabels, schedules } from "../../../src/sche
 import type { Option } from "../../../src/schedules/option";
 import { catalogueInChinese } from "../../../l10n/catalogueZhTw";
 import { readTyped } from "../../../webview/parts/numberSpec";
-import {
-  english,
-  say,
-  sayOfCatalogue,
-  setLanguage,
-  wordsIn,
-  type WordKey,
-} from "../../../l10n/words";
+import { say, sayOfCatalogue, setLanguage, wordsIn } from "../../../l10n/words";
+import { english, type WordKey } from "../../../l10n/wordsEnglish";
 import { traditionalChinese } from "../../../l10n/wordsZhTw";
 
 const folder = join(import.meta.dirname, "../../../webview");

@@ -5,7 +5,7 @@ import { reroll } from "../../../src/graph/passes/reroll";
 import { withSlots } from "../../../src/graph/passes/slots";
 import { loadLifted } from "../../../src/languages/javascript/evaluate/load";
 import { openCode } from "../../../src/languages/javascript/evaluate/openCode";
-import { sampleList } from "../../../src/languages/javascript/evaluate/plainFunction";
+import { sampleList } from "../../../src/languages/javascript/evaluate/sampleList";
 import { readIntrinsics } from "../../../src/languages/javascript/realm/realm";
 import { compileSample } from "../../../src/objective/sampleGradient";
 import { traceGraph } from "../../../src/languages/javascript/evaluate/trace";

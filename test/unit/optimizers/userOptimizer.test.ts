@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createCatalogue } from "../../../src/optimizers/catalogue";
 import { defineOptimizerFromUser } from "../../../src/optimizers/userOptimizer";
-import type { UserUpdate } from "../../../src/optimizers/userOptimizer";
+import type { UserUpdate } from "../../../src/optimizers/userUpdate";
 import { parseOptimizer } from "../../../src/options/parseOptimizer";
 import { builtIn, runOptimizer } from "./runOptimizer";
 import { rosenbrock } from "./testFunctions";

@@ -9,7 +9,8 @@ import { panelState, status } from "../../store/panelData";
 import { Button } from "../../ui/button";
 import { isPopoverOpen, openPopover, PopoverPanel } from "../../ui/popover";
 import { ProgressRing } from "../../ui/progressRing";
-import { say, type WordKey } from "../../../l10n/words";
+import { say } from "../../../l10n/words";
+import type { WordKey } from "../../../l10n/wordsEnglish";
 import { RateChart, type RateMark } from "./rateChart";
 import "./findRate.css";
 

@@ -8,7 +8,7 @@ import { inputsBelow } from "./inputsBelow";
 import type { LoadedModule } from "./load";
 import { locateStack } from "./locate";
 import type { Place } from "../../../text/place";
-import { sampleList } from "./plainFunction";
+import { sampleList } from "./sampleList";
 import { callAll, type CallShape } from "./trace";
 
 /** What an earlier call left behind and a later one uses. */

@@ -2,7 +2,7 @@ import * as runtime from "../../../tracing/runtime";
 import { BINARY_OPERATORS, UNARY_OPERATORS } from "../lift/operators";
 import { loadLifted, type LoadedModule } from "./load";
 import { locateStack, type BundledCode } from "./locate";
-import { sampleList } from "./plainFunction";
+import { sampleList } from "./sampleList";
 import type { Realm } from "../../platform";
 import { callAll, type CallShape } from "./trace";
 import type { NonFiniteCause } from "../../../objective/objective";

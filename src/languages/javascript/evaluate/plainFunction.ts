@@ -4,9 +4,10 @@ import { locateStack } from "./locate";
 import { LocatedError } from "../../../text/place";
 import type { StateFindings } from "./hiddenState";
 import type { Intrinsics } from "../realm/realm";
-import { checkedResult, describe } from "./resultCheck";
+import { checkedResult } from "./resultCheck";
 import { locatedError } from "./thrown";
 import type { PlainFunction } from "../../../objective/tracedFunction";
+import { sampleList } from "./sampleList";
 
 /** Wraps a loaded module; `onCall` is told of every call before it. Throws a `LocatedError` when its samples are not an array. */
 export function createPlainFunction(
@@ -79,29 +80,6 @@ export function checkFirstCalls(
     warnings.push("Math.random at the top level of the file is seeded: it gives the same numbers");
   }
   return warnings;
-}
-
-/** The samples of a module: an array, or each number of a typed array. */
-export function sampleList({ samples }: LoadedModule): readonly unknown[] {
-  const list = listOf(samples);
-  if (list === undefined) {
-    throw new LocatedError(
-      `samples must name an array, and this is ${describe(samples)}`,
-      "unsupported",
-      undefined,
-      "samples",
-    );
-  }
-  if (list.length === 0)
-    throw new LocatedError("the array of samples is empty", "unsupported", undefined, "samples");
-  return list;
-}
-
-/** As an array of our own: what the user's kinds of lists do when they are mapped is theirs. */
-function listOf(samples: unknown): readonly unknown[] | undefined {
-  const isTyped = ArrayBuffer.isView(samples) && "length" in samples;
-  if (!isTyped && !Array.isArray(samples)) return undefined;
-  return Array.from(samples as unknown as ArrayLike<unknown>);
 }
 
 /** A fault for a value that depends on what earlier calls left behind. */

@@ -1,4 +1,5 @@
 import type { GraphBuilder } from "../../../graph/builder";
+import type { ArrayReader } from "./arrayReader";
 import type { ArrayNode, ArrayProgram } from "./arrayProgram";
 import { rowMajor } from "./arrayProgram";
 import type { Index, Positions } from "./indices";
@@ -18,7 +19,7 @@ const MOST_NODES = 400_000;
  * read at one place, along an axis of the graph, or by a table of places. Tables are so pushed down to constants and
  * inputs; what would be computed more often than it has elements is computed once and gathered from (`KeptArrays`).
  */
-export class ArrayLowering {
+export class ArrayLowering implements ArrayReader {
   readonly indices: IndexMaker;
   private readonly known = new Map<string, number>();
   private readonly kept: KeptArrays;

@@ -1,5 +1,5 @@
 import { joinNodes } from "../../../graph/passes/outputLoops";
-import type { ArrayLowering } from "./arrayLowering";
+import type { ArrayReader } from "./arrayReader";
 import { LoweringError } from "./loweringError";
 import type { Source } from "./sources";
 
@@ -16,7 +16,7 @@ const MOST_ARRAYS = 64;
  * arrays by a mask where these are few and long, else each made by itself; those made alike become a loop again.
  */
 export function joinSources(
-  lowering: ArrayLowering,
+  lowering: ArrayReader,
   axes: readonly number[],
   sources: readonly Source[],
   groups: ReadonlyMap<number, number>,
@@ -41,7 +41,7 @@ export function joinSources(
 
 /** Each array read everywhere (at one of its places where another one is meant), and a mask for each. */
 function chooseAmong(
-  lowering: ArrayLowering,
+  lowering: ArrayReader,
   axes: readonly number[],
   sources: readonly Source[],
   ids: readonly number[],

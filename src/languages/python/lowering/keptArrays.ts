@@ -1,4 +1,4 @@
-import type { ArrayLowering } from "./arrayLowering";
+import type { ArrayReader } from "./arrayReader";
 import type { Index } from "./indices";
 
 /**
@@ -8,7 +8,7 @@ import type { Index } from "./indices";
 export class KeptArrays {
   private readonly bins = new Map<number, number>();
 
-  constructor(private readonly lowering: ArrayLowering) {}
+  constructor(private readonly lowering: ArrayReader) {}
 
   /** True for an array that is computed, and not only another view of constants and parameters. */
   isComputed(id: number): boolean {

@@ -1,5 +1,5 @@
 import { Structural } from "../../../graph/graph";
-import type { ArrayLowering } from "./arrayLowering";
+import type { ArrayReader } from "./arrayReader";
 import type { Reduction } from "./arrayProgram";
 import type { Index } from "./indices";
 import { LoweringError } from "./loweringError";
@@ -14,7 +14,7 @@ const LONGEST_PRODUCT = 2000;
  * axes. Short axes are written out, the others become axes of the graph.
  */
 export function reduce(
-  lowering: ArrayLowering,
+  lowering: ArrayReader,
   kind: Reduction,
   lengths: readonly number[],
   indices: readonly Index[],

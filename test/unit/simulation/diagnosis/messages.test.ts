@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
-  english,
   findingText,
   messagesIn,
   remedyLabel,
 } from "../../../../src/simulation/diagnosis/messages";
+import { english } from "../../../../src/simulation/diagnosis/messagesEnglish";
 import { traditionalChinese } from "../../../../src/simulation/diagnosis/messagesZhTw";
 import type { Finding } from "../../../../src/simulation/diagnosis/finding";
 

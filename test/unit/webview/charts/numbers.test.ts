@@ -58,13 +58,13 @@ test("long points are shortened, and say so", () => {
   expect(formatPoint([1, 2, 3, 4, 5])).toBe("(1, 2, 3, 4, …)");
 });
 
-test("beside many others a number has three digits, two with a power of ten", () => {
+test("beside many others a number has three digits, two where a power of ten makes it long", () => {
   const numbers = [0.0037612, 8.8213e-20, 6.5594, 123456, -2.345e-7, 0, NaN, Infinity];
   expect(numbers.map(compactNumber)).toEqual([
     "0.00376",
     "8.8e-20",
     "6.56",
-    "1.2e5",
+    "1.23e5",
     "-2.3e-7",
     "0",
     "NaN",

@@ -1,0 +1,119 @@
+import type { EvidenceName, FindingId, MessageKey, RemedyKey } from "./finding";
+
+/** The words of all findings in one language; `{name}` stands for an argument. */
+export interface Messages {
+  readonly titles: Readonly<Record<FindingId, string>>;
+  readonly texts: Readonly<Record<MessageKey, string>>;
+  readonly remedies: Readonly<Record<RemedyKey, string>>;
+  readonly evidence: Readonly<Record<EvidenceName, string>>;
+}
+
+export const english: Messages = {
+  titles: {
+    notFinite: "Not finite at the start",
+    diverging: "Diverging",
+    bouncing: "Bouncing between walls",
+    crawling: "Crawling",
+    plateau: "Plateau",
+    saddle: "Saddle point",
+    localMinimum: "Local minimum",
+    burst: "Burst",
+    limitCycle: "Limit cycle",
+    sigmaOnlyGrows: "σ only grows",
+    earlySigmaUnreliable: "Early σ unreliable",
+    momentumOvershoot: "Momentum overshoot",
+    converged: "Converged",
+    noiseFloor: "Noise floor",
+  },
+  texts: {
+    notFinite:
+      "The loss is {loss} at the start, so that no step can be taken. Another start, or a loss that is defined here, helps.",
+    notFiniteCall:
+      "The loss is {loss} at the start, so that no step can be taken: {call} is {result} ({place}). Another start, or a loss that is defined here, helps.",
+    slopeNotFinite:
+      "The loss is {loss} at the start, but its slope there is not a finite number (as that of √x at 0 is not), so that no step can be taken. A start beside it helps.",
+    diverging:
+      "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. The rate is too large for the curvature.",
+    divergingOutOfDomain:
+      "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step stays where the loss is defined.",
+    divergingAtCall:
+      "Step {step} landed where the loss is not a finite number: {call} is {result} ({place}). The last finite loss was {loss}. A shorter step stays where the loss is defined.",
+    divergingUnbounded:
+      "The loss falls without end, to {loss} by step {step}: the function has no minimum this way. No learning rate changes that; look at the function.",
+    bouncing:
+      "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. The gradient is not small; the rate is too large for the steep direction.",
+    crawling:
+      "At this pace the descent that is left would take about {stepsNeeded} more steps, after {steps} taken: η/σ is far below what the flat direction would allow.",
+    crawlingInValley:
+      "The steep walls of a valley were soon descended, and along its flat floor the descent that is left ({gap}) shrinks so slowly that it takes about {stepsNeeded} more steps, after {steps} taken, until it is below a billionth of what was gained: the walls keep η/σ too small for the floor.",
+    crawlingStopped:
+      "After {steps} steps the iterate hardly moves any more, though the loss could still fall by {gap}: η/σ has become too small to get there.",
+    plateau:
+      "For {steps} steps there was neither slope nor curvature (gradient norm {norm}), though lower losses exist: a method that steps by the gradient's size hardly moves here.",
+    plateauZero:
+      "For {steps} steps the gradient has been zero to rounding (norm {norm}), though lower losses exist: where there is no slope, no method that steps by gradients moves. Another start, or a loss with a slope here, does.",
+    saddle:
+      "The gradient is nearly zero, but this is no minimum: the loss curves down (λ = {curvature}) in a direction that the gradient does not show. {steps} steps were spent here.",
+    saddlePassed:
+      "For {steps} steps, to step {step}, the run was held up near a saddle: the gradient is small there (norm {norm}) and the loss curves down (λ = {curvature}) in a direction along which the steps grow only little by little.",
+    localMinimum:
+      "Every direction leads up from here (loss {loss}), but a lower loss is known: {lower}. No setting of the method finds it for sure; another start does.",
+    saddleRidge:
+      "The gradient is nearly zero, but this is no minimum: the loss curves down (λ = {curvature}) in a direction in which the gradient has no component at all, so no method that steps by gradients leaves. A start a little beside it, or noise, does.",
+    localMinimumPlace:
+      "Every direction leads up from here (loss {loss}), but a lower loss exists: {lower} near {place}. No setting of the method finds it for sure; another start does.",
+    burst:
+      "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} the loss shows it ({count}× in all).",
+    burstAhead:
+      "σ has shrunk until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
+    limitCycle:
+      "A parameter goes to and fro across its minimum in steps of η = {lr} and misses it by up to {amplitude} for ever: m/σ is ±1 however small the gradient is. Only a smaller η comes nearer.",
+    limitCycleKink:
+      "The slope jumps at the minimum (a kink, as of |x| or max), so the gradient does not shrink however near the iterate comes: at a fixed η = {lr} it goes to and fro within about {amplitude} of it for ever. Only a smaller η comes nearer.",
+    sigmaOnlyGrows:
+      "σ adds up all gradients ever seen and is {growth} times what it was: the effective rate η/σ has shrunk so far that about {stepsNeeded} more steps are needed.",
+    earlySigmaUnreliable:
+      "In the first steps σ rests on few gradients and changed by a factor of {spread}; the loss rose to {loss} at step {step} meanwhile. Warm-up keeps steps short until σ means something.",
+    momentumOvershoot:
+      "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by up to {share} % of the descent ({times}× in all).",
+    converged:
+      "Every direction leads up, and by the curvature here less is left to gain than a billionth of the descent: the loss is {loss} since step {step}.",
+    noiseFloor:
+      "The steps now follow the noise in the gradient: the loss stays around {loss}, above the {best} it has touched. It falls further only with a smaller η or a larger batch.",
+  },
+  remedies: {
+    lowerRate: "η = {lr}",
+    raiseRate: "η = {lr}",
+    decay: "decay η/(1 + {decay}·t)",
+    constantRate: "constant η = {lr}",
+    warmUp: "warm up for {steps} steps",
+    useAdam: "Adam with η = {lr}",
+    useRmsprop: "RMSProp with η = {lr}",
+    lessMomentum: "momentum {value}",
+  },
+  evidence: {
+    loss: "loss",
+    startLoss: "loss at the start",
+    bestLoss: "best loss",
+    lowerLoss: "lower loss known",
+    gradientNorm: "gradient norm",
+    largestGradientNorm: "largest gradient norm",
+    stability: "η·λmax(D_σ⁻¹H)",
+    stabilityLimit: "stability limit of the method",
+    largestCurvature: "λmax",
+    smallestCurvature: "λmin",
+    minimumRatio: "minimum ratio",
+    stepsNeeded: "steps still needed",
+    steps: "steps taken",
+    gap: "loss left to gain",
+    amplitude: "amplitude",
+    learningRate: "η",
+    sigmaFirst: "σ at first",
+    sigmaLast: "σ at last",
+    sigmaSpread: "σ, largest over smallest",
+    rebound: "climb, as a share of the descent",
+    bursts: "bursts seen",
+    alternations: "alternating steps",
+    signalToNoise: "mean gradient over its scatter",
+  },
+};
