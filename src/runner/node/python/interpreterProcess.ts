@@ -25,7 +25,7 @@ export class InterpreterProcess {
   isOver = false;
   private readonly child: ChildProcess;
   private written = "";
-  private waiting: ((message: Message) => void) | undefined;
+  private waiting: ((outcome: Message | "ended") => void) | undefined;
 
   constructor(candidate: Candidate, program: string, onPrinted: (text: string) => void) {
     const flags = ["-I", "-X", "utf8", "-X", "faulthandler", program];
@@ -48,6 +48,7 @@ export class InterpreterProcess {
       const over = (how: string): void => {
         this.isOver = true;
         resolve(how);
+        this.waiting?.("ended");
       };
       this.child.once("exit", (code, signal) =>
         over(signal === null ? `exit code ${code ?? 0}` : signal),
@@ -75,14 +76,15 @@ export class InterpreterProcess {
     }
   }
 
-  /** Sends a request; the next answer is for it. */
+  /** Sends a request; the next answer is for it, or the end. */
   send(
     head: object,
     data: ArrayBufferView | undefined,
-    answered: (message: Message) => void,
+    answered: (outcome: Message | "ended") => void,
   ): void {
     this.waiting = answered;
-    this.child.stdin?.write(encodeMessage(head, data));
+    if (this.isOver) answered("ended");
+    else this.child.stdin?.write(encodeMessage(head, data));
   }
 
   /** Interrupts what runs as Ctrl+C does; elsewhere than on POSIX there is no such signal to send. */

@@ -4,6 +4,7 @@ import { candidates, unfitness, type InterpreterFacts } from "./candidates";
 import { InterpreterProcess, type Candidate } from "./interpreterProcess";
 import type { Message } from "./message";
 import type { InterpreterLine, SentRequest } from "./interpreterPort";
+import { RequestWatch } from "./requestWatch";
 import { lastPlace } from "./tracebackPlace";
 
 /** Milliseconds that the start may take: a cold disk, a slow environment. */
@@ -13,7 +14,6 @@ const loadingTimes = 10;
 /** Milliseconds that code has to end after an interrupt, and the program after that to say where it is. */
 const patienceForInterrupt = 500;
 const patienceForPlace = 100;
-const lookPeriod = 25;
 /** After this many ends in a row nothing is started until another interpreter is chosen. */
 const endsAllowed = 5;
 
@@ -37,15 +37,16 @@ interface Started {
 export class InterpreterServer {
   private started: Started | undefined;
   private ends = 0;
-  private printed: string[] = [];
-
+  private readonly printed: string[] = [];
   private readonly flag: Int32Array;
+  private readonly watch: RequestWatch;
 
   constructor(
     private readonly line: InterpreterLine,
     private readonly surroundings: InterpreterSurroundings,
   ) {
     this.flag = new Int32Array(line.flag);
+    this.watch = new RequestWatch(surroundings.limits, surroundings.beat);
     line.port.on("message", (request: SentRequest) => {
       void this.serve(request).then((reply) => this.reply(reply));
     });
@@ -64,17 +65,13 @@ export class InterpreterServer {
   }
 
   private async serve({ head, data }: SentRequest): Promise<InterpreterReply> {
-    const waiting = setInterval(() => this.surroundings.beat(), lookPeriod);
-    try {
-      const started = await this.interpreter();
-      if (!("process" in started)) return started;
-      const { limits } = this.surroundings;
-      const time = head.request === "load" ? loadingTimes * limits.time : limits.time;
-      const reply = await this.ask(started.process, head, data, time);
-      return reply.fault ? { ...reply, fault: explained(reply.fault, started.facts) } : reply;
-    } finally {
-      clearInterval(waiting);
-    }
+    const started = await this.interpreter();
+    if (!("process" in started)) return started;
+    const { limits } = this.surroundings;
+    const time = head.request === "load" ? loadingTimes * limits.time : limits.time;
+    const reply = await this.ask(started.process, head, data, time);
+    this.ends = started.process.isOver ? this.ends + 1 : 0;
+    return reply.fault ? { ...reply, fault: explained(reply.fault, started.facts) } : reply;
   }
 
   /** The warm interpreter, started if there is none. */
@@ -128,45 +125,21 @@ export class InterpreterServer {
     data: Float64Array | undefined,
     time: number,
   ): Promise<InterpreterReply> {
-    const answered = new Promise<Message>((resolve) => process.send(head, data, resolve));
-    const outcome = await this.outcome(process, answered, time);
-    if (typeof outcome !== "string") {
-      this.ends = 0;
-      return replyOf(outcome);
-    }
-    if (outcome === "ended") {
-      this.ends++;
-      return failed("ended", `Python ended (${await process.ended}).`, process);
-    }
-    return this.stop(process, answered, outcome, time);
-  }
-
-  private async outcome(
-    process: InterpreterProcess,
-    answered: Promise<Message>,
-    time: number,
-  ): Promise<Message | "ended" | "timeout" | "memory"> {
-    const before = process.memory;
-    const { limits } = this.surroundings;
-    let timers: NodeJS.Timeout[] = [];
-    const limit = new Promise<"timeout" | "memory">((resolve) => {
-      const late = setTimeout(() => resolve("timeout"), time);
-      const look = setInterval(() => {
-        if (process.memory - before > limits.memory) resolve("memory");
-      }, lookPeriod);
-      timers = [late, look];
+    const answered = new Promise<Message | "ended">((resolve) => process.send(head, data, resolve));
+    const exceeded = new Promise<"timeout" | "memory">((resolve) => {
+      this.watch.begin(process, time, resolve);
     });
-    try {
-      return await Promise.race([answered, process.ended.then(() => "ended" as const), limit]);
-    } finally {
-      timers.forEach((timer) => clearTimeout(timer));
-    }
+    const outcome = await Promise.race([answered, exceeded]);
+    this.watch.end();
+    if (typeof outcome !== "string") return replyOf(outcome);
+    if (outcome !== "ended") return this.stop(process, answered, outcome, time);
+    return failed("ended", `Python ended (${await process.ended}).`, process);
   }
 
   /** Interrupts as Ctrl+C does, which tells the place and keeps the interpreter; else ends it. */
   private async stop(
     process: InterpreterProcess,
-    answered: Promise<Message>,
+    answered: Promise<Message | "ended">,
     kind: "timeout" | "memory",
     time: number,
   ): Promise<InterpreterReply> {
@@ -175,17 +148,15 @@ export class InterpreterServer {
       kind === "memory"
         ? `The code used more than ${limits.memory} MiB of memory and was stopped.`
         : `The code took longer than ${time / 1000} s and was stopped: is there an endless loop?`;
-    const after = async (patience: number): Promise<Message | undefined> =>
-      Promise.race([answered, process.ended.then(() => undefined), pause(patience)]);
     process.interrupt();
-    const reply = await after(patienceForInterrupt);
-    if (reply) {
+    const reply = await Promise.race([answered, pause(patienceForInterrupt)]);
+    if (reply !== undefined && reply !== "ended") {
       const { fault } = replyOf(reply);
       if (kind === "memory") process.kill();
       return { ...failed(kind, message), fault: { ...fault, kind, message } };
     }
     process.tellPlace();
-    await after(patienceForPlace);
+    await Promise.race([answered, pause(patienceForPlace)]);
     process.kill();
     return failed(kind, message, process);
   }
