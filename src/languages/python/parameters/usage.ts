@@ -38,6 +38,10 @@ const arrayMembers = new Set(
 const conversions =
   /^(?:list|tuple|(?:\w+\.)?(?:asarray|array|asfarray|atleast_1d|tensor|as_tensor|asanyarray|ravel|copy))$/;
 
+/** Functions that give an array of the same shape. */
+const elementwise =
+  /^\w+\.(?:exp|expm1|exp2|log|log1p|log2|log10|sqrt|square|abs|absolute|tanh|sinh|cosh|sin|cos|tan|arctan|sigmoid|relu|softplus|expit)$/;
+
 /** Functions of a list or an array and no number. */
 const ofLists =
   /^(?:len|sum|enumerate|zip|sorted|reversed|any|all|fsum|math\.fsum|math\.dist|math\.prod|(?:\w+\.)?(?:dot|inner|outer|vdot|matmul|polyval|diff|cumsum|cumprod|concatenate|hstack|vstack|stack|reshape|split|sum|mean|prod|std|var|median|linalg\.norm|norm|diag|logsumexp|softmax|log_softmax))$/;
@@ -263,6 +267,12 @@ function argumentShape(
   const isOnly = partsOf(list).length === 1;
   if (ofLists.test(callee) || (isOnly && /^(?:max|min)$/.test(callee))) return listShape();
   if (/^(?:math\.\w+|float|int|abs|round)$/.test(callee)) return numberShape;
+  if (isOnly && elementwise.test(callee)) {
+    return mergeShapes(
+      withoutNames(useShape(scope, call, within, depth)),
+      isReducedAlone(scope, value) ? listShape() : unknownShape,
+    );
+  }
   if (isReducedAlone(scope, value)) return listShape();
   const target = scope.functions.get(callee);
   if (target === undefined) return unknownShape;

@@ -50,6 +50,12 @@ describe("names from the text", () => {
       "def g(q):\n    a, b = q\n    return a\n" + body("return g(p)"),
       ["p[0]", "p[1]"],
     ],
+    [
+      "taken apart after a function",
+      body("a, b, c = np.exp(p)\n    return a"),
+      ["p[0]", "p[1]", "p[2]"],
+    ],
+    ["a list for math", body("return math.fsum(p)"), ["p[0]", "p[1]"]],
     ["an alias", body("q = p\n    return q[2]"), ["p[0]", "p[1]", "p[2]"]],
     [
       "annotated",
