@@ -9,7 +9,7 @@ import {
 
 const numbers = /^(?:float|int|complex|Number|Real|np\.floating|np\.number|np\.float(?:32|64))$/;
 const arrays =
-  /^(?:(?:np|numpy|npt|jnp|jax|torch|numpy\.typing|jaxtyping)\.)?(?:ndarray|NDArray|ArrayLike|Array|Tensor|FloatTensor|DoubleTensor)$/;
+  /^(?:(?:np|numpy|npt|jnp|jax|torch|numpy\.typing|jaxtyping)\.)?(?:ndarray|NDArray|ArrayLike|Array)$/;
 const lists =
   /^(?:typing\.|collections\.abc\.)?(?:list|List|Sequence|Iterable|MutableSequence|Collection)$/;
 const tuples = /^(?:typing\.)?(?:tuple|Tuple)$/;

@@ -63,6 +63,7 @@ describe("names from the text", () => {
       ["p[0]", "p[1]", "p[2]"],
     ],
     ["an array by its annotation", "def loss(p: np.ndarray):\n    return 1\n", ["p[0]", "p[1]"]],
+    ["a tensor may be one number", "def loss(a: torch.Tensor):\n    return a * 2\n", ["a"]],
     ["a number by its annotation", "def loss(p: float | None):\n    return p\n", ["p"]],
     ["gathered", "def loss(*args):\n    return sum(args)\n", ["args[0]", "args[1]"]],
     [
