@@ -123,10 +123,9 @@ describe("Export", () => {
 
   test("opens copied code as a file", async () => {
     const { workbench } = code;
-    await workbench.runCommand("Notifications: Clear All Notifications");
     await exportMenu().click();
     await menuItem("PyTorch").click();
-    await workbench.page.getByRole("button", { name: "Open as File" }).click();
+    await workbench.page.getByRole("button", { name: "Open as File" }).first().click();
     await workbench.page.locator(".view-line").getByText("import").first().waitFor();
     await workbench.runCommand("View: Revert and Close Editor");
     await workbench.runCommand("Notifications: Clear All Notifications");
