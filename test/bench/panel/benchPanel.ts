@@ -120,7 +120,10 @@ export class BenchPanel {
   }
 
   private header(button: string): Locator {
-    return this.workbench.panel().locator("header").getByText(button, { exact: true });
+    return this.workbench
+      .panel()
+      .locator("header")
+      .getByRole("button", { name: button, exact: true });
   }
 
   private get seen(): JSHandle<PanelProbe> {
