@@ -1,6 +1,7 @@
 import { runnableOptimizer } from "../../src/simulation/compiled/runnableOptimizer";
 import { optimizerById } from "../../src/optimizers/catalogue";
-import { sessionOf, toAnswer } from "../contract/ofSession";
+import { sessionOf } from "../contract/ofSession";
+import { finish } from "../../src/languages/slices";
 import { testRates } from "../../src/runner/worker/rangeTest";
 import { createRun } from "../../src/simulation/compiled/run";
 import { planRun, type RunPlan } from "../../src/simulation/run/runPlan";
@@ -45,7 +46,7 @@ async function compare(id: string, lr: number): Promise<Row[]> {
   while (!finished.stop) finished.step(10_000);
   const tried: number[] = [];
   const search = (): Promise<void> => {
-    const { rates } = toAnswer(
+    const { rates } = finish(
       testRates(
         { session: "bench", runId: "run-0", options, start, steps, seed: 0, noise: 0 },
         sessionOf(setting, runnableOptimizer, [

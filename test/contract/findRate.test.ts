@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { sessionOf, toAnswer } from "./ofSession";
+import { sessionOf } from "./ofSession";
+import { finish } from "../../src/languages/slices";
 import { testRates } from "../../src/runner/worker/rangeTest";
 import { startSchedule } from "../../src/schedules/startSchedule";
 import type { RunOptions } from "../../src/options/runOptions";
@@ -64,7 +65,7 @@ test.each(rows)("%s", { timeout: 300_000 }, (name, example, options) => {
   };
   const finished = [{ id: "run-0", options, start, run }];
   const session = sessionOf(example.setting, example.findOptimizer, finished);
-  const found = toAnswer(testRates(request, session));
+  const found = finish(testRates(request, session));
   const { rates, startLoss } = found;
   const offer = found.offer!;
   expect(Number(offer.learningRate.toPrecision(4))).toBe(offer.learningRate);

@@ -2,15 +2,7 @@ import type { Objective } from "../../src/objective/objective";
 import type { OpenSession } from "../../src/runner/worker/openSession";
 import type { FinishedRun } from "../../src/runner/worker/finishedRun";
 import type { FindOptimizer } from "../../src/runner/worker/sessionOptimizers";
-import type { Task } from "../../src/runner/worker/task";
 import type { RunSetting } from "../../src/simulation/run/runPlan";
-
-/** The answer of a task that nothing comes between. */
-export function toAnswer<Answer>(task: Task<Answer>): Answer {
-  let slice = task.next();
-  while (slice.done !== true) slice = task.next();
-  return slice.value;
-}
 
 /** A session of the runner's worker whose runs have ended. */
 export function sessionOf(

@@ -9,7 +9,8 @@ import { writeRun } from "../../src/options/writeOptions";
 import type { PanelRemedy } from "../../src/protocol/panel";
 import { diagnose } from "../../src/runner/worker/diagnosis";
 import { tryRemedies } from "../../src/runner/worker/remedies";
-import { sessionOf, toAnswer } from "./ofSession";
+import { sessionOf } from "./ofSession";
+import { finish } from "../../src/languages/slices";
 import type { Objective } from "../../src/objective/objective";
 import { createRun, runToEnd } from "../../src/simulation/compiled/run";
 import { planRun, type RunSetting } from "../../src/simulation/run/runPlan";
@@ -38,8 +39,8 @@ function offered({ setting, options }: Run): readonly PanelRemedy[] {
   const finished = [{ id: "run-0", options, start: setting.start, run }];
   const session = sessionOf(setting, runnableOptimizer, finished);
   const request = { session: "test", job: 1, language: "en" };
-  toAnswer(diagnose(request, session));
-  const answers = toAnswer(tryRemedies(request, session));
+  finish(diagnose(request, session));
+  const answers = finish(tryRemedies(request, session));
   return answers.flatMap(({ remedies }) => remedies);
 }
 

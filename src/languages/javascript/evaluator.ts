@@ -1,15 +1,15 @@
 import type { Evaluator, OpenCodeRequest, OpenedCode, OpenedUpdate } from "../language";
 import { unflatten } from "../parameters/flatten";
-import { chooseOpenLength } from "../parameters/openLength";
+import { fittingParameters } from "../parameters/openLength";
 import type { FunctionParameters } from "../lossFunction";
 import type { EvaluatorPlatform, Realm } from "../platform";
-import { loadLifted, loadPlain } from "./evaluate/load";
+import { loadLifted, loadPlain, type LoadedModule } from "./evaluate/load";
 import type { BundledCode } from "./evaluate/locate";
 import { openCode } from "./evaluate/openCode";
 import { createPlainFunction, refuseImpurity } from "./evaluate/plainFunction";
 import { locatedError } from "./evaluate/thrown";
-import { readParameters, type ParameterOptions } from "./parameters/parameters";
-import { readIntrinsics } from "./realm/realm";
+import { readParameters, type JavaScriptParameterOptions } from "./parameters/parameters";
+import { readIntrinsics, type Intrinsics } from "./realm/realm";
 
 /** Evaluates bundles, each in a realm of its own. */
 export function createEvaluator(platform: EvaluatorPlatform): Evaluator {
@@ -20,7 +20,7 @@ export function createEvaluator(platform: EvaluatorPlatform): Evaluator {
 }
 
 function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode {
-  const parameters = fittingParameters(request, platform);
+  const parameters = parametersOf(request, platform);
   const realm = platform.createRealm(request.file);
   const { printed } = realm;
   if (parameters.unsupported !== undefined) return { parameters, printed };
@@ -34,39 +34,36 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   return { parameters, objective, printed };
 }
 
-/** Numbers that are tried at once: open lists of open lists of open lists soon hold more than any code takes. */
-const mostTried = 64 ** 2;
-
-/**
- * The parameters of a function. Where neither the text nor the start says how long a list is, the function itself is
- * tried with lists of different lengths, in a realm that is then thrown away.
- */
-function fittingParameters(
+/** The parameters of a function, which is tried where its lists are open, in a realm that is then thrown away. */
+function parametersOf(
   { prepared, text, function: fn, file, start, samples }: OpenCodeRequest,
   platform: EvaluatorPlatform,
 ): FunctionParameters {
-  const options: ParameterOptions = {
+  const takesSample = samples !== undefined;
+  const options: JavaScriptParameterOptions = {
     language: file.slice(file.lastIndexOf(".")),
     ...(start === undefined ? {} : { start }),
-    takesSample: samples !== undefined,
+    takesSample,
   };
-  const parameters = readParameters(text, fn, options);
-  if (parameters.openLists === 0 || parameters.unsupported !== undefined) return parameters;
-  const realm = platform.createRealm(file);
-  const intrinsics = readIntrinsics(realm);
-  const loaded = loadPlain(realm, intrinsics, prepared.code as BundledCode);
-  const openLength = chooseOpenLength((length) => {
-    const tried = readParameters(text, fn, { ...options, openLength: length });
-    if (tried.start.length > mostTried) return undefined;
-    const structure = unflatten(tried.arguments, tried.start);
-    const plain = createPlainFunction(loaded, structure, intrinsics, samples !== undefined);
-    try {
-      return Number.isFinite(plain.value(Float64Array.from(tried.start)));
-    } catch {
-      return false;
-    }
-  });
-  return readParameters(text, fn, { ...options, openLength });
+  const load = (): { module: LoadedModule; intrinsics: Intrinsics } => {
+    const realm = platform.createRealm(file);
+    const intrinsics = readIntrinsics(realm);
+    return { intrinsics, module: loadPlain(realm, intrinsics, prepared.code as BundledCode) };
+  };
+  let loaded: ReturnType<typeof load> | undefined;
+  return fittingParameters(
+    (openLength) => readParameters(text, fn, { ...options, openLength }),
+    (tried) => {
+      const { module, intrinsics } = (loaded ??= load());
+      const structure = unflatten(tried.arguments, tried.start);
+      const plain = createPlainFunction(module, structure, intrinsics, takesSample);
+      try {
+        return Number.isFinite(plain.value(Float64Array.from(tried.start)));
+      } catch {
+        return false;
+      }
+    },
+  );
 }
 
 function openUpdate(bundle: BundledCode, realm: Realm): OpenedUpdate {

@@ -1,8 +1,31 @@
+import type { FunctionParameters } from "../lossFunction";
+
 /** The length of a list that neither the text nor the start decides, when nothing else does: a surface can be drawn. */
 export const usualOpenLength = 2;
 
 /** Longer lists are not tried. */
 const longest = 64;
+
+/** Numbers that are tried at once: open lists of open lists of open lists soon hold more than any code takes. */
+const mostTried = 64 ** 2;
+
+/**
+ * The parameters of a function, as `read` reads them with open lists of a length. Where neither the text nor the start
+ * says how long a list is, the function itself is tried: `isFinite` says whether its loss is a finite number at the start
+ * of such parameters.
+ */
+export function fittingParameters<Parameters extends FunctionParameters>(
+  read: (openLength: number) => Parameters,
+  isFinite: (tried: Parameters) => boolean,
+): Parameters {
+  const parameters = read(usualOpenLength);
+  if (parameters.openLists === 0 || parameters.unsupported !== undefined) return parameters;
+  const length = chooseOpenLength((openLength) => {
+    const tried = read(openLength);
+    return tried.start.length > mostTried ? undefined : isFinite(tried);
+  });
+  return read(length);
+}
 
 /**
  * The length that the data of a function asks for, found by trying: `isFinite` says whether the loss is a finite number

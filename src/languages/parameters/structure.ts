@@ -1,18 +1,45 @@
-import type { ArgumentStructure, FunctionParameters, ParameterStructure } from "../lossFunction";
+import type {
+  ArgumentStructure,
+  FunctionParameters,
+  LossFunction,
+  Nested,
+  ParameterStructure,
+} from "../lossFunction";
 import { defaultStart } from "./defaults";
 import { parameterNames } from "./flatten";
 import type { Shape } from "./shape";
 import { mergeShapes, namedInTail } from "./shape";
+import { usualOpenLength } from "./openLength";
 import type { ArgumentShape } from "./start";
+import { fitStart, StartError } from "./start";
 
-/** Makes the shapes definite: names, lengths, starts. */
+/** What else decides the parameters of a function, besides the text. */
+export interface ParameterOptions {
+  /** `start` of `@simulate`. */
+  readonly start?: Nested<number>;
+  /** The last parameter is one of the samples, not to be optimised. */
+  readonly takesSample?: boolean;
+  /** How many numbers a list holds when neither the text nor the start decides; 2 unless given. */
+  readonly openLength?: number;
+}
+
+/** Makes the shapes of a function's arguments definite: names, lengths, and starts, the given one where it fits. */
 export function conclude(
-  functionName: string,
-  signature: string,
-  args: readonly ArgumentShape[],
-  openLength: number,
-  startProblem: string | undefined,
+  { name: functionName, parameters }: LossFunction,
+  shapes: readonly ArgumentShape[],
+  { start, openLength = usualOpenLength }: ParameterOptions,
 ): FunctionParameters {
+  const signature = `${functionName}(${parameters.map(({ text }) => text).join(", ")})`;
+  let args = shapes;
+  let startProblem: string | undefined;
+  if (start !== undefined) {
+    try {
+      args = fitStart(signature, args, start);
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      startProblem = error.message;
+    }
+  }
   const notes: string[] = [];
   const given: (number | undefined)[] = [];
   let unsupported: string | undefined;

@@ -2,16 +2,12 @@ import { createObjective, type CodeObjective } from "../../objective/createObjec
 import type { TracedFunction } from "../../objective/tracedFunction";
 import { LocatedError } from "../../text/place";
 import type { Evaluator, OpenCodeRequest, OpenedCode } from "../language";
-import { chooseOpenLength } from "../parameters/openLength";
+import { fittingParameters, usualOpenLength } from "../parameters/openLength";
 import type { EvaluatorPlatform } from "../platform";
 import { callArguments } from "./callArguments";
 import { LoadedFunction } from "./loadedFunction";
 import type { ModuleSource } from "./moduleSource";
-import {
-  readPythonParameters,
-  type PythonParameterOptions,
-  type PythonParameters,
-} from "./parameters/parameters";
+import { readPythonParameters, type PythonParameters } from "./parameters/parameters";
 import { traceProgram } from "./traceProgram";
 
 /** Evaluates Python by the person's interpreter: loads the function there, traces it, compiles the trace here. */
@@ -24,11 +20,13 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   if (!platform.python) {
     throw new LocatedError("Python needs a desktop or a remote to run on", "unsupported");
   }
-  const { data } = readPythonParameters(request.text, request.function, optionsOf(request));
-  const values = Object.values(data);
+  const { text, function: fn, start } = request;
+  const read = (openLength: number): PythonParameters =>
+    readPythonParameters(text, fn, { ...(start === undefined ? {} : { start }), openLength });
+  const values = Object.values(read(usualOpenLength).data);
   const loaded = new LoadedFunction(platform.python, source, values, () => platform.beat());
   const { printed } = loaded;
-  const parameters = fittingParameters(request, loaded);
+  const parameters = parametersOf(read, loaded);
   if (parameters.unsupported !== undefined) return { parameters, printed };
   return {
     parameters: withNotes(parameters, loaded),
@@ -37,23 +35,12 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   };
 }
 
-function optionsOf({ start }: OpenCodeRequest): PythonParameterOptions {
-  return start === undefined ? {} : { start };
-}
-
-/**
- * The parameters of a function. Where neither the text nor the start says how long a list is, the function itself is
- * tried with lists of different lengths.
- */
-function fittingParameters(request: OpenCodeRequest, loaded: LoadedFunction): PythonParameters {
-  const { text, function: fn } = request;
-  const options = optionsOf(request);
-  const parameters = readPythonParameters(text, fn, options);
-  loaded.prepare(callArguments(parameters));
-  if (parameters.openLists === 0 || parameters.unsupported !== undefined) return parameters;
-  const openLength = chooseOpenLength((length) => {
-    const tried = readPythonParameters(text, fn, { ...options, openLength: length });
-    if (tried.start.length > mostTried) return undefined;
+/** The parameters of a function that is loaded, which is tried where its lists are open, and is then ready to be called. */
+function parametersOf(
+  read: (openLength: number) => PythonParameters,
+  loaded: LoadedFunction,
+): PythonParameters {
+  const parameters = fittingParameters(read, (tried) => {
     try {
       loaded.prepare(callArguments(tried));
       return Number.isFinite(loaded.value(Float64Array.from(tried.start)));
@@ -62,13 +49,9 @@ function fittingParameters(request: OpenCodeRequest, loaded: LoadedFunction): Py
       throw thrown;
     }
   });
-  const chosen = readPythonParameters(text, fn, { ...options, openLength });
-  loaded.prepare(callArguments(chosen));
-  return chosen;
+  loaded.prepare(callArguments(parameters));
+  return parameters;
 }
-
-/** Numbers that are tried at once: open lists of open lists of open lists soon hold more than any code takes. */
-const mostTried = 64 ** 2;
 
 function objectiveOf(parameters: PythonParameters, loaded: LoadedFunction): CodeObjective {
   const start = Float64Array.from(parameters.start);

@@ -1,5 +1,5 @@
 import { findLossFunctions } from "../../../src/languages/javascript/find/find";
-import type { ParameterOptions } from "../../../src/languages/javascript/parameters/parameters";
+import type { JavaScriptParameterOptions as ParameterOptions } from "../../../src/languages/javascript/parameters/parameters";
 import { readParameters } from "../../../src/languages/javascript/parameters/parameters";
 import type { FunctionParameters } from "../../../src/languages/lossFunction";
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { chooseAround } from "../../functionAround";
+import { finish } from "../../slices";
 import type { FindOptions } from "../../language";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
 import { commentBefore } from "./comments";
@@ -17,11 +18,7 @@ import { longestAtOnce, longestText, parseSyntax, parseSyntaxInSlices, syntaxKin
  * to be looked through at once is not, and `gaveUp` says so.
  */
 export function findLossFunctions(text: string, options: FindOptions): FoundFunctions {
-  const slices = findUpTo(longestAtOnce, text, options);
-  for (;;) {
-    const next = slices.next();
-    if (next.done === true) return next.value;
-  }
+  return finish(findUpTo(longestAtOnce, text, options));
 }
 
 /** The same in slices: each `next()` does a bounded piece of work, a few milliseconds as a rule. */

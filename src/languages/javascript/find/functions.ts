@@ -3,6 +3,7 @@ import type { FunctionParameter, FunctionReference, LossFunction } from "../../l
 import type { TextRange } from "../../../text/range";
 import { bindingOf, startsAtMargin } from "./bindings";
 import { parameterParts, patternText } from "./parameterList";
+import { finish } from "../../slices";
 
 /** A function of the text with a name, marked or not, before its comment is looked at. */
 export interface NamedFunction {
@@ -31,11 +32,7 @@ export interface SyntaxFunctions {
 
 /** Reads `tree`, the tree of `text`. */
 export function readFunctions(text: string, tree: Tree): SyntaxFunctions {
-  const slices = readFunctionsInSlices(text, tree);
-  for (;;) {
-    const next = slices.next();
-    if (next.done === true) return next.value;
-  }
+  return finish(readFunctionsInSlices(text, tree));
 }
 
 /** Nodes looked at, and functions named, between two chances to do something else. */

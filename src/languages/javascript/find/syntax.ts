@@ -1,6 +1,7 @@
 import type { ChangedRange, SyntaxNode, Tree } from "@lezer/common";
 import { TreeFragment } from "@lezer/common";
 import { parser } from "@lezer/javascript";
+import { finish } from "../../slices";
 
 /** Which grammar a file is in: types or not, tags or not. */
 export type SyntaxKind = "ts" | "tsx" | "js";
@@ -38,11 +39,7 @@ export function syntaxKind(extensionOrLanguage: string): SyntaxKind {
 
 /** The tree of a text that may be half-typed; never throws. Offsets are those of `text`. */
 export function parseSyntax(text: string, kind: SyntaxKind): Tree {
-  const slices = parseSyntaxInSlices(text, kind);
-  for (;;) {
-    const next = slices.next();
-    if (next.done === true) return next.value;
-  }
+  return finish(parseSyntaxInSlices(text, kind));
 }
 
 /** Arrow functions inside arrow functions come to light one level at a time. */

@@ -1,31 +1,23 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import type { FunctionParameters, LossFunction, Nested } from "../../lossFunction";
+import type { FunctionParameters, LossFunction } from "../../lossFunction";
 import { readFunctions } from "../find/functions";
 import type { ParameterPart } from "../find/parameterList";
 import { parameterParts, patternText } from "../find/parameterList";
 import { parseSyntax, syntaxKind } from "../find/syntax";
 import { documentedShapes } from "./docs";
-import { usualOpenLength } from "../../parameters/openLength";
-import { conclude } from "../../parameters/structure";
+import { conclude, type ParameterOptions } from "../../parameters/structure";
 import { patternShape, valueShape } from "./patterns";
 import type { Shape } from "../../parameters/shape";
 import { mergeShapes, unknownShape } from "../../parameters/shape";
 import type { ArgumentShape } from "../../parameters/start";
-import { fitStart, StartError } from "../../parameters/start";
 import { annotationShape, readTypeScope } from "./types";
 import type { UsageScope } from "./usage";
 import { patternScope } from "./usage";
 
 /** What else decides the structure, besides the text. */
-export interface ParameterOptions {
+export interface JavaScriptParameterOptions extends ParameterOptions {
   /** A file extension (`.ts`) or a language of VS Code. */
   readonly language: string;
-  /** `start` of `@simulate`. */
-  readonly start?: Nested<number>;
-  /** The last parameter is one of the samples, not to be optimised. */
-  readonly takesSample?: boolean;
-  /** How many numbers a list holds when neither the text nor the start decides; 2 unless given. */
-  readonly openLength?: number;
 }
 
 /**
@@ -38,30 +30,19 @@ export interface ParameterOptions {
 export function readParameters(
   text: string,
   found: LossFunction,
-  options: ParameterOptions,
+  options: JavaScriptParameterOptions,
 ): FunctionParameters {
   const tree = parseSyntax(text, syntaxKind(options.language));
   const node = functionNode(tree, found);
   const parts = parameterParts(node);
-  const signature = `${found.name}(${found.parameters.map(({ text: written }) => written).join(", ")})`;
   const optimised = optimisedParts(parts, options.takesSample ?? false);
   const read = argumentReader(text, tree, node, found);
-  let args: ArgumentShape[] = optimised.map((part) => ({
+  const args: ArgumentShape[] = optimised.map((part) => ({
     name: patternText(text, part.pattern),
     shape: read(part),
     isRest: part.isRest,
   }));
-  let startProblem: string | undefined;
-  if (options.start !== undefined) {
-    try {
-      args = fitStart(signature, args, options.start);
-    } catch (error) {
-      if (!(error instanceof StartError)) throw error;
-      startProblem = error.message;
-    }
-  }
-  const openLength = options.openLength ?? usualOpenLength;
-  return conclude(found.name, signature, args, openLength, startProblem);
+  return conclude(found, args, options);
 }
 
 /** The parameters before the trailing ones with defaults, without the sample. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { defaultLossWords, isLossName } from "../../names";
 import { chooseAround } from "../../functionAround";
+import { finish } from "../../slices";
 import type { FindOptions } from "../../language";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
 import { commentOf } from "./comments";
@@ -156,11 +157,4 @@ function returnsSomething(definition: SyntaxNode): boolean {
 /** A body's node may reach over the blank lines after it. */
 function endOf(text: string, node: SyntaxNode): number {
   return node.from + text.slice(node.from, node.to).trimEnd().length;
-}
-
-function finish<Result>(slices: Generator<undefined, Result>): Result {
-  for (;;) {
-    const next = slices.next();
-    if (next.done === true) return next.value;
-  }
 }

@@ -1,13 +1,10 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { finish } from "../../slices";
 
 /** The tree of a Python text that may be half-typed; never throws. Offsets are those of `text`. */
 export function parsePython(text: string): Tree {
-  const slices = parsePythonInSlices(text);
-  for (;;) {
-    const next = slices.next();
-    if (next.done === true) return next.value;
-  }
+  return finish(parsePythonInSlices(text));
 }
 
 /** Characters parsed between two chances to do something else. */

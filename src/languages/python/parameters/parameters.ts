@@ -1,11 +1,9 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import { usualOpenLength } from "../../parameters/openLength";
 import type { Shape } from "../../parameters/shape";
 import { mergeShapes, unknownShape } from "../../parameters/shape";
 import type { ArgumentShape } from "../../parameters/start";
-import { fitStart, StartError } from "../../parameters/start";
-import { conclude } from "../../parameters/structure";
-import type { FunctionParameters, LossFunction, Nested } from "../../lossFunction";
+import { conclude, type ParameterOptions } from "../../parameters/structure";
+import type { FunctionParameters, LossFunction } from "../../lossFunction";
 import { definitionsOf } from "../find/functions";
 import type { PythonParameter } from "../find/parameterList";
 import { parameterList } from "../find/parameterList";
@@ -29,13 +27,7 @@ export interface PythonParameters extends FunctionParameters {
 }
 
 /** What else decides the structure, besides the text. */
-export interface PythonParameterOptions {
-  /** `start` of `@simulate`. */
-  readonly start?: Nested<number>;
-  /** The last parameter is one of the samples, not to be optimised. */
-  readonly takesSample?: boolean;
-  /** How many numbers a list holds when neither the text nor the start decides; 2 unless given. */
-  readonly openLength?: number;
+export interface PythonParameterOptions extends ParameterOptions {
   /** `args` of `@simulate`: arguments that are data, and the names of the values for them. */
   readonly args?: Readonly<Record<string, string>>;
 }
@@ -62,24 +54,13 @@ export function readPythonParameters(
   const candidates = options.takesSample === true ? given.slice(0, -1) : given;
   const data = dataArguments(scope, candidates, options.args ?? {});
   const optimised = optimisedArguments(scope, candidates, data);
-  const signature = `${found.name}(${found.parameters.map(({ text: written }) => written).join(", ")})`;
-  let args: ArgumentShape[] = optimised.map((parameter) => ({
+  const args: ArgumentShape[] = optimised.map((parameter) => ({
     name: textOf(text, parameter.name),
     shape: argumentShape(scope, definition, parameter),
     isRest: parameter.gathers === "list",
   }));
-  let startProblem: string | undefined;
-  if (options.start !== undefined) {
-    try {
-      args = fitStart(signature, args, options.start);
-    } catch (error) {
-      if (!(error instanceof StartError)) throw error;
-      startProblem = error.message;
-    }
-  }
-  const openLength = options.openLength ?? usualOpenLength;
   return {
-    ...conclude(found.name, signature, args, openLength, startProblem),
+    ...conclude(found, args, options),
     optimised: args.map(({ name }) => name),
     data: Object.fromEntries(
       data.map(nameOf).map((name) => [name, options.args?.[name] ?? name] as const),
