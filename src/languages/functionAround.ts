@@ -1,10 +1,34 @@
-import type { LossFunction } from "./lossFunction";
+import { longestAtOnce } from "./findUpTo";
+import type { FindOptions, Language } from "./language";
+import type { FoundFunctions, LossFunction } from "./lossFunction";
 
 /**
- * The function to simulate when the cursor is at `offset`: the innermost marked one around it, else the innermost one
- * that can be simulated, else the innermost one with a name, which then says why it cannot.
+ * `Language.functionAround` for a language that finds all functions so. What was found last is remembered: a cursor moves
+ * far more often than the text changes.
  */
-export function chooseAround(
+export function rememberingFunctionAround(
+  findAll: Language["findAll"],
+): Language["functionAround"] {
+  let latest:
+    { readonly text: string; readonly key: string; readonly found: FoundFunctions } | undefined;
+  const remembered = (text: string, options: FindOptions): FoundFunctions => {
+    const key = `${options.language}\n${options.lossWords?.join("\n") ?? ""}`;
+    if (latest?.key !== key || latest.text !== text) {
+      latest = { text, key, found: findAll(text, options) };
+    }
+    return latest.found;
+  };
+  return (text, offset, options) =>
+    text.length > longestAtOnce
+      ? undefined
+      : chooseAround(remembered(text, options).functions, offset);
+}
+
+/**
+ * The innermost marked function around an offset, else the innermost one that can be simulated, else the innermost one
+ * with a name, which then says why it cannot.
+ */
+function chooseAround(
   functions: readonly LossFunction[],
   offset: number,
 ): LossFunction | undefined {

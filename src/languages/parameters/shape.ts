@@ -36,6 +36,22 @@ export function listShape(item: Shape = unknownShape, items: readonly Shape[] = 
   return { kind: "list", items, item, isExact: false };
 }
 
+/** A list with `item` at one place, and others before it. */
+export function listWithItem(at: number, item: Shape): Shape {
+  return listShape(
+    unknownShape,
+    Array.from({ length: at + 1 }, (_, k) => (k === at ? item : unknownShape)),
+  );
+}
+
+/** A list of this many items or more. */
+export function listOfAtLeast(length: number, item: Shape): Shape {
+  return listShape(
+    item,
+    Array.from({ length }, () => unknownShape),
+  );
+}
+
 /** A list with these items and no others. */
 export function exactListShape(items: readonly Shape[]): Shape {
   return { kind: "list", items, item: unknownShape, isExact: true };

@@ -1,5 +1,6 @@
-import type { SyntaxNode, Tree } from "@lezer/common";
-import { chooseAround } from "../../functionAround";
+import type { SyntaxNode } from "@lezer/common";
+import { findUpTo, longestAtOnce, longestText } from "../../findUpTo";
+import { rememberingFunctionAround } from "../../functionAround";
 import { finish } from "../../slices";
 import type { FindOptions } from "../../language";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
@@ -8,7 +9,7 @@ import type { NamedFunction } from "./functions";
 import { readFunctions, readFunctionsInSlices } from "./functions";
 import { defaultLossWords, isLossName } from "../../names";
 import { parameterParts } from "./parameterList";
-import { longestAtOnce, longestText, parseSyntax, parseSyntaxInSlices, syntaxKind } from "./syntax";
+import { parseSyntax, parseSyntaxInSlices, syntaxKind } from "./syntax";
 
 /**
  * The loss functions and the user's own optimizers of a TypeScript or JavaScript text, which may be half-typed.
@@ -18,7 +19,7 @@ import { longestAtOnce, longestText, parseSyntax, parseSyntaxInSlices, syntaxKin
  * to be looked through at once is not, and `gaveUp` says so.
  */
 export function findLossFunctions(text: string, options: FindOptions): FoundFunctions {
-  return finish(findUpTo(longestAtOnce, text, options));
+  return finish(findUpTo(longestAtOnce, text, options, () => findMarked(text, options)));
 }
 
 /** The same in slices: each `next()` does a bounded piece of work, a few milliseconds as a rule. */
@@ -26,16 +27,10 @@ export function findLossFunctionsInSlices(
   text: string,
   options: FindOptions,
 ): Generator<undefined, FoundFunctions> {
-  return findUpTo(longestText, text, options);
+  return findUpTo(longestText, text, options, () => findMarked(text, options));
 }
 
-function* findUpTo(
-  longest: number,
-  text: string,
-  options: FindOptions,
-): Generator<undefined, FoundFunctions> {
-  if (!(yield* isWorthParsing(text, options))) return nothing;
-  if (text.length > longest) return tooLong(text, longest);
+function* findMarked(text: string, options: FindOptions): Generator<undefined, FoundFunctions> {
   const tree = yield* parseSyntaxInSlices(text, syntaxKind(options.language));
   yield;
   const syntax = yield* readFunctionsInSlices(text, tree);
@@ -50,71 +45,17 @@ function* findUpTo(
   return { functions, hasErrors: syntax.hasErrors };
 }
 
-/** The function to simulate when the cursor is at `offset`. */
-export function functionAround(
-  text: string,
-  offset: number,
-  options: FindOptions,
-): LossFunction | undefined {
-  if (text.length > longestAtOnce) return undefined;
-  return chooseAround(remembered(text, options).functions, offset);
-}
-
-/** What was found last: a cursor moves far more often than the text changes. */
-let latest: { readonly text: string; readonly key: string; readonly found: FoundFunctions } = {
-  text: "",
-  key: "",
-  found: { functions: [], hasErrors: false },
-};
-
-function remembered(text: string, options: FindOptions): FoundFunctions {
-  const key = `${options.language}\n${options.lossWords?.join("\n") ?? ""}`;
-  if (latest.key !== key || latest.text !== text) {
-    latest = { text, key, found: findAllFunctions(text, options) };
-  }
-  return latest.found;
-}
-
 /** Every function of the text that has a name, marked or not. */
 export function findAllFunctions(text: string, options: FindOptions): FoundFunctions {
-  return functionsIn(text, parseSyntax(text, syntaxKind(options.language)), options);
-}
-
-/** The same, given the text's tree. */
-export function functionsIn(text: string, tree: Tree, options: FindOptions): FoundFunctions {
+  const tree = parseSyntax(text, syntaxKind(options.language));
   const { functions, comments, hasErrors } = readFunctions(text, tree);
   const lossWords = options.lossWords ?? defaultLossWords;
   const found = functions.map((named) => describe(text, named, comments, lossWords));
   return { functions: found, hasErrors };
 }
 
-const nothing: FoundFunctions = { functions: [], hasErrors: false };
-
-function tooLong(text: string, longest: number): FoundFunctions {
-  const million = (length: number): string => (length / 1e6).toFixed(1);
-  return {
-    ...nothing,
-    gaveUp: `the file has ${million(text.length)} million characters; up to ${million(longest)} million are looked through`,
-  };
-}
-
-/** Stretches of text that are searched in one go, and how far they overlap: no word is longer. */
-const stretch = 1 << 16;
-const overlap = 64;
-
-/** Most files hold neither a tag nor a word of the list, and need no tree. */
-function* isWorthParsing(text: string, options: FindOptions): Generator<undefined, boolean> {
-  const words = (options.lossWords ?? defaultLossWords).map((word) =>
-    word.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, "_?").replace(/[^\p{L}\p{N}_?]/gu, ""),
-  );
-  const wanted = ["@simulate", "@optimizer", ...words.filter((word) => word !== "")].join("|");
-  const pattern = new RegExp(wanted, "iu");
-  for (let from = 0; from < text.length; from += stretch) {
-    if (pattern.test(text.slice(from, from + stretch + overlap))) return true;
-    yield;
-  }
-  return false;
-}
+/** The function to simulate when the cursor is at `offset`. */
+export const functionAround = rememberingFunctionAround(findAllFunctions);
 
 function describe(
   text: string,

@@ -6,15 +6,6 @@ import { finish } from "../../slices";
 /** Which grammar a file is in: types or not, tags or not. */
 export type SyntaxKind = "ts" | "tsx" | "js";
 
-/**
- * Texts longer than this (in UTF-16 units) are not looked through: their tree takes seconds in slices, and its last piece
- * of work alone, putting the tree together, would hold up an editor.
- */
-export const longestText = 4_000_000;
-
-/** Texts longer than this are looked through in slices only. */
-export const longestAtOnce = 500_000;
-
 const parsers = {
   ts: parser.configure({ dialect: "ts" }),
   tsx: parser.configure({ dialect: "ts jsx" }),

@@ -4,7 +4,9 @@ import { loopBound } from "./loops";
 import { patternShape, type PatternScope } from "./patterns";
 import type { Shape } from "../../parameters/shape";
 import {
+  listOfAtLeast,
   listShape,
+  listWithItem,
   mergeShapes,
   numberShape,
   objectShape,
@@ -145,14 +147,9 @@ function memberShape(
   if (index.name === "Number") {
     const at = Number(written);
     if (!Number.isInteger(at) || at < 0 || at > 999) return listShape();
-    const items = Array.from({ length: at + 1 }, (_, k) => (k === at ? inner : unknownShape));
-    return listShape(unknownShape, items);
+    return listWithItem(at, inner);
   }
-  const length = loopBound(scope, index);
-  return listShape(
-    inner,
-    Array.from({ length: length ?? 0 }, () => unknownShape),
-  );
+  return listOfAtLeast(loopBound(scope, index) ?? 0, inner);
 }
 
 /** The item's shape, from the callback of `w.map(callback)`. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { defaultLossWords, isLossName } from "../../names";
-import { chooseAround } from "../../functionAround";
+import { findUpTo, longestAtOnce, longestText } from "../../findUpTo";
+import { rememberingFunctionAround } from "../../functionAround";
 import { finish } from "../../slices";
 import type { FindOptions } from "../../language";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
@@ -10,11 +11,6 @@ import { readPythonFunctions } from "./functions";
 import { describedParameters } from "./parameterList";
 import { parsePythonInSlices, textOf } from "./syntax";
 
-/** Texts longer than this (in UTF-16 units) are not looked through. */
-const longestText = 4_000_000;
-/** Texts longer than this are looked through in slices only. */
-const longestAtOnce = 500_000;
-
 /**
  * The loss functions and the user's own optimizers of a Python text, which may be half-typed.
  *
@@ -22,7 +18,7 @@ const longestAtOnce = 500_000;
  * like a loss (`isLossName`), it takes something and neither its annotations nor its body contradict. Never throws.
  */
 export function findPythonFunctions(text: string, options: FindOptions): FoundFunctions {
-  return finish(findUpTo(longestAtOnce, text, options));
+  return finish(findUpTo(longestAtOnce, text, options, () => findMarked(text, options)));
 }
 
 /** The same in slices: each `next()` does a bounded piece of work. */
@@ -30,7 +26,7 @@ export function findPythonFunctionsInSlices(
   text: string,
   options: FindOptions,
 ): Generator<undefined, FoundFunctions> {
-  return findUpTo(longestText, text, options);
+  return findUpTo(longestText, text, options, () => findMarked(text, options));
 }
 
 /** Every function of the text that has a name, marked or not. */
@@ -39,27 +35,9 @@ export function allPythonFunctions(text: string, options: FindOptions): FoundFun
 }
 
 /** The function to simulate when the cursor is at `offset`. */
-export function pythonFunctionAround(
-  text: string,
-  offset: number,
-  options: FindOptions,
-): LossFunction | undefined {
-  if (text.length > longestAtOnce) return undefined;
-  return chooseAround(allPythonFunctions(text, options).functions, offset);
-}
+export const pythonFunctionAround = rememberingFunctionAround(allPythonFunctions);
 
-function* findUpTo(
-  longest: number,
-  text: string,
-  options: FindOptions,
-): Generator<undefined, FoundFunctions> {
-  if (text.length > longest) {
-    return {
-      functions: [],
-      hasErrors: false,
-      gaveUp: `the file has ${(text.length / 1e6).toFixed(1)} million characters; up to ${(longest / 1e6).toFixed(1)} million are looked through`,
-    };
-  }
+function* findMarked(text: string, options: FindOptions): Generator<undefined, FoundFunctions> {
   const { functions, hasErrors } = yield* readAll(text, options);
   return { functions: functions.filter(({ marked }) => marked !== undefined), hasErrors };
 }

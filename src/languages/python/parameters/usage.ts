@@ -2,7 +2,9 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Shape } from "../../parameters/shape";
 import {
   exactListShape,
+  listOfAtLeast,
   listShape,
+  listWithItem,
   mergeShapes,
   namedShape,
   numberShape,
@@ -146,28 +148,19 @@ function indexedShape(
   const index = first[0];
   if (index === undefined) return unknownShape;
   if (first.some(({ name }) => name === ":")) {
-    return withAtLeast(sliceLength(scope, first), unknownShape);
+    return listOfAtLeast(sliceLength(scope, first), unknownShape);
   }
   if (index.name === "String") {
     return objectShape([[unquoted(textOf(scope.text, index)), item]]);
   }
   const at = numberOf(scope, index);
   if (at !== undefined && Number.isInteger(at) && at <= 999) {
-    if (at < 0) return withAtLeast(-at, unknownShape);
+    if (at < 0) return listOfAtLeast(-at, unknownShape);
     // The rows of an array are alike.
-    if (rest.length > 0) return withAtLeast(at + 1, item);
-    const items = Array.from({ length: at + 1 }, (_, k) => (k === at ? item : unknownShape));
-    return listShape(unknownShape, items);
+    if (rest.length > 0) return listOfAtLeast(at + 1, item);
+    return listWithItem(at, item);
   }
-  return withAtLeast(loopBound(scope, index) ?? 0, item);
-}
-
-/** A list of this many items or more. */
-function withAtLeast(length: number, item: Shape): Shape {
-  return listShape(
-    item,
-    Array.from({ length }, () => unknownShape),
-  );
+  return listOfAtLeast(loopBound(scope, index) ?? 0, item);
 }
 
 /** How many items a list has that `[from:to]` is taken from. */
