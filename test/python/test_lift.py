@@ -76,6 +76,7 @@ class Lift(unittest.TestCase):
         follows(self, "class B: pass\ndef loss(x):\n  b = B()\n  b.g = np.ones((2, 2))\n  b.g[0, :] = x[:2]\n  b.g *= x[2]\n  return b.g.sum()")
         follows(self, "def loss(x):\n  s = [0.0] * 4\n  for i in range(4): s[i] = s[i - 1] * 0.5 + x[i]\n  return s[-1]")
         follows(self, "def loss(x):\n  h = np.empty(4)\n  h[0] = 1\n  for t in range(1, 4): h[t] = x[0] + x[1] * h[t-1]\n  return np.log(h).sum()")
+        follows(self, "def loss(x):\n  m = x > 0.9\n  v = m[1:]\n  v ^= True\n  return np.where(m, x, 2 * x).sum()")
         follows(self, "def fill(g, x):\n  g[:] = x * 2\ndef loss(x):\n  g = np.zeros(4)\n  fill(g, x)\n  return g.sum()")
 
     def test_tuple_and_one_by_one(self):

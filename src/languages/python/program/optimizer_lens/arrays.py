@@ -6,7 +6,7 @@ import numpy as np
 
 from . import moves
 from .nesting import as_array, fixed_key
-from .operators import binary
+from .operators import BINARY_OPERATORS, binary
 from .traced import Traced, apply, node_of, recording_of, use_class, value_of, wrap
 
 _OPERANDS = (Traced, int, float, np.ndarray, np.generic, list, tuple)
@@ -189,18 +189,8 @@ def _in_place(name, compute):
     return method
 
 
-for _method, (_name, _compute) in {
-    "iadd": ("add", operator.add),
-    "isub": ("subtract", operator.sub),
-    "imul": ("multiply", operator.mul),
-    "itruediv": ("divide", operator.truediv),
-    "ifloordiv": ("floor_divide", operator.floordiv),
-    "imod": ("remainder", operator.mod),
-    "ipow": ("power", operator.pow),
-    "iand": ("bitwise_and", operator.and_),
-    "ior": ("bitwise_or", operator.or_),
-}.items():
-    setattr(TracedArray, "__%s__" % _method, _in_place(_name, _compute))
+for _method, (_name, _compute) in BINARY_OPERATORS.items():
+    setattr(TracedArray, "__i%s__" % _method, _in_place(_name, _compute))
 
 
 def traced_input(recording, value, first):

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from .nesting import as_array, contains_traced
+from .nesting import as_array
 from .densities import CUMULATIVE, DENSITIES, MASSES, log_ndtr
 from .linear_algebra import cholesky, solve_triangular
-from .replacements import REPLACEMENTS
+from .replacements import replace_where_traced
 from .rules import array, shape_of
 
 _LOG_2PI = math.log(2 * math.pi)
@@ -104,17 +104,8 @@ def register(stats):
             for method in methods.split():
                 if method in ("cdf", "sf", "logcdf", "logsf") and name not in CUMULATIVE:
                     continue
-                _either(getattr(original, method), getattr(ours, method))
-            _either(original, lambda *arguments, _ours=ours, **options: _Frozen(_ours, arguments, options))
+                replace_where_traced(getattr(original, method), getattr(ours, method))
+            replace_where_traced(original, lambda *arguments, _ours=ours, **options: _Frozen(_ours, arguments, options))
     normal = stats.multivariate_normal
-    _either(normal.logpdf, _multivariate_normal_logpdf)
-    _either(normal.pdf, lambda *arguments, **options: np.exp(_multivariate_normal_logpdf(*arguments, **options)))
-
-
-def _either(original, formula):
-    def implementation(*arguments, **options):
-        if any(contains_traced(x) for x in arguments) or any(contains_traced(x) for x in options.values()):
-            return formula(*arguments, **options)
-        return original(*arguments, **options)
-
-    REPLACEMENTS[original] = implementation
+    replace_where_traced(normal.logpdf, _multivariate_normal_logpdf)
+    replace_where_traced(normal.pdf, lambda *arguments, **options: np.exp(_multivariate_normal_logpdf(*arguments, **options)))

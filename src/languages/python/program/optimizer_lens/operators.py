@@ -76,25 +76,29 @@ def _power(a, b, modulus=None):
     return binary("power", operator.pow, a, b)
 
 
+# By Python's name: numpy's name, and the operator on numbers.
+BINARY_OPERATORS = {
+    "add": ("add", operator.add),
+    "sub": ("subtract", operator.sub),
+    "mul": ("multiply", operator.mul),
+    "truediv": ("divide", operator.truediv),
+    "floordiv": ("floor_divide", operator.floordiv),
+    "mod": ("remainder", operator.mod),
+    "pow": ("power", operator.pow),
+    "and": ("bitwise_and", operator.and_),
+    "or": ("bitwise_or", operator.or_),
+    "xor": ("bitwise_xor", operator.xor),
+}
+
+
 def _define_operators():
     Traced.__neg__, Traced.__abs__, Traced.__invert__ = _negative, _absolute, _invert
     Traced.__pos__ = lambda a: a
-    Traced.__pow__, Traced.__rpow__ = _power, lambda a, b: binary("power", operator.pow, b, a)
     Traced.__divmod__, Traced.__rdivmod__ = lambda a, b: (a // b, a % b), lambda a, b: (b // a, b % a)
-    both = {
-        "add": ("add", operator.add),
-        "sub": ("subtract", operator.sub),
-        "mul": ("multiply", operator.mul),
-        "truediv": ("divide", operator.truediv),
-        "floordiv": ("floor_divide", operator.floordiv),
-        "mod": ("remainder", operator.mod),
-        "and": ("bitwise_and", operator.and_),
-        "or": ("bitwise_or", operator.or_),
-        "xor": ("bitwise_xor", operator.xor),
-    }
-    for method, (name, compute) in both.items():
+    for method, (name, compute) in BINARY_OPERATORS.items():
         setattr(Traced, "__%s__" % method, _operator(name, compute))
         setattr(Traced, "__r%s__" % method, lambda a, b, n=name, c=compute: binary(n, c, b, a))
+    Traced.__pow__ = _power
     for method, name in {
         "lt": "less",
         "le": "less_equal",

@@ -112,6 +112,16 @@ def converts(arguments, options):
     return any(contains_traced(x) for x in arguments) or any(contains_traced(x) for x in options.values())
 
 
+def replace_where_traced(function, implementation):
+    """The implementation where a traced value is among the arguments, in lists too, else the function itself."""
+
+    def either(*arguments, **options):
+        chosen = implementation if converts(arguments, options) else function
+        return chosen(*arguments, **options)
+
+    REPLACEMENTS[function] = either
+
+
 def bound_method(function, arguments, options):
     """A function of numpy or scipy, or a method of a real array, with lists of traced numbers as arrays."""
     from .library_calls import call_library

@@ -6,7 +6,7 @@ import numpy as np
 
 from .linear_algebra import cholesky, solve, solve_triangular
 from .reductions import largest, total
-from .replacements import REPLACEMENTS
+from .replacements import replace_where_traced
 from .rules import array, shape_of
 from .traced import apply
 
@@ -63,18 +63,6 @@ def _scipy_cholesky(a, lower=False, **options):
     return factor if lower else factor.T
 
 
-def _if_traced(function, implementation):
-    """The rule where an argument is traced (in a list or a pair, too), else scipy's own."""
-    from .nesting import contains_traced
-
-    def either(*arguments, **options):
-        if any(contains_traced(x) for x in arguments) or any(contains_traced(x) for x in options.values()):
-            return implementation(*arguments, **options)
-        return function(*arguments, **options)
-
-    REPLACEMENTS[function] = either
-
-
 _RULES = {
     "scipy.special": {"logsumexp": logsumexp, "softmax": softmax, "log_softmax": log_softmax},
     "scipy.linalg": {
@@ -99,7 +87,7 @@ def register_loaded():
             _registered.add(path)
             for name, implementation in functions.items():
                 if hasattr(module, name):
-                    _if_traced(getattr(module, name), implementation)
+                    replace_where_traced(getattr(module, name), implementation)
     if "scipy.stats" in sys.modules and "scipy.stats" not in _registered:
         _registered.add("scipy.stats")
         from .distributions import register
