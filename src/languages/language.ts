@@ -15,6 +15,9 @@ export interface FindOptions {
   readonly lossWords?: readonly string[];
 }
 
+/** How comments are written: between slashes and stars or after two slashes, or after a `#`. */
+export type CommentStyle = "slashes" | "hash";
+
 /** What a language must bring: to add one is a folder of its own and a line in `registry.ts`. */
 export interface Language {
   readonly id: string;
@@ -26,6 +29,7 @@ export interface Language {
   readonly extensions: readonly string[];
   /** Its code runs in a program of the person's: not even our own examples do so in a workspace without trust. */
   readonly needsTrust?: true;
+  readonly commentStyle: CommentStyle;
   /** The marked functions of a text, which may be half-typed. Never throws. */
   find(text: string, options: FindOptions): FoundFunctions;
   /** The same in slices of a few milliseconds, for long texts. */

@@ -19,3 +19,15 @@ export function requireLanguage(name: string): Language {
   if (!language) throw new Error(`no language is called ${name}`);
   return language;
 }
+
+/** What `load` makes of a language, once each. */
+export function onceALanguage<Loaded>(
+  load: (language: Language) => Promise<Loaded>,
+): (name: string) => Promise<Loaded> {
+  const loaded = new Map<string, Promise<Loaded>>();
+  return (name) => {
+    const known = loaded.get(name) ?? load(requireLanguage(name));
+    loaded.set(name, known);
+    return known;
+  };
+}

@@ -1,3 +1,4 @@
+import type { CommentStyle } from "../languages/language";
 import type { LossFunction } from "../languages/lossFunction";
 import type { TextRange } from "../text/range";
 import {
@@ -20,13 +21,14 @@ export function writeSimulateComment(
   text: string,
   found: LossFunction,
   options: Options,
+  style: CommentStyle = "slashes",
 ): TextEdit {
   const lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
   const { comment, tag } = found;
   if (tag !== undefined && !text.startsWith("@", tag.range.from)) {
     throw new RangeError(`the text at ${tag.range.from} is not the tag of ${found.name}`);
   }
-  if (found.language === "python") return writeHashComment(text, found, options, lineEnd);
+  if (style === "hash") return writeHashComment(text, found, options, lineEnd);
   if (comment === undefined) return newComment(text, found.range.from, options, lineEnd);
   if (text.startsWith("//", comment.from)) {
     return editLineComments(text, comment, tag?.range, options, lineEnd);

@@ -54,7 +54,7 @@ function calculate<T>(words: readonly string[], at: (name: string) => T, apply: 
 }
 
 export const rpn: Language = {
-  ...{ id: "rpn", names: ["postfix"], documentLanguages: ["rpn"], extensions: [".rpn"], find, findAll: find, topLevelNames: () => [] },
+  ...{ id: "rpn", names: ["postfix"], documentLanguages: ["rpn"], extensions: [".rpn"], commentStyle: "hash", find, findAll: find, topLevelNames: () => [] },
   *findInSlices(text) { return find(text); },
   functionAround: (text, offset) => find(text).functions.find(({ range }) => range.from <= offset && offset <= range.to),
   loadPreparer: () => Promise.resolve(() => ({

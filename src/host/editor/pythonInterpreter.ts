@@ -74,34 +74,31 @@ function setPath(): string | undefined {
     : undefined;
 }
 
-async function api<Api>(id: string): Promise<Api | undefined> {
-  const extension = vscode.extensions.getExtension<Api>(id);
-  try {
-    return await extension?.activate();
-  } catch {
-    return undefined;
-  }
+function api<Api>(id: string): Promise<Api | undefined> {
+  return answerOf(() => vscode.extensions.getExtension<Api>(id)?.activate());
 }
 
-async function ofEnvironments(
+function ofEnvironments(
   environments: EnvironmentsApi | undefined,
   uri: vscode.Uri,
 ): Promise<string | undefined> {
-  try {
-    return (await environments?.getEnvironment(uri))?.execInfo?.run?.executable;
-  } catch {
-    return undefined;
-  }
+  return answerOf(async () => (await environments?.getEnvironment(uri))?.execInfo?.run?.executable);
 }
 
-async function ofPython(
-  python: PythonApi | undefined,
-  uri: vscode.Uri,
-): Promise<string | undefined> {
-  try {
+function ofPython(python: PythonApi | undefined, uri: vscode.Uri): Promise<string | undefined> {
+  return answerOf(async () => {
     const active = python?.environments?.getActiveEnvironmentPath(uri);
     const resolved = active && (await python?.environments?.resolveEnvironment(active));
     return resolved?.executable?.uri?.fsPath;
+  });
+}
+
+/** What another extension answers; nothing where it fails, which is its own affair. */
+async function answerOf<T>(
+  ask: () => PromiseLike<T | undefined> | undefined,
+): Promise<T | undefined> {
+  try {
+    return await ask();
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { requireLanguage } from "../../languages/registry";
 import { formatOnOneLine } from "../../text/json5Format";
 import { readTagObject } from "../../options/simulateComment";
 import { writeSimulateComment } from "../../options/writeComment";
@@ -29,7 +30,9 @@ function editsOf(text: string, { fn, catalogue, code, settings }: Saveable): rea
   const before = isObject(tag?.value) ? tag.value : undefined;
   const options = writtenOptions(before, code, settings, catalogue);
   const values = before && replacements(before, options);
-  if (!tag || !values) return [writeSimulateComment(text, fn, options)];
+  if (!tag || !values) {
+    return [writeSimulateComment(text, fn, options, requireLanguage(fn.language).commentStyle)];
+  }
   return values.map(({ path, value }) => ({
     ...tag.rangeOf(path),
     newText: formatOnOneLine(value),

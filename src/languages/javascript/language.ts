@@ -13,6 +13,7 @@ export const javascript: Language = {
   names: ["TypeScript", "JavaScript"],
   documentLanguages: ["typescript", "typescriptreact", "javascript", "javascriptreact"],
   extensions: [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"],
+  commentStyle: "slashes",
   find: findLossFunctions,
   findInSlices: findLossFunctionsInSlices,
   findAll: findAllFunctions,

@@ -14,6 +14,7 @@ export const python: Language = {
   documentLanguages: ["python"],
   extensions: [".py"],
   needsTrust: true,
+  commentStyle: "hash",
   find: findPythonFunctions,
   findInSlices: findPythonFunctionsInSlices,
   findAll: allPythonFunctions,

@@ -1,6 +1,6 @@
 import type { GeneratedPlace, PreparedCode, Preparer } from "../../languages/language";
 import type { PreparerPlatform } from "../../languages/platform";
-import { languages, requireLanguage } from "../../languages/registry";
+import { languages, onceALanguage } from "../../languages/registry";
 import type { Problem } from "../../protocol/problem";
 import type { OpenRequest } from "../../protocol/runner";
 import type { Result } from "../../protocol/result";
@@ -11,9 +11,11 @@ import { samplesFault } from "./samplesFault";
 
 /** Makes ready what is opened, each function by its language, and finds the way back from a place in evaluated code. */
 export class Preparers {
-  private readonly started = new Map<string, Promise<Preparer>>();
+  private readonly of: (language: string) => Promise<Preparer>;
 
-  constructor(private readonly platform: PreparerPlatform) {}
+  constructor(platform: PreparerPlatform) {
+    this.of = onceALanguage(async (language) => (await language.loadPreparer())(platform));
+  }
 
   /** Starts ahead of the first use what the languages are likely to need. */
   async warmUp(): Promise<void> {
@@ -55,16 +57,5 @@ export class Preparers {
     const preparer = await this.of(fn.language);
     const prepared = await preparer.prepare({ function: fn, file, text, overlays, samples });
     return prepared.ok ? prepared : { ok: false, problem: prepared.fault };
-  }
-
-  private of(language: string): Promise<Preparer> {
-    let preparer = this.started.get(language);
-    if (!preparer) {
-      preparer = requireLanguage(language)
-        .loadPreparer()
-        .then((create) => create(this.platform));
-      this.started.set(language, preparer);
-    }
-    return preparer;
   }
 }

@@ -1,6 +1,6 @@
 import type { Evaluator } from "../../languages/language";
 import type { EvaluatorPlatform } from "../../languages/platform";
-import { requireLanguage } from "../../languages/registry";
+import { onceALanguage } from "../../languages/registry";
 import { parameterShapes } from "../../languages/parameters/flatten";
 import type { CodeObjective } from "../../objective/createObjective";
 import type { Problem } from "../../protocol/problem";
@@ -54,14 +54,18 @@ const stopped = -1;
 /** The functions that the worker holds open, one a session, and the work that is done on them. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
-  private readonly evaluators = new Map<string, Promise<Evaluator>>();
+  private readonly evaluatorOf: (language: string) => Promise<Evaluator>;
   private workingFor: string | undefined;
 
   constructor(
     private readonly heartbeat: Heartbeat,
     private readonly listener: Listener,
     private readonly platform: EvaluatorPlatform & Tidying,
-  ) {}
+  ) {
+    this.evaluatorOf = onceALanguage(async (language) =>
+      (await language.loadEvaluator())(platform),
+    );
+  }
 
   /** What the supervisor may ask. */
   get calls(): WorkerCalls {
@@ -125,17 +129,6 @@ export class Sessions {
     } catch (thrown) {
       return failure(problemOf(thrown));
     }
-  }
-
-  private evaluatorOf(language: string): Promise<Evaluator> {
-    let evaluator = this.evaluators.get(language);
-    if (!evaluator) {
-      evaluator = requireLanguage(language)
-        .loadEvaluator()
-        .then((create) => create(this.platform));
-      this.evaluators.set(language, evaluator);
-    }
-    return evaluator;
   }
 
   /** Opens an update of the user's by its language. Throws a `LocatedError` where that has none. */

@@ -8,7 +8,7 @@ const body = "def loss(x, y):\n    return x * y\n";
 
 function written(text: string): string {
   const [found] = findPythonFunctions(text, { language: "python" }).functions;
-  const { from, to, newText } = writeSimulateComment(text, found!, options);
+  const { from, to, newText } = writeSimulateComment(text, found!, options, "hash");
   return text.slice(0, from) + newText + text.slice(to);
 }
 
@@ -50,7 +50,7 @@ test.each([
 test("long options take several lines, which read the same", () => {
   const runs = Array.from({ length: 6 }, (_, k) => ({ optimizer: "adam", lr: k / 10, beta1: 0.9 }));
   const [found] = findPythonFunctions(body, { language: "python" }).functions;
-  const { newText } = writeSimulateComment(body, found!, { runs });
+  const { newText } = writeSimulateComment(body, found!, { runs }, "hash");
   expect(newText.split("\n").length).toBeGreaterThan(4);
   const [again] = findPythonFunctions(newText + body, { language: "python" }).functions;
   expect(readTagObject(again!)?.value).toEqual({ runs });
