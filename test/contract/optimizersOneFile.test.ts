@@ -1,14 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import {
-  appendFileSync,
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -18,6 +9,7 @@ import type { parseSimulate } from "../../src/options/parseSimulate";
 import type { startSchedule } from "../../src/schedules/startSchedule";
 import type { runToEnd } from "../../src/simulation/compiled/run";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { copyOfProject } from "./copyOfProject";
 
 const project = resolve(".");
 
@@ -178,23 +170,7 @@ async function load<T>(name: string, entry: string): Promise<T> {
 }
 
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), "catalogue-"));
-  for (const path of [
-    "src",
-    "webview",
-    "scripts",
-    "test",
-    "README.md",
-    "package.json",
-    "l10n",
-    "vitest.config.ts",
-    "tsconfig.base.json",
-    "tsconfig.core.json",
-    "tsconfig.json",
-    "tsconfig.webview.json",
-  ])
-    cpSync(join(project, path), join(copy, path), { recursive: true });
-  symlinkSync(join(project, "node_modules"), join(copy, "node_modules"));
+  copy = copyOfProject("catalogue", "scripts", "README.md");
   writeFileSync(join(copy, "src/optimizers/cubeRoot.ts"), newFile);
   writeFileSync(join(copy, "src/optimizers/absoluteAdam.ts"), likeAdam);
   appendFileSync(join(copy, "src/optimizers/index.ts"), newLines);

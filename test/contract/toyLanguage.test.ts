@@ -1,16 +1,8 @@
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { copyOfProject } from "./copyOfProject";
 
 // A language of its own folder and one line in the registry: arithmetic in postfix notation, from the file to the lens, to
 // the exact gradient, to the runs.
@@ -91,14 +83,7 @@ let copy: string;
 let file: string;
 
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), "toy-language-"));
-  for (const path of [
-    ...["src", "webview", "l10n", "test", "esbuild.mjs", "package.json", "vitest.config.ts"],
-    ...["tsconfig.base.json", "tsconfig.core.json", "tsconfig.json", "tsconfig.webview.json"],
-  ]) {
-    cpSync(resolve(path), join(copy, path), { recursive: true });
-  }
-  symlinkSync(resolve("node_modules"), join(copy, "node_modules"));
+  copy = copyOfProject("toy-language", "esbuild.mjs");
   mkdirSync(join(copy, "src/languages/rpn"));
   writeFileSync(join(copy, "src/languages/rpn/language.ts"), language);
   const registry = join(copy, "src/languages/registry.ts");
