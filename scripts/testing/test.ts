@@ -32,13 +32,14 @@ function chosenStages(only: string | undefined): readonly Stage[] {
   return stages.filter((stage) => wanted.includes(stage.name));
 }
 
-/** Every runner's own closing lines, then what failed, then one line with the counts of all. */
+/** Every runner's own closing lines, then each failed test and stage, then one line with the counts of all. */
 function printSummary(all: readonly Outcome[]): void {
   console.log("\n── summary ──");
   for (const { stage, summary } of all.filter((outcome) => outcome.stage.counts)) {
     console.log(`\n${stage.title}\n${summary}`);
   }
   const failed = all.filter(({ succeeded }) => !succeeded).map(({ stage }) => stage.title);
+  for (const failure of all.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${failure}`);
   console.log(failed.length === 0 ? "\nEvery stage succeeded." : `\nFailed: ${failed.join(", ")}`);
 
   const sum = (key: "passed" | "failed" | "skipped") =>
