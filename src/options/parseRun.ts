@@ -17,7 +17,7 @@ import type { Extras, OptionProblem, RunOptions } from "./runOptions";
 /** Keys of a run that belong to neither optimizer nor schedule. */
 export const ownKeys: readonly string[] = ["optimizer", "lr", "schedule", "label", "extras"];
 const longestLabel = 80;
-const builtIn = createCatalogue();
+export const builtIn = createCatalogue();
 
 export interface ParsedRun {
   /** Absent when the optimizer is not known. */
@@ -50,7 +50,12 @@ export function parseRun(
   return { run: readRun(given, optimizer, path, beside, problems), problems: problems.list };
 }
 
-function findOptimizer(
+export function hasNoOption({ id }: Optimizer, name: string, hint: string): string {
+  return `${id} has no option ${quoted(name)}: ${hint}`;
+}
+
+/** The optimizer that the run names, or a problem that says what would do. */
+export function findOptimizer(
   given: Readonly<Record<string, unknown>>,
   path: OptionPath,
   catalogue: OptimizerCatalogue,
@@ -118,28 +123,36 @@ function readRun(
     ...free,
   ];
   reportUnknownKeys(given, optimizer, { known, beside }, path, problems);
-  const before = problems.list.length;
-  const asked = readHyperparameters(given, optimizer.hyperparameters, path, problems);
-  const fault = optimizer.check?.(asked);
-  // A default in the place of something wrong may not fit the rest.
-  if (fault !== undefined && problems.list.length === before) problems.error(path, fault);
-  const hyperparameters = fault === undefined ? asked : defaultValues(optimizer.hyperparameters);
   return {
-    optimizer: optimizer.id,
-    label: readLabel(given, path, problems) ?? automaticLabel(optimizer, hyperparameters),
-    lr: readNumber(
-      given.lr,
-      optimizer.learningRate,
-      optimizer.learningRate.default,
-      [...path, "lr"],
-      problems,
-    ),
-    hyperparameters,
+    ...readOwn(given, given, optimizer, path, problems),
     schedule,
     extras: {
       ...readExtras(given, free, path, problems),
       ...nestedExtras(given, free, path, problems),
     },
+  };
+}
+
+/** What is the optimizer's alone: its hyperparameters, which stand in `values`, its rate and its label. */
+export function readOwn(
+  given: { readonly lr?: unknown; readonly label?: unknown },
+  values: Readonly<Record<string, unknown>>,
+  optimizer: Optimizer,
+  path: OptionPath,
+  problems: Problems,
+): Omit<RunOptions, "schedule" | "extras"> {
+  const before = problems.list.length;
+  const asked = readHyperparameters(values, optimizer.hyperparameters, path, problems);
+  const fault = optimizer.check?.(asked);
+  // A default in the place of something wrong may not fit the rest.
+  if (fault !== undefined && problems.list.length === before) problems.error(path, fault);
+  const hyperparameters = fault === undefined ? asked : defaultValues(optimizer.hyperparameters);
+  const { learningRate } = optimizer;
+  return {
+    optimizer: optimizer.id,
+    label: readLabel(given.label, path, problems) ?? automaticLabel(optimizer, hyperparameters),
+    lr: readNumber(given.lr, learningRate, learningRate.default, [...path, "lr"], problems),
+    hyperparameters,
   };
 }
 
@@ -194,7 +207,7 @@ function reportUnknownKeys(
       [...path, key],
       simulateKeys.includes(key)
         ? `${key} belongs to @simulate and all its runs, not to one run`
-        : `${optimizer.id} has no option ${quoted(key)}: ${hint}`,
+        : hasNoOption(optimizer, key, hint),
     );
   }
 }
@@ -221,12 +234,7 @@ function unknownHint(
   return isRecord(value) ? "options stand beside optimizer" : suggestion(key, known);
 }
 
-function readLabel(
-  given: Readonly<Record<string, unknown>>,
-  path: OptionPath,
-  problems: Problems,
-): string | undefined {
-  const { label } = given;
+function readLabel(label: unknown, path: OptionPath, problems: Problems): string | undefined {
   if (label === undefined) return undefined;
   if (typeof label === "string" && label.trim() !== "" && label.length <= longestLabel)
     return label.trim();

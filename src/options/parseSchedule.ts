@@ -11,6 +11,14 @@ import { isInRange, rangeInWords, readChoice, readFlag, readNumber } from "./rea
 const deepest = 8;
 const longest = 1000;
 
+/** How a schedule that is the option of another is read, `depth` schedules deep. */
+type ReadInner = (
+  raw: unknown,
+  path: OptionPath,
+  problems: Problems,
+  depth: number,
+) => ScheduleOptions;
+
 /**
  * A schedule as written: an id, or `{ id, …options }`. Problems are reported; what is wrong takes its default, an unknown
  * schedule is `constant`.
@@ -22,10 +30,7 @@ export function parseSchedule(
   depth = 0,
 ): ScheduleOptions {
   if (raw === undefined) return constantSchedule;
-  if (depth > deepest) {
-    problems.error(path, `schedules are nested more than ${deepest} deep`);
-    return constantSchedule;
-  }
+  if (isTooDeep(depth, path, problems)) return constantSchedule;
   if (typeof raw === "string") {
     const schedule = findSchedule(raw, path, problems);
     return schedule ? readSchedule(schedule, {}, path, problems, depth) : constantSchedule;
@@ -41,6 +46,27 @@ export function parseSchedule(
     if (key !== "id" && !Object.hasOwn(schedule.options, key))
       problems.errorAtKey([...path, key], unknownOption(key, schedule));
   return readSchedule(schedule, raw, path, problems, depth);
+}
+
+/** A schedule as a structure, `{ id, options }`, checked like one that was written. */
+export function checkSchedule(
+  raw: unknown,
+  path: OptionPath,
+  problems: Problems,
+  depth = 0,
+): ScheduleOptions {
+  if (isTooDeep(depth, path, problems)) return constantSchedule;
+  const { id, options } = isRecord(raw) ? raw : {};
+  const schedule = findSchedule(id, path, problems);
+  if (!schedule) return constantSchedule;
+  const given = isRecord(options) ? options : {};
+  return readSchedule(schedule, given, path, problems, depth, checkSchedule);
+}
+
+function isTooDeep(depth: number, path: OptionPath, problems: Problems): boolean {
+  if (depth <= deepest) return false;
+  problems.error(path, `schedules are nested more than ${deepest} deep`);
+  return true;
 }
 
 /** The schedule of that id, or a problem that names the nearest. */
@@ -68,12 +94,13 @@ export function readSchedule(
   path: OptionPath,
   problems: Problems,
   depth = 0,
+  readInner: ReadInner = parseSchedule,
 ): ScheduleOptions {
   const options: Record<string, ScheduleOptionValue> = {};
   const before = problems.list.length;
   for (const [name, option] of Object.entries(schedule.options)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    const read = readOption(value, option, [...path, name], problems, depth);
+    const read = readOption(value, option, [...path, name], problems, depth, readInner);
     if (read !== undefined) options[name] = read;
   }
   const fault = schedule.check?.(options as Parameters<NonNullable<Schedule["check"]>>[0]);
@@ -89,6 +116,7 @@ function readOption(
   path: OptionPath,
   problems: Problems,
   depth: number,
+  readInner: ReadInner,
 ): ScheduleOptionValue | undefined {
   switch (option.kind) {
     case "number":
@@ -103,9 +131,9 @@ function readOption(
     case "numbers":
       return readNumbers(value, option, path, problems);
     case "schedule":
-      return parseSchedule(value, path, problems, depth + 1);
+      return value === undefined ? constantSchedule : readInner(value, path, problems, depth + 1);
     case "schedules":
-      return readSchedules(value, path, problems, depth);
+      return readSchedules(value, path, problems, depth, readInner);
   }
 }
 
@@ -141,6 +169,7 @@ function readSchedules(
   path: OptionPath,
   problems: Problems,
   depth: number,
+  readInner: ReadInner,
 ): readonly ScheduleOptions[] {
   if (value === undefined) return [];
   if (!Array.isArray(value) || value.length > longest) {
@@ -150,7 +179,7 @@ function readSchedules(
     );
     return [];
   }
-  return value.map((item: unknown, k) => parseSchedule(item, [...path, k], problems, depth + 1));
+  return value.map((item: unknown, k) => readInner(item, [...path, k], problems, depth + 1));
 }
 
 function unknownOption(key: string, schedule: Schedule): string {

@@ -1,7 +1,6 @@
 import { automaticLabel } from "../../options/describeRun";
-import { parseRun } from "../../options/parseRun";
+import { checkRun } from "../../options/checkRun";
 import type { RunOptions } from "../../options/runOptions";
-import { writeRun } from "../../options/writeOptions";
 import type { Optimizer } from "../../optimizers/optimizer";
 import type { Trace } from "../run/record";
 import type { Remedy } from "./finding";
@@ -91,7 +90,7 @@ function variants(proposed: Remedy, { options, findOptimizer }: RemedyTrialSetti
   }));
 }
 
-/** The run with the remedy's change, read as the options of a comment are; undefined where they are not allowed. */
+/** The run with the remedy's change, checked as the options of a comment are; undefined where they are not allowed. */
 function optionsWith(
   { change }: Remedy,
   { options, findOptimizer }: RemedyTrialSetting,
@@ -101,10 +100,7 @@ function optionsWith(
   if (!optimizer) return undefined;
   const label = automaticLabel(optimizer, changed.hyperparameters);
   const catalogue = { optimizers: [optimizer], byId: () => optimizer };
-  const { run, problems } = parseRun(
-    writeRun({ ...changed, label }, () => optimizer),
-    catalogue,
-  );
+  const { run, problems } = checkRun({ ...changed, label }, catalogue);
   return problems.length === 0 ? run : undefined;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { optimizers } from "../../../src/optimizers/catalogue";
 import { describeRun } from "../../../src/options/describeRun";
 import { defaultRuns } from "../../../src/options/defaultRuns";
+import { checkRun } from "../../../src/options/checkRun";
 import { parseRun } from "../../../src/options/parseRun";
 import { writeRun } from "../../../src/options/writeOptions";
 import { schedules } from "../../../src/schedules/catalogue";
@@ -268,8 +269,9 @@ describe("bad input", () => {
           expect(problems.length).toBeGreaterThan(0);
           return;
         }
-        // Written down and read again it is the same run.
+        // Written down and read again it is the same run, and so it is checked as the structure that it is.
         expect(parseRun(writeRun(run))).toEqual({ run, problems: [] });
+        expect(checkRun(run)).toEqual({ run, problems: [] });
       }),
       { numRuns: 300 },
     );
@@ -300,4 +302,36 @@ test("the default runs are the lecture's four", () => {
     const again = parseRun({ ...run.hyperparameters, optimizer: run.optimizer, lr: run.lr });
     expect(again).toEqual({ run, problems: [] });
   }
+});
+
+test.each([
+  [{ lr: -1 }, { lr: 0.001 }, "lr must be a number between"],
+  [{ hyperparameters: { beta1: 2 } }, {}, "beta1 must be a number between"],
+  [{ hyperparameters: { rho: 0.9 } }, {}, 'adam has no option "rho"'],
+  [{ schedule: { id: "step", options: { stepSize: 0 } } }, {}, "stepSize must be"],
+  [
+    {
+      schedule: {
+        id: "warmup",
+        options: { steps: 5, then: { id: "step", options: { gamma: "a" } } },
+      },
+    },
+    {},
+    "gamma must be",
+  ],
+  [{ schedule: { id: "sideways", options: {} } }, {}, 'no schedule is called "sideways"'],
+  [{ extras: { clipNorm: -1 } }, { extras: {} }, "clipNorm must be"],
+  [{ label: "x".repeat(81) }, { label: "Adam" }, "label must be"],
+])("%o of a structure is held to what a comment may say", (change, expected, message) => {
+  const adam = parseRun("adam").run!;
+  // What comes over the wire has no more than this shape.
+  const { run, problems } = checkRun({ ...adam, ...(change as object) });
+  expect(problems.map((problem) => problem.message)).toEqual([expect.stringContaining(message)]);
+  expect(run).toMatchObject(expected);
+});
+
+test("a structure whose optimizer is not known is none", () => {
+  const { run, problems } = checkRun({ ...parseRun("adam").run!, optimizer: "adamm" });
+  expect(run).toBeUndefined();
+  expect(problems[0]!.message).toContain("adam");
 });

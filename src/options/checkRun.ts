@@ -1,0 +1,35 @@
+import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import { suggestion } from "../text/nearest";
+import { extraNames, readExtras } from "./extras";
+import { checkSchedule } from "./parseSchedule";
+import type { ParsedRun } from "./parseRun";
+import { builtIn, findOptimizer, hasNoOption, readOwn } from "./parseRun";
+import type { OptionPath } from "./problems";
+import { collectProblems } from "./problems";
+import type { RunOptions } from "./runOptions";
+
+/**
+ * A run as a structure, checked like one that was written: what a control or a remedy changed is held to the same ranges
+ * as what a person writes, without becoming text in between. A hyperparameter that the optimizer does not have is a problem.
+ */
+export function checkRun(
+  run: RunOptions,
+  catalogue: OptimizerCatalogue = builtIn,
+  path: OptionPath = [],
+): ParsedRun {
+  const problems = collectProblems();
+  const optimizer = findOptimizer({ optimizer: run.optimizer }, path, catalogue, problems);
+  if (!optimizer) return { problems: problems.list };
+  const known = Object.keys(optimizer.hyperparameters);
+  for (const name of Object.keys(run.hyperparameters))
+    if (!known.includes(name))
+      problems.errorAtKey([...path, name], hasNoOption(optimizer, name, suggestion(name, known)));
+  return {
+    run: {
+      ...readOwn(run, run.hyperparameters, optimizer, path, problems),
+      schedule: checkSchedule(run.schedule, [...path, "schedule"], problems),
+      extras: readExtras({ ...run.extras }, extraNames, path, problems),
+    },
+    problems: problems.list,
+  };
+}
