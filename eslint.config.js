@@ -9,7 +9,7 @@ import tseslint from "typescript-eslint";
  * `test/unit/dependencyRule.test.ts` plants some to show that it does.
  */
 const section = ["webview/parts", "webview/charts", "webview/store", "webview/ui", "l10n"];
-const shown = ["src/protocol", "src/optimizers", "src/schedules", "src/options"];
+const shown = ["src/text", "src/protocol", "src/optimizers", "src/schedules", "src/options"];
 const sections = [
   "header",
   "notices",
@@ -64,6 +64,7 @@ const mayImport = {
   "src/simulation/curvature": ["src/simulation/run", "src/objective", "src/optimizers"],
   "src/simulation/landscape": ["src/objective"],
   "src/simulation/diagnosis": [
+    "src/text",
     "src/simulation/run",
     "src/simulation/curvature",
     "src/objective",
@@ -85,7 +86,6 @@ const mayImport = {
     "src/runner",
     "src/text",
     "src/languages",
-
     "src/languages/parameters",
     "src/objective",
     "src/optimizers",
@@ -103,7 +103,6 @@ const mayImport = {
     "src/runner",
     "src/text",
     "src/languages",
-
     "src/options",
     "src/protocol",
     "src/rows",
@@ -120,7 +119,6 @@ const mayImport = {
   "src/host": [
     "src/text",
     "src/languages",
-
     "src/optimizers",
     "src/schedules",
     "src/options",
@@ -132,7 +130,6 @@ const mayImport = {
   "src/cli": [
     "src/text",
     "src/languages",
-
     "src/optimizers",
     "src/options",
     "src/protocol",
@@ -142,7 +139,7 @@ const mayImport = {
   src: ["src/host"],
   l10n: ["src/optimizers", "src/schedules"],
   "webview/ui": [],
-  "webview/charts": ["src/protocol", "l10n"],
+  "webview/charts": ["src/text", "src/protocol", "l10n"],
   "webview/store": ["webview/charts", "l10n", ...shown],
   "webview/parts": ["webview/charts", "webview/store", "webview/ui", "l10n", ...shown],
   ...Object.fromEntries(sections.map((name) => [`webview/${name}`, [...section, ...shown]])),

@@ -1,6 +1,7 @@
 import type { ExportedRun, ExportHead } from "../rows/exportRuns";
 import { rowsOf } from "../rows/exportRuns";
 import type { Row } from "../protocol/series";
+import { numberText } from "../text/number";
 
 /** Parameters that a table has room for. */
 const columnsOfParameters = 6;
@@ -52,7 +53,5 @@ function cells(row: Row, parameters: number, isLast: boolean): string[] {
 }
 
 function shown(value: number): string {
-  if (!Number.isFinite(value) || value === 0) return String(value);
-  const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e7 ? String(Number(value.toPrecision(8))) : value.toExponential(6);
+  return numberText(value, 8);
 }

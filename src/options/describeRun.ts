@@ -2,8 +2,8 @@ import { optimizerById } from "../optimizers/catalogue";
 import { isChoiceHyperparameter } from "../optimizers/hyperparameter";
 import type { HyperparameterValue } from "../optimizers/hyperparameter";
 import type { Optimizer } from "../optimizers/optimizer";
-import { shown } from "./problems";
 import type { RunOptions } from "./runOptions";
+import { exactText } from "../text/number";
 
 /** The name of a run that was given none: "Adam", "Adagrad (lecture)". */
 export function automaticLabel(
@@ -42,7 +42,7 @@ export function describeRun(run: RunOptions, find = optimizerById): string {
   const schedule = run.schedule.id === "constant" ? [] : [`schedule ${run.schedule.id}`];
   return [
     run.label,
-    `lr ${shown(run.lr)}`,
+    `lr ${exactText(run.lr)}`,
     ...changed.map(([name, value]) => settingInWords(name, value)),
     ...schedule,
     ...Object.entries(run.extras).map(([name, value]) => settingInWords(name, Number(value))),
@@ -51,7 +51,7 @@ export function describeRun(run: RunOptions, find = optimizerById): string {
 
 function differences(run: RunOptions, others: readonly RunOptions[]): string[] {
   const parts: string[] = [];
-  if (others.some((other) => other.lr !== run.lr)) parts.push(`lr ${shown(run.lr)}`);
+  if (others.some((other) => other.lr !== run.lr)) parts.push(`lr ${exactText(run.lr)}`);
   if (others.some((other) => other.schedule.id !== run.schedule.id)) parts.push(run.schedule.id);
   for (const [name, value] of Object.entries(run.hyperparameters))
     if (name !== "convention" && others.some((other) => other.hyperparameters[name] !== value))
@@ -61,5 +61,5 @@ function differences(run: RunOptions, others: readonly RunOptions[]): string[] {
 
 function settingInWords(name: string, value: HyperparameterValue): string {
   if (typeof value === "boolean") return value ? name : `no ${name}`;
-  return `${name} ${typeof value === "number" ? shown(value) : value}`;
+  return `${name} ${typeof value === "number" ? exactText(value) : value}`;
 }

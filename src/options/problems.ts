@@ -39,10 +39,3 @@ export function quoted(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 38)}…"` : text;
 }
-
-/** A number as a message shows it: 1e-12, 0.001, 1000, 1e6, 4294967295. */
-export function shown(value: number): string {
-  const short = value.toExponential().replace("e+", "e");
-  const plain = String(value);
-  return plain.length > 5 && short.length < plain.length ? short : plain;
-}

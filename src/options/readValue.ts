@@ -6,7 +6,8 @@ import type {
 } from "../optimizers/hyperparameter";
 import { inWords, nearestNames } from "../text/nearest";
 import type { OptionPath, Problems } from "./problems";
-import { quoted, shown } from "./problems";
+import { quoted } from "./problems";
+import { exactText } from "../text/number";
 
 /** The bounds that a message and a check need. */
 export interface NumberRange {
@@ -17,7 +18,7 @@ export interface NumberRange {
 
 /** "a number between 0 and 1", "a whole number between 1 and 1e7". */
 export function rangeInWords({ min, max, integer }: NumberRange): string {
-  return `a ${integer === true ? "whole " : ""}number between ${shown(min)} and ${shown(max)}`;
+  return `a ${integer === true ? "whole " : ""}number between ${exactText(min)} and ${exactText(max)}`;
 }
 
 export function isInRange(value: unknown, { min, max, integer }: NumberRange): value is number {
@@ -43,7 +44,7 @@ export function readNumber<F extends number | undefined>(
 ): number | F {
   if (value === undefined) return fallback;
   if (isInRange(value, range)) return value;
-  const usual = fallback === undefined ? "" : `; the default is ${shown(fallback)}`;
+  const usual = fallback === undefined ? "" : `; the default is ${exactText(fallback)}`;
   problems.error(
     path,
     `${nameOf(path)} must be ${rangeInWords(range)}, not ${quoted(value)}${usual}`,

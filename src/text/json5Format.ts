@@ -1,3 +1,4 @@
+import { exactText } from "./number";
 import type { Json5Value } from "./json5";
 
 /**
@@ -47,23 +48,13 @@ export function formatJson5(value: Json5Value, width: number, column = 0): strin
 /** The value on one line: `{ steps: 10, runs: [{ lr: 1e-7 }] }`. */
 export function formatOnOneLine(value: Json5Value): string {
   if (typeof value === "string") return formatString(value);
-  if (typeof value === "number") return formatNumber(value);
+  if (typeof value === "number") return exactText(value);
   if (value === null || typeof value === "boolean") return String(value);
   if (isJson5List(value)) return `[${value.map(formatOnOneLine).join(", ")}]`;
   const entries = Object.entries(value).map(
     ([key, item]) => `${formatKey(key)}: ${formatOnOneLine(item)}`,
   );
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
-}
-
-/** As a person writes it: 0.001, 100000, and with an exponent where that is shorter: 1e-7, 2.5e9. */
-function formatNumber(value: number): string {
-  if (Object.is(value, -0)) return "-0";
-  const plain = String(value);
-  const size = Math.abs(value);
-  if (size === 0 || (size >= 1e-3 && size < 1e7) || !Number.isFinite(value)) return plain;
-  const exponential = value.toExponential().replace("e+", "e");
-  return exponential.length < plain.length ? exponential : plain;
 }
 
 function isJson5List(value: Json5Value): value is readonly Json5Value[] {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Row } from "../../src/protocol/series";
 import { chartKinds } from "../charts/chartKinds";
-import { exactNumber, formatCount, formatNumber } from "../charts/numbers";
+import { formatCount, formatNumber } from "../charts/numbers";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
 import { allSeries, parameterNames, runs } from "../store/panelData";
@@ -15,6 +15,7 @@ import { valueOf } from "./rowValue";
 import { Section } from "../parts/section";
 import { moveTo } from "../store/stepWindow";
 import "../parts/table.css";
+import { exactText } from "../../src/text/number";
 
 /** Rows of the table: evenly spread over the shown steps, with both ends. */
 const tableRows = 25;
@@ -57,7 +58,7 @@ export function ValueTable(): JSX.Element | null {
   const copy = (): void => {
     const head = [say("table.step"), ...tableKinds.map((kind) => say(kind.title))];
     const lines = rows.map((row) =>
-      [row.step, ...cells(row)].map((value) => exactNumber(value ?? NaN)),
+      [row.step, ...cells(row)].map((value) => exactText(value ?? NaN)),
     );
     void host().copyText.asEvent([head, ...lines].map((line) => line.join("\t")).join("\n"));
   };
@@ -103,7 +104,7 @@ export function ValueTable(): JSX.Element | null {
                     key={tableKinds[k]!.id}
                     class="number"
                     data-label={say(tableKinds[k]!.title)}
-                    title={value === undefined ? "" : exactNumber(value)}
+                    title={value === undefined ? "" : exactText(value)}
                   >
                     {value === undefined || Number.isNaN(value) ? "–" : formatNumber(value, 6)}
                   </td>

@@ -5,6 +5,7 @@ import type { Extras, RunOptions } from "../../src/options/runOptions";
 import type { InsideStep } from "../../src/protocol/panel";
 import type { Row } from "../../src/protocol/series";
 import { scheduleById } from "../../src/schedules/catalogue";
+import { roundToDigits } from "../../src/text/number";
 
 /** A line of the formula: in symbols, and the same with this step's numbers where they are known. */
 export interface FormulaStep {
@@ -118,7 +119,7 @@ function digitsThatTell(size: number, step: number): number {
 function long(value: number, digits: number): string {
   const size = Math.abs(value);
   const readable = size >= 1e-3 && size < 1e6 && Number.isFinite(value);
-  return readable ? String(Number(value.toPrecision(digits))) : plain(value);
+  return readable ? String(roundToDigits(value, digits)) : plain(value);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { shown } from "../../src/options/problems";
 import { isInRange } from "../../src/options/readValue";
 import { say } from "../../l10n/words";
+import { exactText, roundToDigits } from "../../src/text/number";
 
 /** What a number control needs to know of its number. */
 export interface NumberSpec {
@@ -59,7 +59,7 @@ export function fromSlider(spec: NumberSpec, position: number): number {
       return wholeIfAsked(spec, roundTo(value, (to - from) / sliderPositions));
     }
     case "log":
-      return wholeIfAsked(spec, Number((from * (to / from) ** share).toPrecision(3)));
+      return wholeIfAsked(spec, roundToDigits(from * (to / from) ** share, 3));
     case "nearOne":
       return oneMinus((1 - from) * ((1 - to) / (1 - from)) ** share);
   }
@@ -92,7 +92,7 @@ export function nudge(spec: NumberSpec, value: number, steps: number): number {
       return clamp(spec, roundTo(value + steps * step, step));
     }
     case "log": {
-      const next = Number((Math.max(value, from) * 10 ** (steps / 10)).toPrecision(3));
+      const next = roundToDigits(Math.max(value, from) * 10 ** (steps / 10), 3);
       return clamp(spec, spec.integer === true ? Math.max(1, Math.round(next)) : next);
     }
     case "nearOne":
@@ -106,7 +106,7 @@ function clamp(spec: NumberSpec, value: number): number {
 
 /** "a number between 0 and 1", in the language of the page. */
 export function rangeInWords({ min, max, integer = false }: NumberSpec): string {
-  const range = { min: shown(min), max: shown(max) };
+  const range = { min: exactText(min), max: exactText(max) };
   return integer ? say("editor.number.whole", range) : say("editor.number.range", range);
 }
 

@@ -1,7 +1,8 @@
-import { exactNumber, formatCount, formatNumber, formatPoint } from "../charts/numbers";
+import { formatCount, formatNumber, formatPoint } from "../charts/numbers";
 import type { RunResult } from "../store/panelData";
 import { say } from "../../l10n/words";
 import { runFailed, stopText } from "../parts/runStop";
+import { exactText } from "../../src/text/number";
 
 /** A column of the table of runs. */
 export interface CompareColumn {
@@ -58,7 +59,7 @@ export function compareColumns(within: ReadonlyMap<string, number>): readonly Co
       title: say("results.point"),
       numeric: true,
       text: ({ series }) => (series ? formatPoint(series.end, 7) : ""),
-      exact: ({ series }) => (series ? series.end.map(exactNumber).join(", ") : ""),
+      exact: ({ series }) => (series ? series.end.map(exactText).join(", ") : ""),
       order: ({ series }) => series?.end[0] ?? NaN,
     },
   ];
@@ -75,7 +76,7 @@ function numberColumn(
     title,
     numeric: true,
     text: (result) => shown(value(result), format),
-    exact: (result) => shown(value(result), exactNumber),
+    exact: (result) => shown(value(result), exactText),
     order: (result) => value(result) ?? NaN,
   };
 }

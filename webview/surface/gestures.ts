@@ -21,6 +21,7 @@ import { fittedPlane, principalMode } from "./principalModel";
 import { startPlace, surfaceWindow } from "./surfaceModel";
 import { hintAtWheel } from "./wheelHint";
 import { wheelFactor } from "../parts/wheelZoom";
+import { roundToDigits } from "../../src/text/number";
 
 /** Within this many pixels of the start its marker is taken hold of. */
 const grip = 16;
@@ -113,9 +114,7 @@ const planeDigits = 6;
 
 function alongPlane({ u, v }: Plane, { theta, place }: StartPlace, x: number, y: number): number[] {
   const [dx, dy] = [x - place[0], y - place[1]];
-  return theta.map((value, i) =>
-    Number((value + dx * u[i]! + dy * v[i]!).toPrecision(planeDigits)),
-  );
+  return theta.map((value, i) => roundToDigits(value + dx * u[i]! + dy * v[i]!, planeDigits));
 }
 
 /** Rounds to the digits that a pixel can tell apart, so that a dragged start is a number one can read. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { PanelRun } from "../../protocol/panel";
 import type { RunRecord } from "../../rows/runRecord";
+import { numberText } from "../../text/number";
 
 /** The latest results of each function in words, for the lens above it. */
 export class Results implements vscode.Disposable {
@@ -41,7 +42,7 @@ function keyOf(uri: vscode.Uri, name: string): string {
 function resultInWords(label: string, record: RunRecord): string {
   const { stop } = record;
   if (!stop) return vscode.l10n.t("{0} running", label);
-  const loss = shortNumber(record.loss.at(record.rows - 1));
+  const loss = numberText(record.loss.at(record.rows - 1), 3);
   switch (stop.reason) {
     case "steps":
       return vscode.l10n.t("{0} {1} after {2}", label, loss, stop.step);
@@ -54,15 +55,4 @@ function resultInWords(label: string, record: RunRecord): string {
     case "cancelled":
       return vscode.l10n.t("{0} {1}, stopped at {2}", label, loss, stop.step);
   }
-}
-
-/** Three significant digits, the way people write them: 3.2e-9, 0.0417, 12.5, 10200. */
-export function shortNumber(value: number): string {
-  if (!Number.isFinite(value) || value === 0) return String(value);
-  const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e6) return String(Number(value.toPrecision(3)));
-  return value
-    .toExponential(2)
-    .replace(/\.?0+e/, "e")
-    .replace("e+", "e");
 }

@@ -1,6 +1,7 @@
 import type { Finding, Remedy } from "./finding";
 import { english, type Messages } from "./messagesEnglish";
 import { traditionalChinese } from "./messagesZhTw";
+import { numberText } from "../../text/number";
 
 const translations: Readonly<Record<string, Messages>> = { "zh-tw": traditionalChinese };
 
@@ -29,12 +30,6 @@ function fill(template: string, values: Readonly<Record<string, number | string>
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`a message without its ${name}`);
-    return typeof value === "number" ? shortNumber(value) : value;
+    return typeof value === "number" ? numberText(value, 4) : value;
   });
-}
-
-/** Whole numbers as they are, others to four significant digits. */
-function shortNumber(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e7) return String(value);
-  return String(Number(value.toPrecision(4)));
 }

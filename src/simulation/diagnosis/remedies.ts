@@ -3,6 +3,7 @@ import { defaultValues } from "../../optimizers/hyperparameter";
 import type { HyperparameterValue } from "../../optimizers/hyperparameter";
 import type { Remedy, RemedyKey } from "./finding";
 import type { RunView } from "./runView";
+import { roundToDigits } from "../../text/number";
 
 /** Share of the stability limit that a suggested rate aims for. */
 const comfortable = 0.5;
@@ -39,7 +40,7 @@ export function raiseRate({ options }: RunView, factor: number): Remedy {
 
 /** η/(1 + d·t); by default down to a tenth at the end of the run. */
 export function decay({ last }: RunView, d = 9 / Math.max(last, 1)): Remedy {
-  const perStep = Number(d.toPrecision(2));
+  const perStep = roundToDigits(d, 2);
   return {
     labelKey: "decay",
     arguments: { decay: perStep },
@@ -49,7 +50,7 @@ export function decay({ last }: RunView, d = 9 / Math.max(last, 1)): Remedy {
 
 /** The same rate, to the digits that are shown, without its schedule. */
 export function constantRate({ options }: RunView): Remedy {
-  const lr = Number(options.lr.toPrecision(4));
+  const lr = roundToDigits(options.lr, 4);
   return {
     labelKey: "constantRate",
     arguments: { lr },
@@ -87,7 +88,7 @@ export function change(
   name: string,
   value: number,
 ): Remedy {
-  const rounded = Number(value.toPrecision(3));
+  const rounded = roundToDigits(value, 3);
   const hyperparameters = { ...options.hyperparameters, [name]: rounded };
   return { labelKey, arguments: { value: rounded }, change: { hyperparameters } };
 }
@@ -100,7 +101,7 @@ export function travellingRate({ trace: { theta, loss } }: RunView): number {
       if (loss[t]! <= loss[0]!) travelled = Math.max(travelled, Math.abs(value - column[0]!));
     });
   }
-  return Number((travelled === 0 ? 0.001 : travelled / 100).toPrecision(1));
+  return roundToDigits(travelled === 0 ? 0.001 : travelled / 100, 1);
 }
 
 /** Share of the run in which a remedy should arrive at a method that steps by η whatever the slope. */
@@ -115,10 +116,10 @@ export function arrivingRate(view: RunView): number | undefined {
   const way = lower?.theta?.map((value, i) => value - trace.end[i]!) ?? endModel?.step;
   const distance = way?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? NaN;
   if (!Number.isFinite(distance) || distance === 0 || last === 0) return undefined;
-  return Number((distance / (wayShare * last)).toPrecision(2));
+  return roundToDigits(distance / (wayShare * last), 2);
 }
 
 function rate(labelKey: RemedyKey, value: number): Remedy {
-  const lr = Number(value.toPrecision(2));
+  const lr = roundToDigits(value, 2);
   return { labelKey, arguments: { lr }, change: { lr } };
 }

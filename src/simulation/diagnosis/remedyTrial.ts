@@ -4,6 +4,7 @@ import type { RunOptions } from "../../options/runOptions";
 import type { Optimizer } from "../../optimizers/optimizer";
 import type { Trace } from "../run/record";
 import type { Remedy } from "./finding";
+import { roundToDigits } from "../../text/number";
 
 /** What a run comes to. */
 export interface RunOutcome {
@@ -80,7 +81,7 @@ function variants(proposed: Remedy, { options, findOptimizer }: RemedyTrialSetti
   if (lr === undefined || !optimizer || labelKey === "constantRate") return [proposed];
   const { min, max } = optimizer.learningRate;
   const rates = shares
-    .map((share) => Math.min(max, Math.max(min, Number((share * lr).toPrecision(2)))))
+    .map((share) => Math.min(max, Math.max(min, roundToDigits(share * lr, 2))))
     .filter((rate) => labelKey !== "raiseRate" || rate > options.lr)
     .filter((rate) => labelKey !== "lowerRate" || rate < options.lr);
   return [...new Set(rates)].map((rate) => ({

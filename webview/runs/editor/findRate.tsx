@@ -13,6 +13,7 @@ import { say } from "../../../l10n/words";
 import type { WordKey } from "../../../l10n/wordsEnglish";
 import { RateChart, type RateMark } from "./rateChart";
 import "./findRate.css";
+import { roundToDigits } from "../../../src/text/number";
 
 type Search =
   "none" | "busy" | "failed" | { readonly key: string; readonly found: RangeTestResult };
@@ -167,7 +168,7 @@ function marksOf(found: RangeTestResult): RateMark[] {
   return markNames.flatMap(([kind, word]) => {
     const rate = rates[kind];
     if (rate === undefined || !Number.isFinite(rate)) return [];
-    return [{ kind, rate: Number(rate.toPrecision(4)), name: say(word) }];
+    return [{ kind, rate: roundToDigits(rate, 4), name: say(word) }];
   });
 }
 

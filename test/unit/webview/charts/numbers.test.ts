@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
   compactNumber,
-  exactNumber,
   formatCount,
   formatNumber,
   formatPoint,
   formatPower,
 } from "../../../../webview/charts/numbers";
+import { exactText } from "../../../../src/text/number";
 
 describe("formatNumber", () => {
   test.each([
@@ -26,7 +26,7 @@ describe("formatNumber", () => {
 
   test("the exact text reads back as the same number", () => {
     const value = 0.1 + 0.2;
-    expect(Number(exactNumber(value))).toBe(value);
+    expect(Number(exactText(value))).toBe(value);
   });
 });
 

@@ -1,0 +1,32 @@
+/** The number with so many significant digits. */
+export function roundToDigits(value: number, digits: number): number {
+  return Number(value.toPrecision(digits));
+}
+
+/**
+ * A number as people write it, with at most so many significant digits: 0.0417, 12.5, 10200, and 3.2e-9 where it is smaller
+ * than 0.001 or not `below`.
+ */
+export function numberText(value: number, digits: number, below = 1e7): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
+  const rounded = roundToDigits(value, digits);
+  // A whole number says no more with zeros for its last digits.
+  const plain = Math.abs(value) < 10 ** digits ? rounded : Math.round(value);
+  const size = Math.abs(plain);
+  return size === 0 || (size >= 1e-3 && size < below) ? String(plain) : withExponent(rounded);
+}
+
+/** The shortest text that reads back as the same number, as a person would write it: 0.001, 100000, 1e-7, 2.5e9. */
+export function exactText(value: number): string {
+  if (Object.is(value, -0)) return "-0";
+  const plain = String(value);
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 1e-3 && size < 1e6) || !Number.isFinite(value)) return plain;
+  const exponential = withExponent(value);
+  return exponential.length < plain.length ? exponential : plain;
+}
+
+function withExponent(value: number): string {
+  return value.toExponential().replace("e+", "e");
+}
