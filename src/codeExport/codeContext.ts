@@ -10,6 +10,8 @@ export interface CodeContext {
   readonly shapes?: readonly (readonly number[])[];
   /** The function as the user wrote it. Plain arithmetic is translated; anything else becomes a comment. */
   readonly text?: string;
+  /** Its language's id in the registry; absent: JavaScript. */
+  readonly language?: string;
   /** The body of a Python function over the arguments, when someone has one; it is taken as it stands. */
   readonly lossInPython?: string;
   /** ‖g‖ at which the run stops; 0 or absent: never. */

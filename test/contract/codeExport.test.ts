@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runAsCode } from "../../src/codeExport/runAsCode";
-import type { CodeLibrary } from "../../src/codeExport/runAsCode";
+import type { CodeContext, CodeLibrary } from "../../src/codeExport/runAsCode";
 import { optimizers, optimizerById } from "../../src/optimizers/catalogue";
 import { schedules } from "../../src/schedules/catalogue";
 import type { Variant } from "./codeExportCases";
@@ -111,19 +111,17 @@ describe.each(libraries)("%s", (library) => {
     () => {
       const newton = variants.find(({ name }) => name === "newton")!;
       const { functionName, parameters, start, steps } = contextOf(newton);
-      const text =
-        "function loss(x: number, y: number): number {\n" +
-        "  const valley = y - x * x; // 0 along it\n" +
-        "  return (1 - x) ** 2 + 100 * Math.pow(valley, 2);\n}";
       const { lr } = references.get("newton")!;
-      const { code, notes } = runAsCode(
-        runOf(newton, lr),
-        { functionName, parameters, start, steps, text },
-        library,
-      );
-      expect(notes.join(" ")).not.toContain("Fill in");
       const path = library === "pytorch" ? undefined : numpyStandIn;
-      expect(differences(runScripts(plain!, new Map([["newton", code]]), path))).toEqual([]);
+      for (const source of sources) {
+        const { code, notes } = runAsCode(
+          runOf(newton, lr),
+          { functionName, parameters, start, steps, ...source },
+          library,
+        );
+        expect(notes.join(" ")).not.toContain("Fill in");
+        expect(differences(runScripts(plain!, new Map([["newton", code]]), path))).toEqual([]);
+      }
     },
   );
 
@@ -141,6 +139,25 @@ describe.each(libraries)("%s", (library) => {
     },
   );
 });
+
+/** Rosenbrock's function as people write it. */
+const sources: readonly Pick<CodeContext, "text" | "language">[] = [
+  {
+    language: "javascript",
+    text: `function loss(x: number, y: number): number {
+  const valley = y - x * x; // 0 along it
+  return (1 - x) ** 2 + 100 * Math.pow(valley, 2);
+}`,
+  },
+  {
+    language: "python",
+    text: `def loss(x: float, y: float) -> float:
+    """0 at (1, 1)."""
+    valley = y - x * x  # 0 along it
+    return (1 - x) ** 2 + 100 * np.power(valley, 2)
+`,
+  },
+];
 
 /** The optimizers that each library is trusted with, at least for some settings. */
 const ownOptimizers: Readonly<Record<CodeLibrary, readonly string[]>> = {

@@ -27,12 +27,12 @@ const functions: Readonly<Record<string, string>> = {
   log10: "log10",
 };
 
-const mathConstants: Readonly<Record<string, string>> = { PI: "math.pi", E: "math.e" };
+const constants = { PI: "math.pi", E: "math.e" } as const;
 
 /** Whole numbers above this are not the same in Python, where they have all their digits. */
 const mostWhole = 2 ** 53;
 
-/** Sums, products, powers, calls of `Math`, numbers, and the names of `scope`. Throws `NotPlain` at anything else. */
+/** Sums, products, powers, calls of the language's mathematics, numbers, and the names of `scope`. Throws `NotPlain` at anything else. */
 export function readExpression(tokens: Tokens, scope: Scope): Expression {
   let left = readProduct(tokens, scope);
   while (tokens.peek() === "+" || tokens.peek() === "-")
@@ -90,10 +90,12 @@ function readAtom(tokens: Tokens, scope: Scope): Expression {
     return inner;
   }
   if (isNumber(token)) return number(token);
-  if (token === "Math" && !scope.has("Math")) return readMath(tokens, scope);
   const known = scope.get(token);
-  if (!known) throw new NotPlain();
-  return known;
+  if (known) return known;
+  const { modules, builtins } = tokens.spelling;
+  if (modules.includes(token)) return readMath(tokens, scope);
+  if (builtins.includes(token)) return readCall(token, tokens, scope);
+  throw new NotPlain();
 }
 
 function number(token: string): Expression {
@@ -107,23 +109,28 @@ function number(token: string): Expression {
 function readMath(tokens: Tokens, scope: Scope): Expression {
   expectToken(tokens, ".");
   const name = tokens.next();
-  if (tokens.peek() !== "(") {
-    const text = Object.hasOwn(mathConstants, name) ? mathConstants[name] : undefined;
-    if (text === undefined) throw new NotPlain();
-    return { text, level: levels.atom, value: name === "PI" ? Math.PI : Math.E };
-  }
-  tokens.next();
+  if (tokens.peek() === "(") return readCall(name, tokens, scope);
+  const known = tokens.spelling.constants;
+  if (!Object.hasOwn(known, name)) throw new NotPlain();
+  const constant = known[name]!;
+  return { text: constants[constant], level: levels.atom, value: Math[constant] };
+}
+
+function readCall(name: string, tokens: Tokens, scope: Scope): Expression {
+  const { functions: spelled } = tokens.spelling;
+  const called = Object.hasOwn(spelled, name) ? spelled[name]! : name;
+  expectToken(tokens, "(");
   const first = readExpression(tokens, scope);
-  if (name === "pow") {
-    expectToken(tokens, ",");
-    const second = readExpression(tokens, scope);
-    tokens.accept(",");
-    expectToken(tokens, ")");
-    return power(first, second);
-  }
+  const exponent =
+    called === "pow" && tokens.accept(",") ? readExpression(tokens, scope) : undefined;
   tokens.accept(",");
   expectToken(tokens, ")");
-  return call(name, first);
+  if (exponent) return power(first, exponent);
+  return called === "pow" ? notPlain() : call(called, first);
+}
+
+function notPlain(): never {
+  throw new NotPlain();
 }
 
 function call(name: string, { text, value }: Expression): Expression {

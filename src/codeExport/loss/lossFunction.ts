@@ -37,11 +37,11 @@ export function pythonLoss(
 
 /** What someone wrote in Python is taken as it stands: only a translation has places for the library's functions. */
 function bodyOf(
-  { text, lossInPython }: CodeContext,
+  { text, language, lossInPython }: CodeContext,
   names: readonly string[],
   library: CodeLibrary,
 ): readonly string[] | undefined {
   if (lossInPython !== undefined) return lossInPython.split(/\r\n|\r|\n/);
-  const translated = text === undefined ? undefined : translateLoss(text, names);
+  const translated = text === undefined ? undefined : translateLoss(text, names, language);
   return translated && inLibrary(translated, library);
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { runAsCode, type CodeContext } from "../../codeExport/runAsCode";
 import type { LossFunction } from "../../languages/lossFunction";
 import type { CodeLibrary } from "../../protocol/panel";
-import { findAgain, functionsOf, rangeOf } from "../editor/documents";
+import { findAgain, functionsOf, languageOfDocument, rangeOf } from "../editor/documents";
 import type { Session } from "../session/session";
 
 const libraryNames: Readonly<Record<CodeLibrary, string>> = {
@@ -20,7 +20,7 @@ export async function copyRunAsCode(
   const { saveable } = session;
   const run = saveable?.settings.runs.find(({ id }) => id === runId);
   if (!saveable || !run) return;
-  const text = await textOfFunction(session, saveable.fn);
+  const source = await sourceOfFunction(session, saveable.fn);
   const { start, steps, tolerance, noise, seed, batchSize } = saveable.settings;
   const { code, notes } = runAsCode(
     run.options,
@@ -34,7 +34,7 @@ export async function copyRunAsCode(
       noise,
       seed,
       ...(batchSize === undefined ? {} : { batchSize }),
-      ...(text === undefined ? {} : { text }),
+      ...source,
     } satisfies CodeContext,
     library,
   );
@@ -51,14 +51,21 @@ async function offerFile(code: string, message: string): Promise<void> {
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
 }
 
-/** The function as its document has it now; undefined if it is gone. */
-async function textOfFunction(session: Session, fn: LossFunction): Promise<string | undefined> {
+/** The function as its document has it now, and in which language; nothing if it is gone. */
+async function sourceOfFunction(
+  session: Session,
+  fn: LossFunction,
+): Promise<Pick<CodeContext, "text" | "language">> {
   try {
     const document = await vscode.workspace.openTextDocument(session.shown.uri);
     const { functions } = functionsOf(document, []);
     const range = findAgain(functions, fn.name, fn.nameRange.from)?.functionRange;
-    return range && document.getText(rangeOf(document, range));
+    if (!range) return {};
+    return {
+      text: document.getText(rangeOf(document, range)),
+      language: languageOfDocument(document).id,
+    };
   } catch {
-    return undefined;
+    return {};
   }
 }
