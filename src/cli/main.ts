@@ -1,3 +1,7 @@
+// cli: the command line, the same runner as in the editor, its rows printed.
+// What enters: arguments (`arguments.ts`). What leaves: a table, CSV or JSON, and faults with their places.
+// Who may call: the shell.
+
 import { join, resolve } from "node:path";
 import { readTagObject } from "../options/simulateComment";
 import { positionOf } from "../text/position";
@@ -13,8 +17,6 @@ import { PlacedError } from "./placedError";
 import { settingsOf, type Settings } from "./settings";
 import { chooseFunction, ownOptimizers, readText, type Source } from "./source";
 import { tables } from "./table";
-
-// The command line: the same runner as in the editor, its rows printed.
 
 const session = "command line";
 const defaultSteps = 1000;

@@ -1,3 +1,9 @@
+// codeExport: a run as a program for PyTorch, Optax or Keras.
+// What enters: the options of a run, and what it minimised. What leaves: Python that takes the same steps, and what a person
+// should know about it. Where a library's own optimizer would step otherwise, the update is written out (`methods/`);
+// plain losses are translated (`loss/`).
+// Who may call: host.
+
 import type { RunOptions } from "../options/runOptions";
 import type { CodeContext, CodeLibrary, RunCode } from "./codeContext";
 import { runAsKeras } from "./libraries/keras";

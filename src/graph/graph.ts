@@ -1,3 +1,9 @@
+// graph: a computation as plain data.
+// What enters: nodes, one after the other (`builder.ts`, which simplifies as it goes). What leaves: a `Graph`, which can be
+// interpreted, replayed and sent to another thread. What an operation is – value, derivative, bytes, TeX – is one row of
+// `operations.ts`; `passes/` turns graphs into graphs.
+// Who may call: tracing, objective, optimizers (for their types), wasm. It knows neither text nor WebAssembly.
+
 /**
  * A graph is plain data: numbered nodes in flat arrays, each node after its operands. It crosses
  * threads as it is, and everything else here (derivative, re-rolling, interpreter, WebAssembly) is a

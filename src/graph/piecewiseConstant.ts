@@ -2,7 +2,7 @@ import { ELEMENTWISE } from "./graph";
 import { OPERATION_CODES, type OperationName } from "./operations";
 
 /** The nodes of a recording, as far as it matters which of them change by jumps only. */
-export interface FlatSource {
+export interface PiecewiseConstantSource {
   isConstant(node: number): boolean;
   /** The code of its operation; below `ELEMENTWISE` for inputs. */
   codeOf(node: number): number;
@@ -25,7 +25,11 @@ const deepest = 8;
  * Whether a number changes by jumps only, as `Math.round(x) + 1` does: then its derivative is 0, and it may be taken
  * for a constant where it is guarded to stay the same.
  */
-export function isFlat(source: FlatSource, node: number, depth = 0): boolean {
+export function isPiecewiseConstant(
+  source: PiecewiseConstantSource,
+  node: number,
+  depth = 0,
+): boolean {
   if (source.isConstant(node)) return true;
   const code = source.codeOf(node);
   if (code < ELEMENTWISE) return false;
@@ -33,6 +37,6 @@ export function isFlat(source: FlatSource, node: number, depth = 0): boolean {
   if (!KEEPING.has(code) || depth === deepest) return false;
   return ([0, 1, 2] as const).every((position) => {
     const operand = source.operandOf(node, position);
-    return operand < 0 || isFlat(source, operand, depth + 1);
+    return operand < 0 || isPiecewiseConstant(source, operand, depth + 1);
   });
 }

@@ -1,3 +1,9 @@
+// host: the extension inside VS Code.
+// What enters: documents, commands, and calls of the webview. What leaves: lenses, diagnostics, and what a panel shows. A
+// `Session` follows one function (`session/`), a panel is a projection of it (`panel/`); `editor/` is what stands in
+// the text, `learning/` the lessons and examples.
+// Who may call: `extension.ts`. It never runs a person's code.
+
 import * as vscode from "vscode";
 import { RunnerClient } from "../runner/client/runnerClient";
 import { inBackground } from "./background";

@@ -1,11 +1,13 @@
+// languages: what a language must bring, and which there are (`registry.ts`).
+// What enters: the text of a file, and the function in it that a person wants to see.
+// What leaves: functions with their places; prepared code, which is plain data; objectives.
+// Who may call: editor and command line find, the runner's main thread prepares, its worker evaluates; all of them by the
+// registry, which alone names a language's folder.
+
 import type { CodeObjective } from "../objective/createObjective";
 import type { Fault, Place } from "../text/place";
 import type { FoundFunctions, FunctionParameters, LossFunction, Nested } from "./lossFunction";
 import type { EvaluatorPlatform, PreparerPlatform, Printed } from "./platform";
-
-// What enters: the text of a file, and the function in it that a person wants to see.
-// What leaves: functions with their places; prepared code, which is plain data; objectives.
-// Who may call: editor and command line find, the runner's main thread prepares, its worker evaluates.
 
 /** Which text it is and what to look for. */
 export interface FindOptions {

@@ -1,3 +1,9 @@
+// objective: a function that can be evaluated and differentiated, of any language.
+// What enters: a plain function of θ, and how it is made ready to be traced. What leaves: an `Objective` – value, gradient,
+// Hessian, and whether they are exact, else the reason. A trace is believed once it agrees with the plain function
+// (`verify.ts`); where a guard does not hold, another variant is traced (`variants.ts`).
+// Who may call: the evaluators of the languages; runs take the `Objective` that comes out.
+
 import { describeFailure, type PlainFunction, type TracedFunction } from "./tracedFunction";
 import type { Graph } from "../graph/graph";
 import type { NonFiniteCause, Objective } from "./objective";

@@ -1,3 +1,8 @@
+// optimizers: one method a file, each the type θ ← θ − (η^t/σ)·m.
+// What enters: the gradient of a step, and the method's own state. What leaves: m and σ, with the formula, the words and
+// the Python of the method beside them. `index.ts` is the list; `catalogue.ts` looks up.
+// Who may call: everybody who names an optimizer. It knows graphs by their types only.
+
 import type {
   Hyperparameter,
   HyperparameterValues,

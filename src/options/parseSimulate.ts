@@ -1,3 +1,9 @@
+// options: what `@simulate { … }` and `@optimizer { … }` say.
+// What enters: the text behind a tag, or a structure that a control changed (`checkRun.ts`). What leaves: options with every
+// default in place, and problems with their paths; reading never stops at one. `writeComment.ts` writes options back
+// into a comment without touching what did not change.
+// Who may call: host, command line and panel, and the diagnosis for its remedies.
+
 import { createCatalogue, optimizers } from "../optimizers/catalogue";
 import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import { scheduleById, schedules } from "../schedules/catalogue";

@@ -1,3 +1,8 @@
+// protocol: every message, declared once.
+// What crosses a process or reaches the webview is a type of this room and plain data; a question to the runner is declared
+// here, answered in `runner/worker/tasks.ts`, and passed on unread by what lies between.
+// Who may call: everybody; the room imports types alone.
+
 import type { Landscape, LandscapeRequest } from "./landscape";
 import type { PlaneRequest, PrincipalPlane } from "./plane";
 import type { PointRequest, PointValue } from "./point";

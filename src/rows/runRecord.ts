@@ -1,3 +1,8 @@
+// rows: recorded rows, and what is drawn of them.
+// What enters: slices of rows as runs send them. What leaves: curves thinned to what a picture shows without losing a spike
+// (`bands.ts`), trajectories, single rows in full, and files for export.
+// Who may call: the runner's main thread, the host and the command line, whichever of them holds the rows.
+
 import type { PanelRun, SeriesRequest } from "../protocol/panel";
 import type { RunSlice } from "../protocol/runner";
 import {

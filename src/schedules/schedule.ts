@@ -1,3 +1,8 @@
+// schedules: one schedule a file.
+// What enters: the step, the rate η and the options. What leaves: η^t, with the words and ranges of the options beside it.
+// `index.ts` is the list; `startSchedule.ts` makes one ready for a run.
+// Who may call: everybody who names a schedule.
+
 import type { Option, OptionValues } from "./option";
 
 /** A schedule's setting in a run: which, and its options. Options left out take their default. */

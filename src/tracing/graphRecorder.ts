@@ -1,5 +1,5 @@
 import type { GraphBuilder } from "../graph/builder";
-import { isFlat } from "../graph/piecewiseConstant";
+import { isPiecewiseConstant } from "../graph/piecewiseConstant";
 import { ELEMENTWISE, Structural } from "../graph/graph";
 import { NumberList } from "../graph/lists";
 import { mergeNodes } from "./mergeNodes";
@@ -88,9 +88,9 @@ export class GraphRecorder implements Recorder {
     return expected;
   }
 
-  isFlat(node: number): boolean {
+  isPiecewiseConstant(node: number): boolean {
     const { builder } = this;
-    return isFlat(
+    return isPiecewiseConstant(
       {
         isConstant: (candidate) => builder.constantValue(candidate) !== undefined,
         codeOf: (candidate) => builder.codeOf(candidate),

@@ -1,6 +1,6 @@
 import type { Arithmetic } from "../graph/arithmetic";
 import type { EscapeHandler } from "./graphRecorder";
-import { isFlat } from "../graph/piecewiseConstant";
+import { isPiecewiseConstant } from "../graph/piecewiseConstant";
 import { ELEMENTWISE } from "../graph/graph";
 import { IntegerList, NumberList } from "../graph/lists";
 import { holds, OPERATION_CODES, OPERATION_LIST, type OperationName } from "../graph/operations";
@@ -106,9 +106,9 @@ export class Tape implements Recorder {
     return holds(this.value.at(condition));
   }
 
-  isFlat(node: number): boolean {
+  isPiecewiseConstant(node: number): boolean {
     const operands = [this.first, this.second, this.third] as const;
-    return isFlat(
+    return isPiecewiseConstant(
       {
         isConstant: (candidate) => this.code.at(candidate) === CONSTANT,
         codeOf: (candidate) => this.code.at(candidate),

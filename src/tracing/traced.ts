@@ -26,7 +26,7 @@ export class Traced {
   [Symbol.toPrimitive](hint: string): string | number {
     if (hint === "string") return textOf(this);
     const { recorder, node } = this;
-    if (recorder.isFlat(node)) {
+    if (recorder.isPiecewiseConstant(node)) {
       const shown = recorder.shown(node);
       const isSame = recorder.apply(OPERATION_CODES.eq, node, recorder.constant(shown), -1);
       if (recorder.decide(isSame)) return shown;
@@ -66,7 +66,7 @@ export interface Recorder {
   /** The truth of a condition at the point of the trace; the trace is valid only where it holds. */
   decide(condition: number): boolean;
   /** Whether a node changes by jumps only. */
-  isFlat(node: number): boolean;
+  isPiecewiseConstant(node: number): boolean;
   /** The number a node has at the point of the trace, for a text that nobody computes with. */
   shown(node: number): number;
   /** Called when a value becomes a text, from which code may read a number that depends on nothing. */

@@ -1,6 +1,6 @@
 import { createBirpc } from "birpc";
 import type { BirpcReturn } from "birpc";
-import { bundled, unbundled } from "../../src/protocol/bundle";
+import { batched, unbatched } from "../../src/protocol/batch";
 import { restoreNonFinite } from "../../src/protocol/nonFinite";
 import type { PanelHost, PanelView } from "../../src/protocol/panel";
 
@@ -18,10 +18,10 @@ let connected: { readonly api: WebviewApi; readonly host: Host } | undefined;
 /** Joins the webview to its host; `view` answers what the host says. */
 export function connect(api: WebviewApi, view: PanelView): Host {
   const host = createBirpc<PanelHost, PanelView>(view, {
-    post: bundled((bundle) => api.postMessage(bundle), queueMicrotask),
+    post: batched((batch) => api.postMessage(batch), queueMicrotask),
     on: (receive) => {
       window.addEventListener("message", (event: MessageEvent<unknown>) => {
-        for (const message of unbundled(restoreNonFinite(event.data))) receive(message);
+        for (const message of unbatched(restoreNonFinite(event.data))) receive(message);
       });
     },
     timeout: 60_000,

@@ -1,3 +1,8 @@
+// graph/passes: from graph to graph.
+// What enters: a graph. What leaves: its gradient (here), the same with alike terms as loops (`reroll.ts`), or one in the
+// order in which a machine computes it (`lower.ts`). No pass changes the graph that it is given.
+// Who may call: objective, wasm, the compiled run, and Python's lowering.
+
 import { Adjoints } from "./adjoints";
 import { GraphBuilder } from "../builder";
 import type { Graph } from "../graph";

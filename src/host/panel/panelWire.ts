@@ -1,6 +1,6 @@
 import { createBirpc, type BirpcReturn } from "birpc";
 import type * as vscode from "vscode";
-import { bundled, unbundled } from "../../protocol/bundle";
+import { batched, unbatched } from "../../protocol/batch";
 import { nameNonFinite } from "../../protocol/nonFinite";
 import type { PanelHost, PanelView } from "../../protocol/panel";
 import { faultOfMessage } from "./panelCalls";
@@ -19,12 +19,12 @@ export function wirePanel(
   let closed = false;
   const subscriptions: vscode.Disposable[] = [];
   const wire = createBirpc<PanelView, PanelHost>(functions, {
-    post: bundled((bundle) => {
-      if (!closed) void webview.postMessage(nameNonFinite(bundle));
+    post: batched((batch) => {
+      if (!closed) void webview.postMessage(nameNonFinite(batch));
     }, setImmediate),
     on: (listener) => {
       const receive = (received: unknown) => {
-        for (const message of closed ? [] : unbundled(received)) {
+        for (const message of closed ? [] : unbatched(received)) {
           const fault = faultOfMessage(message);
           if (fault === undefined) listener(message);
           else log(`dropped a message of the panel: ${fault}`);

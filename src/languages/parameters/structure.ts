@@ -1,3 +1,8 @@
+// languages/parameters: which numbers of a function's arguments are the parameters θ.
+// What enters: the shapes that a language read from the text, and the start that the person gave. What leaves: definite
+// shapes with a name and a first value for each number, and the way between θ and the arguments (`flatten.ts`).
+// Who may call: the languages, and the runner that opens a function.
+
 import type {
   ArgumentStructure,
   FunctionParameters,

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { createBirpc, type BirpcReturn } from "birpc";
-import { bundled, unbundled } from "../../protocol/bundle";
+import { batched, unbatched } from "../../protocol/batch";
 import type { RunnerCalls, RunnerEvents, RunSlice } from "../../protocol/runner";
 import type { Limits, SupervisorEvents, Verdict } from "../../protocol/supervision";
 import { Pulse } from "./pulse";
@@ -58,10 +58,10 @@ export function startIncarnation(
     },
   };
   const wire = createBirpc<RunnerCalls, RunnerEvents & SupervisorEvents>(functions, {
-    post: bundled((bundle) => {
-      if (child.connected) child.send(bundle);
+    post: batched((batch) => {
+      if (child.connected) child.send(batch);
     }, setImmediate),
-    on: (listener) => child.on("message", (received) => unbundled(received).forEach(listener)),
+    on: (listener) => child.on("message", (received) => unbatched(received).forEach(listener)),
     timeout: -1,
     eventNames: [],
   });

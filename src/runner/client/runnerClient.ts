@@ -1,3 +1,8 @@
+// runner/client: the runner as its users see it.
+// What enters: requests to open, run and answer. What leaves: promises of results, and slices of rows. A process that dies
+// is started again with all its sessions, up to a limit (`incarnation.ts` is one life of it).
+// Who may call: host and command line.
+
 import type { Problem } from "../../protocol/problem";
 import type { Ask } from "../../protocol/question";
 import type {

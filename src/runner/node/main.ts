@@ -1,7 +1,13 @@
+// runner/node: the runner as a process of Node; the only room with `node:` names, and with the Python interpreter.
+// This is its main thread: it bundles what is opened, hands it to a worker where user code runs, and watches that worker.
+// Rows of runs that end soon stay here until somebody asks for them.
+// When user code takes too long or too much, it says so and ends the whole process, because a worker inside native
+// code cannot be stopped in any other way.
+
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { createBirpc, type BirpcReturn } from "birpc";
-import { bundled, unbundled } from "../../protocol/bundle";
+import { batched, unbatched } from "../../protocol/batch";
 import type { Problem } from "../../protocol/problem";
 import type { Place } from "../../text/place";
 import type { OpenRequest, RunnerCalls, RunnerEvents } from "../../protocol/runner";
@@ -21,11 +27,6 @@ import type { WorkerData } from "./worker";
 import { Watchdog } from "../supervisor/watchdog";
 import { openingToWarmUp, runsToWarmUp, warmUpSession } from "../supervisor/warmUp";
 import type { WorkerCalls, WorkerEvents } from "../../protocol/worker";
-
-// The runner's main thread: bundles what is opened, hands it to a worker where user code runs, and watches that worker.
-// Rows of runs that end soon stay here until somebody asks for them.
-// When user code takes too long or too much, it says so and ends the whole process, because a worker inside native
-// code cannot be stopped in any other way.
 
 /** Milliseconds to wait for the worker to stop at a line, before ending without knowing it. */
 const patienceForLine = { time: 1500, memory: 500 };
@@ -89,8 +90,8 @@ const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, W
     },
   },
   {
-    post: bundled((bundle) => worker.postMessage(bundle), setImmediate),
-    on: (listener) => worker.on("message", (received) => unbundled(received).forEach(listener)),
+    post: batched((batch) => worker.postMessage(batch), setImmediate),
+    on: (listener) => worker.on("message", (received) => unbatched(received).forEach(listener)),
     timeout: -1,
   },
 );
@@ -132,10 +133,10 @@ const functions: RunnerCalls = {
 type Outer = RunnerEvents & SupervisorEvents;
 
 const outer: BirpcReturn<Outer, RunnerCalls> = createBirpc<Outer, RunnerCalls>(functions, {
-  post: bundled((bundle) => {
-    if (process.connected) process.send?.(bundle);
+  post: batched((batch) => {
+    if (process.connected) process.send?.(batch);
   }, setImmediate),
-  on: (listener) => process.on("message", (received) => unbundled(received).forEach(listener)),
+  on: (listener) => process.on("message", (received) => unbatched(received).forEach(listener)),
   timeout: -1,
 });
 

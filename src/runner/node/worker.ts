@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createBirpc, type BirpcReturn } from "birpc";
-import { bundled, unbundled } from "../../protocol/bundle";
+import { batched, unbatched } from "../../protocol/batch";
 import type { RunSlice } from "../../protocol/runner";
 import { allColumns } from "../../simulation/run/record";
 import { Heartbeat } from "../heartbeat";
@@ -33,14 +33,14 @@ function buffersOf({ m: call, a: values }: Call): ArrayBuffer[] {
   return allColumns(columns).map(({ buffer }) => buffer as ArrayBuffer);
 }
 
-const postBundle = (bundle: readonly Call[]): void =>
-  port.postMessage(bundle, bundle.flatMap(buffersOf));
-const postSoon = bundled(postBundle, setImmediate);
+const postBatch = (batch: readonly Call[]): void =>
+  port.postMessage(batch, batch.flatMap(buffersOf));
+const postSoon = batched(postBatch, setImmediate);
 
 /** Slices wait for each other; what else is said must be heard before the worker may be too busy to say it. */
 function post(message: Call): void {
   if (message.m === "slice") postSoon(message);
-  else postBundle([message]);
+  else postBatch([message]);
 }
 
 const { heartbeat: shared, interpreter } = workerData as WorkerData;
@@ -64,7 +64,7 @@ const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents,
   ).calls,
   {
     post,
-    on: (listener) => port.on("message", (received) => unbundled(received).forEach(listener)),
+    on: (listener) => port.on("message", (received) => unbatched(received).forEach(listener)),
     timeout: -1,
   },
 );

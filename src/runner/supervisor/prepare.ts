@@ -1,3 +1,9 @@
+// runner/supervisor: what the runner's main thread does, wherever it runs.
+// What enters: requests to open a function. What leaves: code that is ready for the worker, places in the person's files,
+// verdicts on code that takes too long (`watchdog.ts`, by the time of `workClock.ts`), and rows that are held until they are
+// asked for (`heldRows.ts`).
+// Who may call: `runner/node`.
+
 import type { GeneratedPlace, PreparedCode, Preparer } from "../../languages/language";
 import type { PreparerPlatform } from "../../languages/platform";
 import { languages, onceALanguage } from "../../languages/registry";

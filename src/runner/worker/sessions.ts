@@ -1,3 +1,9 @@
+// runner/worker: where objectives are made, run and asked.
+// What enters: prepared code and jobs. What leaves: rows, and answers to questions. All long work is a task (`task.ts`): a
+// generator that yields so that newer messages are heard, that can be outdated, and that can fail. A question's task
+// is its line in `tasks.ts`.
+// Who may call: `runner/node`, in a thread of its own.
+
 import type { Evaluator } from "../../languages/language";
 import type { EvaluatorPlatform } from "../../languages/platform";
 import { onceALanguage } from "../../languages/registry";

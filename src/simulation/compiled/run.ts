@@ -1,3 +1,8 @@
+// simulation/compiled: a run as one loop in WebAssembly.
+// What enters: the plan of a run. What leaves: the run – compiled where its objective has a graph and its optimizer can be
+// traced (`fusedStep.ts`), by the reference loop where not. Nobody need know which.
+// Who may call: the runner.
+
 import { fusedRunAgrees } from "./fusedCheck";
 import { canFuse, createFusedRun } from "./fusedRun";
 import { createReferenceRun } from "../run/referenceRun";

@@ -1,3 +1,8 @@
+// simulation/curvature: how the loss bends where a run went.
+// What enters: an objective, points, and σ there. What leaves: eigenvalues of H and of D_σ⁻¹H, all of them for few
+// parameters, the ends by Lanczos for many.
+// Who may call: the runner and the diagnosis.
+
 import { extremeEigenvalues } from "./lanczos";
 import type { Objective } from "../../objective/objective";
 import { symmetricEigen } from "./symmetricEigen";

@@ -1,3 +1,9 @@
+// simulation/diagnosis: why a run did what it did.
+// What enters: a run that has ended, with its objective and its options. What leaves: findings with steps and numbers as
+// evidence, one file each, and remedies, which the runner tries before anybody reads of them (`remedyTrial.ts`). Words are
+// templates in `messages*.ts`.
+// Who may call: the runner; everybody else sees findings as the protocol has them.
+
 import { bouncing } from "./bouncing";
 import { burst } from "./burst";
 import { converged } from "./converged";

@@ -53,13 +53,13 @@ export const plateau: Detector = {
 function isPlateau(view: RunView, { from, to, flattest }: CriticalStretch): boolean {
   const { trace, last } = view;
   const model = view.modelAt(flattest, [from, to]);
-  if (!model || !isFlat(model)) return false;
+  if (!model || !isPiecewiseConstant(model)) return false;
   if (to === last) return view.lower !== undefined;
   const long = to - from >= Math.max(leastSteps, share * last);
   return long && trace.loss[to]! - view.best.loss > laterDescent * view.range;
 }
 
 /** Whether no eigenvalue counts as curvature. */
-export function isFlat({ smallest, largest }: LocalModel): boolean {
+export function isPiecewiseConstant({ smallest, largest }: LocalModel): boolean {
   return Math.max(Math.abs(smallest), Math.abs(largest)) < flatCurvature;
 }

@@ -1,6 +1,6 @@
 import { criticalStretches, type CriticalStretch } from "./criticalStretch";
 import type { Detector } from "./finding";
-import { isFlat } from "./plateau";
+import { isPiecewiseConstant } from "./plateau";
 import { switchTo, travellingRate } from "./remedies";
 import type { RunView } from "./runView";
 
@@ -38,7 +38,7 @@ export const saddle: Detector = {
       const ends = stretch.to === last;
       if (!ends && stretch.to - stretch.from < leastStay) continue;
       const model = view.modelAt(stretch.flattest, [stretch.from, stretch.to]);
-      if (!model || isFlat(model)) continue;
+      if (!model || isPiecewiseConstant(model)) continue;
       const { smallest, minimumRatio } = model;
       if (smallest >= -clearlyNegative * Math.max(-smallest, model.largest)) continue;
       const onRidge = ends && model.slopeDown <= rounding * view.largestGradientNorm;

@@ -1,3 +1,8 @@
+// simulation/landscape: the loss as a picture.
+// What enters: an objective, a plane or a line through the parameters (two axes, or the principal plane of the runs), and a
+// window. What leaves: a grid of values, computed in slices, and the levels of its isolines.
+// Who may call: the runner.
+
 /**
  * A plane (or, without `v`, a line) through parameter space: θ = origin + x·u + y·v. Two parameters
  * with the others held are the plane of two unit vectors from an origin that is 0 in both.

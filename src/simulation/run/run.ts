@@ -1,3 +1,9 @@
+// simulation/run: what a run means.
+// What enters: a plan (`runPlan.ts`) – objective, optimizer, schedule, extras, start, steps. What leaves: rows of θ, L, m, σ
+// and η^t, and why it stopped. `referenceRun.ts` is the definition, one step at a time; `simulation/compiled` must give
+// the same numbers to the last bit.
+// Who may call: the other rooms of the simulation, the runner, and who only names the types of a row.
+
 import type { Stop, Trace, TraceSlice } from "./record";
 
 /** A run in progress. Between slices the caller may report progress, cancel, or do something else. */

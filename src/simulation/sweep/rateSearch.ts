@@ -1,3 +1,8 @@
+// simulation/sweep: the same run over many settings.
+// What enters: the loss at the start, and where to look; the caller runs the rates that the search asks for. What leaves:
+// loss against η, the rate to take, and the first one that blows up.
+// Who may call: the runner.
+
 import { RateCurve, type RatePoint } from "./rateCurve";
 
 /** Loss against η, and what follows from it. */

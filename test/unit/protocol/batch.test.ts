@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { bundled, unbundled } from "../../../src/protocol/bundle";
+import { batched, unbatched } from "../../../src/protocol/batch";
 
 test("messages of one turn are sent as one, in their order, and nothing twice", () => {
   const turns: (() => void)[] = [];
   const posted: (readonly unknown[])[] = [];
-  const send = bundled(
-    (bundle) => posted.push(bundle),
+  const send = batched(
+    (batch) => posted.push(batch),
     (end) => turns.push(end),
   );
   send("a");
@@ -18,8 +18,8 @@ test("messages of one turn are sent as one, in their order, and nothing twice", 
   expect(turns).toEqual([]);
 });
 
-test("a message that is no bundle stands for itself", () => {
-  expect(unbundled({ t: "q" })).toEqual([{ t: "q" }]);
-  expect(unbundled(null)).toEqual([null]);
-  expect(unbundled(["a", "b"])).toEqual(["a", "b"]);
+test("a message that is no batch stands for itself", () => {
+  expect(unbatched({ t: "q" })).toEqual([{ t: "q" }]);
+  expect(unbatched(null)).toEqual([null]);
+  expect(unbatched(["a", "b"])).toEqual(["a", "b"]);
 });

@@ -2,8 +2,8 @@
  * Messages that are sent in the same turn, as one: every message of its own wakes several threads, processes or frames,
  * and the panel would draw after each. `later` calls back at the end of the turn.
  */
-export function bundled<Message>(
-  post: (bundle: readonly Message[]) => void,
+export function batched<Message>(
+  post: (batch: readonly Message[]) => void,
   later: (send: () => void) => unknown,
 ): (message: Message) => void {
   let waiting: Message[] = [];
@@ -11,14 +11,14 @@ export function bundled<Message>(
     waiting.push(message);
     if (waiting.length > 1) return;
     later(() => {
-      const bundle = waiting;
+      const batch = waiting;
       waiting = [];
-      post(bundle);
+      post(batch);
     });
   };
 }
 
-/** The messages of a bundle; whatever else arrives stands for itself. */
-export function unbundled(received: unknown): readonly unknown[] {
+/** The messages of a batch; whatever else arrives stands for itself. */
+export function unbatched(received: unknown): readonly unknown[] {
   return Array.isArray(received) ? received : [received];
 }
