@@ -65,7 +65,7 @@ describe.skipIf(!hasNumPy)("loss functions in Python", () => {
     expected.loss.forEach((value, step) => {
       // Sums of up to 50 terms in another order, over twelve steps.
       expect(Math.abs(found.loss[step]! - value)).toBeLessThanOrEqual(
-        1e-12 * (1 + Math.abs(value)),
+        1e-13 * (1 + Math.abs(value)),
       );
     });
   });
