@@ -70,6 +70,15 @@ describe.skipIf(!hasNumPy)("loss functions in Python", () => {
     });
   });
 
+  test("a function that is not a number where it starts is recorded all the same", async () => {
+    const text =
+      "import numpy as np\n\ndef loss(x, y):\n    w = np.array([x, y])\n    return -0.5 * np.sum(np.sin(5 * np.pi * (w**0.75 - 0.05)) ** 6.0)\n";
+    writeFileSync(join(runner.folder, "loss.py"), text);
+    const start = [-0.001, 0.5];
+    const opened = await runner.client.open({ ...runner.requestFor(text, "loss.py"), start });
+    expect(opened.ok && opened.value.gradient).toEqual({ kind: "exact" });
+  });
+
   test("an edit is followed, also of a constant and of an imported file", async () => {
     writeFileSync(join(runner.folder, "helper.py"), "def half(x):\n    return x / 2\n");
     const text =

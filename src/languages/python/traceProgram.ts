@@ -15,7 +15,7 @@ export function traceProgram(
   const { head, blob, value } = sent.value;
   try {
     const program = readProgram(head, blob);
-    const magnitude = Math.max(Math.abs(value), largestNumber(program), ...theta.map(Math.abs));
+    const magnitude = Math.max(largest([value]), largest(theta), largestConstant(program));
     const graph = lowerProgram(program);
     return { ok: true, value: { graph, magnitude, precision: Number.EPSILON } };
   } catch (error) {
@@ -24,15 +24,19 @@ export function traceProgram(
   }
 }
 
-/** The largest finite constant, which what cancels is likely to be as large as. */
-function largestNumber({ nodes }: ArrayProgram): number {
-  let largest = 0;
-  for (const node of nodes) {
-    if (node.op !== "const") continue;
-    for (const value of node.values) {
-      const size = Math.abs(value);
-      if (size > largest && size < Infinity) largest = size;
-    }
+/** The largest constant, which what cancels is likely to be as large as. */
+function largestConstant({ nodes }: ArrayProgram): number {
+  return nodes.reduce((found, node) => {
+    return node.op === "const" ? Math.max(found, largest(node.values)) : found;
+  }, 0);
+}
+
+/** The size of the largest finite number: what is not finite cancels with nothing. */
+function largest(values: Iterable<number>): number {
+  let found = 0;
+  for (const value of values) {
+    const size = Math.abs(value);
+    if (size > found && size < Infinity) found = size;
   }
-  return largest;
+  return found;
 }

@@ -41,6 +41,7 @@ class WorkspaceFinder(importlib.abc.MetaPathFinder):
 
     def __init__(self):
         self.entries = []
+        self.added = []
 
     def find_spec(self, fullname, path=None, target=None):
         if fullname.split(".")[0] in GUARDED:
@@ -109,11 +110,13 @@ def use_paths(file, root, extra):
     entries = [folder, os.path.abspath(root), os.path.join(os.path.abspath(root), "src")]
     entries = list(dict.fromkeys(entries + [os.path.abspath(entry) for entry in extra]))
     entries = [entry for entry in entries if os.path.isdir(entry)]
-    for entry in FINDER.entries:
-        if entry not in entries and entry in sys.path:
+    # What the interpreter brought itself stays, were a file of its own libraries ever looked at.
+    for entry in FINDER.added:
+        if entry in sys.path:
             sys.path.remove(entry)
     FINDER.entries = entries
-    sys.path[:0] = [entry for entry in entries if entry not in sys.path]
+    FINDER.added = [entry for entry in entries if entry not in sys.path]
+    sys.path[:0] = FINDER.added
 
 
 def is_workspace_module(module):
