@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["test/webview/**/*.test.ts"],
     fileParallelism: false,
     testTimeout: 240_000,
+    retry: process.env["CI"] === undefined ? 0 : 1,
     expect: { poll: { timeout: 60_000 } },
     hookTimeout: 300_000,
   },
