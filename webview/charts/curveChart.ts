@@ -7,6 +7,7 @@ import type { CurveArea, Place } from "./curveMarks";
 import { curveInsets, isSame, looksAlike } from "./curvePicture";
 import type { CurvePicture } from "./curvePicture";
 import type { Pen } from "./pen";
+import { screenRatio } from "./layer";
 import { penCanvas } from "./penCanvas";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale);
@@ -20,11 +21,23 @@ export function drawCurveChart(
   width: number,
   height: number,
 ): void {
-  const chart = new CurveChart(penCanvas(pen, width, height), picture, {
-    platform: BasicPlatform,
-    data: { datasets: datasetsOf(picture, { segment: {} }) },
-  });
+  const chart = new CurveChart(penCanvas(pen, width, height), picture, { width, height }, "once");
   chart.destroy();
+}
+
+/**
+ * Chart.js without its listeners and without its measuring of the page, which took longer than the drawing: size and
+ * resolution come from outside.
+ */
+class ScreenPlatform extends BasicPlatform {
+  override getDevicePixelRatio(): number {
+    return screenRatio();
+  }
+}
+
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** One chart of curves against steps on a canvas. It draws what it is given; scales and ticks come from outside. */
@@ -34,18 +47,20 @@ export class CurveChart {
   constructor(
     canvas: HTMLCanvasElement,
     private picture: CurvePicture,
-    once?: Pick<Configuration, "platform" | "data">,
+    { width, height }: ChartSize,
+    private readonly use: "screen" | "once" = "screen",
   ) {
+    Object.assign(canvas, { width, height });
     this.chart = new Chart<"line", CurvePoint[]>(canvas, {
       type: "line",
-      data: { datasets: datasetsOf(picture) },
+      platform: use === "screen" ? ScreenPlatform : BasicPlatform,
+      data: { datasets: this.datasets() },
       plugins: [this.marks()],
       options: {
         parsing: false,
         normalized: true,
         animation: false,
-        responsive: !once,
-        ...(once ? { devicePixelRatio: 1 } : {}),
+        responsive: false,
         maintainAspectRatio: false,
         events: [],
         spanGaps: false,
@@ -56,16 +71,25 @@ export class CurveChart {
         },
         scales: this.scales(),
       },
-      ...once,
     });
   }
 
-  draw(picture: CurvePicture): void {
-    const before = this.picture;
+  draw(picture: CurvePicture, { width, height }: ChartSize): void {
+    const { chart, picture: before } = this;
     this.picture = picture;
-    if (isSame(before, picture)) return;
-    if (looksAlike(before, picture)) this.redraw(picture);
-    else this.update(picture);
+    const fits =
+      chart.width === width &&
+      chart.height === height &&
+      chart.currentDevicePixelRatio === screenRatio();
+    if (!fits) {
+      this.configure();
+      chart.resize(width, height);
+    } else if (isSame(before, picture)) return;
+    else if (looksAlike(before, picture)) this.redraw(picture);
+    else {
+      this.configure();
+      chart.update("none");
+    }
   }
 
   /** Where the curves are drawn, in pixels of the canvas. */
@@ -95,10 +119,9 @@ export class CurveChart {
     chart.draw();
   }
 
-  private update(picture: CurvePicture): void {
-    this.chart.data.datasets = datasetsOf(picture);
+  private configure(): void {
+    this.chart.data.datasets = this.datasets();
     this.chart.options.scales = this.scales();
-    this.chart.update("none");
   }
 
   private scales(): NonNullable<NonNullable<Configuration["options"]>["scales"]> {
@@ -147,18 +170,15 @@ export class CurveChart {
         drawBefore(chart.ctx, this.picture, chart.chartArea, placeIn(chart)),
     };
   }
-}
 
-/** With `segment` Chart.js strokes piece by piece on the pen's own path, which SVG needs, and not by a `Path2D`. */
-function datasetsOf(
-  { lines }: CurvePicture,
-  common: Pick<ChartDataset<"line", CurvePoint[]>, "segment"> = {},
-): ChartDataset<"line", CurvePoint[]>[] {
-  return lines.map((line) => ({
-    data: line.points as CurvePoint[],
-    borderColor: line.colour,
-    borderDash: [...line.dash],
-    borderWidth: line.width,
-    ...common,
-  }));
+  /** With `segment` Chart.js strokes piece by piece on the pen's own path, which SVG needs, and not by a `Path2D`. */
+  private datasets(): ChartDataset<"line", CurvePoint[]>[] {
+    return this.picture.lines.map((line) => ({
+      data: line.points as CurvePoint[],
+      borderColor: line.colour,
+      borderDash: [...line.dash],
+      borderWidth: line.width,
+      ...(this.use === "once" ? { segment: {} } : {}),
+    }));
+  }
 }

@@ -1,15 +1,20 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { MutableRef } from "preact/hooks";
 import { noteChartRoom } from "../store/layout";
 import type { ChartStretch } from "../store/layout";
+import { measure } from "../parts/measuring";
 
 /** Keeps the charts as high as it takes to fill the panel, whatever stands above and between them. */
 export function useChartFit(stack: MutableRef<HTMLElement | null>): void {
-  useEffect(() => {
-    const fit = (): void => {
-      const element = stack.current;
-      if (element) noteChartRoom(roomFor(element), kindsIn(element));
+  useLayoutEffect(() => {
+    type Room = readonly [number, readonly ChartStretch[]];
+    const read = (): Room | undefined =>
+      stack.current ? [roomFor(stack.current), kindsIn(stack.current)] : undefined;
+    const note = (room: Room | undefined): void => {
+      if (room) noteChartRoom(...room);
     };
+    const fit = (): void => note(read());
+    measure(read, note);
     // Whatever changes the room changes the length of the page.
     const observer = new ResizeObserver(fit);
     observer.observe(document.getElementById("root")!);

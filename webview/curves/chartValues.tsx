@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
+import type { PanelRun } from "../../src/protocol/panel";
 import type { Curve, Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
 import { compactNumber, formatNumber } from "../charts/numbers";
@@ -11,6 +12,7 @@ import { allParameters } from "./chartModel";
 import { chartTitle } from "./chartPicture";
 import { leastLoss } from "./lossGap";
 import { valueOf } from "./rowValue";
+import { useCalm } from "../parts/resting";
 import { Swatch } from "../parts/swatch";
 
 /** The chart under the pointer; undefined while that is elsewhere. */
@@ -55,16 +57,25 @@ export function ChartValues(props: {
         const least = kind.id === "loss" ? leastLoss.value : undefined;
         const shown = raw === undefined || least === undefined ? raw : raw - least;
         const text = shown === undefined ? "–" : legendNumber(shown);
-        const label = say("charts.value", {
-          ...{ run: run.options.label, chart: chartTitle(kind, parameter), value: text },
-        });
         return (
-          <span key={run.id} class="chartValue" title={label}>
-            <Swatch style={run.style} />
-            <span class="number">{text}</span>
-          </span>
+          <ChartValue key={run.id} run={run} chart={chartTitle(kind, parameter)} text={text} />
         );
       })}
+    </span>
+  );
+}
+
+function ChartValue(props: {
+  readonly run: PanelRun;
+  readonly chart: string;
+  readonly text: string;
+}): JSX.Element {
+  const { run, chart, text } = props;
+  const label = useCalm(() => say("charts.value", { run: run.options.label, chart, value: text }));
+  return (
+    <span class="chartValue" title={label}>
+      <Swatch style={run.style} />
+      <span class="number">{text}</span>
     </span>
   );
 }

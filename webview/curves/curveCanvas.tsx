@@ -2,13 +2,17 @@ import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CurveChart } from "../charts/curveChart";
+import type { ChartSize } from "../charts/curveChart";
+import { curveInsets } from "../charts/curvePicture";
 import type { CurvePicture } from "../charts/curvePicture";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { oncePerFrame } from "../store/coalesce";
-import { stepRange } from "../store/requests";
+import { chartHeight, panelSize } from "../store/layout";
+import { chartWidth, stepRange } from "../store/requests";
 import { isNearSight } from "../store/sight";
 import { selectedRunId } from "../store/view";
 import { say } from "../../l10n/words";
+import { useCalm } from "../parts/resting";
 import { cursorShare, hoverShare } from "../store/stepAxis";
 import { AxisGrip } from "./axisGrip";
 import type { ChartContent } from "./chartModel";
@@ -26,15 +30,20 @@ export function CurveCanvas(props: {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CurveChart>();
   const drawSoon = useRef(
-    oncePerFrame((picture: CurvePicture) => {
-      if (chart.current) chart.current.draw(picture);
-      else if (canvas.current) chart.current = new CurveChart(canvas.current, picture);
+    oncePerFrame(([picture, size]: readonly [CurvePicture, ChartSize]) => {
+      if (chart.current) chart.current.draw(picture, size);
+      else if (canvas.current) chart.current = new CurveChart(canvas.current, picture, size);
     }),
   );
   const cursor = useRef<HTMLSpanElement>(null);
   const hover = useRef<HTMLSpanElement>(null);
   const picture = chartPicture(content);
+  const plotWidth = chartWidth.value;
+  const width = plotWidth + curveInsets.left + curveInsets.right;
+  const height = chartHeight.value;
+  const { ratio } = panelSize.value;
   const nearSight = isNearSight(section);
+  const label = useCalm(() => chartLabel(content, title));
 
   useLayoutEffect(
     () => () => {
@@ -44,8 +53,18 @@ export function CurveCanvas(props: {
     [],
   );
   useLayoutEffect(() => {
-    if (nearSight) drawSoon.current(picture);
-  }, [nearSight, content, picture.theme, picture.x, picture.xTicks, selectedRunId.value]);
+    if (nearSight && plotWidth > 0) drawSoon.current([picture, { width, height }]);
+  }, [
+    nearSight,
+    content,
+    picture.theme,
+    picture.x,
+    picture.xTicks,
+    selectedRunId.value,
+    width,
+    height,
+    ratio,
+  ]);
 
   // Each line by itself: a variable that all charts inherit would cost the style of everything in them.
   useSignalEffect(() => {
@@ -56,7 +75,7 @@ export function CurveCanvas(props: {
   });
 
   return (
-    <div class="chartCanvas" role="img" aria-label={chartLabel(content, title)}>
+    <div class="chartCanvas" role="img" aria-label={label}>
       <canvas ref={canvas} />
       <AxisGrip content={content} kind={kind} area={() => chart.current?.area} />
       <span class="spanMark" aria-hidden="true" />

@@ -6,8 +6,9 @@ import { say } from "../../l10n/words";
 import { stepAxisTicks, stepPositions } from "../store/stepAxis";
 
 /** The step axis that all charts share; it stays in sight while the charts scroll. */
-export function StepAxis({ width }: { readonly width: number }): JSX.Element | null {
-  if (width === 0) return null;
+export function StepAxis({ width }: { readonly width: number }): JSX.Element {
+  // Its place is taken before its width is known: what stands above it is fitted to it.
+  if (width === 0) return <svg class="stepAxis" height="20" aria-hidden="true" />;
   const inner = width - curveInsets.left - curveInsets.right;
   const [from, to] = stepPositions.value;
   const log = look("stepAxis") === "log";

@@ -1,24 +1,31 @@
 import { useSignal } from "@preact/signals";
 import type { Signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MutableRef } from "preact/hooks";
+import { measure } from "./measuring";
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** The size of an element's content in CSS pixels, kept current. */
+/** The size of an element's content in CSS pixels, known before it is first seen and kept current. */
 export function useSize<E extends Element>(): readonly [MutableRef<E | null>, Signal<Size>] {
   const element = useRef<E>(null);
   const size = useSignal<Size>({ width: 0, height: 0 });
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const box = element.current;
+    if (!box) return;
+    const note = ({ width, height }: Size): void => {
+      const next = { width: Math.round(width), height: Math.round(height) };
+      const { width: oldWidth, height: oldHeight } = size.peek();
+      if (next.width !== oldWidth || next.height !== oldHeight) size.value = next;
+    };
+    measure(() => box.getBoundingClientRect(), note);
     const observer = new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      const { width, height } = entry.contentRect;
-      size.value = { width: Math.round(width), height: Math.round(height) };
+      if (entry) note(entry.contentRect);
     });
-    if (element.current) observer.observe(element.current);
+    observer.observe(box);
     return () => observer.disconnect();
   }, [size]);
   return [element, size];

@@ -6,8 +6,8 @@ const twoColumns = 560;
 /** From this height on, there is room for the charts of two parameters. */
 const tall = 840;
 
-/** The inside of the panel in CSS pixels. */
-export const panelSize = signal({ width: 0, height: 0 });
+/** The inside of the panel in CSS pixels, and how many pixels of the screen one of them takes. */
+export const panelSize = signal({ width: 0, height: 0, ratio: 1 });
 
 /** Are pictures stacked, for want of width? */
 export const isNarrow = computed(() => panelSize.value.width < twoColumns);
@@ -75,7 +75,8 @@ export function surfacePictureHeight(width: number): number {
 /** Follows the size of the panel from now on. */
 export function followPanelSize(): void {
   const note = (): void => {
-    panelSize.value = { width: window.innerWidth, height: window.innerHeight };
+    const { innerWidth, innerHeight, devicePixelRatio } = window;
+    panelSize.value = { width: innerWidth, height: innerHeight, ratio: devicePixelRatio };
   };
   note();
   window.addEventListener("resize", note);

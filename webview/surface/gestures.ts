@@ -1,4 +1,3 @@
-import type { Signal } from "@preact/signals";
 import type { HTMLAttributes } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import {
@@ -16,7 +15,7 @@ import { settings } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView, surfaceAxes } from "../store/view";
 import { resetSurface } from "./landscapeRequests";
-import { pointedPlace } from "./pointedPlace";
+import { pointedPlace, startHeld } from "./pointedPlace";
 import { fittedPlane, principalMode } from "./principalModel";
 import { startPlace, surfaceWindow } from "./surfaceModel";
 import { hintAtWheel } from "./wheelHint";
@@ -124,10 +123,7 @@ function tidy(value: number, pixel: number): number {
 }
 
 /** Drag the start, click to set it, drag elsewhere to pan, keys to zoom and move. */
-export function useSurfaceGestures(
-  frameNow: () => PlotFrame | undefined,
-  dragging: Signal<boolean>,
-): Gestures {
+export function useSurfaceGestures(frameNow: () => PlotFrame | undefined): Gestures {
   const drag = useRef<Drag>();
   const local = (event: PointerEvent | MouseEvent): readonly [number, number] => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
@@ -148,7 +144,7 @@ export function useSurfaceGestures(
   };
   const end = (): void => {
     drag.current = undefined;
-    dragging.value = false;
+    startHeld.value = false;
   };
   return {
     onPointerDown(event) {
@@ -159,7 +155,7 @@ export function useSurfaceGestures(
       const held = holdsStart(frame, x, y);
       const kind = held ? "start" : "pan";
       drag.current = { kind, fromX: x, fromY: y, frame, start: startNow(), moved: false };
-      dragging.value = held;
+      startHeld.value = held;
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove(event) {
@@ -167,7 +163,7 @@ export function useSurfaceGestures(
       if (event.buttons === 0) end();
       const current = drag.current;
       const [x, y] = local(event);
-      pointAt(event.currentTarget, frameNow(), x, y);
+      if (!startHeld.value) pointAt(event.currentTarget, frameNow(), x, y);
       if (!current) return;
       if (!current.moved && Math.hypot(x - current.fromX, y - current.fromY) < clickSlack) return;
       current.moved = true;
@@ -185,6 +181,7 @@ export function useSurfaceGestures(
       if (current && !current.moved && current.kind === "pan")
         putStart(current.frame, ...local(event));
       end();
+      pointAt(event.currentTarget, frameNow(), ...local(event));
     },
     onPointerCancel: end,
     onPointerLeave() {

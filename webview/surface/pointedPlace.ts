@@ -9,6 +9,9 @@ import { fittedPlane, principalMode } from "./principalModel";
 /** Where the pointer is on the surface, in the values of its axes; undefined while it is elsewhere. */
 export const pointedPlace = signal<readonly [number, number] | undefined>(undefined);
 
+/** Is the start held by the pointer? What there is under it is then where the runs begin, and comes with them. */
+export const startHeld = signal(false);
+
 /** What there is at the last place that was asked about. */
 export const pointedValue = signal<PointValue | undefined>(undefined);
 
@@ -16,7 +19,7 @@ export const pointedValue = signal<PointValue | undefined>(undefined);
 const pointedTheta = computed<Float64Array | undefined>(() => {
   const place = pointedPlace.value;
   const axes = surfaceAxes.value;
-  if (!place) return undefined;
+  if (!place || startHeld.value) return undefined;
   const [x, y] = place;
   if (principalMode.value) {
     const plane = fittedPlane.value?.plane;

@@ -1,4 +1,4 @@
-import { computed, useSignal, useSignalEffect } from "@preact/signals";
+import { computed, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { drawLabels } from "../charts/isolineLabels";
@@ -17,6 +17,7 @@ import { Dropdown } from "../ui/dropdown";
 import { IconButton } from "../ui/iconButton";
 import { say } from "../../l10n/words";
 import { resetSurface } from "./landscapeRequests";
+import { startHeld } from "./pointedPlace";
 import { fittedPlane, planeAwaited, principalMode } from "./principalModel";
 import { ReliefView } from "./reliefView";
 import { useCalm } from "../parts/resting";
@@ -184,7 +185,6 @@ function SurfaceCanvas(): JSX.Element {
   const pathLayer = useRef<HTMLCanvasElement>(null);
   const labelLayer = useRef<HTMLCanvasElement>(null);
   const markerLayer = useRef<HTMLCanvasElement>(null);
-  const dragging = useSignal(false);
   const calmStart = useRef<readonly [number, number]>();
   const drawWithPaths = useMemo(() => withNext(patience), []);
   const label = useCalm(surfaceLabel);
@@ -220,26 +220,26 @@ function SurfaceCanvas(): JSX.Element {
     const frame = frameNow();
     const pen = open(labelLayer.current);
     // While the start is dragged, labels stay where they are.
-    if (!dragging.value) calmStart.current = startPlace.value;
+    if (!startHeld.value) calmStart.current = startPlace.value;
     if (!frame || !pen || !ground.value) return;
     drawLabels(pen, ground.value, frame, theme.value, calmStart.current);
   });
   useSignalEffect(() => {
     const frame = frameNow();
-    const markers = { ...surfaceMarkers.value, parts: stepParts.value, dragging: dragging.value };
+    const markers = { ...surfaceMarkers.value, parts: stepParts.value, dragging: startHeld.value };
     const colours = theme.value;
-    drawWithPaths(allSeries.value, dragging.value, () => {
+    drawWithPaths(allSeries.value, startHeld.value, () => {
       const pen = open(markerLayer.current);
       if (frame && pen) drawMarkers(pen, markers, frame, colours);
     });
   });
-  const gestures = useSurfaceGestures(frameNow, dragging);
+  const gestures = useSurfaceGestures(frameNow);
   useWheelZoom(() => box.current, frameNow);
 
   return (
     <div class="surfaceBox" ref={box}>
       <div
-        class={dragging.value ? "surfaceCanvas dragging" : "surfaceCanvas"}
+        class={startHeld.value ? "surfaceCanvas dragging" : "surfaceCanvas"}
         role="img"
         tabIndex={0}
         aria-label={label}

@@ -1,4 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
+import { computed, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { hasUndefined } from "../charts/hatching";
@@ -9,9 +9,9 @@ import { theme } from "../charts/theme";
 import { knownOptimum, landscape } from "../store/panelData";
 import { step, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
-import { pointedPlace, pointedValue } from "./pointedPlace";
+import { pointedPlace, pointedValue, startHeld } from "./pointedPlace";
 import { principalMode } from "./principalModel";
-import { axisNames, stepParts } from "./surfaceModel";
+import { axisNames, runsBegin, stepParts } from "./surfaceModel";
 import { useSize } from "../parts/useSize";
 
 /** What colours and signs of the surface mean, and what there is under the pointer. */
@@ -21,7 +21,7 @@ export function SurfaceKey(): JSX.Element | null {
   const { levels, axes } = grid;
   return (
     <>
-      <div class="surfaceKey signs dim">{pointedPlace.value ? <Pointed /> : <Signs />}</div>
+      <div class="surfaceKey signs dim">{told.value ? <Told /> : <Signs />}</div>
       {axes.length === 2 && levels.length > 1 ? <HeatBar /> : null}
     </>
   );
@@ -53,11 +53,20 @@ function Signs(): JSX.Element {
   );
 }
 
-/** The place under the pointer, its loss and its gradient. */
-function Pointed(): JSX.Element {
-  const [atX, atY] = pointedPlace.value!;
+/** The place under the pointer, its loss and its gradient; of a start that is held those of the runs' first step. */
+const told = computed(() => {
+  if (startHeld.value) return runsBegin.value;
+  const place = pointedPlace.value;
+  return place && { place, ...pointedValue.value };
+});
+
+function Told(): JSX.Element {
+  const {
+    place: [atX, atY],
+    loss,
+    gradientNorm,
+  } = told.value!;
   const [x, y] = principalMode.value ? ["u", "v"] : axisNames.value;
-  const { loss, gradientNorm } = pointedValue.value ?? {};
   const isMap = surfaceAxes.value.length === 2;
   const values = [
     [x, atX],

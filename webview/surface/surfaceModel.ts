@@ -116,6 +116,19 @@ export const startPlace = computed<Point>(() => {
   return onAxes((parameter) => settings.value?.start[parameter], firstLoss);
 });
 
+/** Where the runs on show begin, in the values of the axes, with the loss and, where its curve is on show, ‖g‖ there. */
+export const runsBegin = computed(() => {
+  const [run] = surfaceRuns.value;
+  const series = shownResults.value.find((result) => result.run.id === run?.id)?.series;
+  if (!run || !series || run.steps[0] !== 0) return undefined;
+  const norms = series.curves.gradientNorm;
+  return {
+    place: [run.x[0]!, run.y[0]!] as const,
+    loss: series.startLoss,
+    gradientNorm: norms?.steps[0] === 0 ? norms.values[0] : undefined,
+  };
+});
+
 /** Start, optimum and the runs' places at the step cursor, in the values of the axes. */
 export const surfaceMarkers = computed(() => {
   const axes = surfaceAxes.value;

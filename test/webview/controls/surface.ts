@@ -22,6 +22,19 @@ export function testSurface(code: Shared): void {
 
     const frame = () => surfaceOnPage(code);
 
+    /** What is told below the map: of the place under the pointer, or of a start that is held. */
+    const told = async () =>
+      Promise.all(
+        ["x", "y", "L", "‖g‖"].map(async (name) => {
+          const text = await code.panel
+            .section("surface")
+            .getByText(`${name} = `)
+            .first()
+            .textContent();
+          return Number(text?.split(" = ")[1]);
+        }),
+      );
+
     test("takes a new start from a click, and every run starts there", async () => {
       const place = await frame();
       const wanted = [2, 0.5] as const;
@@ -43,6 +56,11 @@ export function testSurface(code: Shared): void {
       await mouse().move(...onPage(place, from));
       await mouse().down();
       await mouse().move(...onPage(place, [2.5, 0.8]), { steps: 8 });
+      await expect.poll(async () => Math.abs((await told())[0]! - 2.5)).toBeLessThan(0.05);
+      const [x, y, loss, norm] = (await told()) as [number, number, number, number];
+      // Told with four digits.
+      expect(loss / bowl([x, y])).toBeCloseTo(1, 2);
+      expect(norm / Math.hypot(x, 4 * y)).toBeCloseTo(1, 2);
       await mouse().up();
       await expect.poll(async () => Math.abs((await startOf())[0]! - 2.5)).toBeLessThan(0.05);
       const start = await startOf();
@@ -102,17 +120,6 @@ export function testSurface(code: Shared): void {
       const pressWould = () => canvas().getAttribute("data-press");
       await mouse().move(...onPage(place, [1, 0.5]));
       expect(await pressWould()).toBe("put");
-      const told = async () =>
-        Promise.all(
-          ["x", "y", "L", "‖g‖"].map(async (name) => {
-            const text = await code.panel
-              .section("surface")
-              .getByText(`${name} = `)
-              .first()
-              .textContent();
-            return Number(text?.split(" = ")[1]);
-          }),
-        );
       await expect.poll(async () => (await told()).every(Number.isFinite)).toBe(true);
       const [x, y, loss, norm] = (await told()) as [number, number, number, number];
       // Told with four digits: the loss is as exact as that, the place to a pixel.
