@@ -71,7 +71,15 @@ const mayImport = {
     "src/optimizers",
     "src/options",
   ],
-  "src/simulation/sweep": ["src/simulation/run", "src/simulation/curvature", "src/objective"],
+  "src/simulation/sweep": [
+    "src/simulation/run",
+    "src/simulation/compiled",
+    "src/simulation/curvature",
+    "src/objective",
+    "src/optimizers",
+    "src/schedules",
+    "src/options",
+  ],
   "src/protocol": [
     "src/text",
     "src/languages",

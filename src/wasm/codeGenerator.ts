@@ -26,13 +26,16 @@ export interface Generator {
    * Writes the computation into `body` (through functions of their own when it is large) and returns
    * the emitter to push results from. Inputs are pushed by `pushInput` where the whole is in one
    * function, and read from memory otherwise. `onComputed` is told of nodes as soon as their value
-   * can be pushed where all is in one function, and `stores` says where values over axes go.
+   * can be pushed where all is in one function, and `stores` says where values over axes go. With
+   * `pairs`, for a computation over no axes that fits one function, every value is a pair; `pairs` are
+   * local variables that hold those of constants.
    */
   emit(
     body: FunctionBody,
     pushInput: EmitterContext["pushInput"],
     onComputed?: EmitterContext["onComputed"],
     stores?: EmitterContext["stores"],
+    pairs?: ReadonlyMap<number, number>,
   ): Emitter;
   /** Whether the computation fits one function. */
   readonly single: boolean;
@@ -43,6 +46,8 @@ export interface Generator {
 /** A module ready to run. */
 export interface Compiled {
   readonly memory: ArrayBuffer;
+  /** Adds pages of 64 KiB and returns the memory, of which views made before are empty then. */
+  grow(pages: number): ArrayBuffer;
   readonly exports: Readonly<Record<string, (...values: number[]) => number>>;
 }
 
@@ -88,7 +93,6 @@ export function prepare(source: Graph): Generator {
     },
   });
   const single = chunks.parts.length === 1;
-
   return {
     graph,
     module,
@@ -96,9 +100,10 @@ export function prepare(source: Graph): Generator {
     inputs,
     gathered,
     single,
-    emit(body, pushInput, onComputed, stores) {
+    emit(body, pushInput, onComputed, stores, pairs) {
       if (single) {
-        const emitter = new Emitter(body, contextOf(pushInput, onComputed, stores), 0);
+        const context = contextOf(pushInput, onComputed, stores);
+        const emitter = new Emitter(body, context, 0, pairs !== undefined, pairs);
         emitter.copyLeaves();
         emitter.emitItems(chunks.parts[0]!);
         emitter.storeLeaves();
@@ -120,9 +125,16 @@ export function prepare(source: Graph): Generator {
       const { Module, Instance } = wasmRuntime();
       const compiled = new Module(module.encode(layout.pages));
       const { exports } = new Instance(compiled, module.importObject());
-      const { buffer } = exports["memory"] as { buffer: ArrayBuffer };
-      layout.initialize(buffer);
-      return { memory: buffer, exports: exports as Compiled["exports"] };
+      const memory = exports["memory"] as { buffer: ArrayBuffer; grow(pages: number): number };
+      layout.initialize(memory.buffer);
+      return {
+        memory: memory.buffer,
+        grow(pages) {
+          memory.grow(pages);
+          return memory.buffer;
+        },
+        exports: exports as Compiled["exports"],
+      };
     },
   };
 }

@@ -29,14 +29,15 @@ export class Emitter {
   private readonly values: ValueWriter;
   private readonly reductions: ReductionWriter;
 
-  /** `chunk`: which part of the root this function computes, see `chunks.ts`. */
+  /** `chunk`: which part of the root this function computes, see `chunks.ts`; `constants`: see `LaneCode`. */
   constructor(
     private readonly body: FunctionBody,
     private readonly context: EmitterContext,
     chunk: number,
     twoLanes = false,
+    constants?: ReadonlyMap<number, number>,
   ) {
-    this.code = new LaneCode(body, context.graph);
+    this.code = new LaneCode(body, context.graph, constants);
     this.code.twoLanes = twoLanes;
     this.values = new ValueWriter(this.code, context, chunk);
     this.reductions = new ReductionWriter(this.code, context.graph, context.storage);

@@ -123,6 +123,10 @@ export const lanes = {
   and: simd(0x4e),
   or: simd(0x50),
   not: simd(0x4d),
+  andNot: simd(0x4f),
+  allOnes: lanesBits(0xffffffffffffffffn),
+  /** The sign of each lane as a bit of an integer. */
+  bitmask: simd(0xc4),
   select: simd(0x52),
   fromCondition: [...lanesBits(bitsOf(1)), ...simd(0x4e)],
   powerOfTwo: [
@@ -161,6 +165,7 @@ export const machine = {
   i32LessSigned: 0x48,
   i32Add: 0x6a,
   i32Mul: 0x6c,
+  i32Xor: 0x73,
   i32Shl: 0x74,
   memoryCopy: [0xfc, 0x0a, 0, 0],
 } as const;

@@ -25,6 +25,8 @@ export class LaneCode {
   constructor(
     readonly body: FunctionBody,
     private readonly graph: Pick<Graph, "axes">,
+    /** Local variables that hold pairs of constants; of others the pair is written into the code. */
+    private readonly constants?: ReadonlyMap<number, number>,
   ) {}
 
   /** The type of a number. */
@@ -42,7 +44,9 @@ export class LaneCode {
   }
 
   pushConstant(value: number, twoLanes = this.twoLanes): void {
-    if (twoLanes) this.body.op(lanes.constant).code.double(value).double(value);
+    const local = twoLanes && !Object.is(value, -0) ? this.constants?.get(value) : undefined;
+    if (local !== undefined) this.body.get(local);
+    else if (twoLanes) this.body.op(lanes.constant).code.double(value).double(value);
     else this.body.op(scalar.constant).code.double(value);
   }
 

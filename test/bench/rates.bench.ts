@@ -68,7 +68,7 @@ async function compare(id: string, lr: number): Promise<Row[]> {
     return Promise.resolve();
   };
   const peers = [
-    { peer: "the same runs, one by one", plan, bound: 2, times: [] as number[] },
+    { peer: "the same runs, one by one", plan, bound: 1.3, times: [] as number[] },
     {
       peer: "the same runs, not compiled",
       plan: planRun(options, setting, optimizerById),

@@ -8,14 +8,14 @@ import { searchRate, usualRuns, type RateSearch } from "../../simulation/sweep/r
 import { planRun, type RunPlan } from "../../simulation/run/runPlan";
 import { stabilityLimit } from "../../simulation/run/stabilityLimit";
 import { stableRates, type StableRates } from "../../simulation/sweep/stableRates";
-import type { Trace } from "../../simulation/run/record";
+import type { Outcome } from "../../simulation/run/outcome";
+import { createSweep } from "../../simulation/sweep/sweepCells";
 import { affordableSamples } from "./diagnosis";
 import type { OpenSession } from "./openSession";
-import { Pace } from "./pace";
 import { samplingOf } from "./runs";
 import type { FinishedRun } from "./finishedRun";
 import type { Task } from "./task";
-import { runTrial, stepTime } from "./trial";
+import { stepTime } from "./trial";
 
 /** Milliseconds that all runs together may take, and those for finding out how long a step takes. */
 const patience = 20_000;
@@ -53,32 +53,34 @@ export function* testRates(request: RangeTestRequest, session: OpenSession): Tas
   const affordable = Math.min(stepBudget, patience / timePerStep) / usualRuns;
   const steps = Math.min(request.steps, Math.max(fewestSteps, Math.floor(affordable)));
   const startLoss = objective.value(start);
-  const pace = new Pace();
-  const tryRate: TryRate = function* (rate, length) {
-    return (yield* runTrial(planAt(rate, length), pace, (trace) => pointOf(rate, trace)))!;
+  const tryRates: TryRates = function* (rates, length) {
+    const sweep = createSweep({
+      ...{ options, setting: { ...setting, steps: length }, find: findOptimizer },
+      axes: [{ target: { kind: "lr" }, values: rates }],
+      follow: { highest: true },
+    });
+    yield* sweep.run(Int32Array.from(rates, (_, cell) => cell));
+    return rates.map((rate, cell) => pointOf(rate, sweep.outcomes.at(cell)!));
   };
   const search = searchRate({ startLoss, ...range });
   let next = search.next();
-  while (!next.done) next = search.next(yield* tryRate(next.value, steps));
+  while (!next.done) next = search.next(yield* tryRates(next.value, steps));
   const found = next.value;
   const isFullAffordable = timePerStep * request.steps <= fullLengthShare * patience;
   const offer =
     steps === request.steps || !isFullAffordable
       ? found.offer && { ...found.offer, steps }
-      : yield* atFullLength(found, startLoss, request.steps, tryRate);
+      : yield* atFullLength(found, startLoss, request.steps, tryRates);
   return resultOf(found, offer, { steps, startLoss }, stable);
 }
 
-/** A run at a rate for so many steps. */
-type TryRate = (rate: number, steps: number) => Task<RatePoint>;
+/** Runs at some rates, for so many steps each, together. */
+type TryRates = (rates: readonly number[], steps: number) => Task<readonly RatePoint[]>;
 
-function pointOf(learningRate: number, { loss, stop }: Trace): RatePoint {
+function pointOf(learningRate: number, { loss, highest, stop }: Outcome): RatePoint {
   const ended = stop.reason === "steps" || stop.reason === "converged";
-  const end = loss.at(-1)!;
-  if (!ended || Number.isNaN(end)) return { learningRate, loss: Infinity, highest: Infinity };
-  let highest = -Infinity;
-  for (const value of loss) if (value > highest) highest = value;
-  return { learningRate, loss: end, highest };
+  if (!ended || Number.isNaN(loss)) return { learningRate, loss: Infinity, highest: Infinity };
+  return { learningRate, loss, highest };
 }
 
 /** Of a rate found with short runs and its halves, the one that ends lowest over the full number of steps. */
@@ -86,11 +88,14 @@ function* atFullLength(
   { offer }: RateSearch,
   startLoss: number,
   steps: number,
-  tryRate: TryRate,
+  tryRates: TryRates,
 ): Task<RateOffer | undefined> {
+  if (!offer) return undefined;
+  const rates = Array.from({ length: fullLengthTries }, (_, k) =>
+    Number((offer.learningRate / 2 ** k).toPrecision(3)),
+  );
   let best: RatePoint | undefined;
-  for (let k = 0; offer && k < fullLengthTries; k++) {
-    const point = yield* tryRate(Number((offer.learningRate / 2 ** k).toPrecision(3)), steps);
+  for (const point of yield* tryRates(rates, steps)) {
     if (point.loss < (best?.loss ?? startLoss)) best = point;
   }
   return best && { ...best, steps };

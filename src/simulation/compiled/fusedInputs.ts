@@ -14,8 +14,9 @@ export interface FusedRequest {
 }
 
 /**
- * Inputs in the order that `compileIteration` wants them. Constants: hyperparameters that are
- * numbers, extras, then the limits of the stop rules. Table: η, t, then the per-step scalars.
+ * Inputs in the order that `compileIteration` wants them. Slots: one a parameter for θ and each state, then
+ * those that follow the loss. Constants: hyperparameters that are numbers, extras, the limits of the stop
+ * rules, then those of what follows the loss. Table: η, t, then the per-step scalars.
  */
 export interface FusedInputs {
   /** How many of them are slots, which come first. */
@@ -25,6 +26,9 @@ export interface FusedInputs {
   slot(group: number): number;
   /** The first of the gradients of the step before. */
   readonly before: number;
+  /** The slots and the constants of what follows the loss. */
+  followedSlot(index: number): number;
+  followedConstant(index: number): number;
   number(index: number): number;
   extra(name: keyof Extras): number | undefined;
   readonly lossLimit: number;
@@ -34,20 +38,27 @@ export interface FusedInputs {
   scalar(index: number): number;
 }
 
-/** Where a step that carries so many states finds its inputs. */
-export function layInputs(request: FusedRequest, stateCount: number): FusedInputs {
+/** Where a step that carries so many states, and follows the loss with so many slots and constants, finds its inputs. */
+export function layInputs(
+  request: FusedRequest,
+  stateCount: number,
+  followed: { readonly slots: number; readonly constants: number } = { slots: 0, constants: 0 },
+): FusedInputs {
   const n = request.loss.inputCount;
   const extras = extraNames(request.extras);
   const numbers = numberNames(request.hyperparameters).length;
-  const slots = n * (1 + stateCount + (request.extras.nesterov === undefined ? 0 : 1));
+  const firstFollowed = n * (1 + stateCount + (request.extras.nesterov === undefined ? 0 : 1));
+  const slots = firstFollowed + followed.slots;
   const firstExtra = slots + numbers;
   const lossLimit = firstExtra + extras.length;
-  const rate = lossLimit + 2;
+  const rate = lossLimit + 2 + followed.constants;
   return {
     slots,
     count: rate + 2 + request.scalarNames.length,
     slot: (group) => group * n,
     before: (1 + stateCount) * n,
+    followedSlot: (index) => firstFollowed + index,
+    followedConstant: (index) => lossLimit + 2 + index,
     number: (index) => slots + index,
     extra: (name) => (extras.includes(name) ? firstExtra + extras.indexOf(name) : undefined),
     lossLimit,

@@ -46,14 +46,8 @@ const mostBlock = 10_000;
  * Throws where the update cannot be traced.
  */
 export function buildFusedProgram(request: FusedRequest): FusedProgram {
-  const { optimizer, loss } = request;
-  const all = Object.keys(optimizer.state);
-  const probe = traceStep(request, all, {});
-  const constant = constantStates(request, probe, all);
-  const stateNames = all.filter((name) => !(name in constant));
-  const traced =
-    stateNames.length === all.length ? probe : traceStep(request, stateNames, constant);
-  const n = loss.inputCount;
+  const { traced, stateNames } = traceSettled(request, traceStep);
+  const n = request.loss.inputCount;
   const recordCount = 2 + 4 * n;
   const { graph, runs, slotCount, constantCount, tableCount, readsTime, readsScalar } = traced;
   const withRoomFor = (capacity: number): FusedProgram => ({
@@ -78,10 +72,27 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
   return withRoomFor(Math.max(leastBlock, Math.min(mostBlock, block)));
 }
 
+/** Traces a step with the states that it has to carry: those that stay at a constant are part of it. */
+export function traceSettled<Step extends Pick<TracedStep, "settled">>(
+  request: FusedRequest,
+  trace: (
+    request: FusedRequest,
+    stateNames: readonly string[],
+    constantState: Readonly<Record<string, number>>,
+  ) => Step,
+): { readonly traced: Step; readonly stateNames: readonly string[] } {
+  const all = Object.keys(request.optimizer.state);
+  const probe = trace(request, all, {});
+  const constant = constantStates(request, probe, all);
+  const stateNames = all.filter((name) => !(name in constant));
+  const traced = stateNames.length === all.length ? probe : trace(request, stateNames, constant);
+  return { traced, stateNames };
+}
+
 /** State that starts at a constant and is set to the same constant at every step. */
 function constantStates(
   { optimizer }: FusedRequest,
-  { settled }: TracedStep,
+  { settled }: Pick<TracedStep, "settled">,
   names: readonly string[],
 ): Record<string, number> {
   if (optimizer.start) return {};

@@ -28,18 +28,80 @@ export interface TracedStep {
   readonly settled: Readonly<Record<string, number>>;
 }
 
+/** The nodes of a step, before it is decided what of it is an output. */
+export interface StepNodes {
+  readonly builder: GraphBuilder;
+  readonly layout: ParameterLayout;
+  readonly inputs: FusedInputs;
+  readonly loss: number;
+  readonly gradientNorm: number;
+  readonly theta: ParameterNodes;
+  /** ∂L/∂θ, before the extras. */
+  readonly slopes: ParameterNodes;
+  readonly sigma: ParameterNodes;
+  readonly m: ParameterNodes;
+  /** What is carried to the next step: θ, each state, and what Nesterov's extra compares with. */
+  readonly carried: readonly ParameterNodes[];
+  /** Per state, the constant it takes at every step for every parameter; absent if it varies. */
+  readonly settled: Readonly<Record<string, number>>;
+}
+
 /**
- * Traces a step: the outputs are θ, the states and what Nesterov's extra carries for the next step, then
- * the record of the row. States in `constantState` are numbers, those of `stateNames` are carried.
+ * Traces a step with its record: the outputs are what is carried to the next step, then the row. States in
+ * `constantState` are numbers, those of `stateNames` are carried.
  */
 export function traceStep(
   request: FusedRequest,
   stateNames: readonly string[],
   constantState: Readonly<Record<string, number>>,
 ): TracedStep {
+  const inputs = layInputs(request, stateNames.length);
+  const step = traceNodes(request, stateNames, constantState, inputs);
+  const { builder, layout, loss, gradientNorm, theta, slopes, sigma, m, carried } = step;
+  guardStep(step, true);
+  const outputs = [...carried, loss, gradientNorm, theta, slopes, sigma, m];
+  const graph = builder.buildOverAxes(outputs.flat(), inputs.count);
+  const needed = neededNodes(graph);
+  const isNeeded = (input: number) => needed[builder.input(input)] === 1;
+  return {
+    graph,
+    runs: layout.runs(outputs),
+    readsTime: isNeeded(inputs.t),
+    readsScalar: request.scalarNames.map((_, k) => isNeeded(inputs.scalar(k))),
+    slotCount: inputs.slots,
+    constantCount: inputs.rate - inputs.slots,
+    tableCount: inputs.count - inputs.rate,
+    settled: step.settled,
+  };
+}
+
+/** Ends the loop where a stop rule might apply; the rule on the gradient's norm only where there is a tolerance. */
+export function guardStep(step: StepNodes, hasTolerance: boolean): void {
+  const { builder, layout, inputs, loss, gradientNorm, theta, slopes, m } = step;
+  const op = builder.apply.bind(builder);
+  const squares = op(
+    "add",
+    sumOfSquares(builder, layout, slopes),
+    sumOfSquares(builder, layout, theta),
+  );
+  builder.guard(op("le", op("abs", loss), builder.input(inputs.lossLimit)), true);
+  builder.guard(op("le", squares, builder.constant(largestSquares)), true);
+  if (hasTolerance) {
+    builder.guard(op("le", gradientNorm, builder.input(inputs.tolerance)), false);
+  }
+  const sizes = m.map((node) => op("abs", node));
+  builder.guard(op("eq", layout.total(sizes), builder.constant(0)), false);
+}
+
+/** Traces L, its gradient, the extras and the update. */
+export function traceNodes(
+  request: FusedRequest,
+  stateNames: readonly string[],
+  constantState: Readonly<Record<string, number>>,
+  inputs: FusedInputs,
+): StepNodes {
   const { optimizer, hyperparameters, scalarNames } = request;
   const n = request.loss.inputCount;
-  const inputs = layInputs(request, stateNames.length);
   const derived = gradient(request.loss);
   const builder = new GraphBuilder({ simplify: true });
   const made = replay(builder, derived);
@@ -50,7 +112,7 @@ export function traceStep(
   const op = builder.apply.bind(builder);
 
   const slopes = layout.gathered(derivatives);
-  const norm = op("sqrt", sumOfSquares(builder, layout, slopes));
+  const gradientNorm = op("sqrt", sumOfSquares(builder, layout, slopes));
   const theta = layout.inputs(inputs.slot(0));
   const { used, kept } = effectiveGradient(builder, layout, inputs, { slopes, theta });
   const names = numberNames(hyperparameters);
@@ -93,30 +155,9 @@ export function traceStep(
   });
   recorder.close();
 
-  const squares = op(
-    "add",
-    sumOfSquares(builder, layout, slopes),
-    sumOfSquares(builder, layout, theta),
-  );
-  builder.guard(op("le", op("abs", loss!), builder.input(inputs.lossLimit)), true);
-  builder.guard(op("le", squares, builder.constant(largestSquares)), true);
-  builder.guard(op("le", norm, builder.input(inputs.tolerance)), false);
-  const sizes = m.map((node) => op("abs", node));
-  builder.guard(op("eq", layout.total(sizes), builder.constant(0)), false);
-  const records = [loss!, norm, theta, slopes, sigma, m];
-  const carried = kept.length > 0 ? [kept] : [];
-  const outputs = [next, ...nextStates, ...carried, ...records];
-  const graph = builder.buildOverAxes(outputs.flat(), inputs.count);
-  const needed = neededNodes(graph);
-  const isNeeded = (input: number) => needed[builder.input(input)] === 1;
   return {
-    graph,
-    runs: layout.runs(outputs),
-    readsTime: isNeeded(inputs.t),
-    readsScalar: scalarNames.map((_, k) => isNeeded(inputs.scalar(k))),
-    slotCount: inputs.slots,
-    constantCount: inputs.rate - inputs.slots,
-    tableCount: inputs.count - inputs.rate,
+    ...{ builder, layout, inputs, loss: loss!, gradientNorm, theta, slopes, sigma, m },
+    carried: [next, ...nextStates, ...(kept.length > 0 ? [kept] : [])],
     settled: settledStates(builder, stateNames, nextStates),
   };
 }

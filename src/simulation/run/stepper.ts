@@ -8,7 +8,7 @@ import type {
 import { startGradientExtras } from "./gradientExtras";
 import type { GradientExtras } from "./gradientExtras";
 import { createRecorder } from "./recorder";
-import type { Recorder } from "./recorder";
+import type { Recorder, Row } from "./recorder";
 import type { RunPlan } from "./runPlan";
 import { createSampler, isExactGradient } from "./sampling";
 import type { StepSource } from "./stepSource";
@@ -36,15 +36,22 @@ interface StepInput {
   readonly learningRate: number;
 }
 
+/** Where the rows of a run go. */
+interface Rows {
+  /** How many there are. */
+  readonly rows: number;
+  append(row: Row): void;
+}
+
 /** A run that takes one step at a time; what it is made of can be read and put back between steps. */
-export interface Stepper {
+export interface Stepper<To extends Rows = Recorder> {
   readonly theta: Float64Array;
   /** State of an elementwise method, one record per parameter; undefined before the first step. */
   states: Record<string, number>[] | undefined;
   /** The states before the first step, for η^0. */
   initialStates(learningRate: number): Record<string, number>[];
   readonly extras: GradientExtras;
-  readonly recorder: Recorder;
+  readonly recorder: To;
   /** |L| above which the run has diverged; undefined before the first row. */
   limit: number | undefined;
   evaluations: number;
@@ -64,6 +71,16 @@ export interface Stepper {
  * `decoupledWeightDecay`. Every method and every objective runs here.
  */
 export function createStepper(plan: RunPlan, source: StepSource): Stepper {
+  const { objective, steps, record } = plan;
+  return createStepperInto(createRecorder(objective.dimension, steps + 1, record), plan, source);
+}
+
+/** The same, its rows going elsewhere; the row that comes next tells which step it is. */
+export function createStepperInto<To extends Rows>(
+  recorder: To,
+  plan: RunPlan,
+  source: StepSource,
+): Stepper<To> {
   const { objective, steps, tolerance = 0 } = plan;
   const n = objective.dimension;
   if (plan.start.length !== n) {
@@ -81,18 +98,18 @@ export function createStepper(plan: RunPlan, source: StepSource): Stepper {
     : createSampler(objective, plan.sampling!);
   const outsideDecay = plan.extras.decoupledWeightDecay ?? 0;
 
-  const stepper: Stepper = {
+  const stepper: Stepper<To> = {
     theta: plan.start.slice(),
     states: undefined,
     initialStates: (learningRate) => startStates(plan, learningRate),
     extras: startGradientExtras(plan.extras, n),
-    recorder: createRecorder(n, steps + 1, plan.record),
+    recorder,
     limit: undefined,
     evaluations: 0,
     stop: undefined,
     advance,
   };
-  const { theta, recorder, extras } = stepper;
+  const { theta, extras } = stepper;
   const update = createUpdate(plan, stepper, source, parts);
 
   function reasonToStop(t: number, loss: number, norm: number): Stop["reason"] | undefined {
@@ -156,7 +173,7 @@ function nothingMoves(
 
 function createUpdate(
   plan: RunPlan,
-  stepper: Stepper,
+  stepper: Stepper<Rows>,
   source: StepSource,
   parts: StepParts,
 ): (input: StepInput) => void {
@@ -178,7 +195,7 @@ function startStates(plan: RunPlan, learningRate: number): Record<string, number
 function elementUpdate(
   optimizer: Extract<Optimizer, { kind: "element" }>,
   hyperparameters: AnyValues,
-  stepper: Stepper,
+  stepper: Stepper<Rows>,
   source: StepSource,
   parts: StepParts,
 ): (input: StepInput) => void {
@@ -200,7 +217,7 @@ function vectorUpdate(
   optimizer: Extract<Optimizer, { kind: "vector" }>,
   hyperparameters: AnyValues,
   plan: RunPlan,
-  stepper: Stepper,
+  stepper: Stepper<Rows>,
   parts: StepParts,
 ): (input: StepInput) => void {
   const { objective } = plan;

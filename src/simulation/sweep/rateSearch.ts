@@ -43,8 +43,8 @@ const mostDigits = 4;
 export const usualRuns = 200;
 
 /**
- * Looks for a good rate by trying: yields rates, is told what became of each, and returns what it
- * found. A first look over all rates finds the stretch where they matter; that is tried closely, its
+ * Looks for a good rate by trying: yields rates to try together, is told what became of each in their order, and returns
+ * what it found. A first look over all rates finds the stretch where they matter; that is tried closely, its
  * lowest places more closely yet; and in the middle of the widest stretch as good as the best, the
  * rate with the fewest digits is offered. One whose run ends above its start, or climbed far above it
  * on the way, is never offered.
@@ -54,18 +54,15 @@ export const usualRuns = 200;
  *
  * Throws on a range that is empty or not positive.
  */
-export function* searchRate({
-  startLoss,
-  from,
-  to,
-}: RateSearchSettings): Generator<number, RateSearch, RatePoint> {
+export function* searchRate({ startLoss, from, to }: RateSearchSettings): Trying<RateSearch> {
   if (!(from > 0) || !(to > from)) throw new RangeError(`a range of rates from ${from} to ${to}`);
   const tried = new Map<number, RatePoint>();
   const curve = (): RateCurve => new RateCurve(tried.values(), startLoss);
-  function* tryRates(rates: readonly number[]): Generator<number, boolean, RatePoint> {
+  function* tryRates(rates: readonly number[]): Trying<boolean> {
     const fresh = new Set(rates.map((rate) => rounded(rate)).filter((rate) => !tried.has(rate)));
-    for (const rate of fresh) tried.set(rate, yield rate);
-    return fresh.size > 0;
+    if (fresh.size === 0) return false;
+    for (const point of yield [...fresh]) tried.set(point.learningRate, point);
+    return true;
   }
 
   yield* tryRates(evenly(from, to, coarseDensity));
@@ -85,6 +82,9 @@ export function* searchRate({
   };
 }
 
+/** A part of the search. */
+type Trying<Answer> = Generator<readonly number[], Answer, readonly RatePoint[]>;
+
 /** The rate in the middle of where runs begin to blow up; none where that is known well enough. */
 function nearBlowUp(curve: RateCurve, offered: number): number[] {
   const first = curve.firstBlowUpAbove(offered);
@@ -97,8 +97,8 @@ function nearBlowUp(curve: RateCurve, offered: number): number[] {
 /** Of rates as good as the best, one with the fewest digits, and among those the one furthest from harm. */
 function* chooseRound(
   curve: () => RateCurve,
-  tryRates: (rates: readonly number[]) => Generator<number, boolean, RatePoint>,
-): Generator<number, RatePoint | undefined, RatePoint> {
+  tryRates: (rates: readonly number[]) => Trying<boolean>,
+): Trying<RatePoint | undefined> {
   const best = curve().lowest;
   if (!best) return undefined;
   const [from, to] = curve().widestAsGood(best);

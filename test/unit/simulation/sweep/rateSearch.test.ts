@@ -17,10 +17,12 @@ function search(
   const job = searchRate({ startLoss, from, to });
   let next = job.next();
   while (!next.done) {
-    const { loss, highest = Math.max(startLoss, loss) } = run(next.value);
-    const point = { learningRate: next.value, loss, highest };
-    tried.push(point);
-    next = job.next(point);
+    const points = next.value.map((learningRate) => {
+      const { loss, highest = Math.max(startLoss, loss) } = run(learningRate);
+      return { learningRate, loss, highest };
+    });
+    tried.push(...points);
+    next = job.next(points);
   }
   return { ...next.value, tried };
 }

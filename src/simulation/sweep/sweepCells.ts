@@ -1,0 +1,85 @@
+import { createRun } from "../compiled/run";
+import { canFuse } from "../compiled/fusedRun";
+import { fusedRunAgrees } from "../compiled/fusedCheck";
+import { followingRecorder, outcomeOfTrace, type Follow, type Outcome } from "../run/outcome";
+import type { RunPlan } from "../run/runPlan";
+import { startStepSource } from "../run/stepSource";
+import { createStepperInto } from "../run/stepper";
+import { cellPlan, type SweepRequest } from "./axis";
+import { CompiledCells } from "./compiledCells";
+import { sweepGrid, type SweepGrid } from "./grid";
+import { Outcomes } from "./outcomes";
+
+/** A sweep under way. What it has found stays in `outcomes`. */
+export interface Sweep {
+  readonly grid: SweepGrid;
+  readonly outcomes: Outcomes;
+  /** Whether cells go through compiled loops together; else each is a run of its own, some hundred times slower. */
+  readonly isCompiled: boolean;
+  /** The single run that a cell stands for. */
+  planOf(cell: number): RunPlan;
+  /** Runs some cells; yields every few milliseconds at most. */
+  run(cells: Int32Array): Generator<undefined, void>;
+}
+
+/** Steps of the reference loop between two looks up. */
+const referenceSlice = 200;
+
+/** Steps of a recorded run between two looks up. */
+const recordedSlice = 10_000;
+
+/**
+ * A sweep: for each combination of the axes' values the run with those values, of which only the outcome is kept. Every
+ * outcome equals that of the single run (`planOf`) to the last bit. Where a run can be compiled, cells go together
+ * through one loop (`CompiledCells`), and those that it gives up, where a branch of the loss turns or a stop rule might
+ * apply, end in the reference loop or are run on their own.
+ */
+export function createSweep(request: SweepRequest): Sweep {
+  const { axes, follow } = request;
+  const grid = sweepGrid(axes);
+  const outcomes = new Outcomes(grid.count);
+  const planOf = (cell: number): RunPlan => cellPlan(request, axes, grid.valuesOf(cell));
+  const compiled = isCompilable(planOf(0))
+    ? new CompiledCells(request, grid, outcomes, planOf)
+    : undefined;
+
+  return {
+    grid,
+    outcomes,
+    isCompiled: compiled !== undefined,
+    planOf,
+    *run(cells) {
+      const left = compiled ? yield* compiled.run(cells) : cells;
+      for (const cell of left) outcomes.set(cell, yield* runAlone(planOf(cell), follow));
+    },
+  };
+}
+
+/** Sampling, a schedule that watches the loss, and a method that couples parameters are the same for all cells. */
+function isCompilable(plan: RunPlan): boolean {
+  return canFuse(plan) && (plan.optimizer.family !== "yours" || fusedRunAgrees(plan));
+}
+
+/** One cell as a run of its own: compiled where it can be, else by the reference loop without a record. */
+export function* runAlone(plan: RunPlan, follow: Follow): Generator<undefined, Outcome> {
+  if (isCompilable(plan)) {
+    const run = createRun(plan);
+    try {
+      while (!run.stop) {
+        run.step(recordedSlice);
+        yield undefined;
+      }
+      return outcomeOfTrace(run.trace(), follow);
+    } finally {
+      run.release();
+    }
+  }
+  const recorder = followingRecorder(follow);
+  const stepper = createStepperInto(recorder, plan, startStepSource(plan));
+  for (let row = 1; !stepper.stop; row++) {
+    stepper.advance(false);
+    if (row % referenceSlice === 0) yield undefined;
+  }
+  const { loss, lowest, highest, reached } = recorder;
+  return { stop: stepper.stop, loss, lowest, highest, reached };
+}
