@@ -1,4 +1,4 @@
-import { STORE } from "./objects";
+import { convertsStores } from "./objects";
 import { isTraced } from "./traced";
 
 /** A property that an arm may assign: its object and its key. */
@@ -68,7 +68,7 @@ function newField(object: unknown, key: unknown): NewField | undefined {
     if (own.writable !== true || (isList && name === "length")) throw new Unmergeable();
     return undefined;
   }
-  const isTyped = ArrayBuffer.isView(object) || STORE in object;
+  const isTyped = ArrayBuffer.isView(object) || convertsStores(object);
   if (isTyped || name in object || !Object.isExtensible(object)) throw new Unmergeable();
   return { object, key: name, length: isList ? object.length : undefined };
 }
