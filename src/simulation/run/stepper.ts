@@ -7,6 +7,7 @@ import type {
 } from "../../optimizers/optimizer";
 import { startGradientExtras } from "./gradientExtras";
 import type { GradientExtras } from "./gradientExtras";
+import { isConfirmed, isConfirmedRow } from "./confirmedRows";
 import { createRecorder } from "./recorder";
 import type { Recorder } from "./recorder";
 import type { RunPlan } from "./runPlan";
@@ -103,8 +104,11 @@ export function createStepper(plan: RunPlan, source: StepSource): Stepper {
 
   function advance(cancelled: boolean): void {
     const t = recorder.rows;
-    const loss = objective.valueAndGradient(theta, gradient);
+    let loss = objective.valueAndGradient(theta, gradient);
     stepper.evaluations++;
+    if (isConfirmedRow(t) && !isConfirmed(objective, theta, loss)) {
+      loss = objective.valueAndGradient(theta, gradient);
+    }
     stepper.limit ??= divergenceLimit(loss);
     const broken = !Number.isFinite(loss) || hasNonFinite(gradient) || hasNonFinite(theta);
     if (!broken && sampler) sampler(theta, gradient);
