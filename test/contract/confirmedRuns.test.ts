@@ -42,7 +42,7 @@ function planOf(objective: CodeObjective, start: readonly number[]) {
   const descent = elementwise.find(({ id }) => id === "gd")!;
   expect(descent).toBeDefined();
   // Slow enough that the first rows to be compared are far from where the trace is wrong.
-  return planFor(runOptions("gd", 2e-3), { name: "prying", objective, start }, steps);
+  return planFor(runOptions("gd", 2e-3), { objective, start }, steps);
 }
 
 function finish(run: Run): Trace {

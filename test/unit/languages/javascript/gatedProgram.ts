@@ -123,6 +123,22 @@ interface Thing {
 }
 
 const TEXTS = [
+  // Defined on one side only: what the other side would give must not spread.
+  "((v) => (v > 0 ? Math.sqrt(v) : 0.3))(§)",
+  "((v) => (v > 0.1 ? 1 / v : 2))(§)",
+  "((v) => (v <= 0 ? 0 : Math.log(v)))(§)",
+  "((v) => { if (v > 0) return v ** 0.5; return 0.1; })(§)",
+  "((v) => { let r = 0.2; if (v > 0) r += v ** v; return r; })(§)",
+  "((v) => { let r = 0.2; if (v > 0) { r *= Math.sqrt(v); r += 0.1; } else r -= Math.sqrt(-v); return r; })(§)",
+  "((v) => (v >= -1 && v <= 1 ? Math.acos(v) : 0.4))(§)",
+  "((v) => { const r = Math.sqrt(v); return v > 0 ? r : 0.3; })(§)",
+  "((v) => { const r = Math.log(v); return Number.isNaN(r) ? 0.2 : Math.tanh(r); })(§)",
+  "((v) => (v !== 0 ? Math.sin(v) / v : 1))(§)",
+  "((v) => { let r = 0; for (let k = 0; k < 3; k++) { if (v - k <= 0) continue; r += Math.sqrt(v - k); } return r; })(§)",
+  "[§, §, 0.4].reduce((r, v) => (v > 0 ? r + Math.log(v) : r), 0) * 0.2",
+  "[§, §].filter((v) => v > 0).map((v) => Math.sqrt(v)).reduce((a, b) => a + b, 0)",
+  "Math.max(0, (§ > 0 ? 1 : NaN) * 0.2 || 0.1)",
+  "((v) => (v > 3 ? Math.exp(v * 300) : v))(§)",
   "Number((§).toFixed(1))",
   "+(§).toFixed(2)",
   "parseFloat((§).toPrecision(2))",
@@ -482,7 +498,7 @@ const THINGS: readonly Thing[] = [
       "[1, 2].forEach((v) => { given += v * 0.05; });",
       "s = t = §;",
       "s += (t += 0.1);",
-      "t **= 2;",
+      "t = Math.tanh(t); t **= 2;",
       "s ||= §;",
       "t &&= §;",
       "s ??= §;",
