@@ -141,6 +141,18 @@ describe("a fault in user code", () => {
     expect(opened).toMatchObject({ ok: true, value: { gradient: { kind: "exact" } } });
   }, 60_000);
 
+  test("what one session keeps is never blamed on another", async () => {
+    // 300 MiB each, of 500.
+    const keeping = `import { Buffer } from "node:buffer";
+      const kept = Buffer.alloc(150 * 2 ** 20, 1);
+      export function loss(x: number) { return (x - 1) ** 2 + kept[0]!; }`;
+    for (const session of ["first", "second", "third"]) {
+      const opened = await runner.client.open({ ...runner.requestFor(keeping), session });
+      expect(opened).toHaveProperty("ok", true);
+    }
+    for (const session of ["first", "second", "third"]) runner.client.close(session);
+  }, 60_000);
+
   test("modules that are asked for and never used are no fault", async () => {
     const text = `import { exec, ChildProcess } from "node:child_process";
       import { createRequire } from "node:module";

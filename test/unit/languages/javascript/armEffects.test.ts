@@ -109,6 +109,8 @@ const merged: Readonly<Record<string, string>> = {
     class Box { a = 1; #b = 2; get sum() { return this.a + this.#b; } run(x) { if (x > 3) { this.a = x; this.#b *= 2; } return this.sum * x; } }
     function part(x) { const o = { p: 1, q: { r: [1, 2] } }; let s = 1; if (x > 3) { s = x; o.p = 2; o.q.r[1] += x; } else o.p *= x;
       return s * x + o.p * x + o.q.r[1] + new Box().run(x); }`,
+  "an element beyond the end, in an arm that stores nothing": `
+    function part(x) { const a = [1, 2]; const never = a.length > 5; if (x > 3) { if (never) a[3] = x; } return x * x + a.length * x; }`,
   "fields that are new": `
     class Box { constructor(x) { if (x > 3) { this.a = x; this.b = 1; } else { this.a = 2; this.b = x; } } }
     function part(x) { const out = []; for (let i = 0; i < 3; i++) { if (x > i + 2) out[i] = x * i; else out[i] = 1; }
