@@ -9,7 +9,11 @@ const { status } = spawnSync(
   [
     join(projectFolder, "node_modules/vitest/vitest.mjs"),
     ...["run", "--testTimeout=3600000", "--reporter=verbose"],
-    ...["test/unit/graph", "test/unit/languages/javascript/randomPrograms.test.ts"],
+    ...[
+      "test/unit/graph",
+      "test/unit/languages/javascript/randomPrograms.test.ts",
+      "test/unit/languages/javascript/gatedPrograms.test.ts",
+    ],
   ],
   { cwd: projectFolder, stdio: "inherit", env: { ...process.env, DEEP: "1" } },
 );

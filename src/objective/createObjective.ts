@@ -26,6 +26,7 @@ export interface ObjectiveSource {
 /** The objective of code that a person wrote. */
 export interface CodeObjective extends Objective {
   graphAt(theta: Float64Array): Graph | undefined;
+  confirm(theta: Float64Array, loss: number): boolean;
   nonFiniteCause(theta: Float64Array): NonFiniteCause | undefined;
   /** What a person should know although it works. */
   readonly warnings: readonly string[];
@@ -84,6 +85,12 @@ export function createObjective(source: ObjectiveSource): CodeObjective {
       return matrix;
     },
     graphAt: (theta) => exact()?.at(theta)?.graph,
+    confirm(theta, loss) {
+      if (exact()?.confirm(theta, loss) !== false) return true;
+      // From here on the objective says what has become of it.
+      if (exact() === undefined) differences();
+      return false;
+    },
     ...(plain.sampleCount !== undefined && {
       samples: {
         count: plain.sampleCount,

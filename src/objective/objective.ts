@@ -20,6 +20,11 @@ export interface Objective {
    * absent or undefined where there is none.
    */
   graphAt?(theta: Float64Array): Graph | undefined;
+  /**
+   * Whether a loss that was computed by `graphAt` at θ is what the function itself gives there. Where it
+   * is not, that graph is never given again: what is evaluated from then on is right, or measured.
+   */
+  confirm?(theta: Float64Array, loss: number): boolean;
   /** Which operation of the code makes the loss something else than a finite number at θ, where that can be told. */
   nonFiniteCause?(theta: Float64Array): NonFiniteCause | undefined;
   /** Present when the loss is a mean over samples, of which a step may use a few. */

@@ -24,6 +24,8 @@ export interface Variants {
     indices: Int32Array,
     gradient: Float64Array,
   ): number | undefined;
+  /** Whether a value that a variant gave is the function's own; if not, no variant so far is used again. */
+  confirm(theta: Float64Array, value: number): boolean;
   /**
    * The variant whose guards hold at θ; undefined also when the code is recorded at every point, and
    * where each value has to be compared.
@@ -60,35 +62,64 @@ export function createVariants(traced: TracedFunction): Variants {
       return undefined;
     }
     const { graph, text } = trace.value;
-    let variant: OwnVariant;
+    let variant: OwnVariant | undefined;
+    let difference: Difference | undefined;
     try {
-      variant = { ...compileVariant(graph), text };
+      const compiled: OwnVariant = { ...compileVariant(graph), text };
+      variant = compiled;
       verifier.allow(trace.value);
-      const difference = verifier.check(
-        (at, gradient) => variant.valueAndGradient(at, gradient),
+      difference = verifier.check(
+        (at, gradient) => compiled.valueAndGradient(at, gradient),
         (at) => plain.value(at),
         theta,
         variants.length === 0 ? 3 : 1,
       );
-      if (difference !== undefined && mayMerge && isRepeatable(difference)) {
-        // A branch that was run both ways may have done what it seemed not to do.
-        mayMerge = false;
-        variants.length = 0;
-        return add(theta);
-      }
-      if (difference !== undefined) failure = refuted(difference, text);
     } catch (fault) {
       // Differences still work where the compiler meets a limit, of memory for instance.
       failure = `its trace cannot be compiled (${(fault as Error).message})`;
     }
-    if (hasFailed()) return undefined;
-    variants.unshift(variant!);
-    return variant!;
+    if (difference !== undefined) {
+      distrust(difference, text);
+      return hasFailed() ? undefined : add(theta);
+    }
+    if (variant === undefined || hasFailed()) return undefined;
+    variants.unshift(variant);
+    return variant;
+  }
+
+  /** A trace differs from the function: others are made, of which no branch is run both ways, or none. */
+  function distrust(difference: Difference, text?: TraceFailure): void {
+    if (mayMerge && isRepeatable(difference)) {
+      // A branch that was run both ways may have done what it seemed not to do.
+      mayMerge = false;
+      variants.length = 0;
+    } else failure = refuted(difference, text);
+  }
+
+  /** Compares a value that a variant gave at θ with the function, and distrusts them all where it differs. */
+  function confirm(theta: Float64Array, value: number): boolean {
+    const expected = valueOrThrown(theta);
+    const message =
+      expected === undefined
+        ? `traced, it gives ${value} where it really throws`
+        : verifier.compare(value, expected);
+    if (message === undefined) return true;
+    distrust({ message, point: theta.slice(), expected });
+    return false;
   }
 
   /** Whether the function gives the same once more: else it is no branch that makes the difference. */
   function isRepeatable({ point, expected }: Difference): boolean {
-    return Object.is(plain.value(point), expected);
+    return Object.is(valueOrThrown(point), expected);
+  }
+
+  /** What the function gives; undefined where it throws. */
+  function valueOrThrown(theta: Float64Array): number | undefined {
+    try {
+      return plain.value(theta);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Why a trace that differs from the function does so, and where. */
@@ -141,6 +172,13 @@ export function createVariants(traced: TracedFunction): Variants {
     return undefined;
   }
 
+  /** A value of the variants, compared with the function now and then. */
+  function checked(theta: Float64Array, evaluate: () => number | undefined): number | undefined {
+    const value = evaluate();
+    if (value === undefined || !verifier.isDue() || confirm(theta, value)) return value;
+    return hasFailed() ? undefined : evaluate();
+  }
+
   function compare(value: number, expected: number, point: Float64Array): void {
     const message = verifier.compare(value, expected);
     if (message !== undefined) failure = refuted({ message, point }, undefined);
@@ -159,16 +197,15 @@ export function createVariants(traced: TracedFunction): Variants {
     get failure() {
       return failure;
     },
-    value: (theta) => use(theta, (variant) => trusted(variant, theta, variant.value(theta))),
+    value(theta) {
+      const evaluate = (): number | undefined =>
+        use(theta, (variant) => trusted(variant, theta, variant.value(theta)));
+      return checked(theta, evaluate);
+    },
     valueAndGradient(theta, gradient) {
-      const value = use(theta, (variant) =>
-        trusted(variant, theta, variant.valueAndGradient(theta, gradient)),
-      );
-      if (value !== undefined) {
-        if (verifier.isDue()) compare(value, plain.value(theta), theta);
-        return failure === undefined ? value : undefined;
-      }
-      return defineByRun ? record(theta, gradient) : undefined;
+      const evaluate = (): number | undefined =>
+        use(theta, (variant) => trusted(variant, theta, variant.valueAndGradient(theta, gradient)));
+      return checked(theta, evaluate) ?? (defineByRun ? record(theta, gradient) : undefined);
     },
     hessianVectorProduct(theta, vector, result) {
       const done = use(theta, (variant) =>
@@ -188,6 +225,7 @@ export function createVariants(traced: TracedFunction): Variants {
       failure = batches.failure;
       return mean;
     },
+    confirm: (theta, value) => hasFailed() || defineByRun || confirm(theta, value),
     at(theta) {
       const found = use(theta, (variant) =>
         variant.value(theta) === undefined ? undefined : variant,

@@ -1,12 +1,13 @@
 /**
- * Two words of memory that the worker and its supervisor share, so that the supervisor needs no message from a worker
+ * Three words of memory that the worker and its supervisor share, so that the supervisor needs no message from a worker
  * that cannot answer. The first is even while the worker is between stretches of user code, odd while it is inside
- * one, and higher each time. The second is how many MiB the worker holds on our own account.
+ * one, and higher each time. The second is how many MiB the worker holds on our own account. The third
+ * counts turns of the worker's event loop, which stands still while code runs that nobody called.
  */
 export class Heartbeat {
   private readonly words: Int32Array;
 
-  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(8)) {
+  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(12)) {
     this.words = new Int32Array(buffer);
   }
 
@@ -25,6 +26,16 @@ export class Heartbeat {
 
   set ownMemory(mebibytes: number) {
     Atomics.store(this.words, 1, Math.ceil(mebibytes));
+  }
+
+  /** Turns of the worker's event loop that were noticed. */
+  get turns(): number {
+    return Atomics.load(this.words, 2);
+  }
+
+  /** Marks that the worker's event loop has come around. */
+  turn(): void {
+    Atomics.add(this.words, 2, 1);
   }
 
   /** Marks that a stretch of user code goes on and is making progress. */

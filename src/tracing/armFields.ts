@@ -1,4 +1,4 @@
-import { STORE } from "./objects";
+import { convertsStores } from "./objects";
 import { isTraced } from "./traced";
 
 /** A property that an arm may assign: its object and its key. */
@@ -44,15 +44,19 @@ export function newFields(fields: readonly Field[]): NewFields {
     shape: () =>
       added
         .map((field) => {
-          if (!has(field)) return "-";
+          const sign = has(field) ? "+" : "-";
           const isList = Array.isArray(field.object);
-          return isList ? field.object.length : Reflect.ownKeys(field.object).indexOf(field.key);
+          if (isList) return `${sign}${field.object.length}`;
+          return has(field) ? `+${Reflect.ownKeys(field.object).indexOf(field.key)}` : "-";
         })
         .join(),
     restore(shape) {
       const parts = shape.split(",");
       for (const [index, field] of added.entries()) {
-        if (parts[index] === "-") Reflect.deleteProperty(field.object, field.key);
+        const part = parts[index]!;
+        if (part.startsWith("-")) Reflect.deleteProperty(field.object, field.key);
+        // A list is as long as it was then: to store and delete leaves it longer.
+        if (Array.isArray(field.object)) field.object.length = Number(part.slice(1));
       }
     },
   };
@@ -68,7 +72,7 @@ function newField(object: unknown, key: unknown): NewField | undefined {
     if (own.writable !== true || (isList && name === "length")) throw new Unmergeable();
     return undefined;
   }
-  const isTyped = ArrayBuffer.isView(object) || STORE in object;
+  const isTyped = ArrayBuffer.isView(object) || convertsStores(object);
   if (isTyped || name in object || !Object.isExtensible(object)) throw new Unmergeable();
   return { object, key: name, length: isList ? object.length : undefined };
 }

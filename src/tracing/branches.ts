@@ -1,6 +1,7 @@
 import { newFields, Unmergeable, type Field } from "./armFields";
+import { mergeArms, mergeSimple, runArm } from "./mergeValues";
 import { truth } from "./operators";
-import { isTraced, nodeOf, Traced, type Recorder } from "./traced";
+import { isTraced, type Recorder } from "./traced";
 
 /*
  * Branches without side effects on traced conditions: both arms are run and their results merged by
@@ -42,7 +43,9 @@ export function choose(
   recorder.checkOpen();
   if (recorder.maySpeculate(site)) {
     try {
-      return runArms(recorder, () => merge(recorder, test.node, then(), otherwise()));
+      return runArms(recorder, () =>
+        mergeArms(recorder, test.node, runArm(then), runArm(otherwise)),
+      );
     } catch {
       // An arm threw or the values do not merge: run only the arm that is taken.
       recorder.refuse(site);
@@ -113,9 +116,12 @@ export function branch(
         otherwise();
         const right = read();
         if (added.shape() !== shape) throw new Unmergeable();
-        const merged = left.map((value, index) =>
-          merge(recorder, test.node, value, right[index], true),
-        );
+        // What a variable holds afterwards is that very list or object, which others may hold as well.
+        const merged = left.map((value, index) => {
+          const simple = mergeSimple(recorder, test.node, value, right[index]);
+          if (simple === undefined) throw new Unmergeable();
+          return simple.value;
+        });
         takeBack();
         write(merged);
         added.restore(shape);
@@ -130,59 +136,4 @@ export function branch(
   }
   if (recorder.decide(test.node)) then();
   else otherwise();
-}
-
-/** One value for both ways. Throws `Unmergeable` for values that are not of one shape. */
-function merge(
-  recorder: Recorder,
-  condition: number,
-  a: unknown,
-  b: unknown,
-  identity = false,
-): unknown {
-  if (Object.is(a, b)) return a;
-  const aTruth = isTruth(a);
-  if (aTruth !== isTruth(b)) throw new Unmergeable();
-  if (aTruth || (isNumber(a) && isNumber(b))) {
-    const node = recorder.merge(condition, nodeOf(recorder, a), nodeOf(recorder, b));
-    return new Traced(recorder, node, aTruth);
-  }
-  if (identity) throw new Unmergeable();
-  if (Array.isArray(a) && Array.isArray(b) && sameKeys(a, b)) {
-    return a.map((value, index) => merge(recorder, condition, value, b[index]));
-  }
-  if (isRecord(a) && isRecord(b) && sameKeys(a, b)) {
-    const merged = Object.create(Object.getPrototypeOf(a) as object) as Record<string, unknown>;
-    for (const name of Object.keys(a)) merged[name] = merge(recorder, condition, a[name], b[name]);
-    return merged;
-  }
-  throw new Unmergeable();
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === "number" || (isTraced(value) && !value.boolean);
-}
-
-function isTruth(value: unknown): boolean {
-  return typeof value === "boolean" || (isTraced(value) && value.boolean);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null || isTraced(value)) return false;
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function sameKeys(a: object, b: object): boolean {
-  const names = Object.keys(a);
-  return (
-    Object.getPrototypeOf(a) === Object.getPrototypeOf(b) &&
-    names.length === Object.keys(b).length &&
-    names.every((name) => isValue(a, name) && isValue(b, name))
-  );
-}
-
-/** A property of the object's own that is no accessor. */
-function isValue(object: object, name: string): boolean {
-  return Object.getOwnPropertyDescriptor(object, name)?.writable !== undefined;
 }

@@ -1,11 +1,20 @@
 import { concrete, gt, lt, numeric, truth } from "./operators";
 import { isTraced } from "./traced";
 
-/** An object that converts what is stored in it under a number, as typed arrays do. */
-export const STORE = Symbol("store");
+/**
+ * Lists that stand for typed arrays, and how they convert what is stored in them under a number. Kept
+ * beside them: a property would be looked for in every object, which a proxy would see.
+ */
+const conversions = new WeakMap<object, (value: unknown) => unknown>();
 
-interface Converting {
-  [STORE](index: number, value: unknown): void;
+/** Makes a list one that keeps its length and converts what is stored in it. */
+export function convertStores(list: object, convert: (value: unknown) => unknown): void {
+  conversions.set(list, convert);
+}
+
+/** Whether an object is such a list. */
+export function convertsStores(object: object): boolean {
+  return conversions.has(object);
 }
 
 /** `object[key] = value`. */
@@ -13,8 +22,10 @@ export function assign(object: unknown, key: unknown, value: unknown): unknown {
   const name = concrete(key) as PropertyKey;
   const target = object as Record<PropertyKey, unknown>;
   if (typeof object === "object" && object !== null) {
-    if (STORE in object && isIndex(name)) {
-      (object as Converting)[STORE](Number(name), value);
+    const convert = conversions.get(object);
+    if (convert !== undefined && isIndex(name)) {
+      const list = object as unknown[];
+      if (Number(name) < list.length) list[Number(name)] = convert(value);
       return value;
     }
     if (isTraced(value) && ArrayBuffer.isView(object)) {
@@ -27,12 +38,12 @@ export function assign(object: unknown, key: unknown, value: unknown): unknown {
 
 /** `Array.isArray`: arrays that stand for typed arrays are none. */
 export function isArray(value: unknown): boolean {
-  return Array.isArray(value) && !(STORE in value);
+  return Array.isArray(value) && !conversions.has(value);
 }
 
 /** `ArrayBuffer.isView`, of which they are. */
 export function isView(value: unknown): boolean {
-  return ArrayBuffer.isView(value) || (Array.isArray(value) && STORE in value);
+  return ArrayBuffer.isView(value) || (Array.isArray(value) && conversions.has(value));
 }
 
 /** `object[key] op= …` and `object[key]++`, where finding the object or the key does something. */

@@ -120,6 +120,39 @@ describe("a fault in user code", () => {
     expect(opened.value.printed.lines.join()).not.toContain("not here");
   }, 60_000);
 
+  test("what is put off never holds the runner up", async () => {
+    const text = `import { stat } from "node:fs/promises";
+      import { setTimeout as later } from "node:timers";
+      const hang = (): void => { for (;;); };
+      setTimeout(hang); setInterval(hang, 1).unref(); setImmediate(hang); later(hang, 0);
+      const again = (): unknown => setTimeout(again, 0);
+      again();
+      const done = stat(".");
+      const forever = (): unknown => done.then(forever);
+      forever();
+      let soon = 0;
+      queueMicrotask(() => soon++);
+      process.nextTick((by: number) => (soon += by), 2);
+      export function loss(x: number) { clearTimeout(setTimeout(hang)); return soon * (x - 3) ** 2; }`;
+    // Once the module has run, so has what it asked to run soon: 1 + 2.
+    const losses = await simulate(text);
+    expect(losses).toHaveLength(defaultRuns.length);
+    const opened = await runner.client.open(runner.requestFor(text));
+    expect(opened).toMatchObject({ ok: true, value: { gradient: { kind: "exact" } } });
+  }, 60_000);
+
+  test("what one session keeps is never blamed on another", async () => {
+    // 300 MiB each, of 500.
+    const keeping = `import { Buffer } from "node:buffer";
+      const kept = Buffer.alloc(150 * 2 ** 20, 1);
+      export function loss(x: number) { return (x - 1) ** 2 + kept[0]!; }`;
+    for (const session of ["first", "second", "third"]) {
+      const opened = await runner.client.open({ ...runner.requestFor(keeping), session });
+      expect(opened).toHaveProperty("ok", true);
+    }
+    for (const session of ["first", "second", "third"]) runner.client.close(session);
+  }, 60_000);
+
   test("modules that are asked for and never used are no fault", async () => {
     const text = `import { exec, ChildProcess } from "node:child_process";
       import { createRequire } from "node:module";

@@ -149,6 +149,31 @@ export const faults: readonly Fault[] = [
     line: 2,
   },
   {
+    title: "an endless chain of promises",
+    hangs: true,
+    text: "export function loss(x: number) { return x * x; }\nfunction again() {\n  Promise.resolve().then(again);\n}\nagain();",
+    message: /longer than/,
+  },
+  {
+    title: "an endless chain of microtasks that a call starts",
+    hangs: true,
+    text: "function again() {\n  queueMicrotask(again);\n}\nexport function loss(x: number) {\n  again();\n  return x * x;\n}",
+    message: /longer than/,
+  },
+  {
+    title: "an endless chain of ticks",
+    hangs: true,
+    text: "function again() {\n  process.nextTick(again);\n}\nagain();\nexport function loss(x: number) { return x * x; }",
+    message: /longer than/,
+  },
+  {
+    title: "a callback that nobody of ours calls",
+    hangs: true,
+    text: 'import { stat } from "node:fs";\nstat(".", () => {\n  for (;;);\n});\nexport function loss(x: number) {\n  let s = 0;\n  for (let k = 0; k < 3e6; k++) s += Math.sin(k);\n  return x * x + s;\n}',
+    message: /longer than/,
+    line: 3,
+  },
+  {
     title: "a catastrophic regular expression",
     hangs: true,
     text: "export function loss(x: number) {\n  return /^(a+)+$/.test('a'.repeat(40) + 'b') ? x : -x;\n}",

@@ -15,6 +15,7 @@ export function sessionOf(
   return {
     objective: {
       graphAt: () => undefined,
+      confirm: () => true,
       nonFiniteCause: () => undefined,
       ...{ warnings: [], ...objective },
     },

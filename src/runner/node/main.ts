@@ -35,6 +35,9 @@ const patienceForWeight = 1000;
 /** While it is waited for, memory may grow to so many times its limit. */
 const mostOverLimit = 2;
 
+/** No session is called this. */
+const nobody = "";
+
 /** Milliseconds that the worker has to leave off what is no longer wanted. */
 const patienceForStop = 500;
 
@@ -57,6 +60,8 @@ const heldRows = new HeldRows((slice) => outer.slice(slice));
 const preparers = new Preparers({ ...localFiles, startEsbuild });
 const tidy = new Tidy();
 let workingFor = "";
+/** Memory beyond what is ours that was there already as that session's work began, in MiB. */
+let leftByOthers = 0;
 let wasAsked = false;
 let judging = false;
 let ending = false;
@@ -87,6 +92,7 @@ const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, W
     },
     working: (session) => {
       workingFor = session;
+      leftByOthers = watchdog.excess;
     },
   },
   {
@@ -106,6 +112,7 @@ const functions: RunnerCalls = {
     if (leftOff.get(request.session) !== before) return { ok: false, problem: stopped };
     prepared.set(request.session, result.value);
     names.set(request.session, placeOfName(request));
+    leftByOthers = watchdog.excess;
     return placed(await inner.load(request, result.value), request);
   },
   async run(request) {
@@ -187,13 +194,18 @@ async function leaveOff(session: string, heard: Promise<void>): Promise<void> {
 async function judge(fault: "time" | "memory"): Promise<void> {
   if (judging) {
     if (fault === "memory" && watchdog.excess > mostOverLimit * limits.memory) {
-      await end({ kind: "memory", message: memoryMessage() });
+      await end({ kind: "memory", message: memoryMessage() }, toBlameForMemory());
     }
     return;
   }
   judging = true;
   if (fault === "memory" && (await isGarbage()) && watchdog.forgive()) {
     judging = false;
+    return;
+  }
+  const blamed = fault === "memory" ? toBlameForMemory() : workingFor;
+  if (blamed === nobody) {
+    await end({ kind: "memory", message: memoryMessage() }, nobody);
     return;
   }
   const place = await placeIn(workingFor, await pausedPlaces(patienceForLine[fault]));
@@ -207,6 +219,14 @@ async function judge(fault: "time" | "memory"): Promise<void> {
         }),
     ...(place ? { place } : {}),
   });
+}
+
+/**
+ * The session whose memory is too much. Where half of it was there before the work began that is going
+ * on, nobody is blamed: who waits for that work is answered by the next process, which starts empty.
+ */
+function toBlameForMemory(): string {
+  return leftByOthers > limits.memory / 2 ? nobody : workingFor;
 }
 
 /** Is most of the memory not in use any more? A worker that does not get around to answering goes on using it. */

@@ -1,4 +1,5 @@
 import type { UserConsole } from "./cappedConsole";
+import type { UserTimers } from "./userTimers";
 
 /** Thrown by `process.exit` and its like. */
 export class EndedProcess extends Error {
@@ -10,9 +11,12 @@ export class EndedProcess extends Error {
 
 /**
  * `process` as user code and packages find it: an empty environment, streams that print, the clocks
- * and versions of the real one; ending it is an error, and nobody is told of its events.
+ * and versions of the real one; ending it is an error, and nobody is told of its events. `nextTick` is that of the code's realm.
  */
-export function userProcess(console: UserConsole): Record<string, unknown> {
+export function userProcess(
+  console: UserConsole,
+  nextTick: UserTimers["nextTick"],
+): Record<string, unknown> {
   const end = (): never => {
     throw new EndedProcess();
   };
@@ -29,8 +33,7 @@ export function userProcess(console: UserConsole): Record<string, unknown> {
     hrtime: Object.assign((earlier?: [number, number]) => process.hrtime(earlier), {
       bigint: () => process.hrtime.bigint(),
     }),
-    nextTick: (callback: (...values: unknown[]) => void, ...values: unknown[]) =>
-      queueMicrotask(() => callback(...values)),
+    nextTick,
     emitWarning: () => undefined,
     listeners: () => [],
     ...{ exit: end, abort: end, kill: end, reallyExit: end },

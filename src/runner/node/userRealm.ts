@@ -5,12 +5,11 @@ import type { PrintingRealm } from "../../languages/platform";
 import { cappedConsole, type Printed } from "./cappedConsole";
 import { userProcess } from "./userProcess";
 import { userRequire } from "./userRequire";
+import { timersScript, type UserTimers } from "./userTimers";
 
 /** What packages look for beside the language, and may use. */
 const hostGlobals = [
-  ...["performance", "crypto", "structuredClone", "queueMicrotask"],
-  ...["setTimeout", "clearTimeout", "setInterval", "clearInterval"],
-  ...["setImmediate", "clearImmediate", "atob", "btoa"],
+  ...["performance", "crypto", "structuredClone", "atob", "btoa"],
   ...["TextEncoder", "TextDecoder", "URL", "URLSearchParams", "Buffer"],
   ...["AbortController", "AbortSignal", "Event", "EventTarget"],
 ];
@@ -37,23 +36,25 @@ export class UserRealm implements PrintingRealm {
   /** `file` is where bare `require`s resolve from. */
   constructor(file: string) {
     const console = cappedConsole(this.printed);
-    const process = userProcess(console);
     this.context = vm.createContext(
       {
         console,
-        require: userRequire(file, { console, process }),
         __filename: file,
         __dirname: dirname(file),
         __importMetaUrl: pathToFileURL(file).href,
-        process,
         ...Object.fromEntries(
           hostGlobals.map((name) => [name, Reflect.get(globalThis, name) as unknown]),
         ),
         ...Object.fromEntries(absentGlobals.map((name) => [name, refusing(name)])),
       },
-      { name: "loss function", microtaskMode: undefined },
+      // Reactions of its promises run at the end of each script, within the time that it has.
+      { name: "loss function", microtaskMode: "afterEvaluate" },
     );
     vm.runInContext(preamble, this.context);
+    const timers = vm.runInContext(timersScript, this.context) as UserTimers;
+    const process = userProcess(console, timers.nextTick);
+    const require = userRequire(file, { console, process, ...timers.modules });
+    Object.assign(this.context, { process, require, ...timers.globals });
   }
 
   /** Evaluates a script and returns its completion value. */

@@ -5,7 +5,7 @@ import { refusedModule } from "./refusedModule";
 const allowedBuiltins = new Set([
   ...["assert", "async_hooks", "buffer", "constants", "crypto", "diagnostics_channel"],
   ...["events", "fs", "os", "path", "perf_hooks", "punycode", "querystring", "stream"],
-  ...["string_decoder", "timers", "url", "util", "zlib"],
+  ...["string_decoder", "url", "util", "zlib"],
 ]);
 
 /**

@@ -21,6 +21,9 @@ export interface WorkerData {
   readonly interpreter: InterpreterLine;
 }
 
+/** Milliseconds between two marks that the event loop turns: less than any limit, and next to no work. */
+const turnPeriod = 50;
+
 interface Call {
   readonly m?: string;
   readonly a?: readonly unknown[];
@@ -46,6 +49,7 @@ function post(message: Call): void {
 const { heartbeat: shared, interpreter } = workerData as WorkerData;
 const heartbeat = new Heartbeat(shared);
 const tidy = new Tidy();
+setInterval(() => heartbeat.turn(), turnPeriod);
 
 const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents, WorkerCalls>(
   new Sessions(

@@ -16,6 +16,7 @@ export class Watchdog {
   private readonly clock = new WorkClock();
   private lastCount = -1;
   private stuckFor = 0;
+  private lastTurns = 0;
   private idleMemory = process.memoryUsage.rss() / mebibyte;
   private forgiven = 0;
 
@@ -59,9 +60,12 @@ export class Watchdog {
   private look(): void {
     const worked = this.clock.look();
     const heartbeat = this.heartbeat();
-    const { count } = heartbeat;
+    const { count, turns } = heartbeat;
     const before = this.stuckFor;
-    if (heartbeat.inUserCode && count === this.lastCount) this.stuckFor += worked;
+    // Code that nobody called, such as an endless chain of reactions, keeps the worker's event loop from turning.
+    const hangs = heartbeat.inUserCode || (turns > 0 && turns === this.lastTurns);
+    this.lastTurns = turns;
+    if (hangs && count === this.lastCount) this.stuckFor += worked;
     else this.stuckFor = 0;
     const stuck = shareOfStuck * this.limits.time;
     if (before <= stuck && this.stuckFor > stuck) this.onStuck();

@@ -30,6 +30,10 @@ export function beatingObjective(objective: CodeObjective, heartbeat: Heartbeat)
       objective.hessianVectorProduct(theta, vector, result);
     },
     graphAt: (theta) => objective.graphAt(theta),
+    confirm(theta, loss) {
+      heartbeat.beat();
+      return objective.confirm(theta, loss);
+    },
     nonFiniteCause: (theta) => objective.nonFiniteCause(theta),
     ...(samples && {
       samples: {

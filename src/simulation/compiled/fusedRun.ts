@@ -17,6 +17,7 @@ import type { OwnMemory } from "./ownMemory";
 import type { Run } from "../run/run";
 import type { RunPlan } from "../run/runPlan";
 import { isExactGradient } from "../run/sampling";
+import { isConfirmed, isConfirmedRow, rowsToConfirm } from "../run/confirmedRows";
 import { createStepper } from "../run/stepper";
 import type { Stepper } from "../run/stepper";
 import { sourceFromTable, stepTable } from "./stepTable";
@@ -174,6 +175,7 @@ function runBlock(
   else loadTable(program, table, first, rows, 0);
   const { step, reason } = iteration.run(from, from + rows);
   const done = step - from;
+  if (!areConfirmed(plan, program, first, done, from)) return true;
   if (own) stepper.recorder.extend(done);
   else takeRecords(program, stepper, table, done);
   stepper.evaluations += done;
@@ -181,6 +183,22 @@ function runBlock(
   if (first + done > plan.steps) endRun(plan, program, stepper, from + done - 1);
   else saveSlots(program, stepper);
   return reason !== "done";
+}
+
+/** Whether some of the rows that a program wrote from row `from` of its own on are as the function has them. */
+function areConfirmed(
+  { objective }: RunPlan,
+  { iteration, capacity, dimension }: FusedProgram,
+  first: number,
+  done: number,
+  from: number,
+): boolean {
+  return rowsToConfirm(first, first + done).every((row) => {
+    const at = (column: number): number =>
+      iteration.records[column * capacity + from + row - first]!;
+    const theta = Float64Array.from({ length: dimension }, (_, i) => at(2 + i));
+    return isConfirmed(objective, theta, at(0));
+  });
 }
 
 /** `runBlock` of a program that does one row at a time. The last row, which has no step, is not for it. */
@@ -203,8 +221,14 @@ function runRows(
   loadConstants(plan, program, stepper);
   for (let row = first; row < end; row++) {
     loadTable(program, table, row, 1, 0);
+    // A row that is not confirmed is taken back.
+    if (isConfirmedRow(row)) saveSlots(program, stepper);
     if (iteration.run(0, 1).reason !== "done") break;
     const [loss, gradientNorm] = records as unknown as readonly [number, number];
+    if (isConfirmedRow(row) && !isConfirmed(plan.objective, vectors.theta, loss)) {
+      loadSlots(program, stepper, table);
+      break;
+    }
     recorder.append({ loss, gradientNorm, learningRate: iteration.table[0]!, ...vectors });
   }
   const done = recorder.rows - first;

@@ -7,6 +7,7 @@ import type {
 } from "../../optimizers/optimizer";
 import { startGradientExtras } from "./gradientExtras";
 import type { GradientExtras } from "./gradientExtras";
+import { isConfirmed, isConfirmedRow } from "./confirmedRows";
 import { createRecorder } from "./recorder";
 import type { Recorder, Row } from "./recorder";
 import type { RunPlan } from "./runPlan";
@@ -120,8 +121,11 @@ export function createStepperInto<To extends Rows>(
 
   function advance(cancelled: boolean): void {
     const t = recorder.rows;
-    const loss = objective.valueAndGradient(theta, gradient);
+    let loss = objective.valueAndGradient(theta, gradient);
     stepper.evaluations++;
+    if (isConfirmedRow(t) && !isConfirmed(objective, theta, loss)) {
+      loss = objective.valueAndGradient(theta, gradient);
+    }
     stepper.limit ??= divergenceLimit(loss);
     const broken = !Number.isFinite(loss) || hasNonFinite(gradient) || hasNonFinite(theta);
     if (!broken && sampler) sampler(theta, gradient);

@@ -93,6 +93,8 @@ function load(
       module.exports as object,
       (parts) => (exposed = parts),
     );
+    // A realm may keep what is to run soon until the end of a script.
+    realm.evaluate("undefined", "optimizer-lens-soon.js");
     watch.loaded = true;
     const target = exposed?.target(module);
     const samples = exposed?.samples?.();

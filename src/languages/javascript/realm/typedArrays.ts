@@ -1,6 +1,6 @@
 import { gt, lt, strictNe, truth } from "../../../tracing/operators";
 import { createLiftedMath } from "../../../tracing/math";
-import { STORE } from "../../../tracing/objects";
+import { convertStores } from "../../../tracing/objects";
 import { isTraced } from "../../../tracing/traced";
 import type { Intrinsics } from "./realm";
 
@@ -34,6 +34,7 @@ function tracedArray(
 
     constructor(source?: unknown, offset?: number, length?: number) {
       super();
+      convertStores(this, convert);
       if (source instanceof ArrayBuffer || isBuffer(source)) {
         return new Base(source as ArrayBuffer, offset, length) as unknown as TracedArray;
       }
@@ -47,10 +48,6 @@ function tracedArray(
         }
         for (let index = 0; index < count; index++) super.push(0);
       }
-    }
-
-    [STORE](index: number, value: unknown): void {
-      if (index < this.length) this[index] = convert(value);
     }
 
     get [Symbol.isConcatSpreadable](): boolean {
@@ -74,7 +71,9 @@ function tracedArray(
     subarray(begin = 0, end = this.length): TracedArray {
       const from = position(begin, this.length);
       const count = Math.max(0, position(end, this.length) - from);
-      return view(this, from, new TracedArray(count));
+      const shown = view(this, from, new TracedArray(count));
+      convertStores(shown, convert);
+      return shown;
     }
 
     override fill(value: unknown, start?: number, end?: number): this {

@@ -85,6 +85,22 @@ const guarded: Readonly<Record<string, string>> = {
   "properties defined and an object closed": `
     function part(x) { const o = { v: 1 }; const s = x > 3 ? Object.defineProperties(o, { v: { value: 2 } }).v : 0;
       const t = x > 4 ? Object.keys(Object.seal(o)).length : 0; return s + t + (o.v + (Object.isSealed(o) ? 1 : 0)) * x * x; }`,
+  "one of two objects that are written to": `
+    function part(x) { const a = { v: 1 }, b = { v: 2 }; const t = x > 3 ? a : b; t.v += x; return a.v * x + b.v * x * x; }`,
+  "one of two lists, inside another": `
+    function part(x) { const p = [1, 2], q = [3, 4]; const [r] = x > 3 ? [p] : [q]; r[0] += x; return p[0] * x + q[0] * x * x; }`,
+  "one of two objects that a function gives": `
+    function part(x) { const a = { v: 1 }, b = { v: 2 }; const either = () => { if (x > 3) return a; return b; };
+      either().v = x; return a.v * x + b.v * x * x; }`,
+  "which of two objects it is": `
+    function part(x) { const a = { v: 1 }, b = { v: 2 }; const t = (x > 3 && a) || b; return x * x + (t === a ? x : 1); }`,
+  "a list with a field of its own": `
+    function part(x) { const list = (v) => Object.assign([v], { n: v }); const t = x > 3 ? list(1) : list(2); return t[0] * x * x + t.n * x; }`,
+  "an object that is closed": `
+    function part(x) { const t = x > 3 ? Object.freeze({ v: 1 }) : Object.freeze({ v: 2 }); return t.v * x * x + (Object.isFrozen(t) ? x : 1); }`,
+  "two names for one new list": `
+    function part(x) { const twice = (v) => { const a = [v]; return { p: a, q: a }; }, once = (v) => ({ p: [v], q: [v] });
+      const t = x > 3 ? twice(1) : once(1); t.p[0] += x; return x * x + t.q[0] * x; }`,
 };
 
 /** Arms whose effects are all taken back: one trace goes both ways. */
@@ -93,6 +109,8 @@ const merged: Readonly<Record<string, string>> = {
     class Box { a = 1; #b = 2; get sum() { return this.a + this.#b; } run(x) { if (x > 3) { this.a = x; this.#b *= 2; } return this.sum * x; } }
     function part(x) { const o = { p: 1, q: { r: [1, 2] } }; let s = 1; if (x > 3) { s = x; o.p = 2; o.q.r[1] += x; } else o.p *= x;
       return s * x + o.p * x + o.q.r[1] + new Box().run(x); }`,
+  "an element beyond the end, in an arm that stores nothing": `
+    function part(x) { const a = [1, 2]; const never = a.length > 5; if (x > 3) { if (never) a[3] = x; } return x * x + a.length * x; }`,
   "fields that are new": `
     class Box { constructor(x) { if (x > 3) { this.a = x; this.b = 1; } else { this.a = 2; this.b = x; } } }
     function part(x) { const out = []; for (let i = 0; i < 3; i++) { if (x > i + 2) out[i] = x * i; else out[i] = 1; }
@@ -102,6 +120,22 @@ const merged: Readonly<Record<string, string>> = {
     function part(x) { const box = new Box(); return x * (x > 3 ? box.a : 1); }`,
   "a loop over numbers, and their spread": `
     function part(x) { const w = [1, 2, x]; let s = 0; if (x > 3) { for (const v of w) s += v; } else s = Math.max(...w); return s * x; }`,
+  "lists and objects that the arms make": `
+    const add = (p, q) => p.map((v, i) => v + q[i]);
+    function part(x) { const u = [1, 2], w = [3, x]; const t = x > 3 ? add(u, w) : { ...u, length: 2 }.length > 1 ? add(w, w) : u;
+      t[0] += x; const o = x > 3 ? { v: x, w: { u: [1, x] } } : { v: 1, w: { u: [x, 2] } }; o.w.u[1] *= 2; return t[0] * x + o.v + o.w.u[1] * x; }`,
+  "early returns of lists": `
+    function three(x) { if (x > 3) return [x, 1]; if (x > 1) return [1, x]; return [x, x]; }
+    function part(x) { const t = three(x); t[1] *= 2; return t[0] + t[1] * x; }`,
+  "two names for one new list in both": `
+    function part(x) { const twice = (v) => { const a = [v]; return { p: a, q: a }; };
+      const t = x > 3 ? twice(1) : twice(2); t.p[0] += x; return x * x + t.q[0] * x; }`,
+  "an object with a symbol": `
+    const KEY = Symbol("key");
+    function part(x) { const t = x > 3 ? { [KEY]: 1, v: 1 } : { [KEY]: 2, v: 2 }; return t.v * x * x + t[KEY] * x; }`,
+  "a proxy that counts what is looked for in it": `
+    function part(x) { let n = 0; const box = new Proxy({ v: 1 }, { has(o, k) { n++; return k in o; } });
+      if (x > 3) box.v = 2; return box.v * x * x + n * x + (x > 4 ? 1 : 0) * box.v; }`,
   "||= of a variable": `
     function part(x) { let t = x > 3; t ||= x < -3; return t ? x : x * x; }`,
 };
