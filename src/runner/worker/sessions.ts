@@ -204,9 +204,8 @@ export class Sessions {
   };
 
   /** Rows that we keep are not memory that the user's code took. */
-  private account(session: Session, { columns }: RunSlice): void {
-    const { loss, theta } = columns;
-    session.recorded += 8 * loss.length * (3 + 4 * theta.length) * roomToGrow;
+  private account(session: Session, { columns, recorded }: RunSlice): void {
+    session.recorded += 8 * columns.loss.length * (3 + 4 * recorded.length) * roomToGrow;
     let bytes = 0;
     for (const { recorded, recordedBefore } of this.sessions.values()) {
       bytes += recorded + recordedBefore;
