@@ -100,6 +100,8 @@ export interface OpenCodeRequest {
   readonly function: LossFunction;
   readonly start?: Nested<number> | undefined;
   readonly samples?: string | undefined;
+  /** Why not to trace it: an attempt has taken too much time or memory. */
+  readonly untraced?: string | undefined;
 }
 
 /** A function with its parameters, ready to be simulated. */

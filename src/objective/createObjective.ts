@@ -11,10 +11,18 @@ import { LocatedError } from "../text/place";
 import { numericObjective } from "./numericObjective";
 import { createVariants, type Variants } from "./variants";
 
+type Deriving = <T>(work: () => T) => T;
+
+const directly: Deriving = (work) => work();
+
 /** What an objective is made from. */
 export interface ObjectiveSource {
   readonly start: Float64Array;
   readonly plain: PlainFunction;
+  /** Why not to trace it; it is traced unless told. */
+  readonly untraced?: string | undefined;
+  /** Does what traces, derives and compiles, for whoever watches how long that takes. */
+  readonly deriving?: Deriving;
   /** Makes the function ready to be traced; what it throws is the reason why it cannot be. */
   readonly prepareTrace: () => TracedFunction;
   /** Why the loss is not finite at θ, where that can be told. */
@@ -55,19 +63,29 @@ export function createObjective(source: ObjectiveSource): CodeObjective {
     return derivatives;
   }
 
-  const exact = (): Variants | undefined =>
-    traced.failure === undefined ? (traced as Variants) : undefined;
+  const { deriving = directly } = source;
+
+  /** What the traced function gives; undefined where it is not traced. */
+  const exact = <Result>(ask: (variants: Variants) => Result): Result | undefined =>
+    traced.failure === undefined ? deriving(() => ask(traced as Variants)) : undefined;
+
+  const productOf = (
+    theta: Float64Array,
+    vector: Float64Array,
+    result: Float64Array,
+  ): true | undefined => exact((variants) => variants.hessianVectorProduct(theta, vector, result));
 
   const objective: CodeObjective = {
     dimension,
     gradientKind: "exact",
     warnings,
     nonFiniteCause,
-    value: (theta) => exact()?.value(theta) ?? plain.value(theta),
+    value: (theta) => exact((variants) => variants.value(theta)) ?? plain.value(theta),
     valueAndGradient: (theta, gradient) =>
-      exact()?.valueAndGradient(theta, gradient) ?? differences().valueAndGradient(theta, gradient),
+      exact((variants) => variants.valueAndGradient(theta, gradient)) ??
+      differences().valueAndGradient(theta, gradient),
     hessianVectorProduct(theta, vector, result) {
-      if (exact()?.hessianVectorProduct(theta, vector, result) !== undefined) return;
+      if (productOf(theta, vector, result) !== undefined) return;
       differences().hessianVectorProduct(theta, vector, result);
     },
     hessian(theta) {
@@ -77,25 +95,26 @@ export function createObjective(source: ObjectiveSource): CodeObjective {
       for (let j = 0; j < dimension; j++) {
         unit.fill(0);
         unit[j] = 1;
-        if (exact()?.hessianVectorProduct(theta, unit, column) === undefined) {
+        if (productOf(theta, unit, column) === undefined) {
           return differences().hessian(theta);
         }
         for (let i = 0; i < dimension; i++) matrix[i * dimension + j] = column[i]!;
       }
       return matrix;
     },
-    graphAt: (theta) => exact()?.at(theta)?.graph,
+    graphAt: (theta) => exact((variants) => variants.at(theta))?.graph,
     confirm(theta, loss) {
-      if (exact()?.confirm(theta, loss) !== false) return true;
+      if (exact((variants) => variants.confirm(theta, loss)) !== false) return true;
       // From here on the objective says what has become of it.
-      if (exact() === undefined) differences();
+      if (traced.failure !== undefined) differences();
       return false;
     },
     ...(plain.sampleCount !== undefined && {
       samples: {
         count: plain.sampleCount,
         batchGradient(theta, indices, gradient) {
-          if (exact()?.batchGradient(theta, indices, gradient) !== undefined) return;
+          const mean = exact((variants) => variants.batchGradient(theta, indices, gradient));
+          if (mean !== undefined) return;
           differences();
           const batch = (at: Float64Array): number => plain.meanOver(at, indices);
           numericObjective(batch, dimension).valueAndGradient(theta, gradient);
@@ -107,11 +126,15 @@ export function createObjective(source: ObjectiveSource): CodeObjective {
   return objective;
 }
 
-function traceAtStart({ prepareTrace, start }: ObjectiveSource): Variants | { failure: string } {
+function traceAtStart(source: ObjectiveSource): Variants | { failure: string } {
+  const { prepareTrace, start, untraced, deriving = directly } = source;
+  if (untraced !== undefined) return { failure: untraced };
   try {
-    const variants = createVariants(prepareTrace());
-    variants.at(start);
-    return variants;
+    return deriving(() => {
+      const variants = createVariants(prepareTrace());
+      variants.at(start);
+      return variants;
+    });
   } catch (thrown) {
     const place = thrown instanceof LocatedError ? thrown.place : undefined;
     const message = thrown instanceof Error ? thrown.message : String(thrown);

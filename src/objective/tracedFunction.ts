@@ -5,6 +5,8 @@ import type { Place } from "../text/place";
 export interface TraceFailure {
   readonly reason: string;
   readonly place?: Place;
+  /** One call has more operations than a trace may hold: it may still be recorded anew at every point. */
+  readonly isTooLong?: true;
 }
 
 export type TraceResult<Value> =

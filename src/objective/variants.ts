@@ -2,7 +2,12 @@ import { evaluate } from "../graph/interpreter";
 import { hessianVectorProduct } from "../graph/passes/derivative";
 import { compileVariant, type CompiledVariant } from "./compiledVariant";
 import { createBatchGradient, type BatchGradient } from "./sampleGradient";
-import { describeFailure, type TracedFunction, type TraceFailure } from "./tracedFunction";
+import {
+  describeFailure,
+  type TracedFunction,
+  type TraceFailure,
+  type TraceResult,
+} from "./tracedFunction";
 import { createVerifier, type Difference } from "./verify";
 
 /**
@@ -49,6 +54,8 @@ export function createVariants(traced: TracedFunction): Variants {
   let batches: BatchGradient | undefined;
   let failure: string | undefined;
   let defineByRun = false;
+  /** Even a trace of one call cannot be held. */
+  let isTooLong = false;
   let mayMerge = true;
   const hasFailed = (): boolean => failure !== undefined;
 
@@ -58,7 +65,8 @@ export function createVariants(traced: TracedFunction): Variants {
     if (!trace.ok) {
       // What the function itself throws here is the person's to see.
       plain.value(theta);
-      failure = describeFailure(trace.failure);
+      if (trace.failure.isTooLong) isTooLong = defineByRun = true;
+      else failure = describeFailure(trace.failure);
       return undefined;
     }
     const { graph, text } = trace.value;
@@ -187,7 +195,11 @@ export function createVariants(traced: TracedFunction): Variants {
   function record(theta: Float64Array, gradient: Float64Array): number | undefined {
     if (failure !== undefined) return undefined;
     const value = plain.value(theta);
-    const result = traced.record(theta, gradient);
+    const count = plain.sampleCount;
+    const result =
+      count === undefined
+        ? traced.record(theta, gradient)
+        : recordSamples(traced, theta, gradient, count);
     if (!result.ok) failure = describeFailure(result.failure);
     else compare(result.value, value, theta);
     return failure === undefined ? value : undefined;
@@ -212,7 +224,10 @@ export function createVariants(traced: TracedFunction): Variants {
         variant.hessianVectorProduct(theta, vector, result) ? (true as const) : undefined,
       );
       if (done !== undefined || !defineByRun || failure !== undefined) return done;
-      const trace = traced.trace(theta, { mayMerge });
+      const trace = isTooLong ? undefined : traced.trace(theta, { mayMerge });
+      if (trace === undefined || (!trace.ok && trace.failure.isTooLong)) {
+        return productByDifference(record, theta, vector, result);
+      }
       if (!trace.ok) return undefined;
       const { outputs } = evaluate(hessianVectorProduct(trace.value.graph), [...theta, ...vector]);
       result.set(outputs.subarray(1 + theta.length));
@@ -233,4 +248,47 @@ export function createVariants(traced: TracedFunction): Variants {
       return found?.text === undefined ? found : undefined;
     },
   };
+}
+
+/** Records each sample by itself, so that a tape need not hold them all; adds them as the plain function does. */
+function recordSamples(
+  traced: TracedFunction,
+  theta: Float64Array,
+  gradient: Float64Array,
+  count: number,
+): TraceResult<number> {
+  const partial = new Float64Array(theta.length);
+  gradient.fill(0);
+  let sum = 0;
+  for (let sample = 0; sample < count; sample++) {
+    const result = traced.record(theta, partial, sample);
+    if (!result.ok) return result;
+    sum = sample === 0 ? result.value : sum + result.value;
+    for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! + partial[i]!;
+  }
+  for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! / count;
+  return { ok: true, value: sum / count };
+}
+
+/**
+ * H·v ≈ (∇L(θ + hv) − ∇L(θ − hv)) / 2h of gradients that are exact, h|v| = ∛ε · max(1, |θ|): what is left where no graph
+ * of the gradient can be held.
+ */
+function productByDifference(
+  gradientAt: (theta: Float64Array, gradient: Float64Array) => number | undefined,
+  theta: Float64Array,
+  vector: Float64Array,
+  result: Float64Array,
+): true | undefined {
+  const length = Math.hypot(...vector);
+  result.fill(0);
+  if (length === 0) return true;
+  const h = (Math.cbrt(Number.EPSILON) * Math.max(1, Math.hypot(...theta))) / length;
+  const partial = new Float64Array(theta.length);
+  for (const side of [1, -1]) {
+    const at = theta.map((x, i) => x + side * h * vector[i]!);
+    if (gradientAt(at, partial) === undefined) return undefined;
+    for (let i = 0; i < result.length; i++) result[i]! += (side * partial[i]!) / (2 * h);
+  }
+  return true;
 }

@@ -24,6 +24,8 @@ export interface OpenRequest {
   readonly start?: NestedNumbers;
   /** Name of the array of samples, when the last parameter is a sample. */
   readonly samples?: string;
+  /** Why not to trace it, as `Verdict.untraced` said. */
+  readonly untraced?: string;
 }
 
 /** An optimizer of the user's own and the text it stands in. */

@@ -13,6 +13,8 @@ export interface Limits {
 export interface Verdict {
   readonly session: string;
   readonly problem: Problem;
+  /** The code was being traced: opened again without, for this reason, it may well be simulated. */
+  readonly untraced?: string;
 }
 
 /** What the runner's supervisor tells unasked. */

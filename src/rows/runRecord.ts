@@ -20,6 +20,8 @@ import type { QuantileColumns, Stop } from "../simulation/run/record";
 import { bandOfValues, bandSteps } from "./bands";
 import { Column, rowsBetween } from "./column";
 import { salientPoints } from "./salientPoints";
+import { vectorNames, type VectorName } from "../simulation/run/wideRows";
+import { VectorColumns } from "./vectorColumns";
 
 /** Points of a trajectory that are worth drawing; more would fall on the same pixels. */
 const pathPoints = 4000;
@@ -40,15 +42,14 @@ interface WholePath {
   readonly loss: Float64Array;
 }
 
-const vectorNames = ["theta", "gradient", "sigma", "m"] as const;
-type VectorName = (typeof vectorNames)[number];
-
 /** Everything a run has recorded so far, raw; grows slice by slice. */
 export class RunRecord {
   readonly loss = new Column();
   readonly gradientNorm = new Column();
   readonly learningRate = new Column();
-  private readonly vectors: Readonly<Record<ParameterCurveName, readonly Column[]>>;
+  private readonly vectors: VectorColumns;
+  /** η/σ of the recorded parameters that somebody has looked at. */
+  private readonly rates: Column[] = [];
   private quantiles: Record<VectorName, readonly Column[]> | undefined;
   private end: Stop | undefined;
   private evaluated = 0;
@@ -60,14 +61,7 @@ export class RunRecord {
     /** What was run, where whoever records knows it. */
     readonly options?: PanelRun["options"],
   ) {
-    const columns = () => recorded.map(() => new Column());
-    this.vectors = {
-      theta: columns(),
-      gradient: columns(),
-      sigma: columns(),
-      m: columns(),
-      effectiveRate: columns(),
-    };
+    this.vectors = new VectorColumns(recorded.length);
   }
 
   get rows(): number {
@@ -98,9 +92,7 @@ export class RunRecord {
     this.loss.append(columns.loss);
     this.gradientNorm.append(columns.gradientNorm);
     this.learningRate.append(columns.learningRate);
-    for (const name of vectorNames) {
-      columns[name].forEach((values, index) => this.vectors[name][index]!.append(values));
-    }
+    this.vectors.append(columns);
     if (columns.quantiles) this.appendQuantiles(columns.quantiles);
     this.evaluated = slice.evaluations;
     if (slice.stop) this.end = slice.stop;
@@ -110,7 +102,7 @@ export class RunRecord {
   row(step: number): Row {
     if (this.rows === 0) throw new Error(`run ${this.runId} has no rows yet`);
     const row = Math.min(Math.max(0, Math.round(step)), this.rows - 1);
-    const across = (name: VectorName) => this.vectors[name].map((column) => column.at(row));
+    const across = (name: VectorName) => this.vectors.across(name, row);
     return {
       runId: this.runId,
       recorded: this.recorded,
@@ -127,17 +119,18 @@ export class RunRecord {
 
   /** The rows of one parameter, by its position in `recorded`. */
   rowsOf(index: number): ReplayRows {
-    const { loss, learningRate, vectors } = this;
+    const { loss, learningRate } = this;
+    const of = (name: VectorName, row: number): number => this.vectors.column(name, index).at(row);
     return {
       get length() {
         return loss.length;
       },
       at: (row) => ({
-        theta: vectors.theta[index]!.at(row),
-        gradient: vectors.gradient[index]!.at(row),
+        theta: of("theta", row),
+        gradient: of("gradient", row),
         learningRate: learningRate.at(row),
-        sigma: vectors.sigma[index]!.at(row),
-        m: vectors.m[index]!.at(row),
+        sigma: of("sigma", row),
+        m: of("m", row),
       }),
     };
   }
@@ -176,7 +169,7 @@ export class RunRecord {
       },
       ...(wantedBands ? { bands: this.bands(wantedBands, bandSteps(first, last)) } : {}),
       path: this.path(request, shown),
-      end: shown.map((index) => this.vectors.theta[index]!.at(this.rows - 1)),
+      end: shown.map((index) => this.theta(index).at(this.rows - 1)),
       bestLoss: this.best,
       startLoss: this.loss.at(0),
       lastLoss: this.loss.at(this.rows - 1),
@@ -186,9 +179,7 @@ export class RunRecord {
   /** Where the trajectory went in some of the recorded parameters, with the loss there. */
   visited(parameters: readonly number[]): Omit<WholePath, "rows"> {
     const indices = this.shownIndices(parameters);
-    const { coordinates, loss } = this.wholePath(
-      indices.map((index) => this.vectors.theta[index]!),
-    );
+    const { coordinates, loss } = this.wholePath(indices.map((index) => this.theta(index)));
     return { coordinates, loss };
   }
 
@@ -204,7 +195,7 @@ export class RunRecord {
   private path({ path }: SeriesRequest, shown: readonly number[]): RunSeries["path"] {
     const indices = path ? this.shownIndices(path.axes) : shown;
     const parameters = indices.map((index) => this.recorded[index]!);
-    const columns = indices.map((index) => this.vectors.theta[index]!);
+    const columns = indices.map((index) => this.theta(index));
     const [x, y] = columns;
     if (!path || !x || !y) {
       const { rows: steps, coordinates: theta, loss } = this.wholePath(columns);
@@ -242,9 +233,14 @@ export class RunRecord {
   }
 
   private columnOf(name: ParameterCurveName, index: number): Column {
-    const column = this.vectors[name][index]!;
-    if (name === "effectiveRate") this.completeRates(column, this.vectors.sigma[index]!);
-    return column;
+    if (name !== "effectiveRate") return this.vectors.column(name, index);
+    const rates = (this.rates[index] ??= new Column());
+    this.completeRates(rates, this.vectors.column("sigma", index));
+    return rates;
+  }
+
+  private theta(index: number): Column {
+    return this.vectors.column("theta", index);
   }
 
   /** η^t/σ^t of the rows that are new: formed once somebody looks. */

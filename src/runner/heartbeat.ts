@@ -1,13 +1,22 @@
+/** What the worker does while it is inside user code. */
+export const phases = ["calling", "loading", "deriving"] as const;
+
 /**
- * Three words of memory that the worker and its supervisor share, so that the supervisor needs no message from a worker
+ * A function is called as it is; its module is evaluated, which may take as long as a script does; or it is traced, its
+ * trace compiled and checked, which is work of ours on code that is known to come to an end.
+ */
+export type Phase = (typeof phases)[number];
+
+/**
+ * Four words of memory that the worker and its supervisor share, so that the supervisor needs no message from a worker
  * that cannot answer. The first is even while the worker is between stretches of user code, odd while it is inside
- * one, and higher each time. The second is how many MiB the worker holds on our own account. The third
- * counts turns of the worker's event loop, which stands still while code runs that nobody called.
+ * one, and higher each time. The second is how many MiB the worker holds on our own account. The third counts turns of
+ * the worker's event loop, which stands still while code runs that nobody called. The fourth is the phase.
  */
 export class Heartbeat {
   private readonly words: Int32Array;
 
-  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(12)) {
+  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(16)) {
     this.words = new Int32Array(buffer);
   }
 
@@ -36,6 +45,22 @@ export class Heartbeat {
   /** Marks that the worker's event loop has come around. */
   turn(): void {
     Atomics.add(this.words, 2, 1);
+  }
+
+  get phase(): Phase {
+    return phases[Atomics.load(this.words, 3)]!;
+  }
+
+  /** Works in a phase of its own, inside a stretch of user code. */
+  in<T>(phase: Phase, work: () => T): T {
+    const before = Atomics.exchange(this.words, 3, phases.indexOf(phase));
+    this.beat();
+    try {
+      return work();
+    } finally {
+      Atomics.store(this.words, 3, before);
+      this.beat();
+    }
   }
 
   /** Marks that a stretch of user code goes on and is making progress. */

@@ -10,6 +10,8 @@ import { nodeOf, Traced, Undecided, type Recorder } from "./traced";
 export interface EscapeHandler {
   /** Must throw; called with what went wrong, in plain words. */
   readonly onEscape: (why: string) => never;
+  /** Must throw; called when a recording has grown as long as it may. */
+  readonly onTooLong?: (why: string) => never;
   /** Called when a traced value becomes a text. */
   readonly onText: () => void;
   /** Asked before a branch is decided: which way to go, given the condition and the natural way. */
@@ -70,7 +72,7 @@ export class GraphRecorder implements Recorder {
   }
 
   apply(code: number, a: number, b: number, c: number): number {
-    if (this.builder.size > MOST_NODES) this.handler.onEscape(TOO_LONG);
+    if (this.builder.size > MOST_NODES) (this.handler.onTooLong ?? this.handler.onEscape)(TOO_LONG);
     return this.builder.applyCode(code, a, b, c);
   }
 

@@ -29,7 +29,8 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
     realm,
     start: unflatten(parameters.arguments, parameters.start),
     sampled: request.samples !== undefined,
-    onCall: () => platform.beat(),
+    platform,
+    untraced: request.untraced,
   });
   return { parameters, objective, printed };
 }
@@ -48,7 +49,8 @@ function parametersOf(
   const load = (): { module: LoadedModule; intrinsics: Intrinsics } => {
     const realm = platform.createRealm(file);
     const intrinsics = readIntrinsics(realm);
-    return { intrinsics, module: loadPlain(realm, intrinsics, prepared.code as BundledCode) };
+    const code = prepared.code as BundledCode;
+    return { intrinsics, module: platform.loading(() => loadPlain(realm, intrinsics, code)) };
   };
   let loaded: ReturnType<typeof load> | undefined;
   return fittingParameters(

@@ -30,7 +30,7 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   if (parameters.unsupported !== undefined) return { parameters, printed };
   return {
     parameters: withNotes(parameters, loaded),
-    objective: objectiveOf(parameters, loaded),
+    objective: objectiveOf(parameters, loaded, platform, request.untraced),
     printed,
   };
 }
@@ -53,7 +53,12 @@ function parametersOf(
   return parameters;
 }
 
-function objectiveOf(parameters: PythonParameters, loaded: LoadedFunction): CodeObjective {
+function objectiveOf(
+  parameters: PythonParameters,
+  loaded: LoadedFunction,
+  { deriving }: EvaluatorPlatform,
+  untraced: string | undefined,
+): CodeObjective {
   const start = Float64Array.from(parameters.start);
   checkFirstCalls(loaded, start);
   const plain = {
@@ -70,6 +75,8 @@ function objectiveOf(parameters: PythonParameters, loaded: LoadedFunction): Code
   return createObjective({
     start,
     plain,
+    untraced,
+    deriving,
     prepareTrace: () => traced,
     nonFiniteCause: () => undefined,
     warnings: [],

@@ -14,7 +14,7 @@ import type {
   RunSlice,
 } from "../../protocol/runner";
 import type { Result } from "../../protocol/result";
-import type { Limits } from "../../protocol/supervision";
+import type { Limits, Verdict } from "../../protocol/supervision";
 import { startIncarnation, type Incarnation, type Wire } from "./incarnation";
 import { killRunner, type Ending } from "./runnerProcess";
 
@@ -70,7 +70,10 @@ export class RunnerClient {
 
   open(request: OpenRequest): Promise<Result<Opened>> {
     this.sessions.set(request.session, request);
-    return this.attempt(request.session, (incarnation) => openIn(incarnation, request), true);
+    const { session } = request;
+    const opening = (incarnation: Incarnation): Promise<Result<Opened>> =>
+      openIn(incarnation, this.sessions.get(session) ?? request);
+    return this.attempt(session, opening, true);
   }
 
   run(request: RunRequest): Promise<Result<RunsEnded>> {
@@ -156,11 +159,22 @@ export class RunnerClient {
       }
       const ending = await incarnation.ended;
       const { verdict } = incarnation;
-      if (verdict?.session === session) return failure(verdict.problem);
+      if (verdict?.session === session) {
+        const retries = this.leaveUntraced(session, verdict);
+        return retries ? this.attempt(session, question, isSafe) : failure(verdict.problem);
+      }
       if (verdict) return this.attempt(session, question, isSafe);
       if (isSafe && ending.signal === "SIGKILL") return this.attempt(session, question);
       return failure(problemOf(ending, error));
     }
+  }
+
+  /** Where tracing took too much, the function is opened without from now on, until its text changes. */
+  private leaveUntraced(session: string, { untraced }: Verdict): boolean {
+    const request = this.sessions.get(session);
+    if (untraced === undefined || !request || request.untraced !== undefined) return false;
+    this.sessions.set(session, { ...request, untraced });
+    return true;
   }
 
   private current(): Incarnation {

@@ -24,7 +24,7 @@ import { InterpreterServer } from "./python/interpreterServer";
 import { createInterpreterLine } from "./python/interpreterPort";
 import { Tidy } from "./tidy";
 import type { WorkerData } from "./worker";
-import { Watchdog } from "../supervisor/watchdog";
+import { patience, Watchdog } from "../supervisor/watchdog";
 import { openingToWarmUp, runsToWarmUp, warmUpSession } from "../supervisor/warmUp";
 import type { WorkerCalls, WorkerEvents } from "../../protocol/worker";
 
@@ -156,10 +156,11 @@ const watchdog = new Watchdog(
 
 worker.on("error", (error: Error & { code?: string }) => {
   const outOfMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
-  void end({
+  const problem: Problem = {
     kind: outOfMemory ? "memory" : "crashed",
     message: outOfMemory ? memoryMessage() : `The runner's worker failed: ${error.message}`,
-  });
+  };
+  void end(problem, workingFor, outOfMemory ? untraced("memory") : undefined);
 });
 worker.on("exit", (code) => {
   void end({ kind: "ended", message: `The code ended its process (exit code ${code}).` });
@@ -194,7 +195,11 @@ async function leaveOff(session: string, heard: Promise<void>): Promise<void> {
 async function judge(fault: "time" | "memory"): Promise<void> {
   if (judging) {
     if (fault === "memory" && watchdog.excess > mostOverLimit * limits.memory) {
-      await end({ kind: "memory", message: memoryMessage() }, toBlameForMemory());
+      await end(
+        { kind: "memory", message: memoryMessage() },
+        toBlameForMemory(),
+        untraced("memory"),
+      );
     }
     return;
   }
@@ -208,17 +213,31 @@ async function judge(fault: "time" | "memory"): Promise<void> {
     await end({ kind: "memory", message: memoryMessage() }, nobody);
     return;
   }
-  const place = await placeIn(workingFor, await pausedPlaces(patienceForLine[fault]));
+  const seconds = (patience[heartbeat.phase] * limits.time) / 1000;
+  const without = untraced(fault);
+  const place =
+    without === undefined
+      ? await placeIn(workingFor, await pausedPlaces(patienceForLine[fault]))
+      : undefined;
   const here = place ? " here" : "";
-  await end({
+  const problem: Problem = {
     ...(fault === "memory"
       ? { kind: "memory", message: memoryMessage(here) }
       : {
           kind: "timeout",
-          message: `The code took longer than ${limits.time / 1000} s and was stopped${here}: is there an endless loop?`,
+          message: `The code took longer than ${seconds} s and was stopped${here}: is there an endless loop?`,
         }),
     ...(place ? { place } : {}),
-  });
+  };
+  await end(problem, blamed, without);
+}
+
+/** Why to go on without tracing, where that is what took too much: the code by itself comes to an end. */
+function untraced(fault: "time" | "memory"): string | undefined {
+  if (heartbeat.phase !== "deriving") return undefined;
+  return fault === "time"
+    ? `tracing it takes more than ${(patience.deriving * limits.time) / 1000} s`
+    : `tracing it takes more than ${limits.memory} MiB`;
 }
 
 /**
@@ -256,7 +275,7 @@ async function placeIn(
 }
 
 /** Tells why, and ends the process with everything in it. What was stopped on request is no fault at a place. */
-async function end(fault: Problem, session = workingFor): Promise<void> {
+async function end(fault: Problem, session = workingFor, untraced?: string): Promise<void> {
   if (ending) return;
   ending = true;
   const name = fault === stopped ? undefined : names.get(session);
@@ -268,7 +287,7 @@ async function end(fault: Problem, session = workingFor): Promise<void> {
       resolve();
       return;
     }
-    void outer.verdict.asEvent({ session, problem });
+    void outer.verdict.asEvent({ session, problem, ...(untraced !== undefined && { untraced }) });
     // The verdict is sent at the end of this turn, and the channel is in order: once this has been sent, so has it.
     setImmediate(() => process.send?.({ t: "sent" }, undefined, undefined, () => resolve()));
   });

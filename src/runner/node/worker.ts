@@ -61,6 +61,8 @@ const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents,
     {
       createRealm: (file) => new UserRealm(file),
       beat: () => heartbeat.beat(),
+      loading: (load) => heartbeat.in("loading", load),
+      deriving: (work) => heartbeat.in("deriving", work),
       python: interpreterAt(interpreter),
       opened: () => tidy.opened(),
       weigh: () => tidy.weigh(),

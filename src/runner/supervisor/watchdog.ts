@@ -1,5 +1,5 @@
 import type { Limits } from "../../protocol/supervision";
-import type { Heartbeat } from "../heartbeat";
+import type { Heartbeat, Phase } from "../heartbeat";
 import { lookPeriod, WorkClock } from "./workClock";
 
 const mebibyte = 2 ** 20;
@@ -9,6 +9,9 @@ const mostForgiven = 3;
 
 /** Code that has taken this share of its time may go on for ever. */
 const shareOfStuck = 0.25;
+
+/** How many times the limit each phase may take: a script that trains as it is loaded is no endless loop. */
+export const patience: Readonly<Record<Phase, number>> = { calling: 1, loading: 5, deriving: 10 };
 
 /** Looks at the worker's heartbeat and at the process's memory every few milliseconds. */
 export class Watchdog {
@@ -67,10 +70,11 @@ export class Watchdog {
     this.lastTurns = turns;
     if (hangs && count === this.lastCount) this.stuckFor += worked;
     else this.stuckFor = 0;
+    const limit = patience[heartbeat.phase] * this.limits.time;
     const stuck = shareOfStuck * this.limits.time;
     if (before <= stuck && this.stuckFor > stuck) this.onStuck();
     this.lastCount = count;
-    if (this.stuckFor > this.limits.time) {
+    if (this.stuckFor > limit) {
       this.stuckFor = 0;
       this.onFault("time");
       return;

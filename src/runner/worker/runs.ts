@@ -109,9 +109,10 @@ function everyParameter({ dimension }: Objective): number[] {
 
 /** The columns alone: what else a slice says travels beside them. */
 function columnsOf(slice: TraceSlice): TraceColumns {
-  const { loss, gradientNorm, learningRate, theta, gradient, sigma, m, quantiles } = slice;
+  const { loss, gradientNorm, learningRate, theta, gradient, sigma, m, quantiles, wide } = slice;
   return {
     ...{ loss, gradientNorm, learningRate, theta, gradient, sigma, m },
     ...(quantiles && { quantiles }),
+    ...(wide && { wide }),
   };
 }

@@ -100,12 +100,15 @@ export class Sessions {
     this.platform.opened();
     const watched = <T>(work: () => T): T => this.heartbeat.during(work);
     try {
-      const { parameters, objective, printed } = watched(() => {
+      const { parameters, objective, printed, gradientTime } = watched(() => {
         const opened = evaluator.open({ ...request, prepared: prepared.code });
         // Whether the gradient is exact is known for certain once it has been asked for.
         const start = Float64Array.from(opened.parameters.start);
-        opened.objective?.valueAndGradient(start, new Float64Array(start.length));
-        return opened;
+        const { objective } = opened;
+        if (objective?.gradientKind === "exact") {
+          objective.valueAndGradient(start, new Float64Array(start.length));
+        }
+        return { ...opened, gradientTime: objective ? numericTime(objective, start) : 0 };
       });
       if (!objective) {
         const message = parameters.unsupported ?? "it cannot be simulated";
@@ -125,7 +128,7 @@ export class Sessions {
         shapes,
         start: parameters.start,
         ...(parameters.startProblem === undefined ? {} : { startProblem: parameters.startProblem }),
-        gradient: gradientOf(objective),
+        gradient: foretold(gradientOf(objective), gradientTime),
         inputs: prepared.inputs,
         ...(objective.samples ? { samples: objective.samples.count } : {}),
         notes,
@@ -210,9 +213,8 @@ export class Sessions {
   };
 
   /** Rows that we keep are not memory that the user's code took. */
-  private account(session: Session, { columns }: RunSlice): void {
-    const { loss, theta } = columns;
-    session.recorded += 8 * loss.length * (3 + 4 * theta.length) * roomToGrow;
+  private account(session: Session, { columns, recorded }: RunSlice): void {
+    session.recorded += 8 * columns.loss.length * (3 + 4 * recorded.length) * roomToGrow;
     let bytes = 0;
     for (const { recorded, recordedBefore } of this.sessions.values()) {
       bytes += recorded + recordedBefore;
@@ -235,6 +237,24 @@ export class Sessions {
 
 function gradientOf({ gradientKind: kind, reason }: CodeObjective): Opened["gradient"] {
   return { kind, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Milliseconds that a gradient by central differences will take; 0 where it is exact. */
+function numericTime(objective: CodeObjective, at: Float64Array): number {
+  if (objective.gradientKind === "exact") return 0;
+  const began = performance.now();
+  objective.value(at);
+  return (performance.now() - began) * (2 * objective.dimension + 1);
+}
+
+/** So long a step is said before anybody waits for it, in milliseconds. */
+const longStep = 1000;
+
+function foretold(gradient: Opened["gradient"], time: number): Opened["gradient"] {
+  if (time < longStep) return gradient;
+  const cost = `central differences take about ${Number((time / 1000).toPrecision(2))} s a step`;
+  const { reason } = gradient;
+  return { ...gradient, reason: reason === undefined ? cost : `${reason}; ${cost}` };
 }
 
 const notOpen: Problem = { kind: "internal", message: "the function is not open in this runner" };

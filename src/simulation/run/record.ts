@@ -28,14 +28,19 @@ export interface TraceColumns {
   readonly m: readonly Float64Array[];
   /** Present when not every parameter is recorded. */
   readonly quantiles?: QuantileColumns;
+  /**
+   * Of a stretch of a run that records many parameters, in place of their columns (which are then none): row after row,
+   * θ, g, σ and m of the recorded ones. One buffer travels however wide the run is.
+   */
+  readonly wide?: Float64Array;
 }
 
-/** Every column, in a fixed order. */
+/** Every column, and the rows of many parameters, in a fixed order. */
 export function allColumns(columns: TraceColumns): Float64Array[] {
-  const { loss, gradientNorm, learningRate, quantiles } = columns;
+  const { loss, gradientNorm, learningRate, quantiles, wide } = columns;
   const four = (of: QuantileColumns) => [...of.theta, ...of.gradient, ...of.sigma, ...of.m];
   const spread = quantiles ? four(quantiles) : [];
-  return [loss, gradientNorm, learningRate, ...four(columns), ...spread];
+  return [loss, gradientNorm, learningRate, ...four(columns), ...spread, ...(wide ? [wide] : [])];
 }
 
 /**

@@ -2,6 +2,7 @@ import { createSnapshots } from "./snapshots";
 import { createQuantileWriter } from "./quantiles";
 import { allColumns, quantileLevels } from "./record";
 import type { QuantileColumns, Stop, Trace, TraceColumns, TraceSlice } from "./record";
+import { createWideRows, vectorNames } from "./wideRows";
 
 /** Up to this many parameters, each has its own columns. */
 export const recordAllUpTo = 32;
@@ -75,11 +76,14 @@ export function createRecorder(
   const withQuantiles = recorded.length < dimension;
   const writeQuantiles = withQuantiles ? createQuantileWriter(dimension) : undefined;
   const snapshots = withQuantiles ? createSnapshots(dimension) : undefined;
+  /** Above so many parameters, rows are kept in one piece each. */
+  const wide = recorded.length > recordAllUpTo ? createWideRows(recorded) : undefined;
+  const withColumns = wide ? 0 : recorded.length;
   let rows = 0;
-  const columnCount = 3 + 4 * (recorded.length + (withQuantiles ? quantileLevels.length : 0));
+  const columnCount = 3 + 4 * (withColumns + (withQuantiles ? quantileLevels.length : 0));
   const expected = Math.min(expectedRows, Math.max(1024, Math.floor(mostReserved / columnCount)));
   let capacity = 0;
-  let columns = emptyColumns(recorded.length, withQuantiles);
+  let columns = emptyColumns(withColumns, withQuantiles);
 
   function reserve(needed: number): void {
     if (needed <= capacity) return;
@@ -91,8 +95,6 @@ export function createRecorder(
     });
   }
 
-  const vectors = ["theta", "gradient", "sigma", "m"] as const;
-
   return {
     recorded,
     get rows() {
@@ -103,10 +105,11 @@ export function createRecorder(
       columns.loss[rows] = row.loss;
       columns.gradientNorm[rows] = row.gradientNorm;
       columns.learningRate[rows] = row.learningRate;
-      for (const name of vectors) {
+      wide?.append(row);
+      for (const name of vectorNames) {
         const source = row[name];
         const target = columns[name];
-        for (let k = 0; k < recorded.length; k++) target[k]![rows] = source[recorded[k]!]!;
+        for (let k = 0; k < withColumns; k++) target[k]![rows] = source[recorded[k]!]!;
         if (columns.quantiles) writeQuantiles?.(source, columns.quantiles[name], rows);
       }
       snapshots?.offer(rows, row.theta, row.sigma);
@@ -121,7 +124,7 @@ export function createRecorder(
       capacity = own.loss.length;
     },
     extend(count) {
-      if (withQuantiles) throw new Error("rows with quantiles are appended one at a time");
+      if (withQuantiles || wide) throw new Error("wide rows are appended one at a time");
       reserve(rows + count);
       const from = rows;
       rows += count;
@@ -130,10 +133,12 @@ export function createRecorder(
     blankLast() {
       columns.learningRate[rows - 1] = NaN;
       for (const column of [...columns.sigma, ...columns.m]) column[rows - 1] = NaN;
+      wide?.blankLast();
     },
     slice(from, evaluations, stop) {
       return {
         ...mapColumns(columns, (values) => values.slice(from, rows)),
+        ...(wide && { wide: wide.slice(from, rows) }),
         from,
         rows: rows - from,
         evaluations,
@@ -144,6 +149,7 @@ export function createRecorder(
       const taken = snapshots?.taken();
       return {
         ...mapColumns(columns, (values) => values.subarray(0, rows)),
+        ...wide?.columns(),
         ...(taken && { snapshots: taken }),
         dimension,
         recorded,

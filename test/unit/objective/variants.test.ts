@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
+import type { TracedFunction } from "../../../src/objective/tracedFunction";
+import { createVariants } from "../../../src/objective/variants";
 import { bundler, objectiveOf } from "../languages/javascript/support";
 
 beforeAll(bundler, 60_000);
@@ -53,3 +55,44 @@ test("the Hessian of a merged branch is exact", async () => {
   objective.hessianVectorProduct(Float64Array.of(0.5, 3), Float64Array.of(1, -1), product);
   expect([...product]).toEqual([6, 1]);
 });
+
+/** L = Σ (θᵢ − k)²/2 over samples k = 0, 1, 2, recorded by hand; its trace is too long to hold. */
+function unheld(sampleCount: number | undefined): TracedFunction {
+  const ofSample = (theta: Float64Array, sample: number): number =>
+    theta.reduce((sum, x) => sum + (x - sample) ** 2 / 2, 0);
+  const meanOver = (theta: Float64Array, indices: Iterable<number>): number => {
+    const values = Array.from(indices, (sample) => ofSample(theta, sample));
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  return {
+    plain: { sampleCount, meanOver, value: (theta) => meanOver(theta, [0, 1, 2]) },
+    trace: () => ({ ok: false, failure: { reason: "too long", isTooLong: true } }),
+    record(theta, gradient, sample) {
+      expect(sample === undefined).toBe(sampleCount === undefined);
+      const samples = sample === undefined ? [0, 1, 2] : [sample];
+      const middle = samples.reduce((sum, each) => sum + each, 0) / samples.length;
+      theta.forEach((x, i) => (gradient[i] = x - middle));
+      return { ok: true, value: meanOver(theta, samples) };
+    },
+    firstDifference: () => undefined,
+  };
+}
+
+test.each([undefined, 3])(
+  "what is too long to be held is recorded at every point (%s samples)",
+  (sampleCount) => {
+    const variants = createVariants(unheld(sampleCount));
+    const gradient = new Float64Array(2);
+    const theta = Float64Array.of(4, -1);
+    expect(variants.at(theta)).toBeUndefined();
+    // Σ (4 − k)²/2 + (−1 − k)²/2 = 8 + ½ + 4.5 + 2 + 2 + 4.5
+    expect(variants.valueAndGradient(theta, gradient)).toBeCloseTo(21.5 / 3, 14);
+    expect([...gradient]).toEqual([3, -2]);
+    const product = new Float64Array(2);
+    expect(variants.hessianVectorProduct(theta, Float64Array.of(2, -3), product)).toBe(true);
+    // H is the identity; the difference of two gradients of size 5 over 2h rounds by about 1e-11.
+    expect(product[0]).toBeCloseTo(2, 8);
+    expect(product[1]).toBeCloseTo(-3, 8);
+    expect(variants.failure).toBeUndefined();
+  },
+);

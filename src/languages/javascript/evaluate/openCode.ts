@@ -1,7 +1,7 @@
 import { createObjective, type CodeObjective } from "../../../objective/createObjective";
 import type { PlainFunction, TracedFunction } from "../../../objective/tracedFunction";
 import { readIntrinsics } from "../realm/realm";
-import type { Realm } from "../../platform";
+import type { EvaluatorPlatform, Realm } from "../../platform";
 import { flatten, type NestedNumbers } from "./argumentShape";
 import { findFirstDifference } from "./firstDifference";
 import { loadPlain, type LoadedModule } from "./load";
@@ -21,9 +21,17 @@ export interface CodeRequest {
   readonly start: readonly NestedNumbers[];
   /** The bundle exposes an array of samples: the loss is the mean over them. */
   readonly sampled?: boolean;
-  /** Called before every call of the function as it is: whoever watches sees that it gets on. */
-  readonly onCall?: () => void;
+  /** Who watches how long the code takes; nobody unless told. */
+  readonly platform?: Pick<EvaluatorPlatform, "beat" | "loading" | "deriving">;
+  /** Why not to trace it. */
+  readonly untraced?: string | undefined;
 }
+
+const unwatched: NonNullable<CodeRequest["platform"]> = {
+  beat: () => undefined,
+  loading: (load) => load(),
+  deriving: (work) => work(),
+};
 
 interface LoadedFunction {
   readonly module: LoadedModule;
@@ -37,22 +45,28 @@ interface LoadedFunction {
  * numbers for the same arguments; later evaluations throw one when the function does.
  */
 export function openCode(request: CodeRequest): CodeObjective {
-  const { bundle, realm, start, sampled = false, onCall } = request;
+  const { bundle, realm, start, sampled = false, untraced, platform = unwatched } = request;
   const intrinsics = readIntrinsics(realm);
   const theta = flatten(start);
   const load = (): LoadedFunction => {
-    const module = loadPlain(realm, intrinsics, bundle);
+    const module = platform.loading(() => loadPlain(realm, intrinsics, bundle));
+    const onCall = (): void => platform.beat();
     return { module, plain: createPlainFunction(module, start, intrinsics, sampled, onCall) };
   };
   const { module, plain } = load();
   const shape = { structure: start, intrinsics };
-  const state = createStateSearch({ realm, intrinsics, bundle, shape, theta, sampled });
+  const { deriving } = platform;
+  const traces = untraced === undefined;
+  const search = { realm, intrinsics, bundle, shape, theta, sampled, traces, deriving };
+  const state = createStateSearch(search);
   const warnings = checkFirstCalls(module, plain, start, intrinsics, theta, state.find);
   if (state.mayBe) refuteState(state, () => load().plain, theta);
   return createObjective({
     start: theta,
     plain,
     warnings,
+    untraced,
+    deriving,
     prepareTrace: () => liftedFunction(plain, shape, state, sampled),
     nonFiniteCause: (at) => findNonFinite({ realm, bundle, shape, sampled }, at),
   });

@@ -21,6 +21,10 @@ export interface StateSearchRequest {
   readonly shape: CallShape;
   readonly theta: Float64Array;
   readonly sampled: boolean;
+  /** False where nothing is to be traced: then the text and the values alone tell. */
+  readonly traces: boolean;
+  /** Does what calls lifted code. */
+  readonly deriving: <T>(work: () => T) => T;
 }
 
 /** Whether and where calls of a function leave something behind for later calls. */
@@ -38,7 +42,7 @@ export interface StateSearch {
 
 /** Looks through the text first, then calls what may keep something. */
 export function createStateSearch(request: StateSearchRequest): StateSearch {
-  const { realm, intrinsics, bundle, shape, theta, sampled } = request;
+  const { realm, intrinsics, bundle, shape, theta, sampled, traces, deriving } = request;
   let text: Lifted | undefined;
   const lifted = (): Lifted => (text ??= lift(bundle.code));
   const load: LoadListening = (calls) => loadLifted(realm, intrinsics, bundle, lifted(), calls);
@@ -46,7 +50,8 @@ export function createStateSearch(request: StateSearchRequest): StateSearch {
 
   function touches(): boolean {
     try {
-      return lifted().mayKeepState && touchesState(load, shape, theta, sampled);
+      if (!lifted().mayKeepState) return false;
+      return !traces || deriving(() => touchesState(load, shape, theta, sampled));
     } catch {
       // What cannot be lifted or called this way is looked at by its values alone.
       return true;
@@ -59,7 +64,7 @@ export function createStateSearch(request: StateSearchRequest): StateSearch {
     },
     find() {
       try {
-        return findHiddenState(load, shape, theta, sampled);
+        return traces ? deriving(() => findHiddenState(load, shape, theta, sampled)) : {};
       } catch {
         return {};
       }

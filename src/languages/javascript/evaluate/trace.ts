@@ -101,6 +101,11 @@ class EscapeWatcher implements EscapeHandler {
     throw new Error(why);
   };
 
+  readonly onTooLong = (why: string): never => {
+    this.failure ??= { ...this.failureHere(why), isTooLong: true };
+    throw new Error(why);
+  };
+
   readonly onText = (): void => {
     this.text ??= this.failureHere("a number is read from the text of a value");
   };
