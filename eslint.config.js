@@ -49,6 +49,14 @@ const mayImport = {
     "src/languages/parameters",
   ],
   "src/options": ["src/optimizers", "src/schedules", "src/text", "src/languages"],
+  "src/authoring": [
+    "src/options",
+    "src/optimizers",
+    "src/schedules",
+    "src/text",
+    "src/languages",
+    "l10n",
+  ],
   "src/codeExport": ["src/options", "src/optimizers", "src/schedules", "src/graph"],
   "src/simulation/run": ["src/optimizers", "src/schedules", "src/options", "src/objective"],
   "src/simulation/compiled": [
@@ -124,10 +132,12 @@ const mayImport = {
     "src/optimizers",
     "src/schedules",
     "src/options",
+    "src/authoring",
     "src/codeExport",
     "src/protocol",
     "src/rows",
     "src/runner/client",
+    "l10n",
   ],
   "src/cli": [
     "src/text",

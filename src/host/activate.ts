@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
+import { setLanguage } from "../../l10n/words";
 import { RunnerClient } from "../runner/client/runnerClient";
 import { inBackground } from "./background";
 import { chooseFunction, isSimulateArgument } from "./editor/chooseFunction";
 import { LossLenses } from "./editor/codeLens";
 import { Diagnostics } from "./editor/diagnostics";
-import { findOptions, functionsOf, isSupported, languageOfDocument } from "./editor/documents";
+import { DocumentFunctions } from "./editor/documentFunctions";
+import { findOptions, functionsOf, languageOfDocument } from "./editor/documents";
 import { Examples } from "./learning/examples";
 import { Lessons } from "./learning/lessons";
 import { PythonInterpreter } from "./editor/pythonInterpreter";
@@ -13,6 +15,8 @@ import { Panels } from "./panel/panels";
 import { Results } from "./editor/results";
 import type { HostServices } from "./services";
 import { readSettings, section, type Settings } from "./settings";
+import { CommentProblems } from "./editor/commentProblems";
+import { WritingHelp } from "./editor/writingHelp";
 import { RunningItem } from "./editor/statusBar";
 import { isTryArgument, tryOptimizer } from "./editor/tryOptimizer";
 
@@ -28,6 +32,7 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   const settings = cachedSettings(context, log);
   const lessons = new Lessons(context.extensionUri);
   const examples = new Examples(context.extensionUri, lessons);
+  const functions = new DocumentFunctions(settings, log);
   const ownOptimizers = new OwnOptimizers(log);
   inBackground(lessons.all(), "reading the lessons", log);
   const diagnostics = new Diagnostics();
@@ -61,16 +66,16 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     ownOptimizers,
     lessonOf: (uri) => lessons.of(uri),
   };
-  const lenses = new LossLenses(settings, results, log);
+  setLanguage(vscode.env.language);
   const panels = new Panels(
     services,
-    (document) => (isSupported(document) ? lenses.functionsOf(document) : []),
+    (document) => functions.of(document),
     (session, state) =>
       running.report(session, state?.status === "running" ? (state.progress ?? 0) : undefined),
   );
   const updateContext = () => {
     const document = vscode.window.activeTextEditor?.document;
-    const found = document && isSupported(document) ? lenses.functionsOf(document) : [];
+    const found = document ? functions.of(document) : [];
     if (document) inBackground(python.ask(document), "asking for the Python interpreter", log);
     void vscode.commands.executeCommand(
       "setContext",
@@ -87,7 +92,10 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     diagnostics,
     results,
     running,
-    lenses,
+    functions,
+    new LossLenses(functions, settings, results),
+    new WritingHelp(functions, ownOptimizers, results),
+    new CommentProblems(functions, ownOptimizers, diagnostics, settings, log),
     panels,
     ownOptimizers,
     python,

@@ -9,7 +9,7 @@ import { extraNames, readExtras } from "./extras";
 import { nearestNames, suggestion } from "../text/nearest";
 import { findSchedule, parseSchedule, readSchedule } from "./parseSchedule";
 import type { OptionPath, Problems } from "./problems";
-import { collectProblems, isRecord, quoted } from "./problems";
+import { collectProblems, isRecord, quoted, unknownName } from "./problems";
 import { simulateKeys } from "./simulateKeys";
 import { readHyperparameters, readNumber } from "./readValue";
 import type { Extras, OptionProblem, RunOptions } from "./runOptions";
@@ -61,7 +61,11 @@ function findOptimizer(
   if (optimizer) return optimizer;
   const ids = catalogue.optimizers.map((known) => known.id);
   if (typeof id === "string")
-    problems.error(path, `no optimizer is called ${quoted(id)}: ${suggestion(id, ids)}`);
+    problems.error(
+      path,
+      `no optimizer is called ${quoted(id)}: ${suggestion(id, ids)}`,
+      unknownName(id, ids),
+    );
   else if (id !== undefined)
     problems.error(
       path,
@@ -76,6 +80,7 @@ function findOptimizer(
       problems.errorAtKey(
         [...run, misspelt],
         `a run has no option ${quoted(misspelt)}: did you mean optimizer?`,
+        unknownName(misspelt, ["optimizer"]),
       );
     else problems.error(run, `a run needs the name of its optimizer, such as optimizer: "adam"`);
   }
@@ -172,6 +177,7 @@ function nestedExtras(
       problems.errorAtKey(
         [...inside, key],
         `no extra is called ${quoted(key)}: ${suggestion(key, extraNames)}`,
+        unknownName(key, extraNames),
       );
     else if (free.includes(key) && Object.hasOwn(given, key))
       problems.errorAtKey([...inside, key], `${key} is given twice: here and beside optimizer`);
@@ -188,13 +194,17 @@ function reportUnknownKeys(
 ): void {
   for (const key of Object.keys(given)) {
     if (key === "optimizer" || known.includes(key)) continue;
-    const hint =
-      misplaced(key, given) ?? unknownHint(key, given[key], [...known, ...beside], known);
+    if (simulateKeys.includes(key)) {
+      const fault = `${key} belongs to @simulate and all its runs, not to one run`;
+      problems.errorAtKey([...path, key], fault);
+      continue;
+    }
+    const all = [...known, ...beside];
+    const place = misplaced(key, given);
     problems.errorAtKey(
       [...path, key],
-      simulateKeys.includes(key)
-        ? `${key} belongs to @simulate and all its runs, not to one run`
-        : `${optimizer.id} has no option ${quoted(key)}: ${hint}`,
+      `${optimizer.id} has no option ${quoted(key)}: ${place ?? unknownHint(key, given[key], all, known)}`,
+      place === undefined ? unknownName(key, all) : undefined,
     );
   }
 }
