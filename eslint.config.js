@@ -137,18 +137,21 @@ const mayImport = {
     "src/protocol",
     "src/rows",
     "src/runner/client",
+    "src/headless",
     "l10n",
   ],
-  "src/cli": [
+  "src/headless": [
     "src/text",
     "src/languages",
-
     "src/optimizers",
+    "src/schedules",
     "src/options",
     "src/protocol",
     "src/rows",
     "src/runner/client",
   ],
+  "src/cli": ["src/headless", "src/text", "src/options", "src/protocol", "src/rows"],
+  "src/mcp": ["src/headless"],
   src: ["src/host"],
   l10n: ["src/optimizers", "src/schedules"],
   "webview/ui": [],

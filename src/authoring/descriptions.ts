@@ -56,5 +56,5 @@ function block(lines: readonly string[]): string {
 
 /** Text that Markdown shows as it stands, whoever wrote it. */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~&-]/g, "\\$&").replace(/\s+/g, " ");
+  return text.replace(/[\\`*_{}[\]()|<>&]/g, "\\$&").replace(/\s+/g, " ");
 }

@@ -51,7 +51,7 @@ function cells(row: Row, parameters: number, isLast: boolean): string[] {
   ];
 }
 
-function shown(value: number): string {
+export function shown(value: number): string {
   if (!Number.isFinite(value) || value === 0) return String(value);
   const size = Math.abs(value);
   return size >= 1e-3 && size < 1e7 ? String(Number(value.toPrecision(8))) : value.toExponential(6);

@@ -1,6 +1,10 @@
 import * as vscode from "vscode";
 import { setLanguage } from "../../l10n/words";
 import { RunnerClient } from "../runner/client/runnerClient";
+import type { Connection } from "../headless/simulateOnce";
+import { toolApi, type ToolApi } from "./agents/api";
+import { registerTools } from "./agents/languageModelTools";
+import { offerMcpServer } from "./agents/mcpProvider";
 import { inBackground } from "./background";
 import { chooseFunction, isSimulateArgument } from "./editor/chooseFunction";
 import { LossLenses } from "./editor/codeLens";
@@ -20,8 +24,8 @@ import { WritingHelp } from "./editor/writingHelp";
 import { RunningItem } from "./editor/statusBar";
 import { isTryArgument, tryOptimizer } from "./editor/tryOptimizer";
 
-/** What other code may know of the running extension; the tests look through it. */
-export interface ExtensionApi {
+/** What other extensions may use; the tests look through it, too. */
+export interface ExtensionApi extends ToolApi {
   /** Process id of the runner, while there is one. */
   runnerPid(): number | undefined;
 }
@@ -39,13 +43,13 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   const results = new Results();
   const running = new RunningItem();
   const python = new PythonInterpreter(() => runner.restart());
-  const runner = new RunnerClient({
+  const connection: Connection = {
     script: vscode.Uri.joinPath(context.extensionUri, "dist", "runner.cjs").fsPath,
     python: () => python.path,
     limits: () => ({ time: settings().timeLimit * 1000, memory: settings().memoryLimit }),
-    onSlice: (slice) => panels.receive(slice),
     log: (line) => log.warn(line),
-  });
+  };
+  const runner = new RunnerClient({ ...connection, onSlice: (slice) => panels.receive(slice) });
   const services: HostServices = {
     extensionUri: context.extensionUri,
     runner,
@@ -108,8 +112,10 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
       if (settled.some((name) => event.affectsConfiguration(name))) runner.restart();
     }),
     ...registerCommands(panels, services, examples),
+    ...registerTools(connection),
+    ...offerMcpServer(context, () => python.path),
   );
-  return { runnerPid: () => runner.pid };
+  return { ...toolApi(connection), runnerPid: () => runner.pid };
 }
 
 function registerCommands(

@@ -108,7 +108,7 @@ function factor(text: string): string {
 
 /** By small letters where all of it has them. */
 function script(text: string, small: Readonly<Record<string, string>>, sign: string): string {
-  const letters = [...text.replaceAll(" ", "")].map((letter) => small[letter]);
+  const letters = Array.from(text.replaceAll(" ", ""), (letter) => small[letter]);
   if (letters.every((letter) => letter !== undefined)) return letters.join("");
   return `${sign}${/^[\p{L}\p{N}]+$/u.test(text) ? text : `(${text})`}`;
 }

@@ -19,7 +19,9 @@ export async function completionsAt(
     undefined,
     100,
   );
-  const ours = list.items.filter(({ label }) => typeof label !== "string");
+  const ours = list.items.filter(
+    ({ label, kind }) => typeof label !== "string" && kind !== vscode.CompletionItemKind.Snippet,
+  );
   return new Map(
     ours.map((item) => [(item.label as vscode.CompletionItemLabel).label, item] as const),
   );
