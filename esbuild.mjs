@@ -59,7 +59,11 @@ const builds = [
     entryPoints: { runnerWorker: "src/runner/node/worker.ts" },
     plugins: [liftedCatalogue(), without("preparer")],
   },
-  { ...node, entryPoints: { cli: "src/cli/main.ts" }, plugins: [without("preparer", "evaluator")] },
+  {
+    ...node,
+    entryPoints: { cli: "src/cli/main.ts", mcp: "src/mcp/main.ts" },
+    plugins: [without("preparer", "evaluator")],
+  },
   {
     ...webview,
     entryPoints: { main: "webview/main.tsx" },

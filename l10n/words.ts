@@ -19,7 +19,17 @@ export function setLanguage(language: string): void {
 
 /** The text for `key` with `{name}` replaced by `values.name`. */
 export function say(key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return shown[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return fillIn(shown[key], values);
+}
+
+/** A text with `{name}` replaced by `values.name`. */
+export function fillIn(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Are texts shown in this language of VS Code's display? */
+export function isShownIn(language: string): boolean {
+  return shown === translations[language];
 }
 
 /**

@@ -2,27 +2,27 @@ import { parseArgs } from "node:util";
 import { suggestion } from "../text/nearest";
 import { isInRange, rangeInWords } from "../options/readValue";
 import { simulateNumbers } from "../options/simulateKeys";
+import type { Request } from "../headless/settings";
+import { UsageError } from "../headless/usageError";
 
-export interface Arguments {
+export interface Arguments extends Request {
   readonly file: string;
   readonly function?: string;
-  /** The text of a start: numbers with commas between them, or JSON5. */
-  readonly start?: string;
-  readonly steps?: number;
-  /** Texts of runs in JSON5. */
-  readonly runs: readonly string[];
   readonly every: number;
+  /** Say what the runs show. */
+  readonly findings: boolean;
+  /** Look for a good rate for each run. */
+  readonly findRate: boolean;
   readonly format: "table" | "json" | "csv";
 }
-
-/** A fault in how the command was called; its message is meant for the person who called it. */
-export class UsageError extends Error {}
 
 export const usage = `Usage: npm run --silent simulate -- FILE[#FUNCTION] [options]
 
   --start START     start here instead of where the code says: 1,2 or '[[1, 2], 3]' or '{ x: 1, y: 2 }'
   --steps N         take N steps
   --run RUN         adam, or '{ optimizer: "adam", lr: 0.1 }'; may be given several times
+  --findings        say why a run crawls, bounces or diverges, and what helps
+  --find-rate       look for a learning rate for each run
   --every K         print rows 0, K, 2K, … and the last (default: as many as read well)
   --format FORMAT   table (default), json or csv`;
 
@@ -39,6 +39,9 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
   if (format !== "table" && format !== "json" && format !== "csv") {
     throw new UsageError(`--format is table, json or csv, not "${format}"`);
   }
+  const { findings = false, "find-rate": findRate = false } = values;
+  if (format === "csv" && (findings || findRate))
+    throw new UsageError("--findings and --find-rate go with --format table or json, not csv");
   const every = positiveInteger(values.every, "--every");
   const steps = positiveInteger(values.steps, "--steps");
   return {
@@ -48,7 +51,7 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
     ...(steps === undefined ? {} : { steps }),
     runs: values.run ?? [],
     every: every ?? 0,
-    format,
+    ...{ format, findings, findRate },
   };
 }
 
@@ -56,6 +59,8 @@ const options = {
   start: { type: "string" },
   steps: { type: "string" },
   run: { type: "string", multiple: true },
+  findings: { type: "boolean" },
+  "find-rate": { type: "boolean" },
   every: { type: "string" },
   format: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -79,7 +84,10 @@ function faultInWords({ code, message }: NodeJS.ErrnoException): string {
     return `there is no option ${option}: ${hint}`;
   }
   if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return message;
-  return option === "--help" ? "--help takes no value" : `${option} needs a value`;
+  const name = option.slice(2);
+  const isFlag =
+    Object.hasOwn(options, name) && options[name as keyof typeof options].type === "boolean";
+  return isFlag ? `${option} takes no value` : `${option} needs a value`;
 }
 
 /** `--start -1,2` means what it says: a number may begin with a minus sign. */

@@ -52,6 +52,6 @@ function cells(row: Row, parameters: number, isLast: boolean): string[] {
   ];
 }
 
-function shown(value: number): string {
+export function shown(value: number): string {
   return numberText(value, 8);
 }

@@ -5,12 +5,18 @@
 // Who may call: `extension.ts`. It never runs a person's code.
 
 import * as vscode from "vscode";
+import { setLanguage } from "../../l10n/words";
 import { RunnerClient } from "../runner/client/runnerClient";
+import type { Connection } from "../headless/simulateOnce";
+import { toolApi, type ToolApi } from "./agents/api";
+import { registerTools } from "./agents/languageModelTools";
+import { offerMcpServer } from "./agents/mcpProvider";
 import { inBackground } from "./background";
 import { chooseFunction, isSimulateArgument } from "./editor/chooseFunction";
 import { LossLenses } from "./editor/codeLens";
 import { Diagnostics } from "./editor/diagnostics";
-import { findOptions, functionsOf, isSupported, languageOfDocument } from "./editor/documents";
+import { DocumentFunctions } from "./editor/documentFunctions";
+import { findOptions, functionsOf, languageOfDocument } from "./editor/documents";
 import { Examples } from "./learning/examples";
 import { Lessons } from "./learning/lessons";
 import { PythonInterpreter } from "./editor/pythonInterpreter";
@@ -19,11 +25,13 @@ import { Panels } from "./panel/panels";
 import { Results } from "./editor/results";
 import type { HostServices } from "./services";
 import { readSettings, section, type Settings } from "./settings";
+import { CommentProblems } from "./editor/commentProblems";
+import { WritingHelp } from "./editor/writingHelp";
 import { RunningItem } from "./editor/statusBar";
 import { isTryArgument, tryOptimizer } from "./editor/tryOptimizer";
 
-/** What other code may know of the running extension; the tests look through it. */
-export interface ExtensionApi {
+/** What other extensions may use; the tests look through it, too. */
+export interface ExtensionApi extends ToolApi {
   /** Process id of the runner, while there is one. */
   runnerPid(): number | undefined;
 }
@@ -34,19 +42,20 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   const settings = cachedSettings(context, log);
   const lessons = new Lessons(context.extensionUri);
   const examples = new Examples(context.extensionUri, lessons);
+  const functions = new DocumentFunctions(settings, log);
   const ownOptimizers = new OwnOptimizers(log);
   inBackground(lessons.all(), "reading the lessons", log);
   const diagnostics = new Diagnostics();
   const results = new Results();
   const running = new RunningItem();
   const python = new PythonInterpreter(() => runner.restart());
-  const runner = new RunnerClient({
+  const connection: Connection = {
     script: vscode.Uri.joinPath(context.extensionUri, "dist", "runner.cjs").fsPath,
     python: () => python.path,
     limits: () => ({ time: settings().timeLimit * 1000, memory: settings().memoryLimit }),
-    onSlice: (slice) => panels.receive(slice),
     log: (line) => log.warn(line),
-  });
+  };
+  const runner = new RunnerClient({ ...connection, onSlice: (slice) => panels.receive(slice) });
   const services: HostServices = {
     extensionUri: context.extensionUri,
     runner,
@@ -67,16 +76,16 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     ownOptimizers,
     lessonOf: (uri) => lessons.of(uri),
   };
-  const lenses = new LossLenses(settings, results, log);
+  setLanguage(vscode.env.language);
   const panels = new Panels(
     services,
-    (document) => (isSupported(document) ? lenses.functionsOf(document) : []),
+    (document) => functions.of(document),
     (session, state) =>
       running.report(session, state?.status === "running" ? (state.progress ?? 0) : undefined),
   );
   const updateContext = () => {
     const document = vscode.window.activeTextEditor?.document;
-    const found = document && isSupported(document) ? lenses.functionsOf(document) : [];
+    const found = document ? functions.of(document) : [];
     if (document) inBackground(python.ask(document), "asking for the Python interpreter", log);
     void vscode.commands.executeCommand(
       "setContext",
@@ -93,7 +102,10 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     diagnostics,
     results,
     running,
-    lenses,
+    functions,
+    new LossLenses(functions, settings, results),
+    new WritingHelp(functions, ownOptimizers, results),
+    new CommentProblems(functions, ownOptimizers, diagnostics, settings, log),
     panels,
     ownOptimizers,
     python,
@@ -106,8 +118,10 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
       if (settled.some((name) => event.affectsConfiguration(name))) runner.restart();
     }),
     ...registerCommands(panels, services, examples),
+    ...registerTools(connection),
+    ...offerMcpServer(context, () => python.path),
   );
-  return { runnerPid: () => runner.pid };
+  return { ...toolApi(connection), runnerPid: () => runner.pid };
 }
 
 function registerCommands(

@@ -25,7 +25,10 @@ export function looseSettings(
       ? '@optimizer { id: "mine", lr: 0.1 }'
       : "@simulate { start: [1, 2] }";
   const message = `settings stand in braces right behind their tag, such as ${example}`;
-  return [{ range: { from, to }, message, severity: "error" }];
+  const newText = isOne ? `{ optimizer: "${text}" }` : `{ ${text} }`;
+  const isMended = isOne || isOption(text, keys);
+  const fixes = isMended ? [{ kind: "brace" as const, edit: { from, to, newText } }] : [];
+  return [{ range: { from, to }, message, severity: "error", code: "syntax", fixes }];
 }
 
 /** A value, several with commas between them, or the beginning of a list; `[a](b)` is a link. */

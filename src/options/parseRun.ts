@@ -9,7 +9,7 @@ import { extraNames, readExtras } from "./extras";
 import { nearestNames, suggestion } from "../text/nearest";
 import { findSchedule, parseSchedule, readSchedule } from "./parseSchedule";
 import type { OptionPath, Problems } from "./problems";
-import { collectProblems, isRecord, quoted } from "./problems";
+import { collectProblems, isRecord, quoted, unknownName } from "./problems";
 import { simulateKeys } from "./simulateKeys";
 import { readHyperparameters, readNumber } from "./readValue";
 import type { Extras, OptionProblem, RunOptions } from "./runOptions";
@@ -66,7 +66,11 @@ export function findOptimizer(
   if (optimizer) return optimizer;
   const ids = catalogue.optimizers.map((known) => known.id);
   if (typeof id === "string")
-    problems.error(path, `no optimizer is called ${quoted(id)}: ${suggestion(id, ids)}`);
+    problems.error(
+      path,
+      `no optimizer is called ${quoted(id)}: ${suggestion(id, ids)}`,
+      unknownName(id, ids),
+    );
   else if (id !== undefined)
     problems.error(
       path,
@@ -81,6 +85,7 @@ export function findOptimizer(
       problems.errorAtKey(
         [...run, misspelt],
         `a run has no option ${quoted(misspelt)}: did you mean optimizer?`,
+        unknownName(misspelt, ["optimizer"]),
       );
     else problems.error(run, `a run needs the name of its optimizer, such as optimizer: "adam"`);
   }
@@ -185,6 +190,7 @@ function nestedExtras(
       problems.errorAtKey(
         [...inside, key],
         `no extra is called ${quoted(key)}: ${suggestion(key, extraNames)}`,
+        unknownName(key, extraNames),
       );
     else if (free.includes(key) && Object.hasOwn(given, key))
       problems.errorAtKey([...inside, key], `${key} is given twice: here and beside optimizer`);
@@ -201,13 +207,17 @@ function reportUnknownKeys(
 ): void {
   for (const key of Object.keys(given)) {
     if (key === "optimizer" || known.includes(key)) continue;
-    const hint =
-      misplaced(key, given) ?? unknownHint(key, given[key], [...known, ...beside], known);
+    if (simulateKeys.includes(key)) {
+      const fault = `${key} belongs to @simulate and all its runs, not to one run`;
+      problems.errorAtKey([...path, key], fault);
+      continue;
+    }
+    const all = [...known, ...beside];
+    const place = misplaced(key, given);
     problems.errorAtKey(
       [...path, key],
-      simulateKeys.includes(key)
-        ? `${key} belongs to @simulate and all its runs, not to one run`
-        : hasNoOption(optimizer, key, hint),
+      hasNoOption(optimizer, key, place ?? unknownHint(key, given[key], all, known)),
+      place === undefined ? unknownName(key, all) : undefined,
     );
   }
 }

@@ -4,7 +4,7 @@ import type { Schedule, ScheduleOptions, ScheduleOptionValue } from "../schedule
 import { constantSchedule } from "../schedules/startSchedule";
 import { suggestion } from "../text/nearest";
 import type { OptionPath, Problems } from "./problems";
-import { isRecord, quoted } from "./problems";
+import { isRecord, quoted, unknownName } from "./problems";
 import { isInRange, rangeInWords, readChoice, readFlag, readNumber } from "./readValue";
 
 /** Schedules inside schedules inside schedules: more than anyone means. */
@@ -44,7 +44,11 @@ export function parseSchedule(
   if (!schedule) return constantSchedule;
   for (const key of Object.keys(raw))
     if (key !== "id" && !Object.hasOwn(schedule.options, key))
-      problems.errorAtKey([...path, key], unknownOption(key, schedule));
+      problems.errorAtKey(
+        [...path, key],
+        unknownOption(key, schedule),
+        unknownName(key, Object.keys(schedule.options)),
+      );
   return readSchedule(schedule, raw, path, problems, depth);
 }
 
@@ -82,7 +86,7 @@ export function findSchedule(
       typeof id === "string"
         ? `no schedule is called ${quoted(id)}: ${suggestion(id, ids)}`
         : `the id of a schedule is a name such as "cosine", not ${quoted(id)}`;
-    problems.error(path, fault);
+    problems.error(path, fault, typeof id === "string" ? unknownName(id, ids) : undefined);
   }
   return schedule;
 }

@@ -14,7 +14,7 @@ import { isOptimizer, ownKeys, parseRun, type ParsedRun } from "./parseRun";
 import { parseStart } from "./parseStart";
 import { parseWindow } from "./parseWindow";
 import type { Problems } from "./problems";
-import { collectProblems, isRecord, quoted } from "./problems";
+import { collectProblems, isRecord, quoted, unknownName } from "./problems";
 import { readNumber } from "./readValue";
 import type { OptionProblem, RunOptions, SimulateOptions } from "./runOptions";
 import { simulateKeys, simulateNumberNames, simulateNumbers } from "./simulateKeys";
@@ -120,13 +120,16 @@ function reportStray(
   catalogue: OptimizerCatalogue,
   problems: Problems,
 ): void {
+  const names = [...simulateKeys, "optimizer", "lr"];
   for (const key of keys) {
-    const fault = runKeys.has(key)
-      ? `${key} is an option of a run: ${advice}`
-      : catalogue.byId(key)
-        ? isOptimizer(key)
-        : `@simulate has no option ${quoted(key)}: ${suggestion(key, [...simulateKeys, "optimizer", "lr"])}`;
-    problems.errorAtKey([key], fault);
+    if (runKeys.has(key)) problems.errorAtKey([key], `${key} is an option of a run: ${advice}`);
+    else if (catalogue.byId(key)) problems.errorAtKey([key], isOptimizer(key));
+    else
+      problems.errorAtKey(
+        [key],
+        `@simulate has no option ${quoted(key)}: ${suggestion(key, names)}`,
+        unknownName(key, names),
+      );
   }
 }
 

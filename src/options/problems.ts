@@ -1,13 +1,14 @@
-import type { OptionProblem } from "./runOptions";
+import { nearestNames } from "../text/nearest";
+import type { OptionHint, OptionProblem } from "./runOptions";
 
 export type OptionPath = OptionProblem["path"];
 
 /** Collects faults while options are read; reading goes on with defaults. */
 export interface Problems {
   readonly list: readonly OptionProblem[];
-  error(path: OptionPath, message: string): void;
+  error(path: OptionPath, message: string, hint?: OptionHint): void;
   /** An error about the key at the end of the path rather than about its value. */
-  errorAtKey(path: OptionPath, message: string): void;
+  errorAtKey(path: OptionPath, message: string, hint?: OptionHint): void;
   warn(path: OptionPath, message: string): void;
   /** Takes over what another collector found. */
   add(found: readonly OptionProblem[]): void;
@@ -17,11 +18,18 @@ export function collectProblems(): Problems {
   const list: OptionProblem[] = [];
   return {
     list,
-    error: (path, message) => list.push({ path, message, severity: "error" }),
-    errorAtKey: (path, message) => list.push({ path, message, severity: "error", at: "key" }),
+    error: (path, message, hint) =>
+      list.push({ path, message, severity: "error", ...(hint && { hint }) }),
+    errorAtKey: (path, message, hint) =>
+      list.push({ path, message, severity: "error", at: "key", ...(hint && { hint }) }),
     warn: (path, message) => list.push({ path, message, severity: "warning" }),
     add: (found) => list.push(...found),
   };
+}
+
+/** That a word is none of these names, and which of them it may have been meant for. */
+export function unknownName(word: string, names: readonly string[]): OptionHint {
+  return { code: "unknown", meant: nearestNames(word, names) };
 }
 
 /** An object as JSON5 makes it: not null, not a list. Only own keys count. */

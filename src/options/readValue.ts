@@ -48,8 +48,17 @@ export function readNumber<F extends number | undefined>(
   problems.error(
     path,
     `${nameOf(path)} must be ${rangeInWords(range)}, not ${quoted(value)}${usual}`,
+    { code: typeof value === "number" ? "range" : "type", meant: nearestInRange(value, range) },
   );
   return fallback;
+}
+
+/** The number in range that is nearest to what was given, if that is a number, in quotes or not. */
+function nearestInRange(value: unknown, { min, max, integer }: NumberRange): readonly number[] {
+  const given = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  if (typeof given !== "number" || Number.isNaN(given)) return [];
+  const whole = integer === true ? Math.round(given) : given;
+  return [Math.min(max, Math.max(min, whole))];
 }
 
 export function readFlag(
@@ -78,6 +87,7 @@ export function readChoice(
   problems.error(
     path,
     `${nameOf(path)} must be ${inWords(choices, "or")}, not ${quoted(value)}${hint}`,
+    { code: "unknown", meant: nearest },
   );
   return fallback;
 }

@@ -61,4 +61,11 @@ export interface OptionProblem {
   readonly severity: "error" | "warning";
   /** Whether the key at the end of the path is at fault or its value, which is the default. */
   readonly at?: "key" | "value";
+  readonly hint?: OptionHint;
+}
+
+/** What sort of fault it is, and what was probably meant, the likeliest first. */
+export interface OptionHint {
+  readonly code: "unknown" | "type" | "range";
+  readonly meant: readonly (string | number)[];
 }

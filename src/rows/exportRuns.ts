@@ -1,3 +1,5 @@
+import type { PanelFinding, PanelRemedy } from "../protocol/panel";
+import type { RangeTestResult } from "../protocol/rangeTest";
 import type { Row } from "../protocol/series";
 import type { RunRecord } from "./runRecord";
 
@@ -8,7 +10,23 @@ export interface ExportedRun {
   readonly optimizer: string;
   readonly label: string;
   readonly record: RunRecord;
+  /** What the run shows; absent where nobody asked. */
+  readonly findings?: readonly ExportedFinding[];
+  /** What other learning rates do; absent where nobody asked. */
+  readonly rates?: ExportedRates;
 }
+
+/** A finding with its remedies as they would be written in a comment. */
+export type ExportedFinding = Omit<PanelFinding, "runId" | "remedies"> & {
+  readonly remedies: readonly (Pick<PanelRemedy, "label" | "loss" | "steps"> & {
+    readonly run: Readonly<Record<string, unknown>>;
+  })[];
+};
+
+/** A search for a rate, with all rates that were tried. */
+export type ExportedRates = Omit<RangeTestResult, "rates" | "losses"> & {
+  readonly tried: readonly { readonly learningRate: number; readonly loss: number }[];
+};
 
 /** What stands above the runs in a JSON export. */
 export interface ExportHead {
@@ -71,9 +89,10 @@ export function* jsonChunks(
   const fields = { function: name, parameters, gradient: kind, ...(reason ? { reason } : {}) };
   yield `${JSON.stringify(fields).slice(0, -1)},"runs":[`;
   let first = true;
-  for (const { optimizer, label, record } of runs) {
+  for (const { optimizer, label, record, findings, rates } of runs) {
     const stop = record.stop ?? { reason: "cancelled", step: record.rows - 1 };
-    yield `${first ? "" : ","}${JSON.stringify({ optimizer, label, stop }).slice(0, -1)},"rows":[`;
+    const about = { optimizer, label, stop, findings, rates };
+    yield `${first ? "" : ","}${JSON.stringify(about, finiteOrName).slice(0, -1)},"rows":[`;
     first = false;
     const last = record.rows - 1;
     let separator = "\n";

@@ -12,10 +12,17 @@ export type Json5Value =
 
 export type Json5Path = readonly (string | number)[];
 
-/** A fault in the text: what is wrong and where. */
+/** A fault in the text: what is wrong and where, and what would mend it where that is plain. */
 export interface Json5Problem {
   readonly range: TextRange;
   readonly message: string;
+  readonly fix?: Json5Fix;
+}
+
+/** Text in the place of a range: quotes around a word, a comma, or a bracket that is missing. */
+export interface Json5Fix extends TextRange {
+  readonly kind: "quote" | "comma" | "close";
+  readonly newText: string;
 }
 
 /** A JSON5 text, read as far as it can be: what is faulty is left out, the rest is there. */
@@ -69,7 +76,10 @@ export function parseJson5(text: string, offset = 0): Json5Document {
   };
   return {
     ...(root && { value: root.value }),
-    problems: reader.problems.map(({ range, message }) => ({ range: shift(range), message })),
+    problems: reader.problems.map(({ range, message, fix }) => ({
+      ...{ range: shift(range), message },
+      ...(fix && { fix: { ...fix, ...shift(fix) } }),
+    })),
     rangeOf: (path) => shift(find(path).node),
     keyRangeOf: (path) => {
       const { node, key } = find(path);
@@ -103,8 +113,15 @@ class Reader {
     return token;
   }
 
-  private report(range: TextRange, message: string): void {
-    this.problems.push({ range: { from: range.from, to: range.to }, message });
+  private report(range: TextRange, message: string, fix?: Json5Fix): void {
+    const { from, to } = range;
+    this.problems.push({ range: { from, to }, message, ...(fix && { fix }) });
+  }
+
+  /** Text after the token before the present one. */
+  private insertion(kind: Json5Fix["kind"], newText: string): Json5Fix {
+    const { to } = this.tokens[this.at - 1]!;
+    return { kind, from: to, to, newText };
   }
 
   private readValue(depth: number): Node | undefined {
@@ -118,7 +135,7 @@ class Reader {
       if (token.text === "[") return this.readList(depth);
     } else if (token.kind !== "end") {
       this.take();
-      if (token.problem !== undefined) this.report(token, token.problem);
+      if (token.problem !== undefined) this.report(token, token.problem, quotesAround(token));
       return token.value === undefined
         ? undefined
         : { from: token.from, to: token.to, value: token.value };
@@ -181,7 +198,8 @@ class Reader {
       if (isPunctuation(this.peek(), close)) return this.take().to;
       // The end, or the bracket of something further out, which is left for that.
       if (this.isClosing()) {
-        this.report(this.peek(), `expected ${close} before ${describe(this.peek())}`);
+        const fix = this.insertion("close", close === "}" ? " }" : "]");
+        this.report(this.peek(), `expected ${close} before ${describe(this.peek())}`, fix);
         return this.peek().from;
       }
       if (!readItem()) this.skipItem();
@@ -189,7 +207,8 @@ class Reader {
       else if (!this.isClosing()) {
         const isNextItem = this.peek().kind === "word" || this.peek().kind === "string";
         const wanted = isNextItem ? "a comma" : `a comma or ${close}`;
-        this.report(this.peek(), `expected ${wanted} before ${describe(this.peek())}`);
+        const fix = isNextItem ? this.insertion("comma", ",") : undefined;
+        this.report(this.peek(), `expected ${wanted} before ${describe(this.peek())}`, fix);
         if (!isNextItem) this.skipItem();
         if (isPunctuation(this.peek(), ",")) this.take();
       }
@@ -212,6 +231,12 @@ class Reader {
       this.take();
     }
   }
+}
+
+/** A word that was taken as the string that it should have been. */
+function quotesAround({ kind, text, value, from, to }: Json5Token): Json5Fix | undefined {
+  const isWord = kind === "word" && typeof value === "string";
+  return isWord ? { kind: "quote", from, to, newText: JSON.stringify(text) } : undefined;
 }
 
 function isPunctuation(token: Json5Token, text: string): boolean {

@@ -111,16 +111,18 @@ test("its functions have lenses", () => {
     script,
     `import { expect, test } from "vitest";
      import { LossLenses } from "../../../src/host/editor/codeLens";
+     import { DocumentFunctions } from "../../../src/host/editor/documentFunctions";
      test("a lens", () => {
        const text = ${JSON.stringify(text)};
        const document = {
          ...{ languageId: "rpn", version: 1, uri: { toString: () => "file:///bowl.rpn" } },
          ...{ getText: () => text, positionAt: (offset: number) => offset },
        };
+       const settings = () => ({ codeLensEnabled: true, functionNames: [] }) as never;
        const lenses = new LossLenses(
-         () => ({ codeLensEnabled: true, functionNames: [] }) as never,
+         new DocumentFunctions(settings, { warn: () => undefined } as never),
+         settings,
          { of: () => undefined, onDidChange: () => ({ dispose: () => undefined }) } as never,
-         { warn: () => undefined } as never,
        );
        const [lens, ...others] = lenses.provideCodeLenses(document as never);
        expect(lens!.command).toMatchObject({ title: "Simulate Optimizer", arguments: [{ name: "bowl" }] });

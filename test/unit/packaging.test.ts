@@ -20,13 +20,15 @@ test("only what runs is shipped, within its budget", () => {
   const files = packagedFiles();
   expect(files).toContain("dist/extension.cjs");
   expect(files).toContain("dist/runnerWorker.cjs");
+  expect(files).toContain("dist/cli.cjs");
+  expect(files).toContain("dist/mcp.cjs");
   expect(files).toContain("dist/webview/main.js");
   expect(files).toContain("dist/webview/formulas.js");
   expect(files).toContain("media/icon.png");
   expect(files.filter((file) => /^(src|test|webview|scripts|node_modules)\//.test(file))).toEqual(
     [],
   );
-  expect(files.filter((file) => file.endsWith(".map") || file.endsWith("cli.cjs"))).toEqual([]);
+  expect(files.filter((file) => file.endsWith(".map"))).toEqual([]);
   const size = (names: readonly string[]) =>
     names.reduce((sum, name) => sum + statSync(resolve(root, name)).size, 0);
   // What a panel reads before its first picture.

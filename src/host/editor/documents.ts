@@ -10,6 +10,23 @@ export const documentLanguages: readonly string[] = languages.flatMap(
   (language) => language.documentLanguages,
 );
 
+/** The documents that providers are asked about. */
+export const selector: vscode.DocumentSelector = documentLanguages.map((language) => ({
+  language,
+}));
+
+/** Is this document shown as what another was before, and in no other way? */
+export function isOldSideOfDiff({ uri }: vscode.TextDocument): boolean {
+  const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+  const isThis = (other: vscode.Uri) => other.toString() === uri.toString();
+  const isOld = inputs.some(
+    (input) => input instanceof vscode.TabInputTextDiff && isThis(input.original),
+  );
+  return (
+    isOld && !inputs.some((input) => input instanceof vscode.TabInputText && isThis(input.uri))
+  );
+}
+
 /** Can this document hold loss functions, wherever it lives? */
 export function isSupported(document: vscode.TextDocument): boolean {
   return languageOf(document.languageId) !== undefined;

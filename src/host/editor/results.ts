@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
-import type { PanelRun } from "../../protocol/panel";
+import type { PanelFinding, PanelRun } from "../../protocol/panel";
 import type { RunRecord } from "../../rows/runRecord";
 import { numberText } from "../../text/number";
 
 /** The latest results of each function in words, for the lens above it. */
 export class Results implements vscode.Disposable {
   private readonly words = new Map<string, string>();
+  private readonly findings = new Map<string, string>();
   private readonly emitter = new vscode.EventEmitter<void>();
   readonly onDidChange = this.emitter.event;
 
@@ -29,10 +30,27 @@ export class Results implements vscode.Disposable {
     return this.words.get(keyOf(uri, name));
   }
 
+  /** The finding of the latest runs that matters most, in words; of several alike the first. */
+  findingOf(uri: vscode.Uri, name: string): string | undefined {
+    return this.findings.get(keyOf(uri, name));
+  }
+
+  reportFindings(
+    { uri, name }: { readonly uri: vscode.Uri; readonly name: string },
+    findings: readonly PanelFinding[],
+  ): void {
+    const [worst] = [...findings].sort((a, b) => weights[b.severity] - weights[a.severity]);
+    const key = keyOf(uri, name);
+    if (worst) this.findings.set(key, `${worst.title}: ${worst.text}`);
+    else this.findings.delete(key);
+  }
+
   dispose(): void {
     this.emitter.dispose();
   }
 }
+
+const weights = { info: 0, warning: 1, error: 2 } as const;
 
 function keyOf(uri: vscode.Uri, name: string): string {
   return `${uri.toString()}#${name}`;

@@ -17,6 +17,8 @@ export class OwnOptimizers implements vscode.Disposable {
   private readonly byFile = new Map<string, readonly OwnOptimizerSource[]>();
   private readonly watcher = vscode.workspace.createFileSystemWatcher(files);
   private scan: Promise<void> | undefined;
+  /** Those of open documents, with the versions they were read from. */
+  private readonly inOpen = new WeakMap<vscode.TextDocument, VersionRead>();
 
   constructor(private readonly log: Log) {
     const changed = (uri: vscode.Uri) => {
@@ -28,15 +30,16 @@ export class OwnOptimizers implements vscode.Disposable {
     this.watcher.onDidDelete(changed);
   }
 
-  /** All that are known; those of `document` win over others of the same id. */
-  known(document: vscode.TextDocument): readonly OwnOptimizerSource[] {
+  /**
+   * All that are known; those of `document` win over others of the same id. Where older versions will do, no text is
+   * looked through that has been before.
+   */
+  known(document: vscode.TextDocument, olderWillDo = false): readonly OwnOptimizerSource[] {
     const open = vscode.workspace.textDocuments.filter(isSupported);
     const openKeys = new Set(open.map(({ uri }) => uri.toString()));
     const elsewhere = [...this.byFile].filter(([key]) => !openKeys.has(key));
     const sources = [
-      ...[document, ...open].map((other) =>
-        optimizersIn(other.getText(), other.languageId, other.uri),
-      ),
+      ...[document, ...open].map((other) => this.inDocument(other, olderWillDo)),
       ...elsewhere.map(([, optimizers]) => optimizers),
     ].flat();
     const byId = new Map<string, OwnOptimizerSource>();
@@ -60,6 +63,18 @@ export class OwnOptimizers implements vscode.Disposable {
     this.watcher.dispose();
   }
 
+  private inDocument(
+    document: vscode.TextDocument,
+    olderWillDo: boolean,
+  ): readonly OwnOptimizerSource[] {
+    const before = this.inOpen.get(document);
+    if (before && (olderWillDo || before.version === document.version)) return before.optimizers;
+    const { version, languageId, uri } = document;
+    const optimizers = optimizersIn(document.getText(), languageId, uri);
+    this.inOpen.set(document, { version, optimizers });
+    return optimizers;
+  }
+
   private async scanFiles(): Promise<void> {
     try {
       const found = await vscode.workspace.findFiles(files, ignored, mostFiles);
@@ -70,6 +85,11 @@ export class OwnOptimizers implements vscode.Disposable {
       this.log.warn(`the workspace was not searched for optimizers: ${wordsOf(error)}`);
     }
   }
+}
+
+interface VersionRead {
+  readonly version: number;
+  readonly optimizers: readonly OwnOptimizerSource[];
 }
 
 async function inFile(uri: vscode.Uri): Promise<readonly OwnOptimizerSource[]> {

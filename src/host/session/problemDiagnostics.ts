@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { readTagObject } from "../../options/simulateComment";
+import { readTagObject, type ProblemInText } from "../../options/simulateComment";
 import { windowProblem } from "../../options/windowProblem";
 import type { Problem } from "../../protocol/problem";
 import type { Place } from "../../text/place";
@@ -10,8 +10,8 @@ import { pathOf } from "./openRequest";
 import type { ReadFunction } from "./readFunction";
 
 /**
- * Diagnostics of a session by document: faults in the comments' options, what of them does not fit the function that
- * was opened, and what the runner found.
+ * Diagnostics of a session by document: what of the comment's options does not fit the function that was opened, and what
+ * the runner found. Faults of the options themselves are told by `CommentProblems`, whether there is a panel or not.
  */
 export function problemDiagnostics(
   document: vscode.TextDocument,
@@ -24,7 +24,7 @@ export function problemDiagnostics(
     const list = byDocument.get(uri.toString()) ?? [];
     byDocument.set(uri.toString(), [...list, diagnostic]);
   };
-  const faults = [...(read?.problems ?? [])];
+  const faults: ProblemInText[] = [];
   const tag = read && readTagObject(read.fn);
   const misfit = (name: string, message: string | undefined) => {
     if (tag && message !== undefined)

@@ -1,10 +1,9 @@
 import type * as vscode from "vscode";
-import { readTagObject, type ProblemInText } from "../../options/simulateComment";
+import { namedOptimizers } from "../../options/simulateComment";
 import type { LossFunction } from "../../languages/lossFunction";
 import { createCatalogue, type OptimizerCatalogue } from "../../optimizers/catalogue";
 import { declaredOptimizer } from "../../optimizers/userOptimizer";
 import { readCommentOptions } from "../../options/commentOptions";
-import { readOwnOptimizers } from "../../options/userOptimizers";
 import type { SimulateOptions } from "../../options/runOptions";
 import type { OwnOptimizerSource } from "../../protocol/runner";
 import { findAgain, functionsOf } from "../editor/documents";
@@ -15,8 +14,6 @@ import type { Subject } from "./subject";
 export interface ReadFunction {
   readonly fn: LossFunction;
   readonly options: SimulateOptions;
-  /** Faults in the comments of this document, at their places. */
-  readonly problems: readonly ProblemInText[];
   readonly optimizers: readonly OwnOptimizerSource[];
   readonly catalogue: OptimizerCatalogue;
 }
@@ -40,24 +37,10 @@ export async function readFunction(
     optimizers = services.ownOptimizers.known(document);
     catalogue = catalogueWith(optimizers);
   }
-  const { options, problems } = readCommentOptions(fn, catalogue);
-  const own = readOwnOptimizers(functions);
-  return { fn, options, problems: [...problems, ...own.problems], optimizers, catalogue };
+  const { options } = readCommentOptions(fn, catalogue);
+  return { fn, options, optimizers, catalogue };
 }
 
 function catalogueWith(optimizers: readonly OwnOptimizerSource[]): OptimizerCatalogue {
   return createCatalogue(optimizers.map(({ declaration }) => declaredOptimizer(declaration)));
-}
-
-/** Ids of the optimizers that the comment's runs name, known or not. */
-function namedOptimizers(fn: LossFunction): string[] {
-  const value = readTagObject(fn)?.value;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-  const { runs, optimizer } = value as Readonly<Record<string, unknown>>;
-  const named = Array.isArray(runs)
-    ? runs.map((run: unknown) =>
-        typeof run === "object" && run !== null && "optimizer" in run ? run.optimizer : undefined,
-      )
-    : [optimizer];
-  return named.filter((id) => typeof id === "string");
 }

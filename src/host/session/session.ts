@@ -92,7 +92,10 @@ export class Session implements vscode.Disposable {
         if (this.status === "running") this.publish();
       },
       curvatureChanged: (curvature) => listener.curvatureChanged(curvature),
-      findingsChanged: () => this.publish(),
+      findingsChanged: () => {
+        services.results.reportFindings(this.subject, this.runs.findings);
+        this.publish();
+      },
       rowsLost: () => void this.runAgain(),
     });
   }

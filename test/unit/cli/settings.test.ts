@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readArguments, UsageError } from "../../../src/cli/arguments";
-import { settingsOf, type Settings } from "../../../src/cli/settings";
-import { chooseFunction, ownOptimizers } from "../../../src/cli/source";
+import { readArguments } from "../../../src/cli/arguments";
+import { settingsOf, type Settings } from "../../../src/headless/settings";
+import { chooseFunction, ownOptimizers } from "../../../src/headless/source";
+import { diskTexts } from "../../../src/headless/diskTexts";
+import { UsageError } from "../../../src/headless/usageError";
 
 const bowl = `/** @simulate { start: [1, 2] } */
 export function bowl(x: number, y: number) {
@@ -69,12 +71,17 @@ describe("what is wrong is said where it stands", () => {
     ],
     [
       ["--seed", "3"],
-      "there is no option --seed: there are --start, --steps, --run, --every, --format and --help",
+      "there is no option --seed: there are --start, --steps, --run, --findings, --find-rate, --every, --format and --help",
     ],
     [["--step", "3"], "there is no option --step: did you mean --steps?"],
     [["--start", "-1,2", "--seed", "3"], "there is no option --seed: there are --start"],
     [["-x"], "there is no option -x: there are --start"],
     [["--help=3"], "--help takes no value"],
+    [["--findings=3"], "--findings takes no value"],
+    [
+      ["--findings", "--format", "csv"],
+      "--findings and --find-rate go with --format table or json",
+    ],
     [["--steps", "-5"], '--steps takes a whole number between 1 and 1e7, not "-5"'],
     [["--steps", "1e9"], '--steps takes a whole number between 1 and 1e7, not "1e9"'],
     [["--every", ""], '--every takes a whole number between 1 and 1e7, not ""'],
@@ -110,7 +117,7 @@ describe("what is wrong is said where it stands", () => {
   test("faults of an optimizer in the file, too", () => {
     const text = `${bowl}/** @optimizer { id: "adam" } */\nexport function mine() {}\n`;
     const source = chooseFunction(resolve("bowl.ts"), text, undefined);
-    expect(() => ownOptimizers(source)).toThrow(
+    expect(() => ownOptimizers(source, diskTexts)).toThrow(
       'bowl.ts:5:22: "adam" is built in: give this optimizer another id',
     );
   });

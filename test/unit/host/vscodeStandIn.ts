@@ -79,5 +79,6 @@ export class Diagnostic {
 export const DiagnosticSeverity = { Error: 0, Warning: 1 };
 
 export const window = {
+  tabGroups: { all: [] as unknown[] },
   showErrorMessage: (): Promise<undefined> => Promise.resolve(undefined),
 };

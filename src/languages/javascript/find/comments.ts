@@ -1,5 +1,6 @@
 import type { TextRange } from "../../../text/range";
 import { findTag } from "../../commentTag";
+import { blankSlashes } from "../../commentText";
 import type { CommentTag } from "../../lossFunction";
 
 /** What the comment above a function says about it. */
@@ -35,24 +36,10 @@ export function commentBefore(
     if (!startsLine(text, from)) return undefined;
   }
   const range = { from, to: last.to };
-  const body = blankComment(text, range);
+  const body = blankSlashes(text.slice(range.from, range.to));
   const simulate = findTag(body, from, "@simulate");
   const optimizer = findTag(body, from, "@optimizer");
   return { range, ...(simulate && { simulate }), ...(optimizer && { optimizer }) };
-}
-
-/**
- * The comment with everything that only makes it a comment replaced by blanks, length unchanged: the delimiters, the
- * star or the slashes that a line begins with.
- */
-export function blankComment(text: string, comment: TextRange): string {
-  const blank = (part: string): string => part.replace(/[^\s]/g, " ");
-  return text
-    .slice(comment.from, comment.to)
-    .replace(/^\s*\/\*+/, blank)
-    .replace(/\*+\/$/, blank)
-    .replace(/^[^\S\r\n]*\*(?!\/)/gm, blank)
-    .replace(/^[^\S\r\n]*\/\/+/gm, blank);
 }
 
 function lastEndingAtOrBefore(comments: readonly TextRange[], offset: number): number {

@@ -1,5 +1,5 @@
 import type { TextRange } from "../../../text/range";
-import { blankComment } from "../find/comments";
+import { blankSlashes } from "../../commentText";
 import type { Shape } from "../../parameters/shape";
 import { mergeShapes, objectShape, unknownShape } from "../../parameters/shape";
 import type { TypeScope } from "./types";
@@ -13,7 +13,7 @@ export function documentedShapes(
 ): ReadonlyMap<string, Shape> {
   const shapes = new Map<string, Shape>();
   if (comment === undefined) return shapes;
-  const body = blankComment(text, comment);
+  const body = blankSlashes(text.slice(comment.from, comment.to));
   for (const match of body.matchAll(/@param\s*\{/g)) {
     const from = match.index + match[0].length;
     const to = closingBrace(body, from);

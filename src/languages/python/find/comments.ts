@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { TextRange } from "../../../text/range";
 import { findTag } from "../../commentTag";
+import { blankHashes, blankQuotes } from "../../commentText";
 import type { CommentTag } from "../../lossFunction";
 import { statementsOf } from "./syntax";
 
@@ -69,21 +70,4 @@ function docstringOf(definition: SyntaxNode): TextRange | undefined {
   return string?.name === "String" && string.nextSibling === null
     ? { from: string.from, to: string.to }
     : undefined;
-}
-
-/** The `#` at the beginning of each line becomes a blank. */
-function blankHashes(comment: string): string {
-  return comment.replace(/^[^\S\r\n]*#+/gm, spaces);
-}
-
-/** The quotes of a string, with the letters before them, become blanks. */
-function blankQuotes(string: string): string {
-  const [opening = "", quotes = ""] = /^[a-zA-Z]*("""|'''|"|')/.exec(string) ?? [];
-  const isClosed = string.length >= opening.length + quotes.length && string.endsWith(quotes);
-  const end = isClosed ? string.length - quotes.length : string.length;
-  return spaces(opening) + string.slice(opening.length, end) + spaces(string.slice(end));
-}
-
-function spaces(part: string): string {
-  return part.replace(/\S/g, " ");
 }

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { languageOf, languages } from "../languages/registry";
 import { unsupportedMessage, type LossFunction } from "../languages/lossFunction";
@@ -6,7 +5,6 @@ import { positionOf } from "../text/position";
 import { suggestion } from "../text/nearest";
 import { readOwnOptimizers } from "../options/userOptimizers";
 import type { OwnOptimizerSource } from "../protocol/runner";
-import { UsageError } from "./arguments";
 import { PlacedError } from "./placedError";
 
 /** A file with the function to simulate. */
@@ -16,16 +14,12 @@ export interface Source {
   readonly fn: LossFunction;
 }
 
-/** Reads a file; `name` is how the person called it. Throws UsageError. */
-export function readText(file: string, name: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new UsageError(
-      code === "ENOENT" ? `there is no file ${name}` : `${name} cannot be read (${code ?? ""})`,
-    );
-  }
+/** Where texts come from: the disk, or an editor with unsaved ones. */
+export interface Texts {
+  /** Throws a UsageError where there is none that can be read. */
+  read(file: string): string;
+  /** Names of the files in a folder. */
+  list(folder: string): readonly string[];
 }
 
 /** The function of that name, or the only loss function of the text. Throws PlacedError. */
@@ -75,15 +69,16 @@ export function chooseFunction(file: string, text: string, name: string | undefi
  * The user's own optimizers in the file and in the other files of its folder; the file's own win. Throws PlacedError at
  * the first fault of the file's own.
  */
-export function ownOptimizers({ file, text }: Source): readonly OwnOptimizerSource[] {
+export function ownOptimizers({ file, text }: Source, texts: Texts): readonly OwnOptimizerSource[] {
   const folder = dirname(file);
-  const others = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && languageOf(extname(entry.name)) !== undefined)
-    .map(({ name }) => join(folder, name))
+  const others = texts
+    .list(folder)
+    .filter((name) => languageOf(extname(name)) !== undefined)
+    .map((name) => join(folder, name))
     .filter((other) => other !== file);
   const found = new Map<string, OwnOptimizerSource>();
   for (const other of [file, ...others]) {
-    const content = other === file ? text : readText(other, other);
+    const content = other === file ? text : texts.read(other);
     if (!content.includes("@optimizer")) continue;
     const language = extname(other);
     const { functions } = languageOf(language)!.find(content, { language });

@@ -11,18 +11,27 @@ import { parseStart } from "../options/parseStart";
 import { collectProblems } from "../options/problems";
 import type { NestedNumbers, RunOptions, SimulateOptions } from "../options/runOptions";
 import type { OwnOptimizerSource } from "../protocol/runner";
-import { UsageError, type Arguments } from "./arguments";
 import { PlacedError, placeInWords } from "./placedError";
 import type { Source } from "./source";
+import { UsageError } from "./usageError";
+
+/** What is asked for on top of what the code says. */
+export interface Request {
+  /** The text of a start: numbers with commas between them, or JSON5. */
+  readonly start?: string;
+  readonly steps?: number;
+  /** Texts of runs in JSON5. */
+  readonly runs: readonly string[];
+}
 
 export interface Settings extends SimulateOptions {
   readonly runs: readonly RunOptions[];
 }
 
-/** What the code asks for, with what the command line says on top. Throws at the first error; warnings go to `warn`. */
+/** What the code asks for, with what was asked for on top. Throws at the first error; warnings go to `warn`. */
 export function settingsOf(
   { file, text, fn }: Source,
-  { runs, start, steps }: Arguments,
+  { runs, start, steps }: Request,
   optimizers: readonly OwnOptimizerSource[],
   warn: (line: string) => void,
 ): Settings {

@@ -1,0 +1,13 @@
+import { authoringEnglish, type AuthoringWords } from "./authoringEnglish";
+import { authoringZhTw } from "./authoringZhTw";
+import { fillIn, isShownIn } from "./words";
+
+export type AuthoringKey = keyof AuthoringWords;
+
+/** The text for `key` with `{name}` replaced by `values.name`, in the language that is shown. */
+export function sayInEditor(
+  key: AuthoringKey,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  return fillIn((isShownIn("zh-tw") ? authoringZhTw : authoringEnglish)[key], values);
+}

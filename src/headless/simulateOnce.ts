@@ -1,0 +1,191 @@
+import { readTagObject } from "../options/simulateComment";
+import { runNotice } from "../options/runNotice";
+import { windowProblem } from "../options/windowProblem";
+import { writeRun } from "../options/writeOptions";
+import type { PanelFinding } from "../protocol/panel";
+import type { Problem } from "../protocol/problem";
+import type { RangeTestResult } from "../protocol/rangeTest";
+import type { OwnOptimizerSource, RunRequest } from "../protocol/runner";
+import type { ExportedFinding, ExportedRates, ExportedRun, ExportHead } from "../rows/exportRuns";
+import { RunRecord } from "../rows/runRecord";
+import { RunnerClient, type RunnerOptions } from "../runner/client/runnerClient";
+import { positionOf } from "../text/position";
+import { PlacedError } from "./placedError";
+import type { Settings } from "./settings";
+import type { Source } from "./source";
+import { UsageError } from "./usageError";
+
+// What enters: a function, its settings, and what is to be known of its runs.
+// What leaves: the runs with their rows, findings and rates, as data.
+// Who may call: the command line, the tools of agents, the extension's API. Each call has a process of its own.
+
+const session = "once";
+const defaultSteps = 1000;
+
+/** Numbers per curve of a run that are kept; beyond it, rows hold chosen parameters only. */
+const mostRecorded = 5e6;
+
+export interface OnceRequest {
+  readonly source: Source;
+  readonly settings: Settings;
+  readonly optimizers: readonly OwnOptimizerSource[];
+  /** Unsaved texts of other documents, by absolute path. */
+  readonly overlays?: Readonly<Record<string, string>>;
+  /** Was the start asked for, and is not the code's? Then that is what a fault in it is about. */
+  readonly startText?: string | undefined;
+  /** Say what the runs show, in this language of VS Code's display. */
+  readonly findings?: string | undefined;
+  readonly findRate?: boolean | undefined;
+}
+
+/** How to start the process that runs the code. */
+export type Connection = Omit<RunnerOptions, "onSlice"> & {
+  /** Ends the work; what was asked for then fails. */
+  readonly signal?: AbortSignal;
+};
+
+export interface Simulated {
+  readonly runs: readonly ExportedRun[];
+  readonly head: ExportHead;
+}
+
+/** Runs the optimizers on a function. Throws a PlacedError or a UsageError; what is only to be known goes to the log. */
+export async function simulateOnce(
+  request: OnceRequest,
+  connection: Connection,
+): Promise<Simulated> {
+  const records = new Map<string, RunRecord>();
+  const client = new RunnerClient({
+    ...connection,
+    onSlice: (slice) => {
+      const record = records.get(slice.runId) ?? new RunRecord(slice.runId, slice.recorded);
+      records.set(slice.runId, record);
+      record.append(slice);
+    },
+  });
+  const end = () => client.dispose();
+  connection.signal?.addEventListener("abort", end);
+  try {
+    return await simulateWith(client, request, records, (line) => connection.log(line));
+  } finally {
+    connection.signal?.removeEventListener("abort", end);
+    client.dispose();
+  }
+}
+
+async function simulateWith(
+  client: RunnerClient,
+  request: OnceRequest,
+  records: ReadonlyMap<string, RunRecord>,
+  log: (line: string) => void,
+): Promise<Simulated> {
+  const { source, settings, optimizers, overlays = {} } = request;
+  const { file, text, fn } = source;
+  const { start, samples, window } = settings;
+  const named = optimizers.filter(({ declaration }) =>
+    settings.runs.some(({ optimizer }) => optimizer === declaration.id),
+  );
+  const opened = await client.open({
+    ...{ session, file, text, overlays, function: fn, optimizers: named },
+    ...(start === undefined ? {} : { start }),
+    ...(samples === undefined ? {} : { samples }),
+  });
+  if (!opened.ok) throw placed(file, opened.problem);
+  const { parameters, startProblem, warnings, shapes } = opened.value;
+  for (const warning of warnings) log(`${placed(file, warning).message} (warning)`);
+  if (startProblem !== undefined && request.startText !== undefined)
+    throw new UsageError(`--start ${request.startText}: ${startProblem}`);
+  refuseOption(source, "start", startProblem);
+  refuseOption(source, "window", windowProblem(window, parameters));
+  for (const run of settings.runs) {
+    const notice = runNotice(run, shapes);
+    if (notice !== undefined) log(`${run.label}: ${notice}`);
+  }
+  const asked = runRequest(settings, parameters.length, opened.value.start);
+  const ended = await client.run(asked);
+  if (!ended.ok) throw placed(file, ended.problem);
+  const found = request.findings === undefined ? undefined : await diagnose(client, request);
+  const runs: ExportedRun[] = [];
+  for (const { id, options } of asked.runs) {
+    const { optimizer, label } = options;
+    const rates = request.findRate === true ? await findRate(client, asked, id, file) : undefined;
+    runs.push({
+      ...{ optimizer, label, record: records.get(id)! },
+      ...(found && { findings: found.filter(({ runId }) => runId === id).map(exportedFinding) }),
+      ...(rates && { rates: exportedRates(rates) }),
+    });
+  }
+  return { runs, head: { function: fn.name, parameters, gradient: ended.value.gradient } };
+}
+
+function runRequest(settings: Settings, parameters: number, start: readonly number[]): RunRequest {
+  const { steps = defaultSteps, seed = 0, tolerance = 0, noise = 0, batchSize } = settings;
+  return {
+    ...{ session, job: 1, start, steps, seed, tolerance, noise },
+    runs: settings.runs.map((options, index) => ({ id: String(index), options })),
+    recordAll: parameters * steps <= mostRecorded,
+    ...(batchSize === undefined ? {} : { batchSize }),
+  };
+}
+
+/** What the runs show, with what helps as tried. */
+async function diagnose(
+  client: RunnerClient,
+  { findings: language = "en", source }: OnceRequest,
+): Promise<readonly PanelFinding[]> {
+  const request = { session, job: 1, language };
+  const diagnosis = await client.ask("diagnosis", request);
+  if (!diagnosis.ok) throw placed(source.file, diagnosis.problem);
+  const found = diagnosis.value.flatMap(({ findings }) => findings);
+  if (found.every(({ remedies }) => remedies !== undefined)) return found;
+  const tried = await client.ask("remedies", request);
+  if (!tried.ok) throw placed(source.file, tried.problem);
+  return found.map((finding) => {
+    const isIts = (one: { readonly runId: string; readonly findingId: string }) =>
+      one.runId === finding.runId && one.findingId === finding.id;
+    return { ...finding, remedies: tried.value.find(isIts)?.remedies ?? finding.remedies ?? [] };
+  });
+}
+
+async function findRate(
+  client: RunnerClient,
+  { runs, steps, start, seed, noise, batchSize }: RunRequest,
+  runId: string,
+  file: string,
+): Promise<RangeTestResult> {
+  const { options } = runs.find(({ id }) => id === runId)!;
+  const found = await client.ask("rangeTest", {
+    ...{ session, runId, options, start, steps, seed, noise },
+    ...(batchSize === undefined ? {} : { batchSize }),
+  });
+  if (!found.ok) throw placed(file, found.problem);
+  return found.value;
+}
+
+function exportedFinding(finding: PanelFinding): ExportedFinding {
+  const { id, severity, title, text, from, to, evidence, remedies = [] } = finding;
+  return {
+    ...{ id, severity, title, text, from, to, evidence },
+    remedies: remedies.map(({ label, loss, steps, options }) => {
+      return { label, loss, steps, run: writeRun(options) };
+    }),
+  };
+}
+
+function exportedRates({ rates, losses, ...rest }: RangeTestResult): ExportedRates {
+  return {
+    ...rest,
+    tried: [...rates].map((learningRate, k) => ({ learningRate, loss: losses[k]! })),
+  };
+}
+
+/** Throws what is wrong with an option of the comment, if anything is. */
+function refuseOption({ file, text, fn }: Source, name: string, problem: string | undefined): void {
+  if (problem === undefined) return;
+  const offset = readTagObject(fn)?.rangeOf([name]).from ?? fn.nameRange.from;
+  throw new PlacedError(file, positionOf(text, offset), problem);
+}
+
+function placed(file: string, { message, place }: Problem): PlacedError {
+  return new PlacedError(place?.file ?? file, [place?.line ?? 1, place?.column ?? 1], message);
+}

@@ -1,0 +1,3 @@
+import { describeWriting } from "./support/writingTests";
+
+describeWriting();
