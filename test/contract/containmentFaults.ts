@@ -169,7 +169,7 @@ export const faults: readonly Fault[] = [
   {
     title: "a callback that nobody of ours calls",
     hangs: true,
-    text: 'import { stat } from "node:fs";\nstat(".", () => {\n  for (;;);\n});\nexport function loss(x: number) {\n  let s = 0;\n  for (let k = 0; k < 3e6; k++) s += Math.sin(k);\n  return x * x + s;\n}',
+    text: 'import { stat } from "node:fs";\nstat(".", () => {\n  for (;;);\n});\nexport function loss(x: number) {\n  return x * x;\n}',
     message: /longer than/,
     line: 3,
   },
