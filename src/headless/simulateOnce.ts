@@ -2,7 +2,7 @@ import { readTagObject } from "../options/simulateComment";
 import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
 import { writeRun } from "../options/writeOptions";
-import type { PanelFinding } from "../protocol/panel";
+import type { PanelFinding } from "../protocol/diagnosis";
 import type { Problem } from "../protocol/problem";
 import type { RangeTestResult } from "../protocol/rangeTest";
 import type { OwnOptimizerSource, RunRequest } from "../protocol/runner";

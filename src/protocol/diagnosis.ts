@@ -1,4 +1,4 @@
-import type { PanelFinding, PanelRemedy } from "./panel";
+import type { RunOptions } from "../options/runOptions";
 import type { RunCurvature } from "./series";
 
 /** Say why the runs of a session's last job did what they did; in the language of VS Code's display. */
@@ -20,4 +20,32 @@ export interface FindingRemedies {
   readonly runId: string;
   readonly findingId: string;
   readonly remedies: readonly PanelRemedy[];
+}
+
+/** A diagnosis in words, ready to show. */
+export interface PanelFinding {
+  readonly runId: string;
+  readonly id: string;
+  readonly severity: "info" | "warning" | "error";
+  readonly title: string;
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly evidence: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly step?: number;
+  }[];
+  /** Those that help, as tried; absent until they have been. */
+  readonly remedies?: readonly PanelRemedy[];
+}
+
+/** A run that does better than the one it is offered for. */
+export interface PanelRemedy {
+  readonly label: string;
+  readonly options: RunOptions;
+  /** The loss it ends at … */
+  readonly loss: number;
+  /** … after so many steps. */
+  readonly steps: number;
 }

@@ -1,11 +1,10 @@
 import type { OptimizerDeclaration } from "../optimizers/userUpdate";
 import type { RunOptions } from "../options/runOptions";
 import type { ReplayedStep } from "../simulation/run/elementReplay";
-import type { Plane, PlaneRequest, PrincipalPlane } from "./plane";
-import type { PointValue } from "./point";
 import type { Problem } from "./problem";
-import type { RangeTestResult } from "./rangeTest";
-import type { CurveName, Landscape, Row, RunSeries, RunCurvature } from "./series";
+import type { PanelAsk } from "./question";
+import type { PanelFinding } from "./diagnosis";
+import type { CurveName, Row, RunSeries, RunCurvature } from "./series";
 
 /** A run as the panel edits it: what to compute, and how it is shown. */
 export interface PanelRun {
@@ -78,34 +77,6 @@ export interface PanelState {
   readonly restore?: unknown;
 }
 
-/** A diagnosis in words, ready to show. */
-export interface PanelFinding {
-  readonly runId: string;
-  readonly id: string;
-  readonly severity: "info" | "warning" | "error";
-  readonly title: string;
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  readonly evidence: readonly {
-    readonly name: string;
-    readonly value: number;
-    readonly step?: number;
-  }[];
-  /** Those that help, as tried; absent until they have been. */
-  readonly remedies?: readonly PanelRemedy[];
-}
-
-/** A run that does better than the one it is offered for. */
-export interface PanelRemedy {
-  readonly label: string;
-  readonly options: RunOptions;
-  /** The loss it ends at … */
-  readonly loss: number;
-  /** … after so many steps. */
-  readonly steps: number;
-}
-
 export interface PanelLesson {
   readonly title: string;
   readonly paragraphs: readonly string[];
@@ -131,22 +102,6 @@ export interface SettingsChange {
   readonly batchSize?: number;
   /** The whole list in its new order. `options` is validated by the host as a comment's options are. */
   readonly runs?: readonly PanelRun[];
-}
-
-export interface LandscapeRequest {
-  readonly axes: readonly [number] | readonly [number, number];
-  /** Absent: the automatic window around start, trajectories and optimum. */
-  readonly x?: readonly [number, number];
-  readonly y?: readonly [number, number];
-  readonly columns: number;
-  readonly rows: number;
-  /** θ for the parameters not on the axes; absent: the start. */
-  readonly at?: readonly number[];
-  /**
-   * Instead of two parameters: the plane origin + x·u + y·v through parameter space (`axes` and `at` are then ignored,
-   * `x` and `y` are required).
-   */
-  readonly plane?: Plane;
 }
 
 /** Which rows the charts show, and how finely. */
@@ -217,13 +172,8 @@ export interface PanelHost {
   rows(step: number): Promise<readonly Row[]>;
   /** What is told beside the curves; the host keeps telling it with every change of the curves. */
   details(request: DetailRequest): Promise<Details>;
-  /** Lays a plane through the runs, once they have ended or been stopped; undefined before. */
-  plane(request: Omit<PlaneRequest, "session">): Promise<PrincipalPlane | undefined>;
-  landscape(request: LandscapeRequest): Promise<Landscape | undefined>;
-  /** Loss and gradient at a point; undefined where they could not be computed. */
-  point(theta: Float64Array): Promise<PointValue | undefined>;
-  /** Tries learning rates for a run; undefined where that failed or a newer run has begun. */
-  rangeTest(runId: string): Promise<RangeTestResult | undefined>;
+  /** Asks the runner about the function; `PanelQuestions` has what. */
+  ask: PanelAsk;
   revealFunction(): void;
   revealProblem(): void;
   saveToCode(): void;

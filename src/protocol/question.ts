@@ -31,7 +31,18 @@ interface Question<Request extends { readonly session: string }, Answer> {
   readonly answer: Answer;
 }
 
+/** What a panel says of a question that it asks; the host adds what it holds itself (`host/session/questions.ts`). */
+export interface PanelQuestions {
+  /** Ranges that are absent are chosen around start and trajectories; without `at`, what is not on an axis is held at the start. */
+  landscape: Omit<LandscapeRequest, "session" | "start" | "paths" | "at"> &
+    Partial<Pick<LandscapeRequest, "at">>;
+  point: Omit<PointRequest, "session">;
+  plane: Omit<PlaneRequest, "session">;
+  rangeTest: Pick<RangeTestRequest, "runId">;
+}
+
 export type QuestionName = keyof Questions;
+export type PanelQuestionName = keyof PanelQuestions;
 export type Request<Name extends QuestionName> = Questions[Name]["request"];
 export type Answer<Name extends QuestionName> = Questions[Name]["answer"];
 
@@ -40,3 +51,12 @@ export type Ask = <Name extends QuestionName>(
   name: Name,
   request: Request<Name>,
 ) => Promise<Result<Answer<Name>>>;
+
+/**
+ * Asks from a panel. Undefined where there is no answer: nothing is open yet, something newer was asked for meanwhile, or
+ * it could not be computed, which the log then tells.
+ */
+export type PanelAsk = <Name extends PanelQuestionName>(
+  name: Name,
+  request: PanelQuestions[Name],
+) => Promise<Answer<Name> | undefined>;

@@ -1,4 +1,4 @@
-import type { PanelFinding, PanelRemedy } from "../protocol/panel";
+import type { PanelFinding, PanelRemedy } from "../protocol/diagnosis";
 import type { RangeTestResult } from "../protocol/rangeTest";
 import type { Row } from "../protocol/series";
 import type { RunRecord } from "./runRecord";

@@ -6,7 +6,7 @@ import { createCatalogue } from "../../src/optimizers/catalogue";
 import { parseRun } from "../../src/options/parseRun";
 import type { RunOptions } from "../../src/options/runOptions";
 import { writeRun } from "../../src/options/writeOptions";
-import type { PanelRemedy } from "../../src/protocol/panel";
+import type { PanelRemedy } from "../../src/protocol/diagnosis";
 import { diagnose } from "../../src/runner/worker/diagnosis";
 import { tryRemedies } from "../../src/runner/worker/remedies";
 import { sessionOf } from "./ofSession";

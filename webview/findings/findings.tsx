@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { PanelFinding, PanelRemedy } from "../../src/protocol/panel";
+import type { PanelFinding, PanelRemedy } from "../../src/protocol/diagnosis";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { findingKey, findingsByRun, shownFinding, type RunFindings } from "../store/findings";
 import { allFindings, runs } from "../store/panelData";

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
-import type { LandscapeRequest } from "../../src/protocol/panel";
+import type { PanelQuestions } from "../../src/protocol/question";
 import type { Plane } from "../../src/protocol/plane";
 import type { RunSeries } from "../../src/protocol/series";
 import { isWindowDue } from "../charts/windowDue";
@@ -28,8 +28,10 @@ export const heldAt = computed<readonly number[] | undefined>(() => {
   return best ? [...best] : settings.value?.start;
 });
 
+type WantedLandscape = PanelQuestions["landscape"];
+
 /** What the surface on show asks for; undefined while it cannot be asked. */
-const wantedLandscape = computed<LandscapeRequest | undefined>(() => {
+const wantedLandscape = computed<WantedLandscape | undefined>(() => {
   const count = shownFunction.value?.parameters.length;
   if (count === undefined || !settings.value || status.value === "untrusted") {
     return undefined;
@@ -86,10 +88,10 @@ const settled = computed<readonly RunSeries[] | undefined>(() => {
  */
 export function startLandscapes(): void {
   let underWay = 0;
-  const request = latestOnly(async (wanted: LandscapeRequest) => {
+  const request = latestOnly(async (wanted: WantedLandscape) => {
     underWay++;
     try {
-      landscape.value = await host().landscape(wanted);
+      landscape.value = await host().ask("landscape", wanted);
     } finally {
       underWay--;
     }
@@ -97,7 +99,10 @@ export function startLandscapes(): void {
   const followRuns = async (): Promise<void> => {
     const [wanted, shown, runs] = [wantedLandscape.peek(), landscape.peek(), settled.peek()];
     if (!wanted || wanted.x || !shown || underWay > 0) return;
-    const suiting = await host().landscape({ ...wanted, columns: 2, rows: shown.axes.length });
+    const suiting = await host().ask("landscape", {
+      ...wanted,
+      ...{ columns: 2, rows: shown.axes.length },
+    });
     // What began in the meantime knows better.
     if (!suiting || underWay > 0 || shown !== landscape.peek() || runs !== settled.peek()) return;
     if (isWindowDue(shown, suiting, shown.axes.length)) request(wanted);

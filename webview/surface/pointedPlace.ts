@@ -36,7 +36,7 @@ const pointedTheta = computed<Float64Array | undefined>(() => {
 /** Asks for loss and gradient wherever the pointer goes. */
 export function startPointing(): void {
   const request = latestOnly(async (theta: Float64Array) => {
-    pointedValue.value = await host().point(theta);
+    pointedValue.value = await host().ask("point", { theta });
   }, report);
   effect(() => {
     const theta = pointedTheta.value;

@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { PlanePath, PlaneRequest, PrincipalPlane } from "../../src/protocol/plane";
+import type { PlanePath, PrincipalPlane } from "../../src/protocol/plane";
+import type { PanelQuestions } from "../../src/protocol/question";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
 import { allSeries, parameterNames, shownResults } from "../store/panelData";
@@ -62,12 +63,12 @@ function watchForPlane(): void {
   });
 }
 
-type WantedPlane = Omit<PlaneRequest, "session">;
+type WantedPlane = PanelQuestions["plane"];
 
 /** Asks for the plane of functions of many parameters whenever the runs, or those that are shown, have changed. */
 export function startPrincipal(): void {
   const request = latestOnly(async (wanted: WantedPlane) => {
-    const found = await host().plane(wanted);
+    const found = await host().ask("plane", wanted);
     if (!found) return;
     batch(() => {
       paths.value = found.paths;

@@ -1,13 +1,8 @@
 import * as v from "valibot";
 import type { PanelHost } from "../../protocol/panel";
 import { curveNames } from "../../protocol/series";
-
-const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
-const finite = v.pipe(v.number(), v.finite());
-const positive = v.pipe(finite, v.gtValue(0));
-const shortText = v.pipe(v.string(), v.maxLength(300));
-const range = v.strictTuple([finite, finite]);
-const vector = v.pipe(v.array(finite), v.maxLength(1_000_000));
+import { questionSchemas } from "../session/questions";
+import { count, finite, positive, shortText, vector } from "../session/schemas";
 
 /** Options of a run are plain data here; what they mean is validated like those of a comment. */
 const runOptions = v.looseObject({
@@ -35,32 +30,6 @@ const change = v.strictObject({
   noise: v.optional(v.pipe(finite, v.minValue(0))),
   batchSize: v.optional(count(10_000_000)),
   runs: v.optional(v.pipe(v.array(run), v.maxLength(50))),
-});
-
-const floats = v.pipe(
-  v.instance(Float64Array),
-  v.maxLength(1_000_000),
-  v.check((values) => values.every(Number.isFinite)),
-);
-const plane = v.strictObject({ origin: floats, u: floats, v: floats });
-
-const landscapeRequest = v.strictObject({
-  axes: v.union([
-    v.strictTuple([count(1_000_000)]),
-    v.strictTuple([count(1_000_000), count(1_000_000)]),
-  ]),
-  x: v.optional(range),
-  y: v.optional(range),
-  columns: count(1000),
-  rows: count(1000),
-  at: v.optional(vector),
-  plane: v.optional(plane),
-});
-
-const planeRequest = v.strictObject({
-  runs: v.pipe(v.array(shortText), v.maxLength(50)),
-  selected: shortText,
-  plane: v.optional(plane),
 });
 
 const seriesRequest = v.strictObject({
@@ -97,10 +66,9 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   series: v.strictTuple([seriesRequest]),
   details: v.strictTuple([detailRequest]),
   rows: v.strictTuple([v.pipe(finite, v.minValue(0), v.maxValue(1e9))]),
-  point: v.strictTuple([floats]),
-  plane: v.strictTuple([planeRequest]),
-  landscape: v.strictTuple([landscapeRequest]),
-  rangeTest: v.strictTuple([shortText]),
+  ask: v.union(
+    Object.entries(questionSchemas).map(([name, asked]) => v.strictTuple([v.literal(name), asked])),
+  ),
   revealFunction: v.strictTuple([]),
   revealProblem: v.strictTuple([]),
   saveToCode: v.strictTuple([]),

@@ -1,29 +1,25 @@
 import * as vscode from "vscode";
 import type {
   Details,
-  LandscapeRequest,
   PanelRun,
   PanelSettings,
   PanelState,
   PanelStatus,
   SettingsChange,
 } from "../../protocol/panel";
-import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
-import type { PointValue } from "../../protocol/point";
 import type { Problem } from "../../protocol/problem";
-import type { RangeTestResult } from "../../protocol/rangeTest";
+import type { PanelAsk } from "../../protocol/question";
 import type { Opened } from "../../protocol/runner";
 import { newRun } from "../../protocol/runList";
-import type { Landscape, RunCurvature, RunSeries } from "../../protocol/series";
+import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { logFailure, wordsOf } from "../background";
 import { shiftOffset } from "../editor/documents";
 import { revealOffset, revealRange } from "../editor/reveal";
 import type { HostServices } from "../services";
 import { checkRuns } from "./checkRuns";
-import { landscapeOf } from "./landscapeOf";
 import { documentOf, openFunction } from "./openFunction";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
-import { rangeTestOf } from "./rangeTestOf";
+import { askRunner } from "./questions";
 import type { ReadFunction } from "./readFunction";
 import { SessionRuns } from "./sessionRuns";
 import { SessionSettings } from "./sessionSettings";
@@ -257,34 +253,12 @@ export class Session implements vscode.Disposable {
     this.services.runner.cancel(this.id);
   }
 
-  /** The surface that a panel wants to show. */
-  async landscape(request: LandscapeRequest): Promise<Landscape | undefined> {
-    await this.runs.fetch();
+  /** Asks the runner about the function as it is open. */
+  readonly ask: PanelAsk = async (name, asked) => {
     const { id, settings, runs, services } = this;
     if (!settings || !this.opened) return undefined;
-    return landscapeOf(id, request, settings, runs.recordings, services);
-  }
-
-  /** Loss and gradient at a point; undefined where they could not be computed. */
-  async point(theta: Float64Array): Promise<PointValue | undefined> {
-    if (!this.opened) return undefined;
-    const result = await this.services.runner.ask("point", { session: this.id, theta });
-    return result.ok ? result.value : undefined;
-  }
-
-  /** The plane through the runs that have ended; undefined where there is none yet. */
-  async plane(request: Omit<PlaneRequest, "session">): Promise<PrincipalPlane | undefined> {
-    if (!this.settings || !this.opened) return undefined;
-    const result = await this.services.runner.ask("plane", { session: this.id, ...request });
-    return result.ok ? result.value : undefined;
-  }
-
-  /** Tries learning rates for a run of the panel. */
-  rangeTest(runId: string): Promise<RangeTestResult | undefined> {
-    const { settings } = this;
-    if (!settings || !this.opened) return Promise.resolve(undefined);
-    return rangeTestOf(this.id, runId, settings, this.services);
-  }
+    return askRunner(name, asked, { session: id, settings, runs }, services);
+  };
 
   async revealFunction(): Promise<void> {
     await revealOffset(this.subject.uri, this.subject.offset);

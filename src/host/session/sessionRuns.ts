@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
-import type { Details, PanelFinding, PanelSettings } from "../../protocol/panel";
+import type { PanelFinding } from "../../protocol/diagnosis";
+import type { Details, PanelSettings } from "../../protocol/panel";
 import type { PictureRequest, RunsEnded, RunSlice, RunsPicture } from "../../protocol/runner";
 import type { Result } from "../../protocol/result";
 import type { RunCurvature, RunSeries } from "../../protocol/series";

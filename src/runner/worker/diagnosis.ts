@@ -1,5 +1,4 @@
-import type { PanelFinding } from "../../protocol/panel";
-import type { DiagnoseRequest, RunDiagnosis } from "../../protocol/diagnosis";
+import type { PanelFinding, DiagnoseRequest, RunDiagnosis } from "../../protocol/diagnosis";
 import type { RunCurvature } from "../../protocol/series";
 import { curvatureAt } from "../../simulation/curvature/curvature";
 import { maximumSamples } from "../../simulation/curvature/curvaturePath";

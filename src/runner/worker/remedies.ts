@@ -1,6 +1,5 @@
 import { automaticLabel } from "../../options/describeRun";
-import type { PanelRemedy } from "../../protocol/panel";
-import type { DiagnoseRequest, FindingRemedies } from "../../protocol/diagnosis";
+import type { PanelRemedy, DiagnoseRequest, FindingRemedies } from "../../protocol/diagnosis";
 import { messagesIn, remedyLabel } from "../../simulation/diagnosis/messages";
 import type { Messages } from "../../simulation/diagnosis/messagesEnglish";
 import {

@@ -35,7 +35,7 @@ export function FindRate(props: {
     const key = searchKey(run);
     setSearch("busy");
     const found = await host()
-      .rangeTest(run.id)
+      .ask("rangeTest", { runId: run.id })
       .catch((error: unknown) => {
         report(error);
         return undefined;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { PanelFinding, PanelRun } from "../../../../src/protocol/panel";
+import type { PanelFinding } from "../../../../src/protocol/diagnosis";
+import type { PanelRun } from "../../../../src/protocol/panel";
 import { findingsByRun } from "../../../../webview/store/findings";
 import { runOptions } from "../../../contract/lectureData";
 

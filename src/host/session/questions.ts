@@ -1,0 +1,82 @@
+import * as v from "valibot";
+import type { PanelSettings } from "../../protocol/panel";
+import type { Answer, PanelQuestionName, PanelQuestions, Request } from "../../protocol/question";
+import type { HostServices } from "../services";
+import { count, floats, range, shortText, vector } from "./schemas";
+import type { SessionRuns } from "./sessionRuns";
+
+const plane = v.strictObject({ origin: floats, u: floats, v: floats });
+const axis = count(1_000_000);
+
+/** What a panel may ask, as it must come from the webview. */
+export const questionSchemas: Readonly<Record<PanelQuestionName, v.GenericSchema>> = {
+  point: v.strictObject({ theta: floats }),
+  plane: v.strictObject({
+    runs: v.pipe(v.array(shortText), v.maxLength(50)),
+    selected: shortText,
+    plane: v.optional(plane),
+  }),
+  landscape: v.strictObject({
+    axes: v.union([v.strictTuple([axis]), v.strictTuple([axis, axis])]),
+    x: v.optional(range),
+    y: v.optional(range),
+    columns: count(1000),
+    rows: count(1000),
+    at: v.optional(vector),
+    plane: v.optional(plane),
+  }),
+  rangeTest: v.strictObject({ runId: shortText }),
+};
+
+/** What a session holds that its panel need not say. */
+export interface Held {
+  readonly session: string;
+  readonly settings: PanelSettings;
+  readonly runs: SessionRuns;
+}
+
+type Complete<Name extends PanelQuestionName> = (
+  asked: PanelQuestions[Name],
+  held: Held,
+) => Request<Name> | undefined | Promise<Request<Name>>;
+
+/** The whole of each question; undefined where there is nothing to ask. */
+const complete: { readonly [Name in PanelQuestionName]: Complete<Name> } = {
+  point: (asked, { session }) => ({ session, ...asked }),
+  plane: (asked, { session }) => ({ session, ...asked }),
+  async landscape(asked, { session, settings: { start, window }, runs }) {
+    await runs.fetch();
+    const { axes, plane: laid, at = start } = asked;
+    const [across, up] = laid ? [] : axes.map((index) => window?.[index]);
+    const [x, y] = [asked.x ?? across, asked.y ?? up];
+    return {
+      ...{ ...asked, session, at, start, paths: runs.recordings.visited(axes) },
+      ...(x && { x }),
+      ...(y && { y }),
+    };
+  },
+  rangeTest({ runId }, { session, settings }) {
+    const { start, seed, noise, batchSize, runs, steps } = settings;
+    const options = runs.find(({ id }) => id === runId)?.options;
+    if (!options) return undefined;
+    return {
+      ...{ session, runId, options, start, steps, seed, noise },
+      ...(batchSize !== undefined && { batchSize }),
+    };
+  },
+};
+
+/** Asks the runner what a panel wants to know; undefined where there is no answer, and the log then says why. */
+export async function askRunner<Name extends PanelQuestionName>(
+  name: Name,
+  asked: PanelQuestions[Name],
+  held: Held,
+  { runner, log }: Pick<HostServices, "runner" | "log">,
+): Promise<Answer<Name> | undefined> {
+  const request = await complete[name](asked, held);
+  if (!request) return undefined;
+  const result = await runner.ask(name, request);
+  if (result.ok) return result.value;
+  if (result.problem.kind !== "stopped") log.info(`${name}: ${result.problem.message}`);
+  return undefined;
+}
