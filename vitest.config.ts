@@ -10,5 +10,9 @@ import { liftedCatalogueForVite } from "./src/languages/javascript/lift/liftPlug
 export default defineConfig({
   plugins: [liftedCatalogueForVite()],
   resolve: { alias: { vscode: resolve(import.meta.dirname, "test/unit/host/vscodeStandIn.ts") } },
-  test: { testTimeout: 60_000, retry: process.env["CI"] === undefined ? 0 : 1 },
+  test: {
+    testTimeout: 60_000,
+    setupFiles: ["test/seeds.ts"],
+    retry: process.env["CI"] === undefined ? 0 : 1,
+  },
 });
