@@ -1,6 +1,6 @@
 // graph: a computation as plain data.
 // What enters: nodes, one after the other (`builder.ts`, which simplifies as it goes). What leaves: a `Graph`, which can be
-// interpreted, replayed and sent to another thread. What an operation is – value, derivative, bytes, TeX – is one row of
+// interpreted, replayed and sent to another thread. What an operation is – value, derivative, instruction – is one row of
 // `operations.ts`; `passes/` turns graphs into graphs.
 // Who may call: tracing, objective, optimizers (for their types), wasm. It knows neither text nor WebAssembly.
 

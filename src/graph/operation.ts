@@ -77,8 +77,4 @@ export interface Operation {
   /** The value, by which constants are folded and the compiled code is judged. */
   readonly evaluate: (a: number, b: number, c: number) => number;
   readonly derivative: DerivativeRule;
-  /** TeX of the application to operands that are already in parentheses where they need them. */
-  readonly tex: (a: string, b: string, c: string) => string;
-  /** How tightly it binds in TeX: 1 sums, 2 products, 3 powers, 4 anything closed. */
-  readonly binding: 0 | 1 | 2 | 3 | 4;
 }

@@ -42,48 +42,34 @@ function internal(
     derivative: () => {
       throw new Error(`${name} is internal and has no derivative`);
     },
-    tex: (a) => `\\operatorname{${name}}\\left(${a}\\right)`,
-    binding: 4,
   };
 }
 const truth = (condition: boolean): number => (condition ? 1 : 0);
 const holds = (value: number): boolean => value > 0 || value < 0;
-const call = (name: string) => (a: string) => `\\${name}\\left(${a}\\right)`;
-const named = (name: string) => (a: string) => `\\operatorname{${name}}\\left(${a}\\right)`;
 
 function unary(
   emission: Emission,
   evaluate: (a: number) => number,
   derivative: DerivativeRule,
-  tex: (a: string) => string,
-  binding: Operation["binding"] = 4,
 ): Operation {
-  return { emission, arity: 1, result: "number", evaluate, derivative, tex, binding };
+  return { emission, arity: 1, result: "number", evaluate, derivative };
 }
 
 function binary(
   emission: Emission,
   evaluate: (a: number, b: number) => number,
   derivative: DerivativeRule,
-  tex: (a: string, b: string) => string,
-  binding: Operation["binding"] = 4,
 ): Operation {
-  return { emission, arity: 2, result: "number", evaluate, derivative, tex, binding };
+  return { emission, arity: 2, result: "number", evaluate, derivative };
 }
 
-function comparison(
-  emission: Emission,
-  evaluate: (a: number, b: number) => boolean,
-  sign: string,
-): Operation {
+function comparison(emission: Emission, evaluate: (a: number, b: number) => boolean): Operation {
   return {
     emission,
     arity: 2,
     result: "boolean",
     evaluate: (a, b) => truth(evaluate(a, b)),
     derivative: none,
-    tex: (a, b) => `${a} ${sign} ${b}`,
-    binding: 0,
   };
 }
 
@@ -98,23 +84,17 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
     native("add"),
     (a, b) => a + b,
     (k) => [{ value: k.constant(1) }, { value: k.constant(1) }],
-    (a, b) => `${a} + ${b}`,
-    1,
   ),
   sub: binary(
     native("sub"),
     (a, b) => a - b,
     (k) => [{ value: k.constant(1) }, { value: k.constant(-1) }],
-    (a, b) => `${a} - ${b}`,
-    1,
   ),
   mul: binary(
     native("mul"),
     (a, b) => a * b,
     // 2a·ā at once for a square: the same bits as a·ā + a·ā, and a shorter chain.
     (k, { a, b }) => (a === b ? [{ value: k.apply("add", a, a) }] : [{ value: b }, { value: a }]),
-    (a, b) => `${a} \\cdot ${b}`,
-    2,
   ),
   div: binary(
     native("div"),
@@ -123,215 +103,121 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
       const reciprocal = k.apply("div", k.constant(1), b);
       return [{ value: reciprocal }, { value: k.apply("neg", k.apply("mul", result, reciprocal)) }];
     },
-    (a, b) => `\\frac{${a}}{${b}}`,
   ),
   neg: unary(
     native("neg"),
     (a) => -a,
     (k) => [{ value: k.constant(-1) }],
-    (a) => `-${a}`,
-    1,
   ),
-  abs: unary(
-    native("abs"),
-    Math.abs,
-    (k, { a }) => {
-      const zero = k.constant(0);
-      return [
-        {
-          value: k.apply("select", k.apply("lt", a, zero), k.constant(-1), k.constant(1)),
-          when: k.apply("ne", a, zero),
-        },
-      ];
-    },
-    (a) => `\\left|${a}\\right|`,
-  ),
-  sign: unary(expanded(sign), onNumbers(sign), none, named("sign")),
-  sqrt: unary(
-    native("sqrt"),
-    Math.sqrt,
-    (k, { result }) => [{ value: k.apply("div", k.constant(0.5), result) }],
-    (a) => `\\sqrt{${a}}`,
-  ),
-  cbrt: unary(
-    HOST,
-    Math.cbrt,
-    (k, { result }) => [
+  abs: unary(native("abs"), Math.abs, (k, { a }) => {
+    const zero = k.constant(0);
+    return [
       {
-        value: k.apply(
-          "div",
-          k.constant(1),
-          k.apply("mul", k.constant(3), k.apply("mul", result, result)),
-        ),
+        value: k.apply("select", k.apply("lt", a, zero), k.constant(-1), k.constant(1)),
+        when: k.apply("ne", a, zero),
       },
-    ],
-    (a) => `\\sqrt[3]{${a}}`,
-  ),
-  exp: unary(
-    expanded(exp),
-    onNumbers(exp),
-    (_, { result }) => [{ value: result }],
-    (a) => `e^{${a}}`,
-    3,
-  ),
-  expm1: unary(
-    expanded(expm1),
-    onNumbers(expm1),
-    (k, { a }) => [{ value: k.apply("exp", a) }],
-    (a) => `\\left(e^{${a}} - 1\\right)`,
-  ),
-  log: unary(
-    expanded(log),
-    onNumbers(log),
-    (k, { a }) => [{ value: k.apply("div", k.constant(1), a) }],
-    call("ln"),
-  ),
-  log1p: unary(
-    expanded(log1p),
-    onNumbers(log1p),
-    (k, { a }) => [{ value: k.apply("div", k.constant(1), k.apply("add", k.constant(1), a)) }],
-    (a) => `\\ln\\left(1 + ${a}\\right)`,
-  ),
-  log2: unary(
-    HOST,
-    Math.log2,
-    (k, { a }) => [
-      { value: k.apply("div", k.constant(1), k.apply("mul", a, k.constant(Math.LN2))) },
-    ],
-    (a) => `\\log_2\\left(${a}\\right)`,
-  ),
-  log10: unary(
-    HOST,
-    Math.log10,
-    (k, { a }) => [
-      { value: k.apply("div", k.constant(1), k.apply("mul", a, k.constant(Math.LN10))) },
-    ],
-    (a) => `\\log_{10}\\left(${a}\\right)`,
-  ),
-  sin: unary(HOST, Math.sin, (k, { a }) => [{ value: k.apply("cos", a) }], call("sin")),
-  cos: unary(
-    HOST,
-    Math.cos,
-    (k, { a }) => [{ value: k.apply("neg", k.apply("sin", a)) }],
-    call("cos"),
-  ),
-  tan: unary(
-    HOST,
-    Math.tan,
-    (k, { result }) => [{ value: k.apply("add", k.constant(1), k.apply("mul", result, result)) }],
-    call("tan"),
-  ),
-  asin: unary(
-    HOST,
-    Math.asin,
-    (k, { a }) => [{ value: k.apply("div", k.constant(1), k.apply("sqrt", oneMinusSquare(k, a))) }],
-    call("arcsin"),
-  ),
-  acos: unary(
-    HOST,
-    Math.acos,
-    (k, { a }) => [
-      { value: k.apply("div", k.constant(-1), k.apply("sqrt", oneMinusSquare(k, a))) },
-    ],
-    call("arccos"),
-  ),
-  atan: unary(
-    HOST,
-    Math.atan,
-    (k, { a }) => [{ value: k.apply("div", k.constant(1), onePlusSquare(k, a)) }],
-    call("arctan"),
-  ),
-  sinh: unary(HOST, Math.sinh, (k, { a }) => [{ value: k.apply("cosh", a) }], call("sinh")),
-  cosh: unary(HOST, Math.cosh, (k, { a }) => [{ value: k.apply("sinh", a) }], call("cosh")),
-  tanh: unary(
-    expanded(tanh),
-    onNumbers(tanh),
-    (k, { result }) => [{ value: k.apply("sub", k.constant(1), k.apply("mul", result, result)) }],
-    call("tanh"),
-  ),
-  asinh: unary(
-    HOST,
-    Math.asinh,
-    (k, { a }) => [{ value: k.apply("div", k.constant(1), k.apply("sqrt", onePlusSquare(k, a))) }],
-    named("arsinh"),
-  ),
-  acosh: unary(
-    HOST,
-    Math.acosh,
-    (k, { a }) => [
+    ];
+  }),
+  sign: unary(expanded(sign), onNumbers(sign), none),
+  sqrt: unary(native("sqrt"), Math.sqrt, (k, { result }) => [
+    { value: k.apply("div", k.constant(0.5), result) },
+  ]),
+  cbrt: unary(HOST, Math.cbrt, (k, { result }) => [
+    {
+      value: k.apply(
+        "div",
+        k.constant(1),
+        k.apply("mul", k.constant(3), k.apply("mul", result, result)),
+      ),
+    },
+  ]),
+  exp: unary(expanded(exp), onNumbers(exp), (_, { result }) => [{ value: result }]),
+  expm1: unary(expanded(expm1), onNumbers(expm1), (k, { a }) => [{ value: k.apply("exp", a) }]),
+  log: unary(expanded(log), onNumbers(log), (k, { a }) => [
+    { value: k.apply("div", k.constant(1), a) },
+  ]),
+  log1p: unary(expanded(log1p), onNumbers(log1p), (k, { a }) => [
+    { value: k.apply("div", k.constant(1), k.apply("add", k.constant(1), a)) },
+  ]),
+  log2: unary(HOST, Math.log2, (k, { a }) => [
+    { value: k.apply("div", k.constant(1), k.apply("mul", a, k.constant(Math.LN2))) },
+  ]),
+  log10: unary(HOST, Math.log10, (k, { a }) => [
+    { value: k.apply("div", k.constant(1), k.apply("mul", a, k.constant(Math.LN10))) },
+  ]),
+  sin: unary(HOST, Math.sin, (k, { a }) => [{ value: k.apply("cos", a) }]),
+  cos: unary(HOST, Math.cos, (k, { a }) => [{ value: k.apply("neg", k.apply("sin", a)) }]),
+  tan: unary(HOST, Math.tan, (k, { result }) => [
+    { value: k.apply("add", k.constant(1), k.apply("mul", result, result)) },
+  ]),
+  asin: unary(HOST, Math.asin, (k, { a }) => [
+    { value: k.apply("div", k.constant(1), k.apply("sqrt", oneMinusSquare(k, a))) },
+  ]),
+  acos: unary(HOST, Math.acos, (k, { a }) => [
+    { value: k.apply("div", k.constant(-1), k.apply("sqrt", oneMinusSquare(k, a))) },
+  ]),
+  atan: unary(HOST, Math.atan, (k, { a }) => [
+    { value: k.apply("div", k.constant(1), onePlusSquare(k, a)) },
+  ]),
+  sinh: unary(HOST, Math.sinh, (k, { a }) => [{ value: k.apply("cosh", a) }]),
+  cosh: unary(HOST, Math.cosh, (k, { a }) => [{ value: k.apply("sinh", a) }]),
+  tanh: unary(expanded(tanh), onNumbers(tanh), (k, { result }) => [
+    { value: k.apply("sub", k.constant(1), k.apply("mul", result, result)) },
+  ]),
+  asinh: unary(HOST, Math.asinh, (k, { a }) => [
+    { value: k.apply("div", k.constant(1), k.apply("sqrt", onePlusSquare(k, a))) },
+  ]),
+  acosh: unary(HOST, Math.acosh, (k, { a }) => [
+    {
+      value: k.apply(
+        "div",
+        k.constant(1),
+        k.apply(
+          "sqrt",
+          k.apply("mul", k.apply("sub", a, k.constant(1)), k.apply("add", a, k.constant(1))),
+        ),
+      ),
+    },
+  ]),
+  atanh: unary(HOST, Math.atanh, (k, { a }) => [
+    { value: k.apply("div", k.constant(1), oneMinusSquare(k, a)) },
+  ]),
+  atan2: binary(HOST, Math.atan2, (k, { a, b }) => {
+    const square = k.apply("add", k.apply("mul", a, a), k.apply("mul", b, b));
+    return [
+      { value: k.apply("div", b, square) },
+      { value: k.apply("neg", k.apply("div", a, square)) },
+    ];
+  }),
+  pow: binary(HOST, Math.pow, (k, { a, b, result }) => {
+    const zero = k.constant(0);
+    const slope = k.apply("mul", b, k.apply("pow", a, k.apply("sub", b, k.constant(1))));
+    const flat = k.apply("and", k.apply("eq", a, zero), k.apply("ge", b, zero));
+    return [
+      { value: slope, when: k.apply("ne", b, zero) },
       {
-        value: k.apply(
-          "div",
-          k.constant(1),
-          k.apply(
-            "sqrt",
-            k.apply("mul", k.apply("sub", a, k.constant(1)), k.apply("add", a, k.constant(1))),
-          ),
-        ),
+        value: k.apply("mul", result, k.apply("log", a)),
+        when: k.apply("not", flat),
       },
-    ],
-    named("arcosh"),
-  ),
-  atanh: unary(
-    HOST,
-    Math.atanh,
-    (k, { a }) => [{ value: k.apply("div", k.constant(1), oneMinusSquare(k, a)) }],
-    named("artanh"),
-  ),
-  atan2: binary(
-    HOST,
-    Math.atan2,
-    (k, { a, b }) => {
-      const square = k.apply("add", k.apply("mul", a, a), k.apply("mul", b, b));
-      return [
-        { value: k.apply("div", b, square) },
-        { value: k.apply("neg", k.apply("div", a, square)) },
-      ];
-    },
-    (a, b) => `\\operatorname{atan2}\\left(${a}, ${b}\\right)`,
-  ),
-  pow: binary(
-    HOST,
-    Math.pow,
-    (k, { a, b, result }) => {
-      const zero = k.constant(0);
-      const slope = k.apply("mul", b, k.apply("pow", a, k.apply("sub", b, k.constant(1))));
-      const flat = k.apply("and", k.apply("eq", a, zero), k.apply("ge", b, zero));
-      return [
-        { value: slope, when: k.apply("ne", b, zero) },
-        {
-          value: k.apply("mul", result, k.apply("log", a)),
-          when: k.apply("not", flat),
-        },
-      ];
-    },
-    (a, b) => `{${a}}^{${b}}`,
-    3,
-  ),
+    ];
+  }),
   min: binary(
     native("min"),
     (a, b) => Math.min(a, b),
     (k, { a, b }) => tieBreak(k, a, b, "le"),
-    (a, b) => `\\min\\left(${a}, ${b}\\right)`,
   ),
   max: binary(
     native("max"),
     (a, b) => Math.max(a, b),
     (k, { a, b }) => tieBreak(k, a, b, "ge"),
-    (a, b) => `\\max\\left(${a}, ${b}\\right)`,
   ),
-  floor: unary(native("floor"), Math.floor, none, (a) => `\\left\\lfloor ${a} \\right\\rfloor`),
-  ceil: unary(native("ceil"), Math.ceil, none, (a) => `\\left\\lceil ${a} \\right\\rceil`),
-  round: unary(
-    expanded(round),
-    onNumbers(round),
-    none,
-    (a) => `\\left\\lfloor ${a} \\right\\rceil`,
-  ),
+  floor: unary(native("floor"), Math.floor, none),
+  ceil: unary(native("ceil"), Math.ceil, none),
+  round: unary(expanded(round), onNumbers(round), none),
   // The nearest integer, ties to the even one: NumPy's and Python's.
-  rint: unary(native("nearest"), nearest, none, named("rint")),
-  trunc: unary(native("trunc"), Math.trunc, none, named("trunc")),
-  fround: unary(native("fround"), Math.fround, (k) => [{ value: k.constant(1) }], named("fround")),
+  rint: unary(native("nearest"), nearest, none),
+  trunc: unary(native("trunc"), Math.trunc, none),
+  fround: unary(native("fround"), Math.fround, (k) => [{ value: k.constant(1) }]),
   mod: binary(
     HOST,
     (a, b) => a % b,
@@ -339,26 +225,22 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
       { value: k.constant(1) },
       { value: k.apply("neg", k.apply("trunc", k.apply("div", a, b))) },
     ],
-    (a, b) => `${a} \\bmod ${b}`,
-    2,
   ),
-  toInt32: unary(HOST, (a) => a | 0, none, named("int32")),
-  lt: comparison({ kind: "comparison", instruction: "lt" }, (a, b) => a < b, "<"),
-  le: comparison({ kind: "comparison", instruction: "le" }, (a, b) => a <= b, "\\le"),
-  gt: comparison({ kind: "comparison", instruction: "gt" }, (a, b) => a > b, ">"),
-  ge: comparison({ kind: "comparison", instruction: "ge" }, (a, b) => a >= b, "\\ge"),
-  eq: comparison({ kind: "comparison", instruction: "eq" }, (a, b) => a === b, "="),
-  ne: comparison({ kind: "comparison", instruction: "ne" }, (a, b) => a !== b, "\\ne"),
-  and: comparison({ kind: "logic", instruction: "and" }, (a, b) => holds(a) && holds(b), "\\land"),
-  or: comparison({ kind: "logic", instruction: "or" }, (a, b) => holds(a) || holds(b), "\\lor"),
+  toInt32: unary(HOST, (a) => a | 0, none),
+  lt: comparison({ kind: "comparison", instruction: "lt" }, (a, b) => a < b),
+  le: comparison({ kind: "comparison", instruction: "le" }, (a, b) => a <= b),
+  gt: comparison({ kind: "comparison", instruction: "gt" }, (a, b) => a > b),
+  ge: comparison({ kind: "comparison", instruction: "ge" }, (a, b) => a >= b),
+  eq: comparison({ kind: "comparison", instruction: "eq" }, (a, b) => a === b),
+  ne: comparison({ kind: "comparison", instruction: "ne" }, (a, b) => a !== b),
+  and: comparison({ kind: "logic", instruction: "and" }, (a, b) => holds(a) && holds(b)),
+  or: comparison({ kind: "logic", instruction: "or" }, (a, b) => holds(a) || holds(b)),
   not: {
     emission: { kind: "logic", instruction: "not" },
     arity: 1,
     result: "boolean",
     evaluate: (a) => truth(!holds(a)),
     derivative: none,
-    tex: (a) => `\\lnot ${a}`,
-    binding: 3,
   },
   select: {
     emission: { kind: "select" },
@@ -370,57 +252,23 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
       { value: k.constant(1), when: condition },
       { value: k.constant(1), when: k.apply("not", condition) },
     ],
-    tex: (condition, a, b) =>
-      `\\begin{cases} ${a} & ${condition} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
-    binding: 4,
   },
-  lgamma: unary(
-    HOST,
-    lgamma,
-    (k, { a }) => [{ value: k.apply("digamma", a) }],
-    (a) => `\\ln\\Gamma\\left(${a}\\right)`,
-  ),
-  digamma: unary(
-    HOST,
-    digamma,
-    (k, { a }) => [{ value: k.apply("trigamma", a) }],
-    (a) => `\\psi\\left(${a}\\right)`,
-  ),
+  lgamma: unary(HOST, lgamma, (k, { a }) => [{ value: k.apply("digamma", a) }]),
+  digamma: unary(HOST, digamma, (k, { a }) => [{ value: k.apply("trigamma", a) }]),
   trigamma: unary(
     HOST,
     (a) => polygamma(1, a),
     (k, { a }) => [{ value: k.apply("polygamma", k.constant(2), a) }],
-    (a) => `\\psi'\\left(${a}\\right)`,
   ),
-  polygamma: binary(
-    HOST,
-    polygamma,
-    (k, { a, b }) => [
-      undefined,
-      { value: k.apply("polygamma", k.apply("add", a, k.constant(1)), b) },
-    ],
-    (a, b) => `\\psi^{\\left(${a}\\right)}\\left(${b}\\right)`,
-  ),
-  erf: unary(
-    HOST,
-    erf,
-    (k, { a }) => [{ value: bell(k, a, 2 / Math.sqrt(Math.PI), 1) }],
-    named("erf"),
-  ),
-  erfc: unary(
-    HOST,
-    erfc,
-    (k, { a }) => [{ value: bell(k, a, -2 / Math.sqrt(Math.PI), 1) }],
-    named("erfc"),
-  ),
-  ndtr: unary(
-    HOST,
-    ndtr,
-    (k, { a }) => [{ value: bell(k, a, 1 / Math.sqrt(2 * Math.PI), 0.5) }],
-    (a) => `\\Phi\\left(${a}\\right)`,
-  ),
+  polygamma: binary(HOST, polygamma, (k, { a, b }) => [
+    undefined,
+    { value: k.apply("polygamma", k.apply("add", a, k.constant(1)), b) },
+  ]),
+  erf: unary(HOST, erf, (k, { a }) => [{ value: bell(k, a, 2 / Math.sqrt(Math.PI), 1) }]),
+  erfc: unary(HOST, erfc, (k, { a }) => [{ value: bell(k, a, -2 / Math.sqrt(Math.PI), 1) }]),
+  ndtr: unary(HOST, ndtr, (k, { a }) => [{ value: bell(k, a, 1 / Math.sqrt(2 * Math.PI), 0.5) }]),
   // The value without its derivative, as `detach` and `stop_gradient` give it.
-  stopGradient: unary({ kind: "identity" }, (a) => a, none, named("stop")),
+  stopGradient: unary({ kind: "identity" }, (a) => a, none),
   nearest: internal("nearest", nearest),
   copysign: internal("copysign", copySign, 2),
   powerOfTwo: internal("powerOfTwo", powerOfTwo),

@@ -80,7 +80,7 @@ interface Described<H extends Hyperparameters> {
   readonly symbols?: Readonly<Record<string, string>>;
   /**
    * Its own texts in Traditional Chinese, by their English, numbers that are filled in as `#`; what several share is in
-   * `webview/catalogueZhTw.ts`, and what is nowhere stays English.
+   * `l10n/catalogueZhTw.ts`, and what is nowhere stays English.
    */
   readonly zhTw?: Readonly<Record<string, string>>;
   /** The update in Python, for runs that are copied as code; what needs more than this is in `src/codeExport/methods`. */

@@ -1,6 +1,7 @@
 // schedules: one schedule a file.
 // What enters: the step, the rate η and the options. What leaves: η^t, with the words and ranges of the options beside it.
-// `index.ts` is the list; `startSchedule.ts` makes one ready for a run.
+// `index.ts` is the list; `option.ts` has the kinds of options; `startSchedule.ts` makes one ready for a run. The Python
+// for runs that are copied as code is in `src/codeExport/schedules/rateBodies.ts`.
 // Who may call: everybody who names a schedule.
 
 import type { Option, OptionValues } from "./option";
@@ -34,7 +35,7 @@ interface Described<O extends Options> {
   check?(options: Partial<OptionValues<O>>): string | undefined;
   /**
    * Its own texts in Traditional Chinese, by their English, numbers that are filled in as `#`; what several share is in
-   * `webview/catalogueZhTw.ts`, and what is nowhere stays English.
+   * `l10n/catalogueZhTw.ts`, and what is nowhere stays English.
    */
   readonly zhTw?: Readonly<Record<string, string>>;
 }

@@ -9,7 +9,7 @@ from test_functions import Functions, scipy
 
 if np is not None:
     from optimizer_lens import special_formulas  # noqa: F401
-    from optimizer_lens.derivatives import DERIVATIVES, _NONE
+    from optimizer_lens.derivatives import DERIVATIVES, FUNCTIONS, _NONE
     from optimizer_lens.formulas import BOOLEAN, FORMULAS, LOGICAL
 
 _NOT_DIFFERENTIABLE = frozenset(
@@ -94,6 +94,10 @@ class Mutations(unittest.TestCase):
     def test_truths(self):
         self.check(LOGICAL, lambda name: [_inverted])
         self.check(BOOLEAN, lambda name: [_inverted])
+
+    def test_every_function_has_a_derivative(self):
+        # No recording holds trigamma: it is the slope of digamma.
+        self.assertEqual(set(FUNCTIONS) - set(DERIVATIVES), {"trigamma"})
 
     def test_derivatives(self):
         table = {name: rule for name, rule in DERIVATIVES.items() if rule is not _NONE}

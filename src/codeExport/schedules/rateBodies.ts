@@ -34,7 +34,11 @@ export function rateOptions(
   };
 }
 
-/** η^t of every schedule that depends on the step alone, as the body of a Python function of `t`. */
+/**
+ * η^t of every schedule that depends on the step alone, as the body of a Python function of `t`; one for each, by its id.
+ * They are not in the schedules' own files, for a panel reads those before its first picture and needs no Python.
+ * Where PyTorch has a scheduler of its own that gives the same rates, it is in `torchScheduler.ts` as well.
+ */
 export const rateBodies: Readonly<Record<string, (options: RateOptions) => readonly string[]>> = {
   chained: ({ lr, inner, value }) => [
     `rate = ${lr}`,

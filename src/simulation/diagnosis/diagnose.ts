@@ -1,7 +1,8 @@
 // simulation/diagnosis: why a run did what it did.
 // What enters: a run that has ended, with its objective and its options. What leaves: findings with steps and numbers as
-// evidence, one file each, and remedies, which the runner tries before anybody reads of them (`remedyTrial.ts`). Words are
-// templates in `messages*.ts`.
+// evidence, one file each, and remedies, which the runner tries before anybody reads of them (`remedyTrial.ts`). Their names
+// are in `finding.ts`, their words are templates in `messagesEnglish.ts` and `messagesZhTw.ts`; what several detectors look
+// at is computed once, in `runView.ts`.
 // Who may call: the runner; everybody else sees findings as the protocol has them.
 
 import { bouncing } from "./bouncing";

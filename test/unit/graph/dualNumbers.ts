@@ -23,7 +23,10 @@ interface Dual {
  */
 type Slope = number | readonly [slope: number, size: number] | undefined;
 
-/** Derivative of each operation by its operands, from a textbook and not from the rule table. */
+/**
+ * Derivative of each operation by its operands, from a textbook and not from the rule table; step functions are not
+ * here. A new operation is drawn into random graphs at once, so its slope belongs here.
+ */
 const SLOPES: Partial<
   Record<OperationName, (a: number, b: number, c: number) => readonly Slope[]>
 > = {
@@ -76,6 +79,22 @@ const SLOPES: Partial<
 /** The operations that have a derivative. */
 export const SLOPED = Object.keys(SLOPES) as OperationName[];
 
+/** Whether the rule table gives an operation a derivative. */
+export function hasDerivative(name: OperationName): boolean {
+  const numbers = { constant: (value: number) => value, apply: () => 1 };
+  const partials = OPERATIONS[name].derivative(numbers, { a: 2, b: 3, c: 4, result: 5 });
+  return partials.some((partial) => partial !== undefined);
+}
+
+/** Nothing for step functions. Throws for an operation whose slope was not written down here. */
+function slopesOf(name: OperationName): NonNullable<(typeof SLOPES)[OperationName]> {
+  const slopes = SLOPES[name];
+  if (slopes !== undefined) return slopes;
+  if (hasDerivative(name))
+    throw new Error(`${name} has a derivative, but no slope in dualNumbers.ts`);
+  return () => [];
+}
+
 /** Forward mode with dual numbers over a graph without axes: every node's value and derivatives. */
 export function dualValues(graph: Graph, inputs: readonly number[]): Dual[] {
   const zeros = inputs.map(() => 0);
@@ -114,7 +133,7 @@ export function dualValues(graph: Graph, inputs: readonly number[]): Dual[] {
 
 function applied(name: OperationName, operands: readonly Dual[], zeros: readonly number[]): Dual {
   const [a = 0, b = 0, c = 0] = operands.map(({ value }) => value);
-  const partials = SLOPES[name]?.(a, b, c) ?? [];
+  const partials = slopesOf(name)(a, b, c);
   const total = (index: number, part: (dual: Dual, slope: number, size: number) => number) =>
     partials.reduce((sum: number, partial, position) => {
       if (partial === undefined || !operands[position]!.active[index]) return sum;

@@ -6,8 +6,8 @@ import { gradient } from "../../../../src/graph/passes/derivative";
 import type { Graph } from "../../../../src/graph/graph";
 import { evaluate } from "../../../../src/graph/interpreter";
 import type { DerivativeRule, OperationName } from "../../../../src/graph/operations";
-import { OPERATION_NAMES, OPERATIONS } from "../../../../src/graph/operations";
-import { dualValues, SLOPED } from "../dualNumbers";
+import { OPERATIONS } from "../../../../src/graph/operations";
+import { dualValues, hasDerivative, SLOPED } from "../dualNumbers";
 import { graphOf, NAMES, ordinaryNumber, recipe } from "../randomGraphs";
 
 vi.setConfig({ testTimeout: PATIENCE });
@@ -137,11 +137,6 @@ test.each(["abs", "pow", "min", "max", "select"] as const)(
 );
 
 test("every operation with a derivative is among those tested", () => {
-  const numbers = { constant: (value: number) => value, apply: () => 1 };
-  const sloped = OPERATION_NAMES.filter((name) => {
-    if (!NAMES.includes(name)) return false;
-    const partials = OPERATIONS[name].derivative(numbers, { a: 2, b: 3, c: 4, result: 5 });
-    return partials.some((partial) => partial !== undefined);
-  });
+  const sloped = NAMES.filter(hasDerivative);
   expect([...sloped].sort()).toEqual([...SLOPED].sort());
 });

@@ -1,4 +1,7 @@
-"""The operations of the program format over numpy: how each is evaluated, and its derivatives by its operands."""
+"""The operations of the program format over numpy: how each is evaluated, and its derivatives by its operands.
+
+Their names are those of ``src/graph/operations.ts``; one that a recording uses has a row in both tables here.
+"""
 
 import math
 
@@ -127,8 +130,9 @@ DERIVATIVES = {
     "erfc": lambda a, y: (-_erf_slope(a, y)[0],),
     "ndtr": lambda a, y: (np.exp(-a * a / 2) / math.sqrt(2 * math.pi),),
 }
-for _name in FUNCTIONS:
-    DERIVATIVES.setdefault(_name, _NONE)
+# Named, for one that was forgotten would have a derivative of 0 in silence.
+for _name in "sign floor ceil trunc rint lt le gt ge eq ne and or not stopGradient".split():
+    DERIVATIVES[_name] = _NONE
 
 
 def sum_to(adjoint, shape):
