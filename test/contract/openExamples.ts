@@ -33,7 +33,6 @@ const folder = resolve("media/examples");
 const evaluator = createEvaluator({
   createRealm: (file) => new UserRealm(file),
   beat: () => undefined,
-  loading: (load) => load(),
   deriving: (work) => work(),
 });
 

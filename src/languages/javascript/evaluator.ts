@@ -50,7 +50,7 @@ function parametersOf(
     const realm = platform.createRealm(file);
     const intrinsics = readIntrinsics(realm);
     const code = prepared.code as BundledCode;
-    return { intrinsics, module: platform.loading(() => loadPlain(realm, intrinsics, code)) };
+    return { intrinsics, module: loadPlain(realm, intrinsics, code) };
   };
   let loaded: ReturnType<typeof load> | undefined;
   return fittingParameters(

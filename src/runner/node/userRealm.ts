@@ -33,8 +33,14 @@ export class UserRealm implements PrintingRealm {
   readonly printed: Printed = { lines: [], count: 0 };
   private readonly context: vm.Context;
 
-  /** `file` is where bare `require`s resolve from. */
-  constructor(file: string) {
+  /**
+   * `file` is where bare `require`s resolve from; `evaluating` is told of every script, which may take longer than a
+   * call, and with it of what calls before it have put off.
+   */
+  constructor(
+    file: string,
+    private readonly evaluating = (script: () => unknown): unknown => script(),
+  ) {
     const console = cappedConsole(this.printed);
     this.context = vm.createContext(
       {
@@ -59,7 +65,8 @@ export class UserRealm implements PrintingRealm {
 
   /** Evaluates a script and returns its completion value. */
   evaluate(code: string, filename: string): unknown {
-    return new vm.Script(code, { filename }).runInContext(this.context);
+    const script = new vm.Script(code, { filename });
+    return this.evaluating(() => script.runInContext(this.context) as unknown);
   }
 }
 
