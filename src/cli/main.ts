@@ -1,4 +1,6 @@
 import { join, resolve } from "node:path";
+import { createCatalogue } from "../optimizers/catalogue";
+import { declaredOptimizer } from "../optimizers/userOptimizer";
 import { readTagObject } from "../options/simulateComment";
 import { positionOf } from "../text/position";
 import { runNotice } from "../options/runNotice";
@@ -12,6 +14,8 @@ import { readArguments, usage, UsageError, type Arguments } from "./arguments";
 import { PlacedError } from "./placedError";
 import { settingsOf, type Settings } from "./settings";
 import { chooseFunction, ownOptimizers, readText, type Source } from "./source";
+import { sweepRuns } from "./sweep";
+import { sweepCsv, sweepJson, sweepTable, type SweptRun } from "./sweepOutput";
 import { tables } from "./table";
 
 // The command line: the same runner as in the editor, its rows printed.
@@ -38,7 +42,9 @@ async function main(): Promise<void> {
   const named = optimizers.filter(({ declaration }) =>
     settings.runs.some(({ optimizer }) => optimizer === declaration.id),
   );
-  await print(given, await simulate(given, source, settings, named));
+  const simulated = await simulate(given, source, settings, named);
+  if (typeof simulated === "string") await write(simulated);
+  else await print(given, simulated);
 }
 
 interface Simulated {
@@ -51,7 +57,7 @@ async function simulate(
   source: Source,
   settings: Settings,
   optimizers: readonly OwnOptimizerSource[],
-): Promise<Simulated> {
+): Promise<Simulated | string> {
   const { file, text, fn } = source;
   const { start, steps, seed, tolerance, noise, batchSize, samples, window } = settings;
   const records = new Map<string, RunRecord>();
@@ -84,6 +90,21 @@ async function simulate(
       const notice = runNotice(run, opened.value.shapes);
       if (notice !== undefined) process.stderr.write(`${run.label}: ${notice}\n`);
     }
+    if (given.sweep !== undefined || given.seeds !== undefined) {
+      const common = {
+        ...{ session, start: opened.value.start, steps: steps ?? defaultSteps, seed: seed ?? 0 },
+        ...{ tolerance: tolerance ?? 0, noise: noise ?? 0 },
+        ...(batchSize === undefined ? {} : { batchSize }),
+      };
+      const catalogue = createCatalogue(
+        optimizers.map(({ declaration }) => declaredOptimizer(declaration)),
+      );
+      const ask = client.ask.bind(client);
+      const swept = await sweepRuns(given, settings.runs, parameters, common, {
+        ...{ ask, find: (id) => catalogue.byId(id) },
+      });
+      return sweepText(given, swept, { function: fn.name, steps: common.steps });
+    }
     const runs = settings.runs.map((options, index) => ({ id: String(index), options }));
     const ended = await client.run({
       ...{ session, job: 1, runs, start: opened.value.start },
@@ -104,6 +125,16 @@ async function simulate(
   } finally {
     client.dispose();
   }
+}
+
+function sweepText(
+  { format, seeds }: Arguments,
+  swept: readonly SweptRun[],
+  head: { readonly function: string; readonly steps: number },
+): string {
+  const repeated = seeds !== undefined;
+  if (format === "csv") return sweepCsv(swept, repeated);
+  return format === "json" ? sweepJson(swept, head, repeated) : sweepTable(swept, repeated);
 }
 
 /** Throws what is wrong with an option of the comment, if anything is. */

@@ -3,6 +3,7 @@ import type { PlaneRequest, PrincipalPlane } from "./plane";
 import type { PointRequest, PointValue } from "./point";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
 import type { DiagnoseRequest, FindingRemedies, RunDiagnosis } from "./diagnosis";
+import type { SweepPart, SweepRequest } from "./sweep";
 import type { Result } from "./result";
 
 /**
@@ -19,6 +20,7 @@ export interface Questions {
   /** What helps against what the diagnosis of a job found, as tried; empty when a newer job has begun. */
   remedies: Question<DiagnoseRequest, readonly FindingRemedies[]>;
   rangeTest: Question<RangeTestRequest, RangeTestResult>;
+  sweep: Question<SweepRequest, SweepPart>;
 }
 
 interface Question<Request extends { readonly session: string }, Answer> {
