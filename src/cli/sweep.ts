@@ -1,7 +1,7 @@
 import type { Optimizer } from "../optimizers/optimizer";
-import { parseSweep, SweepFault, sweepables, type Sweepable } from "../options/parseSweep";
+import { parseSweep, SweepFault, sweepables } from "../options/parseSweep";
 import type { RunOptions } from "../options/runOptions";
-import type { SweepAxis } from "../options/sweepOptions";
+import type { Sweepable, SweepAxis } from "../options/sweepOptions";
 import type { Ask } from "../protocol/question";
 import type { SweepPart, SweepRequest } from "../protocol/sweep";
 import { UsageError, type Arguments } from "./arguments";

@@ -6,18 +6,7 @@ import { extraDeclarations, extraNames } from "./extras";
 import { isInRange, rangeInWords, type NumberRange } from "./readValue";
 import type { RunOptions } from "./runOptions";
 import { simulateNumbers } from "./simulateKeys";
-import { axisValues, type SweepAxis, type SweepTarget } from "./sweepOptions";
-
-/** A number of a run that can be swept. */
-export interface Sweepable {
-  /** As it is written: lr, beta1, clipNorm, gamma, x, w[0], seed. */
-  readonly name: string;
-  readonly target: SweepTarget;
-  readonly range: NumberRange;
-  readonly scale: "linear" | "log";
-  /** What the run has at present; undefined for what is off. */
-  readonly present: number | undefined;
-}
+import { valuesOf, type Sweepable, type SweepAxis, type SweepTarget } from "./sweepOptions";
 
 /** A fault in the text of a sweep, for the person who wrote it. */
 export class SweepFault extends Error {}
@@ -139,16 +128,4 @@ function parseAxis(text: string, known: readonly Sweepable[]): SweepAxis {
     );
   }
   return { target: one.target, values: valuesOf(one, from, to, count, scale) };
-}
-
-/** The values of an axis over something that can be swept: whole where it is, and none twice. */
-export function valuesOf(
-  { range }: Sweepable,
-  from: number,
-  to: number,
-  count: number,
-  scale: "linear" | "log",
-): number[] {
-  const values = axisValues(from, to, count, scale);
-  return range.integer === true ? [...new Set(values.map(Math.round))] : values;
 }

@@ -5,6 +5,8 @@ import type { Plane, PlaneRequest, PrincipalPlane } from "./plane";
 import type { PointValue } from "./point";
 import type { Problem } from "./problem";
 import type { RangeTestResult } from "./rangeTest";
+import type { Sweepable } from "../options/sweepOptions";
+import type { SweepPart, SweepRequest } from "./sweep";
 import type { CurveName, Landscape, Row, RunSeries, RunCurvature } from "./series";
 
 /** A run as the panel edits it: what to compute, and how it is shown. */
@@ -200,6 +202,9 @@ export interface InsideStep extends ReplayedStep {
 
 export type CodeLibrary = "pytorch" | "optax" | "keras";
 
+/** A sweep of a run of the panel, or the next part of one. */
+export type PanelSweep = Pick<SweepRequest, "axes" | "measure" | "from" | "patience">;
+
 /** What the webview asks of the host. Every argument is validated; an invalid call is dropped and logged. */
 export interface PanelHost {
   /** The webview's script runs; the host answers with `hydrate`. `saved` is what `setState` kept. */
@@ -224,6 +229,10 @@ export interface PanelHost {
   point(theta: Float64Array): Promise<PointValue | undefined>;
   /** Tries learning rates for a run; undefined where that failed or a newer run has begun. */
   rangeTest(runId: string): Promise<RangeTestResult | undefined>;
+  /** What of a run can be swept, by name; empty where there is no such run. */
+  sweepables(runId: string): Promise<readonly Sweepable[]>;
+  /** Runs cells of a sweep; undefined where that failed or something newer was asked for. */
+  sweep(runId: string, request: PanelSweep): Promise<SweepPart | undefined>;
   revealFunction(): void;
   revealProblem(): void;
   saveToCode(): void;

@@ -111,8 +111,7 @@ test("a method that divides by σ has no boundary, gradient descent one number",
 
 test("finding a rate tries what the sweep over the same rates has", async () => {
   const options = runOptions("adam", 0.05);
-  const { tolerance: _, ...request } = common;
-  const found = await runner.client.ask("rangeTest", { ...request, runId: "none", options });
+  const found = await runner.client.ask("rangeTest", { ...common, runId: "none", options });
   if (!found.ok) throw new Error(found.problem.message);
   const { rates, losses } = found.value;
   const { values } = await whole(options, [{ target: { kind: "lr" }, values: [...rates] }]);

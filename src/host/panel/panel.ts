@@ -140,6 +140,8 @@ export class LensPanel implements SessionListener {
       plane: (request) => session.plane(request),
       landscape: (request) => session.landscape(request),
       rangeTest: (runId) => session.rangeTest(runId),
+      sweepables: (runId) => Promise.resolve(session.sweepables(runId)),
+      sweep: (runId, request) => session.sweep(runId, request),
       revealFunction: () => asked("showing the function", session.revealFunction()),
       revealProblem: () => asked("showing the place", session.revealProblem()),
       saveToCode: () => asked("saving to the code", this.save()),

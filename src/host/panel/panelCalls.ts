@@ -85,6 +85,30 @@ const detailRequest = v.strictObject({
   withinShare: v.pipe(finite, v.minValue(0), v.maxValue(1)),
 });
 
+const named = <Kind extends string>(kind: Kind) =>
+  v.strictObject({ kind: v.literal(kind), name: shortText });
+
+const sweepAxis = v.strictObject({
+  target: v.union([
+    v.strictObject({ kind: v.picklist(["lr", "seed"]) }),
+    v.strictObject({ kind: v.literal("start"), index: count(1_000_000) }),
+    named("hyperparameter"),
+    named("extra"),
+    named("schedule"),
+  ]),
+  values: v.pipe(v.array(finite), v.minLength(1), v.maxLength(1000)),
+});
+
+const sweep = v.strictObject({
+  axes: v.pipe(v.array(sweepAxis), v.minLength(1), v.maxLength(2)),
+  measure: v.union([
+    v.strictObject({ kind: v.picklist(["end", "lowest"]) }),
+    v.strictObject({ kind: v.literal("steps"), target: finite }),
+  ]),
+  from: count(1_000_000),
+  patience: v.pipe(finite, v.minValue(0), v.maxValue(1000)),
+});
+
 /** The arguments of every call that the webview may make; a call that is not here does not exist. */
 const calls: Record<keyof PanelHost, v.GenericSchema> = {
   ready: v.union([v.strictTuple([]), v.strictTuple([v.unknown()])]),
@@ -101,6 +125,8 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   plane: v.strictTuple([planeRequest]),
   landscape: v.strictTuple([landscapeRequest]),
   rangeTest: v.strictTuple([shortText]),
+  sweepables: v.strictTuple([shortText]),
+  sweep: v.strictTuple([shortText, sweep]),
   revealFunction: v.strictTuple([]),
   revealProblem: v.strictTuple([]),
   saveToCode: v.strictTuple([]),

@@ -6,11 +6,14 @@ import type {
   PanelSettings,
   PanelState,
   PanelStatus,
+  PanelSweep,
   SettingsChange,
 } from "../../protocol/panel";
 import type { PlaneRequest, PrincipalPlane } from "../../protocol/plane";
 import type { PointValue } from "../../protocol/point";
 import type { Problem } from "../../protocol/problem";
+import type { Sweepable } from "../../options/sweepOptions";
+import type { SweepPart } from "../../protocol/sweep";
 import type { RangeTestResult } from "../../protocol/rangeTest";
 import type { Opened } from "../../protocol/runner";
 import { newRun } from "../../protocol/runList";
@@ -24,6 +27,7 @@ import { landscapeOf } from "./landscapeOf";
 import { documentOf, openFunction } from "./openFunction";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
 import { rangeTestOf } from "./rangeTestOf";
+import { sweepablesOf, sweepOf } from "./sweepOf";
 import type { ReadFunction } from "./readFunction";
 import { SessionRuns } from "./sessionRuns";
 import { SessionSettings } from "./sessionSettings";
@@ -281,6 +285,21 @@ export class Session implements vscode.Disposable {
     const { settings } = this;
     if (!settings || !this.opened) return Promise.resolve(undefined);
     return rangeTestOf(this.id, runId, settings, this.services);
+  }
+
+  /** What of a run of the panel can be swept. */
+  sweepables(runId: string): Sweepable[] {
+    const { settings, opened } = this;
+    return settings && opened
+      ? sweepablesOf(runId, settings, opened.parameters, this.read?.optimizers ?? [])
+      : [];
+  }
+
+  /** Runs cells of a sweep of a run of the panel. */
+  sweep(runId: string, request: PanelSweep): Promise<SweepPart | undefined> {
+    const { settings } = this;
+    if (!settings || !this.opened) return Promise.resolve(undefined);
+    return sweepOf(this.id, runId, request, settings, this.services);
   }
 
   async revealFunction(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Objective } from "../../objective/objective";
 import { curvatureAt, exactCurvatureUpTo } from "../../simulation/curvature/curvature";
 import type { RunPlan } from "../../simulation/run/runPlan";
 import { stabilityLimit } from "../../simulation/run/stabilityLimit";
+import { withValue } from "../../options/sweepOptions";
 import { coarseToFine } from "../../simulation/sweep/grid";
 import { followOf, measured } from "../../simulation/sweep/outcomes";
 import { createSweep, type Sweep } from "../../simulation/sweep/sweepCells";
@@ -60,7 +61,7 @@ export function* sweepPart(request: SweepRequest, session: OpenSession): Task<Sw
 function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
   const { objective, findOptimizer, shapes } = session;
   const { options, axes, measure, start: at, steps, tolerance } = request;
-  const key = JSON.stringify({ ...request, from: 0, patience: 0 });
+  const key = keyOf(request);
   const known = underWay.get(objective);
   if (known?.key === key) return known;
   const start = Float64Array.from(at);
@@ -72,10 +73,29 @@ function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
   const made = {
     ...{ key, sweep, ...orderOf(request) },
     startLoss: objective.value(start),
-    boundary: stabilityBoundary(request, sweep.planOf),
+    boundary: stabilityBoundary(request, sweep),
   };
   underWay.set(objective, made);
   return made;
+}
+
+/** What a sweep depends on: not the present values of what is swept. */
+function keyOf(request: SweepRequest): string {
+  const start = request.start.slice();
+  let { options, seed } = request;
+  for (const { target } of request.axes) {
+    if (target.kind === "start") start[target.index] = 0;
+    else if (target.kind === "seed") seed = 0;
+    else options = withValue(options, target, 0);
+  }
+  return JSON.stringify({
+    ...request,
+    options: { ...options, label: "" },
+    start,
+    seed,
+    from: 0,
+    patience: 0,
+  });
 }
 
 /** All cells in their order: those of the first two axes coarse to fine, each with all of the third. */
@@ -95,14 +115,16 @@ function orderOf({ axes }: SweepRequest): Pick<UnderWay, "cells" | "distances"> 
 }
 
 /** The largest stable η along the axis of a picture that is not η; undefined where η is none, or σ is not 1. */
-function stabilityBoundary({ axes }: SweepRequest, planOf: Sweep["planOf"]): SweepPart["boundary"] {
+function stabilityBoundary({ axes }: SweepRequest, sweep: Sweep): SweepPart["boundary"] {
   const [first, second] = axes;
   const other = first?.target.kind === "lr" ? second : second?.target.kind === "lr" ? first : null;
-  if (other === null || !scalesNothing(planOf(0))) return undefined;
+  if (other === null || !scalesNothing(sweep.planOf(0))) return undefined;
   const stride = other === second ? first!.values.length : 1;
   const curvatures = new Map<string, number>();
   return Float64Array.from(other?.values ?? [0], (_, k) => {
-    const { optimizer, hyperparameters, extras, objective, start, startRate } = planOf(k * stride);
+    const { optimizer, hyperparameters, extras, objective, start, startRate } = sweep.planOf(
+      k * stride,
+    );
     const limit = stabilityLimit(optimizer, hyperparameters, startRate().rateAt(0), extras);
     const place = start.join();
     const largest = curvatures.get(place) ?? largestCurvature(objective, start);
@@ -113,9 +135,9 @@ function stabilityBoundary({ axes }: SweepRequest, planOf: Sweep["planOf"]): Swe
 
 /** Whether a method divides by nothing, nor decays or clips: else the curvature at the start says nothing of its rates. */
 function scalesNothing({ optimizer, hyperparameters, extras, objective }: RunPlan): boolean {
-  const { sigma } = optimizer.formula?.(hyperparameters as never) ?? {};
-  const { nesterov, ...others } = extras;
-  const isPlain = Object.keys(others).length === 0 && (hyperparameters["weightDecay"] ?? 0) === 0;
+  const { sigma } = optimizer.formula?.(hyperparameters) ?? {};
+  const changed = Object.keys(extras).some((name) => name !== "nesterov");
+  const isPlain = !changed && (hyperparameters["weightDecay"] ?? 0) === 0;
   return sigma === "1" && isPlain && objective.dimension <= exactCurvatureUpTo;
 }
 

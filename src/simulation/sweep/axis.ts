@@ -1,5 +1,5 @@
 import type { RunOptions } from "../../options/runOptions";
-import type { SweepAxis, SweepTarget } from "../../options/sweepOptions";
+import { withValue, type SweepAxis } from "../../options/sweepOptions";
 import type { Follow } from "../run/outcome";
 import type { RunPlan, RunSetting } from "../run/runPlan";
 import { planRun } from "../run/runPlan";
@@ -35,25 +35,4 @@ export function cellPlan(
     else changed = withValue(changed, target, value);
   });
   return planRun(changed, { ...setting, start, ...(sampling && { sampling }) }, find);
-}
-
-/** A run's options with another value in one place; a start and a seed are none of them. */
-export function withValue(options: RunOptions, target: SweepTarget, value: number): RunOptions {
-  switch (target.kind) {
-    case "lr":
-      return { ...options, lr: value };
-    case "hyperparameter":
-      return {
-        ...options,
-        hyperparameters: { ...options.hyperparameters, [target.name]: value },
-      };
-    case "extra":
-      return { ...options, extras: { ...options.extras, [target.name]: value } };
-    case "schedule": {
-      const { id, options: given } = options.schedule;
-      return { ...options, schedule: { id, options: { ...given, [target.name]: value } } };
-    }
-    default:
-      return options;
-  }
 }

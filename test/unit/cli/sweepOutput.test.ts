@@ -5,7 +5,7 @@ import { runOptions } from "../../contract/lectureData";
 const cell = (at: number, values: number[]) => ({
   at: [at],
   values,
-  reasons: values.map((value) => (value === Infinity ? "diverged" : "steps") as const),
+  reasons: values.map((value): "diverged" | "steps" => (value === Infinity ? "diverged" : "steps")),
   steps: values.map((value) => (value === Infinity ? 7 : 100)),
 });
 const run = (cells: ReturnType<typeof cell>[]) => [
