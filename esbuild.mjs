@@ -73,6 +73,13 @@ const builds = [
     plugins: [withoutUnusedScales()],
   },
   { ...webview, entryPoints: { formulas: "webview/formula/formulas.ts" }, globalName: "formulas" },
+  {
+    ...webview,
+    entryPoints: { sweeps: "webview/sweep/sweeps.tsx" },
+    globalName: "sweeps",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  },
 ];
 
 await rm("dist", { recursive: true, force: true });

@@ -17,6 +17,7 @@ const sections = [
   "surface",
   "curves",
   "steps",
+  "sweep",
   "formula",
   "findings",
   "results",

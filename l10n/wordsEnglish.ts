@@ -103,6 +103,7 @@ export const english = {
   "editor.dash.solid": "solid",
   "editor.dash.dashed": "dashes of {lengths} pixels",
   "editor.duplicate": "Duplicate",
+  "editor.sweep": "Sweep …",
   "editor.remove": "Remove",
   "editor.hide": "Hide",
   "editor.show": "Show",

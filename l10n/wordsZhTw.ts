@@ -102,6 +102,7 @@ export const traditionalChinese: Words = {
   "editor.dash.solid": "實線",
   "editor.dash.dashed": "線段 {lengths} 像素的虛線",
   "editor.duplicate": "複製一份",
+  "editor.sweep": "掃描 …",
   "editor.remove": "移除",
   "editor.hide": "隱藏",
   "editor.show": "顯示",

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { suggestion } from "../text/nearest";
 import { isInRange, rangeInWords } from "../options/readValue";
+import type { SweepMeasure } from "../options/sweepOptions";
 import { simulateNumbers } from "../options/simulateKeys";
 import type { Request } from "../headless/settings";
 import { UsageError } from "../headless/usageError";
@@ -13,6 +14,11 @@ export interface Arguments extends Request {
   readonly findings: boolean;
   /** Look for a good rate for each run. */
   readonly findRate: boolean;
+  /** The text of a sweep, and what is measured of its cells. */
+  readonly sweep?: string;
+  readonly measure: SweepMeasure;
+  /** Seeds that each run, or cell, is repeated over. */
+  readonly seeds?: number;
   readonly format: "table" | "json" | "csv";
 }
 
@@ -23,6 +29,9 @@ export const usage = `Usage: npm run --silent simulate -- FILE[#FUNCTION] [optio
   --run RUN         adam, or '{ optimizer: "adam", lr: 0.1 }'; may be given several times
   --findings        say why a run crawls, bounces or diverges, and what helps
   --find-rate       look for a learning rate for each run
+  --sweep AXES      run over a grid, lr=1e-4..1:log:96 or lr=1e-4..1:log:96,beta1=0..0.99:100
+  --measure WHAT    of each run of a sweep: end (default), lowest, or steps:LOSS until a loss is reached
+  --seeds N         repeat over seeds 0 to N − 1 and print median and quartiles
   --every K         print rows 0, K, 2K, … and the last (default: as many as read well)
   --format FORMAT   table (default), json or csv`;
 
@@ -44,6 +53,7 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
     throw new UsageError("--findings and --find-rate go with --format table or json, not csv");
   const every = positiveInteger(values.every, "--every");
   const steps = positiveInteger(values.steps, "--steps");
+  const seeds = positiveInteger(values.seeds, "--seeds");
   return {
     file: hash > 0 ? target.slice(0, hash) : target,
     ...(hash > 0 ? { function: target.slice(hash + 1) } : {}),
@@ -52,6 +62,9 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
     runs: values.run ?? [],
     every: every ?? 0,
     ...{ format, findings, findRate },
+    ...(values.sweep === undefined ? {} : { sweep: values.sweep }),
+    ...(seeds === undefined ? {} : { seeds }),
+    measure: measureOf(values.measure ?? "end"),
   };
 }
 
@@ -61,6 +74,9 @@ const options = {
   run: { type: "string", multiple: true },
   findings: { type: "boolean" },
   "find-rate": { type: "boolean" },
+  sweep: { type: "string" },
+  measure: { type: "string" },
+  seeds: { type: "string" },
   every: { type: "string" },
   format: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -99,6 +115,16 @@ function joinNegativeNumbers(argv: readonly string[]): string[] {
     else joined.push(word);
   }
   return joined;
+}
+
+function measureOf(text: string): SweepMeasure {
+  const [kind, target] = text.split(":") as [string, string?];
+  if (target === undefined && (kind === "end" || kind === "lowest")) return { kind };
+  if (kind === "steps" && target !== undefined && target.trim() !== "") {
+    const loss = Number(target);
+    if (Number.isFinite(loss)) return { kind, target: loss };
+  }
+  throw new UsageError(`--measure is end, lowest or steps:LOSS (steps:0.01), not "${text}"`);
 }
 
 function positiveInteger(text: string | undefined, name: string): number | undefined {

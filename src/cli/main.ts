@@ -7,11 +7,13 @@ import { csvChunks, jsonChunks } from "../rows/exportRuns";
 import { diskTexts } from "../headless/diskTexts";
 import { PlacedError } from "../headless/placedError";
 import { settingsOf } from "../headless/settings";
-import { simulateOnce, type Simulated } from "../headless/simulateOnce";
+import { defaultSteps, simulateOnce, withOpened, type Simulated } from "../headless/simulateOnce";
 import { chooseFunction, ownOptimizers } from "../headless/source";
 import { UsageError } from "../headless/usageError";
 import { readArguments, usage, type Arguments } from "./arguments";
 import { findingLines, rateLines } from "./findings";
+import { sweepRuns } from "./sweep";
+import { sweepCsv, sweepJson, sweepTable, type SweptRun } from "./sweepOutput";
 import { tables } from "./table";
 
 const limits = { time: 5000, memory: 2048 };
@@ -27,14 +29,28 @@ async function main(): Promise<void> {
   const optimizers = ownOptimizers(source, diskTexts);
   const log = (line: string) => process.stderr.write(`${line}\n`);
   const settings = settingsOf(source, given, optimizers, log);
-  const simulated = await simulateOnce(
-    {
-      ...{ source, settings, optimizers, startText: given.start, findRate: given.findRate },
-      ...(given.findings && { findings: "en" }),
-    },
-    { script: join(__dirname, "runner.cjs"), limits: () => limits, log },
-  );
-  await print(given, simulated);
+  const request = {
+    ...{ source, settings, optimizers, startText: given.start, findRate: given.findRate },
+    ...(given.findings && { findings: "en" }),
+  };
+  const connection = { script: join(__dirname, "runner.cjs"), limits: () => limits, log };
+  if (given.sweep === undefined && given.seeds === undefined) {
+    await print(given, await simulateOnce(request, connection));
+    return;
+  }
+  const swept = await withOpened(request, connection, (once) => sweepRuns(given, once, optimizers));
+  const head = { function: source.fn.name, steps: settings.steps ?? defaultSteps };
+  await write(sweepText(given, swept, head));
+}
+
+function sweepText(
+  { format, seeds }: Arguments,
+  swept: readonly SweptRun[],
+  head: { readonly function: string; readonly steps: number },
+): string {
+  const repeated = seeds !== undefined;
+  if (format === "csv") return sweepCsv(swept, repeated);
+  return format === "json" ? sweepJson(swept, head, repeated) : sweepTable(swept, repeated);
 }
 
 async function print({ format, every }: Arguments, { runs, head }: Simulated): Promise<void> {

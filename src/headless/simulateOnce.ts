@@ -5,7 +5,7 @@ import { writeRun } from "../options/writeOptions";
 import type { PanelFinding } from "../protocol/diagnosis";
 import type { Problem } from "../protocol/problem";
 import type { RangeTestResult } from "../protocol/rangeTest";
-import type { OwnOptimizerSource, RunRequest } from "../protocol/runner";
+import type { Opened, OwnOptimizerSource, RunRequest } from "../protocol/runner";
 import type { ExportedFinding, ExportedRates, ExportedRun, ExportHead } from "../rows/exportRuns";
 import { RunRecord } from "../rows/runRecord";
 import { RunnerClient, type RunnerOptions } from "../runner/client/runnerClient";
@@ -20,7 +20,7 @@ import { UsageError } from "./usageError";
 // Who may call: the command line, the tools of agents, the extension's API. Each call has a process of its own.
 
 const session = "once";
-const defaultSteps = 1000;
+export const defaultSteps = 1000;
 
 /** Numbers per curve of a run that are kept; beyond it, rows hold chosen parameters only. */
 const mostRecorded = 5e6;
@@ -49,11 +49,27 @@ export interface Simulated {
   readonly head: ExportHead;
 }
 
+/** A function that is open in a runner of its own. */
+export interface Once {
+  readonly client: RunnerClient;
+  readonly opened: Opened;
+  /** What to run, all runs at once. */
+  readonly asked: RunRequest;
+  /** Rows so far, by run. */
+  readonly records: ReadonlyMap<string, RunRecord>;
+}
+
 /** Runs the optimizers on a function. Throws a PlacedError or a UsageError; what is only to be known goes to the log. */
-export async function simulateOnce(
+export function simulateOnce(request: OnceRequest, connection: Connection): Promise<Simulated> {
+  return withOpened(request, connection, (once) => simulateOpened(request, once));
+}
+
+/** Opens a function in a process of its own, which ends with the work. Throws as `simulateOnce` does. */
+export async function withOpened<Result>(
   request: OnceRequest,
   connection: Connection,
-): Promise<Simulated> {
+  work: (once: Once) => Promise<Result>,
+): Promise<Result> {
   const records = new Map<string, RunRecord>();
   const client = new RunnerClient({
     ...connection,
@@ -66,19 +82,20 @@ export async function simulateOnce(
   const end = () => client.dispose();
   connection.signal?.addEventListener("abort", end);
   try {
-    return await simulateWith(client, request, records, (line) => connection.log(line));
+    const opened = await open(client, request, (line) => connection.log(line));
+    const asked = runRequest(request.settings, opened.parameters.length, opened.start);
+    return await work({ client, opened, asked, records });
   } finally {
     connection.signal?.removeEventListener("abort", end);
     client.dispose();
   }
 }
 
-async function simulateWith(
+async function open(
   client: RunnerClient,
   request: OnceRequest,
-  records: ReadonlyMap<string, RunRecord>,
   log: (line: string) => void,
-): Promise<Simulated> {
+): Promise<Opened> {
   const { source, settings, optimizers, overlays = {} } = request;
   const { file, text, fn } = source;
   const { start, samples, window } = settings;
@@ -101,7 +118,14 @@ async function simulateWith(
     const notice = runNotice(run, shapes);
     if (notice !== undefined) log(`${run.label}: ${notice}`);
   }
-  const asked = runRequest(settings, parameters.length, opened.value.start);
+  return opened.value;
+}
+
+async function simulateOpened(
+  request: OnceRequest,
+  { client, opened: { parameters }, asked, records }: Once,
+): Promise<Simulated> {
+  const { file, fn } = request.source;
   const ended = await client.run(asked);
   if (!ended.ok) throw placed(file, ended.problem);
   const found = request.findings === undefined ? undefined : await diagnose(client, request);

@@ -2,6 +2,7 @@ import type { OptimizerDeclaration } from "../optimizers/userUpdate";
 import type { RunOptions } from "../options/runOptions";
 import type { ReplayedStep } from "../simulation/run/elementReplay";
 import type { Problem } from "./problem";
+import type { Sweepable } from "../options/sweepOptions";
 import type { PanelAsk } from "./question";
 import type { PanelFinding } from "./diagnosis";
 import type { CurveName, Row, RunSeries, RunCurvature } from "./series";
@@ -174,6 +175,8 @@ export interface PanelHost {
   details(request: DetailRequest): Promise<Details>;
   /** Asks the runner about the function; `PanelQuestions` has what. */
   ask: PanelAsk;
+  /** What of a run can be swept, by name; empty where there is no such run. */
+  sweepables(runId: string): Promise<readonly Sweepable[]>;
   revealFunction(): void;
   revealProblem(): void;
   saveToCode(): void;

@@ -8,6 +8,7 @@ import type { PlaneRequest, PrincipalPlane } from "./plane";
 import type { PointRequest, PointValue } from "./point";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
 import type { DiagnoseRequest, FindingRemedies, RunDiagnosis } from "./diagnosis";
+import type { SweepPart, SweepRequest } from "./sweep";
 import type { Result } from "./result";
 
 /**
@@ -24,6 +25,7 @@ export interface Questions {
   /** What helps against what the diagnosis of a job found, as tried; empty when a newer job has begun. */
   remedies: Question<DiagnoseRequest, readonly FindingRemedies[]>;
   rangeTest: Question<RangeTestRequest, RangeTestResult>;
+  sweep: Question<SweepRequest, SweepPart>;
 }
 
 interface Question<Request extends { readonly session: string }, Answer> {
@@ -39,6 +41,8 @@ export interface PanelQuestions {
   point: Omit<PointRequest, "session">;
   plane: Omit<PlaneRequest, "session">;
   rangeTest: Pick<RangeTestRequest, "runId">;
+  /** A sweep of a run of the panel, or the next part of one. */
+  sweep: Pick<SweepRequest, "axes" | "measure" | "from" | "patience"> & { readonly runId: string };
 }
 
 export type QuestionName = keyof Questions;

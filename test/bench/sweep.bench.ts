@@ -2,7 +2,7 @@ import type { Graph } from "../../src/graph/graph";
 import { reroll } from "../../src/graph/passes/reroll";
 import { finish } from "../../src/languages/slices";
 import { runnableOptimizer } from "../../src/simulation/compiled/runnableOptimizer";
-import { axisValues, type SweepAxis } from "../../src/simulation/sweep/axis";
+import { axisValues, type SweepAxis } from "../../src/options/sweepOptions";
 import { createSweep, type Sweep } from "../../src/simulation/sweep/sweepCells";
 import { graphObjective, rosenbrockGraph } from "../contract/fusedFunctions";
 import { runOptions } from "../contract/lectureData";

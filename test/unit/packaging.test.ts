@@ -24,6 +24,7 @@ test("only what runs is shipped, within its budget", () => {
   expect(files).toContain("dist/mcp.cjs");
   expect(files).toContain("dist/webview/main.js");
   expect(files).toContain("dist/webview/formulas.js");
+  expect(files).toContain("dist/webview/sweeps.js");
   expect(files).toContain("media/icon.png");
   expect(files.filter((file) => /^(src|test|webview|scripts|node_modules)\//.test(file))).toEqual(
     [],

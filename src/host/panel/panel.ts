@@ -137,6 +137,7 @@ export class LensPanel implements SessionListener {
       rows: async (step) => (await completeRecordings()).rows(step),
       details: async (details) => (await runs.look({ details })).details,
       ask: (name, request) => session.ask(name, request),
+      sweepables: (runId) => Promise.resolve(session.sweepables(runId)),
       revealFunction: () => asked("showing the function", session.revealFunction()),
       revealProblem: () => asked("showing the place", session.revealProblem()),
       saveToCode: () => asked("saving to the code", this.save()),

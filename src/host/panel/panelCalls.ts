@@ -69,6 +69,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   ask: v.union(
     Object.entries(questionSchemas).map(([name, asked]) => v.strictTuple([v.literal(name), asked])),
   ),
+  sweepables: v.strictTuple([shortText]),
   revealFunction: v.strictTuple([]),
   revealProblem: v.strictTuple([]),
   saveToCode: v.strictTuple([]),

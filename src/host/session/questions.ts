@@ -1,12 +1,38 @@
 import * as v from "valibot";
+import type { RunOptions } from "../../options/runOptions";
 import type { PanelSettings } from "../../protocol/panel";
 import type { Answer, PanelQuestionName, PanelQuestions, Request } from "../../protocol/question";
 import type { HostServices } from "../services";
-import { count, floats, range, shortText, vector } from "./schemas";
+import { count, finite, floats, range, shortText, vector } from "./schemas";
 import type { SessionRuns } from "./sessionRuns";
 
 const plane = v.strictObject({ origin: floats, u: floats, v: floats });
 const axis = count(1_000_000);
+
+const named = <Kind extends string>(kind: Kind) =>
+  v.strictObject({ kind: v.literal(kind), name: shortText });
+
+const sweepAxis = v.strictObject({
+  target: v.union([
+    v.strictObject({ kind: v.picklist(["lr", "seed"]) }),
+    v.strictObject({ kind: v.literal("start"), index: count(1_000_000) }),
+    named("hyperparameter"),
+    named("extra"),
+    named("schedule"),
+  ]),
+  values: v.pipe(v.array(finite), v.minLength(1), v.maxLength(1000)),
+});
+
+const sweep = v.strictObject({
+  runId: shortText,
+  axes: v.pipe(v.array(sweepAxis), v.minLength(1), v.maxLength(2)),
+  measure: v.union([
+    v.strictObject({ kind: v.picklist(["end", "lowest"]) }),
+    v.strictObject({ kind: v.literal("steps"), target: finite }),
+  ]),
+  from: count(1_000_000),
+  patience: v.pipe(finite, v.minValue(0), v.maxValue(1000)),
+});
 
 /** What a panel may ask, as it must come from the webview. */
 export const questionSchemas: Readonly<Record<PanelQuestionName, v.GenericSchema>> = {
@@ -26,6 +52,7 @@ export const questionSchemas: Readonly<Record<PanelQuestionName, v.GenericSchema
     plane: v.optional(plane),
   }),
   rangeTest: v.strictObject({ runId: shortText }),
+  sweep,
 };
 
 /** What a session holds that its panel need not say. */
@@ -56,15 +83,24 @@ const complete: { readonly [Name in PanelQuestionName]: Complete<Name> } = {
     };
   },
   rangeTest({ runId }, { session, settings }) {
-    const { start, seed, noise, batchSize, runs, steps } = settings;
-    const options = runs.find(({ id }) => id === runId)?.options;
-    if (!options) return undefined;
-    return {
-      ...{ session, runId, options, start, steps, seed, noise },
-      ...(batchSize !== undefined && { batchSize }),
-    };
+    const options = optionsOf(runId, settings);
+    return options && { session, runId, options, ...sharedOf(settings) };
+  },
+  sweep({ runId, ...asked }, { session, settings }) {
+    const options = optionsOf(runId, settings);
+    const { tolerance } = settings;
+    return options && { session, options, tolerance, ...asked, ...sharedOf(settings) };
   },
 };
+
+function optionsOf(runId: string, { runs }: PanelSettings): RunOptions | undefined {
+  return runs.find(({ id }) => id === runId)?.options;
+}
+
+/** What all runs have in common. */
+function sharedOf({ start, steps, seed, noise, batchSize }: PanelSettings) {
+  return { start, steps, seed, noise, ...(batchSize !== undefined && { batchSize }) };
+}
 
 /** Asks the runner what a panel wants to know; undefined where there is no answer, and the log then says why. */
 export async function askRunner<Name extends PanelQuestionName>(

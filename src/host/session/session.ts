@@ -9,6 +9,7 @@ import type {
 } from "../../protocol/panel";
 import type { Problem } from "../../protocol/problem";
 import type { PanelAsk } from "../../protocol/question";
+import type { Sweepable } from "../../options/sweepOptions";
 import type { Opened } from "../../protocol/runner";
 import { newRun } from "../../protocol/runList";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
@@ -20,6 +21,7 @@ import { checkRuns } from "./checkRuns";
 import { documentOf, openFunction } from "./openFunction";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
 import { askRunner } from "./questions";
+import { sweepablesOf } from "./sweepablesOf";
 import type { ReadFunction } from "./readFunction";
 import { SessionRuns } from "./sessionRuns";
 import { SessionSettings } from "./sessionSettings";
@@ -259,6 +261,14 @@ export class Session implements vscode.Disposable {
     if (!settings || !this.opened) return undefined;
     return askRunner(name, asked, { session: id, settings, runs }, services);
   };
+
+  /** What of a run of the panel can be swept. */
+  sweepables(runId: string): Sweepable[] {
+    const { settings, opened } = this;
+    return settings && opened
+      ? sweepablesOf(runId, settings, opened.parameters, this.read?.optimizers ?? [])
+      : [];
+  }
 
   async revealFunction(): Promise<void> {
     await revealOffset(this.subject.uri, this.subject.offset);

@@ -7,6 +7,7 @@ import { layPlane } from "./layPlane";
 import type { OpenSession } from "./openSession";
 import { testRates } from "./rangeTest";
 import { tryRemedies } from "./remedies";
+import { sweepPart } from "./sweep";
 import type { Task } from "./task";
 
 /** How a question is answered. */
@@ -24,6 +25,7 @@ export const tasks: { readonly [Name in QuestionName]: Answering<Name> } = {
   diagnosis: { answer: diagnose, ofRuns: true },
   remedies: { answer: tryRemedies, ofRuns: true },
   rangeTest: { answer: testRates, ofRuns: true },
+  sweep: { answer: sweepPart },
 };
 
 // eslint-disable-next-line require-yield -- One evaluation is one slice.

@@ -1,4 +1,4 @@
-import type { SweepAxis } from "./axis";
+import type { SweepAxis } from "../../options/sweepOptions";
 
 /** The cells of a sweep in one row of numbers: index = Σ (index along axis k)·stride_k, the first axis fastest. */
 export interface SweepGrid {

@@ -1,6 +1,8 @@
+import type { SweepMeasure } from "../../options/sweepOptions";
 import type { Stop } from "../run/record";
 import type { Follow, Followed, Outcome } from "../run/outcome";
 
+/** Why runs end, in the order of their codes: 0 is a cell that has not been run. */
 const reasons = ["steps", "converged", "diverged", "nonFinite", "cancelled"] as const;
 
 /** What became of each cell, in columns: cells that have not been run have no reason yet. */
@@ -71,14 +73,7 @@ export class Outcomes {
   }
 }
 
-/** What is asked of each cell. */
-export type Measure =
-  | { readonly kind: "end" }
-  | { readonly kind: "lowest" }
-  /** Steps until the loss is at or below a target. */
-  | { readonly kind: "steps"; readonly target: number };
-
-export function followOf(measure: Measure): Follow {
+export function followOf(measure: SweepMeasure): Follow {
   if (measure.kind === "end") return {};
   return measure.kind === "lowest" ? { lowest: true } : { target: measure.target };
 }
@@ -87,7 +82,7 @@ export function followOf(measure: Measure): Follow {
  * The number that a cell is shown with: NaN where it has not been run, Infinity where the measure has none – the run
  * diverged, or never reached the target. A lowest loss is one also of a run that diverged later.
  */
-export function measured(measure: Measure, outcomes: Outcomes, cell: number): number {
+export function measured(measure: SweepMeasure, outcomes: Outcomes, cell: number): number {
   if (!outcomes.has(cell)) return NaN;
   if (measure.kind === "steps") {
     const reached = outcomes.reached[cell]!;

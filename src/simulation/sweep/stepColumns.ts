@@ -1,7 +1,7 @@
 import type { ElementOptimizer, HyperparameterValue } from "../../optimizers/optimizer";
 import type { RunOptions } from "../../options/runOptions";
 import { startSchedule } from "../../schedules/startSchedule";
-import type { SweepTarget } from "./axis";
+import type { SweepTarget } from "../../options/sweepOptions";
 import { keyOver, type SweepGrid } from "./grid";
 
 type Values = Parameters<ElementOptimizer["update"]>[2];

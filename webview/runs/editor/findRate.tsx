@@ -12,6 +12,7 @@ import { ProgressRing } from "../../ui/progressRing";
 import { say } from "../../../l10n/words";
 import type { WordKey } from "../../../l10n/wordsEnglish";
 import { RateChart, type RateMark } from "./rateChart";
+import { SweepPopover } from "./sweepPopover";
 import "./findRate.css";
 import { roundToDigits } from "../../../src/text/number";
 
@@ -62,6 +63,7 @@ export function FindRate(props: {
           {busy ? say("rate.busy") : search === "failed" ? say("rate.failed") : ""}
         </span>
       </div>
+      <SweepPopover run={run} button={bar} />
       {found && isPopoverOpen(popover) ? (
         <PopoverPanel
           label={say("rate.found", { label: run.options.label })}

@@ -5,7 +5,9 @@ import { change } from "../../store/requests";
 import { showToast } from "../../store/toast";
 import { changeView } from "../../store/view";
 import { Button } from "../../ui/button";
+import { openPopover } from "../../ui/popover";
 import { say } from "../../../l10n/words";
+import { sweepPopover } from "./sweepPopover";
 import { duplicateRun, moveRun, removeRun, toggleHidden } from "../../store/editRuns";
 
 /** What can be done with a run as a whole. */
@@ -50,6 +52,9 @@ export function RunTools({ run }: { readonly run: PanelRun }): JSX.Element {
         onClick={() => change({ runs: toggleHidden(runs.value, run.id) })}
       >
         {say(run.hidden ? "editor.show" : "editor.hide")}
+      </button>
+      <button type="button" class="plain" onClick={() => openPopover(sweepPopover)}>
+        {say("editor.sweep")}
       </button>
       <button type="button" class="plain" onClick={duplicate}>
         {say("editor.duplicate")}

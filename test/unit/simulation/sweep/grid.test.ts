@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { axisValues, type SweepAxis } from "../../../../src/simulation/sweep/axis";
+import { axisValues, type SweepAxis } from "../../../../src/options/sweepOptions";
 import { coarseToFine, keyOver, sweepGrid } from "../../../../src/simulation/sweep/grid";
 
 const axis = (count: number): SweepAxis => ({

@@ -6,7 +6,7 @@ import { runnableOptimizer } from "../../../../src/simulation/compiled/runnableO
 import { runToEnd } from "../../../../src/simulation/compiled/run";
 import { createReferenceRun } from "../../../../src/simulation/run/referenceRun";
 import { outcomeOfTrace, type Follow } from "../../../../src/simulation/run/outcome";
-import { axisValues, type SweepAxis } from "../../../../src/simulation/sweep/axis";
+import { axisValues, type SweepAxis } from "../../../../src/options/sweepOptions";
 import { measured } from "../../../../src/simulation/sweep/outcomes";
 import { createSweep, type Sweep } from "../../../../src/simulation/sweep/sweepCells";
 import { finish } from "../../../../src/languages/slices";

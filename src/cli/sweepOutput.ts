@@ -1,0 +1,132 @@
+import type { RunOptions } from "../options/runOptions";
+import type { SweepAxis, SweepMeasure } from "../options/sweepOptions";
+import type { SweepPart } from "../protocol/sweep";
+
+/** One cell: the values of its axes, and the outcome of each seed. */
+export interface SweptCell {
+  readonly at: readonly number[];
+  readonly values: number[];
+  readonly reasons: SweepPart["reasons"][number][];
+  readonly steps: number[];
+}
+
+export interface SweptRun {
+  readonly options: RunOptions;
+  readonly axes: readonly SweepAxis[];
+  readonly names: readonly string[];
+  readonly measure: SweepMeasure;
+  readonly cells: readonly SweptCell[];
+}
+
+/** Median, quartiles and the share of seeds that have a value: that neither diverged nor missed the target. */
+export interface Spread {
+  readonly median: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly share: number;
+}
+
+/** Quantiles by linear interpolation between order statistics, as numpy's default. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.slice().sort((a, b) => a - b);
+  const quantile = (level: number): number => {
+    const at = level * (sorted.length - 1);
+    const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
+    return below === above ? below : below + (at - Math.floor(at)) * (above - below);
+  };
+  const finite = values.filter(Number.isFinite).length;
+  return {
+    ...{ median: quantile(0.5), lower: quantile(0.25), upper: quantile(0.75) },
+    share: finite / values.length,
+  };
+}
+
+/** A line a cell: the run, the values of its axes, then the measure, why the run ended and at which step, or the spread. */
+export function sweepCsv(runs: readonly SweptRun[], repeated: boolean): string {
+  const [first] = runs;
+  const heads = repeated
+    ? ["median", "lowerQuartile", "upperQuartile", "share"]
+    : [first?.measure.kind ?? "end", "stop", "step"];
+  const lines = [["run", ...(first?.names ?? []), ...heads].map(csvField).join(",")];
+  for (const { options, cells } of runs) {
+    for (const { at, values, reasons, steps } of cells) {
+      const { median, lower, upper, share } = spreadOf(values);
+      const outcome = repeated
+        ? [median, lower, upper, share]
+        : [values[0]!, reasons[0]!, steps[0]!];
+      lines.push([csvField(options.label), ...at, ...outcome].join(","));
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function csvField(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The same as JSON, columns rather than rows; numbers that it cannot hold are texts. */
+export function sweepJson(
+  runs: readonly SweptRun[],
+  head: { readonly function: string; readonly steps: number },
+  repeated: boolean,
+): string {
+  const sweeps = runs.map(({ options, axes, names, measure, cells }) => {
+    const spreads = cells.map(({ values }) => spreadOf(values));
+    return {
+      ...{ run: options.label, optimizer: options.optimizer, measure },
+      axes: axes.map(({ values }, k) => ({ name: names[k], values })),
+      ...(repeated
+        ? {
+            median: spreads.map(({ median }) => median),
+            lowerQuartile: spreads.map(({ lower }) => lower),
+            upperQuartile: spreads.map(({ upper }) => upper),
+            share: spreads.map(({ share }) => share),
+          }
+        : {
+            values: cells.map(({ values }) => values[0]),
+            stop: cells.map(({ reasons }) => reasons[0]),
+            step: cells.map(({ steps }) => steps[0]),
+          }),
+    };
+  });
+  const plain = (_: string, value: unknown): unknown =>
+    typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+  return `${JSON.stringify({ ...head, sweeps }, plain)}\n`;
+}
+
+/** Cells that a table has room for. */
+const mostLines = 12;
+
+/** For a terminal: a run's best cells, and how many diverged or never reached the target. */
+export function sweepTable(runs: readonly SweptRun[], repeated: boolean): string {
+  return `${runs.map((run) => tableOf(run, repeated)).join("\n\n")}\n`;
+}
+
+function tableOf({ options, names, measure, cells }: SweptRun, repeated: boolean): string {
+  const spreads = cells.map((cell) => ({ cell, spread: spreadOf(cell.values) }));
+  const good = spreads.filter(({ spread }) => Number.isFinite(spread.median));
+  const best = good.sort((a, b) => a.spread.median - b.spread.median).slice(0, mostLines);
+  const heads = [...names, measureName(measure, repeated)];
+  if (repeated) heads.push("lower quartile", "upper quartile", "share");
+  const lines = best.map(({ cell, spread: { median, lower, upper, share } }) =>
+    [...cell.at, median, ...(repeated ? [lower, upper, share] : [])].map(shown),
+  );
+  const widths = heads.map((head, k) =>
+    Math.max(head.length, ...lines.map((line) => line[k]!.length)),
+  );
+  const format = (line: readonly string[]): string =>
+    line.map((field, k) => field.padStart(widths[k]!)).join("  ");
+  const without = cells.length - good.length;
+  const lost = measure.kind === "steps" ? "never reached the loss" : "diverged";
+  const title = `${options.label}: ${cells.length} settings, ${without} ${lost}`;
+  return [title, format(heads), ...lines.map(format)].join("\n");
+}
+
+function measureName({ kind }: SweepMeasure, repeated: boolean): string {
+  const name = { end: "loss", lowest: "lowest loss", steps: "steps" }[kind];
+  return repeated ? `median ${name}` : name;
+}
+
+function shown(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
+}

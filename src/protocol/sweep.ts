@@ -1,0 +1,50 @@
+import type { RunOptions } from "../options/runOptions";
+import type { SweepAxis, SweepMeasure } from "../options/sweepOptions";
+import type { Stop } from "../simulation/run/record";
+
+/**
+ * Run some cells of a sweep. Cells have an order, coarse to fine; who wants all of them asks for the next part with
+ * `from` at the end of the one before, and stops asking to cancel.
+ */
+export interface SweepRequest {
+  readonly session: string;
+  /** The run that is changed. */
+  readonly options: RunOptions;
+  /** One to three: the first two are those of a picture, a third repeats each of its cells. */
+  readonly axes: readonly SweepAxis[];
+  readonly measure: SweepMeasure;
+  readonly start: readonly number[];
+  readonly steps: number;
+  readonly seed: number;
+  readonly tolerance: number;
+  readonly noise: number;
+  readonly batchSize?: number;
+  /** The first cell, by its place in the order. */
+  readonly from: number;
+  /** Milliseconds after which the part may end. */
+  readonly patience: number;
+}
+
+/** What became of cells `from`, `from + 1`, … in the order. */
+export interface SweepPart {
+  readonly from: number;
+  /** The cells, by their index: Σ (index along axis k)·stride_k, the first axis fastest. */
+  readonly cells: Int32Array;
+  /** The measure of each: Infinity where the run diverged or never came to the target. */
+  readonly values: Float64Array;
+  /** Why each run ended, and at which step. */
+  readonly reasons: readonly Stop["reason"][];
+  readonly steps: Float64Array;
+  /** How far each cell stands for its neighbours until finer ones come: 1 for the finest. */
+  readonly distances: Int32Array;
+  readonly isLast: boolean;
+  /** Whether cells go through a compiled loop together; else each takes some hundred times as long. */
+  readonly isCompiled: boolean;
+  /** The loss at the start of the run that is changed. */
+  readonly startLoss: number;
+  /**
+   * Where η is an axis and the method's σ is 1: the largest stable η by the curvature at the start, for each value of the
+   * other axis of a picture (one number without one); NaN where it is not known.
+   */
+  readonly boundary?: Float64Array;
+}

@@ -1,0 +1,146 @@
+import type { SweepPart, SweepRequest } from "../../protocol/sweep";
+import type { Objective } from "../../objective/objective";
+import { curvatureAt, exactCurvatureUpTo } from "../../simulation/curvature/curvature";
+import type { RunPlan } from "../../simulation/run/runPlan";
+import { stabilityLimit } from "../../simulation/run/stabilityLimit";
+import { withValue } from "../../options/sweepOptions";
+import { coarseToFine } from "../../simulation/sweep/grid";
+import { followOf, measured } from "../../simulation/sweep/outcomes";
+import { createSweep, type Sweep } from "../../simulation/sweep/sweepCells";
+import type { OpenSession } from "./openSession";
+import { samplingOf } from "./runs";
+import type { Task } from "./task";
+
+/** Distance between the cells that are run first. */
+const coarsest = 8;
+
+/** Cells that are run between two looks at the clock, so that they fill their loops. */
+const together = 256;
+
+/** A sweep that is being asked for part by part. */
+interface UnderWay {
+  readonly key: string;
+  readonly sweep: Sweep;
+  readonly cells: Int32Array;
+  readonly distances: Int32Array;
+  readonly startLoss: number;
+  readonly boundary: SweepPart["boundary"];
+}
+
+/** The newest sweep of each function that is open. */
+const underWay = new WeakMap<OpenSession["objective"], UnderWay>();
+
+/** Runs cells of a sweep until the request's patience is over, at least some of them. */
+export function* sweepPart(request: SweepRequest, session: OpenSession): Task<SweepPart> {
+  const { from, patience, measure } = request;
+  const began = performance.now();
+  const { sweep, cells, distances, startLoss, boundary } = sweepOf(request, session);
+  const { outcomes } = sweep;
+  let to = from;
+  while (to < cells.length && (to === from || performance.now() - began < patience)) {
+    const next = Math.min(cells.length, to + (sweep.isCompiled ? together : 1));
+    yield* sweep.run(cells.subarray(to, next).filter((cell) => !outcomes.has(cell)));
+    to = next;
+  }
+  const part = cells.slice(from, to);
+  return {
+    from,
+    cells: part,
+    values: Float64Array.from(part, (cell) => measured(measure, outcomes, cell)),
+    reasons: Array.from(part, (cell) => outcomes.stopAt(cell)!.reason),
+    steps: Float64Array.from(part, (cell) => outcomes.stopAt(cell)!.step),
+    distances: distances.slice(from, to),
+    isLast: to === cells.length,
+    isCompiled: sweep.isCompiled,
+    startLoss,
+    ...(boundary && { boundary }),
+  };
+}
+
+/** The sweep of a request: the one under way where only the part differs. */
+function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
+  const { objective, findOptimizer, shapes } = session;
+  const { options, axes, measure, start: at, steps, tolerance } = request;
+  const key = keyOf(request);
+  const known = underWay.get(objective);
+  if (known?.key === key) return known;
+  const start = Float64Array.from(at);
+  const sampling = samplingOf(request, objective);
+  const sweep = createSweep({
+    ...{ options, axes, find: findOptimizer, follow: followOf(measure) },
+    setting: { objective, shapes, start, steps, tolerance, sampling },
+  });
+  const made = {
+    ...{ key, sweep, ...orderOf(request) },
+    startLoss: objective.value(start),
+    boundary: stabilityBoundary(request, sweep),
+  };
+  underWay.set(objective, made);
+  return made;
+}
+
+/** What a sweep depends on: not the present values of what is swept. */
+function keyOf(request: SweepRequest): string {
+  const start = request.start.slice();
+  let { options, seed } = request;
+  for (const { target } of request.axes) {
+    if (target.kind === "start") start[target.index] = 0;
+    else if (target.kind === "seed") seed = 0;
+    else options = withValue(options, target, 0);
+  }
+  return JSON.stringify({
+    ...request,
+    options: { ...options, label: "" },
+    start,
+    seed,
+    from: 0,
+    patience: 0,
+  });
+}
+
+/** All cells in their order: those of the first two axes coarse to fine, each with all of the third. */
+function orderOf({ axes }: SweepRequest): Pick<UnderWay, "cells" | "distances"> {
+  const [columns = 1, rows = 1, repeats = 1] = axes.map(({ values }) => values.length);
+  const cells: number[] = [];
+  const distances: number[] = [];
+  for (const level of coarseToFine(columns, rows, coarsest)) {
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      for (const cell of level.cells) {
+        cells.push(cell + repeat * columns * rows);
+        distances.push(level.distance);
+      }
+    }
+  }
+  return { cells: Int32Array.from(cells), distances: Int32Array.from(distances) };
+}
+
+/** The largest stable η along the axis of a picture that is not η; undefined where η is none, or σ is not 1. */
+function stabilityBoundary({ axes }: SweepRequest, sweep: Sweep): SweepPart["boundary"] {
+  const [first, second] = axes;
+  const other = first?.target.kind === "lr" ? second : second?.target.kind === "lr" ? first : null;
+  if (other === null || !scalesNothing(sweep.planOf(0))) return undefined;
+  const stride = other === second ? first!.values.length : 1;
+  const curvatures = new Map<string, number>();
+  return Float64Array.from(other?.values ?? [0], (_, k) => {
+    const { optimizer, hyperparameters, extras, objective, start, startRate } = sweep.planOf(
+      k * stride,
+    );
+    const limit = stabilityLimit(optimizer, hyperparameters, startRate().rateAt(0), extras);
+    const place = start.join();
+    const largest = curvatures.get(place) ?? largestCurvature(objective, start);
+    curvatures.set(place, largest);
+    return limit === undefined || !(largest > 0) ? NaN : limit / largest;
+  });
+}
+
+/** Whether a method divides by nothing, nor decays or clips: else the curvature at the start says nothing of its rates. */
+function scalesNothing({ optimizer, hyperparameters, extras, objective }: RunPlan): boolean {
+  const { sigma } = optimizer.formula?.(hyperparameters) ?? {};
+  const changed = Object.keys(extras).some((name) => name !== "nesterov");
+  const isPlain = !changed && (hyperparameters["weightDecay"] ?? 0) === 0;
+  return sigma === "1" && isPlain && objective.dimension <= exactCurvatureUpTo;
+}
+
+function largestCurvature(objective: Objective, start: Float64Array): number {
+  return curvatureAt(objective, start, new Float64Array(start.length).fill(1)).largest;
+}

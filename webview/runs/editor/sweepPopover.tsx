@@ -1,0 +1,58 @@
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { PanelRun } from "../../../src/protocol/panel";
+import { sweepScript, type SweepSection, type SweepSubject } from "../../parts/sweepScript";
+import { host, report } from "../../store/connection";
+import { settings, shownFunction } from "../../store/panelData";
+import { change } from "../../store/requests";
+import { isPopoverOpen, PopoverPanel } from "../../ui/popover";
+import { say } from "../../../l10n/words";
+import "./sweepPopover.css";
+
+/** Under this name the popover of a run's sweep opens. */
+export const sweepPopover = "sweep";
+
+/** The sweep of a run, over the pictures, while it is open. */
+export function SweepPopover(props: {
+  readonly run: PanelRun;
+  readonly button: RefObject<HTMLElement>;
+}): JSX.Element | null {
+  const { run, button } = props;
+  if (!isPopoverOpen(sweepPopover) || !settings.value) return null;
+  return (
+    <PopoverPanel
+      label={say("editor.sweep")}
+      closeLabel={say("popover.close")}
+      class="sweepPanel"
+      button={button}
+    >
+      <Section
+        key={run.id}
+        subject={{ run, settings: settings.value, version: shownFunction.value?.version ?? 0 }}
+      />
+    </PopoverPanel>
+  );
+}
+
+/** The place of the section, which a script of its own fills. */
+function Section({ subject }: { readonly subject: SweepSubject }): JSX.Element {
+  const place = useRef<HTMLDivElement>(null);
+  const section = useRef<SweepSection>();
+  const script = sweepScript();
+  const { id } = subject.run;
+  useEffect(() => {
+    if (!script) return;
+    section.current = script.mount(
+      place.current!,
+      {
+        sweepables: () => host().sweepables(id),
+        sweep: (request) => host().ask("sweep", { runId: id, ...request }),
+        ...{ change, report },
+      },
+      subject,
+    );
+    return () => section.current?.remove();
+  }, [script, id]);
+  useEffect(() => section.current?.update(subject));
+  return <div class="sweep" ref={place} />;
+}
