@@ -107,9 +107,9 @@ function readTurns(
       else if (read.kind === Operand.outer) argument[place] = read.argument;
       else argument[place] = firstTo(read.argument);
       if (read.kind === Operand.carried) {
-        const known = initial.get(argument[place]!);
+        const known = initial.get(argument[place]);
         if (known !== undefined && known !== nodes[0]) return undefined;
-        initial.set(argument[place]!, nodes[0]!);
+        initial.set(argument[place], nodes[0]!);
       }
     }
   }
