@@ -7,6 +7,10 @@ export class IntegerList {
     return this.data[index]!;
   }
 
+  set(index: number, value: number): void {
+    this.data[index] = value;
+  }
+
   /** Appends a value and returns its index. */
   push(value: number): number {
     if (this.length === this.data.length) {
@@ -50,5 +54,13 @@ export class NumberList {
 
   copy(): Float64Array {
     return this.data.slice(0, this.length);
+  }
+
+  /** A list of the first values. */
+  first(count: number): NumberList {
+    const list = new NumberList();
+    list.data = this.data.slice(0, Math.max(64, count));
+    list.length = count;
+    return list;
   }
 }

@@ -10,7 +10,24 @@ export function replay(builder: GraphBuilder, graph: Graph): Int32Array {
   for (const length of graph.axes) builder.axes.add(length);
   const needed = neededNodes(graph);
   const made = new Int32Array(graph.operation.length).fill(-1);
-  const at = (node: number): number => (node < 0 ? -1 : made[node]!);
+  const copy = copier(builder, graph, (node) => made[node]!);
+  for (let node = 0; node < made.length; node++) if (needed[node]) made[node] = copy(node);
+  builder.copyGuards(
+    graph.guards.map(({ condition, expected }) => ({ condition: made[condition]!, expected })),
+  );
+  return made;
+}
+
+/**
+ * Makes single nodes of `graph` again in `builder`, which has its axes; `madeOf` gives the new node of an operand, which
+ * was made before.
+ */
+export function copier(
+  builder: GraphBuilder,
+  graph: Graph,
+  madeOf: (node: number) => number,
+): (node: number) => number {
+  const at = (node: number): number => (node < 0 ? -1 : madeOf(node));
   const setOf = (set: number): number => builder.axes.setOf(graph.axisSets[set]!);
   const tables = new Map<number, number>();
   const tableOf = (table: number): number => {
@@ -22,47 +39,34 @@ export function replay(builder: GraphBuilder, graph: Graph): Int32Array {
     }
     return copy;
   };
-  for (let node = 0; node < made.length; node++) {
-    if (!needed[node]) continue;
+  return (node) => {
     const code = graph.operation[node]!;
     const a = graph.first[node]!;
     const b = graph.second[node]!;
     switch (code) {
       case Structural.constant:
-        made[node] = builder.constant(graph.constants[a]!);
-        break;
+        return builder.constant(graph.constants[a]!);
       case Structural.input:
-        made[node] = builder.input(a);
-        break;
+        return builder.input(a);
       case Structural.column: {
         const { axisSet, data } = graph.columns[a]!;
-        made[node] = builder.column(setOf(axisSet), data);
-        break;
+        return builder.column(setOf(axisSet), data);
       }
       case Structural.gather:
-        made[node] = builder.gather(tableOf(a));
-        break;
+        return builder.gather(tableOf(a));
       case Structural.sum:
-        made[node] = builder.sum(at(a), b);
-        break;
+        return builder.sum(at(a), b);
       case Structural.least:
       case Structural.greatest:
-        made[node] = builder.extremum(code, at(a), b);
-        break;
+        return builder.extremum(code, at(a), b);
       case Structural.scatter:
-        made[node] = builder.scatter(at(a), tableOf(b));
-        break;
+        return builder.scatter(at(a), tableOf(b));
       case Structural.pick:
-        made[node] = builder.pick(at(a), b);
-        break;
+        return builder.pick(at(a), b);
       default:
-        made[node] = builder.applyCode(code, at(a), at(b), at(graph.third[node]!));
+        return builder.applyCode(code, at(a), at(b), at(graph.third[node]!));
     }
-  }
-  builder.copyGuards(
-    graph.guards.map(({ condition, expected }) => ({ condition: at(condition), expected })),
-  );
-  return made;
+  };
 }
 
 /** 1 for each node that an output or a guard depends on. */

@@ -14,9 +14,9 @@ export interface CompiledVariant {
   hessianVectorProduct(theta: Float64Array, vector: Float64Array, result: Float64Array): boolean;
 }
 
-/** Re-rolls a traced graph; derives and compiles it, each part when it is first asked for. */
-export function compileVariant(traced: Graph): CompiledVariant {
-  const graph = reroll(traced);
+/** Re-rolls a traced graph, where it is not rolled already; derives and compiles it, each part when it is first asked for. */
+export function compileVariant(traced: Graph, isRolled = false): CompiledVariant {
+  const graph = isRolled ? traced : reroll(traced);
   const value = lazily(() => compile(graph));
   const first = lazily(() => compile(gradient(graph)));
   const second = lazily(() => compile(hessianVectorProduct(graph)));

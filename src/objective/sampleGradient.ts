@@ -42,14 +42,21 @@ const MOST_WAYS = 8;
  * Traces each sample by itself when a batch first holds it. Samples whose traces differ in nothing
  * but constants share one compiled program, whose inputs the constants are.
  */
-export function createBatchGradient(traced: TracedFunction, count: number): BatchGradient {
+export function createBatchGradient(traced: TracedFunction): BatchGradient {
   const { plain } = traced;
   const programs = new Map<string, SampleProgram>();
-  const ways: Way[][] = Array.from({ length: count }, () => []);
+  /** By sample, once a batch has held it. */
+  const ways = new Map<number, Way[]>();
   /** Samples that are recorded at every point. */
   const recorded = new Set<number>();
   const verifier = createVerifier();
   let failure: string | undefined;
+
+  function waysOf(index: number): Way[] {
+    const known = ways.get(index) ?? [];
+    ways.set(index, known);
+    return known;
+  }
 
   /** Traces a sample at θ, checks the trace and keeps it, unless there are too many. */
   function addWay(theta: Float64Array, index: number): void {
@@ -70,7 +77,7 @@ export function createBatchGradient(traced: TracedFunction, count: number): Batc
     try {
       const program = known ?? compileSample(graph, theta.length);
       programs.set(key, program);
-      ways[index]!.push({ program, slots, text: trace.value.text });
+      waysOf(index).push({ program, slots, text: trace.value.text });
       const run: TracedDerivative = (at, gradient) => program.run(at, slots, gradient);
       verifier.allow(trace.value);
       failure = known
@@ -88,7 +95,7 @@ export function createBatchGradient(traced: TracedFunction, count: number): Batc
     index: number,
     result: Float64Array,
   ): number | undefined {
-    const known = ways[index]!;
+    const known = waysOf(index);
     for (const { program, slots, text } of recorded.has(index) ? [] : known) {
       const value = program.run(theta, slots, result);
       if (value === undefined) continue;

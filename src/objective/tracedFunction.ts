@@ -16,6 +16,8 @@ export type TraceResult<Value> =
 /** A trace with what its rounding is relative to. */
 export interface TracedGraph {
   readonly graph: Graph;
+  /** Its loops are found already. */
+  readonly isRolled?: true;
   /** The largest number that was computed with at its point. */
   readonly magnitude: number;
   /** The unit of rounding: that of double precision, or single where the code rounds to it. */

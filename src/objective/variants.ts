@@ -46,6 +46,9 @@ interface OwnVariant extends CompiledVariant {
 /** Ways through the code that are compiled before it is recorded anew at every point. */
 const MOST_VARIANTS = 16;
 
+/** Operations of all samples together that are traced as one: beyond it each is traced by itself, when it is asked for. */
+const MOST_TOGETHER = 20_000_000;
+
 /** Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. */
 export function createVariants(traced: TracedFunction): Variants {
   const { plain } = traced;
@@ -57,7 +60,18 @@ export function createVariants(traced: TracedFunction): Variants {
   /** Even a trace of one call cannot be held. */
   let isTooLong = false;
   let mayMerge = true;
+  let bySample: boolean | undefined;
   const hasFailed = (): boolean => failure !== undefined;
+
+  /** Whether there are so many samples that a trace of all of them would be waited for. */
+  function isBySample(theta: Float64Array): boolean {
+    const { sampleCount } = plain;
+    if (bySample === undefined && sampleCount !== undefined) {
+      const one = traced.trace(theta, { sample: 0 });
+      bySample = one.ok && one.value.graph.operation.length * sampleCount > MOST_TOGETHER;
+    }
+    return bySample === true;
+  }
 
   /** Traces at θ, checks the trace and keeps it. */
   function add(theta: Float64Array): OwnVariant | undefined {
@@ -69,11 +83,11 @@ export function createVariants(traced: TracedFunction): Variants {
       else failure = describeFailure(trace.failure);
       return undefined;
     }
-    const { graph, text } = trace.value;
+    const { graph, text, isRolled } = trace.value;
     let variant: OwnVariant | undefined;
     let difference: Difference | undefined;
     try {
-      const compiled: OwnVariant = { ...compileVariant(graph), text };
+      const compiled: OwnVariant = { ...compileVariant(graph, isRolled), text };
       variant = compiled;
       verifier.allow(trace.value);
       difference = verifier.check(
@@ -145,7 +159,7 @@ export function createVariants(traced: TracedFunction): Variants {
     theta: Float64Array,
     attempt: (variant: OwnVariant) => Result | undefined,
   ): Result | undefined {
-    if (failure !== undefined || defineByRun) return undefined;
+    if (failure !== undefined || defineByRun || isBySample(theta)) return undefined;
     for (let index = 0; index < variants.length; index++) {
       const variant = variants[index]!;
       const result = attempt(variant);
@@ -194,6 +208,7 @@ export function createVariants(traced: TracedFunction): Variants {
 
   function record(theta: Float64Array, gradient: Float64Array): number | undefined {
     if (failure !== undefined) return undefined;
+    if (bySample) return meanOver(theta, Int32Array.from(everySample()), gradient);
     const value = plain.value(theta);
     const count = plain.sampleCount;
     const result =
@@ -203,6 +218,21 @@ export function createVariants(traced: TracedFunction): Variants {
     if (!result.ok) failure = describeFailure(result.failure);
     else compare(result.value, value, theta);
     return failure === undefined ? value : undefined;
+  }
+
+  function everySample(): Iterable<number> {
+    return new Array(plain.sampleCount).keys();
+  }
+
+  function meanOver(
+    theta: Float64Array,
+    indices: Int32Array,
+    gradient: Float64Array,
+  ): number | undefined {
+    batches ??= createBatchGradient(traced);
+    const mean = batches.batchGradient(theta, indices, gradient);
+    failure = batches.failure;
+    return mean;
   }
 
   return {
@@ -217,14 +247,18 @@ export function createVariants(traced: TracedFunction): Variants {
     valueAndGradient(theta, gradient) {
       const evaluate = (): number | undefined =>
         use(theta, (variant) => trusted(variant, theta, variant.valueAndGradient(theta, gradient)));
-      return checked(theta, evaluate) ?? (defineByRun ? record(theta, gradient) : undefined);
+      return (
+        checked(theta, evaluate) ??
+        (defineByRun || bySample === true ? record(theta, gradient) : undefined)
+      );
     },
     hessianVectorProduct(theta, vector, result) {
       const done = use(theta, (variant) =>
         variant.hessianVectorProduct(theta, vector, result) ? (true as const) : undefined,
       );
-      if (done !== undefined || !defineByRun || failure !== undefined) return done;
-      const trace = isTooLong ? undefined : traced.trace(theta, { mayMerge });
+      if (done !== undefined || failure !== undefined) return done;
+      if (!defineByRun && !bySample) return undefined;
+      const trace = isTooLong || bySample ? undefined : traced.trace(theta, { mayMerge });
       if (trace === undefined || (!trace.ok && trace.failure.isTooLong)) {
         return productByDifference(record, theta, vector, result);
       }
@@ -235,12 +269,10 @@ export function createVariants(traced: TracedFunction): Variants {
     },
     batchGradient(theta, indices, gradient) {
       if (failure !== undefined || plain.sampleCount === undefined) return undefined;
-      batches ??= createBatchGradient(traced, plain.sampleCount);
-      const mean = batches.batchGradient(theta, indices, gradient);
-      failure = batches.failure;
-      return mean;
+      return meanOver(theta, indices, gradient);
     },
-    confirm: (theta, value) => hasFailed() || defineByRun || confirm(theta, value),
+    confirm: (theta, value) =>
+      hasFailed() || defineByRun || bySample === true || confirm(theta, value),
     at(theta) {
       const found = use(theta, (variant) =>
         variant.value(theta) === undefined ? undefined : variant,

@@ -41,6 +41,8 @@ const MOST_SPECULATIONS = 20_000;
  */
 export class GraphRecorder implements Recorder {
   private readonly values = new NumberList();
+  /** Values of nodes that are made from loops, which are known from where the loops were followed. */
+  private readonly known = new Map<number, number>();
   private readonly refused = new Set<number>();
   private depth = 0;
   private speculations = 0;
@@ -90,6 +92,16 @@ export class GraphRecorder implements Recorder {
     return expected;
   }
 
+  /** Are arms being run in order to be merged? */
+  get isSpeculating(): boolean {
+    return this.depth > 0;
+  }
+
+  /** Tells the value of a node at the point of the trace. */
+  know(node: number, value: number): void {
+    this.known.set(node, value);
+  }
+
   isPiecewiseConstant(node: number): boolean {
     const { builder } = this;
     return isPiecewiseConstant(
@@ -109,8 +121,11 @@ export class GraphRecorder implements Recorder {
     if (inputs === undefined) return this.escape("the value depends on the parameters");
     for (let id = values.length; id <= node; id++) {
       const code = builder.codeOf(id);
-      if (code === Structural.constant) values.push(builder.constantValue(id)!);
+      const known = this.known.get(id);
+      if (known !== undefined) values.push(known);
+      else if (code === Structural.constant) values.push(builder.constantValue(id)!);
       else if (code === Structural.input) values.push(inputs[builder.operandOf(id, 0)]!);
+      else if (code < ELEMENTWISE || builder.axisSetOf(id) !== 0) values.push(NaN);
       else {
         const at = (position: 0 | 1 | 2): number => {
           const operand = builder.operandOf(id, position);

@@ -141,6 +141,8 @@ export class FamilyMatcher {
       return { kind: "column", axes, data };
     }
     if (operation === Structural.input) return this.planGather(family);
+    if (operation === Structural.column) return this.planColumns(family);
+    if (operation === Structural.gather) return this.planGathers(family);
     if (operation < ELEMENTWISE) return undefined;
     if (isChain) {
       const plan = this.planChain(family, depth);
@@ -171,6 +173,45 @@ export class FamilyMatcher {
       return bin;
     });
     return { kind: "gather", axes, sources: Int32Array.from(bins.keys()), data };
+  }
+
+  /** Columns over the same axes of the old graph become one over those and the new ones, which lie inside. */
+  private planColumns({ axes, nodes }: Family): Plan | undefined {
+    const { graph } = this;
+    const columns = Array.from(nodes, (node) => graph.columns[graph.first[node]!]!);
+    const { axisSet, data: first } = columns[0]!;
+    if (columns.some((column) => column.axisSet !== axisSet)) return undefined;
+    const data = new Float64Array(first.length * nodes.length);
+    columns.forEach((column, inner) => {
+      for (let outer = 0; outer < first.length; outer++) {
+        data[outer * nodes.length + inner] = column.data[outer]!;
+      }
+    });
+    return { kind: "column", axes: [...graph.axisSets[axisSet]!, ...axes], data };
+  }
+
+  /** Likewise for what is read by tables. */
+  private planGathers({ axes, nodes }: Family): Plan | undefined {
+    const { graph } = this;
+    const tables = Array.from(nodes, (node) => graph.indexTables[graph.first[node]!]!);
+    const { axisSet, data: first } = tables[0]!;
+    if (tables.some((table) => table.axisSet !== axisSet)) return undefined;
+    const bins = new Map<number, number>();
+    const data = new Int32Array(first.length * nodes.length);
+    tables.forEach((table, inner) => {
+      for (let outer = 0; outer < first.length; outer++) {
+        const source = table.sources[table.data[outer]!]!;
+        let bin = bins.get(source);
+        if (bin === undefined) {
+          bin = bins.size;
+          bins.set(source, bin);
+          this.needScalar(source);
+        }
+        data[outer * nodes.length + inner] = bin;
+      }
+    });
+    const sources = Int32Array.from(bins.keys());
+    return { kind: "gather", axes: [...graph.axisSets[axisSet]!, ...axes], sources, data };
   }
 
   /** A family of chains that hold loops; null when they hold none, undefined when they differ. */
@@ -212,7 +253,8 @@ export class FamilyMatcher {
 
   /** An axis of this length inside the given ones; loops of the same length share one. */
   private innerAxis(axes: readonly number[], length: number): number {
-    const innermost = axes.at(-1) ?? -1;
+    // Axes that the old graph has are outside all that are made.
+    const innermost = Math.max(axes.at(-1) ?? -1, this.graph.axes.length - 1);
     const known = this.axisLengths.findIndex(
       (existing, axis) => existing === length && axis > innermost,
     );

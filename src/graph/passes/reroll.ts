@@ -3,8 +3,8 @@ import type { Chains, ChainKind } from "./chains";
 import { findChains } from "./chains";
 import { FamilyMatcher, joinParts } from "./families";
 import type { Graph, Guard } from "../graph";
-import { ELEMENTWISE, Structural } from "../graph";
-import { forEachOperand, neededNodes } from "../replay";
+import { Structural } from "../graph";
+import { copier, forEachOperand, neededNodes } from "../replay";
 import { groupTerms, isLong } from "./termGroups";
 
 /** Guards of the same shape become one when there are at least so many. */
@@ -29,14 +29,13 @@ interface RootPart {
  */
 export function reroll(graph: Graph): Graph {
   const builder = new GraphBuilder({ simplify: true });
-  if (graph.axes.length > 0) return graph;
   const needed = neededNodes(graph);
   const chains = findChains(graph, needed);
   const wanted = new Uint8Array(graph.operation.length);
   const want = (node: number): void => {
     wanted[node] = 1;
   };
-  const axisLengths: number[] = [];
+  const axisLengths = graph.axes.slice();
   const matcher = new FamilyMatcher(graph, chains, axisLengths, want);
 
   // From the results down: what is wanted by itself, and what only as a turn of a loop.
@@ -55,13 +54,14 @@ export function reroll(graph: Graph): Graph {
   }
 
   for (const length of axisLengths) builder.axes.add(length);
+  const copy = copier(builder, graph, (node) => made[node]!);
   const made = new Int32Array(graph.operation.length).fill(-1);
   const scalarOf = (node: number): number => made[node]!;
   const loopOf = (plan: number): number => matcher.build(plan, builder, scalarOf);
   for (let node = 0; node < made.length; node++) {
     if (!wanted[node]) continue;
     const parts = loops.get(node);
-    if (parts === undefined) made[node] = remake(builder, graph, node, made);
+    if (parts === undefined) made[node] = copy(node);
     else {
       const kind = chains.kind[node] as ChainKind;
       const nodes = parts.map(({ plan, axis }) => (axis < 0 ? scalarOf(plan) : loopOf(plan)));
@@ -127,20 +127,4 @@ function groupGuards(
     else grouped.push({ ...loop, expected: guards[0]!.expected });
   }
   return { single, grouped };
-}
-
-function remake(builder: GraphBuilder, graph: Graph, node: number, made: Int32Array): number {
-  const operation = graph.operation[node]!;
-  const at = (operand: number): number => (operand < 0 ? -1 : made[operand]!);
-  if (operation === Structural.constant) {
-    return builder.constant(graph.constants[graph.first[node]!]!);
-  }
-  if (operation === Structural.input) return builder.input(graph.first[node]!);
-  if (operation < ELEMENTWISE) throw new Error(`structural operation ${operation} without axes`);
-  return builder.applyCode(
-    operation,
-    at(graph.first[node]!),
-    at(graph.second[node]!),
-    at(graph.third[node]!),
-  );
 }

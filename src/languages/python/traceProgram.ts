@@ -17,7 +17,7 @@ export function traceProgram(
     const program = readProgram(head, blob);
     const magnitude = Math.max(largest([value]), largest(theta), largestConstant(program));
     const graph = lowerProgram(program);
-    return { ok: true, value: { graph, magnitude, precision: Number.EPSILON } };
+    return { ok: true, value: { graph, isRolled: true, magnitude, precision: Number.EPSILON } };
   } catch (error) {
     if (!(error instanceof LoweringError)) throw error;
     return { ok: false, failure: { reason: error.message } };

@@ -105,9 +105,7 @@ export class Sessions {
         // Whether the gradient is exact is known for certain once it has been asked for.
         const start = Float64Array.from(opened.parameters.start);
         const { objective } = opened;
-        if (objective?.gradientKind === "exact") {
-          objective.valueAndGradient(start, new Float64Array(start.length));
-        }
+        if (objective?.gradientKind === "exact") askForGradient(objective, start);
         return { ...opened, gradientTime: objective ? numericTime(objective, start) : 0 };
       });
       if (!objective) {
@@ -237,6 +235,19 @@ export class Sessions {
 
 function gradientOf({ gradientKind: kind, reason }: CodeObjective): Opened["gradient"] {
   return { kind, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Asks for a gradient, of a few samples where there are samples: each may have to be traced by itself. */
+function askForGradient(objective: CodeObjective, at: Float64Array): void {
+  const { samples } = objective;
+  const gradient = new Float64Array(at.length);
+  if (!samples) objective.valueAndGradient(at, gradient);
+  else
+    samples.batchGradient(
+      at,
+      Int32Array.from({ length: Math.min(4, samples.count) }, (_, i) => i),
+      gradient,
+    );
 }
 
 /** Milliseconds that a gradient by central differences will take; 0 where it is exact. */

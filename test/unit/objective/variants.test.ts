@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { GraphBuilder } from "../../../src/graph/builder";
 import type { TracedFunction } from "../../../src/objective/tracedFunction";
 import { createVariants } from "../../../src/objective/variants";
 import { bundler, objectiveOf } from "../languages/javascript/support";
@@ -96,3 +97,39 @@ test.each([undefined, 3])(
     expect(variants.failure).toBeUndefined();
   },
 );
+
+test("of very many samples only those are traced that are asked for", () => {
+  // L = mean of (x − s)² over samples s = 0, 1, …: of some of them (x − mean)² + …, with slope 2(x − mean).
+  const traces: (number | undefined)[] = [];
+  const sampleCount = 20_000_000;
+  const plain = {
+    sampleCount,
+    value: ([x]: Float64Array) => x! ** 2,
+    meanOver([x]: Float64Array, indices: Iterable<number>) {
+      const values = Array.from(indices, (sample) => (x! - sample) ** 2);
+      return values.reduce((sum, value) => sum + value, 0) / values.length;
+    },
+  };
+  const variants = createVariants({
+    plain,
+    trace(_, { sample } = {}) {
+      traces.push(sample);
+      const k = new GraphBuilder();
+      const rest = k.apply("sub", k.input(0), k.constant(sample!));
+      const graph = k.build([k.apply("mul", rest, rest)], 1);
+      return { ok: true, value: { graph, magnitude: 1e4, precision: Number.EPSILON } };
+    },
+    record: () => ({ ok: false, failure: { reason: "not needed" } }),
+    firstDifference: () => undefined,
+  });
+  const theta = Float64Array.of(1.5);
+  const gradient = new Float64Array(1);
+  expect(variants.at(theta)).toBeUndefined();
+  expect(variants.batchGradient(theta, Int32Array.of(0, 3, 30), gradient)).toBeCloseTo(
+    (1.5 ** 2 + 1.5 ** 2 + 28.5 ** 2) / 3,
+    12,
+  );
+  expect(gradient[0]).toBeCloseTo(2 * (1.5 - 11), 13);
+  expect(variants.failure).toBeUndefined();
+  expect([...new Set(traces)]).toEqual([0, 3, 30]);
+});

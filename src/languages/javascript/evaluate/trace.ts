@@ -2,6 +2,7 @@ import { GraphBuilder } from "../../../graph/builder";
 import { GraphRecorder, type EscapeHandler } from "../../../tracing/graphRecorder";
 import { OPERATION_CODES } from "../../../graph/operations";
 import { Tape } from "../../../tracing/tape";
+import { firstLook, RollingRecorder, RunningMean } from "../../../tracing/rolling/rollingRecorder";
 import { isTraced } from "../../../tracing/traced";
 import type { TracedGraph, TraceFailure, TraceResult } from "../../../objective/tracedFunction";
 import { buildArguments, type NestedNumbers } from "./argumentShape";
@@ -10,10 +11,21 @@ import { builtinInStack, locateStack } from "./locate";
 import type { Intrinsics } from "../realm/realm";
 import { isA, stackOf } from "./thrown";
 
+/** Operations after which loops are looked for, in one attempt after another. */
+const LOOKS = [firstLook, 8 * firstLook];
+
 /** How to call a function: the structure of its arguments, and one more argument for a sample. */
 export interface CallShape {
   readonly structure: readonly NestedNumbers[];
   readonly intrinsics: Intrinsics;
+}
+
+/** How to record. */
+export interface TraceWays {
+  /** Branches are run both ways and merged where that seems to do nothing else. */
+  readonly mayMerge?: boolean;
+  /** Operations after which loops are looked for, in one attempt after another; none where each is wanted by itself. */
+  readonly looks?: readonly number[];
 }
 
 /**
@@ -26,21 +38,38 @@ export function traceGraph(
   shape: CallShape,
   theta: Float64Array,
   samples: readonly unknown[] | undefined,
-  mayMerge = true,
+  { mayMerge = true, looks = LOOKS }: TraceWays = {},
 ): TraceResult<TracedGraph> {
+  for (const looksAfter of looks) {
+    const trace = traceOnce(module, shape, theta, samples, mayMerge, looksAfter);
+    if (trace) return trace;
+  }
+  return traceOnce(module, shape, theta, samples, mayMerge, Infinity)!;
+}
+
+/** One attempt, which looks for loops after so many operations; undefined where it followed what is no loop. */
+function traceOnce(
+  module: LoadedModule,
+  shape: CallShape,
+  theta: Float64Array,
+  samples: readonly unknown[] | undefined,
+  mayMerge: boolean,
+  looksAfter: number,
+): TraceResult<TracedGraph> | undefined {
   const builder = new GraphBuilder();
   const watcher = new EscapeWatcher(module, mayMerge);
-  const recorder = new GraphRecorder(builder, theta, watcher);
+  const inner = new GraphRecorder(builder, theta, watcher);
+  const recorder = new RollingRecorder(inner, looksAfter);
   const nodes = Array.from(theta, (_, index) => builder.input(index));
   const input = (index: number): unknown => recorder.number(nodes[index]!);
   const result = watcher.run(() => {
-    const terms = callAll(module, shape, input, samples).map((value) => recorder.node(value));
-    if (samples === undefined) return terms[0]!;
-    let sum = terms[0]!;
-    for (const term of terms.slice(1)) sum = builder.apply("add", sum, term);
-    return builder.apply("div", sum, builder.constant(terms.length));
+    if (samples === undefined) return recorder.node(call(module, shape, input));
+    const mean = new RunningMean(recorder);
+    for (const sample of samples) mean.add(call(module, shape, input, sample));
+    return recorder.node(recorder.number(mean.node));
   });
-  recorder.close();
+  inner.close();
+  if (recorder.hasFailed) return undefined;
   if (!result.ok) return result;
   const graph = builder.build([result.value], theta.length);
   const magnitude = recorder.magnitude(result.value);
@@ -69,17 +98,25 @@ export function traceTape(
 /** The results of the function, one per sample; throws `NotANumber` for anything but numbers. */
 export function callAll(
   module: LoadedModule,
-  { structure, intrinsics }: CallShape,
+  shape: CallShape,
   input: (index: number) => unknown,
   samples: readonly unknown[] | undefined,
 ): unknown[] {
-  const call = (...more: unknown[]): unknown => {
-    const value = module.target(...buildArguments(structure, input, intrinsics), ...more);
-    const isNumber = isTraced(value) ? !value.boolean : typeof value === "number";
-    if (!isNumber) throw new NotANumber();
-    return value;
-  };
-  return samples === undefined ? [call()] : samples.map((sample) => call(sample));
+  return samples === undefined
+    ? [call(module, shape, input)]
+    : samples.map((sample) => call(module, shape, input, sample));
+}
+
+function call(
+  module: LoadedModule,
+  { structure, intrinsics }: CallShape,
+  input: (index: number) => unknown,
+  ...more: readonly unknown[]
+): unknown {
+  const value = module.target(...buildArguments(structure, input, intrinsics), ...more);
+  const isNumber = isTraced(value) ? !value.boolean : typeof value === "number";
+  if (!isNumber) throw new NotANumber();
+  return value;
 }
 
 class NotANumber extends Error {

@@ -210,14 +210,7 @@ describe("what cannot be traced falls back to differences and says why", () => {
       /^traced, it gives 3 where it really gives 9 in loss\.ts:3$/,
       [3],
     ],
-    [
-      "far too many operations",
-      "let s = 0; for (let i = 0; i < 11e6; i++) s += x; return s / 11e6;",
-      [3],
-      /more than ten million operations/,
-      [1],
-    ],
-  ])("%s", { timeout: 180_000 }, async (_, body, start, reason, slopes) => {
+  ])("%s", { timeout: 60_000 }, async (_, body, start, reason, slopes) => {
     const objective = await objectiveOf(
       `let kept: any;\nfunction loss(x: number): number { ${body} }`,
       start,

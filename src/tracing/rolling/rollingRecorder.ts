@@ -1,0 +1,270 @@
+import { OPERATION_CODES, holds } from "../../graph/operations";
+import type { GraphRecorder } from "../graphRecorder";
+import { ELEMENTWISE } from "../../graph/graph";
+import { nodeOf, Traced, Undecided, type Recorder } from "../traced";
+import { readLoop } from "./loopBody";
+import { buildLoop, turnGraph } from "./loopGraph";
+import { firstVirtual, LoopReplay, mismatch } from "./loopReplay";
+import { Asked, OperationLog, periodOf, turnBegin } from "./operationLog";
+
+/** Operations after which loops are looked for; then after twice as many, and so on. */
+export const firstLook = 1 << 17;
+
+/** Constants that are remembered while they are operands. */
+const ring = 1 << 16;
+
+/** A loop that has been made, for those who still hold nodes of its last turns. */
+interface FinishedLoop {
+  readonly base: number;
+  readonly length: number;
+  /** The number of the first operation after its last whole turn. */
+  readonly end: number;
+  /** Nodes of the graph for what its last turn gave, by entry. */
+  readonly results: ReadonlyMap<number, number>;
+  /** Nodes of the graph for the operations of the turn that was begun. */
+  readonly begun: number[];
+}
+
+/**
+ * Records through a `GraphRecorder`, but a loop whose turns are alike only until it is known: from then on each operation
+ * is compared with the one that is expected (`LoopReplay`), and when the loop ends it is made over an axis
+ * (`buildLoop`). Memory grows with the code and the data, not with the operations.
+ *
+ * Where code goes on to use what only a turn in the middle has given, `hasFailed` is set, and the trace is of no use.
+ */
+export class RollingRecorder implements Recorder {
+  hasFailed = false;
+  private log = new OperationLog();
+  private nextLook: number;
+  /** The period of what is to be looked at next, at the end of a turn. */
+  private knownPeriod: number | undefined;
+  private replay: LoopReplay | undefined;
+  private readonly loops: FinishedLoop[] = [];
+  private readonly constants = new Float64Array(ring);
+  private constantCount = 0;
+  private nextBase = firstVirtual;
+  private followedMagnitude = 0;
+
+  constructor(
+    private readonly inner: GraphRecorder,
+    private readonly looksAfter = firstLook,
+  ) {
+    this.nextLook = looksAfter;
+  }
+
+  /** A node as the number that lifted code takes it for. */
+  number(node: number): number {
+    return new Traced(this, node, false) as unknown as number;
+  }
+
+  /** The node, in the graph, of a number that lifted code returned; what is still being followed ends here. */
+  node(value: unknown): number {
+    const node = nodeOf(this, value);
+    if (this.replay) this.finish(this.replay);
+    return this.resolved(node);
+  }
+
+  /** The largest finite |value| that was computed with. */
+  magnitude(last: number): number {
+    return Math.max(this.inner.magnitude(last), this.followedMagnitude);
+  }
+
+  constant(value: number): number {
+    if (!this.replay) return this.inner.constant(value);
+    const at = this.constantCount++ % ring;
+    this.constants[at] = value;
+    return -2 - at;
+  }
+
+  apply(code: number, a: number, b: number, c: number): number {
+    const followed = this.replay?.ask(code, a, b, c) ?? mismatch;
+    if (followed !== mismatch) return followed;
+    return this.record(code, a, b, c);
+  }
+
+  merge(condition: number, a: number, b: number): number {
+    const followed = this.replay?.ask(Asked.merge, condition, a, b) ?? mismatch;
+    if (followed !== mismatch) return followed;
+    return this.record(Asked.merge, condition, a, b);
+  }
+
+  decide(condition: number): boolean {
+    const { replay, inner } = this;
+    if (replay && condition >= firstVirtual) {
+      if (inner.isSpeculating) throw new Undecided();
+      const expected = holds(replay.valueOf(condition));
+      const code = expected ? Asked.decidedTrue : Asked.decidedFalse;
+      if (replay.ask(code, condition, -1, -1) !== mismatch) return expected;
+    }
+    if (this.replay) this.finish(this.replay);
+    const node = this.resolved(condition);
+    const expected = inner.decide(node);
+    if (inner.builder.constantValue(node) === undefined) this.noteDecision(node, expected);
+    return expected;
+  }
+
+  isFlat(node: number): boolean {
+    if (this.replay && node >= firstVirtual) this.finish(this.replay);
+    return this.inner.isFlat(this.resolved(node));
+  }
+
+  shown(node: number): number {
+    const { replay } = this;
+    if (replay && (node >= replay.base || node < 0)) {
+      const value = this.constantOf(node) ?? replay.valueOf(node);
+      if (!Number.isNaN(value)) return value;
+      this.finish(replay);
+    }
+    return this.inner.shown(this.resolved(node));
+  }
+
+  noteText(): void {
+    this.inner.noteText();
+  }
+
+  escape(why: string): never {
+    return this.inner.escape(why);
+  }
+
+  maySpeculate(site: number): boolean {
+    return this.inner.maySpeculate(site);
+  }
+
+  speculate<Result>(run: () => Result): Result {
+    return this.inner.speculate(run);
+  }
+
+  refuse(site: number): void {
+    this.inner.refuse(site);
+  }
+
+  checkOpen(): void {
+    this.inner.checkOpen();
+  }
+
+  private record(code: number, first: number, second: number, third: number): number {
+    if (this.replay) this.finish(this.replay);
+    const [a, b, c] = [this.resolved(first), this.resolved(second), this.resolved(third)];
+    const node = this.make(code, a, b, c);
+    if (this.log.length >= this.nextLook) this.look();
+    return node;
+  }
+
+  private make(code: number, a: number, b: number, c: number): number {
+    const { inner, log } = this;
+    const node = code === Asked.merge ? inner.merge(a, b, c) : inner.apply(code, a, b, c);
+    log.push(code, a, b, c, node);
+    return node;
+  }
+
+  private noteDecision(condition: number, expected: boolean): void {
+    this.log.push(expected ? Asked.decidedTrue : Asked.decidedFalse, condition, -1, -1, -1);
+  }
+
+  /** Looks whether the operations so far end in turns of a loop, and follows it then. */
+  private look(): void {
+    const { log, inner } = this;
+    const known = this.knownPeriod;
+    this.knownPeriod = undefined;
+    const constantOf = (node: number): number | undefined => inner.builder.constantValue(node);
+    const period = known ?? periodOf(log, (node) => constantOf(node) !== undefined);
+    this.nextLook = 2 * log.length;
+    const wait = period === 0 || known !== undefined ? 0 : turnBegin(log, period);
+    if (wait > 0) {
+      // The turn that is going on is recorded to its end.
+      this.nextLook = log.length + wait;
+      this.knownPeriod = period;
+      return;
+    }
+    const body = period === 0 ? undefined : readLoop(log, period, constantOf);
+    const turn = body && turnGraph(body);
+    if (!body || !turn || turn.accumulators.length === 0) return;
+    const last = log.length - period;
+    const before = Int32Array.from({ length: period }, (_, p) => log.result.at(last + p));
+    const context = {
+      constantOf: (node: number) => this.constantOf(node),
+      valueOf: (node: number) => inner.shown(node),
+    };
+    this.replay = new LoopReplay(body, this.nextBase, context, before, (place) => {
+      const operand = log.operands[(place % 3) as 0 | 1 | 2].at(last + Math.floor(place / 3));
+      return constantOf(operand)!;
+    });
+  }
+
+  /** Makes the loop that was followed, and the operations of the turn that it ended in. */
+  private finish(replay: LoopReplay): void {
+    const { inner } = this;
+    const { body, base, followed, pending } = replay;
+    const values = replay.lastValues;
+    this.replay = undefined;
+    this.nextBase = replay.end;
+    this.followedMagnitude = Math.max(this.followedMagnitude, replay.magnitude);
+    const turn = followed > 0 ? turnGraph(body) : undefined;
+    if (followed > 0 && !turn) this.fail();
+    const results = turn ? buildLoop(inner.builder, body, turn) : new Map<number, number>();
+    for (const [entry, node] of results) inner.know(node, values[entry]!);
+    const end = base + followed * body.length;
+    const begun: number[] = [];
+    this.loops.push({ base, length: body.length, end, results, begun });
+    this.log = new OperationLog();
+    this.nextLook = this.looksAfter;
+    for (const { code, operands } of pending) {
+      const [a, b, c] = operands.map((operand) =>
+        typeof operand === "number" ? this.resolved(operand) : inner.constant(operand.constant),
+      );
+      if (code >= ELEMENTWISE || code === Asked.merge) begun.push(this.make(code, a!, b!, c!));
+      else {
+        inner.builder.guard(a!, code === Asked.decidedTrue);
+        this.noteDecision(a!, code === Asked.decidedTrue);
+        begun.push(-1);
+      }
+    }
+  }
+
+  /** A node of the graph for one that a replay gave. */
+  private resolved(node: number): number {
+    if (node === -1) return node;
+    if (node < 0) return this.inner.constant(this.constants[-2 - node]!);
+    if (node < firstVirtual) return node;
+    let loop: FinishedLoop | undefined;
+    for (const other of this.loops) if (other.base <= node) loop = other;
+    if (!loop) return this.fail();
+    const entry = node - loop.end;
+    const found = entry >= 0 ? loop.begun[entry] : loop.results.get(entry + loop.length);
+    return found ?? this.fail();
+  }
+
+  private fail(): never {
+    this.hasFailed = true;
+    throw new Error("a value of one turn of a loop is used after it");
+  }
+
+  private constantOf(node: number): number | undefined {
+    if (node >= firstVirtual || node === -1) return undefined;
+    return node < 0 ? this.constants[-2 - node]! : this.inner.builder.constantValue(node);
+  }
+}
+
+/** The mean of nodes that come one by one, as a mean over samples is added up. */
+export class RunningMean {
+  private sum = -1;
+  private count = 0;
+
+  constructor(private readonly recorder: Recorder) {}
+
+  add(value: unknown): void {
+    const node = nodeOf(this.recorder, value);
+    this.sum =
+      this.count === 0 ? node : this.recorder.apply(OPERATION_CODES.add, this.sum, node, -1);
+    this.count++;
+  }
+
+  get node(): number {
+    return this.recorder.apply(
+      OPERATION_CODES.div,
+      this.sum,
+      this.recorder.constant(this.count),
+      -1,
+    );
+  }
+}
