@@ -86,7 +86,9 @@ describe("a lesson", () => {
     await link("Set η to 0.05").click();
     await expect.poll(labels).toEqual(["η = 0.05", "then 0.01"]);
     await expect
-      .poll(async () => Number(await code.panel.control("η (lr)").getByRole("textbox").inputValue()))
+      .poll(async () =>
+        Number(await code.panel.control("η (lr)").getByRole("textbox").inputValue()),
+      )
       .toBe(0.05);
     await press("Control+z");
     await expect.poll(labels).toEqual(["η = 0.1", "then 0.01"]);
