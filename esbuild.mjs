@@ -3,7 +3,7 @@ import { copyFile, cp, mkdir, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { build, context } from "esbuild";
 import { liftedCatalogue } from "./src/languages/javascript/lift/liftPlugin.mjs";
-import { withoutUnusedScales } from "./webview/charts/unusedScales.mjs";
+import { withoutUnusedParts } from "./webview/charts/unusedParts.mjs";
 
 const { values } = parseArgs({
   options: { watch: { type: "boolean" }, production: { type: "boolean" } },
@@ -70,7 +70,7 @@ const builds = [
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".ttf": "dataurl" },
-    plugins: [withoutUnusedScales()],
+    plugins: [withoutUnusedParts()],
   },
   { ...webview, entryPoints: { formulas: "webview/formula/formulas.ts" }, globalName: "formulas" },
   {

@@ -77,6 +77,7 @@ export const english = {
   "runs.title": "Runs",
   "runs.pending": "running",
   "runs.hidden": "hidden",
+  "runs.broken.help": "{run} is not simulated: {fault}. A press shows the code.",
   "stop.steps": "{step} steps",
   "stop.converged": "converged at {step}",
   "stop.diverged": "diverged at {step}",

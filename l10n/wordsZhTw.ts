@@ -76,6 +76,7 @@ export const traditionalChinese: Words = {
   "runs.title": "執行",
   "runs.pending": "執行中",
   "runs.hidden": "已隱藏",
+  "runs.broken.help": "{run} 沒有模擬：{fault}。按一下會顯示程式碼。",
   "stop.steps": "{step} 步",
   "stop.converged": "在第 {step} 步收斂",
   "stop.diverged": "在第 {step} 步發散",

@@ -1,4 +1,5 @@
 import { placeProblems, readTagObject, type ProblemInText } from "./simulateComment";
+import type { Json5Path } from "../text/json5";
 import type { LossFunction } from "../languages/lossFunction";
 import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
 import { looseSettings } from "./looseSettings";
@@ -17,7 +18,11 @@ export function readCommentOptions(
 ): CommentOptions {
   const document = readTagObject(found);
   if (!document) return { options: {}, problems: [] };
-  const { options, problems } = parseSimulate(document.value, catalogue);
+  const faultOfText = (path: Json5Path): string | undefined => {
+    const { from, to } = document.rangeOf(path);
+    return document.problems.find(({ range }) => range.from >= from && range.to <= to)?.message;
+  };
+  const { options, problems } = parseSimulate(document.value, catalogue, faultOfText);
   const loose = looseSettings(found, allKeys, (word) => catalogue.byId(word) !== undefined);
   return { options, problems: [...loose, ...placeProblems(document, problems)] };
 }

@@ -16,7 +16,8 @@ import type { Extras, OptionProblem, RunOptions } from "./runOptions";
 
 /** Keys of a run that belong to neither optimizer nor schedule. */
 export const ownKeys: readonly string[] = ["optimizer", "lr", "schedule", "label", "extras"];
-const longestLabel = 80;
+/** Letters that the label of a run has at most. */
+export const longestLabel = 80;
 export const builtIn = createCatalogue();
 
 export interface ParsedRun {

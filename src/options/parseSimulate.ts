@@ -10,13 +10,13 @@ import { scheduleById, schedules } from "../schedules/catalogue";
 import { withDistinctLabels } from "./describeRun";
 import { extraNames } from "./extras";
 import { suggestion } from "../text/nearest";
-import { isOptimizer, ownKeys, parseRun, type ParsedRun } from "./parseRun";
+import { isOptimizer, longestLabel, ownKeys, parseRun, type ParsedRun } from "./parseRun";
 import { parseStart } from "./parseStart";
 import { parseWindow } from "./parseWindow";
-import type { Problems } from "./problems";
+import type { OptionPath, Problems } from "./problems";
 import { collectProblems, isRecord, quoted, unknownName } from "./problems";
 import { readNumber } from "./readValue";
-import type { OptionProblem, RunOptions, SimulateOptions } from "./runOptions";
+import type { BrokenRun, OptionProblem, RunOptions, SimulateOptions } from "./runOptions";
 import { simulateKeys, simulateNumberNames, simulateNumbers } from "./simulateKeys";
 
 const mostRuns = 64;
@@ -37,13 +37,18 @@ export interface ParsedSimulate {
   readonly problems: readonly OptionProblem[];
 }
 
+/** What is wrong with the text of the value at a path, where that is known. */
+export type FaultOfText = (path: OptionPath) => string | undefined;
+
 /**
  * The object of `@simulate { … }`: start, steps, seed, window, tolerance, samples, batchSize, noise, and `runs`, or
- * the keys of a single run. Everything wrong is a problem with its path and is left out; the rest still works.
+ * the keys of a single run. Everything wrong is a problem with its path and is left out, a run with something wrong in
+ * it as a whole: with a default in its place it would be another run than the one that is written. The rest still works.
  */
 export function parseSimulate(
   raw: unknown,
   catalogue: OptimizerCatalogue = createCatalogue(),
+  faultOfText: FaultOfText = () => undefined,
 ): ParsedSimulate {
   const problems = collectProblems();
   if (raw === undefined) return { options: {}, problems: problems.list };
@@ -65,27 +70,29 @@ export function parseSimulate(
   if (samples !== undefined) options.samples = samples;
   if (options.batchSize !== undefined && samples === undefined)
     problems.warn(["batchSize"], `batchSize needs samples: "…", the name of an array in the file`);
-  const runs = parseRuns(raw, catalogue, problems);
-  if (runs !== undefined) options.runs = runs;
+  Object.assign(options, parseRuns(raw, catalogue, problems, faultOfText));
   return { options, problems: problems.list };
 }
 
-/** `runs`, or the one run whose keys stand beside the rest, or undefined for the default runs. */
+type Runs = Pick<SimulateOptions, "runs" | "brokenRuns">;
+
+/** `runs`, or the one run whose keys stand beside the rest, or none for the default runs. */
 function parseRuns(
   raw: Readonly<Record<string, unknown>>,
   catalogue: OptimizerCatalogue,
   problems: Problems,
-): readonly RunOptions[] | undefined {
+  faultOfText: FaultOfText,
+): Runs {
   const others = Object.keys(raw).filter((key) => !simulateKeys.includes(key));
   if (!Object.hasOwn(raw, "runs")) {
-    if (others.length === 0) return undefined;
+    if (others.length === 0) return {};
     if (!Object.hasOwn(raw, "optimizer")) {
       reportStray(others, 'write optimizer: "…" beside it', catalogue, problems);
-      return undefined;
+      return {};
     }
     warnOfSharedNames(raw, catalogue, problems);
     const single = Object.fromEntries(others.map((key) => [key, raw[key]]));
-    return collectRuns([parseRun(single, catalogue, [], simulateKeys)], problems);
+    return collectRuns([single], [parseRun(single, catalogue, [], simulateKeys)], problems);
   }
   reportStray(others, "write it in one of runs", catalogue, problems);
   const { runs } = raw;
@@ -94,23 +101,42 @@ function parseRuns(
       ["runs"],
       `runs must be a list of 1 to ${mostRuns} runs such as [{ optimizer: "adam" }], not ${describeList(runs)}`,
     );
-    return undefined;
+    return {};
   }
-  return collectRuns(
-    runs.map((run: unknown, k) => parseRun(run, catalogue, ["runs", k])),
-    problems,
-  );
+  const parsed = runs.map((run: unknown, k) => parseRun(run, catalogue, ["runs", k]));
+  return collectRuns(runs, parsed, problems, (k) => faultOfText(["runs", k]));
 }
 
+/** Those that can be simulated, and those that cannot, under the labels that they have beside each other. */
 function collectRuns(
+  written: readonly unknown[],
   parsed: readonly ParsedRun[],
   problems: Problems,
-): readonly RunOptions[] | undefined {
-  const runs = parsed.flatMap(({ run, problems: faults }) => {
-    problems.add(faults);
-    return run ? [run] : [];
+  faultOfText: (index: number) => string | undefined = () => undefined,
+): Runs {
+  for (const { problems: faults } of parsed) problems.add(faults);
+  const labelled = withDistinctLabels(parsed.flatMap(({ run }) => run ?? []));
+  const runs: RunOptions[] = [];
+  const brokenRuns: BrokenRun[] = [];
+  parsed.forEach(({ run, problems: faults }, index) => {
+    const named = run && labelled.shift();
+    const wrong = faults.find(({ severity }) => severity === "error")?.message;
+    const fault = faultOfText(index) ?? wrong;
+    if (fault !== undefined)
+      brokenRuns.push({ index, label: named?.label ?? nameOf(written[index], index), fault });
+    else if (named) runs.push(named);
   });
-  return runs.length > 0 ? withDistinctLabels(runs) : undefined;
+  return {
+    ...(runs.length > 0 ? { runs } : {}),
+    ...(brokenRuns.length > 0 ? { brokenRuns } : {}),
+  };
+}
+
+/** What to call a run whose optimizer is not known: as it calls itself, or by its place in the list. */
+function nameOf(written: unknown, index: number): string {
+  const given = isRecord(written) ? written : { optimizer: written };
+  const name = [given.label, given.optimizer].find((one) => typeof one === "string");
+  return typeof name === "string" ? name.slice(0, longestLabel) : `#${index + 1}`;
 }
 
 /** Keys that are not of `@simulate`: misspelt, or of a run that is not there; `advice` says where they go. */

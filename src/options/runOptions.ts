@@ -31,6 +31,14 @@ export interface RunOptions {
   readonly extras: Extras;
 }
 
+/** A run of a comment that cannot be simulated as it is written. */
+export interface BrokenRun {
+  /** Its place in the list, those that can be simulated counted too. */
+  readonly index: number;
+  readonly label: string;
+  readonly fault: string;
+}
+
 /** A nested structure of numbers, shaped like the function's arguments. */
 export type NestedNumbers =
   number | readonly NestedNumbers[] | { readonly [name: string]: NestedNumbers };
@@ -45,6 +53,8 @@ export interface SimulateOptions {
   readonly window?:
     readonly (readonly [number, number])[] | Readonly<Record<string, readonly [number, number]>>;
   readonly runs?: readonly RunOptions[];
+  /** Those of the list that are wrong, in order; with none that is right, `runs` is absent. */
+  readonly brokenRuns?: readonly BrokenRun[];
   /** Stop as `converged` once ‖g‖ falls to this; 0 (the default) never stops early. */
   readonly tolerance?: number;
   /** Name of an array in the module; the function then takes (parameters…, sample). */

@@ -1,5 +1,5 @@
 import type { OptimizerDeclaration } from "../optimizers/userUpdate";
-import type { RunOptions } from "../options/runOptions";
+import type { BrokenRun, RunOptions } from "../options/runOptions";
 import type { ReplayedStep } from "../simulation/run/elementReplay";
 import type { Problem } from "./problem";
 import type { Sweepable } from "../options/sweepOptions";
@@ -17,6 +17,9 @@ export interface PanelRun {
   readonly hidden: boolean;
 }
 
+/** A run of the code that is not computed because something in it is wrong; it keeps its place and its colour. */
+export interface BrokenPanelRun extends Omit<PanelRun, "options">, BrokenRun {}
+
 /** What the panel computes: the code's `@simulate` comment with the panel's changes on top. */
 export interface PanelSettings {
   /** θ⁰, flat. */
@@ -27,6 +30,7 @@ export interface PanelSettings {
   readonly noise: number;
   readonly batchSize?: number;
   readonly runs: readonly PanelRun[];
+  readonly brokenRuns?: readonly BrokenPanelRun[];
   /** Ranges of the surface, where the code fixes them. */
   readonly window?: readonly (readonly [number, number])[];
   /** Does this differ from what the code says? Then *Save to code* has something to save. */

@@ -13,10 +13,24 @@ export function freeLook(others: readonly RunLook[]): RunLook {
   return { id: `run-${Math.max(-1, ...numbers) + 1}`, style, hidden: false };
 }
 
-/** Another run of these options beside others, with a look and a label of its own. */
-export function newRun(others: readonly PanelRun[], options: RunOptions): PanelRun {
+/** Runs with those that cannot be simulated among them, at their places in the code. */
+export function withBroken<Run, Broken extends { readonly index: number }>(
+  runs: readonly Run[],
+  broken: readonly Broken[] = [],
+): (Run | Broken)[] {
+  const all: (Run | Broken)[] = [...runs];
+  for (const one of broken) all.splice(one.index, 0, one);
+  return all;
+}
+
+/** Another run of these options beside others, and beside broken ones, with a look and a label of its own. */
+export function newRun(
+  others: readonly PanelRun[],
+  options: RunOptions,
+  broken: readonly RunLook[] = [],
+): PanelRun {
   const label = freeLabel(others, options.label);
-  return { ...freeLook(others), options: { ...options, label } };
+  return { ...freeLook([...others, ...broken]), options: { ...options, label } };
 }
 
 /** The label, with a number behind it where one of the runs has it already. */

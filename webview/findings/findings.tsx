@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { PanelFinding, PanelRemedy } from "../../src/protocol/diagnosis";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { findingKey, findingsByRun, shownFinding, type RunFindings } from "../store/findings";
-import { allFindings, runs } from "../store/panelData";
+import { brokenRuns, allFindings, runs } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView } from "../store/view";
 import { Link } from "../ui/link";
@@ -133,7 +133,7 @@ function show(finding: PanelFinding, step: number): void {
 }
 
 function attempt(remedy: PanelRemedy): void {
-  const next = addRunWith(runs.value, remedy.options);
+  const next = addRunWith(runs.value, remedy.options, brokenRuns.value);
   change({ runs: next });
   const added = next[next.length - 1];
   if (added) changeView({ selectedRun: added.id });

@@ -4,6 +4,7 @@ import type { LessonLink } from "../../src/protocol/panel";
 import { Section } from "../parts/section";
 import { host } from "../store/connection";
 import { shownLesson } from "../store/panelData";
+import { LessonText } from "./lessonText";
 import { IconButton } from "../ui/iconButton";
 import "./notices.css";
 
@@ -25,14 +26,18 @@ export function Lesson(): JSX.Element | null {
     >
       <div class="lessonText" role="region" aria-label={lesson.title} tabIndex={0}>
         {lesson.paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+          <p key={paragraph}>
+            <LessonText text={paragraph} />
+          </p>
         ))}
         {lesson.tries.length > 0 ? (
           <>
             <h3>{say("lesson.try")}</h3>
             <ul>
               {lesson.tries.map((text) => (
-                <li key={text}>{text}</li>
+                <li key={text}>
+                  <LessonText text={text} />
+                </li>
               ))}
             </ul>
           </>

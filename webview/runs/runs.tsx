@@ -1,11 +1,14 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { runNotice } from "../../src/options/runNotice";
+import type { BrokenPanelRun } from "../../src/protocol/panel";
+import { withBroken } from "../../src/protocol/runList";
 import { compactNumber, formatNumber } from "../charts/numbers";
-import { runResults, runs, shownFunction } from "../store/panelData";
+import { brokenRuns, runResults, runs, shownFunction } from "../store/panelData";
 import type { RunResult } from "../store/panelData";
 import { optimizerOptions } from "../store/catalogue";
 import { changeView, selectedRunId } from "../store/view";
+import { host } from "../store/connection";
 import { change } from "../store/requests";
 import { watchSight } from "../store/sight";
 import { Picker } from "../ui/picker";
@@ -25,17 +28,22 @@ export function Runs(): JSX.Element {
 }
 
 function pills(box: RefObject<HTMLDivElement>): JSX.Element {
+  const all = withBroken(runResults.value, brokenRuns.value);
   return (
     <>
       <div
-        class={runs.value.length <= 4 ? "runs few" : "runs"}
+        class={all.length <= 4 ? "runs few" : "runs"}
         role="group"
         aria-label={say("runs.title")}
         ref={box}
       >
-        {runResults.value.map((result) => (
-          <RunPill key={result.run.id} result={result} />
-        ))}
+        {all.map((one) =>
+          "fault" in one ? (
+            <BrokenPill key={one.id} run={one} />
+          ) : (
+            <RunPill key={one.run.id} result={one} />
+          ),
+        )}
         <AddRun />
       </div>
       <Notices />
@@ -69,6 +77,25 @@ function AddRun(): JSX.Element {
       options={optimizerOptions.value}
       onChoose={addFittingRun}
     />
+  );
+}
+
+/** A run that is not computed: what is wrong with it, and the way to where it is written. */
+function BrokenPill({ run }: { readonly run: BrokenPanelRun }): JSX.Element {
+  const { label, fault } = run;
+  return (
+    <span class="run brokenRun">
+      <button
+        type="button"
+        class="runChoose"
+        title={say("runs.broken.help", { run: label, fault })}
+        onClick={() => void host().revealFunction.asEvent()}
+      >
+        <Swatch style={run.style} />
+        <span class="runLabel">{label}</span>
+        <span class="bad runFault">{fault}</span>
+      </button>
+    </span>
   );
 }
 

@@ -5,25 +5,28 @@ import { automaticLabel } from "../../src/options/describeRun";
 import type { RunOptions } from "../../src/options/runOptions";
 import { isInRange } from "../../src/options/readValue";
 import type { PanelRun } from "../../src/protocol/panel";
-import { freeLabel, newRun } from "../../src/protocol/runList";
+import { freeLabel, newRun, type RunLook } from "../../src/protocol/runList";
 
 type Runs = readonly PanelRun[];
 
+/** Runs that a new one must look different from beside those of its list: the code's broken ones. */
+type Broken = readonly RunLook[] | undefined;
+
 /** The list with another run of `optimizer` at its end, in a style that is still free; without a rate, at its default. */
-export function addRun(runs: Runs, optimizer: string, rate?: number): PanelRun[] {
+export function addRun(runs: Runs, optimizer: string, rate?: number, broken?: Broken): PanelRun[] {
   const found = findOptimizer(optimizer);
   if (!found) throw new Error(`no optimizer is called "${optimizer}"`);
-  return [...runs, newRun(runs, runWithDefaults(found, {}, rate))];
+  return addRunWith(runs, runWithDefaults(found, {}, rate), broken);
 }
 
 /** The list with another run of these options at its end. */
-export function addRunWith(runs: Runs, options: RunOptions): PanelRun[] {
-  return [...runs, newRun(runs, options)];
+export function addRunWith(runs: Runs, options: RunOptions, broken?: Broken): PanelRun[] {
+  return [...runs, newRun(runs, options, broken)];
 }
 
 /** The list with a copy of a run behind it. */
-export function duplicateRun(runs: Runs, id: string): PanelRun[] {
-  return runs.flatMap((run) => (run.id === id ? [run, newRun(runs, run.options)] : [run]));
+export function duplicateRun(runs: Runs, id: string, broken?: Broken): PanelRun[] {
+  return runs.flatMap((run) => (run.id === id ? [run, newRun(runs, run.options, broken)] : [run]));
 }
 
 export function removeRun(runs: Runs, id: string): PanelRun[] {

@@ -61,6 +61,9 @@ export const isChanged = computed(
 
 export const runs = computed<readonly PanelRun[]>(() => settings.value?.runs ?? []);
 
+/** Runs of the code with something wrong in them. */
+export const brokenRuns = computed(() => settings.value?.brokenRuns ?? []);
+
 export const parameterNames = computed<readonly string[]>(
   () => shownFunction.value?.parameters ?? [],
 );

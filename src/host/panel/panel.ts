@@ -38,6 +38,12 @@ export class LensPanel implements SessionListener {
   readonly session: Session;
   private readonly wire: ReturnType<typeof wirePanel>;
   private isClosed = false;
+  /**
+   * Has the webview's script asked for anything yet? What is sent before, VS Code keeps and hands over all at once, to be
+   * drawn one by one, and then what the script asks for comes on top.
+   */
+  private listens = false;
+  private wasVisible: boolean;
 
   constructor(
     id: string,
@@ -60,9 +66,11 @@ export class LensPanel implements SessionListener {
       this.session.dispose();
       events.closed(this);
     });
+    this.wasVisible = panel.visible;
     panel.onDidChangeViewState(() => {
       if (panel.active) events.activated(this);
-      if (panel.visible) this.hydrateSoon();
+      if (panel.visible && !this.wasVisible && this.listens) this.hydrateSoon();
+      this.wasVisible = panel.visible;
     });
   }
 
@@ -82,16 +90,16 @@ export class LensPanel implements SessionListener {
   stateChanged(state: PanelState): void {
     const title = state.function?.name ?? this.session.shown.name;
     this.panel.title = vscode.l10n.t("Optimizer Lens: {0}", title);
-    void this.wire.wire.hydrate.asEvent(state);
+    if (this.listens) void this.wire.wire.hydrate.asEvent(state);
     this.events.stateChanged(this, state);
   }
 
   seriesChanged(series: readonly RunSeries[], details: Details): void {
-    void this.wire.wire.seriesChanged.asEvent(series, details);
+    if (this.listens) void this.wire.wire.seriesChanged.asEvent(series, details);
   }
 
   curvatureChanged(curvature: readonly RunCurvature[]): void {
-    void this.wire.wire.curvatureChanged.asEvent(curvature);
+    if (this.listens) void this.wire.wire.curvatureChanged.asEvent(curvature);
   }
 
   async save(): Promise<void> {
@@ -115,6 +123,7 @@ export class LensPanel implements SessionListener {
     const { series, details } = await this.session.runs.look({});
     if (this.isClosed) return;
     if (series.length > 0) this.seriesChanged(series, details);
+    if (this.session.runs.curvature.length > 0) this.curvatureChanged(this.session.runs.curvature);
   }
 
   private functions(): PanelHost {
@@ -126,7 +135,10 @@ export class LensPanel implements SessionListener {
       return runs.recordings;
     };
     return {
-      ready: () => this.hydrateSoon(),
+      ready: () => {
+        this.listens = true;
+        this.hydrateSoon();
+      },
       change: (change) => shown(session.changeSettings(change)),
       resetSettings: () => shown(session.resetSettings()),
       rerun: () => void session.refresh(),

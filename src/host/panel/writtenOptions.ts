@@ -5,6 +5,7 @@ import type { RunOptions } from "../../options/runOptions";
 import { simulateKeys } from "../../options/simulateKeys";
 import { writeRun } from "../../options/writeOptions";
 import type { PanelSettings } from "../../protocol/panel";
+import { withBroken } from "../../protocol/runList";
 
 /** An object of JSON5. */
 export type Json5Object = Readonly<Record<string, Json5Value>>;
@@ -40,13 +41,18 @@ export function writtenOptions(
   // The keys of one run that stood beside the rest go into the list.
   const shared = Object.entries(written).filter(([name]) => simulateKeys.includes(name));
   const listed = before?.["runs"];
-  const isListed = Array.isArray(listed) && listed.length === code.runs.length;
+  const ofCode = withBroken(code.runs, code.brokenRuns);
+  const isListed = Array.isArray(listed) && listed.length === ofCode.length;
   const runsBefore = isListed ? (listed as readonly Json5Value[]) : [];
-  const runs = settings.runs.map(({ id, options }) => {
-    const index = code.runs.findIndex((run) => run.id === id);
+  const runs = withBroken(settings.runs, settings.brokenRuns).flatMap((run) => {
+    const index = ofCode.findIndex(({ id }) => id === run.id);
     const value = runsBefore[index];
-    if (value === undefined) return writeRun(options, find);
-    return changedRun(value, code.runs[index]!.options, options, catalogue);
+    if ("fault" in run) return value ?? [];
+    if (value === undefined) return writeRun(run.options, find);
+    const was = ofCode[index]!;
+    return "fault" in was
+      ? writeRun(run.options, find)
+      : changedRun(value, was.options, run.options, catalogue);
   });
   return { ...Object.fromEntries(shared), runs };
 }

@@ -1,6 +1,6 @@
-import type { PanelRun, PanelSettings, SettingsChange } from "../../protocol/panel";
+import type { BrokenPanelRun, PanelRun, PanelSettings, SettingsChange } from "../../protocol/panel";
 import type { Opened } from "../../protocol/runner";
-import { freeLook, type RunLook } from "../../protocol/runList";
+import { freeLook, withBroken, type RunLook } from "../../protocol/runList";
 import { defaultRuns } from "../../options/defaultRuns";
 import type { SimulateOptions } from "../../options/runOptions";
 
@@ -13,8 +13,12 @@ export function settingsOfCode(
 ): PanelSettings {
   const window = windowByAxis(options.window, opened.parameters);
   const runs: PanelRun[] = [];
-  for (const [index, run] of (options.runs ?? defaultRuns).entries()) {
-    runs.push({ ...(looks[index] ?? freeLook([...looks, ...runs])), options: run });
+  const brokenRuns: BrokenPanelRun[] = [];
+  const asked = options.runs ?? (options.brokenRuns ? [] : defaultRuns);
+  for (const [index, run] of withBroken(asked, options.brokenRuns).entries()) {
+    const look = looks[index] ?? freeLook([...looks, ...runs, ...brokenRuns]);
+    if ("fault" in run) brokenRuns.push({ ...look, ...run });
+    else runs.push({ ...look, options: run });
   }
   return {
     start: opened.start,
@@ -24,27 +28,50 @@ export function settingsOfCode(
     noise: options.noise ?? 0,
     ...(options.batchSize === undefined ? {} : { batchSize: options.batchSize }),
     runs,
+    ...(brokenRuns.length > 0 ? { brokenRuns } : {}),
     ...(window ? { window } : {}),
     changed: false,
   };
 }
 
-/** How runs look, apart from what they compute. */
-export function looksOf(runs: readonly PanelRun[]): RunLook[] {
-  return runs.map(({ id, style, hidden }) => ({ id, style, hidden }));
+/** How the runs of the code look, in its order, apart from what they compute. */
+export function looksOf({ runs, brokenRuns }: PanelSettings): RunLook[] {
+  return withBroken(runs, brokenRuns).map(({ id, style, hidden }) => ({ id, style, hidden }));
 }
 
-/** The code's settings with the panel's changes on top. A start that no longer fits the function is dropped. */
+/**
+ * The code's settings with the panel's changes on top. A start that no longer fits the function is dropped; a run that
+ * the panel has is not shown as the code's broken one, too.
+ */
 export function withChange(settings: PanelSettings, change: SettingsChange): PanelSettings {
   const { start, ...rest } = change;
   const fits = start?.length === settings.start.length;
   if (Object.keys(rest).length === 0 && !fits) return settings;
+  const isChanged = ({ id }: RunLook): boolean => rest.runs?.some((run) => run.id === id) ?? false;
+  const { brokenRuns = [], ...whole } = settings;
+  const broken = brokenRuns.filter((run) => !isChanged(run));
   return {
-    ...settings,
+    ...whole,
+    ...(broken.length > 0 ? { brokenRuns: broken } : {}),
     ...rest,
     ...(fits ? { start } : {}),
     changed: true,
   };
+}
+
+/** A change made while some runs of the code were broken, with those of them that are not any more. */
+export function withMended(
+  change: SettingsChange,
+  before: PanelSettings | undefined,
+  now: PanelSettings,
+): SettingsChange {
+  const { runs } = change;
+  if (!runs) return change;
+  const mended = now.runs.filter(
+    ({ id }) =>
+      before?.brokenRuns?.some((run) => run.id === id) && !runs.some((run) => run.id === id),
+  );
+  return mended.length > 0 ? { ...change, runs: [...runs, ...mended] } : change;
 }
 
 /** `window` as one range per parameter, where the code gives one for the first parameters or by name. */

@@ -43,6 +43,11 @@ export async function openFunction(
   }
   const read = await readFunction(document, subject, services);
   if (!read) return gone;
+  const { runs, brokenRuns } = read.options;
+  if (!runs && brokenRuns) {
+    const message = brokenRuns.map(({ label, fault }) => `${label}: ${fault}`).join("\n");
+    return { ok: false, document, read, problem: { kind: "options", message } };
+  }
   begins(read);
   const { fn, options, optimizers } = read;
   const result = await services.runner.open(

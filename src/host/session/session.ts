@@ -234,8 +234,8 @@ export class Session implements vscode.Disposable {
 
   /** Puts another run beside those that are there. */
   async addRun(options: PanelRun["options"]): Promise<void> {
-    const runs = this.settings?.runs ?? [];
-    await this.changeSettings({ runs: [...runs, newRun(runs, options)] });
+    const { runs = [], brokenRuns } = this.settings ?? {};
+    await this.changeSettings({ runs: [...runs, newRun(runs, options, brokenRuns)] });
   }
 
   /** The settings in force have been written into the code. */

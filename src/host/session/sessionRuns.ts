@@ -38,6 +38,8 @@ const calm = 250;
 export class SessionRuns implements vscode.Disposable {
   readonly recordings = new Recordings();
   findings: readonly PanelFinding[] = [];
+  /** Along the runs on show, once it has been computed. */
+  curvature: readonly RunCurvature[] = [];
   /** Milliseconds from the edit to the end of its runs. */
   elapsed: number | undefined;
   private settings: PanelSettings | undefined;
@@ -50,8 +52,6 @@ export class SessionRuns implements vscode.Disposable {
   private fetching: Promise<void> | undefined;
   /** The last job whose rows were lost; once the next one's are, too, that is left as it is. */
   private lostJob: number | undefined;
-  /** Has the listener been told curvature? */
-  private showsCurvature = false;
   private isOver = false;
 
   constructor(
@@ -103,8 +103,7 @@ export class SessionRuns implements vscode.Disposable {
   ended(picture: RunsPicture | undefined, settled: () => void): void {
     if (picture) this.listener.seriesChanged(picture.series, picture.details);
     else this.showPicture();
-    if (this.showsCurvature) this.listener.curvatureChanged([]);
-    this.showsCurvature = false;
+    if (this.curvature.length > 0) this.tellCurvature([]);
     const { job } = this;
     clearTimeout(this.calmTimer);
     // A job that begins does not stop this: should it end the runner, the rows of this one are here.
@@ -162,6 +161,7 @@ export class SessionRuns implements vscode.Disposable {
   clear(): void {
     this.recordings.clear();
     this.findings = [];
+    this.curvature = [];
   }
 
   dispose(): void {
@@ -216,6 +216,11 @@ export class SessionRuns implements vscode.Disposable {
     this.pictureDue = ended + (ended - began) / pictureShare;
   }
 
+  private tellCurvature(curvature: readonly RunCurvature[]): void {
+    this.curvature = curvature;
+    this.listener.curvatureChanged(curvature);
+  }
+
   private async diagnose(job: number): Promise<void> {
     const { session, listener } = this;
     const { runner, language, log } = this.services;
@@ -227,10 +232,7 @@ export class SessionRuns implements vscode.Disposable {
     }
     this.findings = result.value.flatMap(({ findings }) => findings);
     listener.findingsChanged();
-    this.showsCurvature = true;
-    listener.curvatureChanged(
-      result.value.flatMap(({ curvature }) => (curvature ? [curvature] : [])),
-    );
+    this.tellCurvature(result.value.flatMap(({ curvature }) => curvature ?? []));
     if (this.findings.some(({ remedies }) => !remedies)) await this.tryRemedies(job);
   }
 

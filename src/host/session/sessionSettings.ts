@@ -2,7 +2,7 @@ import type { SimulateOptions } from "../../options/runOptions";
 import type { PanelSettings, SettingsChange } from "../../protocol/panel";
 import type { Opened } from "../../protocol/runner";
 import type { RunLook } from "../../protocol/runList";
-import { looksOf, settingsOfCode, withChange } from "./effectiveSettings";
+import { looksOf, settingsOfCode, withChange, withMended } from "./effectiveSettings";
 
 /** The settings of a session: what the code asks for, and what the panel changed on top of it. */
 export class SessionSettings {
@@ -37,7 +37,9 @@ export class SessionSettings {
     opened: Pick<Opened, "parameters" | "start">,
     defaultSteps: number,
   ): void {
+    const before = this.ofCode;
     this.ofCode = settingsOfCode(options, opened, defaultSteps, this.looks);
+    this.onTop = withMended(this.onTop, before, this.ofCode);
   }
 
   /** What is again as the code has it follows the code from now on. */
@@ -54,7 +56,7 @@ export class SessionSettings {
   wereSaved(): void {
     const { inForce } = this;
     if (!inForce) return;
-    this.looks = looksOf(inForce.runs);
+    this.looks = looksOf(inForce);
     this.ofCode = { ...inForce, changed: false };
     this.onTop = {};
   }

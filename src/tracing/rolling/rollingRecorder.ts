@@ -103,9 +103,9 @@ export class RollingRecorder implements Recorder {
     return expected;
   }
 
-  isFlat(node: number): boolean {
+  isPiecewiseConstant(node: number): boolean {
     if (this.replay && node >= firstVirtual) this.finish(this.replay);
-    return this.inner.isFlat(this.resolved(node));
+    return this.inner.isPiecewiseConstant(this.resolved(node));
   }
 
   shown(node: number): number {

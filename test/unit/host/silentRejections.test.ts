@@ -9,7 +9,7 @@ import type { OpenRequest } from "../../../src/protocol/runner";
 
 // What fails between a document and its panel is said there; the panel does not wait for ever.
 
-const text = `/** @simulate { runs: [{ optimizer: "mine" }] } */
+const text = `/** @simulate { runs: [{ optimizer: "gd" }, { optimizer: "mine" }] } */
 export function loss(x: number) { return x * x; }`;
 
 const uri = {

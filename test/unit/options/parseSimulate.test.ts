@@ -43,11 +43,28 @@ test("everything @simulate can say", () => {
 });
 
 test("a single run's keys may stand beside the rest", () => {
-  const { options, problems } = parseSimulate({ steps: 50, optimizer: "adam", lr: 0.1, beta1: 2 });
+  const { options } = parseSimulate({ steps: 50, optimizer: "adam", lr: 0.1, beta1: 0.5 });
   expect(options.steps).toBe(50);
   expect(options.runs).toHaveLength(1);
   expect(options.runs?.[0]).toMatchObject({ optimizer: "adam", lr: 0.1 });
+  const { options: broken, problems } = parseSimulate({ steps: 50, optimizer: "adam", beta1: 2 });
+  expect(broken.runs).toBeUndefined();
+  expect(broken.brokenRuns).toMatchObject([{ index: 0, label: "Adam" }]);
   expect(problems).toMatchObject([{ path: ["beta1"] }]);
+});
+
+test("a run with something wrong in it is told apart, at its place, and the others stay what they are", () => {
+  const { options } = parseSimulate({
+    runs: [{ optimizer: "adam", beta1: 2 }, "gd", { optimizer: "adm" }, 7, { optimizer: "adam" }],
+  });
+  expect(options.runs?.map(({ label }) => label)).toEqual(["Gradient descent", "Adam (2)"]);
+  expect(options.brokenRuns?.map(({ index, label }) => [index, label])).toEqual([
+    [0, "Adam"],
+    [2, "adm"],
+    [3, "#4"],
+  ]);
+  expect(options.brokenRuns?.[0]?.fault).toContain("beta1 must be");
+  expect(options.brokenRuns?.[1]?.fault).toContain('no optimizer is called "adm"');
 });
 
 test("steps beside a warm-up are the run's", () => {

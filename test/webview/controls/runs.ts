@@ -38,6 +38,22 @@ export function testRuns(code: Shared): void {
       await expect.poll(() => endOf("Momentum")).toBeGreaterThan(0);
     });
 
+    test("with something wrong in the code are told and keep their place, and the others go on", async () => {
+      const colourOf = (label: string) => pill(label).locator(".swatch").getAttribute("class");
+      const colours = await Promise.all(original.map(colourOf));
+      await code.workbench.replace("lr: 0.1 }", "lr: -1 }");
+      await panel().locator(".brokenRun").getByText("lr must be a number").waitFor();
+      expect(await labels()).toEqual(original);
+      expect(await Promise.all(original.map(colourOf))).toEqual(colours);
+      await code.panel.live();
+      expect((await code.panel.endPoints()).map(({ label }) => label)).toEqual([original[1]]);
+      await code.workbench.replace("lr: -1 }", "lr: 0.1 }");
+      await expect.poll(() => panel().locator(".brokenRun").count()).toBe(0);
+      await expect
+        .poll(() => endOf("Gradient descent"))
+        .toBeCloseTo(gradientDescentRow(20).loss, 14);
+    });
+
     test("leave the list unchanged when choosing is called off with Escape", async () => {
       const add = panel().getByRole("button", { name: /^Add a run/ });
       await pressOn(add, "Enter");

@@ -2,7 +2,7 @@ import { fittingRate } from "../../../src/optimizers/fittingRate";
 import type { FunctionScale } from "../../../src/optimizers/fittingRate";
 import { formatCount, formatNumber } from "../../charts/numbers";
 import { findOptimizer } from "../../store/catalogue";
-import { allCurvature, landscape, runs, settings } from "../../store/panelData";
+import { brokenRuns, allCurvature, landscape, runs, settings } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { showToast } from "../../store/toast";
 import { changeView } from "../../store/view";
@@ -24,7 +24,7 @@ function scaleOfFunction(): FunctionScale {
 /** Adds a run of an optimizer at a rate that fits the function, and selects it. */
 export function addFittingRun(optimizer: string): void {
   const found = rateFor(optimizer);
-  const next = addRun(runs.value, optimizer, found?.rate);
+  const next = addRun(runs.value, optimizer, found?.rate, brokenRuns.value);
   change({ runs: next });
   const added = next[next.length - 1];
   if (!added) return;

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { PanelRun } from "../../../src/protocol/panel";
-import { runs } from "../../store/panelData";
+import { brokenRuns, runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { showToast } from "../../store/toast";
 import { changeView } from "../../store/view";
@@ -22,7 +22,7 @@ export function RunTools({ run }: { readonly run: PanelRun }): JSX.Element {
     if (neighbour) changeView({ selectedRun: neighbour.id });
   };
   const duplicate = (): void => {
-    const next = duplicateRun(runs.value, run.id);
+    const next = duplicateRun(runs.value, run.id, brokenRuns.value);
     change({ runs: next });
     const copy = next[index + 1];
     if (copy) changeView({ selectedRun: copy.id });

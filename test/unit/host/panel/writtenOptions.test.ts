@@ -57,6 +57,17 @@ describe("what is written into a comment", () => {
     });
   });
 
+  test("leaves a run alone that something is wrong in", () => {
+    const wrong = { optimizer: "adam", beta1: 2 };
+    const comment = { ...valley, runs: [wrong, ...(valley["runs"] as Json5Object[])] };
+    const { runs } = afterChange(comment, { 0: withRate(0.002) });
+    expect(runs).toEqual([
+      wrong,
+      { optimizer: "gd", lr: 0.002 },
+      ...(valley["runs"] as Json5Object[]).slice(1),
+    ]);
+  });
+
   test("keeps what a changed run says beside what was changed", () => {
     const { runs } = afterChange(valley, { 1: withRate(0.01), 2: withRate(0.1) });
     expect(runs).toEqual([

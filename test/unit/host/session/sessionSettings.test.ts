@@ -66,3 +66,60 @@ describe("settings that were saved into the code", () => {
     expect([made.inForce, made.change]).toEqual([undefined, {}]);
   });
 });
+
+describe("a run of the code with something wrong in it", () => {
+  const [first, second, third] = defaultRuns;
+  const whole = { runs: [first!, second!, third!] };
+  const broken = {
+    runs: [first!, third!],
+    brokenRuns: [{ index: 1, label: "broken", fault: "beta1 must be less than 1" }],
+  };
+  const looks = (made: SessionSettings) =>
+    made.inForce!.runs.map(({ id, style, options }) => [id, style, options.label]);
+
+  test("keeps its look, and so do the others", () => {
+    const made = new SessionSettings();
+    made.codeSays(broken, opened, 1000);
+    expect(looks(made)).toEqual([
+      ["run-0", 0, first!.label],
+      ["run-2", 2, third!.label],
+    ]);
+    expect(made.inForce?.brokenRuns).toEqual([
+      { ...broken.brokenRuns[0], id: "run-1", style: 1, hidden: false },
+    ]);
+    made.codeSays(whole, opened, 1000);
+    expect(made.inForce?.brokenRuns).toBeUndefined();
+    expect(looks(made)[1]).toEqual(["run-1", 1, second!.label]);
+  });
+
+  test("is there once it is mended, also after the panel has changed the others", () => {
+    const made = new SessionSettings();
+    made.codeSays(broken, opened, 1000);
+    made.apply({ runs: [made.inForce!.runs[1]!] });
+    expect(made.inForce?.brokenRuns).toHaveLength(1);
+    made.codeSays(whole, opened, 1000);
+    expect(looks(made)).toEqual([
+      ["run-2", 2, third!.label],
+      ["run-1", 1, second!.label],
+    ]);
+  });
+
+  test("is not shown beside the same run as the panel has it", () => {
+    const made = new SessionSettings();
+    made.codeSays(whole, opened, 1000);
+    const { runs } = made.inForce!;
+    made.apply({ runs: runs.slice(1) });
+    made.codeSays(broken, opened, 1000);
+    expect(looks(made)).toEqual([
+      ["run-1", 1, second!.label],
+      ["run-2", 2, third!.label],
+    ]);
+    expect(made.inForce?.brokenRuns).toBeUndefined();
+  });
+
+  test("leaves nothing to run where it is the only one", () => {
+    const made = new SessionSettings();
+    made.codeSays({ brokenRuns: broken.brokenRuns }, opened, 1000);
+    expect(made.inForce?.runs).toEqual([]);
+  });
+});
