@@ -10,8 +10,8 @@ import { nodeOf, Traced, Undecided, type Recorder } from "./traced";
 export interface EscapeHandler {
   /** Must throw; called with what went wrong, in plain words. */
   readonly onEscape: (why: string) => never;
-  /** Called when a traced value becomes a text. */
-  readonly onText: () => void;
+  /** Asked when a traced value becomes a text: the number to write for it. */
+  readonly onText: (shown: number) => number;
   /** Asked before a branch is decided: which way to go, given the condition and the natural way. */
   readonly onDecision?: (condition: number, natural: boolean) => boolean;
   /** False where every branch is to be decided, none run both ways and merged. */
@@ -22,7 +22,7 @@ const throwing: EscapeHandler = {
   onEscape(why) {
     throw new Error(why);
   },
-  onText: () => undefined,
+  onText: (shown) => shown,
 };
 
 /** Arms within arms within arms: deeper branches become guards (a traced recursion, mostly). */
@@ -131,8 +131,8 @@ export class GraphRecorder implements Recorder {
     return largest;
   }
 
-  noteText(): void {
-    this.handler.onText();
+  written(node: number): number {
+    return this.handler.onText(this.shown(node));
   }
 
   escape(why: string): never {

@@ -75,7 +75,7 @@ function liftedFunction(
     return {
       plain,
       trace: (theta, { sample, mayMerge = true } = {}) =>
-        traceGraph(load(), shape, theta, chosen(sample), mayMerge),
+        traceGraph(load, shape, theta, { samples: chosen(sample), mayMerge }),
       record: (theta, gradient, sample) =>
         traceTape(load(), shape, theta, chosen(sample), gradient),
       firstDifference: (theta) => findFirstDifference(state.loadLifted, shape, theta, samples),

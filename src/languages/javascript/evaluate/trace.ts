@@ -1,5 +1,6 @@
 import { GraphBuilder } from "../../../graph/builder";
 import { GraphRecorder, type EscapeHandler } from "../../../tracing/graphRecorder";
+import { isSameGraph } from "../../../graph/sameGraph";
 import { OPERATION_CODES } from "../../../graph/operations";
 import { Tape } from "../../../tracing/tape";
 import { isTraced } from "../../../tracing/traced";
@@ -20,16 +21,43 @@ export interface CallShape {
  * Calls the lifted function once per sample (or once) on symbolic inputs, at the point `theta`,
  * and returns the graph of the mean of what it returned. Branches are run both ways and merged where
  * they seem to do nothing else, or all of them decided.
+ *
+ * Where values become texts, the code is traced once more with other numbers written in them: what
+ * comes out differently is read from a text, of which no derivative is known.
  */
 export function traceGraph(
+  load: () => LoadedModule,
+  shape: CallShape,
+  theta: Float64Array,
+  choice: TraceChoice,
+): TraceResult<TracedGraph> {
+  const traced = traceOnce(load(), shape, theta, choice);
+  if (!traced.ok || traced.value.text === undefined) return traced;
+  const other = traceOnce(load(), shape, theta, { ...choice, write: anotherNumber });
+  const isSame = other.ok && isSameGraph(traced.value.graph, other.value.graph);
+  return isSame ? traced : { ok: false, failure: traced.value.text };
+}
+
+/** What to trace, and how. */
+export interface TraceChoice {
+  readonly samples: readonly unknown[] | undefined;
+  readonly mayMerge?: boolean;
+}
+
+/** Another sign, other digits, another length; the other one of two truth values. */
+function anotherNumber(shown: number): number {
+  if (shown === 1 || !Number.isFinite(shown)) return 0;
+  return shown < 0 ? 7.25 - 2 * shown : -0.0625 - 13 * shown;
+}
+
+function traceOnce(
   module: LoadedModule,
   shape: CallShape,
   theta: Float64Array,
-  samples: readonly unknown[] | undefined,
-  mayMerge = true,
+  { samples, mayMerge = true, write }: TraceChoice & { write?: (shown: number) => number },
 ): TraceResult<TracedGraph> {
   const builder = new GraphBuilder();
-  const watcher = new EscapeWatcher(module, mayMerge);
+  const watcher = new EscapeWatcher(module, mayMerge, write);
   const recorder = new GraphRecorder(builder, theta, watcher);
   const nodes = Array.from(theta, (_, index) => builder.input(index));
   const input = (index: number): unknown => recorder.number(nodes[index]!);
@@ -94,6 +122,7 @@ class EscapeWatcher implements EscapeHandler {
   constructor(
     private readonly module: LoadedModule,
     readonly mayMerge = true,
+    private readonly write: (shown: number) => number = (shown) => shown,
   ) {}
 
   readonly onEscape = (why: string): never => {
@@ -101,8 +130,9 @@ class EscapeWatcher implements EscapeHandler {
     throw new Error(why);
   };
 
-  readonly onText = (): void => {
+  readonly onText = (shown: number): number => {
     this.text ??= this.failureHere("a number is read from the text of a value");
+    return this.write(shown);
   };
 
   private failureHere(why: string): TraceFailure {

@@ -198,6 +198,20 @@ describe("what cannot be traced falls back to differences and says why", () => {
       /the text of a value/,
       [2],
     ],
+    [
+      "a text read back that hardly counts",
+      "return x * x + 1e-6 * Number([x]);",
+      [3],
+      /the text of a value/,
+      [6.000001],
+    ],
+    [
+      "a way chosen by a text",
+      "return `${x}`.startsWith('-') ? x : x * x;",
+      [3],
+      /the text of a value/,
+      [6],
+    ],
     ["eval", "return eval('x * x');", [3], /a plain number is needed here in loss\.ts:2/, [6]],
     ["a global by another name", "return globalThis.Math.exp(x);", [0], /through Math\.exp/, [1]],
     [
