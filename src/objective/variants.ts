@@ -3,7 +3,7 @@ import { hessianVectorProduct } from "../graph/passes/derivative";
 import { compileVariant, type CompiledVariant } from "./compiledVariant";
 import { createBatchGradient, type BatchGradient } from "./sampleGradient";
 import { describeFailure, type TracedFunction, type TraceFailure } from "./tracedFunction";
-import { createVerifier, type Difference } from "./verify";
+import { createVerifier, whereItThrows, type Difference } from "./verify";
 
 /**
  * The exact derivatives of a traced function. Every method gives `undefined` once tracing has turned
@@ -100,9 +100,7 @@ export function createVariants(traced: TracedFunction): Variants {
   function confirm(theta: Float64Array, value: number): boolean {
     const expected = valueOrThrown(theta);
     const message =
-      expected === undefined
-        ? `traced, it gives ${value} where it really throws`
-        : verifier.compare(value, expected);
+      expected === undefined ? whereItThrows(value) : verifier.compare(value, expected);
     if (message === undefined) return true;
     distrust({ message, point: theta.slice(), expected });
     return false;

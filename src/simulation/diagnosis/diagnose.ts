@@ -16,6 +16,7 @@ import type { RunView } from "./runView";
 import type { DiagnosisInput } from "./diagnosisInput";
 import { saddle } from "./saddle";
 import { sigmaOnlyGrows } from "./sigmaOnlyGrows";
+import { threw } from "./threw";
 
 /** The detectors, most serious first; findings come in this order. */
 export const detectors: readonly Detector[] = [
@@ -45,8 +46,8 @@ export function diagnose(input: DiagnosisInput): Finding[] {
 
 /** The same for a view that its caller wants to look at, too. */
 export function diagnoseView(view: RunView): Finding[] {
-  const atStart = notFinite(view);
-  if (atStart) return [atStart];
+  const fact = notFinite(view) ?? threw(view);
+  if (fact) return [fact];
   const found: Finding[] = [];
   const explained = new Set<string>();
   for (const detector of detectors) {

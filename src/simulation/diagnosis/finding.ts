@@ -4,6 +4,7 @@ import type { RunView } from "./runView";
 /** What a run can be found to do. */
 export type FindingId =
   | "notFinite"
+  | "threw"
   | "diverging"
   | "bouncing"
   | "crawling"
@@ -86,6 +87,7 @@ export type MessageKey =
   | "diverging"
   | "divergingOutOfDomain"
   | "divergingAtCall"
+  | "threwAtStart"
   | "notFiniteCall"
   | "slopeNotFinite"
   | "divergingUnbounded"

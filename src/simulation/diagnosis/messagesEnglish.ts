@@ -11,6 +11,7 @@ export interface Messages {
 export const english: Messages = {
   titles: {
     notFinite: "Not finite at the start",
+    threw: "The code throws there",
     diverging: "Diverging",
     bouncing: "Bouncing between walls",
     crawling: "Crawling",
@@ -30,6 +31,10 @@ export const english: Messages = {
       "The loss is {loss} at the start, so that no step can be taken. Another start, or a loss that is defined here, helps.",
     notFiniteCall:
       "The loss is {loss} at the start, so that no step can be taken: {call} is {result} ({place}). Another start, or a loss that is defined here, helps.",
+    threw:
+      "Step {step} landed where the code throws: {message} ({place}). A shorter step, or a loss that is defined there, helps.",
+    threwAtStart:
+      "The code throws at the start: {message} ({place}). Another start, or a loss that is defined here, helps.",
     slopeNotFinite:
       "The loss is {loss} at the start, but its slope there is not a finite number (as that of √x at 0 is not), so that no step can be taken. A start beside it helps.",
     diverging:

@@ -4,6 +4,7 @@ import type { Messages } from "./messagesEnglish";
 export const traditionalChinese: Messages = {
   titles: {
     notFinite: "起點的值不是有限的數",
+    threw: "程式碼在那裡擲出錯誤",
     diverging: "發散",
     bouncing: "在山壁間來回彈跳",
     crawling: "爬行",
@@ -23,6 +24,10 @@ export const traditionalChinese: Messages = {
       "起點的損失是 {loss}，因此一步也走不了。換一個起點，或換一個在這裡有定義的損失，才走得動。",
     notFiniteCall:
       "起點的損失是 {loss}，因此一步也走不了：{call} 是 {result}（{place}）。換一個起點，或換一個在這裡有定義的損失，才走得動。",
+    threw:
+      "第 {step} 步落在程式碼會擲出錯誤的地方：{message}（{place}）。步伐短一點，或換一個在那裡有定義的損失，才走得下去。",
+    threwAtStart:
+      "程式碼在起點就擲出錯誤：{message}（{place}）。換一個起點，或換一個在這裡有定義的損失，才走得動。",
     slopeNotFinite:
       "起點的損失是 {loss}，但那裡的斜率不是有限的數（例如 √x 在 0 處），因此一步也走不了。把起點移開一點就走得動。",
     diverging:
