@@ -75,3 +75,26 @@ test.each(Object.entries(texts))(
   },
   60_000,
 );
+
+test("a plateau schedule on losses below 0 is found", async () => {
+  const text = "export function loss(x: number) { return x * x - 5; }";
+  expect(await runner.client.open(runner.requestFor(text))).toHaveProperty("ok", true);
+  const plateau = (thresholdMode: "rel" | "abs") => ({
+    ...runOptions("gd", 0.1),
+    schedule: { id: "plateau", options: { thresholdMode } },
+  });
+  await runner.client.run({
+    ...{ session: "test", start: [1], steps: 40, seed: 0, tolerance: 0, noise: 0, job: 2 },
+    runs: [
+      { id: "rel", options: plateau("rel") },
+      { id: "abs", options: plateau("abs") },
+    ],
+  });
+  const asked = { session: "test", job: 2, language: "en" };
+  const diagnosed = await runner.client.ask("diagnosis", asked);
+  const found = diagnosed.ok ? diagnosed.value : [];
+  const idsOf = (id: string) =>
+    found.find(({ runId }) => runId === id)?.findings.map((finding) => finding.id);
+  expect(idsOf("rel")).toContain("relativeThreshold");
+  expect(idsOf("abs")).not.toContain("relativeThreshold");
+}, 60_000);

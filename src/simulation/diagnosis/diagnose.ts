@@ -14,6 +14,7 @@ import { plateau } from "./plateau";
 import { createRunView } from "./runView";
 import type { RunView } from "./runView";
 import type { DiagnosisInput } from "./diagnosisInput";
+import { relativeThreshold } from "./relativeThreshold";
 import { saddle } from "./saddle";
 import { sigmaOnlyGrows } from "./sigmaOnlyGrows";
 import { threw } from "./threw";
@@ -31,6 +32,7 @@ export const detectors: readonly Detector[] = [
   plateau,
   sigmaOnlyGrows,
   crawling,
+  relativeThreshold,
   noiseFloor,
   converged,
 ];

@@ -17,7 +17,8 @@ export type FindingId =
   | "earlySigmaUnreliable"
   | "momentumOvershoot"
   | "converged"
-  | "noiseFloor";
+  | "noiseFloor"
+  | "relativeThreshold";
 
 /** A number that supports a finding; `at` is the row it is true of. */
 export interface Evidence {
