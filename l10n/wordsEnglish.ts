@@ -82,6 +82,7 @@ export const english = {
   "stop.converged": "converged at {step}",
   "stop.diverged": "diverged at {step}",
   "stop.nonFinite": "not finite at {step}",
+  "stop.threw": "threw at {step}",
   "stop.cancelled": "stopped at {step}",
 
   "runs.add": "Add a run of the optimizer you choose",

@@ -81,6 +81,7 @@ export const traditionalChinese: Words = {
   "stop.converged": "在第 {step} 步收斂",
   "stop.diverged": "在第 {step} 步發散",
   "stop.nonFinite": "在第 {step} 步不再是有限值",
+  "stop.threw": "在第 {step} 步擲出錯誤",
   "stop.cancelled": "在第 {step} 步停止",
 
   "runs.add": "選一個最佳化器，新增一次執行",

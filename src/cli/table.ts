@@ -31,12 +31,19 @@ function table(
   const format = (line: readonly string[]) =>
     line.map((cell, k) => cell.padStart(widths[k]!)).join("  ");
   const { stop } = record;
-  const end = stop ? `${stop.reason} at step ${stop.step}` : "running";
+  const end = stop ? `${stop.reason} at step ${stop.step}${faultInWords(stop)}` : "running";
   const more =
     record.recorded.length > shown.length
       ? `  (first ${shown.length} of ${parameters.length} parameters)`
       : "";
   return [`${label}: ${end}${more}`, format(heads), ...lines.map(format)].join("\n");
+}
+
+/** ": too small in /work/loss.ts:2:9". */
+function faultInWords({ fault }: NonNullable<ExportedRun["record"]["stop"]>): string {
+  if (fault === undefined) return "";
+  const { message, place } = fault;
+  return `: ${message}${place ? ` in ${place.file}:${place.line}:${place.column}` : ""}`;
 }
 
 function cells(row: Row, parameters: number, isLast: boolean): string[] {

@@ -8,7 +8,7 @@ import {
   type TraceFailure,
   type TraceResult,
 } from "./tracedFunction";
-import { createVerifier, type Difference } from "./verify";
+import { createVerifier, whereItThrows, type Difference } from "./verify";
 
 /**
  * The exact derivatives of a traced function. Every method gives `undefined` once tracing has turned
@@ -122,9 +122,7 @@ export function createVariants(traced: TracedFunction): Variants {
   function confirm(theta: Float64Array, value: number): boolean {
     const expected = valueOrThrown(theta);
     const message =
-      expected === undefined
-        ? `traced, it gives ${value} where it really throws`
-        : verifier.compare(value, expected);
+      expected === undefined ? whereItThrows(value) : verifier.compare(value, expected);
     if (message === undefined) return true;
     distrust({ message, point: theta.slice(), expected });
     return false;

@@ -95,7 +95,7 @@ export function createVerifier(): Verifier {
         const result = traced(point, gradient);
         if (result === undefined) continue;
         const expected = defined(point);
-        if (expected === undefined) continue;
+        if (expected === undefined) return { message: whereItThrows(result), point, expected };
         const difference = compare(result, expected);
         if (difference !== undefined) return { message: difference, point, expected };
         if (!Number.isFinite(expected) || !gradient.every(Number.isFinite)) continue;
@@ -111,6 +111,11 @@ export function createVerifier(): Verifier {
       return true;
     },
   };
+}
+
+/** What differs where the trace gives a value and the function throws. */
+export function whereItThrows(value: number): string {
+  return `traced, it gives ${value} where it really throws`;
 }
 
 /** A function that gives undefined where it threw. */

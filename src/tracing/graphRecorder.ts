@@ -12,8 +12,8 @@ export interface EscapeHandler {
   readonly onEscape: (why: string) => never;
   /** Must throw; called when a recording has grown as long as it may. */
   readonly onTooLong?: (why: string) => never;
-  /** Called when a traced value becomes a text. */
-  readonly onText: () => void;
+  /** Asked when a traced value becomes a text: the number to write for it. */
+  readonly onText: (shown: number) => number;
   /** Asked before a branch is decided: which way to go, given the condition and the natural way. */
   readonly onDecision?: (condition: number, natural: boolean) => boolean;
   /** False where every branch is to be decided, none run both ways and merged. */
@@ -24,7 +24,7 @@ const throwing: EscapeHandler = {
   onEscape(why) {
     throw new Error(why);
   },
-  onText: () => undefined,
+  onText: (shown) => shown,
 };
 
 /** Arms within arms within arms: deeper branches become guards (a traced recursion, mostly). */
@@ -148,8 +148,8 @@ export class GraphRecorder implements Recorder {
     return largest;
   }
 
-  noteText(): void {
-    this.handler.onText();
+  written(node: number): number {
+    return this.handler.onText(this.shown(node));
   }
 
   escape(why: string): never {

@@ -122,8 +122,8 @@ export class Tape implements Recorder {
     return this.value.at(node);
   }
 
-  noteText(): void {
-    this.handler.onText();
+  written(node: number): number {
+    return this.handler.onText(this.shown(node));
   }
 
   escape(why: string): never {

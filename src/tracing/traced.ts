@@ -69,8 +69,11 @@ export interface Recorder {
   isPiecewiseConstant(node: number): boolean;
   /** The number a node has at the point of the trace, for a text that nobody computes with. */
   shown(node: number): number;
-  /** Called when a value becomes a text, from which code may read a number that depends on nothing. */
-  noteText(): void;
+  /**
+   * The number that a value is written as when it becomes a text, from which code may read a number
+   * that depends on nothing.
+   */
+  written(node: number): number;
   /** Called when code needs a plain number: throws. */
   escape(why: string): never;
   /** Whether both arms of the branch `site` may be run and merged. */
@@ -108,8 +111,7 @@ export function textOf(value: Traced): string {
 }
 
 function numberOf(value: Traced): number {
-  value.recorder.noteText();
-  return value.recorder.shown(value.node);
+  return value.recorder.written(value.node);
 }
 
 function toNumber(value: unknown): number {

@@ -80,8 +80,17 @@ test.each([
   },
 );
 
-test("a function that throws where its trace gives a number throws in the run", async () => {
+test("a function that throws where its trace gives a number ends the run there", async () => {
   const start = [-1, 1];
   const objective = await objectiveAt(throwing, start);
-  expect(() => finish(createFusedRun(planOf(objective, start)))).toThrow("beyond 1");
+  const { stop, rows, loss, theta } = finish(createFusedRun(planOf(objective, start)));
+  expect(stop).toMatchObject({ reason: "threw", step: rows - 1, fault: { message: "beyond 1" } });
+  expect(stop.fault?.place?.line).toBe(2);
+  expect(theta[0]!.at(-1)).toBeGreaterThan(1);
+  expect(loss.at(-1)).toBeNaN();
+  // The rows so far: 0.5·(x − 2)² + 0.5·y² with both distances shrinking by 1 − η a step, until x > 1.
+  const shrunk = (step: number): number => (1 - 2e-3) ** step;
+  expect(rows - 1).toBe(Math.ceil(Math.log(1 / 3) / Math.log(1 - 2e-3)));
+  // Three thousand roundings of values of size 5.
+  expect(loss[500]).toBeCloseTo(0.5 * (3 * shrunk(500)) ** 2 + 0.5 * shrunk(500) ** 2, 10);
 });

@@ -10,7 +10,7 @@ export function stopText(series: RunSeries | undefined): string {
 
 /** Did the run's numbers run away? */
 export function runFailed(series: RunSeries | undefined): boolean {
-  return series?.stop?.reason === "diverged" || series?.stop?.reason === "nonFinite";
+  return ["diverged", "nonFinite", "threw"].includes(series?.stop?.reason ?? "");
 }
 
 /** "Adam is at (1, 2) with loss 3e-9." for each run: what a picture's label says. */

@@ -150,7 +150,7 @@ export class FoundCells {
     cells.forEach((cell, k) => {
       const distance = distances[k]!;
       const [x, y] = [cell % columns, Math.floor(cell / columns)];
-      const isLost = reasons[k] === "diverged" || reasons[k] === "nonFinite";
+      const isLost = ["diverged", "nonFinite", "threw"].includes(reasons[k]!);
       for (let row = y; row < Math.min(rows, y + distance); row++) {
         for (let column = x; column < Math.min(columns, x + distance); column++) {
           const at = row * columns + column;

@@ -71,6 +71,8 @@ function resultInWords(label: string, record: RunRecord): string {
       return vscode.l10n.t("{0} diverged at {1}", label, stop.step);
     case "nonFinite":
       return vscode.l10n.t("{0} not finite at {1}", label, stop.step);
+    case "threw":
+      return vscode.l10n.t("{0} threw at {1}", label, stop.step);
     case "cancelled":
       return vscode.l10n.t("{0} {1}, stopped at {2}", label, loss, stop.step);
   }

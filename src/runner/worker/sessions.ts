@@ -23,8 +23,11 @@ import { takeRuns } from "./runs";
 import { loadOptimizers, type OpenUpdate } from "./sessionOptimizers";
 import { drive, leftOff } from "./task";
 import { tasks } from "./tasks";
+import { nanWhereItThrows } from "./nanWhereItThrows";
 
 interface Session extends OpenSession {
+  /** The objective of its runs, which end where the function throws; to what is asked of it, it is NaN there. */
+  readonly ofRuns: CodeObjective;
   /** The newest job; an older one sees that it is no longer wanted. */
   job: number;
   /** How often each question was asked: only the newest one's answer is wanted. */
@@ -115,8 +118,9 @@ export class Sessions {
       const findOptimizer = loadOptimizers(prepared.optimizers, await this.updateOpener(prepared));
       const shapes = parameterShapes(parameters.arguments);
       this.cancel(request.session);
+      const ofRuns = beatingObjective(objective, this.heartbeat);
       this.sessions.set(request.session, {
-        objective: beatingObjective(objective, this.heartbeat),
+        ...{ objective: nanWhereItThrows(ofRuns), ofRuns },
         ...{ shapes, findOptimizer, finished: undefined },
         ...{ job: 0, asked: new Map(), recorded: 0, recordedBefore: 0, pace: new Pace() },
       });
@@ -161,14 +165,18 @@ export class Sessions {
     session.finished = undefined;
     session.recordedBefore = session.recorded;
     session.recorded = 0;
-    const task = takeRuns(request, session, {
-      pace: session.pace,
-      isCurrent: () => session.job === request.job,
-      send: (slice) => {
-        this.account(session, slice);
-        return this.listener.slice(slice);
+    const task = takeRuns(
+      request,
+      { ...session, objective: session.ofRuns },
+      {
+        pace: session.pace,
+        isCurrent: () => session.job === request.job,
+        send: (slice) => {
+          this.account(session, slice);
+          return this.listener.slice(slice);
+        },
       },
-    });
+    );
     try {
       // What is no longer wanted still says where its runs have ended.
       const taken = await drive(task, {

@@ -14,6 +14,7 @@ import type { FusedProgram } from "./fusedProgram";
 import { fusedProgram } from "./fusedPrograms";
 import { acquireMemory, releaseMemory } from "./ownMemory";
 import type { OwnMemory } from "./ownMemory";
+import { graphHere } from "../run/graphHere";
 import type { Run } from "../run/run";
 import type { RunPlan } from "../run/runPlan";
 import { isExactGradient } from "../run/sampling";
@@ -71,7 +72,7 @@ export function createFusedRun(plan: RunPlan): Run {
   let nextRest = firstRest;
 
   function programHere(): FusedProgram | undefined {
-    const graph = plan.objective.graphAt!(stepper.theta);
+    const graph = graphHere(plan.objective, stepper.theta);
     if (!graph) return undefined;
     if (own?.graph === graph) return own.memory.program;
     if (current?.graph !== graph) current = { graph, program: programFor(plan, graph, table) };

@@ -13,7 +13,7 @@ import type { Run } from "../run/run";
 /**
  * Starts a run: θ ← (1 − η·decay)·θ − (η^t/σ)·m from `plan.start`, for at most `plan.steps` steps.
  * It ends with `steps`; `converged` (‖g‖ ≤ tolerance, or nothing can change any more); `diverged`
- * (|L| > 1e60·(1 + |L⁰|)); `nonFinite` (L, g or θ is); or `cancelled`. What the loss throws, it throws.
+ * (|L| > 1e60·(1 + |L⁰|)); `nonFinite` (L, g or θ is); `threw` (the loss did); or `cancelled`.
  * Compiled into one loop where that is possible, with the same numbers to the last bit.
  */
 export function createRun(plan: RunPlan): Run {

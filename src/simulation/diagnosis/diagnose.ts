@@ -21,8 +21,10 @@ import { plateau } from "./plateau";
 import { createRunView } from "./runView";
 import type { RunView } from "./runView";
 import type { DiagnosisInput } from "./diagnosisInput";
+import { relativeThreshold } from "./relativeThreshold";
 import { saddle } from "./saddle";
 import { sigmaOnlyGrows } from "./sigmaOnlyGrows";
+import { threw } from "./threw";
 
 /** The detectors, most serious first; findings come in this order. */
 export const detectors: readonly Detector[] = [
@@ -37,6 +39,7 @@ export const detectors: readonly Detector[] = [
   plateau,
   sigmaOnlyGrows,
   crawling,
+  relativeThreshold,
   noiseFloor,
   converged,
 ];
@@ -52,8 +55,8 @@ export function diagnose(input: DiagnosisInput): Finding[] {
 
 /** The same for a view that its caller wants to look at, too. */
 export function diagnoseView(view: RunView): Finding[] {
-  const atStart = notFinite(view);
-  if (atStart) return [atStart];
+  const fact = notFinite(view) ?? threw(view);
+  if (fact) return [fact];
   const found: Finding[] = [];
   const explained = new Set<string>();
   for (const detector of detectors) {

@@ -4,6 +4,7 @@ import type { RunView } from "./runView";
 /** What a run can be found to do. */
 export type FindingId =
   | "notFinite"
+  | "threw"
   | "diverging"
   | "bouncing"
   | "crawling"
@@ -16,7 +17,8 @@ export type FindingId =
   | "earlySigmaUnreliable"
   | "momentumOvershoot"
   | "converged"
-  | "noiseFloor";
+  | "noiseFloor"
+  | "relativeThreshold";
 
 /** A number that supports a finding; `at` is the row it is true of. */
 export interface Evidence {
@@ -86,6 +88,7 @@ export type MessageKey =
   | "diverging"
   | "divergingOutOfDomain"
   | "divergingAtCall"
+  | "threwAtStart"
   | "notFiniteCall"
   | "slopeNotFinite"
   | "divergingUnbounded"

@@ -11,6 +11,7 @@ export interface Messages {
 export const english: Messages = {
   titles: {
     notFinite: "Not finite at the start",
+    threw: "The code throws there",
     diverging: "Diverging",
     bouncing: "Bouncing between walls",
     crawling: "Crawling",
@@ -24,14 +25,21 @@ export const english: Messages = {
     momentumOvershoot: "Momentum overshoot",
     converged: "Converged",
     noiseFloor: "Noise floor",
+    relativeThreshold: "A relative threshold below 0",
   },
   texts: {
     notFinite:
       "The loss is {loss} at the start, so that no step can be taken. Another start, or a loss that is defined here, helps.",
     notFiniteCall:
       "The loss is {loss} at the start, so that no step can be taken: {call} is {result} ({place}). Another start, or a loss that is defined here, helps.",
+    threw:
+      "Step {step} landed where the code throws: {message} ({place}). A shorter step, or a loss that is defined there, helps.",
+    threwAtStart:
+      "The code throws at the start: {message} ({place}). Another start, or a loss that is defined here, helps.",
+    relativeThreshold:
+      'The loss is below 0 (down to {loss}), where plateau\'s relative threshold takes a slightly worse loss for a better one, as in PyTorch: the rate may never drop. Write thresholdMode: "abs".',
     slopeNotFinite:
-      "The loss is {loss} at the start, but its slope there is not a finite number (as that of √x at 0 is not), so that no step can be taken. A start beside it helps.",
+      "The loss is {loss} at the start, but its slope there is not a finite number (as that of √x at 0 is not: its derivative 1/(2√x) is infinite there, and ∞ · 0 is no number), so that no step can be taken. A start beside it helps, or a small number under the root: Math.sqrt(x * x + y * y + 1e-12).",
     diverging:
       "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. The rate is too large for the curvature.",
     divergingOutOfDomain:

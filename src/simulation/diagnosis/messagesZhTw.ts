@@ -4,6 +4,7 @@ import type { Messages } from "./messagesEnglish";
 export const traditionalChinese: Messages = {
   titles: {
     notFinite: "起點的值不是有限的數",
+    threw: "程式碼在那裡擲出錯誤",
     diverging: "發散",
     bouncing: "在山壁間來回彈跳",
     crawling: "爬行",
@@ -17,14 +18,21 @@ export const traditionalChinese: Messages = {
     momentumOvershoot: "動量衝過頭",
     converged: "收斂",
     noiseFloor: "雜訊底限",
+    relativeThreshold: "低於 0 的相對門檻",
   },
   texts: {
     notFinite:
       "起點的損失是 {loss}，因此一步也走不了。換一個起點，或換一個在這裡有定義的損失，才走得動。",
     notFiniteCall:
       "起點的損失是 {loss}，因此一步也走不了：{call} 是 {result}（{place}）。換一個起點，或換一個在這裡有定義的損失，才走得動。",
+    threw:
+      "第 {step} 步落在程式碼會擲出錯誤的地方：{message}（{place}）。步伐短一點，或換一個在那裡有定義的損失，才走得下去。",
+    threwAtStart:
+      "程式碼在起點就擲出錯誤：{message}（{place}）。換一個起點，或換一個在這裡有定義的損失，才走得動。",
+    relativeThreshold:
+      '損失低於 0（最低 {loss}），此時 plateau 的相對門檻會把略差的損失當成進步（PyTorch 也是如此），學習率可能永遠不降。請寫 thresholdMode: "abs"。',
     slopeNotFinite:
-      "起點的損失是 {loss}，但那裡的斜率不是有限的數（例如 √x 在 0 處），因此一步也走不了。把起點移開一點就走得動。",
+      "起點的損失是 {loss}，但那裡的斜率不是有限的數（例如 √x 在 0 處：導數 1/(2√x) 在那裡是無限大，而 ∞ · 0 不是數），因此一步也走不了。把起點移開一點，或在根號裡加一個很小的數：Math.sqrt(x * x + y * y + 1e-12)，就走得動。",
     diverging:
       "每一步都比前一步衝得更遠：到第 {step} 步時損失已增至 {loss}。學習率相對於曲率太大。",
     divergingOutOfDomain:

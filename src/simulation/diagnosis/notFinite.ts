@@ -23,7 +23,11 @@ export function notFinite({ trace, objective }: RunView): Finding | undefined {
 
 /** What a sentence says of a cause; its place as "loss.ts:5:10". */
 export function causeArguments({ call, result, place }: NonFiniteCause): Record<string, string> {
+  return { call, result: String(result), place: placeInWords(place) };
+}
+
+/** "loss.ts:5:10". */
+export function placeInWords(place: NonFiniteCause["place"]): string {
   const file = place?.file.split(/[\\/]/).at(-1);
-  const where = place ? `${file ?? ""}:${place.line}:${place.column}` : "?";
-  return { call, result: String(result), place: where };
+  return place ? `${file ?? ""}:${place.line}:${place.column}` : "?";
 }

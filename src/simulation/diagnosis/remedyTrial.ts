@@ -48,7 +48,7 @@ export function outcomeOf({ loss, rows, stop }: Trace): RunOutcome {
   const end = loss[rows - 1]!;
   const tenth = loss.subarray(Math.floor(0.9 * (rows - 1)));
   return {
-    ended: !["diverged", "nonFinite"].includes(stop.reason) && Number.isFinite(end),
+    ended: !["diverged", "nonFinite", "threw"].includes(stop.reason) && Number.isFinite(end),
     loss: end,
     settled: tenth.reduce((sum, value) => sum + value, 0) / tenth.length,
     steps: rows - 1,

@@ -1,9 +1,12 @@
+import type { NonFiniteCause } from "../../objective/objective";
 import type { Snapshots } from "./snapshots";
 
 /** Why a run ended. `step` is the row at which it ended (the last row of the trace). */
 export interface Stop {
-  readonly reason: "steps" | "converged" | "diverged" | "nonFinite" | "cancelled";
+  readonly reason: "steps" | "converged" | "diverged" | "nonFinite" | "threw" | "cancelled";
   readonly step: number;
+  /** What the loss threw, at the θ of that row or where a search looked from there. */
+  readonly fault?: { readonly message: string; readonly place?: NonFiniteCause["place"] };
 }
 
 /** The shares of the parameters below the five quantile columns, in order. */

@@ -1,3 +1,4 @@
+import { isPointFault } from "../../objective/pointFault";
 import { initialElementState } from "../../optimizers/initialState";
 import type {
   Hyperparameter,
@@ -119,7 +120,23 @@ export function createStepperInto<To extends Rows>(
     return t >= steps ? "steps" : undefined;
   }
 
+  /** A step; where the loss throws, the run ends with the row of that point. */
   function advance(cancelled: boolean): void {
+    try {
+      takeStep(cancelled);
+    } catch (thrown) {
+      if (!isPointFault(thrown)) throw thrown;
+      const { message, place } = thrown;
+      stepper.stop = { reason: "threw", step: recorder.rows, fault: { message, place } };
+      gradient.fill(NaN);
+      parts.sigma.fill(NaN);
+      parts.m.fill(NaN);
+      const unknown = { loss: NaN, gradientNorm: NaN, learningRate: NaN };
+      recorder.append({ ...unknown, theta, gradient, ...parts });
+    }
+  }
+
+  function takeStep(cancelled: boolean): void {
     const t = recorder.rows;
     let loss = objective.valueAndGradient(theta, gradient);
     stepper.evaluations++;

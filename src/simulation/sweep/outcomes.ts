@@ -3,7 +3,7 @@ import type { Stop } from "../run/record";
 import type { Follow, Followed, Outcome } from "../run/outcome";
 
 /** Why runs end, in the order of their codes: 0 is a cell that has not been run. */
-const reasons = ["steps", "converged", "diverged", "nonFinite", "cancelled"] as const;
+const reasons = ["steps", "converged", "diverged", "nonFinite", "threw", "cancelled"] as const;
 
 /** What became of each cell, in columns: cells that have not been run have no reason yet. */
 export class Outcomes {
@@ -51,7 +51,7 @@ export class Outcomes {
   /** Did the run of a cell leave the numbers that a loss may have? */
   diverged(cell: number): boolean {
     const reason = this.stopAt(cell)?.reason;
-    return reason === "diverged" || reason === "nonFinite";
+    return reason === "diverged" || reason === "nonFinite" || reason === "threw";
   }
 
   stopAt(cell: number): Stop | undefined {

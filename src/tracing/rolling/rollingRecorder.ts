@@ -118,8 +118,9 @@ export class RollingRecorder implements Recorder {
     return this.inner.shown(this.resolved(node));
   }
 
-  noteText(): void {
-    this.inner.noteText();
+  written(node: number): number {
+    if (this.replay) this.finish(this.replay);
+    return this.inner.written(this.resolved(node));
   }
 
   escape(why: string): never {

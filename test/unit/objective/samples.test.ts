@@ -186,7 +186,9 @@ test("a sample's program equals the interpreter to the last bit, whichever trace
   const theta = Float64Array.from(structure.flat());
   const programs = new Map<string, ReturnType<typeof compileSample>>();
   for (const sample of sampleList(module)) {
-    const traced = traceGraph(module, { structure, intrinsics }, theta, [sample]);
+    const traced = traceGraph(() => module, { structure, intrinsics }, theta, {
+      samples: [sample],
+    });
     if (!traced.ok) throw new Error(traced.failure.reason);
     const { graph, slots, key } = withSlots(traced.value.graph);
     const program = programs.get(key) ?? compileSample(graph, theta.length);

@@ -43,7 +43,7 @@ export function findFirstDifference(
       onEscape(why) {
         throw new Error(why);
       },
-      onText: () => undefined,
+      onText: (shown) => shown,
     });
     return run((index) => tape.input(index), stackAt);
   };

@@ -181,7 +181,7 @@ class History {
       onEscape(why) {
         throw new Error(why);
       },
-      onText: () => undefined,
+      onText: (shown) => shown,
       onDecision: (condition, natural) => this.decide(condition, natural),
     });
     this.calls = {

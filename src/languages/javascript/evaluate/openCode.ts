@@ -88,8 +88,8 @@ function liftedFunction(
     return {
       plain,
       trace: (theta, { sample, mayMerge = true } = {}) =>
-        traceGraph(load(), shape, theta, chosen(sample), {
-          mayMerge,
+        traceGraph(load, shape, theta, {
+          ...{ samples: chosen(sample), mayMerge },
           ...(sample !== undefined && { looks: [] }),
         }),
       record: (theta, gradient, sample) =>

@@ -1,6 +1,7 @@
 import { areUnchanged, buildArguments, type NestedNumbers } from "./argumentShape";
 import type { LoadedModule } from "./load";
 import { locateStack } from "./locate";
+import { otherTimes, type Impurity } from "../realm/watch";
 import { LocatedError } from "../../../text/place";
 import type { StateFindings } from "./hiddenState";
 import type { Intrinsics } from "../realm/realm";
@@ -28,8 +29,28 @@ export function createPlainFunction(
     } catch (thrown) {
       throw locatedError(thrown, [module.script]);
     }
-    refuseImpurity(module);
+    const impurity = takeImpurity(module);
+    if (impurity !== undefined && !isGivenAgain(result, theta, sample))
+      throw impurityError(module, impurity);
     return checkedResult(result);
+  }
+
+  /** Whether a call that looked at a clock or drew numbers gives the same at another time, with others. */
+  function isGivenAgain(result: unknown, theta: Float64Array, sample: readonly unknown[]): boolean {
+    const { watch } = module;
+    const at = (index: number): number => theta[index]!;
+    try {
+      return otherTimes.every((time) => {
+        watch.ahead = time;
+        const again = module.target(...buildArguments(structure, at, intrinsics), ...sample);
+        return Object.is(again, result);
+      });
+    } catch {
+      return false;
+    } finally {
+      watch.ahead = 0;
+      takeImpurity(module);
+    }
   }
 
   function meanOver(theta: Float64Array, indices: Iterable<number>): number {
@@ -90,11 +111,20 @@ export function stateError(what: string, { state, only }: StateFindings): Locate
 }
 
 /** Throws a LocatedError if the module has drawn random numbers or looked at a clock. */
-export function refuseImpurity({ watch, script }: LoadedModule): void {
+export function refuseImpurity(module: LoadedModule): void {
+  const impurity = takeImpurity(module);
+  if (impurity !== undefined) throw impurityError(module, impurity);
+}
+
+/** What of that it has done first, which is then forgotten. */
+function takeImpurity({ watch }: LoadedModule): Impurity | undefined {
   const impurity = watch.random ?? watch.clock;
-  if (impurity === undefined) return;
   watch.random = undefined;
   watch.clock = undefined;
+  return impurity;
+}
+
+function impurityError({ script }: LoadedModule, impurity: Impurity): LocatedError {
   const place = locateStack(impurity.stack, [script]);
-  throw new LocatedError(`not deterministic: calls ${impurity.what}`, "notDeterministic", place);
+  return new LocatedError(`not deterministic: calls ${impurity.what}`, "notDeterministic", place);
 }

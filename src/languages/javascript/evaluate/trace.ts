@@ -1,5 +1,6 @@
 import { GraphBuilder } from "../../../graph/builder";
 import { GraphRecorder, type EscapeHandler } from "../../../tracing/graphRecorder";
+import { isSameGraph } from "../../../graph/sameGraph";
 import { OPERATION_CODES } from "../../../graph/operations";
 import { Tape } from "../../../tracing/tape";
 import { firstLook, RollingRecorder, RunningMean } from "../../../tracing/rolling/rollingRecorder";
@@ -20,31 +21,59 @@ export interface CallShape {
   readonly intrinsics: Intrinsics;
 }
 
-/** How to record. */
-export interface TraceWays {
+/** What to trace, and how. */
+export interface TraceChoice {
+  readonly samples: readonly unknown[] | undefined;
   /** Branches are run both ways and merged where that seems to do nothing else. */
   readonly mayMerge?: boolean;
   /** Operations after which loops are looked for, in one attempt after another; none where each is wanted by itself. */
   readonly looks?: readonly number[];
 }
 
+/** A choice, and the number to write for a value that becomes a text. */
+interface Attempts extends TraceChoice {
+  readonly write?: (shown: number) => number;
+}
+
 /**
  * Calls the lifted function once per sample (or once) on symbolic inputs, at the point `theta`,
  * and returns the graph of the mean of what it returned. Branches are run both ways and merged where
  * they seem to do nothing else, or all of them decided.
+ *
+ * Where values become texts, the code is traced once more with other numbers written in them: what
+ * comes out differently is read from a text, of which no derivative is known.
  */
 export function traceGraph(
+  load: () => LoadedModule,
+  shape: CallShape,
+  theta: Float64Array,
+  choice: TraceChoice,
+): TraceResult<TracedGraph> {
+  const traced = attempt(load(), shape, theta, choice);
+  if (!traced.ok || traced.value.text === undefined) return traced;
+  const other = attempt(load(), shape, theta, { ...choice, write: anotherNumber });
+  const isSame = other.ok && isSameGraph(traced.value.graph, other.value.graph);
+  return isSame ? traced : { ok: false, failure: traced.value.text };
+}
+
+/** Another sign, other digits, another length; the other one of two truth values. */
+function anotherNumber(shown: number): number {
+  if (shown === 1 || !Number.isFinite(shown)) return 0;
+  return shown < 0 ? 7.25 - 2 * shown : -0.0625 - 13 * shown;
+}
+
+/** Looks for loops earlier and later, and at last for none. */
+function attempt(
   module: LoadedModule,
   shape: CallShape,
   theta: Float64Array,
-  samples: readonly unknown[] | undefined,
-  { mayMerge = true, looks = LOOKS }: TraceWays = {},
+  attempts: Attempts,
 ): TraceResult<TracedGraph> {
-  for (const looksAfter of looks) {
-    const trace = traceOnce(module, shape, theta, samples, mayMerge, looksAfter);
+  for (const looksAfter of attempts.looks ?? LOOKS) {
+    const trace = traceOnce(module, shape, theta, attempts, looksAfter);
     if (trace) return trace;
   }
-  return traceOnce(module, shape, theta, samples, mayMerge, Infinity)!;
+  return traceOnce(module, shape, theta, attempts, Infinity)!;
 }
 
 /** One attempt, which looks for loops after so many operations; undefined where it followed what is no loop. */
@@ -52,12 +81,11 @@ function traceOnce(
   module: LoadedModule,
   shape: CallShape,
   theta: Float64Array,
-  samples: readonly unknown[] | undefined,
-  mayMerge: boolean,
+  { samples, mayMerge = true, write }: Attempts,
   looksAfter: number,
 ): TraceResult<TracedGraph> | undefined {
   const builder = new GraphBuilder();
-  const watcher = new EscapeWatcher(module, mayMerge);
+  const watcher = new EscapeWatcher(module, mayMerge, write);
   const inner = new GraphRecorder(builder, theta, watcher);
   const recorder = new RollingRecorder(inner, looksAfter);
   const nodes = Array.from(theta, (_, index) => builder.input(index));
@@ -131,6 +159,7 @@ class EscapeWatcher implements EscapeHandler {
   constructor(
     private readonly module: LoadedModule,
     readonly mayMerge = true,
+    private readonly write: (shown: number) => number = (shown) => shown,
   ) {}
 
   readonly onEscape = (why: string): never => {
@@ -143,8 +172,9 @@ class EscapeWatcher implements EscapeHandler {
     throw new Error(why);
   };
 
-  readonly onText = (): void => {
+  readonly onText = (shown: number): number => {
     this.text ??= this.failureHere("a number is read from the text of a value");
+    return this.write(shown);
   };
 
   private failureHere(why: string): TraceFailure {

@@ -22,6 +22,7 @@ export interface Intrinsics {
   readonly performance?: { now(): number };
   readonly crypto?: object;
   readonly process?: object;
+  readonly console?: object;
 }
 
 /** Reads the built-ins before user code can change them. */
@@ -29,7 +30,7 @@ export function readIntrinsics(realm: Realm): Intrinsics {
   return realm.evaluate(
     `({ Array, Object, Number, Boolean, String, Map, Set, Math, Date, Float64Array, Float32Array, globalThis, isNaN, isFinite, parseFloat,
       structuredClone: globalThis.structuredClone, performance: globalThis.performance, crypto: globalThis.crypto,
-      process: globalThis.process })`,
+      process: globalThis.process, console: globalThis.console })`,
     "optimizer-lens-intrinsics.js",
   ) as Intrinsics;
 }

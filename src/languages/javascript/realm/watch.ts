@@ -20,10 +20,18 @@ export interface Watch {
   random: Impurity | undefined;
   /** The first use of a clock since it was last cleared. */
   clock: Impurity | undefined;
+  /** How far ahead clocks are, in milliseconds: what changes with them is then seen. */
+  ahead: number;
 }
 
+/** Other seconds, minutes, hours, days and months, and another part of a second. */
+export const otherTimes: readonly number[] = [
+  37 * 86_400_000 + 17_345_000,
+  37 * 86_400_000 + 17_346_678.9,
+];
+
 export function createWatch(): Watch {
-  return { loaded: false, seeded: false, random: undefined, clock: undefined };
+  return { loaded: false, seeded: false, random: undefined, clock: undefined, ahead: 0 };
 }
 
 /** What of `process` tells the time, or something else that is never twice the same. */
@@ -43,19 +51,22 @@ export function watchedBuiltins(
     if (watch.loaded) watch[kind] ??= { what, stack: new Error().stack ?? "" };
   };
   const { Date: RealDate, performance, crypto, process } = intrinsics;
+  const now = (): number => Math.floor(RealDate.now() + watch.ahead);
   const globals: Record<string, unknown> = {
     Date: new Proxy(RealDate, {
       construct(target, values, newTarget) {
-        if (values.length === 0) note("clock", "new Date");
-        return Reflect.construct(target, values, newTarget) as object;
+        if (values.length > 0) return Reflect.construct(target, values, newTarget) as object;
+        note("clock", "new Date");
+        return Reflect.construct(target, [now()], newTarget) as object;
       },
       apply(target) {
         note("clock", "Date");
-        return target();
+        return new target(now()).toString();
       },
       get(target, name) {
-        if (name === "now") note("clock", "Date.now");
-        return Reflect.get(target, name) as unknown;
+        if (name !== "now") return Reflect.get(target, name) as unknown;
+        note("clock", "Date.now");
+        return now;
       },
     }),
   };
@@ -67,8 +78,20 @@ export function watchedBuiltins(
       },
     });
   }
+  if (intrinsics.console !== undefined) {
+    // At another time the code is only asked what it gives.
+    globals["console"] = new Proxy(intrinsics.console, {
+      get: (target, name) =>
+        watch.ahead === 0 ? (Reflect.get(target, name) as unknown) : () => undefined,
+    });
+  }
   if (performance !== undefined) {
-    globals["performance"] = noticing(performance, (name) => note("clock", `performance.${name}`));
+    const ahead = { now: () => performance.now() + watch.ahead };
+    globals["performance"] = noticing(
+      performance,
+      (name) => note("clock", `performance.${name}`),
+      ahead,
+    );
   }
   if (crypto !== undefined) {
     globals["crypto"] = noticing(crypto, (name) => note("random", `crypto.${name}`));
@@ -83,13 +106,18 @@ export function watchedBuiltins(
   };
 }
 
-/** The same object, whose methods are noticed when they are looked up. */
-function noticing(target: object, notice: (name: string) => void): object {
+/** The same object, whose methods are noticed when they are looked up; some of them are others. */
+function noticing(
+  target: object,
+  notice: (name: string) => void,
+  others: Readonly<Record<string, unknown>> = {},
+): object {
   return new Proxy(target, {
     get(object, name) {
       const value: unknown = Reflect.get(object, name);
       if (typeof value !== "function") return value;
       notice(String(name));
+      if (typeof name === "string" && Object.hasOwn(others, name)) return others[name];
       return value.bind(object) as unknown;
     },
   });

@@ -161,10 +161,39 @@ describe("what is not deterministic is named", () => {
 
   test("a clock is named even where two calls within one tick agree", async () => {
     const made = objectiveOf(
-      `function loss(x: number) { const t = Date.now(); return t > 0 ? x * x : x; }`,
+      `function loss(x: number) { const t = Date.now(); return x * x + t; }`,
       [3],
     );
     await expect(made).rejects.toThrow("not deterministic: calls Date.now");
+  });
+
+  test.each([
+    ["a time that goes to a log", "console.debug(`${new Date().toISOString()} at ${x}`);"],
+    [
+      "a stopwatch",
+      "const from = performance.now(), took = () => performance.now() - from; took();",
+    ],
+    [
+      "an identifier",
+      "const id = Math.random().toString(36) + Date.now(); if (id === '') return 0;",
+    ],
+    ["a number that is drawn and not used", "crypto.getRandomValues(new Uint8Array(4));"],
+    ["a clock that is asked whether it goes", "if (Date.now() < 0) return 0;"],
+  ])("%s has no influence", async (_, statement) => {
+    const text = `function loss(x: number) { ${statement} return x * x; }`;
+    const objective = await objectiveOf(text, [3]);
+    const gradient = new Float64Array(1);
+    expect(objective.valueAndGradient(Float64Array.of(3), gradient)).toBe(9);
+    expect([...gradient]).toEqual([6]);
+  });
+
+  test.each([
+    ["the day of the week", "new Date().getDay()"],
+    ["whether a second is even", "Math.floor(Date.now() / 1000) % 2"],
+    ["a draw among two", "Number(Math.random() < 0.5) * 0 + Math.random()"],
+  ])("%s has an influence, however rarely it changes", async (_, expression) => {
+    const fault = await faultOf(`function loss(x: number) { return x * x + ${expression}; }`);
+    expect(fault.kind).toBe("notDeterministic");
   });
 
   test("random data at the top level are the same each time", async () => {
@@ -200,6 +229,20 @@ describe("what cannot be traced falls back to differences and says why", () => {
       [1.25],
       /the text of a value/,
       [2],
+    ],
+    [
+      "a text read back that hardly counts",
+      "return x * x + 1e-6 * Number([x]);",
+      [3],
+      /the text of a value/,
+      [6.000001],
+    ],
+    [
+      "a way chosen by a text",
+      "return `${x}`.startsWith('-') ? x : x * x;",
+      [3],
+      /the text of a value/,
+      [6],
     ],
     ["eval", "return eval('x * x');", [3], /a plain number is needed here in loss\.ts:2/, [6]],
     ["a global by another name", "return globalThis.Math.exp(x);", [0], /through Math\.exp/, [1]],

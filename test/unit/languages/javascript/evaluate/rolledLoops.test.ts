@@ -23,9 +23,9 @@ async function traced(loss: string, looks: readonly number[]): Promise<Graph> {
   });
   const realm = createRealm();
   const intrinsics = readIntrinsics(realm);
-  const module = loadLifted(realm, intrinsics, { code: code!, sourceMap: sourceMap! });
+  const load = () => loadLifted(realm, intrinsics, { code: code!, sourceMap: sourceMap! });
   const shape = { structure: [Array.from(theta)], intrinsics };
-  const result = traceGraph(module, shape, theta, undefined, { looks });
+  const result = traceGraph(load, shape, theta, { samples: undefined, looks });
   if (!result.ok) throw new Error(result.failure.reason);
   return result.value.graph;
 }
