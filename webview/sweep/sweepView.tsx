@@ -1,6 +1,6 @@
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { SettingsChange } from "../../src/protocol/panel";
+import type { RunOptions } from "../../src/options/runOptions";
 import type { Sweepable, SweepMeasure } from "../../src/options/sweepOptions";
 import { compactNumber, formatCount, formatNumber } from "../charts/numbers";
 import { readTheme } from "../charts/theme";
@@ -12,6 +12,13 @@ import { cellAt, colourOf, drawSweep, endsOf, frameOf } from "./sweepPicture";
 import { createSearch, type FoundSweep } from "./sweepSearch";
 
 const height = 300;
+
+/** What a cell's run changes of the panel's settings. */
+interface Setting {
+  readonly options: RunOptions;
+  readonly start: readonly number[];
+  readonly seed: number;
+}
 
 /** A map or a line of what a run would come to with other numbers. */
 export function SweepView(props: {
@@ -26,7 +33,7 @@ export function SweepView(props: {
   const [cursor, setCursor] = useState<number>();
   const [isStopped, setStopped] = useState(false);
   /** What the settings were before a cell was shown. */
-  const before = useRef<SettingsChange>();
+  const before = useRef<Setting>();
   const search = useMemo(() => createSearch(host, (found) => setResult({ found })), []);
   const latest = useRef(subject);
   latest.current = subject;
@@ -53,7 +60,13 @@ export function SweepView(props: {
   }, [key, isStopped]);
 
   const restore = (): void => {
-    if (before.current) host.change(before.current);
+    const { run, settings } = latest.current;
+    if (before.current) {
+      const { options, start, seed } = before.current;
+      // Whatever else has changed meanwhile stays.
+      const runs = settings.runs.map((one) => (one.id === run.id ? { ...one, options } : one));
+      host.change({ runs, start, seed });
+    }
     before.current = undefined;
   };
   useEffect(() => restore, []);
@@ -64,7 +77,7 @@ export function SweepView(props: {
   const show = (cell: number): void => {
     if (!isFitting) return;
     const { run, settings } = latest.current;
-    before.current ??= { runs: settings.runs, start: settings.start, seed: settings.seed };
+    before.current ??= { options: run.options, start: settings.start, seed: settings.seed };
     const { columns } = sweep.found;
     const places = [cell % columns, Math.floor(cell / columns)];
     host.change(
@@ -154,24 +167,24 @@ function firstChoices(known: readonly Sweepable[]): AxisChoice[] {
 
 /** The run's own values of what is swept: those before a cell was shown. */
 function presentOf(
-  before: SettingsChange | undefined,
+  before: Setting | undefined,
   { run, settings }: SweepSubject,
   known: readonly Sweepable[],
   choices: readonly AxisChoice[],
 ): (number | undefined)[] {
-  const options = (before?.runs ?? settings.runs).find(({ id }) => id === run.id)?.options;
+  const options = before?.options ?? run.options;
   const start = before?.start ?? settings.start;
   return choices.map(({ name }) => {
     const target = known.find((one) => one.name === name)?.target;
     switch (target?.kind) {
       case "lr":
-        return options?.lr;
+        return options.lr;
       case "hyperparameter":
-        return options?.hyperparameters[target.name] as number | undefined;
+        return options.hyperparameters[target.name] as number | undefined;
       case "extra":
-        return options?.extras[target.name];
+        return options.extras[target.name];
       case "schedule":
-        return options?.schedule.options[target.name] as number | undefined;
+        return options.schedule.options[target.name] as number | undefined;
       case "start":
         return start[target.index];
       case "seed":
