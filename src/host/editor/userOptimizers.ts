@@ -15,12 +15,17 @@ const mostFiles = 2000;
 /** Optimizers that the user wrote: in open documents, and in the workspace's files once they have been looked through. */
 export class OwnOptimizers implements vscode.Disposable {
   private readonly byFile = new Map<string, readonly OwnOptimizerSource[]>();
-  private readonly watcher = vscode.workspace.createFileSystemWatcher(files);
+  private watcher: vscode.FileSystemWatcher | undefined;
   private scan: Promise<void> | undefined;
   /** Those of open documents, with the versions they were read from. */
   private readonly inOpen = new WeakMap<vscode.TextDocument, VersionRead>();
 
-  constructor(private readonly log: Log) {
+  constructor(private readonly log: Log) {}
+
+  /** From the first search on: before it nothing is known that could be outdated. */
+  private watch(): void {
+    if (this.watcher) return;
+    this.watcher = vscode.workspace.createFileSystemWatcher(files);
     const changed = (uri: vscode.Uri) => {
       this.byFile.delete(uri.toString());
       this.scan = undefined;
@@ -55,12 +60,13 @@ export class OwnOptimizers implements vscode.Disposable {
    */
   lookEverywhere(): Promise<void> {
     if (!vscode.workspace.isTrusted) return Promise.resolve();
+    this.watch();
     this.scan ??= this.scanFiles();
     return this.scan;
   }
 
   dispose(): void {
-    this.watcher.dispose();
+    this.watcher?.dispose();
   }
 
   private inDocument(

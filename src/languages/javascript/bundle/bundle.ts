@@ -107,15 +107,17 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
       const kind = asked.kind === "require-call" ? "require" : "import";
       const found = resolver.resolve(asked.path, folderOf(asked.importer), kind);
       const isLate = isAskedForLate(asked.kind);
-      if (found === leftOut) return { path: asked.path, namespace: LEFT_OUT };
-      if (found !== undefined) {
+      const isOfNode = asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!);
+      // Code that finds a process like Node's here uses what browsers lack.
+      if (found === leftOut && !isOfNode) return { path: asked.path, namespace: LEFT_OUT };
+      if (found !== undefined && found !== leftOut) {
         if (isLate && loaderOf(found) === undefined) {
           return { path: `a .${extensionOf(found)} file cannot be imported`, namespace: ABSENT };
         }
         const isFree = hasNoSideEffects(files.read(packageOf(found)));
         return { path: found, namespace: NAMESPACE, ...(isFree && { sideEffects: false }) };
       }
-      if (asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!)) {
+      if (isOfNode) {
         return { path: asked.path, external: true };
       }
       if (isLate) return { path: `Cannot find module '${asked.path}'`, namespace: ABSENT };

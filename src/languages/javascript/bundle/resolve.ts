@@ -12,7 +12,7 @@ const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
   ".cjs": [".cts"],
 };
 
-/** What a package's `browser` map has left out where there are no modules of Node. */
+/** What a package's `browser` map leaves out. */
 export const leftOut = Symbol("left out");
 
 type Kind = "import" | "require";

@@ -93,8 +93,8 @@ describe.each(["posix", "windows"] as const)("with paths of %s", (system) => {
     test("a package's browser map: another file, another package, nothing", async () => {
       const at = "/project/node_modules/both";
       const files = {
-        [`${at}/package.json`]: `{ "main": "./lib/main.js", "browser": { "./lib/node.js": "./lib/browser.js", "fs": false, "crypto": "tiny-crypto" } }`,
-        [`${at}/lib/main.js`]: `const fs = require("fs"); exports.n = require("./node").n + require("crypto").n + Object.keys(fs).length;`,
+        [`${at}/package.json`]: `{ "main": "./lib/main.js", "browser": { "./lib/node.js": "./lib/browser.js", "ws": false, "crypto": "tiny-crypto" } }`,
+        [`${at}/lib/main.js`]: `const ws = require("ws"); exports.n = require("./node").n + require("crypto").n + Object.keys(ws).length;`,
         [`${at}/lib/node.js`]: `exports.n = 1;`,
         [`${at}/lib/browser.js`]: `exports.n = 20;`,
         "/project/node_modules/tiny-crypto/index.js": `exports.n = 300;`,
