@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { useWorkbench } from "./useWorkbench";
 import { fixtures } from "./workbench";
@@ -7,12 +8,11 @@ import { fixtures } from "./workbench";
 const code = useWorkbench({ folder: fixtures });
 
 /** An action in the title of the first or the last group of editors. */
-const action = (group: "first" | "last", name: RegExp) =>
-  code.workbench.page
-    .locator(".editor-group-container")
-    [group]()
-    .locator(".editor-actions")
-    .getByRole("button", { name });
+function action(group: "first" | "last", name: RegExp): Locator {
+  const groups = code.workbench.page.locator(".editor-group-container");
+  const one = group === "first" ? groups.first() : groups.last();
+  return one.locator(".editor-actions").getByRole("button", { name });
+}
 
 test("an editor offers to simulate as long as its text has a loss function", async () => {
   await code.workbench.openFile("bowl.ts");
@@ -40,6 +40,8 @@ test("keys simulate, and lock and freeze the panel that has the focus", async ()
   await code.workbench.panel().getByRole("button", { name: /Lock/ }).waitFor();
   await page.keyboard.press("Control+Alt+f");
   await code.panel.status("paused").waitFor();
+  await page.keyboard.press("Control+Alt+f");
+  await code.panel.live();
 });
 
 test("the menu of a run copies and removes it", async () => {

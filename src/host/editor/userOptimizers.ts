@@ -55,11 +55,11 @@ export class OwnOptimizers implements vscode.Disposable {
   }
 
   /**
-   * Looks through the workspace's files that have not been looked at. Only in a trusted workspace. Where they cannot be
-   * listed (a server may lack what searches them), the log says so and only open documents count.
+   * Looks through the workspace's files that have not been looked at; they are read, not run, so that a workspace without
+   * trust will do. Where they cannot be listed (a server may lack what searches them), the log says so and only open
+   * documents count.
    */
   lookEverywhere(): Promise<void> {
-    if (!vscode.workspace.isTrusted) return Promise.resolve();
     this.watch();
     this.scan ??= this.scanFiles();
     return this.scan;
