@@ -53,9 +53,11 @@ test("the menu of a run copies and removes it", async () => {
   const runs = panel.locator(".runChoose");
   const before = await runs.count();
   await runs.first().click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Copy as PyTorch Code" }).click();
+  await page.getByRole("menuitem", { name: "Copy as PyTorch Code" }).hover();
+  await page.keyboard.press("Enter");
   await expect.poll(() => code.workbench.clipboard()).toContain("import torch");
   await runs.first().click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Remove Run" }).click();
+  await page.getByRole("menuitem", { name: "Remove Run" }).hover();
+  await page.keyboard.press("Enter");
   await expect.poll(() => runs.count()).toBe(before - 1);
 });

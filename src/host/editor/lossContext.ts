@@ -5,7 +5,8 @@ import { isSupported } from "./documents";
 
 /**
  * Tells VS Code which of the documents in sight hold loss functions, so that each editor's title offers the command where
- * there is something to simulate: `resource in optimizerLens.filesWithLoss`.
+ * there is something to simulate: `resourcePath in optimizerLens.filesWithLoss`. By paths, as the window and we call a
+ * document on another machine by different schemes; `resourcePath` is the system's own spelling for a file that is local.
  */
 export class LossContext implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
@@ -36,7 +37,7 @@ export class LossContext implements vscode.Disposable {
   private tell(): void {
     const documents = vscode.window.visibleTextEditors.map(({ document }) => document);
     const holding = documents.filter((document) => this.functions.of(document).length > 0);
-    const files = [...new Set(holding.map(({ uri }) => uri.toString()))].sort();
+    const files = [...new Set(holding.flatMap(({ uri }) => [uri.path, uri.fsPath]))].sort();
     if (files.join("\n") === this.told) return;
     this.told = files.join("\n");
     void vscode.commands.executeCommand("setContext", `${section}.filesWithLoss`, files);
