@@ -1,7 +1,9 @@
 // Builds everything that ships into dist/: the extension, the runner with its worker, the command line, the panel.
-import { copyFile, cp, mkdir, rm } from "node:fs/promises";
+import { copyFile, cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { build, context } from "esbuild";
+import { compressedBundler } from "./scripts/packaging/compressedBundler.mjs";
+import { noticesOf, packagesOf } from "./scripts/packaging/notices.mjs";
 import { liftedCatalogue } from "./src/languages/javascript/lift/liftPlugin.mjs";
 import { withoutUnusedParts } from "./webview/charts/unusedParts.mjs";
 
@@ -15,6 +17,7 @@ const common = {
   sourcemap: values.production ? false : "linked",
   logLevel: "warning",
   target: "es2022",
+  metafile: true,
 };
 
 const node = {
@@ -84,7 +87,7 @@ const builds = [
 
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist", { recursive: true });
-await copyFile("node_modules/esbuild-wasm/esbuild.wasm", "dist/esbuild.wasm");
+await copyFile(await compressedBundler("."), "dist/esbuild.wasm.br");
 // What runs in the person's own Python.
 await cp("src/languages/python/program", "dist/python", {
   recursive: true,
@@ -94,5 +97,9 @@ await cp("src/languages/python/program", "dist/python", {
 if (values.watch) {
   for (const options of builds) await (await context(options)).watch();
 } else {
-  await Promise.all(builds.map((options) => build(options)));
+  const results = await Promise.all(builds.map((options) => build(options)));
+  const inputs = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  await writeFile("dist/THIRD_PARTY_NOTICES.md", noticesOf(packagesOf(inputs), "."));
+  // For the test of the notices.
+  await writeFile("dist/inputs.json", JSON.stringify([...inputs]));
 }

@@ -25,6 +25,7 @@ import { Panels } from "./panel/panels";
 import { Results } from "./editor/results";
 import type { HostServices } from "./services";
 import { readSettings, section, type Settings } from "./settings";
+import { LossContext } from "./editor/lossContext";
 import { CommentProblems } from "./editor/commentProblems";
 import { WritingHelp } from "./editor/writingHelp";
 import { RunningItem } from "./editor/statusBar";
@@ -71,7 +72,7 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
       languageOfDocument(document).functionAround(
         document.getText(),
         offset,
-        findOptions(document, settings().functionNames),
+        findOptions(document, settings(document.uri).functionNames),
       ),
     ownOptimizers,
     lessonOf: (uri) => lessons.of(uri),
@@ -83,20 +84,15 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     (session, state) =>
       running.report(session, state?.status === "running" ? (state.progress ?? 0) : undefined),
   );
-  const updateContext = () => {
+  const editorChanged = () => {
     const document = vscode.window.activeTextEditor?.document;
     const found = document ? functions.of(document) : [];
     if (document) inBackground(python.ask(document), "asking for the Python interpreter", log);
-    void vscode.commands.executeCommand(
-      "setContext",
-      `${section}.hasLossFunction`,
-      found.length > 0,
-    );
     // Who writes @simulate means to simulate: the click then need not wait for a process to start.
     const isMeant = found.some(({ marked }) => marked === "comment");
     if (isMeant && vscode.workspace.isTrusted) runner.warmUp();
   };
-  updateContext();
+  editorChanged();
   context.subscriptions.push(
     log,
     diagnostics,
@@ -104,13 +100,17 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     running,
     functions,
     new LossLenses(functions, settings, results),
+    new LossContext(functions, settings),
     new WritingHelp(functions, ownOptimizers, results),
     new CommentProblems(functions, ownOptimizers, diagnostics, settings, log),
     panels,
     ownOptimizers,
     python,
     { dispose: () => runner.dispose() },
-    vscode.window.onDidChangeActiveTextEditor(updateContext),
+    vscode.window.onDidChangeActiveTextEditor(editorChanged),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) results.edited(document.uri);
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       const settled = ["timeLimit", "memoryLimit", "pythonPath"].map(
         (name) => `${section}.${name}`,
@@ -136,7 +136,7 @@ function registerCommands(
   const showFirst = async (opening: Promise<vscode.TextEditor | undefined>) => {
     const document = (await opening)?.document;
     const [first] = document
-      ? functionsOf(document, services.settings().functionNames).functions
+      ? functionsOf(document, services.settings(document.uri).functionNames).functions
       : [];
     if (!document || !first) return;
     await panels.show({ uri: document.uri, name: first.name, offset: first.nameRange.from });
@@ -145,7 +145,7 @@ function registerCommands(
     register("simulate", async (argument) => {
       const subject = isSimulateArgument(argument)
         ? { ...argument, uri: vscode.Uri.parse(argument.uri) }
-        : await chooseFunction(services.settings());
+        : await chooseFunction((scope) => services.settings(scope));
       if (subject) await panels.show(subject);
     }),
     register("openExample", (file) =>
@@ -169,6 +169,18 @@ function registerCommands(
       const session = panels.current?.session;
       session?.setLocked(!session.isLocked);
     }),
+    ...(["pytorch", "optax", "keras"] as const).map((library) =>
+      register(`copyCode.${library}`, async (argument) => {
+        if (isRunArgument(argument)) await panels.current?.copyCode(argument.runId, library);
+      }),
+    ),
+    register("removeRun", async (argument) => {
+      if (isRunArgument(argument)) await panels.current?.removeRun(argument.runId);
+    }),
+    register("resetView", () => panels.current?.command("resetView")),
+    register("play", () => panels.current?.command("play")),
+    register("stepForward", () => panels.current?.command("stepForward")),
+    register("stepBackward", () => panels.current?.command("stepBackward")),
     register("saveToCode", () => panels.current?.save()),
     register("exportCsv", () => panels.current?.export("csv")),
     register("exportJson", () => panels.current?.export("json")),
@@ -180,25 +192,48 @@ function registerCommands(
   ];
 }
 
+/** What the menu of a run in the panel passes. */
+function isRunArgument(value: unknown): value is { readonly runId: string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "runId" in value &&
+    typeof value.runId === "string"
+  );
+}
+
 /** Settings read once and again when they change; a wrong one warns once. */
 function cachedSettings(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-): () => Settings {
+): (scope?: vscode.Uri) => Settings {
   const warned = new Set<string>();
-  const warn = (message: string) => {
+  const warn = (message: string, setting: string) => {
     if (warned.has(message)) return;
     warned.add(message);
     log.warn(message);
-    void vscode.window.showWarningMessage(message);
+    inBackground(warnOfSetting(message, setting), "opening a setting", log);
   };
-  let settings: Settings | undefined;
+  const settings = new Map<string, Settings>();
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(section)) return;
       warned.clear();
-      settings = undefined;
+      settings.clear();
     }),
   );
-  return () => (settings ??= readSettings(undefined, warn));
+  return (scope) => {
+    const key = scope?.toString() ?? "";
+    const known = settings.get(key) ?? readSettings(scope, warn);
+    settings.set(key, known);
+    return known;
+  };
+}
+
+/** Says what is wrong with a setting, with a way to it. */
+async function warnOfSetting(message: string, setting: string): Promise<void> {
+  const open = vscode.l10n.t("Open Setting");
+  const answer = await vscode.window.showWarningMessage(message, open);
+  if (answer === open)
+    await vscode.commands.executeCommand("workbench.action.openSettings", `@id:${setting}`);
 }

@@ -16,7 +16,8 @@ export interface HostServices {
   readonly log: vscode.LogOutputChannel;
   /** The language of VS Code's display. */
   readonly language: string;
-  settings(): Settings;
+  /** Those for a document, or those of the window. */
+  settings(scope?: vscode.Uri): Settings;
   /** May this document's code be run: is the workspace trusted, or is it an example of ours, unchanged? */
   mayRun(document: vscode.TextDocument): boolean;
   /** The function around an offset, marked or not. */

@@ -29,11 +29,11 @@ const numbers = {
 
 /**
  * Reads the settings for a document. A value of the wrong type or out of range gives the default and one call of
- * `warn` that names it.
+ * `warn` with its name.
  */
 export function readSettings(
   scope: vscode.ConfigurationScope | undefined,
-  warn: (message: string) => void,
+  warn: (message: string, setting: string) => void,
 ): Settings {
   const configuration = vscode.workspace.getConfiguration(section, scope);
   const number = (name: keyof typeof numbers): number => {
@@ -48,6 +48,7 @@ export function readSettings(
         max,
         fallback,
       ),
+      `${section}.${name}`,
     );
     return fallback;
   };
@@ -61,11 +62,13 @@ export function readSettings(
         "The setting {0} must be a list of words; what is not a word was left out.",
         `${section}.functionNames`,
       ),
+      `${section}.functionNames`,
     );
   }
   const codeLensEnabled = configuration.get<unknown>("codeLens.enabled");
   if (typeof codeLensEnabled !== "boolean") {
-    warn(vscode.l10n.t("The setting {0} must be true or false.", `${section}.codeLens.enabled`));
+    const name = `${section}.codeLens.enabled`;
+    warn(vscode.l10n.t("The setting {0} must be true or false.", name), name);
   }
   return {
     codeLensEnabled: codeLensEnabled !== false,

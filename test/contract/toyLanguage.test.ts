@@ -83,7 +83,7 @@ let copy: string;
 let file: string;
 
 beforeAll(() => {
-  copy = copyOfProject("toy-language", "esbuild.mjs");
+  copy = copyOfProject("toy-language", "esbuild.mjs", "scripts", "LICENSE");
   mkdirSync(join(copy, "src/languages/rpn"));
   writeFileSync(join(copy, "src/languages/rpn/language.ts"), language);
   const registry = join(copy, "src/languages/registry.ts");

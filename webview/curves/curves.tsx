@@ -25,7 +25,12 @@ import "./curves.css";
 /** The stacked curves with one step axis and one cursor. */
 export function Charts(): JSX.Element {
   return (
-    <section class="section chartsSection" aria-label={say("charts.title")} data-section="charts">
+    <section
+      class="section chartsSection"
+      aria-label={say("charts.title")}
+      data-section="charts"
+      data-vscode-context='{"webviewSection":"charts","preventDefaultContextMenuItems":true}'
+    >
       <div class="chartsHead">
         <h2>{say("charts.title")}</h2>
         {parameterNames.value.length > 1 ? <ParameterChoice /> : null}

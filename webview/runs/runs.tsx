@@ -20,6 +20,9 @@ import { Resting } from "../parts/resting";
 import { Swatch } from "../parts/swatch";
 import "./runs.css";
 
+/** Which menu of the manifest a click with the other button opens. */
+const runMenu = { webviewSection: "run", preventDefaultContextMenuItems: true };
+
 /** The runs, which are the legend of every picture. */
 export function Runs(): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
@@ -105,7 +108,10 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
   const allSteps = !run.hidden && series?.stop?.reason === "steps";
   const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
   return (
-    <span class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}>
+    <span
+      class={`run ${selected ? "selected" : ""} ${run.hidden ? "hiddenRun" : ""}`}
+      data-vscode-context={JSON.stringify({ ...runMenu, runId: run.id })}
+    >
       <button
         type="button"
         class="runSwatch"

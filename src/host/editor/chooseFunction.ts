@@ -21,7 +21,9 @@ export function isSimulateArgument(value: unknown): value is SimulateArgument {
  * The function that **Simulate Optimizer** means: the one around the cursor, named like a loss or not; else the only
  * candidate of the document; else the one a person picks. With none it says what is looked for.
  */
-export async function chooseFunction(settings: Settings): Promise<Subject | undefined> {
+export async function chooseFunction(
+  settingsOf: (scope: vscode.Uri) => Settings,
+): Promise<Subject | undefined> {
   const editor = editorInQuestion();
   if (!editor) {
     await offerExample(
@@ -32,6 +34,7 @@ export async function chooseFunction(settings: Settings): Promise<Subject | unde
     return undefined;
   }
   const { document, selection } = editor;
+  const settings = settingsOf(document.uri);
   const offset = document.offsetAt(selection.active);
   const options = findOptions(document, settings.functionNames);
   const around = languageOfDocument(document).functionAround(document.getText(), offset, options);

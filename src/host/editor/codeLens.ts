@@ -14,7 +14,7 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   constructor(
     private readonly functions: DocumentFunctions,
-    private readonly settings: () => Settings,
+    private readonly settings: (scope: vscode.Uri) => Settings,
     private readonly results: Results,
   ) {
     const changed = () => this.emitter.fire();
@@ -29,7 +29,7 @@ export class LossLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    if (!this.settings().codeLensEnabled || isOldSideOfDiff(document)) return [];
+    if (!this.settings(document.uri).codeLensEnabled || isOldSideOfDiff(document)) return [];
     const functions = this.functions.of(document);
     const losses = functions.filter(({ role }) => role === "loss");
     return [

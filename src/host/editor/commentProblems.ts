@@ -72,7 +72,7 @@ export class CommentProblems implements vscode.CodeActionProvider, vscode.Dispos
 
   /** Half a word is no fault yet. */
   private lookSoon(document: vscode.TextDocument): void {
-    if (!isSupported(document)) return;
+    if (!isWritten(document)) return;
     this.forget(document);
     const timer = setTimeout(() => this.look(document), this.settings().liveDelay);
     this.timers.set(keyOf(document), timer);
@@ -84,7 +84,7 @@ export class CommentProblems implements vscode.CodeActionProvider, vscode.Dispos
   }
 
   private look(document: vscode.TextDocument): void {
-    if (!isSupported(document) || document.isClosed) return;
+    if (!isWritten(document) || document.isClosed) return;
     const { functions, ownOptimizers } = this;
     const named = functions.of(document).flatMap((fn) => namedOptimizers(fn));
     if (!functions.isCurrent(document)) return;
@@ -129,6 +129,12 @@ export class CommentProblems implements vscode.CodeActionProvider, vscode.Dispos
     const own = this.ownOptimizers.known(document);
     return createCatalogue(own.map(({ declaration }) => declaredOptimizer(declaration)));
   }
+}
+
+/** Is it a text that somebody writes? What a version control shows of an older one is not. */
+function isWritten(document: vscode.TextDocument): boolean {
+  const { scheme } = document.uri;
+  return isSupported(document) && vscode.workspace.fs.isWritableFileSystem(scheme) !== false;
 }
 
 function keyOf({ uri }: vscode.TextDocument): string {

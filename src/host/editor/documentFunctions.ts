@@ -25,7 +25,7 @@ export class DocumentFunctions implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
-    private readonly settings: () => Settings,
+    private readonly settings: (scope: vscode.Uri) => Settings,
     private readonly log: Log,
   ) {
     this.subscriptions = [
@@ -50,7 +50,7 @@ export class DocumentFunctions implements vscode.Disposable {
       inBackground(this.lookInSlices(document), "looking for functions", this.log);
       return before?.functions.functions ?? [];
     }
-    const now = functionsOf(document, this.settings().functionNames);
+    const now = functionsOf(document, this.settings(document.uri).functionNames);
     const functions = before ? keepLastGood(before.functions, now, []) : now;
     this.found.set(key, { version: document.version, functions });
     return functions.functions;
@@ -77,7 +77,7 @@ export class DocumentFunctions implements vscode.Disposable {
     const { version } = document;
     if (this.looking.get(key) === version) return;
     this.looking.set(key, version);
-    const options = findOptions(document, this.settings().functionNames);
+    const options = findOptions(document, this.settings(document.uri).functionNames);
     const slices = languageOfDocument(document).findInSlices(document.getText(), options);
     let slice = slices.next();
     while (!slice.done) {

@@ -27,9 +27,12 @@ export function isOldSideOfDiff({ uri }: vscode.TextDocument): boolean {
   );
 }
 
+/** Cells of a notebook see each other's names, which a function that is simulated alone does not. */
+const notebookCell = "vscode-notebook-cell";
+
 /** Can this document hold loss functions, wherever it lives? */
 export function isSupported(document: vscode.TextDocument): boolean {
-  return languageOf(document.languageId) !== undefined;
+  return document.uri.scheme !== notebookCell && languageOf(document.languageId) !== undefined;
 }
 
 /** The language of a document that is supported. */

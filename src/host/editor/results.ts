@@ -4,10 +4,17 @@ import type { PanelRun } from "../../protocol/panel";
 import type { RunRecord } from "../../rows/runRecord";
 import { numberText } from "../../text/number";
 
-/** The latest results of each function in words, for the lens above it. */
+/** What is told of the runs of a function at most: the first runs, and a label's beginning. */
+const [mostRuns, longestLabel] = [3, 24];
+
+/** Milliseconds after an edit in which a panel brings new results, if one does. */
+const patience = 2000;
+
+/** The latest results of each function in words, for the lens above it; those of a text that was are dropped. */
 export class Results implements vscode.Disposable {
   private readonly words = new Map<string, string>();
   private readonly findings = new Map<string, string>();
+  private readonly outdated = new Map<string, NodeJS.Timeout>();
   private readonly emitter = new vscode.EventEmitter<void>();
   readonly onDidChange = this.emitter.event;
 
@@ -16,15 +23,37 @@ export class Results implements vscode.Disposable {
     runs: readonly PanelRun[],
     records: ReadonlyMap<string, RunRecord>,
   ): void {
-    const parts = runs.flatMap(({ id, hidden, options: { label } }) => {
+    clearTimeout(this.outdated.get(uri.toString()));
+    const all = runs.flatMap(({ id, hidden, options: { label } }) => {
       const record = records.get(id);
-      return record && !hidden ? [resultInWords(label, record)] : [];
+      return record && !hidden ? [resultInWords(shortLabel(label), record)] : [];
     });
     const key = keyOf(uri, name);
+    const more = all.length - mostRuns;
+    const parts = [
+      ...all.slice(0, mostRuns),
+      ...(more > 0 ? [vscode.l10n.t("{0} more", more)] : []),
+    ];
     const text = parts.join(" · ");
     if (this.words.get(key) === text) return;
     this.words.set(key, text);
     this.emitter.fire();
+  }
+
+  /** A document was edited: what is known of its functions goes unless something newer comes soon. */
+  edited(uri: vscode.Uri): void {
+    const document = uri.toString();
+    const keys = [...this.words.keys()].filter((key) => key.startsWith(`${document}#`));
+    if (keys.length === 0) return;
+    clearTimeout(this.outdated.get(document));
+    const drop = () => {
+      for (const key of keys) {
+        this.words.delete(key);
+        this.findings.delete(key);
+      }
+      this.emitter.fire();
+    };
+    this.outdated.set(document, setTimeout(drop, patience));
   }
 
   of(uri: vscode.Uri, name: string): string | undefined {
@@ -47,6 +76,7 @@ export class Results implements vscode.Disposable {
   }
 
   dispose(): void {
+    for (const timer of this.outdated.values()) clearTimeout(timer);
     this.emitter.dispose();
   }
 }
@@ -55,6 +85,10 @@ const weights = { info: 0, warning: 1, error: 2 } as const;
 
 function keyOf(uri: vscode.Uri, name: string): string {
   return `${uri.toString()}#${name}`;
+}
+
+function shortLabel(label: string): string {
+  return label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label;
 }
 
 /** "Adam 3.2e-9 after 1000", "GD diverged at 12". */

@@ -28,7 +28,7 @@ export async function tryOptimizer(
     .known(document)
     .find(({ declaration }) => declaration.id === id);
   if (!own) return;
-  const { functions } = functionsOf(document, services.settings().functionNames);
+  const { functions } = functionsOf(document, services.settings(document.uri).functionNames);
   const loss = functions.find(({ role }) => role === "loss");
   if (loss) {
     const { name, nameRange } = loss;

@@ -15,12 +15,17 @@ const mostFiles = 2000;
 /** Optimizers that the user wrote: in open documents, and in the workspace's files once they have been looked through. */
 export class OwnOptimizers implements vscode.Disposable {
   private readonly byFile = new Map<string, readonly OwnOptimizerSource[]>();
-  private readonly watcher = vscode.workspace.createFileSystemWatcher(files);
+  private watcher: vscode.FileSystemWatcher | undefined;
   private scan: Promise<void> | undefined;
   /** Those of open documents, with the versions they were read from. */
   private readonly inOpen = new WeakMap<vscode.TextDocument, VersionRead>();
 
-  constructor(private readonly log: Log) {
+  constructor(private readonly log: Log) {}
+
+  /** From the first search on: before it nothing is known that could be outdated. */
+  private watch(): void {
+    if (this.watcher) return;
+    this.watcher = vscode.workspace.createFileSystemWatcher(files);
     const changed = (uri: vscode.Uri) => {
       this.byFile.delete(uri.toString());
       this.scan = undefined;
@@ -50,17 +55,18 @@ export class OwnOptimizers implements vscode.Disposable {
   }
 
   /**
-   * Looks through the workspace's files that have not been looked at. Only in a trusted workspace. Where they cannot be
-   * listed (a server may lack what searches them), the log says so and only open documents count.
+   * Looks through the workspace's files that have not been looked at; they are read, not run, so that a workspace without
+   * trust will do. Where they cannot be listed (a server may lack what searches them), the log says so and only open
+   * documents count.
    */
   lookEverywhere(): Promise<void> {
-    if (!vscode.workspace.isTrusted) return Promise.resolve();
+    this.watch();
     this.scan ??= this.scanFiles();
     return this.scan;
   }
 
   dispose(): void {
-    this.watcher.dispose();
+    this.watcher?.dispose();
   }
 
   private inDocument(

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Details, PanelHost, PanelState } from "../../protocol/panel";
+import type { CodeLibrary, Details, PanelHost, PanelState, PanelView } from "../../protocol/panel";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { inBackground, onRequest } from "../background";
 import { Session, type SessionListener } from "../session/session";
@@ -102,6 +102,23 @@ export class LensPanel implements SessionListener {
     if (this.listens) void this.wire.wire.curvatureChanged.asEvent(curvature);
   }
 
+  copyCode(runId: string, library: CodeLibrary): Promise<void> {
+    return copyRunAsCode(this.session, runId, library);
+  }
+
+  /** Takes a run away; a panel keeps one at least. */
+  async removeRun(runId: string): Promise<void> {
+    const runs = this.session.settings?.runs ?? [];
+    const rest = runs.filter(({ id }) => id !== runId);
+    if (rest.length > 0 && rest.length < runs.length)
+      await this.session.changeSettings({ runs: rest });
+  }
+
+  /** Has the webview do what only concerns what it shows. */
+  command(name: Parameters<PanelView["command"]>[0]): void {
+    void this.wire.wire.command.asEvent(name);
+  }
+
   async save(): Promise<void> {
     const { session } = this;
     const { saveable } = session;
@@ -153,7 +170,7 @@ export class LensPanel implements SessionListener {
       revealFunction: () => asked("showing the function", session.revealFunction()),
       revealProblem: () => asked("showing the place", session.revealProblem()),
       saveToCode: () => asked("saving to the code", this.save()),
-      copyCode: (runId, library) => asked("copying code", copyRunAsCode(session, runId, library)),
+      copyCode: (runId, library) => asked("copying code", this.copyCode(runId, library)),
       copyText: (text) => asked("copying", vscode.env.clipboard.writeText(text)),
       exportData: (format) => asked("exporting", this.export(format)),
       exportPicture: (format, name, bytes) =>

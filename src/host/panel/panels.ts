@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { LossFunction } from "../../languages/lossFunction";
+import { languages } from "../../languages/registry";
 import type { PanelState, SettingsChange } from "../../protocol/panel";
 import type { RunSlice } from "../../protocol/runner";
 import { keyOf, type Subject } from "../session/subject";
@@ -8,25 +9,22 @@ import { LensPanel, panelType, type PanelEvents } from "./panel";
 import { webviewRoot } from "./panelHtml";
 import { readRestored } from "./restored";
 
+/** Files that functions may be made of: code of every language, and data. */
+const watched = `**/*{${[...languages.flatMap(({ extensions }) => extensions), ".json"].join(",")}}`;
+
 /** All open panels: which function each shows, which one follows the cursor, and which one commands mean. */
 export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly panels = new Map<string, LensPanel>();
   private readonly subscriptions: vscode.Disposable[];
   private lastActive: LensPanel | undefined;
   private nextId = 0;
+  private isWatching = false;
 
   constructor(
     private readonly services: HostServices,
     private readonly functionsIn: (document: vscode.TextDocument) => readonly LossFunction[],
     private readonly onState: (session: string, state: PanelState | undefined) => void,
   ) {
-    const watcher = vscode.workspace.createFileSystemWatcher("**/*.{ts,tsx,js,jsx,mjs,cjs,json}");
-    const fileChanged = (uri: vscode.Uri) => {
-      const isOpen = vscode.workspace.textDocuments.some(
-        (document) => document.uri.fsPath === uri.fsPath,
-      );
-      if (!isOpen) for (const { session } of this.panels.values()) session.fileChanged(uri);
-    };
     this.subscriptions = [
       vscode.window.registerWebviewPanelSerializer(panelType, this),
       vscode.workspace.onDidChangeTextDocument((event) => {
@@ -37,10 +35,6 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         for (const { session } of this.panels.values()) void session.refresh();
       }),
-      watcher,
-      watcher.onDidChange(fileChanged),
-      watcher.onDidCreate(fileChanged),
-      watcher.onDidDelete(fileChanged),
     ];
   }
 
@@ -101,7 +95,27 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  /** From the first panel on: before there is nothing to follow. */
+  private watchFiles(): void {
+    if (this.isWatching) return;
+    this.isWatching = true;
+    const fileChanged = (uri: vscode.Uri) => {
+      const isOpen = vscode.workspace.textDocuments.some(
+        (document) => document.uri.fsPath === uri.fsPath,
+      );
+      if (!isOpen) for (const { session } of this.panels.values()) session.fileChanged(uri);
+    };
+    const watcher = vscode.workspace.createFileSystemWatcher(watched);
+    this.subscriptions.push(
+      watcher,
+      watcher.onDidChange(fileChanged),
+      watcher.onDidCreate(fileChanged),
+      watcher.onDidDelete(fileChanged),
+    );
+  }
+
   private add(subject: Subject, webviewPanel: vscode.WebviewPanel): LensPanel {
+    this.watchFiles();
     const id = `panel-${this.nextId++}`;
     const events: PanelEvents = {
       closed: (panel) => {

@@ -24,7 +24,7 @@ export async function readFunction(
   subject: Subject,
   services: HostServices,
 ): Promise<ReadFunction | undefined> {
-  const { functions } = functionsOf(document, services.settings().functionNames);
+  const { functions } = functionsOf(document, services.settings(document.uri).functionNames);
   const losses = functions.filter(({ role }) => role === "loss");
   const fn =
     findAgain(losses, subject.name, subject.offset) ??

@@ -358,7 +358,7 @@ export class Session implements vscode.Disposable {
     const { notes, printed } = opening.opened;
     this.opened = opening.opened;
     this.version++;
-    this.chosen.codeSays(options, opening.opened, services.settings().steps);
+    this.chosen.codeSays(options, opening.opened, services.settings(this.subject.uri).steps);
     this.problem = undefined;
     this.report(opening.document);
     for (const line of [...notes, ...printed.lines]) services.log.info(`${fn.name}: ${line}`);

@@ -65,7 +65,7 @@ async function prepare(
 
 /** What packages are made of is not the person's to mend. */
 function isOfPackage(file: string): boolean {
-  return file.includes("/node_modules/");
+  return /[\\/]node_modules[\\/]/.test(file);
 }
 
 function faultOf({ kind, message, file, line, column, endColumn }: BundleProblem): Fault {

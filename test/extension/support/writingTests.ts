@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "mocha";
 import type * as vscode from "vscode";
 import { closeAll, diagnosticsOf, noDiagnostics, openFile, panels } from "./editor";
+import { waitFor } from "./waitFor";
 import { after, completionsAt, diagnosticsLike, hoversAt, mend } from "./writing";
 
 let files = 0;
@@ -74,6 +75,17 @@ export function describeWriting(): void {
         assert.ok(editor.document.getText().includes(`@simulate ${mended} `));
       });
     }
+
+    it("knows an optimizer of another file, once that file is there", async () => {
+      const editor = await open('{ optimizer: "ofAnotherFile" }');
+      await diagnosticsLike(editor, /no optimizer is called "ofAnotherFile"/);
+      const mine = '/** @optimizer { id: "ofAnotherFile" } */\nexport function mine() {}\n';
+      await openFile("another.ts", mine);
+      await closeAll();
+      const again = await open('{ optimizer: "ofAnotherFile", lr: 0 }');
+      await diagnosticsLike(again, /lr must be/);
+      await waitFor("only that", () => diagnosticsOf(again.document.uri).length === 1);
+    });
 
     it("says what is wrong as one types, and no more once it is right", async () => {
       const editor = await open("{ }");

@@ -2,8 +2,8 @@ import type { Loader, Message } from "esbuild-wasm";
 import { positionOf } from "../../../text/position";
 import { ABSENT, absentModule, isAskedForLate } from "./absent";
 import { NAMESPACE, type Bundler, type ModuleSource } from "./bundler";
-import { createFiles, folderOf, normalize, type FileAccess } from "./files";
-import { createResolver } from "./resolve";
+import { createFiles, folderOf, hostPath, normalize, type FileAccess } from "./files";
+import { createResolver, leftOut } from "./resolve";
 import { readProjectConfig, type ProjectConfig } from "./tsconfig";
 import { EXPOSE } from "./script";
 
@@ -66,6 +66,9 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   jpg: "empty",
 };
 
+/** What a package's `browser` map leaves out: a module without anything in it. */
+const LEFT_OUT = "left-out";
+
 const NODE_MODULES = new Set(
   (
     "assert async_hooks buffer child_process cluster console constants crypto dgram dns domain " +
@@ -89,16 +92,13 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
   const resolver = createResolver(files, request, () => readConfig());
   const readConfig = (): ProjectConfig =>
     (config ??= { paths: [], compilerOptions: {}, warnings: [] });
-  config = readProjectConfig(
-    files,
-    path,
-    (name, folder) =>
-      resolver.resolve(
-        name.endsWith(".json") ? name : `${name}/tsconfig.json`,
-        folder,
-        "require",
-      ) ?? resolver.resolve(`${name}.json`, folder, "require"),
-  );
+  config = readProjectConfig(files, path, (name, folder) => {
+    const direct = name.endsWith(".json") ? name : `${name}/tsconfig.json`;
+    const found =
+      resolver.resolve(direct, folder, "require") ??
+      resolver.resolve(`${name}.json`, folder, "require");
+    return found === leftOut ? undefined : found;
+  });
 
   const source: ModuleSource = {
     entry: path,
@@ -107,14 +107,17 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
       const kind = asked.kind === "require-call" ? "require" : "import";
       const found = resolver.resolve(asked.path, folderOf(asked.importer), kind);
       const isLate = isAskedForLate(asked.kind);
-      if (found !== undefined) {
+      const isOfNode = asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!);
+      // Code that finds a process like Node's here uses what browsers lack.
+      if (found === leftOut && !isOfNode) return { path: asked.path, namespace: LEFT_OUT };
+      if (found !== undefined && found !== leftOut) {
         if (isLate && loaderOf(found) === undefined) {
           return { path: `a .${extensionOf(found)} file cannot be imported`, namespace: ABSENT };
         }
         const isFree = hasNoSideEffects(files.read(packageOf(found)));
         return { path: found, namespace: NAMESPACE, ...(isFree && { sideEffects: false }) };
       }
-      if (asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!)) {
+      if (isOfNode) {
         return { path: asked.path, external: true };
       }
       if (isLate) return { path: `Cannot find module '${asked.path}'`, namespace: ABSENT };
@@ -124,6 +127,7 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
       return { errors: [{ text: `cannot find "${asked.path}"${way}`, detail: "missingImport" }] };
     },
     load(asked, namespace) {
+      if (namespace === LEFT_OUT) return { contents: "", loader: "js" };
       if (namespace === ABSENT) return { contents: absentModule(asked), loader: "js" };
       const contents = asked === path ? entry : files.read(asked);
       if (contents === undefined) return { errors: [{ text: `cannot read ${asked}` }] };
@@ -148,8 +152,8 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
     ...errors.map((message) => problem(message, "error", path, request.text)),
     ...configProblems,
     ...warnings.map((message) => problem(message, "warning", path, request.text)),
-  ];
-  const inputs = files.found();
+  ].map((found) => ({ ...found, file: hostPath(found.file) }));
+  const inputs = files.found().map(hostPath);
   if (errors.length > 0 || code === undefined || map === undefined) return { inputs, problems };
   return { code, sourceMap: withoutNamespace(map), inputs, problems };
 }

@@ -13,7 +13,10 @@ export interface FileAccess {
   readonly overlays?: Readonly<Record<string, string>>;
 }
 
-/** Reads each file once per bundle and remembers which were asked for and found. */
+/**
+ * Reads each file once per bundle and remembers which were asked for and found. Paths are as `normalize` makes them,
+ * whatever the host writes.
+ */
 export function createFiles(access: FileAccess): Files & { readonly found: () => string[] } {
   const texts = new Map<string, string | undefined>();
   for (const [path, text] of Object.entries(access.overlays ?? {})) {
@@ -31,15 +34,27 @@ export function createFiles(access: FileAccess): Files & { readonly found: () =>
   };
 }
 
-/** Forward slashes only and no `.` or `..`: `C:\a\..\b` becomes `C:/b`. */
+/**
+ * Forward slashes only, no `.` or `..`, and a drive as VS Code writes it: `C:\a\..\b` becomes `c:/b`. What begins with two
+ * slashes is on another machine.
+ */
 export function normalize(path: string): string {
-  const parts = path.replaceAll("\\", "/").split("/");
+  const slashes = path
+    .replaceAll("\\", "/")
+    .replace(/^[A-Z](?=:\/)/, (drive) => drive.toLowerCase());
+  if (/^\/\/[^/]/.test(slashes)) return `/${normalize(slashes.slice(1))}`;
+  const parts = slashes.split("/");
   const kept: string[] = [];
   for (const part of parts) {
     if (part === "..") kept.pop();
     else if (part !== "." && (part !== "" || kept.length === 0)) kept.push(part);
   }
   return kept.join("/") || "/";
+}
+
+/** A normalized path as the host writes it: with backslashes where it has drives or other machines. */
+export function hostPath(path: string): string {
+  return /^(?:[a-z]:\/|\/\/)/.test(path) ? path.replaceAll("/", "\\") : path;
 }
 
 export function folderOf(path: string): string {

@@ -1,5 +1,5 @@
-import { folderOf, isAbsolute, join, type FileAccess, type Files } from "./files";
-import { resolveExports } from "./packageExports";
+import { folderOf, isAbsolute, join, normalize, type FileAccess, type Files } from "./files";
+import { exports as exportsOf, imports as importsOf } from "resolve.exports";
 import type { ProjectConfig } from "./tsconfig";
 
 const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
@@ -12,10 +12,15 @@ const WRITTEN_AS: Readonly<Record<string, readonly string[]>> = {
   ".cjs": [".cts"],
 };
 
-/** How imports are resolved to files: as Node and TypeScript do. */
+/** What a package's `browser` map leaves out. */
+export const leftOut = Symbol("left out");
+
+type Kind = "import" | "require";
+
+/** How imports are resolved to files: as Node, TypeScript and bundlers for browsers do. */
 export interface Resolver {
   /** The file that `specifier` means in a file of `folder`; `kind` says how it is asked for. */
-  resolve(specifier: string, folder: string, kind: "import" | "require"): string | undefined;
+  resolve(specifier: string, folder: string, kind: Kind): string | typeof leftOut | undefined;
   /** Where `paths` of the configuration lead, be anything there or not. */
   mapped(specifier: string): readonly string[];
 }
@@ -26,7 +31,7 @@ export function createResolver(
   config: () => ProjectConfig,
 ): Resolver {
   const exists = (path: string): boolean => files.read(path) !== undefined;
-  const real = (path: string): string => access.realPath?.(path) ?? path;
+  const real = (path: string): string => normalize(access.realPath?.(path) ?? path);
 
   function asFile(path: string): string | undefined {
     if (exists(path)) return path;
@@ -39,7 +44,7 @@ export function createResolver(
     return found === undefined ? undefined : path + found;
   }
 
-  function asFolder(path: string, kind: "import" | "require"): string | undefined {
+  function asFolder(path: string, kind: Kind): string | undefined {
     const manifest = readManifest(path);
     for (const main of mainFields(manifest, kind)) {
       const target = join(path, main);
@@ -49,8 +54,8 @@ export function createResolver(
     return asFile(`${path}/index`);
   }
 
-  function mainFields(manifest: Manifest | undefined, kind: "import" | "require"): string[] {
-    const order = kind === "import" ? ["module", "main"] : ["main", "module"];
+  function mainFields(manifest: Manifest | undefined, kind: Kind): string[] {
+    const order = ["browser", ...(kind === "import" ? ["module", "main"] : ["main", "module"])];
     return order
       .map((name) => manifest?.[name])
       .filter((value): value is string => typeof value === "string");
@@ -66,7 +71,7 @@ export function createResolver(
     }
   }
 
-  function asPath(path: string, kind: "import" | "require"): string | undefined {
+  function asPath(path: string, kind: Kind): string | undefined {
     return path.endsWith("/") ? asFolder(path, kind) : (asFile(path) ?? asFolder(path, kind));
   }
 
@@ -85,7 +90,7 @@ export function createResolver(
     });
   }
 
-  function asMapped(specifier: string, kind: "import" | "require"): string | undefined {
+  function asMapped(specifier: string, kind: Kind): string | undefined {
     for (const target of mapped(specifier)) {
       const found = asPath(target, kind);
       if (found !== undefined) return found;
@@ -94,59 +99,121 @@ export function createResolver(
     return baseUrl === undefined ? undefined : asPath(join(baseUrl, specifier), kind);
   }
 
-  function asPackage(
-    specifier: string,
-    folder: string,
-    kind: "import" | "require",
-  ): string | undefined {
+  function asPackage(specifier: string, folder: string, kind: Kind): string | undefined {
     const [, name, rest = ""] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(specifier) ?? [];
     if (name === undefined) return undefined;
-    const conditions = new Set([kind, "module", "browser", "node", "development"]);
+    const own = packageAround(folder);
+    if (own?.manifest.name === name && hasExports(own.manifest)) return asExport(own, rest, kind);
     for (let at = folder; ; at = folderOf(at)) {
       const root = `${at}/node_modules/${name}`;
       const manifest = at.endsWith("/node_modules") ? undefined : readManifest(root);
-      if (manifest?.["exports"] !== undefined && manifest["exports"] !== null) {
-        const target = resolveExports(manifest["exports"], `.${rest}`, conditions);
-        return target === undefined ? undefined : asFile(join(root, target));
-      }
+      if (manifest && hasExports(manifest)) return asExport({ root, manifest }, rest, kind);
       const found = rest === "" ? asFolder(root, kind) : asPath(root + rest, kind);
       if (found !== undefined) return found;
       if (at === "" || at === folderOf(at)) return undefined;
     }
   }
 
-  function asImports(
-    specifier: string,
-    folder: string,
-    kind: "import" | "require",
-  ): string | undefined {
+  /** The file that `exports` of a package give for what follows its name. */
+  function asExport({ root, manifest }: Package, rest: string, kind: Kind): string | undefined {
+    const [target] = choose(() => exportsOf(manifest, `.${rest}`, conditions(kind, "browser")));
+    return target === undefined ? undefined : asFile(join(root, target));
+  }
+
+  function asImports(specifier: string, folder: string, kind: Kind): string | undefined {
+    const own = packageAround(folder);
+    if (own === undefined) return undefined;
+    const [target] = choose(() => importsOf(own.manifest, specifier, conditions(kind)));
+    if (target === undefined) return undefined;
+    return target.startsWith(".")
+      ? asFile(join(own.root, target))
+      : asPackage(target, own.root, kind);
+  }
+
+  /** The nearest package.json at or above a folder. */
+  function packageAround(folder: string): Package | undefined {
     for (let at = folder; ; at = folderOf(at)) {
       const manifest = readManifest(at);
-      if (manifest !== undefined) {
-        const conditions = new Set([kind, "module", "node"]);
-        const target = resolveExports(manifest["imports"], specifier, conditions);
-        if (target === undefined) return undefined;
-        return target.startsWith(".") ? asFile(join(at, target)) : asPackage(target, at, kind);
-      }
+      if (manifest !== undefined) return { root: at, manifest };
       if (at === "" || at === folderOf(at)) return undefined;
     }
+  }
+
+  /**
+   * What the `browser` map of the package around a folder puts in the place of a module that is asked for, or of the file
+   * that it was found to be. See https://github.com/defunctzombie/package-browser-field-spec.
+   */
+  function inBrowser(
+    specifier: string,
+    found: string | undefined,
+    folder: string,
+    kind: Kind,
+  ): string | typeof leftOut | undefined {
+    const own = folder.includes("/node_modules/") ? packageAround(folder) : undefined;
+    const map = own?.manifest.browser;
+    if (own === undefined || typeof map !== "object" || map === null) return found;
+    const inside = found?.startsWith(`${own.root}/`)
+      ? `.${found.slice(own.root.length)}`
+      : undefined;
+    const names = inside === undefined ? [specifier] : [inside, inside.replace(/\.\w+$/, "")];
+    const name = names.find((one) => Object.hasOwn(map, one));
+    if (name === undefined) return found;
+    const target = (map as Readonly<Record<string, unknown>>)[name];
+    if (target === false) return leftOut;
+    if (typeof target !== "string") return found;
+    return target.startsWith(".")
+      ? asPath(join(own.root, target), kind)
+      : asPackage(target, own.root, kind);
+  }
+
+  function asWritten(specifier: string, folder: string, kind: Kind): string | undefined {
+    if (/^\.\.?(\/|$)/.test(specifier)) {
+      const path = join(folder, specifier);
+      return /(^|\/)\.\.?\/?$/.test(specifier) ? asFolder(path, kind) : asPath(path, kind);
+    }
+    if (isAbsolute(specifier)) return asPath(normalize(specifier), kind);
+    return (
+      asMapped(specifier, kind) ??
+      (specifier.startsWith("#")
+        ? asImports(specifier, folder, kind)
+        : asPackage(specifier, folder, kind))
+    );
   }
 
   return {
     mapped,
     resolve(specifier, folder, kind) {
-      if (/^\.\.?(\/|$)/.test(specifier)) {
-        const path = join(folder, specifier);
-        const found = /(^|\/)\.\.?\/?$/.test(specifier) ? asFolder(path, kind) : asPath(path, kind);
-        return found && real(found);
-      }
-      if (isAbsolute(specifier)) return asPath(specifier, kind);
-      const found = specifier.startsWith("#")
-        ? (asMapped(specifier, kind) ?? asImports(specifier, folder, kind))
-        : (asMapped(specifier, kind) ?? asPackage(specifier, folder, kind));
-      return found && real(found);
+      const found = inBrowser(specifier, asWritten(specifier, folder, kind), folder, kind);
+      return typeof found === "string" && !isAbsolute(specifier) ? real(found) : found;
     },
   };
 }
 
-type Manifest = Readonly<Record<string, unknown>>;
+/** A package's folder and what its package.json says. */
+interface Package {
+  readonly root: string;
+  readonly manifest: Manifest;
+}
+
+interface Manifest extends Readonly<Record<string, unknown>> {
+  readonly name: string;
+}
+
+function hasExports({ exports }: Manifest): boolean {
+  return exports !== undefined && exports !== null;
+}
+
+/** Conditions of `exports` and `imports` that hold here: these and `default`, no others. */
+function conditions(kind: Kind, ...more: string[]) {
+  return { unsafe: true, conditions: [kind, "module", "node", "development", ...more] };
+}
+
+/** The targets that are given for a specifier; none where it is not exported. */
+function choose(find: () => unknown): readonly string[] {
+  try {
+    const found = find();
+    return Array.isArray(found) ? (found as readonly string[]) : [];
+  } catch {
+    return [];
+  }
+}

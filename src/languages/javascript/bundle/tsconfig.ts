@@ -1,6 +1,6 @@
 import type { TextRange } from "../../../text/range";
 import { parseJson5, type Json5Path, type Json5Value } from "../../../text/json5";
-import { folderOf, isAbsolute, join, type Files } from "./files";
+import { folderOf, isAbsolute, join, normalize, type Files } from "./files";
 
 /** What of a tsconfig.json matters to a bundle. */
 export interface ProjectConfig {
@@ -46,7 +46,8 @@ export function readProjectConfig(
       const path = `${folder}/${name}`;
       if (files.read(path) !== undefined) {
         const warnings: ConfigWarning[] = [];
-        return { ...readConfig(files, path, resolvePackage, warnings), warnings };
+        const about = projectOf(files, path, file);
+        return { ...readConfig(files, about, resolvePackage, warnings), warnings };
       }
     }
     if (folder === "" || folder === folderOf(folder)) break;
@@ -94,10 +95,13 @@ function readConfig(
       if (from === "being read") warn(place, "the configuration extends itself");
       else inherited = merge(inherited, from);
     }
-    const settings = merge(
-      inherited,
-      ownSettings(config, folder, (keys) => document.rangeOf(keys), warn),
+    const own = ownSettings(
+      config,
+      (given) => pathIn(given, folder, folderOf(entry)),
+      (keys) => document.rangeOf(keys),
+      warn,
     );
+    const settings = merge(inherited, own);
     known.set(path, settings);
     return settings;
   }
@@ -108,16 +112,18 @@ function readConfig(
 /** What a configuration says itself. */
 function ownSettings(
   config: Readonly<Record<string, Json5Value>>,
-  folder: string,
+  absolute: (path: string) => string,
   rangeOf: (path: Json5Path) => TextRange,
   warn: (range: TextRange, message: string) => void,
 ): Settings {
   const options = asObject(config["compilerOptions"]);
   const baseUrl = typeof options["baseUrl"] === "string" ? options["baseUrl"] : undefined;
-  const root = baseUrl === undefined ? folder : join(folder, baseUrl);
+  const root = absolute(baseUrl ?? ".");
+  const target = (path: string) =>
+    isAbsolute(path) || path.startsWith(CONFIG_DIR) ? absolute(path) : join(root, path);
   const paths = Object.entries(asObject(options["paths"])).flatMap(([pattern, targets]) => {
     if (Array.isArray(targets) && targets.every((target) => typeof target === "string")) {
-      return [{ pattern, targets: targets.map((t) => (isAbsolute(t) ? t : join(root, t))) }];
+      return [{ pattern, targets: targets.map(target) }];
     }
     const place = rangeOf(["compilerOptions", "paths", pattern]);
     warn(place, `"paths": "${pattern}" must be a list of paths`);
@@ -129,6 +135,71 @@ function ownSettings(
     ...(baseUrl !== undefined && { baseUrl: root }),
     compilerOptions: Object.fromEntries(own) as Record<string, unknown>,
   };
+}
+
+/** Stands for the folder of the configuration that extends all others. */
+const CONFIG_DIR = "${configDir}";
+
+/** A path of a configuration in `folder`, absolute; `top` is the folder of the one that extends it. */
+function pathIn(path: string, folder: string, top: string): string {
+  if (path.startsWith(CONFIG_DIR)) return join(top, path.slice(CONFIG_DIR.length));
+  return isAbsolute(path) ? normalize(path) : join(folder, path);
+}
+
+/**
+ * The configuration that is about a file: of one that has no files of its own and only refers to others, as Vite's
+ * templates have it, the first of those whose files it is one of.
+ */
+function projectOf(files: Files, path: string, file: string): string {
+  const config = read(files, path);
+  const hasFiles = [config["files"], config["include"]].some(
+    (list) => Array.isArray(list) && list.length > 0,
+  );
+  const isEmpty = Array.isArray(config["files"]) && !hasFiles;
+  const references: readonly Json5Value[] = Array.isArray(config["references"])
+    ? (config["references"] as readonly Json5Value[])
+    : [];
+  if (!isEmpty) return path;
+  const referred = references.flatMap((one) => {
+    const to = asObject(one)["path"];
+    if (typeof to !== "string") return [];
+    const target = pathIn(to, folderOf(path), folderOf(path));
+    return [target.endsWith(".json") ? target : `${target}/tsconfig.json`];
+  });
+  const found = referred.filter((one) => files.read(one) !== undefined);
+  return found.find((one) => isAbout(read(files, one), folderOf(one), file)) ?? found[0] ?? path;
+}
+
+function read(files: Files, path: string): Readonly<Record<string, Json5Value>> {
+  return asObject(parseJson5((files.read(path) ?? "{}").replace(/^\uFEFF/, " ")).value);
+}
+
+/** Is a file one of those of a configuration in `folder`, by its `files` and `include`? */
+function isAbout(
+  config: Readonly<Record<string, Json5Value>>,
+  folder: string,
+  file: string,
+): boolean {
+  const texts = (value: Json5Value | undefined) =>
+    Array.isArray(value)
+      ? (value as readonly Json5Value[]).filter((one) => typeof one === "string")
+      : undefined;
+  const [listed, included] = [texts(config["files"]), texts(config["include"])];
+  const matches = (pattern: string) => globOf(pathIn(pattern, folder, folder)).test(file);
+  const isListed = listed?.some((one) => pathIn(one, folder, folder) === file) ?? false;
+  const isIncluded = (included ?? (listed ? [] : ["**/*"])).some(matches);
+  const isExcluded = texts(config["exclude"])?.some(matches) ?? false;
+  return isListed || (isIncluded && !isExcluded);
+}
+
+/** A pattern of `include`: a folder means all in it. */
+function globOf(pattern: string): RegExp {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*\*\/?|\*|\?/g, (part) =>
+      part === "**/" ? "(?:.*/)?" : part === "**" ? ".*" : part === "*" ? "[^/]*" : "[^/]",
+    );
+  return new RegExp(`^${source}(?:/.*)?$`);
 }
 
 function merge(base: Settings, own: Settings): Settings {

@@ -1,6 +1,7 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { Place } from "../../../text/place";
 import { ABSENT } from "../bundle/absent";
+import { hostPath } from "../bundle/files";
 import { LEADING_LINES } from "../bundle/script";
 
 /** A script that was evaluated under a name: what is needed to find the way back from it. */
@@ -53,7 +54,7 @@ export function locateInBundle(
   }
   const found = originalPositionFor(map, { line: line + 1, column });
   if (found.source === null || found.source.startsWith(`${ABSENT}:`)) return undefined;
-  return { file: found.source, line: found.line, column: found.column + 1 };
+  return { file: hostPath(found.source), line: found.line, column: found.column + 1 };
 }
 
 /** The innermost frame of a stack that is in one of the scripts, as a place in the user's files. */

@@ -12,6 +12,7 @@ import { Bundler } from "../../../../src/languages/javascript/bundle/bundler";
 import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
 import type { CodeObjective } from "../../../../src/objective/createObjective";
 import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
+import { LocatedError } from "../../../../src/text/place";
 import type { Realm } from "../../../../src/languages/platform";
 
 /** Tests and benchmarks are started from the project. */
@@ -44,20 +45,69 @@ export function createRealm(globals: Record<string, unknown> = {}): Realm {
 
 export interface Project {
   readonly files?: Readonly<Record<string, string>>;
+  /** Unsaved texts of open documents. */
+  readonly overlays?: Readonly<Record<string, string>>;
   readonly path?: string;
   readonly wanted?: Partial<Wanted>;
 }
 
+const posix = {
+  path: (path: string): string => path,
+  key: (path: string): string => path,
+  realPath: (path: string): string => path,
+  inTests: (text: string): string => text,
+};
+
+/**
+ * Windows as Node and VS Code see it: either slash leads to a file and letters count in no case; the path behind links is
+ * written with backslashes and a large drive, that of a document with a small one.
+ */
+const windows: typeof posix = {
+  path: (path) => `c:${path.replaceAll("/", "\\")}`,
+  key: (path) => path.replaceAll("/", "\\").toLowerCase(),
+  realPath: (path) => path.replaceAll("/", "\\").replace(/^c:/, "C:"),
+  inTests(text) {
+    if (text.includes("/") && /^\w:/.test(text)) throw new Error(`${text} is no path of Windows`);
+    return text.replace(/\bc:([\\/])/g, "$1").replaceAll("\\", "/");
+  },
+};
+
+/** How the host writes paths; tests write all as in POSIX. */
+let system = posix;
+
+/** From now on paths are those of this system. */
+export function useSystem(name: "posix" | "windows"): void {
+  system = name === "windows" ? windows : posix;
+}
+
+function keyed(
+  files: Readonly<Record<string, string>> = {},
+  keyOf: (path: string) => string = system.path,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [keyOf(path), text]));
+}
+
 /** Bundles a text as the file /project/loss.ts among other files. */
 export async function bundleText(text: string, project: Project = {}): Promise<BundleResult> {
-  const files: Readonly<Record<string, string>> = project.files ?? {};
-  return bundleModule({
+  const files = keyed(project.files, (path) => system.key(system.path(path)));
+  const result = await bundleModule({
     bundler: await bundler(),
-    path: project.path ?? "/project/loss.ts",
+    path: system.path(project.path ?? "/project/loss.ts"),
     text,
-    readFile: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+    overlays: keyed(project.overlays),
+    readFile: (path) => files[system.key(path)],
+    realPath: (path) => system.realPath(path),
     wanted: { path: ["loss"], isDefault: false, ...project.wanted },
   });
+  return {
+    ...result,
+    inputs: result.inputs.map((path) => system.inTests(path)),
+    problems: result.problems.map((problem) => ({
+      ...problem,
+      file: system.inTests(problem.file),
+      message: problem.message.replaceAll("c:/", "/"),
+    })),
+  };
 }
 
 /** From a text to an objective, on the way that the product takes. */
@@ -68,10 +118,16 @@ export async function objectiveOf(
 ): Promise<CodeObjective> {
   const { code, sourceMap, problems } = await bundleText(text, project);
   if (code === undefined || sourceMap === undefined) throw new Error(JSON.stringify(problems));
-  return openCode({
-    bundle: { code, sourceMap },
-    realm: createRealm(),
-    start,
-    sampled: project.wanted?.samples !== undefined,
-  });
+  try {
+    return openCode({
+      bundle: { code, sourceMap },
+      realm: createRealm(),
+      start,
+      sampled: project.wanted?.samples !== undefined,
+    });
+  } catch (error) {
+    if (!(error instanceof LocatedError) || !error.place) throw error;
+    const place = { ...error.place, file: system.inTests(error.place.file) };
+    throw new LocatedError(error.message, error.kind, place, error.about);
+  }
 }
