@@ -39,7 +39,6 @@ export const detectors: readonly Detector[] = [
   plateau,
   sigmaOnlyGrows,
   crawling,
-  relativeThreshold,
   noiseFloor,
   converged,
 ];
@@ -66,5 +65,6 @@ export function diagnoseView(view: RunView): Finding[] {
     found.push(finding);
     if (finding.severity !== "info") detector.explains.forEach((id) => explained.add(id));
   }
-  return found.filter(({ id }) => !explained.has(id));
+  const ofSetting = relativeThreshold(view);
+  return [...found.filter(({ id }) => !explained.has(id)), ...(ofSetting ? [ofSetting] : [])];
 }
