@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     await print(given, await simulateOnce(request, connection));
     return;
   }
-  const swept = await withOpened(request, connection, (once) => sweepRuns(given, once, optimizers));
+  const swept = await withOpened(request, connection, (once) => sweepRuns(given, once));
   const head = { function: source.fn.name, steps: settings.steps ?? defaultSteps };
   await write(sweepText(given, swept, head));
 }

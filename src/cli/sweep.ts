@@ -1,12 +1,9 @@
-import { createCatalogue } from "../optimizers/catalogue";
-import { declaredOptimizer } from "../optimizers/userOptimizer";
 import { parseSweep, SweepFault, sweepables } from "../options/parseSweep";
 import type { Sweepable, SweepAxis } from "../options/sweepOptions";
 import type { Ask } from "../protocol/question";
 import type { SweepPart, SweepRequest } from "../protocol/sweep";
 import { UsageError } from "../headless/usageError";
 import type { Once } from "../headless/simulateOnce";
-import type { OwnOptimizerSource } from "../protocol/runner";
 import type { Arguments } from "./arguments";
 import type { SweptCell, SweptRun } from "./sweepOutput";
 
@@ -16,15 +13,13 @@ const patience = 500;
 /** Sweeps every run over the axes of the command line, and over seeds. Throws UsageError. */
 export async function sweepRuns(
   { sweep, seeds, measure }: Pick<Arguments, "sweep" | "seeds" | "measure">,
-  { client, opened: { parameters }, asked }: Once,
-  own: readonly OwnOptimizerSource[],
+  { client, opened: { parameters }, asked, catalogue }: Once,
 ): Promise<SweptRun[]> {
   const { session, runs, start, steps, seed, tolerance, noise, batchSize } = asked;
   const common = {
     ...{ session, start, steps, seed, tolerance, noise },
     ...(batchSize !== undefined && { batchSize }),
   };
-  const catalogue = createCatalogue(own.map(({ declaration }) => declaredOptimizer(declaration)));
   const swept: SweptRun[] = [];
   for (const { options } of runs) {
     const known = sweepables(options, catalogue.byId(options.optimizer)!, parameters, common);

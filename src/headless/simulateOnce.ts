@@ -1,3 +1,5 @@
+import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
+import { declaredOptimizer } from "../optimizers/userOptimizer";
 import { readTagObject } from "../options/simulateComment";
 import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
@@ -55,6 +57,8 @@ export interface Once {
   readonly opened: Opened;
   /** What to run, all runs at once. */
   readonly asked: RunRequest;
+  /** The optimizers that the runs are of. */
+  readonly catalogue: OptimizerCatalogue;
   /** Rows so far, by run. */
   readonly records: ReadonlyMap<string, RunRecord>;
 }
@@ -84,7 +88,8 @@ export async function withOpened<Result>(
   try {
     const opened = await open(client, request, (line) => connection.log(line));
     const asked = runRequest(request.settings, opened.parameters.length, opened.start);
-    return await work({ client, opened, asked, records });
+    const own = request.optimizers.map(({ declaration }) => declaredOptimizer(declaration));
+    return await work({ client, opened, asked, catalogue: createCatalogue(own), records });
   } finally {
     connection.signal?.removeEventListener("abort", end);
     client.dispose();
