@@ -3,11 +3,9 @@ import type { CodeLibrary } from "../src/protocol/panel";
 import { host, report } from "./store/connection";
 import { anySeries, runs } from "./store/panelData";
 import { selectedRunId } from "./store/view";
-import { Menu } from "./ui/menu";
-import type { MenuItem } from "./ui/menu";
+import { Menu, type MenuItem } from "./ui/menu";
 import { say } from "../l10n/words";
-import { copyPicture, exportPicture } from "./exportPictures";
-import type { PictureFormat, PictureName } from "./exportPictures";
+import { copyPicture, exportPicture, type PictureFormat, type PictureName } from "./exportPictures";
 
 const libraries: readonly CodeLibrary[] = ["pytorch", "optax", "keras"];
 const pictures: readonly (readonly [PictureName, PictureFormat])[] = [

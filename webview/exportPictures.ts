@@ -1,5 +1,10 @@
-import { curvesHeight, drawCurves, drawLegend, legendHeight } from "./charts/curvesPicture";
-import type { LegendEntry } from "./charts/curvesPicture";
+import {
+  curvesHeight,
+  drawCurves,
+  drawLegend,
+  legendHeight,
+  type LegendEntry,
+} from "./charts/curvesPicture";
 import { drawHeatBar, heatBarHeight } from "./charts/heatBar";
 import { drawLabels } from "./charts/isolineLabels";
 import { drawAhead, drawPaths, isAnyAhead } from "./charts/pathPicture";

@@ -1,8 +1,7 @@
 import "./main.css";
 import { render } from "preact";
 import { followTheme } from "./charts/theme";
-import { connect, host, report } from "./store/connection";
-import type { WebviewApi } from "./store/connection";
+import { connect, host, report, type WebviewApi } from "./store/connection";
 import { followPresses } from "./store/history";
 import { followPanelSize } from "./store/layout";
 import { togglePlaying } from "./store/playback";
@@ -15,8 +14,7 @@ import { Panel } from "./panel";
 import { startPointing } from "./surface/pointedPlace";
 import { startPrincipal } from "./surface/principalModel";
 import { onShortcut, onUndoKey } from "./shortcuts";
-import { moveTo } from "./store/stepWindow";
-import { followPlaying } from "./store/stepWindow";
+import { moveTo, followPlaying } from "./store/stepWindow";
 
 declare function acquireVsCodeApi(): WebviewApi;
 

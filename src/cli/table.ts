@@ -1,5 +1,4 @@
-import type { ExportedRun, ExportHead } from "../rows/exportRuns";
-import { rowsOf } from "../rows/exportRuns";
+import { type ExportedRun, type ExportHead, rowsOf } from "../rows/exportRuns";
 import type { Row } from "../protocol/series";
 import { numberText } from "../text/number";
 

@@ -1,7 +1,13 @@
 import type { Arithmetic } from "./arithmetic";
 import { AxisRegistry } from "./axes";
-import type { Column, Graph, Guard, IndexTable } from "./graph";
-import { ELEMENTWISE, Structural } from "./graph";
+import {
+  type Column,
+  type Graph,
+  type Guard,
+  type IndexTable,
+  ELEMENTWISE,
+  Structural,
+} from "./graph";
 import { IntegerList, NumberList } from "./lists";
 import { NodeIndex } from "./nodeIndex";
 import type { OperationName } from "./operationName";

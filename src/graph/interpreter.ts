@@ -1,5 +1,4 @@
-import type { Graph } from "./graph";
-import { axisSetSize, ELEMENTWISE, Structural } from "./graph";
+import { type Graph, axisSetSize, ELEMENTWISE, Structural } from "./graph";
 import { OPERATION_LIST } from "./operations";
 import { neededNodes } from "./replay";
 

@@ -1,6 +1,5 @@
 import type { GraphBuilder } from "./builder";
-import type { Graph } from "./graph";
-import { Structural } from "./graph";
+import { type Graph, Structural } from "./graph";
 
 /**
  * Makes the nodes of `graph` again in `builder` (whose axes must still be empty) and returns the new

@@ -1,5 +1,4 @@
-import { biasCorrections } from "./biasCorrection";
-import type { BiasCorrections } from "./biasCorrection";
+import { biasCorrections, type BiasCorrections } from "./biasCorrection";
 import { beta, epsilon, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
 

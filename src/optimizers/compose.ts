@@ -1,11 +1,8 @@
-import { biasCorrections } from "./biasCorrection";
-import type { BiasCorrections } from "./biasCorrection";
+import { biasCorrections, type BiasCorrections } from "./biasCorrection";
 import { beta, choice, epsilon, learningRate } from "./hyperparameter";
 import { defineOptimizer } from "./optimizer";
-import type { MomentumPart } from "./parts/momentumParts";
-import { momentumParts } from "./parts/momentumParts";
-import type { ScalePart } from "./parts/scaleParts";
-import { scaleParts } from "./parts/scaleParts";
+import { type MomentumPart, momentumParts } from "./parts/momentumParts";
+import { type ScalePart, scaleParts } from "./parts/scaleParts";
 import { safeScale } from "./safeScale";
 
 /**

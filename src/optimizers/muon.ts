@@ -8,8 +8,7 @@ import {
   learningRate,
 } from "./hyperparameter";
 import { defineVectorOptimizer } from "./optimizer";
-import type { Block } from "./vectors/blocks";
-import { argumentBlocks } from "./vectors/blocks";
+import { type Block, argumentBlocks } from "./vectors/blocks";
 import { orthogonalize } from "./vectors/orthogonalize";
 
 /**

@@ -2,10 +2,8 @@ import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import { suggestion } from "../text/nearest";
 import { extraNames, readExtras } from "./extras";
 import { checkSchedule } from "./parseSchedule";
-import type { ParsedRun } from "./parseRun";
-import { builtIn, findOptimizer, hasNoOption, readOwn } from "./parseRun";
-import type { OptionPath } from "./problems";
-import { collectProblems } from "./problems";
+import { type ParsedRun, builtIn, findOptimizer, hasNoOption, readOwn } from "./parseRun";
+import { type OptionPath, collectProblems } from "./problems";
 import type { RunOptions } from "./runOptions";
 
 /**

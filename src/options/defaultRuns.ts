@@ -1,6 +1,5 @@
 import { optimizerById } from "../optimizers/catalogue";
-import { defaultValues } from "../optimizers/hyperparameter";
-import type { HyperparameterValue } from "../optimizers/hyperparameter";
+import { defaultValues, type HyperparameterValue } from "../optimizers/hyperparameter";
 import type { Optimizer } from "../optimizers/optimizer";
 import { constantSchedule } from "../schedules/startSchedule";
 import { automaticLabel } from "./describeRun";

@@ -1,6 +1,5 @@
 import { optimizerById } from "../optimizers/catalogue";
-import { isChoiceHyperparameter } from "../optimizers/hyperparameter";
-import type { HyperparameterValue } from "../optimizers/hyperparameter";
+import { isChoiceHyperparameter, type HyperparameterValue } from "../optimizers/hyperparameter";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { RunOptions } from "./runOptions";
 import { exactText } from "../text/number";

@@ -1,9 +1,11 @@
 import { optimizerById } from "../optimizers/catalogue";
-import type { Hyperparameter, NumberHyperparameter } from "../optimizers/hyperparameter";
-import { learningRate } from "../optimizers/hyperparameter";
+import {
+  type Hyperparameter,
+  type NumberHyperparameter,
+  learningRate,
+} from "../optimizers/hyperparameter";
 import type { OptimizerDeclaration } from "../optimizers/userUpdate";
-import type { OptionPath, Problems } from "./problems";
-import { collectProblems, isRecord, quoted } from "./problems";
+import { type OptionPath, type Problems, collectProblems, isRecord, quoted } from "./problems";
 import { readNumber } from "./readValue";
 import type { OptionProblem } from "./runOptions";
 

@@ -1,5 +1,4 @@
-import { createCatalogue } from "../optimizers/catalogue";
-import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
 import { defaultValues } from "../optimizers/hyperparameter";
 import type { Optimizer } from "../optimizers/optimizer";
 import { scheduleById, schedules } from "../schedules/catalogue";
@@ -8,8 +7,14 @@ import { automaticLabel } from "./describeRun";
 import { extraNames, readExtras } from "./extras";
 import { nearestNames, suggestion } from "../text/nearest";
 import { findSchedule, parseSchedule, readSchedule } from "./parseSchedule";
-import type { OptionPath, Problems } from "./problems";
-import { collectProblems, isRecord, quoted, unknownName } from "./problems";
+import {
+  type OptionPath,
+  type Problems,
+  collectProblems,
+  isRecord,
+  quoted,
+  unknownName,
+} from "./problems";
 import { simulateKeys } from "./simulateKeys";
 import { readHyperparameters, readNumber } from "./readValue";
 import type { Extras, OptionProblem, RunOptions } from "./runOptions";

@@ -3,8 +3,7 @@ import type { NumbersOption, Option } from "../schedules/option";
 import type { Schedule, ScheduleOptions, ScheduleOptionValue } from "../schedules/schedule";
 import { constantSchedule } from "../schedules/startSchedule";
 import { suggestion } from "../text/nearest";
-import type { OptionPath, Problems } from "./problems";
-import { isRecord, quoted, unknownName } from "./problems";
+import { type OptionPath, type Problems, isRecord, quoted, unknownName } from "./problems";
 import { isInRange, rangeInWords, readChoice, readFlag, readNumber } from "./readValue";
 
 /** Schedules inside schedules inside schedules: more than anyone means. */

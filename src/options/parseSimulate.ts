@@ -4,8 +4,7 @@
 // into a comment without touching what did not change.
 // Who may call: host, command line and panel, and the diagnosis for its remedies.
 
-import { createCatalogue, optimizers } from "../optimizers/catalogue";
-import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import { createCatalogue, optimizers, type OptimizerCatalogue } from "../optimizers/catalogue";
 import { scheduleById, schedules } from "../schedules/catalogue";
 import { withDistinctLabels } from "./describeRun";
 import { extraNames } from "./extras";
@@ -13,8 +12,14 @@ import { suggestion } from "../text/nearest";
 import { isOptimizer, longestLabel, ownKeys, parseRun, type ParsedRun } from "./parseRun";
 import { parseStart } from "./parseStart";
 import { parseWindow } from "./parseWindow";
-import type { OptionPath, Problems } from "./problems";
-import { collectProblems, isRecord, quoted, unknownName } from "./problems";
+import {
+  type OptionPath,
+  type Problems,
+  collectProblems,
+  isRecord,
+  quoted,
+  unknownName,
+} from "./problems";
 import { readNumber } from "./readValue";
 import type { BrokenRun, OptionProblem, RunOptions, SimulateOptions } from "./runOptions";
 import { simulateKeys, simulateNumberNames, simulateNumbers } from "./simulateKeys";

@@ -1,5 +1,4 @@
-import type { OptionPath, Problems } from "./problems";
-import { isRecord, quoted } from "./problems";
+import { type OptionPath, type Problems, isRecord, quoted } from "./problems";
 import type { NestedNumbers } from "./runOptions";
 
 const deepest = 8;

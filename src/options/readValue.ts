@@ -1,12 +1,12 @@
-import { isChoiceHyperparameter, isNumberHyperparameter } from "../optimizers/hyperparameter";
-import type {
-  Hyperparameter,
-  HyperparameterValue,
-  Hyperparameters,
+import {
+  isChoiceHyperparameter,
+  isNumberHyperparameter,
+  type Hyperparameter,
+  type HyperparameterValue,
+  type Hyperparameters,
 } from "../optimizers/hyperparameter";
 import { inWords, nearestNames } from "../text/nearest";
-import type { OptionPath, Problems } from "./problems";
-import { quoted } from "./problems";
+import { type OptionPath, type Problems, quoted } from "./problems";
 import { exactText } from "../text/number";
 
 /** The bounds that a message and a check need. */

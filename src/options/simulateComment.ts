@@ -1,7 +1,6 @@
 import type { LossFunction } from "../languages/lossFunction";
 import type { TextRange } from "../text/range";
-import type { Json5Document, Json5Fix, Json5Path } from "../text/json5";
-import { parseJson5 } from "../text/json5";
+import { type Json5Document, type Json5Fix, type Json5Path, parseJson5 } from "../text/json5";
 import { formatOnOneLine } from "../text/json5Format";
 import type { OptionHint } from "./runOptions";
 import type { TextEdit } from "./tagText";

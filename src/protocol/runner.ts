@@ -1,7 +1,6 @@
 import type { OwnOptimizer } from "../options/userOptimizers";
-import type { RunOptions } from "../options/runOptions";
+import type { RunOptions, NestedNumbers } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
-import type { NestedNumbers } from "../options/runOptions";
 import type { Stop, TraceColumns } from "../simulation/run/record";
 import type { DetailRequest, Details, SeriesRequest } from "./panel";
 import type { Problem } from "./problem";

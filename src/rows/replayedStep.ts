@@ -1,5 +1,4 @@
-import { createElementReplay } from "../simulation/run/elementReplay";
-import type { ReplayedStep } from "../simulation/run/elementReplay";
+import { createElementReplay, type ReplayedStep } from "../simulation/run/elementReplay";
 import { planReplay } from "../simulation/run/runPlan";
 import type { RunRecord } from "./runRecord";
 

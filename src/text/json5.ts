@@ -4,8 +4,7 @@
 // Who may call: everybody; the room itself knows nobody.
 
 import type { TextRange } from "./range";
-import type { Json5Token } from "./json5Tokens";
-import { readTokens } from "./json5Tokens";
+import { type Json5Token, readTokens } from "./json5Tokens";
 
 export type Json5Value =
   null | boolean | number | string | readonly Json5Value[] | { readonly [key: string]: Json5Value };

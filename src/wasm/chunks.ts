@@ -1,5 +1,4 @@
-import type { Graph } from "../graph/graph";
-import { Structural } from "../graph/graph";
+import { type Graph, Structural } from "../graph/graph";
 import type { Block, LoopNest } from "./loopNest";
 import type { MemoryLayout } from "./memoryLayout";
 import { forEachOperand } from "../graph/replay";

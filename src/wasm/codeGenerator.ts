@@ -1,9 +1,7 @@
 import { GraphBuilder } from "../graph/builder";
 import { splitRoot } from "./chunks";
-import type { EmitterContext } from "./emitter";
-import { Emitter } from "./emitter";
-import type { Graph } from "../graph/graph";
-import { ELEMENTWISE } from "../graph/graph";
+import { type EmitterContext, Emitter } from "./emitter";
+import { type Graph, ELEMENTWISE } from "../graph/graph";
 import { valueType } from "./instructions";
 import { arrange } from "./loopNest";
 import { lower } from "../graph/passes/lower";

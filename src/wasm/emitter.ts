@@ -1,14 +1,11 @@
-import type { Graph } from "../graph/graph";
-import { Structural } from "../graph/graph";
+import { type Graph, Structural } from "../graph/graph";
 import { lanes, scalar, valueType } from "./instructions";
 import { LaneCode } from "./laneCode";
-import type { Block } from "./loopNest";
-import { isLeaf, isReduction } from "./loopNest";
+import { type Block, isLeaf, isReduction } from "./loopNest";
 import type { Place } from "./memoryLayout";
 import { ReductionWriter } from "./reductionWriter";
 import { forEachOperand } from "../graph/replay";
-import type { ValueContext } from "./valueWriter";
-import { ValueWriter } from "./valueWriter";
+import { type ValueContext, ValueWriter } from "./valueWriter";
 import type { FunctionBody } from "./module";
 
 /** What the emitter needs to know of its surroundings. */

@@ -1,7 +1,6 @@
 import { prepare } from "./codeGenerator";
 import { FIRST_STOP, IterationWriter } from "./iterationWriter";
-import type { OutputRun } from "../graph/passes/outputLoops";
-import { rollOutputs } from "../graph/passes/outputLoops";
+import { type OutputRun, rollOutputs } from "../graph/passes/outputLoops";
 import type { Iteration } from "./iteration";
 
 /** How a stretch of steps ended. */

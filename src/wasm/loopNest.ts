@@ -1,5 +1,4 @@
-import type { Graph } from "../graph/graph";
-import { Structural } from "../graph/graph";
+import { type Graph, Structural } from "../graph/graph";
 import { forEachOperand, neededNodes } from "../graph/replay";
 
 /** A loop over an axis (the root: no axis), and what it does in order. */

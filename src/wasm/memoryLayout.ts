@@ -1,5 +1,4 @@
-import type { Graph } from "../graph/graph";
-import { Structural } from "../graph/graph";
+import { type Graph, Structural } from "../graph/graph";
 
 /** Memory of a compiled graph: regions handed out one after the other, and what they start with. */
 export class MemoryLayout {

@@ -1,10 +1,7 @@
-import type { Graph } from "../graph/graph";
-import { Structural } from "../graph/graph";
+import { type Graph, Structural } from "../graph/graph";
 import { lanes, machine, scalar, valueType } from "./instructions";
-import type { LaneCode } from "./laneCode";
-import { COUNT } from "./laneCode";
-import type { Place } from "./memoryLayout";
-import { neutral } from "./memoryLayout";
+import { type LaneCode, COUNT } from "./laneCode";
+import { type Place, neutral } from "./memoryLayout";
 import type { Storage } from "./storage";
 
 /** Up to this many are written out one by one instead of in a loop. */

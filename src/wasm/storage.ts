@@ -1,9 +1,6 @@
-import type { Graph } from "../graph/graph";
-import { ELEMENTWISE, Structural } from "../graph/graph";
-import type { Block, LoopNest } from "./loopNest";
-import { isLeaf, isReduction } from "./loopNest";
-import type { MemoryLayout, Place } from "./memoryLayout";
-import { affine, arranged, arrayStrides } from "./memoryLayout";
+import { type Graph, ELEMENTWISE, Structural } from "../graph/graph";
+import { type Block, type LoopNest, isLeaf, isReduction } from "./loopNest";
+import { type MemoryLayout, type Place, affine, arranged, arrayStrides } from "./memoryLayout";
 import { OPERATION_LIST } from "../graph/operations";
 import { forEachOperand } from "../graph/replay";
 

@@ -1,12 +1,10 @@
 import type { Chunks } from "./chunks";
-import type { Graph } from "../graph/graph";
-import { ELEMENTWISE, Structural } from "../graph/graph";
+import { type Graph, ELEMENTWISE, Structural } from "../graph/graph";
 import { lanes, scalar, valueType } from "./instructions";
 import type { LaneCode } from "./laneCode";
 import type { Block, LoopNest } from "./loopNest";
 import { OPERATION_LIST, OPERATION_NAMES } from "../graph/operations";
-import type { Storage } from "./storage";
-import { isRead } from "./storage";
+import { type Storage, isRead } from "./storage";
 import type { FunctionBody } from "./module";
 
 /** What pushing a value takes. */

@@ -1,7 +1,6 @@
 import { remedyLabel } from "../../src/simulation/diagnosis/messages";
 import { remedyScores, tryRemedies } from "../contract/diagnosisRemedies";
-import { outcomes, scores } from "../contract/diagnosisScore";
-import type { Outcome } from "../contract/diagnosisScore";
+import { outcomes, scores, type Outcome } from "../contract/diagnosisScore";
 import { blindHealthyRuns, blindRuns } from "../contract/diagnosisBlindTable";
 import { secondHealthyRuns, secondRuns } from "../contract/diagnosisSecondTable";
 import { healthyRuns, heldOutRuns, labelledRuns } from "../contract/diagnosisTable";

@@ -4,8 +4,14 @@ import { gradient } from "../../src/graph/passes/derivative";
 import type { Graph } from "../../src/graph/graph";
 import { compileIteration } from "../../src/wasm/iterate";
 import { reroll } from "../../src/graph/passes/reroll";
-import type { DataGraph } from "../unit/graph/dataGraphs";
-import { dataSource, formulas, hinge, logistic, network } from "../unit/graph/dataGraphs";
+import {
+  type DataGraph,
+  dataSource,
+  formulas,
+  hinge,
+  logistic,
+  network,
+} from "../unit/graph/dataGraphs";
 import { buildPeers } from "./graphPeers";
 import { median } from "./median";
 

@@ -4,8 +4,7 @@ import { reroll } from "../../src/graph/passes/reroll";
 import { createFusedRun } from "../../src/simulation/compiled/fusedRun";
 import { createReferenceRun } from "../../src/simulation/run/referenceRun";
 import type { Run } from "../../src/simulation/run/run";
-import { planRun } from "../../src/simulation/run/runPlan";
-import type { RunPlan } from "../../src/simulation/run/runPlan";
+import { planRun, type RunPlan } from "../../src/simulation/run/runPlan";
 import { stepTable } from "../../src/simulation/compiled/stepTable";
 import { graphObjective, rosenbrockGraph } from "../contract/fusedFunctions";
 import { runOptions } from "../contract/lectureData";
@@ -13,8 +12,7 @@ import { dataSource, logistic, longRosenbrock, network } from "../unit/graph/dat
 import { tensorflowAdam, torchAdam } from "./frameworkAdam";
 import { median } from "./median";
 import { plainAdam } from "./plainAdam";
-import { buildRunPeers } from "./runPeers";
-import type { PeerRun } from "./runPeers";
+import { buildRunPeers, type PeerRun } from "./runPeers";
 
 /**
  * Whole Adam runs – loss, gradient, update and record in one loop – against C fused by hand (gcc -O3

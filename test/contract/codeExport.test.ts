@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { runAsCode } from "../../src/codeExport/runAsCode";
-import type { CodeContext, CodeLibrary } from "../../src/codeExport/runAsCode";
+import { runAsCode, type CodeContext, type CodeLibrary } from "../../src/codeExport/runAsCode";
 import { optimizers, optimizerById } from "../../src/optimizers/catalogue";
 import { schedules } from "../../src/schedules/catalogue";
-import type { Variant } from "./codeExportCases";
 import {
+  type Variant,
   extraVariants,
   layeredVariants,
   optimizerVariants,
@@ -19,10 +18,9 @@ import {
   pythonFor,
   pythonWith,
   runScripts,
+  type ScriptResult,
 } from "./codeExportPython";
-import type { ScriptResult } from "./codeExportPython";
-import { contextOf, reference } from "./codeExportReference";
-import type { Reference } from "./codeExportReference";
+import { contextOf, reference, type Reference } from "./codeExportReference";
 
 /**
  * Sums and bias corrections are rounded in another order in each library; 50 steps of a run that is not chaotic keep

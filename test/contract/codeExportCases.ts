@@ -1,6 +1,10 @@
 import { optimizers } from "../../src/optimizers/catalogue";
-import type { Hyperparameter, HyperparameterValue } from "../../src/optimizers/hyperparameter";
-import { defaultValues, isChoiceHyperparameter } from "../../src/optimizers/hyperparameter";
+import {
+  type Hyperparameter,
+  type HyperparameterValue,
+  defaultValues,
+  isChoiceHyperparameter,
+} from "../../src/optimizers/hyperparameter";
 import type { Optimizer } from "../../src/optimizers/optimizer";
 import type { Extras, RunOptions, ScheduleOptions } from "../../src/options/runOptions";
 import { constantSchedule } from "../../src/schedules/startSchedule";

@@ -3,8 +3,7 @@ import { planRun } from "../../src/simulation/run/runPlan";
 import { runToEnd } from "../../src/simulation/compiled/run";
 import type { Objective } from "../../src/objective/objective";
 import { numericObjective } from "../../src/objective/numericObjective";
-import type { Variant } from "./codeExportCases";
-import { runOf } from "./codeExportCases";
+import { type Variant, runOf } from "./codeExportCases";
 
 const steps = 50;
 

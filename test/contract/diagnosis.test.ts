@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { remedyScores, tryRemedies } from "./diagnosisRemedies";
-import { findingsOf, outcomes, scores } from "./diagnosisScore";
-import type { Outcome } from "./diagnosisScore";
+import { findingsOf, outcomes, scores, type Outcome } from "./diagnosisScore";
 import { blindHealthyRuns, blindRuns } from "./diagnosisBlindTable";
 import { secondHealthyRuns, secondRuns } from "./diagnosisSecondTable";
 import { healthyRuns, heldOutRuns, labelledRuns } from "./diagnosisTable";

@@ -24,8 +24,7 @@ import {
   wrongSign,
 } from "./diagnosisBlindFunctions";
 import { himmelblau, rastrigin, styblinskiTang } from "./diagnosisFunctions";
-import { ball, gd, inverseTime, lecture, nesterov, run } from "./diagnosisRun";
-import type { LabelledRun } from "./diagnosisRun";
+import { ball, gd, inverseTime, lecture, nesterov, run, type LabelledRun } from "./diagnosisRun";
 import { runOptions } from "./lectureData";
 
 /**

@@ -1,7 +1,6 @@
 import type { Finding, Remedy } from "../../src/simulation/diagnosis/finding";
 import type { Trace } from "../../src/simulation/run/record";
-import { traceOf } from "./diagnosisRun";
-import type { LabelledRun } from "./diagnosisRun";
+import { traceOf, type LabelledRun } from "./diagnosisRun";
 import { findingsOf } from "./diagnosisScore";
 
 /** One remedy tried on the run that it was offered for. */

@@ -3,8 +3,7 @@ import type { RunOptions, ScheduleOptions } from "../../src/options/runOptions";
 import type { FindingId } from "../../src/simulation/diagnosis/finding";
 import type { Objective } from "../../src/objective/objective";
 import { runToEnd } from "../../src/simulation/compiled/run";
-import { planRun } from "../../src/simulation/run/runPlan";
-import type { GradientSampling } from "../../src/simulation/run/runPlan";
+import { planRun, type GradientSampling } from "../../src/simulation/run/runPlan";
 import type { Trace } from "../../src/simulation/run/record";
 import { runOptions } from "./lectureData";
 

@@ -1,8 +1,7 @@
 import { optimizerById } from "../../src/optimizers/catalogue";
 import { diagnose, detectors } from "../../src/simulation/diagnosis/diagnose";
 import type { Finding, FindingId } from "../../src/simulation/diagnosis/finding";
-import { traceOf } from "./diagnosisRun";
-import type { LabelledRun } from "./diagnosisRun";
+import { traceOf, type LabelledRun } from "./diagnosisRun";
 
 const known = new WeakMap<LabelledRun, Finding[]>();
 

@@ -1,7 +1,6 @@
 import { booth, logCosh, matyas, wide, wideBowl } from "./diagnosisBlindFunctions";
 import { bowl } from "./diagnosisFunctions";
-import { ball, gd, lecture, nesterov, run } from "./diagnosisRun";
-import type { LabelledRun } from "./diagnosisRun";
+import { ball, gd, lecture, nesterov, run, type LabelledRun } from "./diagnosisRun";
 import {
   bohachevsky,
   easom,

@@ -19,8 +19,7 @@ import {
   styblinskiTang,
   tiltedWell,
 } from "./diagnosisFunctions";
-import { ball, gd, inverseTime, lecture, nesterov, run } from "./diagnosisRun";
-import type { LabelledRun } from "./diagnosisRun";
+import { ball, gd, inverseTime, lecture, nesterov, run, type LabelledRun } from "./diagnosisRun";
 import { regression, runOptions } from "./lectureData";
 
 const valley = [-120, -4];

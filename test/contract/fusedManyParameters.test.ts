@@ -8,8 +8,7 @@ import { createReferenceRun } from "../../src/simulation/run/referenceRun";
 import { stepTable } from "../../src/simulation/compiled/stepTable";
 import { dataSource, longRosenbrock, network } from "../unit/graph/dataGraphs";
 import { graphObjective, graphWriter } from "./fusedFunctions";
-import { anyRun, elementwise, expectEqual, finish, planFor } from "./fusedRuns";
-import type { Example } from "./fusedRuns";
+import { anyRun, elementwise, expectEqual, finish, planFor, type Example } from "./fusedRuns";
 import { runOptions } from "./lectureData";
 
 const next = dataSource(9);

@@ -18,8 +18,7 @@ import {
   kinkGraphs,
   rosenbrockGraph,
 } from "./fusedFunctions";
-import { anyRun, elementwise, expectEqual, finish, planFor } from "./fusedRuns";
-import type { Example } from "./fusedRuns";
+import { anyRun, elementwise, expectEqual, finish, planFor, type Example } from "./fusedRuns";
 import { runOptions } from "./lectureData";
 
 const functions: readonly Example[] = [

@@ -6,8 +6,7 @@ import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
 import type { Extras, RunOptions } from "../../src/options/runOptions";
 import type { Objective } from "../../src/objective/objective";
 import type { Run } from "../../src/simulation/run/run";
-import { planRun } from "../../src/simulation/run/runPlan";
-import type { RunPlan } from "../../src/simulation/run/runPlan";
+import { planRun, type RunPlan } from "../../src/simulation/run/runPlan";
 import type { QuantileColumns, Trace } from "../../src/simulation/run/record";
 import { runOptions } from "./lectureData";
 

@@ -1,5 +1,4 @@
-import { defaultValues } from "../../src/optimizers/hyperparameter";
-import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
+import { defaultValues, type HyperparameterValue } from "../../src/optimizers/hyperparameter";
 import { optimizerById } from "../../src/optimizers/catalogue";
 import type { RunOptions, ScheduleOptions } from "../../src/options/runOptions";
 import type { Objective } from "../../src/objective/objective";

@@ -6,8 +6,8 @@ import {
   defaultValues,
   isChoiceHyperparameter,
   isNumberHyperparameter,
+  type HyperparameterValue,
 } from "../../src/optimizers/hyperparameter";
-import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
 import { initialElementState } from "../../src/optimizers/initialState";
 import type { ElementOptimizer, Optimizer, VectorOptimizer } from "../../src/optimizers/optimizer";
 import { parseRun } from "../../src/options/parseRun";
@@ -18,8 +18,8 @@ import {
   objectiveOf,
   quadratic,
   rosenbrock,
+  type TestFunction,
 } from "../unit/optimizers/testFunctions";
-import type { TestFunction } from "../unit/optimizers/testFunctions";
 
 // Thousands of runs, on a machine that may be busy; none of this is about time.
 vi.setConfig({ testTimeout: 300_000 });

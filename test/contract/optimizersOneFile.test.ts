@@ -18,8 +18,8 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** What a contributor writes: one file … */
 const newFile = `
-import { learningRate } from "./hyperparameter";
-import { defineOptimizer } from "./optimizer";
+import { learningRate, beta, convention, decoupledWeightDecay, epsilon, learningRate } from "./hyperparameter";
+import { defineOptimizer, defineOptimizer } from "./optimizer";
 
 /** Steps by the cube root of the gradient. */
 export const cubeRoot = defineOptimizer({
@@ -49,10 +49,7 @@ export const cubeRoot = defineOptimizer({
 `;
 /** One like Adam: with state, bias corrections, a convention, weight decay and what runs copied as code need. */
 const likeAdam = `
-import { biasCorrections } from "./biasCorrection";
-import type { BiasCorrections } from "./biasCorrection";
-import { beta, convention, decoupledWeightDecay, epsilon, learningRate } from "./hyperparameter";
-import { defineOptimizer } from "./optimizer";
+import { biasCorrections, type BiasCorrections } from "./biasCorrection";
 
 /** Adam with the mean of |g| for σ. */
 export const absoluteAdam = defineOptimizer({

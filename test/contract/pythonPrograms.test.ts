@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { gradient } from "../../src/graph/passes/derivative";
 import { lowerProgram } from "../../src/languages/python/lowering/lowerProgram";
-import type { SentProgram } from "../../src/languages/python/lowering/readProgram";
-import { readProgram } from "../../src/languages/python/lowering/readProgram";
+import { type SentProgram, readProgram } from "../../src/languages/python/lowering/readProgram";
 import { compile } from "../../src/wasm/compile";
 import { missing, pythonWith } from "./codeExportPython";
 

@@ -1,11 +1,18 @@
-import { BasicPlatform, Chart, LinearScale } from "chart.js";
-import { LineController, LineElement, PointElement } from "chart.js";
-import type { ChartConfiguration, ChartDataset, Plugin, Scale } from "chart.js";
+import {
+  BasicPlatform,
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  type ChartConfiguration,
+  type ChartDataset,
+  type Plugin,
+  type Scale,
+} from "chart.js";
 import type { CurvePoint } from "./curveData";
-import { drawBefore, drawBehind } from "./curveMarks";
-import type { CurveArea, Place } from "./curveMarks";
-import { curveInsets, isSame, looksAlike } from "./curvePicture";
-import type { CurvePicture } from "./curvePicture";
+import { drawBefore, drawBehind, type CurveArea, type Place } from "./curveMarks";
+import { curveInsets, isSame, looksAlike, type CurvePicture } from "./curvePicture";
 import type { Pen } from "./pen";
 import { screenRatio } from "./layer";
 import { penCanvas } from "./penCanvas";

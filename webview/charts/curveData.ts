@@ -1,6 +1,5 @@
 import type { Curve } from "../../src/protocol/series";
-import { makeScale, symlogThreshold } from "./scale";
-import type { AxisMode, Scale } from "./scale";
+import { makeScale, symlogThreshold, type AxisMode, type Scale } from "./scale";
 
 /** Points of a line in transformed units, as Chart.js takes them; NaN leaves a gap. */
 export interface CurvePoint {

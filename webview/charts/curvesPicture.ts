@@ -1,6 +1,5 @@
 import { drawCurveChart } from "./curveChart";
-import { curveInsets } from "./curvePicture";
-import type { CurvePicture } from "./curvePicture";
+import { curveInsets, type CurvePicture } from "./curvePicture";
 import type { Pen } from "./pen";
 import type { Theme } from "./theme";
 

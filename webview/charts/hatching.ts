@@ -1,7 +1,6 @@
 import type { Landscape } from "../../src/protocol/series";
 import type { Pen } from "./pen";
-import { fromPixelX, fromPixelY } from "./plotFrame";
-import type { PlotFrame } from "./plotFrame";
+import { fromPixelX, fromPixelY, type PlotFrame } from "./plotFrame";
 import type { Theme } from "./theme";
 
 /** Pixels between two lines of the hatching, and from one look along a line to the next. */

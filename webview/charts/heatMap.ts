@@ -1,8 +1,7 @@
 import type { Landscape } from "../../src/protocol/series";
 import { rampColour } from "./mapColours";
 import type { Pen } from "./pen";
-import { toPixelX, toPixelY } from "./plotFrame";
-import type { PlotFrame } from "./plotFrame";
+import { toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
 import type { Theme } from "./theme";
 
 /** A picture of the grid, one pixel per grid point, that is stretched over the plot. */

@@ -2,8 +2,7 @@ import type { Landscape } from "../../src/protocol/series";
 import { levelLabels } from "./levels";
 import type { Isoline } from "./isolines";
 import type { Pen } from "./pen";
-import { toPixelX, toPixelY } from "./plotFrame";
-import type { PlotFrame } from "./plotFrame";
+import { toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
 import type { Theme } from "./theme";
 
 /** A loss written on its isoline. */

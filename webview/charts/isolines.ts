@@ -1,8 +1,7 @@
 import { contours } from "d3-contour";
 import type { Landscape } from "../../src/protocol/series";
 import type { Pen } from "./pen";
-import { toPixelX, toPixelY } from "./plotFrame";
-import type { PlotFrame } from "./plotFrame";
+import { toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
 
 /** One isoline: its level's index and open or closed lines in grid units (0 to columns − 1, 0 to rows − 1). */
 export interface Isoline {

@@ -1,7 +1,5 @@
-import { between, contrast, luminance, toOklab, toRgb } from "./colour";
-import type { Rgb } from "./colour";
-import { paletteColours } from "./runStyle";
-import type { PaletteColour } from "./runStyle";
+import { between, contrast, luminance, toOklab, toRgb, type Rgb } from "./colour";
+import { paletteColours, type PaletteColour } from "./runStyle";
 
 export type Palette = Readonly<Record<PaletteColour, Rgb>>;
 

@@ -4,8 +4,14 @@ import { rampColour } from "./mapColours";
 import { formatNumber } from "./numbers";
 import type { Pen } from "./pen";
 import { runStyle } from "./runStyle";
-import { aheadAlpha, backToFront, pathWidth, strokeCased } from "./pathPicture";
-import type { Reached, SurfaceRun } from "./pathPicture";
+import {
+  aheadAlpha,
+  backToFront,
+  pathWidth,
+  strokeCased,
+  type Reached,
+  type SurfaceRun,
+} from "./pathPicture";
 import { markerPath, outlined, strokePoints, tracePoints } from "./strokes";
 import type { Theme } from "./theme";
 import { doneUntil } from "./trajectory";

@@ -1,17 +1,12 @@
 import type { Landscape } from "../../src/protocol/series";
 import { drawHatching } from "./hatching";
-import { drawHeat } from "./heatMap";
-import type { HeatPicture } from "./heatMap";
-import { drawIsolines } from "./isolines";
-import type { Isoline } from "./isolines";
+import { drawHeat, type HeatPicture } from "./heatMap";
+import { drawIsolines, type Isoline } from "./isolines";
 import type { Pen } from "./pen";
-import { clipTo, inFrame, toPixelX, toPixelY } from "./plotFrame";
-import type { PlotFrame } from "./plotFrame";
-import { runStyle } from "./runStyle";
-import type { RunStyle } from "./runStyle";
+import { clipTo, inFrame, toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
+import { runStyle, type RunStyle } from "./runStyle";
 import { linearTicks } from "./scale";
-import { drawStepParts } from "./stepArrows";
-import type { StepParts } from "./stepArrows";
+import { drawStepParts, type StepParts } from "./stepArrows";
 import { markerPath, outlined, strokePoints } from "./strokes";
 import type { Theme } from "./theme";
 

@@ -1,11 +1,8 @@
 import { effect, signal } from "@preact/signals";
 import { setPageProperty } from "./pageStyle";
-import { cssColour } from "./colour";
-import type { Rgb } from "./colour";
-import { mapColours } from "./mapColours";
-import type { Palette } from "./mapColours";
-import { paletteColours } from "./runStyle";
-import type { PaletteColour } from "./runStyle";
+import { cssColour, type Rgb } from "./colour";
+import { mapColours, type Palette } from "./mapColours";
+import { paletteColours, type PaletteColour } from "./runStyle";
 
 /** The colours of VS Code's theme that canvases need, and how it wants contrast and motion. */
 export interface Theme {

@@ -1,6 +1,5 @@
 import type { Floats, RunSeries } from "../../src/protocol/series";
-import { toPixelX, toPixelY } from "./plotFrame";
-import type { PlotFrame } from "./plotFrame";
+import { toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
 
 /** The columns of a run's path that stand on the axes: two parameters, or one parameter and the loss. */
 export function pathColumns(

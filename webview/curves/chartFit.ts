@@ -1,7 +1,5 @@
-import { useLayoutEffect } from "preact/hooks";
-import type { MutableRef } from "preact/hooks";
-import { noteChartRoom } from "../store/layout";
-import type { ChartStretch } from "../store/layout";
+import { useLayoutEffect, type MutableRef } from "preact/hooks";
+import { noteChartRoom, type ChartStretch } from "../store/layout";
 import { measure } from "../parts/measuring";
 
 /** Keeps the charts as high as it takes to fill the panel, whatever stands above and between them. */

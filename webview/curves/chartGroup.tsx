@@ -1,14 +1,12 @@
 import type { JSX } from "preact";
-import { chartSection } from "../charts/chartKinds";
-import type { ChartKind } from "../charts/chartKinds";
+import { chartSection, type ChartKind } from "../charts/chartKinds";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { chartHeight } from "../store/layout";
 import { parameterNames, shownResults } from "../store/panelData";
 import { changeView, isFolded, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { AxisSwitch } from "../parts/axisSwitch";
-import { allParameters, chartContent, modeOf } from "./chartModel";
-import type { ChartContent } from "./chartModel";
+import { allParameters, chartContent, modeOf, type ChartContent } from "./chartModel";
 import { chartTitle } from "./chartPicture";
 import { ChartValues, crowd } from "./chartValues";
 import { CurveCanvas } from "./curveCanvas";

@@ -1,15 +1,25 @@
 import { computed } from "@preact/signals";
 import type { ChartKind } from "../charts/chartKinds";
-import { defaultMode, makeLine, rangeOf, scaleFor } from "../charts/curveData";
-import type { CurveLine, CurvePoint } from "../charts/curveData";
+import {
+  defaultMode,
+  makeLine,
+  rangeOf,
+  scaleFor,
+  type CurveLine,
+  type CurvePoint,
+} from "../charts/curveData";
 import { smoothed } from "../charts/smoothing";
 import { lossFloor } from "../charts/lossFloor";
-import { makeTicks } from "../charts/scale";
-import type { AxisMode, Scale, Tick } from "../charts/scale";
+import { makeTicks, type AxisMode, type Scale, type Tick } from "../charts/scale";
 import type { PanelRun } from "../../src/protocol/panel";
 import type { Curve } from "../../src/protocol/series";
-import { allFindings, lastStep, parameterNames, shownResults } from "../store/panelData";
-import type { ShownResult } from "../store/panelData";
+import {
+  allFindings,
+  lastStep,
+  parameterNames,
+  shownResults,
+  type ShownResult,
+} from "../store/panelData";
 import { findingKey, shownFinding } from "../store/findings";
 import { stepPositions, stepScale } from "../store/stepAxis";
 import { chartParameters, look, selectedRunId } from "../store/view";

@@ -1,20 +1,24 @@
-import { chartKinds, chartSection } from "../charts/chartKinds";
-import type { ChartKind } from "../charts/chartKinds";
+import { chartKinds, chartSection, type ChartKind } from "../charts/chartKinds";
 import type { CurvePicture, DrawnLine } from "../charts/curvePicture";
 import type { TitledPicture } from "../charts/curvesPicture";
 import { travelOf } from "../charts/curveData";
 import { runStyle } from "../charts/runStyle";
 import { visibleDash } from "../charts/strokes";
-import { theme } from "../charts/theme";
-import type { Theme } from "../charts/theme";
+import { theme, type Theme } from "../charts/theme";
 import { chartHeight } from "../store/layout";
 import { parameterNames, shownResults } from "../store/panelData";
 import { chartWidth } from "../store/requests";
 import { isFolded, selectedRunId } from "../store/view";
 import { say } from "../../l10n/words";
-import { allParameters, chartContent, modeOf, subjectsOf } from "./chartModel";
+import {
+  allParameters,
+  chartContent,
+  modeOf,
+  subjectsOf,
+  type ChartContent,
+  type ChartLine,
+} from "./chartModel";
 import { stepAxisTicks, stepPositions } from "../store/stepAxis";
-import type { ChartContent, ChartLine } from "./chartModel";
 import { runFailed } from "../parts/runStop";
 import { leastLoss } from "./lossGap";
 

@@ -1,10 +1,8 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { CurveChart } from "../charts/curveChart";
-import type { ChartSize } from "../charts/curveChart";
-import { curveInsets } from "../charts/curvePicture";
-import type { CurvePicture } from "../charts/curvePicture";
+import { CurveChart, type ChartSize } from "../charts/curveChart";
+import { curveInsets, type CurvePicture } from "../charts/curvePicture";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { oncePerFrame } from "../store/coalesce";
 import { chartHeight, panelSize } from "../store/layout";

@@ -1,6 +1,5 @@
 import { findOptimizer } from "../store/catalogue";
-import { formulaLines, numberInTex } from "../../src/optimizers/formula";
-import type { FormulaLine } from "../../src/optimizers/formula";
+import { formulaLines, numberInTex, type FormulaLine } from "../../src/optimizers/formula";
 import type { Extras, RunOptions } from "../../src/options/runOptions";
 import type { InsideStep } from "../../src/protocol/panel";
 import type { Row } from "../../src/protocol/series";

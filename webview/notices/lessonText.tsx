@@ -4,8 +4,7 @@ import { codeSettings, runs, shownFunction } from "../store/panelData";
 import { change } from "../store/requests";
 import { moveTo } from "../store/stepWindow";
 import { changeView, look } from "../store/view";
-import { piecesOf, readAction } from "./lessonLinks";
-import type { Linked } from "./lessonLinks";
+import { piecesOf, readAction, type Linked } from "./lessonLinks";
 
 /** A text of a lesson, whose links do what they say; a link that has nothing to do here is text. */
 export function LessonText({ text }: { readonly text: string }): JSX.Element {

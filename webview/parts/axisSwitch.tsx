@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import type { AxisMode } from "../charts/scale";
-import { Menu } from "../ui/menu";
-import type { MenuItem } from "../ui/menu";
+import { Menu, type MenuItem } from "../ui/menu";
 import { say } from "../../l10n/words";
 import "./axisSwitch.css";
 

@@ -5,8 +5,14 @@ import { TextField } from "../ui/textField";
 import { say } from "../../l10n/words";
 import { ControlName } from "./controlName";
 import { useDraftText } from "./draftText";
-import { fromSlider, nudge, readTyped, sliderPositions, toSlider } from "./numberSpec";
-import type { NumberSpec } from "./numberSpec";
+import {
+  fromSlider,
+  nudge,
+  readTyped,
+  sliderPositions,
+  toSlider,
+  type NumberSpec,
+} from "./numberSpec";
 
 export interface NumberControlProps {
   readonly name: string;

@@ -1,7 +1,5 @@
-import { useSignal } from "@preact/signals";
-import type { Signal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import type { MutableRef } from "preact/hooks";
+import { useSignal, type Signal } from "@preact/signals";
+import { useLayoutEffect, useRef, type MutableRef } from "preact/hooks";
 import { measure } from "./measuring";
 
 export interface Size {

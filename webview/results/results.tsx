@@ -6,8 +6,13 @@ import { host } from "../store/connection";
 import { runResults } from "../store/panelData";
 import { changeView, selectedRunId } from "../store/view";
 import { say } from "../../l10n/words";
-import { compareColumns, copyTable, sortResults } from "./compare";
-import type { CompareColumn, SortOrder } from "./compare";
+import {
+  compareColumns,
+  copyTable,
+  sortResults,
+  type CompareColumn,
+  type SortOrder,
+} from "./compare";
 import { Resting } from "../parts/resting";
 import { Swatch } from "../parts/swatch";
 import { withinByRun, withinShare } from "./withinModel";

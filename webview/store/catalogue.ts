@@ -1,6 +1,10 @@
 import { computed } from "@preact/signals";
-import { createCatalogue, familyLabels, optimizerById } from "../../src/optimizers/catalogue";
-import type { OptimizerCatalogue } from "../../src/optimizers/catalogue";
+import {
+  createCatalogue,
+  familyLabels,
+  optimizerById,
+  type OptimizerCatalogue,
+} from "../../src/optimizers/catalogue";
 import type { Optimizer } from "../../src/optimizers/optimizer";
 import { declaredOptimizer } from "../../src/optimizers/userOptimizer";
 import { sayOfCatalogue } from "../../l10n/words";

@@ -1,5 +1,4 @@
-import { createBirpc } from "birpc";
-import type { BirpcReturn } from "birpc";
+import { createBirpc, type BirpcReturn } from "birpc";
 import { batched, unbatched } from "../../src/protocol/batch";
 import { restoreNonFinite } from "../../src/protocol/nonFinite";
 import type { PanelHost, PanelView } from "../../src/protocol/panel";

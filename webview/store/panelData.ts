@@ -1,5 +1,4 @@
-import { computed, signal } from "@preact/signals";
-import type { ReadonlySignal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type {
   Details,
   PanelRun,

@@ -1,5 +1,4 @@
-import { signal } from "@preact/signals";
-import type { Signal } from "@preact/signals";
+import { signal, type Signal } from "@preact/signals";
 
 /** Is something being dragged in the panel? */
 const dragging = signal(false);

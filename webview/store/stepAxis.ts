@@ -1,6 +1,5 @@
 import { computed } from "@preact/signals";
-import { makeStepScale, stepTicks } from "../charts/scale";
-import type { Tick } from "../charts/scale";
+import { makeStepScale, stepTicks, type Tick } from "../charts/scale";
 import { chartWidth, stepRange } from "./requests";
 import { hoverStep, look, step } from "./view";
 

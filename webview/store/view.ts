@@ -1,12 +1,10 @@
-import { computed, effect, signal } from "@preact/signals";
-import type { ReadonlySignal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { PanelState } from "../../src/protocol/panel";
 import { oncePerFrame } from "./coalesce";
 import { webviewApi } from "./connection";
 import { firstParameters } from "./layout";
 import { lastStep, panelState, parameterNames, runs } from "./panelData";
-import { freshView, readSavedView } from "./savedView";
-import type { SavedView } from "./savedView";
+import { freshView, readSavedView, type SavedView } from "./savedView";
 
 /** How things are looked at. Everything here survives hiding, moving and reloading. */
 export const view = signal<SavedView>(freshView);

@@ -8,8 +8,8 @@ import {
   toPixelX,
   toPixelY,
   zoomRange,
+  type PlotFrame,
 } from "../charts/plotFrame";
-import type { PlotFrame } from "../charts/plotFrame";
 import type { Plane } from "../../src/protocol/plane";
 import { settings } from "../store/panelData";
 import { change } from "../store/requests";

@@ -3,8 +3,7 @@ import { paintHeat } from "../charts/heatMap";
 import { findIsolines } from "../charts/isolines";
 import { levelPositions } from "../charts/levels";
 import { lossRange } from "../charts/surfaceLayout";
-import { backToFront } from "../charts/pathPicture";
-import type { Reached, SurfaceRun } from "../charts/pathPicture";
+import { backToFront, type Reached, type SurfaceRun } from "../charts/pathPicture";
 import { theme } from "../charts/theme";
 import {
   cursorRows,

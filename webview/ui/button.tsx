@@ -1,6 +1,5 @@
 import "./iconButton.css";
-import { h } from "preact";
-import type { ComponentChildren, JSX } from "preact";
+import { h, type ComponentChildren, type JSX } from "preact";
 
 export interface ButtonProps {
   readonly children: ComponentChildren;

@@ -1,5 +1,4 @@
-import { h } from "preact";
-import type { JSX } from "preact";
+import { h, type JSX } from "preact";
 
 export interface Choice<Value extends string> {
   readonly value: Value;

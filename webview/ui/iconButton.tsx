@@ -1,7 +1,6 @@
 import "./iconButton.css";
 import type { JSX } from "preact";
-import { Icon } from "./icon";
-import type { IconName } from "./icon";
+import { Icon, type IconName } from "./icon";
 
 export interface IconButtonProps {
   readonly icon: IconName;

@@ -1,5 +1,4 @@
-import { h } from "preact";
-import type { ComponentChildren, JSX } from "preact";
+import { h, type ComponentChildren, type JSX } from "preact";
 
 export interface LinkProps {
   readonly children: ComponentChildren;

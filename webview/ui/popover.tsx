@@ -2,9 +2,8 @@ import "./popover.css";
 import { signal } from "@preact/signals";
 import type { ComponentChildren, JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Icon } from "./icon";
+import { Icon, type IconName } from "./icon";
 import { IconButton, titleOf } from "./iconButton";
-import type { IconName } from "./icon";
 
 /** Which popover is open: one at a time, so that none lies over another. */
 const openName = signal<string | undefined>(undefined);

@@ -1,10 +1,8 @@
 import type { RunCode } from "../codeContext";
 import { inLibrary } from "../inLibrary";
 import { writtenMethod } from "../methods/writtenMethods";
-import { joinSections, standardImports } from "./program";
-import type { LibraryChoice, Program } from "./program";
-import { writtenLoop } from "./writtenLoop";
-import type { LoopParts } from "./writtenLoop";
+import { joinSections, standardImports, type LibraryChoice, type Program } from "./program";
+import { writtenLoop, type LoopParts } from "./writtenLoop";
 
 /** Functions beside the loss, and the loop that calls them. */
 export interface LoopCode {

@@ -3,12 +3,10 @@ import { optimizerById } from "../../optimizers/catalogue";
 import { argumentBlocks } from "../../optimizers/vectors/blocks";
 import type { RunOptions } from "../../options/runOptions";
 import { indented, pythonFloat, pythonInteger, pythonList } from "../python";
-import { finishProgram } from "./finishProgram";
-import type { LoopCode, OwnOptimizer } from "./finishProgram";
+import { finishProgram, type LoopCode, type OwnOptimizer } from "./finishProgram";
 import { jaxGradient, jaxHessian } from "./jaxGradient";
 import { optaxOptimizer } from "./optaxOptimizers";
-import { startProgram } from "./program";
-import type { Program } from "./program";
+import { startProgram, type Program } from "./program";
 
 /**
  * A run as a script for JAX and Optax (0.2.8): Optax's own optimizer where it makes the same steps, the update written

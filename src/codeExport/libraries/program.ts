@@ -1,13 +1,11 @@
 import type { CodeContext, CodeLibrary } from "../codeContext";
-import { gradientLines } from "../gradientLines";
-import type { GradientLines } from "../gradientLines";
+import { gradientLines, type GradientLines } from "../gradientLines";
 import { pythonArguments } from "../loss/argumentTree";
 import { pythonLoss } from "../loss/lossFunction";
 import { describeRun } from "../../options/describeRun";
 import type { RunOptions } from "../../options/runOptions";
 import { commentLines } from "../python";
-import { pythonRate } from "../schedules/rateFunction";
-import type { PythonRate } from "../schedules/rateFunction";
+import { pythonRate, type PythonRate } from "../schedules/rateFunction";
 
 /** All that the code of a run is made from, whichever the library. */
 export interface Program {

@@ -3,10 +3,8 @@ import { optimizerById } from "../../optimizers/catalogue";
 import type { RunOptions } from "../../options/runOptions";
 import { indented, pythonFloat, pythonInteger, pythonList } from "../python";
 import { torchScheduler } from "../schedules/torchScheduler";
-import { finishProgram } from "./finishProgram";
-import type { LoopCode, OwnOptimizer } from "./finishProgram";
-import { startProgram } from "./program";
-import type { Program } from "./program";
+import { finishProgram, type LoopCode, type OwnOptimizer } from "./finishProgram";
+import { startProgram, type Program } from "./program";
 import { pytorchOptimizer } from "./pytorchOptimizers";
 
 const valueAndGradient = [

@@ -1,6 +1,5 @@
 import type { CodeLibrary } from "../codeContext";
-import { helpers } from "../methods/helpers";
-import type { HelperName } from "../methods/helpers";
+import { helpers, type HelperName } from "../methods/helpers";
 import type { WrittenMethod } from "../methods/writtenMethod";
 import { writtenMethod } from "../methods/writtenMethods";
 import { commentLines, indented, pythonFloat, pythonInteger, pythonString } from "../python";

@@ -1,6 +1,5 @@
 import { pythonFloat, pythonString } from "../python";
-import { expectToken, isNumber, isWord, NotPlain } from "./tokens";
-import type { Tokens } from "./tokens";
+import { expectToken, isNumber, isWord, NotPlain, type Tokens } from "./tokens";
 
 /** How tightly the outermost operation of an expression binds. */
 const levels = { sum: 1, product: 2, sign: 3, power: 4, atom: 5 } as const;

@@ -1,9 +1,6 @@
-import { readExpression } from "./arithmetic";
-import type { Expression } from "./arithmetic";
-import { addName } from "./source";
-import type { Source } from "./source";
-import { expectToken, isWord, NotPlain } from "./tokens";
-import type { Tokens } from "./tokens";
+import { readExpression, type Expression } from "./arithmetic";
+import { addName, type Source } from "./source";
+import { expectToken, isWord, NotPlain, type Tokens } from "./tokens";
 
 /** A function in JavaScript or TypeScript: constants, and a return of plain arithmetic. */
 export const javascriptSource: Source = {

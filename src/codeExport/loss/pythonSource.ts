@@ -1,10 +1,7 @@
 import { pythonName } from "../python";
-import { readExpression } from "./arithmetic";
-import type { Expression } from "./arithmetic";
-import { addName } from "./source";
-import type { Parameter, Source } from "./source";
-import { expectToken, isWord, NotPlain } from "./tokens";
-import type { Tokens } from "./tokens";
+import { readExpression, type Expression } from "./arithmetic";
+import { addName, type Parameter, type Source } from "./source";
+import { expectToken, isWord, NotPlain, type Tokens } from "./tokens";
 
 const docstring = String.raw`(?<=:\s*)(?:"""[^]*?"""|'''[^]*?'''|"[^"\n]*"|'[^'\n]*')`;
 

@@ -1,7 +1,6 @@
 import { pythonName } from "../python";
 import type { Expression } from "./arithmetic";
-import { isWord, NotPlain } from "./tokens";
-import type { Spelling, Tokens } from "./tokens";
+import { isWord, NotPlain, type Spelling, type Tokens } from "./tokens";
 
 /** One parameter of a function, and the number that it is unless given. */
 export interface Parameter {

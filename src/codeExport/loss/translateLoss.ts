@@ -2,8 +2,7 @@ import { pythonName } from "../python";
 import type { Expression } from "./arithmetic";
 import { javascriptSource } from "./javascriptSource";
 import { pythonSource } from "./pythonSource";
-import { addName } from "./source";
-import type { Source } from "./source";
+import { addName, type Source } from "./source";
 import { NotPlain, tokensOf } from "./tokens";
 
 /** Languages whose plain functions are translated, by the id that the registry has for them. */

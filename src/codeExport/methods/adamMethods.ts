@@ -1,5 +1,12 @@
-import type { MethodSetting, WriteMethod, WrittenMethod } from "./writtenMethod";
-import { constants, coupledDecay, ownDecay, zeros } from "./writtenMethod";
+import {
+  type MethodSetting,
+  type WriteMethod,
+  type WrittenMethod,
+  constants,
+  coupledDecay,
+  ownDecay,
+  zeros,
+} from "./writtenMethod";
 
 const averageG = "mean = beta1 * mean + (1 - beta1) * g";
 const averageSquare = "mean_square = beta2 * mean_square + (1 - beta2) * g * g";

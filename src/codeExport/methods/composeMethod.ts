@@ -1,5 +1,10 @@
-import type { MethodSetting, WrittenMethod } from "./writtenMethod";
-import { constants, guardedSigma, zeros } from "./writtenMethod";
+import {
+  type MethodSetting,
+  type WrittenMethod,
+  constants,
+  guardedSigma,
+  zeros,
+} from "./writtenMethod";
 
 /** One choice of m or σ: names of its arrays, lines, and the hyperparameters that they use. */
 interface Part {

@@ -1,7 +1,8 @@
 import { argumentBlocks } from "../../optimizers/vectors/blocks";
 import { pythonTuple } from "../python";
-import type { MethodSetting, WriteMethod } from "./writtenMethod";
 import {
+  type MethodSetting,
+  type WriteMethod,
   constants,
   coupledDecay,
   integerConstants,

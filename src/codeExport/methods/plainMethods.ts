@@ -1,6 +1,12 @@
 import { movement } from "./movement";
-import type { WriteMethod } from "./writtenMethod";
-import { constants, coupledDecay, literal, ownDecay, zeros } from "./writtenMethod";
+import {
+  type WriteMethod,
+  constants,
+  coupledDecay,
+  literal,
+  ownDecay,
+  zeros,
+} from "./writtenMethod";
 
 /** Methods whose σ is 1: descent, momentum and signs. */
 export const plainMethods: Readonly<Record<string, WriteMethod>> = {

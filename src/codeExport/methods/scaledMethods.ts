@@ -1,6 +1,5 @@
 import { movement } from "./movement";
-import type { WriteMethod } from "./writtenMethod";
-import { constants, coupledDecay, guardedSigma, zeros } from "./writtenMethod";
+import { type WriteMethod, constants, coupledDecay, guardedSigma, zeros } from "./writtenMethod";
 
 const change = "rate / sigma * g";
 

@@ -1,5 +1,4 @@
-import type { WriteMethod } from "./writtenMethod";
-import { constants, integerConstants, literal } from "./writtenMethod";
+import { type WriteMethod, constants, integerConstants, literal } from "./writtenMethod";
 
 /** A length of 0, or a rate of 0, is a step of nothing. */
 const alongDirection = "-(length if rate > 0 else 0.0) * direction";

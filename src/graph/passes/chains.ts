@@ -1,5 +1,4 @@
-import type { Graph } from "../graph";
-import { ELEMENTWISE, Structural } from "../graph";
+import { type Graph, ELEMENTWISE, Structural } from "../graph";
 import { OPERATION_CODES as code } from "../operations";
 import { forEachOperand } from "../replay";
 

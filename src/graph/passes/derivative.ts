@@ -5,8 +5,7 @@
 
 import { Adjoints } from "./adjoints";
 import { GraphBuilder } from "../builder";
-import type { Graph } from "../graph";
-import { ELEMENTWISE, Structural } from "../graph";
+import { type Graph, ELEMENTWISE, Structural } from "../graph";
 import type { DerivativeRule } from "../operation";
 import type { OperationName } from "../operationName";
 import { OPERATION_LIST, OPERATION_NAMES } from "../operations";

@@ -1,7 +1,6 @@
 import type { GraphBuilder } from "../builder";
 import type { Chains, ChainKind } from "./chains";
-import type { Graph } from "../graph";
-import { ELEMENTWISE, Structural } from "../graph";
+import { type Graph, ELEMENTWISE, Structural } from "../graph";
 import { OPERATION_LIST } from "../operations";
 import { groupTerms, isLong, LEAST_INNER_WEIGHT } from "./termGroups";
 

@@ -1,6 +1,5 @@
 import { GraphBuilder } from "../builder";
-import type { Graph } from "../graph";
-import { ELEMENTWISE } from "../graph";
+import { type Graph, ELEMENTWISE } from "../graph";
 import { OPERATION_LIST } from "../operations";
 import { neededNodes, replay } from "../replay";
 

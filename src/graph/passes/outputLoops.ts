@@ -1,6 +1,5 @@
 import { GraphBuilder } from "../builder";
-import type { Graph } from "../graph";
-import { ELEMENTWISE, Structural } from "../graph";
+import { type Graph, ELEMENTWISE, Structural } from "../graph";
 import { OPERATION_LIST } from "../operations";
 import { replay } from "../replay";
 

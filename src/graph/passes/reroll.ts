@@ -1,9 +1,7 @@
 import { GraphBuilder } from "../builder";
-import type { Chains, ChainKind } from "./chains";
-import { findChains } from "./chains";
+import { type Chains, type ChainKind, findChains } from "./chains";
 import { FamilyMatcher, joinParts } from "./families";
-import type { Graph, Guard } from "../graph";
-import { Structural } from "../graph";
+import { type Graph, type Guard, Structural } from "../graph";
 import { copier, forEachOperand, neededNodes } from "../replay";
 import { groupTerms, isLong } from "./termGroups";
 

@@ -1,6 +1,5 @@
 import { GraphBuilder } from "../builder";
-import type { Graph } from "../graph";
-import { ELEMENTWISE, Structural } from "../graph";
+import { type Graph, ELEMENTWISE, Structural } from "../graph";
 import { neededNodes } from "../replay";
 
 /** A traced graph whose constants are inputs, so that traces that differ in them alone are one. */

@@ -1,6 +1,5 @@
 import type { Nested } from "../lossFunction";
-import type { Shape } from "./shape";
-import { exactListShape, namedInTail, objectShape, unknownShape } from "./shape";
+import { type Shape, exactListShape, namedInTail, objectShape, unknownShape } from "./shape";
 
 /** An argument while its structure is being made out. */
 export interface ArgumentShape {

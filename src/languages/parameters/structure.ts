@@ -12,11 +12,9 @@ import type {
 } from "../lossFunction";
 import { defaultStart } from "./defaults";
 import { parameterNames } from "./flatten";
-import type { Shape } from "./shape";
-import { mergeShapes, namedInTail } from "./shape";
+import { type Shape, mergeShapes, namedInTail } from "./shape";
 import { usualOpenLength } from "./openLength";
-import type { ArgumentShape } from "./start";
-import { fitStart, StartError } from "./start";
+import { type ArgumentShape, fitStart, StartError } from "./start";
 
 /** What else decides the parameters of a function, besides the text. */
 export interface ParameterOptions {

@@ -17,7 +17,7 @@ import { HeldRows } from "../supervisor/heldRows";
 import { pausedPlaces } from "./pausedPlace";
 import { placed, placeOfName } from "../supervisor/places";
 import { Preparers } from "../supervisor/prepare";
-import type { PreparedFunction } from "../../protocol/worker";
+import type { PreparedFunction, WorkerCalls, WorkerEvents } from "../../protocol/worker";
 import { startEsbuild } from "./esbuild";
 import { localFiles } from "./files";
 import { InterpreterServer } from "./python/interpreterServer";
@@ -26,7 +26,6 @@ import { Tidy } from "./tidy";
 import type { WorkerData } from "./worker";
 import { patience, Watchdog } from "../supervisor/watchdog";
 import { openingToWarmUp, runsToWarmUp, warmUpSession } from "../supervisor/warmUp";
-import type { WorkerCalls, WorkerEvents } from "../../protocol/worker";
 
 /** Milliseconds to wait for the worker to stop at a line, before ending without knowing it. */
 const patienceForLine = { time: 1500, memory: 500 };

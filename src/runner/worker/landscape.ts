@@ -1,7 +1,6 @@
 import type { Landscape, LandscapeRequest } from "../../protocol/landscape";
 import { contourLevels } from "../../simulation/landscape/contourLevels";
-import { createLandscapeGrid } from "../../simulation/landscape/grid";
-import type { GridFrame } from "../../simulation/landscape/grid";
+import { createLandscapeGrid, type GridFrame } from "../../simulation/landscape/grid";
 import { automaticWindow } from "../../simulation/landscape/window";
 import type { Objective } from "../../objective/objective";
 import { parameterSurface, type Surface } from "../../simulation/landscape/surface";

@@ -1,8 +1,7 @@
 import { compileIteration } from "../../wasm/iterate";
 import { compileLanes, fitsLanes } from "../../wasm/compileLanes";
 import type { LaneSource } from "../../wasm/laneIteration";
-import type { FollowedRequest, FollowedStep } from "./followedStep";
-import { traceFollowedStep } from "./followedStep";
+import { type FollowedRequest, type FollowedStep, traceFollowedStep } from "./followedStep";
 import { keptPrograms } from "./fusedPrograms";
 
 export type { LaneSource } from "../../wasm/laneIteration";

@@ -3,8 +3,13 @@ import type { OutputRun } from "../../graph/passes/outputLoops";
 import { neededNodes } from "../../graph/replay";
 import type { Extras } from "../../options/runOptions";
 import type { Follow } from "../run/outcome";
-import { extraNames, layInputs, numberNames } from "./fusedInputs";
-import type { FusedInputs, FusedRequest } from "./fusedInputs";
+import {
+  extraNames,
+  layInputs,
+  numberNames,
+  type FusedInputs,
+  type FusedRequest,
+} from "./fusedInputs";
 import { traceSettled } from "./fusedProgram";
 import { guardStep, traceNodes } from "./fusedStep";
 

@@ -1,10 +1,7 @@
-import { compileIteration } from "../../wasm/iterate";
-import type { CompiledIteration } from "../../wasm/iterate";
+import { compileIteration, type CompiledIteration } from "../../wasm/iterate";
 import type { Extras } from "../../options/runOptions";
-import { extraNames, numberNames } from "./fusedInputs";
-import type { FusedRequest } from "./fusedInputs";
-import { traceStep } from "./fusedStep";
-import type { TracedStep } from "./fusedStep";
+import { extraNames, numberNames, type FusedRequest } from "./fusedInputs";
+import { traceStep, type TracedStep } from "./fusedStep";
 
 /** A step as WebAssembly, and where its numbers are. */
 export interface FusedProgram {

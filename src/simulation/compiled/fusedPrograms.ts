@@ -1,9 +1,7 @@
 import type { Graph } from "../../graph/graph";
 import type { Optimizer } from "../../optimizers/optimizer";
-import { isInput } from "./fusedInputs";
-import type { FusedRequest } from "./fusedInputs";
-import { buildFusedProgram } from "./fusedProgram";
-import type { FusedProgram } from "./fusedProgram";
+import { isInput, type FusedRequest } from "./fusedInputs";
+import { buildFusedProgram, type FusedProgram } from "./fusedProgram";
 
 /** Programs kept for one graph and optimizer: their choices and flags in combination. */
 const mostKept = 16;

@@ -12,17 +12,14 @@ import {
 } from "./fusedMemory";
 import type { FusedProgram } from "./fusedProgram";
 import { fusedProgram } from "./fusedPrograms";
-import { acquireMemory, releaseMemory } from "./ownMemory";
-import type { OwnMemory } from "./ownMemory";
+import { acquireMemory, releaseMemory, type OwnMemory } from "./ownMemory";
 import { graphHere } from "../run/graphHere";
 import type { Run } from "../run/run";
 import type { RunPlan } from "../run/runPlan";
 import { isExactGradient } from "../run/sampling";
 import { isConfirmed, isConfirmedRow, rowsToConfirm } from "../run/confirmedRows";
-import { createStepper } from "../run/stepper";
-import type { Stepper } from "../run/stepper";
-import { sourceFromTable, stepTable } from "./stepTable";
-import type { StepTable } from "./stepTable";
+import { createStepper, type Stepper } from "../run/stepper";
+import { sourceFromTable, stepTable, type StepTable } from "./stepTable";
 import { divergenceLimit } from "../run/stopRule";
 
 /** Rows that the reference loop takes at first when the compiled loop keeps handing over. */

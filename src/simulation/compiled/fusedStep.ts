@@ -5,10 +5,8 @@ import { GraphRecorder } from "../../tracing/graphRecorder";
 import type { OutputRun } from "../../graph/passes/outputLoops";
 import { neededNodes, replay } from "../../graph/replay";
 import type { Extras } from "../../options/runOptions";
-import { layInputs, numberNames } from "./fusedInputs";
-import type { FusedInputs, FusedRequest } from "./fusedInputs";
-import { oneByOne, overAxis } from "./parameterNodes";
-import type { ParameterLayout, ParameterNodes } from "./parameterNodes";
+import { layInputs, numberNames, type FusedInputs, type FusedRequest } from "./fusedInputs";
+import { oneByOne, overAxis, type ParameterLayout, type ParameterNodes } from "./parameterNodes";
 import { recordAllUpTo } from "../run/recorder";
 
 /** Sum of squares above which a step is looked at by the reference loop: some entry may not be finite. */

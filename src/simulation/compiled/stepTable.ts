@@ -1,7 +1,6 @@
 import type { Optimizer } from "../../optimizers/optimizer";
 import type { RunPlan } from "../run/runPlan";
-import { startStepSource } from "../run/stepSource";
-import type { StepSource } from "../run/stepSource";
+import { startStepSource, type StepSource } from "../run/stepSource";
 
 /** η^t and the method's per-step scalars as columns that grow as they are needed. */
 export interface StepTable {

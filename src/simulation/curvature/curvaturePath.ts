@@ -1,7 +1,5 @@
-import { curvatureAt } from "./curvature";
-import type { Curvature } from "./curvature";
-import { hasFullRows, nearestFullRow } from "../run/fullRows";
-import type { FullRow } from "../run/fullRows";
+import { curvatureAt, type Curvature } from "./curvature";
+import { hasFullRows, nearestFullRow, type FullRow } from "../run/fullRows";
 import type { Objective } from "../../objective/objective";
 import { rowGrowth } from "../run/snapshots";
 import type { Trace } from "../run/record";

@@ -1,8 +1,7 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { dot, norm, times } from "../../optimizers/vectors/arithmetic";
-import { tridiagonalEnds } from "./tridiagonal";
-import type { Tridiagonal } from "./tridiagonal";
+import { tridiagonalEnds, type Tridiagonal } from "./tridiagonal";
 
 /** A symmetric operator: writes A·v into `result`. */
 export type Apply = (vector: Float64Array, result: Float64Array) => void;

@@ -1,7 +1,6 @@
 import { curvatureAtRow, firstAbove } from "../curvature/curvaturePath";
-import type { Detector, Evidence } from "./finding";
+import type { Detector, Evidence, Remedy } from "./finding";
 import { decay, lowerRateTo } from "./remedies";
-import type { Remedy } from "./finding";
 import type { RunView } from "./runView";
 
 /** The loss must rise above its calm level this much … */

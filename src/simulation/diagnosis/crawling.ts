@@ -1,5 +1,4 @@
-import { endPace } from "./pace";
-import type { Pace } from "./pace";
+import { endPace, type Pace } from "./pace";
 import type { Detector, MessageKey, Remedy } from "./finding";
 import {
   arrivingRate,

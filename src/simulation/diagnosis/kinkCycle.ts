@@ -1,8 +1,6 @@
 import { dot } from "../../optimizers/vectors/arithmetic";
-import { nearestFullRow } from "../run/fullRows";
-import type { FullRow } from "../run/fullRows";
-import { lastQuarters } from "./cycle";
-import type { Cycle } from "./cycle";
+import { nearestFullRow, type FullRow } from "../run/fullRows";
+import { lastQuarters, type Cycle } from "./cycle";
 import type { RunView } from "./runView";
 import { least, spread } from "./spread";
 

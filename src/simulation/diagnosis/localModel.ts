@@ -1,6 +1,5 @@
 import { exactCurvatureUpTo } from "../curvature/curvature";
-import { extremeEigenvalues, lanczos } from "../curvature/lanczos";
-import type { Apply } from "../curvature/lanczos";
+import { extremeEigenvalues, lanczos, type Apply } from "../curvature/lanczos";
 import type { Objective } from "../../objective/objective";
 import { euclideanNorm, hasNonFinite } from "../run/stopRule";
 import { symmetricEigen } from "../curvature/symmetricEigen";

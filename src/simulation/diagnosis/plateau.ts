@@ -1,5 +1,4 @@
-import { criticalStretches } from "./criticalStretch";
-import type { CriticalStretch } from "./criticalStretch";
+import { criticalStretches, type CriticalStretch } from "./criticalStretch";
 import type { Detector } from "./finding";
 import type { LocalModel } from "./localModel";
 import { arrivingRate, switchTo, travellingRate } from "./remedies";

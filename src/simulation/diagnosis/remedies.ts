@@ -1,6 +1,5 @@
 import { optimizerById } from "../../optimizers/catalogue";
-import { defaultValues } from "../../optimizers/hyperparameter";
-import type { HyperparameterValue } from "../../optimizers/hyperparameter";
+import { defaultValues, type HyperparameterValue } from "../../optimizers/hyperparameter";
 import type { Remedy, RemedyKey } from "./finding";
 import type { RunView } from "./runView";
 import { roundToDigits } from "../../text/number";

@@ -1,12 +1,9 @@
-import { curvaturePath, maximumSamples } from "../curvature/curvaturePath";
-import type { CurvaturePath } from "../curvature/curvaturePath";
+import { curvaturePath, maximumSamples, type CurvaturePath } from "../curvature/curvaturePath";
 import { hasFullRows, nearestFullRow } from "../run/fullRows";
 import { isExactGradient } from "../run/sampling";
 import { stabilityLimit } from "../run/stabilityLimit";
-import { localModel } from "./localModel";
-import type { LocalModel } from "./localModel";
-import { searchLower } from "./searchLower";
-import type { LowerPoint } from "./searchLower";
+import { localModel, type LocalModel } from "./localModel";
+import { searchLower, type LowerPoint } from "./searchLower";
 import type { DiagnosisInput } from "./diagnosisInput";
 
 /** A run with what detectors share, each computed when first asked for. */

@@ -1,5 +1,4 @@
-import { lastQuarters } from "./cycle";
-import type { Cycle } from "./cycle";
+import { lastQuarters, type Cycle } from "./cycle";
 import type { RunView } from "./runView";
 import { spread } from "./spread";
 

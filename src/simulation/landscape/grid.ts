@@ -1,6 +1,5 @@
 import type { Objective } from "../../objective/objective";
-import { pointOnSurface } from "./surface";
-import type { Surface } from "./surface";
+import { pointOnSurface, type Surface } from "./surface";
 
 /** Where a grid lies and how fine it is. Borders are included. */
 export interface GridFrame {

@@ -1,7 +1,14 @@
 import { createSnapshots } from "./snapshots";
 import { createQuantileWriter } from "./quantiles";
-import { allColumns, quantileLevels } from "./record";
-import type { QuantileColumns, Stop, Trace, TraceColumns, TraceSlice } from "./record";
+import {
+  allColumns,
+  quantileLevels,
+  type QuantileColumns,
+  type Stop,
+  type Trace,
+  type TraceColumns,
+  type TraceSlice,
+} from "./record";
 import { createWideRows, vectorNames } from "./wideRows";
 
 /** Up to this many parameters, each has its own columns. */

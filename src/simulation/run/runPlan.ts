@@ -1,8 +1,7 @@
 import { optimizerById } from "../../optimizers/catalogue";
 import type { ElementOptimizer, HyperparameterValue, Optimizer } from "../../optimizers/optimizer";
 import type { Extras, RunOptions } from "../../options/runOptions";
-import { startSchedule } from "../../schedules/startSchedule";
-import type { RunningSchedule } from "../../schedules/startSchedule";
+import { startSchedule, type RunningSchedule } from "../../schedules/startSchedule";
 import type { Objective } from "../../objective/objective";
 
 /** What makes the gradient of a step differ from the derivative of the full loss. */

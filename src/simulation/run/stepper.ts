@@ -6,11 +6,9 @@ import type {
   Optimizer,
   VectorStep,
 } from "../../optimizers/optimizer";
-import { startGradientExtras } from "./gradientExtras";
-import type { GradientExtras } from "./gradientExtras";
+import { startGradientExtras, type GradientExtras } from "./gradientExtras";
 import { isConfirmed, isConfirmedRow } from "./confirmedRows";
-import { createRecorder } from "./recorder";
-import type { Recorder, Row } from "./recorder";
+import { createRecorder, type Recorder, type Row } from "./recorder";
 import type { RunPlan } from "./runPlan";
 import { createSampler, isExactGradient } from "./sampling";
 import type { StepSource } from "./stepSource";

@@ -1,8 +1,7 @@
 import type { RunOptions } from "../../options/runOptions";
 import { withValue, type SweepAxis } from "../../options/sweepOptions";
 import type { Follow } from "../run/outcome";
-import type { RunPlan, RunSetting } from "../run/runPlan";
-import { planRun } from "../run/runPlan";
+import { type RunPlan, type RunSetting, planRun } from "../run/runPlan";
 import type { Optimizer } from "../../optimizers/optimizer";
 
 /** The run that is changed, and what it has in common with every cell. */

@@ -1,7 +1,5 @@
-import type { Graph } from "../../../src/graph/graph";
-import { ELEMENTWISE, Structural } from "../../../src/graph/graph";
-import type { OperationName } from "../../../src/graph/operations";
-import { OPERATION_NAMES, OPERATIONS } from "../../../src/graph/operations";
+import { type Graph, ELEMENTWISE, Structural } from "../../../src/graph/graph";
+import { type OperationName, OPERATION_NAMES, OPERATIONS } from "../../../src/graph/operations";
 
 /**
  * A number with its derivatives by all inputs, and for each derivative the sum of the sizes of what

@@ -1,9 +1,7 @@
 import * as fc from "fast-check";
 import { GraphBuilder } from "../../../src/graph/builder";
-import type { Graph } from "../../../src/graph/graph";
-import { Structural } from "../../../src/graph/graph";
-import type { OperationName } from "../../../src/graph/operations";
-import { OPERATIONS } from "../../../src/graph/operations";
+import { type Graph, Structural } from "../../../src/graph/graph";
+import { type OperationName, OPERATIONS } from "../../../src/graph/operations";
 
 /** A recipe for a graph: shrinkable data, made into a graph by `graphOf`. */
 export interface Recipe {

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { GraphBuilder } from "../../../src/graph/builder";
 import type { Graph } from "../../../src/graph/graph";
-import type { OperationName } from "../../../src/graph/operations";
-import { OPERATIONS } from "../../../src/graph/operations";
+import { type OperationName, OPERATIONS } from "../../../src/graph/operations";
 import { dataSource } from "./dataGraphs";
 
 /** A recipe of a function with loops over data, as a tracer sees it: unrolled. */

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findLossFunctions } from "../../../src/languages/javascript/find/find";
-import type { TextChange } from "../../../src/languages/keepFound";
-import { keepLastGood } from "../../../src/languages/keepFound";
+import { type TextChange, keepLastGood } from "../../../src/languages/keepFound";
 import type { FoundFunctions } from "../../../src/languages/lossFunction";
 
 const text = "const a = 1;\nfunction loss(x) { return x }\nconst cost = (w) => w;\n";

@@ -1,6 +1,8 @@
 import { findLossFunctions } from "../../../src/languages/javascript/find/find";
-import type { JavaScriptParameterOptions as ParameterOptions } from "../../../src/languages/javascript/parameters/parameters";
-import { readParameters } from "../../../src/languages/javascript/parameters/parameters";
+import {
+  type JavaScriptParameterOptions as ParameterOptions,
+  readParameters,
+} from "../../../src/languages/javascript/parameters/parameters";
 import type { FunctionParameters } from "../../../src/languages/lossFunction";
 
 /** The parameters of a text's function `loss`. */

@@ -1,6 +1,5 @@
 import { expect } from "vitest";
-import type { RunSettings } from "./runOptimizer";
-import { runOptimizer, thetaAt } from "./runOptimizer";
+import { type RunSettings, runOptimizer, thetaAt } from "./runOptimizer";
 import type { TestFunction } from "./testFunctions";
 
 /* Functions whose first steps can be worked out by hand, and how they are compared. */

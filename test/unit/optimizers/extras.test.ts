@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import type { RunSettings } from "./runOptimizer";
-import { runOptimizer, thetaAt } from "./runOptimizer";
-import { beale, quadratic } from "./testFunctions";
-import type { TestFunction } from "./testFunctions";
+import { type RunSettings, runOptimizer, thetaAt } from "./runOptimizer";
+import { beale, quadratic, type TestFunction } from "./testFunctions";
 
 /** The two runs agree to rounding over 100 steps. */
 function expectSameRun(

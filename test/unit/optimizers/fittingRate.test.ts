@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { optimizerById } from "../../../src/optimizers/catalogue";
-import { fittingRate } from "../../../src/optimizers/fittingRate";
-import type { FunctionScale } from "../../../src/optimizers/fittingRate";
+import { fittingRate, type FunctionScale } from "../../../src/optimizers/fittingRate";
 
 const rateOf = (id: string, scale: Partial<FunctionScale>) =>
   fittingRate(optimizerById(id)!, { steps: 1000, ...scale });

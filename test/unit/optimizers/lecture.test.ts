@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { runOptimizer, thetaAt } from "./runOptimizer";
-import { beale, logistic, quadratic, rosenbrock } from "./testFunctions";
-import type { TestFunction } from "./testFunctions";
+import { beale, logistic, quadratic, rosenbrock, type TestFunction } from "./testFunctions";
 
 const inverseSqrt = { id: "inverseSqrt", options: {} };
 

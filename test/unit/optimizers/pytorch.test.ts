@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import golden from "../../fixtures/torch/trajectories.json";
 import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { runOptimizer, thetaAt } from "./runOptimizer";
-import { beale, logistic, quadratic, rosenbrock } from "./testFunctions";
-import type { TestFunction } from "./testFunctions";
+import { beale, logistic, quadratic, rosenbrock, type TestFunction } from "./testFunctions";
 
 const functions: Record<string, TestFunction> = { rosenbrock, beale, quadratic, logistic };
 

@@ -1,14 +1,12 @@
 import { optimizerById } from "../../../src/optimizers/catalogue";
-import type { HyperparameterValue } from "../../../src/optimizers/hyperparameter";
-import { defaultValues } from "../../../src/optimizers/hyperparameter";
+import { type HyperparameterValue, defaultValues } from "../../../src/optimizers/hyperparameter";
 import type { Optimizer } from "../../../src/optimizers/optimizer";
 import type { Extras } from "../../../src/options/runOptions";
 import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { constantSchedule, startSchedule } from "../../../src/schedules/startSchedule";
 import { runToEnd } from "../../../src/simulation/compiled/run";
 import type { Trace } from "../../../src/simulation/run/record";
-import { objectiveOf } from "./testFunctions";
-import type { TestFunction } from "./testFunctions";
+import { objectiveOf, type TestFunction } from "./testFunctions";
 
 export interface RunSettings {
   readonly lr?: number;

@@ -8,18 +8,19 @@ import {
 import type { ElementOptimizer } from "../../../src/optimizers/optimizer";
 import { runWithDefaults } from "../../../src/options/defaultRuns";
 import type { RunOptions } from "../../../src/options/runOptions";
-import type { ReplayedStep } from "../../../src/simulation/run/elementReplay";
-import { checkpointRows, createElementReplay } from "../../../src/simulation/run/elementReplay";
+import {
+  type ReplayedStep,
+  checkpointRows,
+  createElementReplay,
+} from "../../../src/simulation/run/elementReplay";
 import { runToEnd } from "../../../src/simulation/compiled/run";
-import type { GradientSampling } from "../../../src/simulation/run/runPlan";
-import { planRun } from "../../../src/simulation/run/runPlan";
+import { type GradientSampling, planRun } from "../../../src/simulation/run/runPlan";
 import type { Trace } from "../../../src/simulation/run/record";
 import { detailsOf } from "../../../src/rows/details";
 import { replayedStep } from "../../../src/rows/replayedStep";
 import { RunRecord } from "../../../src/rows/runRecord";
 import { formulaSteps, stepNumbers } from "../../../webview/formula/formulaModel";
-import { objectiveOf, quadratic } from "../optimizers/testFunctions";
-import type { TestFunction } from "../optimizers/testFunctions";
+import { objectiveOf, quadratic, type TestFunction } from "../optimizers/testFunctions";
 
 /** Its gradient is 3 everywhere. */
 const slope: TestFunction = {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { RunRecord } from "../../../src/rows/runRecord";
-import { createRecorder } from "../../../src/simulation/run/recorder";
-import type { Row } from "../../../src/simulation/run/recorder";
+import { createRecorder, type Row } from "../../../src/simulation/run/recorder";
 
 const dimension = 40;
 const everyParameter = Array.from({ length: dimension }, (_, index) => index);

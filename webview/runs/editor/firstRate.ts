@@ -1,5 +1,4 @@
-import { fittingRate } from "../../../src/optimizers/fittingRate";
-import type { FunctionScale } from "../../../src/optimizers/fittingRate";
+import { fittingRate, type FunctionScale } from "../../../src/optimizers/fittingRate";
 import { formatCount, formatNumber } from "../../charts/numbers";
 import { findOptimizer } from "../../store/catalogue";
 import { brokenRuns, allCurvature, landscape, runs, settings } from "../../store/panelData";

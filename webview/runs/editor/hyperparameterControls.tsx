@@ -3,8 +3,9 @@ import type { JSX } from "preact";
 import {
   isChoiceHyperparameter,
   isNumberHyperparameter,
+  type Hyperparameter,
+  type HyperparameterValue,
 } from "../../../src/optimizers/hyperparameter";
-import type { Hyperparameter, HyperparameterValue } from "../../../src/optimizers/hyperparameter";
 import type { PanelRun } from "../../../src/protocol/panel";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";

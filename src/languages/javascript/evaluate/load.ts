@@ -1,7 +1,7 @@
 import * as runtime from "../../../tracing/runtime";
 import type { StateCalls } from "../../../tracing/state";
 import { lift, type Lifted } from "../lift/lift";
-import { type BundledCode, type LoadedScript } from "./locate";
+import type { BundledCode, LoadedScript } from "./locate";
 import { LocatedError } from "../../../text/place";
 import { liftedBuiltins, plainBuiltins, type Builtins } from "../realm/builtins";
 import type { Intrinsics } from "../realm/realm";

@@ -1,5 +1,4 @@
-import type { ChangedRange, SyntaxNode, Tree } from "@lezer/common";
-import { TreeFragment } from "@lezer/common";
+import { type ChangedRange, type SyntaxNode, type Tree, TreeFragment } from "@lezer/common";
 import { parser } from "@lezer/javascript";
 import { finish } from "../../slices";
 

@@ -1,9 +1,7 @@
 import type { TextRange } from "../../../text/range";
 import { blankSlashes } from "../../commentText";
-import type { Shape } from "../../parameters/shape";
-import { mergeShapes, objectShape, unknownShape } from "../../parameters/shape";
-import type { TypeScope } from "./types";
-import { writtenTypeShape } from "./types";
+import { type Shape, mergeShapes, objectShape, unknownShape } from "../../parameters/shape";
+import { type TypeScope, writtenTypeShape } from "./types";
 
 /** The shapes that `@param {number[]} w` and `@param {number} p.bias` in a comment give to parameters, by name. */
 export function documentedShapes(

@@ -1,18 +1,15 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { FunctionParameters, LossFunction } from "../../lossFunction";
 import { readFunctions } from "../find/functions";
-import type { ParameterPart } from "../find/parameterList";
-import { parameterParts, patternText } from "../find/parameterList";
+import { type ParameterPart, parameterParts, patternText } from "../find/parameterList";
 import { parseSyntax, syntaxKind } from "../find/syntax";
 import { documentedShapes } from "./docs";
 import { conclude, type ParameterOptions } from "../../parameters/structure";
 import { patternShape, valueShape } from "./patterns";
-import type { Shape } from "../../parameters/shape";
-import { mergeShapes, unknownShape } from "../../parameters/shape";
+import { type Shape, mergeShapes, unknownShape } from "../../parameters/shape";
 import type { ArgumentShape } from "../../parameters/start";
 import { annotationShape, readTypeScope } from "./types";
-import type { UsageScope } from "./usage";
-import { patternScope } from "./usage";
+import { type UsageScope, patternScope } from "./usage";
 
 /** What else decides the structure, besides the text. */
 export interface JavaScriptParameterOptions extends ParameterOptions {

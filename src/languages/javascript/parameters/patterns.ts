@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { constantNumber, type FindConstant } from "./constants";
-import type { Shape } from "../../parameters/shape";
 import {
+  type Shape,
   exactListShape,
   listShape,
   mergeShapes,

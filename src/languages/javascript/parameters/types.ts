@@ -1,7 +1,7 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parseSyntax } from "../find/syntax";
-import type { Shape } from "../../parameters/shape";
 import {
+  type Shape,
   exactListShape,
   listShape,
   mergeShapes,

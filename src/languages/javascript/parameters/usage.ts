@@ -2,8 +2,8 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import { parameterParts } from "../find/parameterList";
 import { loopBound } from "./loops";
 import { patternShape, type PatternScope } from "./patterns";
-import type { Shape } from "../../parameters/shape";
 import {
+  type Shape,
   listOfAtLeast,
   listShape,
   listWithItem,

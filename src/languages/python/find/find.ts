@@ -6,8 +6,7 @@ import { finish } from "../../slices";
 import type { FindOptions } from "../../language";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
 import { commentOf } from "./comments";
-import type { PythonFunction } from "./functions";
-import { readPythonFunctions } from "./functions";
+import { type PythonFunction, readPythonFunctions } from "./functions";
 import { describedParameters } from "./parameterList";
 import { parsePythonInSlices, textOf } from "./syntax";
 

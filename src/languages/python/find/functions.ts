@@ -1,8 +1,7 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { TextRange } from "../../../text/range";
 import type { FunctionReference, LossFunction } from "../../lossFunction";
-import type { PythonParameter } from "./parameterList";
-import { parameterList } from "./parameterList";
+import { type PythonParameter, parameterList } from "./parameterList";
 import { assignmentOf, textOf, undecorated } from "./syntax";
 
 /** A function with a name, marked or not, before its comment is looked at. */

@@ -1,14 +1,11 @@
 import type { GraphBuilder } from "../../../graph/builder";
 import type { ArrayReader } from "./arrayReader";
-import type { ArrayNode, ArrayProgram } from "./arrayProgram";
-import { rowMajor } from "./arrayProgram";
-import type { Index, Positions } from "./indices";
-import { IndexMaker } from "./indices";
+import { type ArrayNode, type ArrayProgram, rowMajor } from "./arrayProgram";
+import { type Index, type Positions, IndexMaker } from "./indices";
 import { KeptArrays } from "./keptArrays";
 import { LoweringError } from "./loweringError";
 import { reduce } from "./reductions";
-import type { Source } from "./sources";
-import { groupSources, sourceOf } from "./sources";
+import { type Source, groupSources, sourceOf } from "./sources";
 import { joinSources } from "./joinSources";
 
 /** More nodes than this take longer to compile than to do without. */

@@ -1,6 +1,5 @@
 import { GraphBuilder } from "../../../graph/builder";
-import type { Graph } from "../../../graph/graph";
-import { Structural } from "../../../graph/graph";
+import { type Graph, Structural } from "../../../graph/graph";
 import { reroll } from "../../../graph/passes/reroll";
 import type { ArrayProgram } from "./arrayProgram";
 import { ArrayLowering } from "./arrayLowering";

@@ -1,6 +1,5 @@
 import { OPERATIONS } from "../../../graph/operations";
-import type { ArrayNode, ArrayProgram } from "./arrayProgram";
-import { sizeOf } from "./arrayProgram";
+import { type ArrayNode, type ArrayProgram, sizeOf } from "./arrayProgram";
 
 /** Why a message is no program; a fault of ours and not of the person's. */
 export class ProgramError extends Error {}

@@ -1,5 +1,4 @@
-import type { ArrayProgram } from "./arrayProgram";
-import { rowMajor } from "./arrayProgram";
+import { type ArrayProgram, rowMajor } from "./arrayProgram";
 
 /** One element of an array of the program. */
 export interface Source {

@@ -1,5 +1,5 @@
-import type { Shape } from "../../parameters/shape";
 import {
+  type Shape,
   exactListShape,
   listShape,
   numberShape,

@@ -1,7 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { partsOf, textOf } from "../find/syntax";
-import type { ValueScope } from "./values";
-import { countOf, lengthOf } from "./values";
+import { type ValueScope, countOf, lengthOf } from "./values";
 
 /**
  * How many values the index of `p[index]` takes, when the text tells: from `for index in range(bound)` or `for index, …

@@ -1,17 +1,14 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import type { Shape } from "../../parameters/shape";
-import { mergeShapes, unknownShape } from "../../parameters/shape";
+import { type Shape, mergeShapes, unknownShape } from "../../parameters/shape";
 import type { ArgumentShape } from "../../parameters/start";
 import { conclude, type ParameterOptions } from "../../parameters/structure";
 import type { FunctionParameters, LossFunction } from "../../lossFunction";
 import { definitionsOf } from "../find/functions";
-import type { PythonParameter } from "../find/parameterList";
-import { parameterList } from "../find/parameterList";
+import { type PythonParameter, parameterList } from "../find/parameterList";
 import { parsePython, statementsOf, textOf } from "../find/syntax";
 import { annotationShape } from "./annotations";
 import { boundValues } from "../find/boundValues";
-import type { UsageScope } from "./usage";
-import { usageShape } from "./usage";
+import { type UsageScope, usageShape } from "./usage";
 import { valueShape } from "./values";
 
 /** The parameters of a Python function, and what else it is called with. */

@@ -1,7 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { textOf } from "../find/syntax";
-import type { ValueScope } from "./values";
-import { numberOf } from "./values";
+import { type ValueScope, numberOf } from "./values";
 
 const reductions =
   /^(?:sum|(?:\w+\.)?(?:sum|mean|prod|max|min|amax|amin|nansum|linalg\.norm|norm|average|std|var))$/;

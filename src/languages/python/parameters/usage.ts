@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Shape } from "../../parameters/shape";
 import {
+  type Shape,
   exactListShape,
   listOfAtLeast,
   listShape,
@@ -16,8 +16,7 @@ import { parameterList } from "../find/parameterList";
 import { assignmentOf, partsOf, textOf } from "../find/syntax";
 import { loopBound } from "./loops";
 import { isReducedAlone } from "./reductions";
-import type { ValueScope } from "./values";
-import { numberOf, unquoted } from "./values";
+import { type ValueScope, numberOf, unquoted } from "./values";
 
 /** The text around a function: what the uses of a parameter are looked up in. */
 export interface UsageScope extends ValueScope {

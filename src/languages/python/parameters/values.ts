@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Shape } from "../../parameters/shape";
 import {
+  type Shape,
   exactListShape,
   listShape,
   numberShape,

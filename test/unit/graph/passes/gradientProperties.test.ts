@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { PATIENCE, runs } from "../effort";
-import type { GradientOptions } from "../../../../src/graph/passes/derivative";
-import { gradient } from "../../../../src/graph/passes/derivative";
+import { type GradientOptions, gradient } from "../../../../src/graph/passes/derivative";
 import type { Graph } from "../../../../src/graph/graph";
 import { evaluate } from "../../../../src/graph/interpreter";
-import type { DerivativeRule, OperationName } from "../../../../src/graph/operations";
-import { OPERATIONS } from "../../../../src/graph/operations";
+import {
+  type DerivativeRule,
+  type OperationName,
+  OPERATIONS,
+} from "../../../../src/graph/operations";
 import { dualValues, hasDerivative, SLOPED } from "../dualNumbers";
 import { graphOf, NAMES, ordinaryNumber, recipe } from "../randomGraphs";
 

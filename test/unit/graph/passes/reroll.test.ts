@@ -7,9 +7,8 @@ import { gradient, hessianVectorProduct } from "../../../../src/graph/passes/der
 import type { Graph } from "../../../../src/graph/graph";
 import { evaluate } from "../../../../src/graph/interpreter";
 import { reroll } from "../../../../src/graph/passes/reroll";
-import type { DataGraph } from "../dataGraphs";
-import { loopRecipe, unrolled } from "../randomLoops";
 import {
+  type DataGraph,
   dataSource,
   hinge,
   logistic,
@@ -18,6 +17,7 @@ import {
   softmax,
   spread,
 } from "../dataGraphs";
+import { loopRecipe, unrolled } from "../randomLoops";
 
 vi.setConfig({ testTimeout: PATIENCE });
 

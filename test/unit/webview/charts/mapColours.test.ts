@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
-import { contrast, cssColour, toOklab, toRgb } from "../../../../webview/charts/colour";
-import type { Rgb } from "../../../../webview/charts/colour";
+import { contrast, cssColour, toOklab, toRgb, type Rgb } from "../../../../webview/charts/colour";
 import { mapColours } from "../../../../webview/charts/mapColours";
 import { paletteColours } from "../../../../webview/charts/runStyle";
 

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { drawStepParts } from "../../../../webview/charts/stepArrows";
-import type { StepParts } from "../../../../webview/charts/stepArrows";
+import { drawStepParts, type StepParts } from "../../../../webview/charts/stepArrows";
 import { svgPen } from "../../../../webview/charts/svgPen";
 import type { Theme } from "../../../../webview/charts/theme";
 

@@ -9,8 +9,7 @@ import { parseRun } from "../../../../src/options/parseRun";
 import { writeRun } from "../../../../src/options/writeOptions";
 import type { PanelSettings } from "../../../../src/protocol/panel";
 import { chartKinds } from "../../../../webview/charts/chartKinds";
-import { piecesOf, readAction } from "../../../../webview/notices/lessonLinks";
-import type { Linked } from "../../../../webview/notices/lessonLinks";
+import { piecesOf, readAction, type Linked } from "../../../../webview/notices/lessonLinks";
 
 const media = join(import.meta.dirname, "../../../../media");
 

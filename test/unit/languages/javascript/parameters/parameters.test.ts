@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { findLossFunctions } from "../../../../../src/languages/javascript/find/find";
-import type { JavaScriptParameterOptions as ParameterOptions } from "../../../../../src/languages/javascript/parameters/parameters";
-import { readParameters } from "../../../../../src/languages/javascript/parameters/parameters";
+import {
+  type JavaScriptParameterOptions as ParameterOptions,
+  readParameters,
+} from "../../../../../src/languages/javascript/parameters/parameters";
 import type { FunctionParameters } from "../../../../../src/languages/lossFunction";
 import { readLoss } from "../../readLoss";
 

@@ -1,9 +1,9 @@
 import { OPERATIONS } from "../../../../../src/graph/operations";
-import type {
-  ArrayNode,
-  ArrayProgram,
+import {
+  type ArrayNode,
+  type ArrayProgram,
+  rowMajor,
 } from "../../../../../src/languages/python/lowering/arrayProgram";
-import { rowMajor } from "../../../../../src/languages/python/lowering/arrayProgram";
 import { everyIndex } from "./programWriter";
 
 /** The value of a program at θ, and whether its guards hold, node by node as their definitions read. */

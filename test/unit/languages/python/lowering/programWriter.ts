@@ -1,11 +1,14 @@
 import type { OperationName } from "../../../../../src/graph/operations";
-import type {
-  ArrayProgram,
-  Reduction,
+import {
+  type ArrayProgram,
+  type Reduction,
+  rowMajor,
+  sizeOf,
 } from "../../../../../src/languages/python/lowering/arrayProgram";
-import { rowMajor, sizeOf } from "../../../../../src/languages/python/lowering/arrayProgram";
-import type { SentProgram } from "../../../../../src/languages/python/lowering/readProgram";
-import { readProgram } from "../../../../../src/languages/python/lowering/readProgram";
+import {
+  type SentProgram,
+  readProgram,
+} from "../../../../../src/languages/python/lowering/readProgram";
 
 type SentNode = SentProgram["nodes"][number];
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import type { OperationName } from "../../../../../src/graph/operations";
-import { OPERATIONS } from "../../../../../src/graph/operations";
+import { type OperationName, OPERATIONS } from "../../../../../src/graph/operations";
 import { rowMajor, sizeOf } from "../../../../../src/languages/python/lowering/arrayProgram";
 import { canBroadcast, ProgramWriter } from "./programWriter";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { allPythonFunctions } from "../../../../../src/languages/python/find/find";
-import type {
-  PythonParameterOptions,
-  PythonParameters,
+import {
+  type PythonParameterOptions,
+  type PythonParameters,
+  readPythonParameters,
 } from "../../../../../src/languages/python/parameters/parameters";
-import { readPythonParameters } from "../../../../../src/languages/python/parameters/parameters";
 
 function read(text: string, options: PythonParameterOptions = {}): PythonParameters {
   const { functions } = allPythonFunctions(text, { language: "python" });
