@@ -236,7 +236,6 @@ export const english = {
   "surface.axis.y": "Vertical axis",
   "surface.loss": "loss",
   "surface.key.start": "start",
-  "surface.key.optimum": "known optimum",
   "surface.key.step": "step {step}",
   "surface.key.undefined": "▨ not a number",
   "surface.pointed": "{name} = {value}",

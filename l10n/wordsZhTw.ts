@@ -228,7 +228,6 @@ export const traditionalChinese: Words = {
   "surface.axis.y": "縱軸",
   "surface.loss": "損失",
   "surface.key.start": "起點",
-  "surface.key.optimum": "已知的最佳點",
   "surface.key.step": "第 {step} 步",
   "surface.key.undefined": "▨ 不是數值",
   "surface.pointed": "{name} = {value}",

@@ -8,7 +8,7 @@ export interface LandscapeRequest {
   readonly axes: readonly [number] | readonly [number, number];
   /** Instead of two parameters: a plane through parameter space; `x` and `y` are then required. */
   readonly plane?: Plane;
-  /** Ranges of the axes; absent ones are chosen around `start`, `optimum` and `paths`. */
+  /** Ranges of the axes; absent ones are chosen around `start` and `paths`. */
   readonly x?: readonly [number, number];
   readonly y?: readonly [number, number];
   readonly columns: number;
@@ -16,7 +16,6 @@ export interface LandscapeRequest {
   /** θ of the parameters that are not on an axis. */
   readonly at: readonly number[];
   readonly start: readonly number[];
-  readonly optimum?: readonly number[];
   /** What the runs visited, one array per axis, with the loss at each point. */
   readonly paths: readonly {
     readonly coordinates: readonly Float64Array[];

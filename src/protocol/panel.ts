@@ -72,8 +72,6 @@ export interface PanelState {
   /** Milliseconds from request to result, for "live · 3 ms". */
   readonly elapsed?: number;
   readonly locked: boolean;
-  /** Known minimum, when the code states one or a run found it: marked on the surface. */
-  readonly optimum?: readonly number[];
   readonly findings: readonly PanelFinding[];
   /** The user's own optimizers, which pickers list after the built-in ones. */
   readonly ownOptimizers: readonly OptimizerDeclaration[];

@@ -52,12 +52,11 @@ function curvePoints(landscape: Landscape, frame: PlotFrame): Float64Array {
   return points;
 }
 
-/** Where the runs are at the step cursor, what the selected one's step is made of, the start and the known optimum. */
+/** Where the runs are at the step cursor, what the selected one's step is made of, and the start. */
 export function drawMarkers(
   pen: Pen,
   markers: {
     readonly start: readonly [number, number] | undefined;
-    readonly optimum: readonly [number, number] | undefined;
     readonly runs: readonly {
       readonly at: readonly [number, number];
       readonly style: number;
@@ -75,12 +74,6 @@ export function drawMarkers(
     toPixelY(frame, y),
   ];
   pen.save();
-  if (markers.optimum) {
-    const [x, y] = place(markers.optimum);
-    if (inFrame(frame, x, y)) {
-      outlined(pen, theme.foreground, theme, () => markerPath(pen, "cross", x, y, 6));
-    }
-  }
   if (markers.start) {
     const [x, y] = place(markers.start);
     if (inFrame(frame, x, y)) drawStart(pen, x, y, markers.dragging, theme);

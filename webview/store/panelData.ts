@@ -25,7 +25,6 @@ export const problem = stateField("problem");
 export const locked = stateField("locked");
 export const allFindings = stateField("findings");
 export const shownLesson = stateField("lesson");
-export const knownOptimum = stateField("optimum");
 export const ownOptimizers = stateField("ownOptimizers");
 
 /** Curves and paths of all runs as last sent. */

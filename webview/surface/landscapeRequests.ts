@@ -66,7 +66,7 @@ const startOutside = computed<readonly number[] | undefined>(() => {
 /** Counts how often the person asked for the automatic window. */
 const resets = signal(0);
 
-/** Back to the window that shows start, trajectories and optimum. */
+/** Back to the window that shows start and trajectories. */
 export function resetSurface(): void {
   clearView("surfaceWindow");
   resets.value++;

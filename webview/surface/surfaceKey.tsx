@@ -6,7 +6,7 @@ import { drawHeatBar, heatBarHeight } from "../charts/heatBar";
 import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { theme } from "../charts/theme";
-import { knownOptimum, landscape } from "../store/panelData";
+import { landscape } from "../store/panelData";
 import { step, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pointedPlace, pointedValue, startHeld } from "./pointedPlace";
@@ -35,11 +35,6 @@ function Signs(): JSX.Element {
       <span>
         <span aria-hidden="true">○</span> {say("surface.key.start")}
       </span>
-      {knownOptimum.value && isMap ? (
-        <span>
-          <span aria-hidden="true">✕</span> {say("surface.key.optimum")}
-        </span>
-      ) : null}
       <span>
         <span aria-hidden="true">●</span>{" "}
         {say("surface.key.step", { step: formatCount(step.value) })}

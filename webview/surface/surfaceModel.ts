@@ -5,14 +5,7 @@ import { levelPositions } from "../charts/levels";
 import { lossRange } from "../charts/surfaceLayout";
 import { backToFront, type Reached, type SurfaceRun } from "../charts/pathPicture";
 import { theme } from "../charts/theme";
-import {
-  cursorRows,
-  knownOptimum,
-  landscape,
-  parameterNames,
-  settings,
-  shownResults,
-} from "../store/panelData";
+import { cursorRows, landscape, parameterNames, settings, shownResults } from "../store/panelData";
 import { look, selectedRunId, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pathColumns } from "../charts/trajectory";
@@ -128,17 +121,12 @@ export const runsBegin = computed(() => {
   };
 });
 
-/** Start, optimum and the runs' places at the step cursor, in the values of the axes. */
+/** Start and the runs' places at the step cursor, in the values of the axes. */
 export const surfaceMarkers = computed(() => {
-  const axes = surfaceAxes.value;
   const selected = selectedRunId.value;
   const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
   return {
     start: startPlace.value,
-    optimum:
-      axes.length === 1 || principalMode.value
-        ? undefined
-        : onAxes((parameter) => knownOptimum.value?.[parameter], NaN),
     runs: backToFront(
       cursorRows.value.rows.flatMap((row) => {
         const { runId, step, loss } = row;

@@ -78,10 +78,9 @@ function surfaceOf({ plane, at, axes }: LandscapeRequest): Surface {
 function windowOf(
   request: LandscapeRequest,
 ): [readonly [number, number], readonly [number, number]] {
-  const { x, y, axes, start, optimum, paths } = request;
+  const { x, y, axes, start, paths } = request;
   const automatic = automaticWindow({
     start: axes.map((axis) => start[axis] ?? 0),
-    ...(optimum ? { optimum: axes.map((axis) => optimum[axis] ?? 0) } : {}),
     paths,
   });
   return [x ?? automatic[0] ?? [-1, 1], y ?? automatic[1] ?? [0, 0]];

@@ -7,7 +7,6 @@ export interface FramedPath {
 export interface FramedPoints {
   /** One coordinate per axis. */
   readonly start: readonly number[];
-  readonly optimum?: readonly number[];
   readonly paths: readonly FramedPath[];
 }
 
@@ -18,7 +17,7 @@ const padding = 0.08;
 const smallestSpan = 1e-3;
 
 /**
- * Ranges that hold the start, the known optimum and every stretch of the paths that stays sensible:
+ * Ranges that hold the start and every stretch of the paths that stays sensible:
  * up to the first row that is not finite or whose loss lies further above the best loss than twice
  * the start does. So a run that oscillates is framed, one that blows up does not push the others
  * into a corner. Padded by 8 % of the span on each side and never empty.
@@ -32,8 +31,6 @@ export function automaticWindow(points: FramedPoints): (readonly [number, number
       if (value < low) low = value;
       if (value > high) high = value;
     };
-    const optimum = points.optimum?.[axis];
-    if (optimum !== undefined) include(optimum);
     points.paths.forEach(({ coordinates }, k) => {
       const values = coordinates[axis]!;
       for (let t = 0; t < ends[k]!; t++) include(values[t]!);
