@@ -18,8 +18,8 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** What a contributor writes: one file … */
 const newFile = `
-import { learningRate, beta, convention, decoupledWeightDecay, epsilon, learningRate } from "./hyperparameter";
-import { defineOptimizer, defineOptimizer } from "./optimizer";
+import { learningRate } from "./hyperparameter";
+import { defineOptimizer } from "./optimizer";
 
 /** Steps by the cube root of the gradient. */
 export const cubeRoot = defineOptimizer({
@@ -49,7 +49,10 @@ export const cubeRoot = defineOptimizer({
 `;
 /** One like Adam: with state, bias corrections, a convention, weight decay and what runs copied as code need. */
 const likeAdam = `
-import { biasCorrections, type BiasCorrections } from "./biasCorrection";
+import { biasCorrections } from "./biasCorrection";
+import type { BiasCorrections } from "./biasCorrection";
+import { beta, convention, decoupledWeightDecay, epsilon, learningRate } from "./hyperparameter";
+import { defineOptimizer } from "./optimizer";
 
 /** Adam with the mean of |g| for σ. */
 export const absoluteAdam = defineOptimizer({
@@ -167,7 +170,7 @@ async function load<T>(name: string, entry: string): Promise<T> {
 }
 
 beforeAll(() => {
-  copy = copyOfProject("catalogue", "scripts", "README.md");
+  copy = copyOfProject("catalogue", "scripts", "media", "README.md");
   writeFileSync(join(copy, "src/optimizers/cubeRoot.ts"), newFile);
   writeFileSync(join(copy, "src/optimizers/absoluteAdam.ts"), likeAdam);
   appendFileSync(join(copy, "src/optimizers/index.ts"), newLines);
@@ -199,12 +202,12 @@ describe("a new optimizer is one file and one line", () => {
          return run.trace();
        }`,
     );
-    const { options, problems } = core.parseSimulate({ optimizer: "cubeRoot", power: 3 });
+    const { problems } = core.parseSimulate({ optimizer: "cubeRoot", power: 3 });
     expect(problems[0]?.message).toBe(
       "power must be a number between 0.1 and 1, not 3; the default is 0.3333333333333333",
     );
     expect(core.parseSimulate({ optimizer: "cubeRot" }).problems[0]?.message).toContain("cubeRoot");
-    const run = options.runs![0]!;
+    const run = core.parseSimulate({ optimizer: "cubeRoot" }).options.runs![0]!;
     const optimizer = core.optimizerById("cubeRoot")!;
     expect(core.formulaLines(optimizer, run.hyperparameters).map(({ name }) => name)).toEqual([
       "m",
