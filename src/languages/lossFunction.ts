@@ -68,7 +68,12 @@ export type ParameterStructure =
       /** As charts show it: `x`, `w[0]`, `layer.bias`. Unique among the parameters of a function. */
       readonly name: string;
     }
-  | { readonly kind: "list"; readonly items: readonly ParameterStructure[] }
+  | {
+      readonly kind: "list";
+      readonly items: readonly ParameterStructure[];
+      /** The list's name where its length is a guess, since neither a type nor the start says it: `w`, `layers[].w`. */
+      readonly guessed?: string;
+    }
   | {
       readonly kind: "object";
       readonly entries: readonly { readonly key: string; readonly value: ParameterStructure }[];
@@ -92,8 +97,8 @@ export interface FunctionParameters {
   readonly start: readonly number[];
   /** What had to be assumed, for a person to read. */
   readonly notes: readonly string[];
-  /** Lists whose length was assumed to be `openLength`; see `chooseOpenLength`. */
-  readonly openLists: number;
+  /** Names of lists whose length was assumed to be `openLength`; see `chooseOpenLength`. */
+  readonly openLists: readonly string[];
   /** Why the given start was not used. */
   readonly startProblem?: string;
   /** Why the function cannot be simulated with these parameters. */

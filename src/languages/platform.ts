@@ -62,6 +62,8 @@ export interface EvaluatorPlatform {
   createRealm(file: string): PrintingRealm;
   /** Called before every evaluation of the user's code: whoever watches sees that it gets on. */
   beat(): void;
+  /** Evaluates a module of the user's, which may take longer than a call. */
+  readonly loading: <T>(load: () => T) => T;
   /**
    * Traces code that is known to come to an end, and derives, compiles and checks: should that take too long, it is left
    * off and the code opened again without (see `OpenCodeRequest.untraced`).

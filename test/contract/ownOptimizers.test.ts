@@ -47,20 +47,6 @@ const own = (body: string, tag = '{ id: "mine" }') =>
 describe("a fault of an optimizer is said at its place", () => {
   test.each([
     {
-      what: "what it throws in the middle of a run",
-      optimizer: own(
-        '({ t, gradient }) { if (t > 5) throw new Error("boom"); return { m: gradient }; }',
-      ),
-      message: "optimizer mine: boom",
-      at: "new Error",
-    },
-    {
-      what: "an answer that changes in the middle of a run",
-      optimizer: own('({ t, gradient }) { return t > 25 ? { m: "1" } : { m: gradient }; }'),
-      message: "optimizer mine: mine must return m as a number, and returned a string",
-      at: "mine(",
-    },
-    {
       what: "a clock",
       optimizer: own("({ gradient }) { return { m: gradient * (Date.now() % 7) }; }"),
       message: "optimizer mine: not deterministic: calls Date.now",
@@ -102,6 +88,36 @@ describe("a fault of an optimizer is said at its place", () => {
     expect(text).toContain(message);
     expect(place).toBe(`${file}:3`);
     expect(optimizer.slice(Number(column) - 1, Number(column) - 1 + at.length)).toBe(at);
+  });
+});
+
+describe("what is wrong with an optimizer in the middle of a run is that run's stop, at its place", () => {
+  test.each([
+    {
+      what: "what it throws in the middle of a run",
+      optimizer: own(
+        '({ t, gradient }) { if (t > 5) throw new Error("boom"); return { m: gradient }; }',
+      ),
+      message: "optimizer mine: boom",
+      at: "new Error",
+    },
+    {
+      what: "an answer that changes in the middle of a run",
+      optimizer: own('({ t, gradient }) { return t > 25 ? { m: "1" } : { m: gradient }; }'),
+      message: "optimizer mine: mine must return m as a number, and returned a string",
+      at: "mine(",
+    },
+  ])("$what", async ({ what, optimizer, message, at }) => {
+    const file = `${what.replaceAll(" ", "-")}.js`;
+    const said = await simulate(file, optimizer);
+    const [, step, text, place, column] =
+      /^mine: threw at step (\d+): (.*) in (\S+:\d+):(\d+)$/m.exec(said) ?? [];
+    expect(Number(step)).toBeGreaterThan(5);
+    expect(text).toBe(message);
+    expect(place).toBe(`${join(folder, file)}:3`);
+    expect(optimizer.slice(Number(column) - 1, Number(column) - 1 + at.length)).toBe(at);
+    // With the rows so far.
+    expect(said).toMatch(/^ *0 +3 +-2 /m);
   });
 });
 

@@ -118,7 +118,9 @@ test("without a run there is no stable rate, but the test itself holds", async (
 
 test("a newer job ends it", async () => {
   await run(runOptions("gd", 1e-3));
-  const request = { ...common, runId: "run-0", options: runOptions("gd", 1e-3) };
+  // Long enough not to be over before the next job comes.
+  const length = { steps: 1_000_000 };
+  const request = { ...common, ...length, runId: "run-0", options: runOptions("gd", 1e-3) };
   const asked = runner.client.ask("rangeTest", request);
   await run(runOptions("gd", 2e-3));
   expect(await asked).toMatchObject({ ok: false, problem: { kind: "stopped" } });

@@ -51,7 +51,7 @@ test("only what runs is shipped, and all of it", () => {
   ]);
   for (const name of ["media/icon.png", "SECURITY.md", "LICENSE.txt", "changelog.md", "readme.md"])
     expect(files).toContain(name);
-  const stray = /^(?:src|test|webview|scripts|docs|node_modules)\/|\.map$/;
+  const stray = /^(?:src|test|webview|scripts|docs|node_modules)\/|\.map$|\.pyc$/;
   expect(files.filter((file) => stray.test(file))).toEqual([]);
 });
 

@@ -6,6 +6,7 @@ import type { EvaluatorPlatform, Realm } from "../platform";
 import { loadLifted, loadPlain, type LoadedModule } from "./evaluate/load";
 import type { BundledCode } from "./evaluate/locate";
 import { openCode } from "./evaluate/openCode";
+import { readLists, type ListReadings } from "./evaluate/listProbe";
 import { createPlainFunction, refuseImpurity } from "./evaluate/plainFunction";
 import { locatedError } from "./evaluate/thrown";
 import { readParameters, type JavaScriptParameterOptions } from "./parameters/parameters";
@@ -20,7 +21,21 @@ export function createEvaluator(platform: EvaluatorPlatform): Evaluator {
 }
 
 function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode {
-  const parameters = parametersOf(request, platform);
+  const reader = new ParameterReader(request, platform);
+  const opened = openWith(reader.parameters, request, platform);
+  const { parameters, objective } = opened;
+  const theta = Float64Array.from(parameters.start);
+  if (!objective || request.start !== undefined || !Number.isNaN(objective.value(theta)))
+    return opened;
+  const asRead = reader.asRead(parameters);
+  return asRead ? openWith(asRead, request, platform) : opened;
+}
+
+function openWith(
+  parameters: FunctionParameters,
+  request: OpenCodeRequest,
+  platform: EvaluatorPlatform,
+): OpenedCode {
   const realm = platform.createRealm(request.file);
   const { printed } = realm;
   if (parameters.unsupported !== undefined) return { parameters, printed };
@@ -35,37 +50,81 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   return { parameters, objective, printed };
 }
 
-/** The parameters of a function, which is tried where its lists are open, in a realm that is then thrown away. */
-function parametersOf(
-  { prepared, text, function: fn, file, start, samples }: OpenCodeRequest,
-  platform: EvaluatorPlatform,
-): FunctionParameters {
-  const takesSample = samples !== undefined;
-  const options: JavaScriptParameterOptions = {
-    language: file.slice(file.lastIndexOf(".")),
-    ...(start === undefined ? {} : { start }),
-    takesSample,
-  };
-  const load = (): { module: LoadedModule; intrinsics: Intrinsics } => {
-    const realm = platform.createRealm(file);
+/** Finds the parameters of a function by its text and, where that leaves something open, by calls in a realm of their own. */
+class ParameterReader {
+  private readonly options: JavaScriptParameterOptions;
+  private loaded: { readonly module: LoadedModule; readonly intrinsics: Intrinsics } | undefined;
+
+  constructor(
+    private readonly request: OpenCodeRequest,
+    private readonly platform: EvaluatorPlatform,
+  ) {
+    const { file, start, samples } = request;
+    this.options = {
+      language: file.slice(file.lastIndexOf(".")),
+      ...(start === undefined ? {} : { start }),
+      takesSample: samples !== undefined,
+    };
+  }
+
+  /** The parameters, for whose open lists the function is tried. */
+  get parameters(): FunctionParameters {
+    const told = this.read({});
+    if (told.openLists.length === 0 || told.unsupported !== undefined) return told;
+    const { lengths: openLengths } = this.readings(told);
+    return fittingParameters(
+      (openLength) => this.read({ openLength, openLengths }),
+      (tried) => this.lossOf(tried),
+    );
+  }
+
+  /**
+   * Other parameters for a function whose loss is NaN, by what it was seen to read: longer lists, or lists in the place of
+   * numbers. Where it only asks how long such a list is, the person is asked. Undefined where nothing speaks for others.
+   */
+  asRead(guess: FunctionParameters): FunctionParameters | undefined {
+    const { lengths: openLengths, lists } = this.readings(guess);
+    const read = this.read({ openLengths });
+    if (read.names.join() !== guess.names.join()) return read;
+    const [list] = lists;
+    if (list === undefined) return undefined;
+    const unsupported =
+      `${list} is used as a list, and how many numbers it holds is not known: ` +
+      "say where to start, such as @simulate { start: [0, 0, 0] }";
+    return { ...guess, unsupported };
+  }
+
+  private read(more: Partial<JavaScriptParameterOptions>): FunctionParameters {
+    const { text, function: fn } = this.request;
+    return readParameters(text, fn, { ...this.options, ...more });
+  }
+
+  private readings(parameters: FunctionParameters): ListReadings {
+    const { module, intrinsics } = this.load();
+    return readLists(module, parameters, intrinsics, this.options.takesSample === true);
+  }
+
+  /** The loss at the start of some parameters; undefined where it throws. */
+  private lossOf(tried: FunctionParameters): number | undefined {
+    const { module, intrinsics } = this.load();
+    const structure = unflatten(tried.arguments, tried.start);
+    const sampled = this.options.takesSample === true;
+    try {
+      const plain = createPlainFunction(module, structure, intrinsics, sampled);
+      return plain.value(Float64Array.from(tried.start));
+    } catch {
+      return undefined;
+    }
+  }
+
+  private load(): NonNullable<ParameterReader["loaded"]> {
+    if (this.loaded) return this.loaded;
+    const realm = this.platform.createRealm(this.request.file);
     const intrinsics = readIntrinsics(realm);
-    const code = prepared.code as BundledCode;
-    return { intrinsics, module: loadPlain(realm, intrinsics, code) };
-  };
-  let loaded: ReturnType<typeof load> | undefined;
-  return fittingParameters(
-    (openLength) => readParameters(text, fn, { ...options, openLength }),
-    (tried) => {
-      const { module, intrinsics } = (loaded ??= load());
-      const structure = unflatten(tried.arguments, tried.start);
-      const plain = createPlainFunction(module, structure, intrinsics, takesSample);
-      try {
-        return Number.isFinite(plain.value(Float64Array.from(tried.start)));
-      } catch {
-        return false;
-      }
-    },
-  );
+    const code = this.request.prepared.code as BundledCode;
+    const module = this.platform.loading(() => loadPlain(realm, intrinsics, code));
+    return (this.loaded = { module, intrinsics });
+  }
 }
 
 function openUpdate(bundle: BundledCode, realm: Realm): OpenedUpdate {

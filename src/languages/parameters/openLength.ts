@@ -11,20 +11,30 @@ const mostTried = 64 ** 2;
 
 /**
  * The parameters of a function, as `read` reads them with open lists of a length. Where neither the text nor the start
- * says how long a list is, the function itself is tried: `isFinite` says whether its loss is a finite number at the start
- * of such parameters.
+ * says how long a list is, the function itself is tried: `loss` is what it gives at the start of such parameters, undefined
+ * where it throws. Where it gives NaN at every length, the person is asked: runs of a guess would be NaN without a word.
  */
 export function fittingParameters<Parameters extends FunctionParameters>(
   read: (openLength: number) => Parameters,
-  isFinite: (tried: Parameters) => boolean,
+  loss: (tried: Parameters) => number | undefined,
 ): Parameters {
   const parameters = read(usualOpenLength);
-  if (parameters.openLists === 0 || parameters.unsupported !== undefined) return parameters;
+  if (parameters.openLists.length === 0 || parameters.unsupported !== undefined) return parameters;
   const length = chooseOpenLength((openLength) => {
     const tried = read(openLength);
-    return tried.start.length > mostTried ? undefined : isFinite(tried);
+    return tried.start.length > mostTried ? undefined : Number.isFinite(loss(tried));
   });
-  return read(length);
+  const fitting = read(length);
+  if (!Number.isNaN(loss(fitting) ?? 0)) return fitting;
+  return { ...fitting, unsupported: undecided(fitting.openLists) };
+}
+
+function undecided(lists: readonly string[]): string {
+  const [names, it] = [lists.map((name) => name || "the list").join(" and "), lists.length > 1];
+  return (
+    `how many numbers ${names} ${it ? "hold" : "holds"} is not known: the loss is NaN with up to ${longest}. ` +
+    "Say where to start, such as @simulate { start: [0, 0, 0] }"
+  );
 }
 
 /**

@@ -24,13 +24,15 @@ export interface ParameterOptions {
   readonly takesSample?: boolean;
   /** How many numbers a list holds when neither the text nor the start decides; 2 unless given. */
   readonly openLength?: number;
+  /** The same for some lists by name, as far as the code was seen to read them, whatever the text seems to say. */
+  readonly openLengths?: ReadonlyMap<string, number>;
 }
 
 /** Makes the shapes of a function's arguments definite: names, lengths, and starts, the given one where it fits. */
 export function conclude(
   { name: functionName, parameters }: LossFunction,
   shapes: readonly ArgumentShape[],
-  { start, openLength = usualOpenLength }: ParameterOptions,
+  { start, openLength = usualOpenLength, openLengths }: ParameterOptions,
 ): FunctionParameters {
   const signature = `${functionName}(${parameters.map(({ text }) => text).join(", ")})`;
   let args = shapes;
@@ -44,6 +46,7 @@ export function conclude(
     }
   }
   const notes: string[] = [];
+  const openLists = new Set<string>();
   const given: (number | undefined)[] = [];
   let unsupported: string | undefined;
   const build = (shape: Shape, path: string): ParameterStructure => {
@@ -53,17 +56,25 @@ export function conclude(
         unsupported ??= `${name || signature} takes ${shape.description}: only numbers can be optimised; give it a default`;
         return { kind: "list", items: [] };
       case "list": {
-        const isOpen = !shape.isExact && (shape.items.length === 0 || shape.tail !== undefined);
-        if (isOpen) notes.push(assumption(shape.tail?.name ?? name, openLength));
+        const open = openName(shape.tail?.name ?? name);
+        const decided = shape.isExact ? undefined : openLengths?.get(open);
+        const isShort = decided !== undefined && decided > shape.items.length;
+        const isOpen =
+          isShort || (!shape.isExact && (shape.items.length === 0 || shape.tail !== undefined));
+        const length = decided === undefined ? openLength : decided - shape.items.length;
+        if (isOpen) {
+          notes.push(assumption(shape.tail?.name ?? name, decided ?? openLength));
+          if (decided === undefined) openLists.add(open);
+        }
         const noted = notes.length;
-        const more = Array.from({ length: isOpen ? openLength : 0 }, (_, k) =>
+        const more = Array.from({ length: isOpen ? Math.max(0, length) : 0 }, (_, k) =>
           namedInTail(shape, shape.item, shape.items.length + k),
         );
         const items = [...shape.items, ...more];
         const built = items.map((item, k) => build(mergeShapes(item, shape.item), `${name}[${k}]`));
         // One note for a list of open lists.
         if (isOpen) notes.length = noted;
-        return { kind: "list", items: built };
+        return { kind: "list", items: built, ...(!shape.isExact && { guessed: open }) };
       }
       case "object":
         return {
@@ -73,13 +84,20 @@ export function conclude(
             value: build(value, name === "" ? key : `${name}.${key}`),
           })),
         };
-      default:
+      default: {
+        const decided = openLengths?.get(openName(name));
+        if (decided !== undefined) {
+          const item = { kind: "unknown" } as const;
+          return build({ kind: "list", items: [], item, isExact: false }, path);
+        }
         given.push(shape.kind === "number" ? shape.start : undefined);
         return { kind: "number", name };
+      }
     }
   };
   const buildAll = (withPrefix: boolean): ArgumentStructure[] => {
     notes.length = 0;
+    openLists.clear();
     given.length = 0;
     return args.map(({ name, shape, isRest }, k) => {
       const isName = /^[\p{ID_Start}$_]/u.test(name);
@@ -98,10 +116,15 @@ export function conclude(
     names,
     start: names.map((_, k) => given[k] ?? fallback[k]!),
     notes,
-    openLists: notes.length,
+    openLists: [...openLists],
     ...(startProblem !== undefined && { startProblem }),
     ...(unsupported !== undefined && { unsupported }),
   };
+}
+
+/** One name for the lists at every place of a list: `layers[].w`. */
+function openName(name: string): string {
+  return name.replace(/\[\d+\]/g, "[]");
 }
 
 function assumption(name: string, length: number): string {

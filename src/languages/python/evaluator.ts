@@ -43,9 +43,9 @@ function parametersOf(
   const parameters = fittingParameters(read, (tried) => {
     try {
       loaded.prepare(callArguments(tried));
-      return Number.isFinite(loaded.value(Float64Array.from(tried.start)));
+      return loaded.value(Float64Array.from(tried.start));
     } catch (thrown) {
-      if (thrown instanceof LocatedError && thrown.kind === "threw") return false;
+      if (thrown instanceof LocatedError && thrown.kind === "threw") return undefined;
       throw thrown;
     }
   });

@@ -60,6 +60,7 @@ const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents,
     },
     {
       createRealm: (file) => new UserRealm(file, (script) => heartbeat.in("loading", script)),
+      loading: (load) => heartbeat.in("loading", load),
       beat: () => heartbeat.beat(),
       deriving: (work) => heartbeat.in("deriving", work),
       python: interpreterAt(interpreter),

@@ -22,13 +22,14 @@ export interface CodeRequest {
   /** The bundle exposes an array of samples: the loss is the mean over them. */
   readonly sampled?: boolean;
   /** Who watches how long the code takes; nobody unless told. */
-  readonly platform?: Pick<EvaluatorPlatform, "beat" | "deriving">;
+  readonly platform?: Pick<EvaluatorPlatform, "beat" | "loading" | "deriving">;
   /** Why not to trace it. */
   readonly untraced?: string | undefined;
 }
 
 const unwatched: NonNullable<CodeRequest["platform"]> = {
   beat: () => undefined,
+  loading: (load) => load(),
   deriving: (work) => work(),
 };
 
@@ -48,7 +49,7 @@ export function openCode(request: CodeRequest): CodeObjective {
   const intrinsics = readIntrinsics(realm);
   const theta = flatten(start);
   const load = (): LoadedFunction => {
-    const module = loadPlain(realm, intrinsics, bundle);
+    const module = platform.loading(() => loadPlain(realm, intrinsics, bundle));
     const onCall = (): void => platform.beat();
     return { module, plain: createPlainFunction(module, start, intrinsics, sampled, onCall) };
   };

@@ -132,6 +132,7 @@ test("whoever watches a slow function hears of every evaluation before it", asyn
     start: [3],
     platform: {
       beat: () => heard++,
+      loading: (load) => load(),
       deriving: (work) => work(),
     },
   });

@@ -48,9 +48,9 @@ test("the structure follows the length, and says so", () => {
   const [found] = findLossFunctions(text, { language: "js" }).functions;
   const parameters = readParameters(text, found!, { language: "js", openLength: 3 });
   expect(parameters.names.slice(0, 4)).toEqual(["w[0]", "w[1]", "w[2]", "m[0][0]"]);
-  expect(parameters.openLists).toBe(2);
+  expect(parameters.openLists).toEqual(["w", "m", "m[]"]);
   expect(parameters.notes[0]).toBe("w is taken to hold 3 numbers; start decides how many");
   const known = "const loss = (w) => w[0] * w[1]";
   const [plain] = findLossFunctions(known, { language: "js" }).functions;
-  expect(readParameters(known, plain!, { language: "js" }).openLists).toBe(0);
+  expect(readParameters(known, plain!, { language: "js" }).openLists).toEqual([]);
 });

@@ -72,12 +72,12 @@ describe("defaults and rests inside patterns", () => {
     });
     expect(found.names).toEqual(["a", "rest[0]", "rest[1]", "rest[2]"]);
     expect(found.start).toEqual([1, 2, 3, 4]);
-    expect(found.openLists).toBe(0);
+    expect(found.openLists).toEqual([]);
   });
 
   test("a rest of unknown length is one that lengths are tried for", () => {
     const text = "const loss = ([a, ...rest]) => a + Math.max(...rest);";
-    expect(readLoss(text).openLists).toBe(1);
+    expect(readLoss(text).openLists).toEqual(["rest"]);
     expect(readLoss(text).notes).toEqual([
       "rest is taken to hold 2 numbers; start decides how many",
     ]);

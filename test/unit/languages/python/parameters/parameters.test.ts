@@ -95,7 +95,7 @@ describe("defaults and starts", () => {
     const found = read(body("return (p ** 2).sum()"), { start: [1, 2, 3] });
     expect(found.names).toEqual(["p[0]", "p[1]", "p[2]"]);
     expect(found.start).toEqual([1, 2, 3]);
-    expect(found.openLists).toBe(0);
+    expect(found.openLists).toEqual([]);
   });
 });
 
