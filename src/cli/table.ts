@@ -38,7 +38,7 @@ function table(
   return [`${label}: ${end}${more}`, format(heads), ...lines.map(format)].join("\n");
 }
 
-/** ": too small in /work/loss.ts:2:9". */
+/** ": too small in /project/loss.ts:2:9". */
 function faultInWords({ fault }: NonNullable<ExportedRun["record"]["stop"]>): string {
   if (fault === undefined) return "";
   const { message, place } = fault;
