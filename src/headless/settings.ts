@@ -1,8 +1,8 @@
 import { parseJson5, type Json5Problem } from "../text/json5";
 import { placeProblems } from "../options/simulateComment";
 import { positionOf } from "../text/position";
-import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
-import { declaredOptimizer } from "../optimizers/userOptimizer";
+import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import { catalogueWith } from "../optimizers/userOptimizer";
 import { readCommentOptions } from "../options/commentOptions";
 import { defaultRuns } from "../options/defaultRuns";
 import { withDistinctLabels } from "../options/describeRun";
@@ -35,9 +35,7 @@ export function settingsOf(
   optimizers: readonly OwnOptimizerSource[],
   warn: (line: string) => void,
 ): Settings {
-  const catalogue = createCatalogue(
-    optimizers.map(({ declaration }) => declaredOptimizer(declaration)),
-  );
+  const catalogue = catalogueWith(optimizers);
   const { options, problems } = readCommentOptions(fn, catalogue);
   for (const { range, message, severity } of problems) {
     const place = positionOf(text, range.from);

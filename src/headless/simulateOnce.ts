@@ -1,5 +1,5 @@
-import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
-import { declaredOptimizer } from "../optimizers/userOptimizer";
+import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import { catalogueWith } from "../optimizers/userOptimizer";
 import { readTagObject } from "../options/simulateComment";
 import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
@@ -88,8 +88,8 @@ export async function withOpened<Result>(
   try {
     const opened = await open(client, request, (line) => connection.log(line));
     const asked = runRequest(request.settings, opened.parameters.length, opened.start);
-    const own = request.optimizers.map(({ declaration }) => declaredOptimizer(declaration));
-    return await work({ client, opened, asked, catalogue: createCatalogue(own), records });
+    const catalogue = catalogueWith(request.optimizers);
+    return await work({ client, opened, asked, catalogue, records });
   } finally {
     connection.signal?.removeEventListener("abort", end);
     client.dispose();

@@ -1,6 +1,14 @@
+import { createCatalogue, type OptimizerCatalogue } from "./catalogue";
 import type { ElementOptimizer } from "./optimizer";
 import { checkAnswer, probeUpdate } from "./userAnswer";
 import type { OptimizerDeclaration, UserUpdate } from "./userUpdate";
+
+/** The built-in optimizers and those that are declared beside the code. */
+export function catalogueWith(
+  own: readonly { readonly declaration: OptimizerDeclaration }[],
+): OptimizerCatalogue {
+  return createCatalogue(own.map(({ declaration }) => declaredOptimizer(declaration)));
+}
 
 /**
  * An optimizer from a user's function, called on a few plain numbers to see that it answers as it should, and looked at

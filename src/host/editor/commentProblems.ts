@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { sayInEditor } from "../../../l10n/authoring";
-import { createCatalogue } from "../../optimizers/catalogue";
-import { declaredOptimizer } from "../../optimizers/userOptimizer";
+import { catalogueWith } from "../../optimizers/userOptimizer";
 import { readCommentOptions } from "../../options/commentOptions";
 import { namedOptimizers, type Fix, type ProblemInText } from "../../options/simulateComment";
 import { readOwnOptimizers } from "../../options/userOptimizers";
@@ -126,8 +125,7 @@ export class CommentProblems implements vscode.CodeActionProvider, vscode.Dispos
   }
 
   private catalogue(document: vscode.TextDocument) {
-    const own = this.ownOptimizers.known(document);
-    return createCatalogue(own.map(({ declaration }) => declaredOptimizer(declaration)));
+    return catalogueWith(this.ownOptimizers.known(document));
   }
 }
 

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { completionsAt, type Completion } from "../../authoring/completions";
 import { hoverAt, resultMarkdown } from "../../authoring/hover";
 import type { Surroundings } from "../../authoring/setting";
-import { createCatalogue, type OptimizerCatalogue } from "../../optimizers/catalogue";
-import { declaredOptimizer } from "../../optimizers/userOptimizer";
+import type { OptimizerCatalogue } from "../../optimizers/catalogue";
+import { catalogueWith } from "../../optimizers/userOptimizer";
 import type { DocumentFunctions } from "./documentFunctions";
 import { languageOfDocument, rangeOf, selector } from "./documents";
 import type { Results } from "./results";
@@ -81,8 +81,7 @@ export class WritingHelp
   }
 
   private catalogue(document: vscode.TextDocument): OptimizerCatalogue {
-    const own = this.ownOptimizers.known(document, true);
-    return createCatalogue(own.map(({ declaration }) => declaredOptimizer(declaration)));
+    return catalogueWith(this.ownOptimizers.known(document, true));
   }
 
   private around(document: vscode.TextDocument): Surroundings {

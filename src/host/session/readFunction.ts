@@ -1,8 +1,8 @@
 import type * as vscode from "vscode";
 import { namedOptimizers } from "../../options/simulateComment";
 import type { LossFunction } from "../../languages/lossFunction";
-import { createCatalogue, type OptimizerCatalogue } from "../../optimizers/catalogue";
-import { declaredOptimizer } from "../../optimizers/userOptimizer";
+import type { OptimizerCatalogue } from "../../optimizers/catalogue";
+import { catalogueWith } from "../../optimizers/userOptimizer";
 import { readCommentOptions } from "../../options/commentOptions";
 import type { SimulateOptions } from "../../options/runOptions";
 import type { OwnOptimizerSource } from "../../protocol/runner";
@@ -39,8 +39,4 @@ export async function readFunction(
   }
   const { options } = readCommentOptions(fn, catalogue);
   return { fn, options, optimizers, catalogue };
-}
-
-function catalogueWith(optimizers: readonly OwnOptimizerSource[]): OptimizerCatalogue {
-  return createCatalogue(optimizers.map(({ declaration }) => declaredOptimizer(declaration)));
 }

@@ -1,5 +1,4 @@
-import { createCatalogue } from "../../optimizers/catalogue";
-import { declaredOptimizer } from "../../optimizers/userOptimizer";
+import { catalogueWith } from "../../optimizers/userOptimizer";
 import { sweepables } from "../../options/parseSweep";
 import type { Sweepable } from "../../options/sweepOptions";
 import type { PanelSettings } from "../../protocol/panel";
@@ -13,10 +12,6 @@ export function sweepablesOf(
   own: readonly OwnOptimizerSource[],
 ): Sweepable[] {
   const options = settings.runs.find(({ id }) => id === runId)?.options;
-  const optimizer =
-    options &&
-    createCatalogue(own.map(({ declaration }) => declaredOptimizer(declaration))).byId(
-      options.optimizer,
-    );
+  const optimizer = options && catalogueWith(own).byId(options.optimizer);
   return optimizer ? sweepables(options, optimizer, parameters, settings) : [];
 }
