@@ -6,12 +6,12 @@ export interface Printed {
   readonly count: number;
 }
 
-/** What languages need of the place that they run in; `runner/node` brings it. */
+/** The files that there are where languages run; `runner/node` brings them. Both may be asked repeatedly, and at once. */
 export interface FileAccess {
-  /** The text of a file as it is saved; undefined where there is none. */
-  readSource(path: string): string | undefined;
+  /** The text of a file as it is saved; undefined where there is none, or a folder. */
+  readSource(path: string): Promise<string | undefined>;
   /** The path without symbolic links. */
-  realPath(path: string): string;
+  realPath(path: string): Promise<string>;
 }
 
 /** For the runner's main thread. */

@@ -27,8 +27,9 @@ export function createPreparer(platform: PreparerPlatform): Preparer {
 async function startBundler(platform: PreparerPlatform): Promise<Bundler> {
   const bundler = new Bundler(await platform.startEsbuild());
   // The first build compiles the bundler itself; better now than when someone waits for it.
-  const nothing = { entry: "nothing", resolve: () => ({}) };
-  await bundler.build({ ...nothing, load: () => ({ contents: "", loader: "ts" }) }, {});
+  const nothing = { entry: "nothing", resolve: () => Promise.resolve({}) };
+  const empty = Promise.resolve({ contents: "", loader: "ts" } as const);
+  await bundler.build({ ...nothing, load: () => empty }, {});
   return bundler;
 }
 
@@ -45,9 +46,8 @@ async function prepare(
     bundler,
     path: file,
     text,
+    access: platform,
     overlays,
-    readFile: (path) => platform.readSource(path),
-    realPath: (path) => platform.realPath(path),
     wanted: { ...fn.reference, ...(samples === undefined ? {} : { samples }) },
   });
   if (code === undefined || sourceMap === undefined) {

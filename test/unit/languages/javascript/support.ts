@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import vm from "node:vm";
 import type * as Esbuild from "esbuild-wasm";
 import {
@@ -80,6 +81,12 @@ export function useSystem(name: "posix" | "windows"): void {
   system = name === "windows" ? windows : posix;
 }
 
+/** Files come in a later turn, as from a server. */
+async function later<T>(value: T): Promise<T> {
+  await setImmediate();
+  return value;
+}
+
 function keyed(
   files: Readonly<Record<string, string>> = {},
   keyOf: (path: string) => string = system.path,
@@ -95,8 +102,10 @@ export async function bundleText(text: string, project: Project = {}): Promise<B
     path: system.path(project.path ?? "/project/loss.ts"),
     text,
     overlays: keyed(project.overlays),
-    readFile: (path) => files[system.key(path)],
-    realPath: (path) => system.realPath(path),
+    access: {
+      readSource: async (path) => later(files[system.key(path)]),
+      realPath: async (path) => later(system.realPath(path)),
+    },
     wanted: { path: ["loss"], isDefault: false, ...project.wanted },
   });
   return {
