@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PanelFinding } from "../../../../src/protocol/diagnosis";
 import type { PanelRun } from "../../../../src/protocol/panel";
 import { findingsByRun } from "../../../../webview/store/findings";
-import { runOptions } from "../../../contract/lectureData";
+import { runOptions } from "../../../contract/runs/lectureData";
 
 const runs = ["a", "b", "c", "d"].map((id): PanelRun => ({
   ...{ id, style: 0, hidden: false, options: runOptions("gd", 1) },
