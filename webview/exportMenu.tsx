@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { CodeLibrary } from "../src/protocol/panel";
+import type { CodeLibrary } from "../src/protocol/panelCalls";
 import { host, report } from "./store/connection";
 import { anySeries, runs } from "./store/panelData";
 import { selectedRunId } from "./store/view";

@@ -3,7 +3,7 @@
 // (`bands.ts`), trajectories, single rows in full, and files for export.
 // Who may call: the runner's main thread, the host and the command line, whichever of them holds the rows.
 
-import type { PanelRun, SeriesRequest } from "../protocol/panel";
+import type { PanelRun, SeriesRequest } from "../protocol/panelCalls";
 import type { RunSlice } from "../protocol/runner";
 import {
   bandLevels,

@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { PanelRun } from "../../src/protocol/panel";
+import type { PanelRun } from "../../src/protocol/panelCalls";
 import type { Curve, Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
 import { compactNumber, formatNumber } from "../charts/numbers";

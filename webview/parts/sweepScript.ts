@@ -1,6 +1,7 @@
 import type { Sweepable } from "../../src/options/sweepOptions";
 import type { PanelQuestions } from "../../src/protocol/question";
-import type { PanelRun, PanelSettings, SettingsChange } from "../../src/protocol/panel";
+import type { PanelSettings } from "../../src/protocol/panel";
+import type { PanelRun, SettingsChange } from "../../src/protocol/panelCalls";
 import type { SweepPart } from "../../src/protocol/sweep";
 import { lazyScript } from "./lazyScript";
 

@@ -1,11 +1,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type {
-  Details,
-  PanelRun,
-  PanelSettings,
-  PanelState,
-  SettingsChange,
-} from "../../src/protocol/panel";
+import type { PanelSettings, PanelState } from "../../src/protocol/panel";
+import type { Details } from "../../src/protocol/details";
+import type { PanelRun, SettingsChange } from "../../src/protocol/panelCalls";
 import type { Landscape, Row, RunCurvature, RunSeries } from "../../src/protocol/series";
 
 /** The last `hydrate`; undefined until the host has answered. */

@@ -1,11 +1,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import type {
-  DetailRequest,
-  Details,
-  PanelView,
-  SeriesRequest,
-  SettingsChange,
-} from "../../src/protocol/panel";
+import type { PanelView } from "../../src/protocol/panel";
+import type { Details } from "../../src/protocol/details";
+import type { DetailRequest, SeriesRequest, SettingsChange } from "../../src/protocol/panelCalls";
 import { curveNames, type CurveName } from "../../src/protocol/series";
 import { chartKinds, chartSection } from "../charts/chartKinds";
 import { latestOnly, oncePerFrame } from "./coalesce";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { runAsCode, type CodeContext } from "../../codeExport/runAsCode";
 import type { LossFunction } from "../../languages/lossFunction";
-import type { CodeLibrary } from "../../protocol/panel";
+import type { CodeLibrary } from "../../protocol/panelCalls";
 import { findAgain, functionsOf, languageOfDocument, rangeOf } from "../editor/documents";
 import type { Session } from "../session/session";
 

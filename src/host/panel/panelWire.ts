@@ -2,7 +2,8 @@ import { createBirpc, type BirpcReturn } from "birpc";
 import type * as vscode from "vscode";
 import { batched, unbatched } from "../../protocol/batch";
 import { nameNonFinite } from "../../protocol/nonFinite";
-import type { PanelHost, PanelView } from "../../protocol/panel";
+import type { PanelView } from "../../protocol/panel";
+import type { PanelHost } from "../../protocol/panelCalls";
 import { faultOfMessage } from "./panelCalls";
 
 export type PanelWire = BirpcReturn<PanelView, PanelHost>;

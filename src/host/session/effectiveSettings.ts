@@ -1,4 +1,5 @@
-import type { BrokenPanelRun, PanelRun, PanelSettings, SettingsChange } from "../../protocol/panel";
+import type { BrokenPanelRun, PanelSettings } from "../../protocol/panel";
+import type { PanelRun, SettingsChange } from "../../protocol/panelCalls";
 import type { Opened } from "../../protocol/runner";
 import { freeLook, withBroken, type RunLook } from "../../protocol/runList";
 import { defaultRuns } from "../../options/defaultRuns";

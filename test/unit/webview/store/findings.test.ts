@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PanelFinding } from "../../../../src/protocol/diagnosis";
-import type { PanelRun } from "../../../../src/protocol/panel";
+import type { PanelRun } from "../../../../src/protocol/panelCalls";
 import { findingsByRun } from "../../../../webview/store/findings";
 import { runOptions } from "../../../contract/runs/lectureData";
 
