@@ -54,7 +54,7 @@ const builds = [
     ...node,
     entryPoints: { extension: "src/extension.ts" },
     external: ["vscode"],
-    plugins: [without("preparer", "evaluator")],
+    plugins: [liftedCatalogue(), without("preparer", "evaluator")],
   },
   { ...node, entryPoints: { runner: "src/runner/node/main.ts" }, plugins: [without("evaluator")] },
   {

@@ -39,15 +39,13 @@ export const cubeRoot = defineOptimizer({
     return { m: Math.sign(g) * Math.pow(Math.abs(g), power), sigma: 1, state: {} };
   },
 
-  python: () => ({ step: ["m = xp.sign(g) * xp.abs(g) ** power"], change: "rate * m" }),
-
   zhTw: {
     "Steps by the cube root of the gradient, for this test.": "步伐是梯度的立方根，供這個測試使用。",
     "1 is gradient descent": "1 就是梯度下降",
   },
 });
 `;
-/** One like Adam: with state, bias corrections, a convention, weight decay and what runs copied as code need. */
+/** One like Adam: with state, bias corrections, a convention and weight decay. Its Python is printed from its update. */
 const likeAdam = `
 import { biasCorrections } from "./biasCorrection";
 import type { BiasCorrections } from "./biasCorrection";
@@ -92,20 +90,6 @@ export const absoluteAdam = defineOptimizer({
     const sigma = convention === "pytorch" ? size * correction + eps : (size + eps) * correction;
     return { m: mean * meanCorrection, sigma, decay: weightDecay, state: { mean, size } };
   },
-
-  python: ({ convention, weightDecay }) => ({
-    state: ["mean", "size"],
-    step: [
-      "mean = beta1 * mean + (1 - beta1) * g",
-      "size = beta2 * size + (1 - beta2) * xp.abs(g)",
-      "m = mean / (1 - beta1 ** (t + 1))",
-      convention === "pytorch"
-        ? "sigma = size / (1 - beta2 ** (t + 1)) + eps"
-        : "sigma = (size + eps) / (1 - beta2 ** (t + 1))",
-    ],
-    change: "rate / sigma * m",
-    decay: weightDecay === 0 ? undefined : "weight_decay",
-  }),
 
   zhTw: {
     "Adam that divides by the mean size of the gradient.": "除以梯度平均大小的 Adam。",
