@@ -1,4 +1,5 @@
 import type { Graph } from "../graph/graph";
+import type { SlottedGraph } from "../graph/passes/slots";
 import type { Place } from "../text/place";
 
 /** Why code could not be traced, and where. */
@@ -43,11 +44,19 @@ export interface TraceOptions {
   readonly mayMerge?: boolean;
 }
 
+/** The trace of one sample's loss, whose constants are inputs after θ: see `SlottedGraph`. */
+export type TracedSample = SlottedGraph & Omit<TracedGraph, "graph" | "isRolled">;
+
 /** A function that its language can trace, beside the function as it is, which traces are compared with. */
 export interface TracedFunction {
   readonly plain: PlainFunction;
   /** The graph of one call at θ, with guards for the way that it took. */
   trace(theta: Float64Array, options?: TraceOptions): TraceResult<TracedGraph>;
+  /**
+   * The trace of one sample at θ, where the language knows its constants apart; by `trace` and `withSlots` unless given.
+   * `wanted` are the samples that are likely to be asked for next.
+   */
+  traceSample?(theta: Float64Array, index: number, wanted: Int32Array): TraceResult<TracedSample>;
   /** Define by run: one evaluation that writes the gradient and returns the value. */
   record(theta: Float64Array, gradient: Float64Array, sample?: number): TraceResult<number>;
   /** Where traced values at a point first give something else than numbers do. */

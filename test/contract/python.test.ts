@@ -26,14 +26,15 @@ interface Simulated {
   readonly printed: readonly string[];
 }
 
-/** Opens a text and takes a few steps; the curve, or the problem it ends in. */
-async function simulate(text: string, name: string): Promise<Simulated | Problem> {
+/** Opens a text and takes a few steps, with batches of a size if it is given; the curve, or the problem it ends in. */
+async function simulate(text: string, name: string, batch?: number): Promise<Simulated | Problem> {
   slices = [];
   writeFileSync(join(runner.folder, name), text);
   const opened = await runner.client.open(runner.requestFor(text, name));
   if (!opened.ok) return opened.problem;
   const ended = await runner.client.run({
     ...{ session: "test", job: ++job, steps: 12, seed: 0, tolerance: 0, noise: 0 },
+    ...(batch !== undefined && { batchSize: batch }),
     runs: [{ id: "0", options: defaultRuns[1]! }],
     start: opened.value.start,
   });
@@ -50,8 +51,8 @@ async function simulate(text: string, name: string): Promise<Simulated | Problem
 
 const inPython = (text: string): Promise<Simulated | Problem> => simulate(text, "loss.py");
 
-async function curve(text: string, name = "loss.py"): Promise<Simulated> {
-  const result = await simulate(text, name);
+async function curve(text: string, name = "loss.py", batch?: number): Promise<Simulated> {
+  const result = await simulate(text, name, batch);
   if (!("loss" in result)) throw new Error(`${result.kind}: ${result.message}`);
   return result;
 }
@@ -102,6 +103,47 @@ describe.skipIf(!hasNumPy)("loss functions in Python", () => {
       "y is data: y of the file",
       "not run, for the function does not need it: line 8, 9–10",
     ]);
+  });
+
+  test("mini-batches are drawn as in TypeScript, and samples may take different ways", async () => {
+    const typescript = `const data = Array.from({ length: 40 }, (_, i) => ({
+        x: [0, 1, 2].map((k) => Math.sin(7 * i + k)), y: i % 3 === 0 ? 1 : 0 }));
+      /** @simulate { samples: "data" } */
+      export function loss(w: [number, number, number], b: number, s: (typeof data)[number]) {
+        const z = s.x.reduce((sum, x, k) => sum + x * w[k]!, b);
+        if (z > 1) return s.y === 1 ? 0.1 * z : z * z;
+        return Math.log1p(Math.exp(z)) - s.y * z;
+      }`;
+    const python = `import numpy as np
+data = [(np.sin(7 * i + np.arange(3)), 1 if i % 3 == 0 else 0) for i in range(40)]
+
+# @simulate { samples: "data" }
+def loss(w: "tuple[float, float, float]", b, sample, scale=0.1):
+    x, y = sample
+    z = x @ np.asarray(w) + b
+    if z > 1:
+        return scale * z if y == 1 else z * z
+    return np.log1p(np.exp(z)) - y * z
+`;
+    for (const batch of [undefined, 4]) {
+      const expected = await curve(typescript, "twin.ts", batch);
+      const found = await curve(python, "loss.py", batch);
+      expect(found.gradient).toBe("exact");
+      expect(found.loss).toHaveLength(expected.loss.length);
+      expected.loss.forEach((value, step) => {
+        // Means of 40 terms in another order, over twelve steps.
+        expect(Math.abs(found.loss[step]! - value)).toBeLessThanOrEqual(1e-13);
+      });
+    }
+  });
+
+  test("samples that are none are a fault where they are named", async () => {
+    const text =
+      '# @simulate { samples: "data" }\ndef loss(x, sample):\n    return x * x\n\ndata = {"a": 1}\n';
+    expect(await inPython(text)).toMatchObject({
+      message: "samples must name a list or an array, and this is a dict",
+      place: { line: 1, column: 24 },
+    });
   });
 
   test("what is printed is kept apart from the channel", async () => {

@@ -1,5 +1,5 @@
 import { createObjective, type CodeObjective } from "../../objective/createObjective";
-import type { TracedFunction } from "../../objective/tracedFunction";
+import type { PlainFunction, TracedFunction } from "../../objective/tracedFunction";
 import { LocatedError } from "../../text/place";
 import type { Evaluator, OpenCodeRequest, OpenedCode } from "../language";
 import { fittingParameters, usualOpenLength } from "../parameters/openLength";
@@ -8,6 +8,7 @@ import { callArguments } from "./callArguments";
 import { LoadedFunction } from "./loadedFunction";
 import type { ModuleSource } from "./moduleSource";
 import { readPythonParameters, type PythonParameters } from "./parameters/parameters";
+import { SampleTraces, traceMean } from "./sampleTraces";
 import { traceProgram } from "./traceProgram";
 
 /** Evaluates Python by the person's interpreter: loads the function there, traces it, compiles the trace here. */
@@ -20,9 +21,10 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   if (!platform.python) {
     throw new LocatedError("Python needs a desktop or a remote to run on", "unsupported");
   }
-  const { text, function: fn, start } = request;
+  const { text, function: fn, start, samples } = request;
+  const options = { ...(start !== undefined && { start }), takesSample: samples !== undefined };
   const read = (openLength: number): PythonParameters =>
-    readPythonParameters(text, fn, { ...(start === undefined ? {} : { start }), openLength });
+    readPythonParameters(text, fn, { ...options, openLength });
   const values = Object.values(read(usualOpenLength).data);
   const loaded = new LoadedFunction(platform.python, source, values, () => platform.beat());
   const { printed } = loaded;
@@ -61,15 +63,21 @@ function objectiveOf(
 ): CodeObjective {
   const start = Float64Array.from(parameters.start);
   checkFirstCalls(loaded, start);
-  const plain = {
-    sampleCount: undefined,
-    value: (theta: Float64Array) => loaded.value(theta),
-    meanOver: (theta: Float64Array) => loaded.value(theta),
+  const { sampleCount } = loaded;
+  const plain: PlainFunction = {
+    sampleCount,
+    value: (theta) => loaded.value(theta),
+    meanOver: (theta, indices) => loaded.value(theta, indices),
   };
+  const samples = new SampleTraces(loaded);
   const traced: TracedFunction = {
     plain,
-    trace: (theta) => traceProgram(loaded, theta),
-    record: (theta, gradient) => loaded.gradient(theta, gradient),
+    trace: (theta, { sample } = {}) =>
+      sampleCount === undefined
+        ? traceProgram(loaded, theta)
+        : traceMean(loaded, theta, sample === undefined ? undefined : [sample]),
+    traceSample: (theta, index, wanted) => samples.trace(theta, index, wanted),
+    record: (theta, gradient, sample) => loaded.gradient(theta, gradient, sample),
     firstDifference: () => undefined,
   };
   return createObjective({

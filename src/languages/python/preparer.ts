@@ -25,12 +25,12 @@ function prepare(
     return unsupported(unsupportedMessage(fn.name, fn.unsupported ?? "nested", fn.role));
   }
   if (fn.role === "optimizer") return unsupported("an optimizer cannot be written in Python yet");
-  if (samples !== undefined) {
-    return unsupported("mini-batches (samples) are not supported in Python yet");
-  }
   const read = (path: string): string | undefined => overlays[path] ?? platform.readSource(path);
   const root = rootOf(file, read);
-  const code: ModuleSource = { file, text, overlays, root, function: fn.reference.path.join(".") };
+  const code: ModuleSource = {
+    ...{ file, text, overlays, root, function: fn.reference.path.join(".") },
+    ...(samples !== undefined && { samples }),
+  };
   const inputs = workspaceImports({ file, text, root }, read);
   return { ok: true, value: { language: "python", code, inputs, warnings: [] } };
 }

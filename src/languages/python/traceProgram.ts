@@ -13,11 +13,25 @@ export function traceProgram(
   const sent = loaded.trace(theta);
   if (!sent.ok) return sent;
   const { head, blob, value } = sent.value;
-  try {
-    const program = readProgram(head, blob);
-    const magnitude = Math.max(largest([value]), largest(theta), largestConstant(program));
+  return loweredGraph(readProgram(head, blob), [...theta, value]);
+}
+
+/** A program as a traced graph; `numbers` are what was computed with beside its constants. */
+export function loweredGraph(
+  program: ArrayProgram,
+  numbers: Iterable<number>,
+): TraceResult<TracedGraph> {
+  return lowered(() => {
+    const magnitude = Math.max(largest(numbers), largestConstant(program));
     const graph = lowerProgram(program);
-    return { ok: true, value: { graph, isRolled: true, magnitude, precision: Number.EPSILON } };
+    return { graph, isRolled: true, magnitude, precision: Number.EPSILON };
+  });
+}
+
+/** What lowering makes, or why it cannot. */
+export function lowered<Value>(make: () => Value): TraceResult<Value> {
+  try {
+    return { ok: true, value: make() };
   } catch (error) {
     if (!(error instanceof LoweringError)) throw error;
     return { ok: false, failure: { reason: error.message } };
@@ -32,7 +46,7 @@ function largestConstant({ nodes }: ArrayProgram): number {
 }
 
 /** The size of the largest finite number: what is not finite cancels with nothing. */
-function largest(values: Iterable<number>): number {
+export function largest(values: Iterable<number>): number {
   let found = 0;
   for (const value of values) {
     const size = Math.abs(value);

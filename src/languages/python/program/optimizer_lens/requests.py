@@ -4,14 +4,20 @@
     load {file, text, root, function, data?: [name], overlays?: {path: text}, paths?: [folder]}
         → {parameters: [{name, kind, hasDefault, default?}], bound: [{name, kind, shape}],
            calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}]}
-    prepare {arguments: [{name, start, as?: "list" | "array" | "tensor" | "jax"} | {name, data: expression}]}
-        → {dimension, tensors: whether the function computes with torch or jax} + blob: the start
+    prepare {arguments: [{name, start, as?: "list" | "array" | "tensor" | "jax"} | {name, data: expression}],
+             samples?: expression}
+        → {dimension, tensors: whether the function computes with torch or jax, samples?: {count} | {kind}}
+          + blob: the start. With samples the function's last argument is one, and its value the mean over them;
+          what holds none answers with the kind of thing it is, and the function is not ready.
     capture {…as load, line}: the file runs as a person would run it, until a second, differing call of the function
         → {parameters: [name], data: [name], dimension, tensors, starts: {name: nested}} + blob: the start
-    value {} + blob: θ                      → {} + blob: the value
+    value {samples?: [index]} + blob: θ     → {} + blob: the value; the mean over the samples, all unless given
     trace {} + blob: θ                      → {program, valueAt} + blob: the program's, the value at valueAt
                                               | {escape: {reason, file?, line?}}
-    gradient {method?: "best" | "reverse" | "differences"} + blob: θ
+    traceSamples {samples?: [index]} + blob: θ
+        → {groups: [{program, samples: [index], key, table: bytes, slots: bytes}]} + blob: of each group its program's
+          tables, then its slots, one row of doubles a sample | {escape: …}. See `samples.SampleGroups`.
+    gradient {method?: "best" | "reverse" | "differences", sample?: index} + blob: θ
         → {method: "reverse" | "torch" | "jax" | "differences", escape?: why by differences} + blob: value, gradient
     returnedGradient {} + blob: θ           → {} + blob: the gradient the function returns; {none: true}
     ping                                    → {}
@@ -34,6 +40,7 @@ from .calls import minimizer_calls
 from .capture import capture
 from .loading import forget, load, load_fresh
 from .objective import Objective
+from .samples import sample_list
 from .suggestions import bound_names, described_calls, described_parameters, needed_names
 from .tensors import Precision, is_precision_error
 
@@ -102,9 +109,15 @@ class Requests:
         return {"parameters": parameters, "bound": bound, "calls": calls, "omitted": omitted}, b""
 
     def _prepare(self, head, blob):
-        layout = Layout(head["arguments"], self._function, self._unit.module.__dict__)
-        self._objective = Objective(self._unit, self._function, layout)
-        return described_layout(layout), _packed(layout.start)
+        namespace = self._unit.module.__dict__
+        layout = Layout(head["arguments"], self._function, namespace)
+        answer, samples = described_layout(layout), None
+        if "samples" in head:
+            held = eval(head["samples"], namespace)
+            samples = sample_list(held)
+            answer["samples"] = {"kind": type(held).__name__} if samples is None else {"count": len(samples)}
+        self._objective = Objective(self._unit, self._function, layout, samples)
+        return answer, _packed(layout.start)
 
     def _capture(self, head, blob):
         file = os.path.abspath(head["file"])
@@ -121,7 +134,7 @@ class Requests:
         return dict(answer, **described_layout(layout)), _packed(layout.start)
 
     def _value(self, head, blob):
-        return {}, _packed([self._objective.value(_unpacked(blob))])
+        return {}, _packed([self._objective.value(_unpacked(blob), head.get("samples"))])
 
     def _trace(self, head, blob):
         theta = _unpacked(blob)
@@ -131,8 +144,17 @@ class Requests:
         value = self._objective.value(theta)
         return {"program": program, "valueAt": len(data)}, data + _packed([value])
 
+    def _traceSamples(self, head, blob):
+        groups, data = [], []
+        for group in self._objective.trace_samples(_unpacked(blob), head.get("samples")):
+            answer, table, slots = group.described()
+            groups.append(dict(answer, table=len(table), slots=len(slots)))
+            data += [table, slots]
+        return {"groups": groups}, b"".join(data)
+
     def _gradient(self, head, blob):
-        method, value, gradient = self._objective.gradient(_unpacked(blob), head.get("method", "best"))
+        method, theta = head.get("method", "best"), _unpacked(blob)
+        method, value, gradient = self._objective.gradient(theta, method, head.get("sample"))
         answer = {"method": method}
         if method == "differences" and self._objective.escaped is not None:
             answer["escape"] = described_escape(self._objective.escaped)
@@ -143,7 +165,7 @@ class Requests:
         return ({"none": True}, b"") if gradient is None else ({}, _packed(gradient))
 
 
-_REQUESTS = ("hello", "load", "prepare", "capture", "value", "trace", "gradient", "returnedGradient")
+_REQUESTS = frozenset("hello load prepare capture value trace traceSamples gradient returnedGradient".split())
 
 
 def described_layout(layout):
