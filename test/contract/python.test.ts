@@ -146,6 +146,31 @@ def loss(w: "tuple[float, float, float]", b, sample, scale=0.1):
     });
   });
 
+  test("a function inside another is reached by what the file calls that with", async () => {
+    const text = `import numpy as np
+
+def fit(X, y, rate):
+    scaled = (X - X.mean(0)) / X.std(0)
+    def loss(w):
+        return np.mean((scaled @ w - y) ** 2)
+    while True:
+        pass
+
+X, y = np.arange(6.0).reshape(3, 2) ** 2, np.ones(3)
+result = fit(X, y, rate=0.1)
+`;
+    const { loss, gradient, notes } = await curve(text);
+    expect({ gradient, notes }).toEqual({
+      gradient: "exact",
+      notes: [
+        "w is taken to hold 2 numbers; start decides how many",
+        "reached by fit(X, y, rate=0.1)",
+        "not run, for the function does not need it: line 11",
+      ],
+    });
+    expect(loss.at(-1)).toBeLessThan(loss[0]!);
+  });
+
   test("what is printed is kept apart from the channel", async () => {
     const found = await curve(
       "import os\n\ndef loss(x, y):\n    print('at', 1)\n    os.write(1, b'noise')\n    return x * x + y * y\n",

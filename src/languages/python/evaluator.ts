@@ -101,11 +101,15 @@ function checkFirstCalls(loaded: LoadedFunction, theta: Float64Array): void {
 }
 
 /** What was assumed about arguments and what of the file was not run, beside what the text left open. */
-function withNotes(parameters: PythonParameters, { omitted }: LoadedFunction): PythonParameters {
+function withNotes(
+  parameters: PythonParameters,
+  { omitted, by }: LoadedFunction,
+): PythonParameters {
   const { notes } = parameters;
+  const reached = by === undefined ? [] : [`reached by ${by}`];
   const data = Object.entries(parameters.data);
   const given = data.map(([name, value]) => `${name} is data: ${value} of the file`);
-  return { ...parameters, notes: [...notes, ...given, ...leftOut(omitted)] };
+  return { ...parameters, notes: [...notes, ...reached, ...given, ...leftOut(omitted)] };
 }
 
 function leftOut(omitted: LoadedFunction["omitted"]): string[] {

@@ -49,6 +49,8 @@ export interface SentGroups {
 export class LoadedFunction {
   readonly printed = { lines: [] as string[], count: 0 } satisfies Printed;
   omitted: readonly Omitted[] = [];
+  /** The object or the call by which a method or a nested function was reached. */
+  by: string | undefined;
   /** How many samples the loss is a mean over; undefined where it is none. */
   sampleCount: number | undefined;
   private arguments: readonly CallArgument[] | undefined;
@@ -120,7 +122,9 @@ export class LoadedFunction {
     const expressions = samples === undefined ? this.data : [...this.data, samples];
     const data = expressions.flatMap((expression) => expression.match(/^[^\W\d]\w*/u) ?? []);
     const reply = this.send({ request: "load", ...files, function: name, data });
-    this.omitted = (reply.answer as { omitted?: Omitted[] }).omitted ?? [];
+    const { omitted = [], by } = reply.answer as { omitted?: Omitted[]; by?: string };
+    this.omitted = omitted;
+    this.by = by;
     current.set(this.interpreter, this);
     if (this.arguments) this.sendArguments();
   }

@@ -3,7 +3,8 @@
     hello                                   → {python, executable, pid, modules: {name: version | null}}
     load {file, text, root, function, data?: [name], overlays?: {path: text}, paths?: [folder]}
         → {parameters: [{name, kind, hasDefault, default?}], bound: [{name, kind, shape}],
-           calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}]}
+           calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}],
+           by?: the object or the call that the function is reached by, see `reaching`}
     prepare {arguments: [{name, start, as?: "list" | "array" | "tensor" | "jax"} | {name, data: expression}],
              samples?: expression}
         → {dimension, tensors: whether the function computes with torch or jax, samples?: {count} | {kind}}
@@ -40,6 +41,7 @@ from .calls import minimizer_calls
 from .capture import capture
 from .loading import forget, load, load_fresh
 from .objective import Objective
+from .reaching import reach
 from .samples import sample_list
 from .suggestions import bound_names, described_calls, described_parameters, needed_names
 from .tensors import Precision, is_precision_error
@@ -101,12 +103,13 @@ class Requests:
         root = head.get("root") or os.path.dirname(file)
         self._objective = None
         self._unit = load(file, text, head.get("overlays") or {}, root, head.get("paths") or [], names)
-        self._function = _resolved(self._unit.module, name)
+        self._function, how = reach(self._unit, name)
         parameters = described_parameters(inspect.signature(self._function))
         calls = described_calls(minimizer_calls(self._unit.tree, name), self._unit.module.__dict__)
         omitted = [{"line": one.lineno, "endLine": one.end_lineno} for one in self._unit.omitted]
         bound = bound_names(parameters, self._unit.module.__dict__)
-        return {"parameters": parameters, "bound": bound, "calls": calls, "omitted": omitted}, b""
+        answer = {"parameters": parameters, "bound": bound, "calls": calls, "omitted": omitted}
+        return answer if how is None else dict(answer, by=how), b""
 
     def _prepare(self, head, blob):
         namespace = self._unit.module.__dict__
@@ -192,15 +195,6 @@ def _version(name):
         return metadata.version(name)
     except Exception:
         return None
-
-
-def _resolved(module, name):
-    found = module
-    for part in name.split("."):
-        found = getattr(found, part)
-    if not callable(found):
-        raise TypeError("%s is %s, not a function" % (name, type(found).__name__))
-    return found
 
 
 def _packed(numbers):
