@@ -6,7 +6,7 @@ import type { Place } from "../text/place";
 export interface TraceFailure {
   readonly reason: string;
   readonly place?: Place;
-  /** One call has more operations than a trace may hold: it may still be recorded anew at every point. */
+  /** A graph of one call would be too large, or slower than to record the call at every point. */
   readonly isTooLong?: true;
 }
 
@@ -57,6 +57,11 @@ export interface TracedFunction {
    * `wanted` are the samples that are likely to be asked for next.
    */
   traceSample?(theta: Float64Array, index: number, wanted: Int32Array): TraceResult<TracedSample>;
+  /**
+   * Recordings are kept and their guards checked, so that their values need a comparison only now and then; and `record`
+   * without a sample is the mean over all.
+   */
+  readonly keepsRecordings?: true;
   /** Define by run: one evaluation that writes the gradient and returns the value. */
   record(theta: Float64Array, gradient: Float64Array, sample?: number): TraceResult<number>;
   /** Where traced values at a point first give something else than numbers do. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { defaultRuns } from "../../src/options/defaultRuns";
 import type { Problem } from "../../src/protocol/problem";
 import type { RunSlice } from "../../src/protocol/runner";
+import { pythonWith } from "./codeExportPython";
 import { pairs } from "./pythonPairs";
 import { useRunner } from "./useRunner";
 
@@ -145,6 +146,40 @@ def loss(w: "tuple[float, float, float]", b, sample, scale=0.1):
       place: { line: 1, column: 24 },
     });
   });
+
+  test("large matrix products are left to NumPy, which is said, and gives the curve of compiled code", async () => {
+    const loss = (product: string): string => `import numpy as np
+
+X = np.sin(np.arange(200 * 400.0)).reshape(200, 400) / 20
+W = np.zeros((400, 10))
+
+def loss(W):
+    return np.mean((${product} - 0.5) ** 2)
+`;
+    const products = await curve(loss("X @ W"));
+    const elements = await curve(loss("(X[:, :, None] * W).sum(axis=1)"));
+    expect(products.notes).toEqual([
+      "not run, for the function does not need it: line 4",
+      "value and gradient are computed in the interpreter, not by compiled code: its matrix products are large",
+    ]);
+    expect([products.gradient, elements.gradient]).toEqual(["exact", "exact"]);
+    expect(elements.notes).toHaveLength(1);
+    products.loss.forEach((value, step) => {
+      // Sums of 400 and of 2,000 terms in another order.
+      expect(Math.abs(value - elements.loss[step]!)).toBeLessThanOrEqual(1e-12);
+    });
+  });
+
+  test.skipIf(pythonWith(["torch"]) !== pythonWith(["numpy"]))(
+    "what cannot be recorded of a torch loss is differentiated by torch itself",
+    async () => {
+      const found = await curve(
+        "import torch\n\ndef loss(w):\n    return torch.linalg.eigvalsh(torch.outer(w, w) + torch.eye(2)).max() + (w[0] - w[1]) ** 2\n",
+      );
+      expect(found.gradient).toBe("exact");
+      expect(found.notes.at(-1)).toContain("computed in the interpreter, not by compiled code");
+    },
+  );
 
   test("a function inside another is reached by what the file calls that with", async () => {
     const text = `import numpy as np

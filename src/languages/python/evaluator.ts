@@ -1,5 +1,10 @@
 import { createObjective, type CodeObjective } from "../../objective/createObjective";
-import type { PlainFunction, TracedFunction } from "../../objective/tracedFunction";
+import type {
+  PlainFunction,
+  TracedFunction,
+  TracedGraph,
+  TraceResult,
+} from "../../objective/tracedFunction";
 import { LocatedError } from "../../text/place";
 import type { Evaluator, OpenCodeRequest, OpenedCode } from "../language";
 import { fittingParameters, usualOpenLength } from "../parameters/openLength";
@@ -70,12 +75,21 @@ function objectiveOf(
     meanOver: (theta, indices) => loaded.value(theta, indices),
   };
   const samples = new SampleTraces(loaded);
+  const warnings: string[] = [];
+  const noted = (traced: TraceResult<TracedGraph>): TraceResult<TracedGraph> => {
+    const isInPython = !traced.ok && traced.failure.isTooLong === true;
+    if (isInPython && warnings.length === 0) warnings.push(notCompiled(traced.failure.reason));
+    return traced;
+  };
   const traced: TracedFunction = {
     plain,
+    keepsRecordings: true,
     trace: (theta, { sample } = {}) =>
-      sampleCount === undefined
-        ? traceProgram(loaded, theta)
-        : traceMean(loaded, theta, sample === undefined ? undefined : [sample]),
+      noted(
+        sampleCount === undefined
+          ? traceProgram(loaded, theta)
+          : traceMean(loaded, theta, sample === undefined ? undefined : [sample]),
+      ),
     traceSample: (theta, index, wanted) => samples.trace(theta, index, wanted),
     record: (theta, gradient, sample) => loaded.gradient(theta, gradient, sample),
     firstDifference: () => undefined,
@@ -87,8 +101,13 @@ function objectiveOf(
     deriving,
     prepareTrace: () => traced,
     nonFiniteCause: () => undefined,
-    warnings: [],
+    warnings,
   });
+}
+
+/** Why the interpreter computes value and gradient, and not compiled code. */
+function notCompiled(reason: string): string {
+  return `value and gradient are computed in the interpreter, not by compiled code: ${reason}`;
 }
 
 /** Two calls at the same point must give the same. */

@@ -53,6 +53,8 @@ export class LoadedFunction {
   by: string | undefined;
   /** How many samples the loss is a mean over; undefined where it is none. */
   sampleCount: number | undefined;
+  /** Whether it computes with tensors, whose library has a gradient of its own. */
+  takesTensors = false;
   private arguments: readonly CallArgument[] | undefined;
 
   /** Throws a `LocatedError` when the file cannot be loaded. `data` are expressions of what the module binds. */
@@ -79,13 +81,16 @@ export class LoadedFunction {
     return numbersOf(this.ask({ request: "value", ...some }, theta))[0]!;
   }
 
-  /** Value and gradient, of one sample where there are samples, by reverse mode in the interpreter. */
+  /** Value and gradient of the loss or of one sample, by reverse mode in the interpreter or by the tensors' library. */
   gradient(theta: Float64Array, gradient: Float64Array, sample?: number): TraceResult<number> {
     this.onCall();
     const one = sample === undefined ? {} : { sample };
     const reply = this.ask({ request: "gradient", ...one }, theta);
     const failure = failureOf(reply);
     if (failure !== undefined) return failure;
+    if (reply.answer!["method"] === "differences") {
+      return { ok: false, failure: { reason: "there is no NumPy to differentiate with" } };
+    }
     const numbers = numbersOf(reply);
     gradient.set(numbers.subarray(1));
     return { ok: true, value: numbers[0]! };
@@ -134,6 +139,7 @@ export class LoadedFunction {
     const { samples } = this.source;
     const sampled = samples === undefined ? {} : { samples };
     const reply = this.send({ request: "prepare", arguments: this.arguments, ...sampled });
+    this.takesTensors = reply.answer!["tensors"] === true;
     if (samples !== undefined) this.sampleCount = countOf(reply.answer!["samples"] as SentSamples);
   }
 

@@ -4,7 +4,7 @@ import type { LoadedFunction, SentGroup, SentGroups } from "./loadedFunction";
 import { lowerProgram } from "./lowering/lowerProgram";
 import { meanProgram, type SampleGroup } from "./lowering/meanProgram";
 import { readProgram } from "./lowering/readProgram";
-import { largest, lowered, loweredGraph } from "./traceProgram";
+import { largest, leftToPython, lowered, loweredGraph } from "./traceProgram";
 
 /** The graph of the mean over all samples, or of one of them, at θ. */
 export function traceMean(
@@ -13,7 +13,7 @@ export function traceMean(
   samples?: Iterable<number>,
 ): TraceResult<TracedGraph> {
   const sent = loaded.traceSamples(theta, samples);
-  if (!sent.ok) return sent;
+  if (!sent.ok) return loaded.takesTensors ? leftToPython(sent.failure) : sent;
   return loweredGraph(meanProgram(readGroups(sent.value, theta.length), theta.length), theta);
 }
 

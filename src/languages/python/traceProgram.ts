@@ -1,19 +1,30 @@
-import type { TracedGraph, TraceResult } from "../../objective/tracedFunction";
+import type { TracedGraph, TraceFailure, TraceResult } from "../../objective/tracedFunction";
+import { isForNumPy } from "./engine";
 import { LoweringError } from "./lowering/loweringError";
 import { lowerProgram } from "./lowering/lowerProgram";
 import { readProgram } from "./lowering/readProgram";
 import type { LoadedFunction } from "./loadedFunction";
 import type { ArrayProgram } from "./lowering/arrayProgram";
 
-/** The graph of one call at θ. */
+/** The graph of one call at θ; none where the interpreter's NumPy is the better engine. */
 export function traceProgram(
   loaded: LoadedFunction,
   theta: Float64Array,
 ): TraceResult<TracedGraph> {
   const sent = loaded.trace(theta);
-  if (!sent.ok) return sent;
+  if (!sent.ok) return loaded.takesTensors ? leftToPython(sent.failure) : sent;
   const { head, blob, value } = sent.value;
-  return loweredGraph(readProgram(head, blob), [...theta, value]);
+  const program = readProgram(head, blob);
+  if (isForNumPy(program)) return leftToPython({ reason: "its matrix products are large" });
+  return loweredGraph(program, [...theta, value]);
+}
+
+/** No graph: the interpreter computes value and gradient, by its recording or by the library of the tensors. */
+export function leftToPython(failure: TraceFailure): {
+  readonly ok: false;
+  readonly failure: TraceFailure;
+} {
+  return { ok: false, failure: { ...failure, isTooLong: true } };
 }
 
 /** A program as a traced graph; `numbers` are what was computed with beside its constants. */
@@ -34,7 +45,7 @@ export function lowered<Value>(make: () => Value): TraceResult<Value> {
     return { ok: true, value: make() };
   } catch (error) {
     if (!(error instanceof LoweringError)) throw error;
-    return { ok: false, failure: { reason: error.message } };
+    return leftToPython({ reason: error.message });
   }
 }
 

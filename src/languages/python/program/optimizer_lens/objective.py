@@ -111,7 +111,12 @@ class Objective:
         return output_node(recording, record_jax(self._library.flat_function(sample), theta, traced))
 
     def gradient(self, theta, method="best", sample=None):
-        """``(method, value, gradient)`` of a loss or of one of its samples: by reverse mode, torch, or differences."""
+        """``(method, value, gradient)`` of a loss or of one of its samples: by reverse mode, torch, or differences.
+
+        Of a loss over samples without one, the mean.
+        """
+        if self.samples is not None and sample is None:
+            return self._mean_gradient(theta, method)
         if method == "differences":
             return ("differences",) + self._differences(theta, sample)
         if self.layout.takes_tensors or self.layout.takes_jax:
@@ -124,6 +129,15 @@ class Objective:
                     raise
                 self.escaped = escape
         return ("differences",) + self._differences(theta, sample)
+
+    def _mean_gradient(self, theta, method):
+        total, slopes = 0.0, [0.0] * self.layout.dimension
+        for index in range(len(self.samples)):
+            method, value, gradient = self.gradient(theta, method, index)
+            total += value
+            slopes = [a + b for a, b in zip(slopes, gradient)]
+        count = len(self.samples)
+        return method, total / count, [slope / count for slope in slopes]
 
     def _reverse(self, theta, sample):
         """By the recording that holds at θ; recorded anew where none does."""

@@ -45,6 +45,7 @@ from .reaching import reach
 from .samples import sample_list
 from .suggestions import bound_names, described_calls, described_parameters, needed_names
 from .tensors import Precision, is_precision_error
+from .tracing import np
 
 LIBRARIES = ("numpy", "scipy", "torch", "jax")
 
@@ -161,7 +162,7 @@ class Requests:
         answer = {"method": method}
         if method == "differences" and self._objective.escaped is not None:
             answer["escape"] = described_escape(self._objective.escaped)
-        return answer, _packed([value, *gradient])
+        return answer, _packed([value]) + _packed(gradient)
 
     def _returnedGradient(self, head, blob):
         gradient = self._objective.returned_gradient(_unpacked(blob))
@@ -197,9 +198,17 @@ def _version(name):
         return None
 
 
+_MANY = 64
+"""More numbers than this are handed over as an array, without a Python object for each."""
+
+
 def _packed(numbers):
+    if np is not None and len(numbers) > _MANY:
+        return np.asarray(numbers, "<f8").tobytes()
     return struct.pack("<%dd" % len(numbers), *numbers)
 
 
 def _unpacked(blob):
+    if np is not None and len(blob) > 8 * _MANY:
+        return np.frombuffer(blob, "<f8")
     return list(struct.unpack("<%dd" % (len(blob) // 8), blob))
