@@ -26,7 +26,7 @@ export interface CommentTag {
 /**
  * How the module's own code reaches the function: `path` is a chain of names, starting at a top-level name
  * (`["loss"]`, `["Losses", "mse"]`, `["module", "exports", "loss"]`), or below the default export when `isDefault`
- * (`[]` is the default export itself).
+ * (`[]` is the default export itself). In Python a first name with parentheses is made by a call: `Model()`, `fit()`.
  */
 export interface FunctionReference {
   readonly isDefault: boolean;
@@ -34,7 +34,8 @@ export interface FunctionReference {
 }
 
 /** Why a function that was found cannot be simulated. */
-export type UnsupportedReason = "async" | "generator" | "nested" | "method" | "noParameters";
+export type UnsupportedReason =
+  "async" | "generator" | "nested" | "closure" | "method" | "object" | "noParameters";
 
 /** A function that may be simulated, or an optimizer of the user's own (`role: "optimizer"`). */
 export interface LossFunction {
@@ -128,6 +129,10 @@ export function unsupportedMessage(
       return `${name} is a generator: only functions that return a number can be simulated`;
     case "nested":
       return `${name} is inside another function: move it to the top level of the file to simulate it`;
+    case "closure":
+      return `${name} is inside a function, and nothing at the top level of the file says what that is called with: call it there, bind its arguments by their names, or move ${ownName(name)} out of it`;
+    case "object":
+      return `${name} needs an object of its class: make one at the top level of the file, give all that makes one a default, or make it a function`;
     case "method":
       return `${name} needs an object of its class: make it static or a function to simulate it`;
     case "noParameters":
@@ -135,4 +140,9 @@ export function unsupportedMessage(
         ? `${name} has no parameters: an optimizer needs at least one number to change`
         : `${name} has no parameters: an optimizer is given the step, as in ${name}({ gradient })`;
   }
+}
+
+/** `loss` of `fit.loss`. */
+function ownName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
 }

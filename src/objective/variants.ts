@@ -207,15 +207,23 @@ export function createVariants(traced: TracedFunction): Variants {
   function record(theta: Float64Array, gradient: Float64Array): number | undefined {
     if (failure !== undefined) return undefined;
     if (bySample) return meanOver(theta, Int32Array.from(everySample()), gradient);
-    const value = plain.value(theta);
+    const isCompared = traced.keepsRecordings !== true || verifier.isDue();
+    const expected = isCompared ? plain.value(theta) : undefined;
+    const result = recordMean(theta, gradient);
+    if (!result.ok) {
+      failure = describeFailure(result.failure);
+      return undefined;
+    }
+    if (expected === undefined) return result.value;
+    compare(result.value, expected, theta);
+    return hasFailed() ? undefined : expected;
+  }
+
+  function recordMean(theta: Float64Array, gradient: Float64Array): TraceResult<number> {
     const count = plain.sampleCount;
-    const result =
-      count === undefined
-        ? traced.record(theta, gradient)
-        : recordSamples(traced, theta, gradient, count);
-    if (!result.ok) failure = describeFailure(result.failure);
-    else compare(result.value, value, theta);
-    return failure === undefined ? value : undefined;
+    return count === undefined || traced.keepsRecordings
+      ? traced.record(theta, gradient)
+      : recordSamples(traced, theta, gradient, count);
   }
 
   function everySample(): Iterable<number> {

@@ -25,12 +25,12 @@ async function prepare(
     return unsupported(unsupportedMessage(fn.name, fn.unsupported ?? "nested", fn.role));
   }
   if (fn.role === "optimizer") return unsupported("an optimizer cannot be written in Python yet");
-  if (samples !== undefined) {
-    return unsupported("mini-batches (samples) are not supported in Python yet");
-  }
   const read: Read = async (path) => overlays[path] ?? (await platform.readSource(path));
   const root = await rootOf(file, read);
-  const code: ModuleSource = { file, text, overlays, root, function: fn.reference.path.join(".") };
+  const code: ModuleSource = {
+    ...{ file, text, overlays, root, function: fn.reference.path.join(".") },
+    ...(samples !== undefined && { samples }),
+  };
   const inputs = await workspaceImports({ file, text, root }, read);
   return { ok: true, value: { language: "python", code, inputs, warnings: [] } };
 }

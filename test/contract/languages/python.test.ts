@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { defaultRuns } from "../../../src/options/defaultRuns";
 import type { Problem } from "../../../src/protocol/problem";
 import type { RunSlice } from "../../../src/protocol/runner";
+import { pythonWith } from "../codeExport/codeExportPython";
 import { pairs } from "./pythonPairs";
 import { useRunner } from "../runner/useRunner";
 
@@ -26,14 +27,15 @@ interface Simulated {
   readonly printed: readonly string[];
 }
 
-/** Opens a text and takes a few steps; the curve, or the problem it ends in. */
-async function simulate(text: string, name: string): Promise<Simulated | Problem> {
+/** Opens a text and takes a few steps, with batches of a size if it is given; the curve, or the problem it ends in. */
+async function simulate(text: string, name: string, batch?: number): Promise<Simulated | Problem> {
   slices = [];
   writeFileSync(join(runner.folder, name), text);
   const opened = await runner.client.open(runner.requestFor(text, name));
   if (!opened.ok) return opened.problem;
   const ended = await runner.client.run({
     ...{ session: "test", job: ++job, steps: 12, seed: 0, tolerance: 0, noise: 0 },
+    ...(batch !== undefined && { batchSize: batch }),
     runs: [{ id: "0", options: defaultRuns[1]! }],
     start: opened.value.start,
   });
@@ -50,8 +52,8 @@ async function simulate(text: string, name: string): Promise<Simulated | Problem
 
 const inPython = (text: string): Promise<Simulated | Problem> => simulate(text, "loss.py");
 
-async function curve(text: string, name = "loss.py"): Promise<Simulated> {
-  const result = await simulate(text, name);
+async function curve(text: string, name = "loss.py", batch?: number): Promise<Simulated> {
+  const result = await simulate(text, name, batch);
   if (!("loss" in result)) throw new Error(`${result.kind}: ${result.message}`);
   return result;
 }
@@ -102,6 +104,106 @@ describe.skipIf(!hasNumPy)("loss functions in Python", () => {
       "y is data: y of the file",
       "not run, for the function does not need it: line 8, 9–10",
     ]);
+  });
+
+  test("mini-batches are drawn as in TypeScript, and samples may take different ways", async () => {
+    const typescript = `const data = Array.from({ length: 40 }, (_, i) => ({
+        x: [0, 1, 2].map((k) => Math.sin(7 * i + k)), y: i % 3 === 0 ? 1 : 0 }));
+      /** @simulate { samples: "data" } */
+      export function loss(w: [number, number, number], b: number, s: (typeof data)[number]) {
+        const z = s.x.reduce((sum, x, k) => sum + x * w[k]!, b);
+        if (z > 1) return s.y === 1 ? 0.1 * z : z * z;
+        return Math.log1p(Math.exp(z)) - s.y * z;
+      }`;
+    const python = `import numpy as np
+data = [(np.sin(7 * i + np.arange(3)), 1 if i % 3 == 0 else 0) for i in range(40)]
+
+# @simulate { samples: "data" }
+def loss(w: "tuple[float, float, float]", b, sample, scale=0.1):
+    x, y = sample
+    z = x @ np.asarray(w) + b
+    if z > 1:
+        return scale * z if y == 1 else z * z
+    return np.log1p(np.exp(z)) - y * z
+`;
+    for (const batch of [undefined, 4]) {
+      const expected = await curve(typescript, "twin.ts", batch);
+      const found = await curve(python, "loss.py", batch);
+      expect(found.gradient).toBe("exact");
+      expect(found.loss).toHaveLength(expected.loss.length);
+      expected.loss.forEach((value, step) => {
+        // Means of 40 terms in another order, over twelve steps.
+        expect(Math.abs(found.loss[step]! - value)).toBeLessThanOrEqual(1e-13);
+      });
+    }
+  });
+
+  test("samples that are none are a fault where they are named", async () => {
+    const text =
+      '# @simulate { samples: "data" }\ndef loss(x, sample):\n    return x * x\n\ndata = {"a": 1}\n';
+    expect(await inPython(text)).toMatchObject({
+      message: "samples must name a list or an array, and this is a dict",
+      place: { line: 1, column: 24 },
+    });
+  });
+
+  test("large matrix products are left to NumPy, which is said, and gives the curve of compiled code", async () => {
+    const loss = (product: string): string => `import numpy as np
+
+X = np.sin(np.arange(200 * 400.0)).reshape(200, 400) / 20
+W = np.zeros((400, 10))
+
+def loss(W):
+    return np.mean((${product} - 0.5) ** 2)
+`;
+    const products = await curve(loss("X @ W"));
+    const elements = await curve(loss("(X[:, :, None] * W).sum(axis=1)"));
+    expect(products.notes).toEqual([
+      "not run, for the function does not need it: line 4",
+      "value and gradient are computed in the interpreter, not by compiled code: its matrix products are large",
+    ]);
+    expect([products.gradient, elements.gradient]).toEqual(["exact", "exact"]);
+    expect(elements.notes).toHaveLength(1);
+    products.loss.forEach((value, step) => {
+      // Sums of 400 and of 2,000 terms in another order.
+      expect(Math.abs(value - elements.loss[step]!)).toBeLessThanOrEqual(1e-12);
+    });
+  });
+
+  test.skipIf(pythonWith(["torch"]) !== pythonWith(["numpy"]))(
+    "what cannot be recorded of a torch loss is differentiated by torch itself",
+    async () => {
+      const found = await curve(
+        "import torch\n\ndef loss(w):\n    return torch.linalg.eigvalsh(torch.outer(w, w) + torch.eye(2)).max() + (w[0] - w[1]) ** 2\n",
+      );
+      expect(found.gradient).toBe("exact");
+      expect(found.notes.at(-1)).toContain("computed in the interpreter, not by compiled code");
+    },
+  );
+
+  test("a function inside another is reached by what the file calls that with", async () => {
+    const text = `import numpy as np
+
+def fit(X, y, rate):
+    scaled = (X - X.mean(0)) / X.std(0)
+    def loss(w):
+        return np.mean((scaled @ w - y) ** 2)
+    while True:
+        pass
+
+X, y = np.arange(6.0).reshape(3, 2) ** 2, np.ones(3)
+result = fit(X, y, rate=0.1)
+`;
+    const { loss, gradient, notes } = await curve(text);
+    expect({ gradient, notes }).toEqual({
+      gradient: "exact",
+      notes: [
+        "w is taken to hold 2 numbers; start decides how many",
+        "reached by fit(X, y, rate=0.1)",
+        "not run, for the function does not need it: line 11",
+      ],
+    });
+    expect(loss.at(-1)).toBeLessThan(loss[0]!);
   });
 
   test("what is printed is kept apart from the channel", async () => {
