@@ -91,7 +91,7 @@ export interface RowsRequest {
   readonly job: number;
 }
 
-/** Rows `from`, `from + 1`, … of one run, in exact-length arrays. */
+/** Rows `from`, `from + 1`, … of one run. */
 export interface RunSlice {
   readonly session: string;
   readonly job: number;

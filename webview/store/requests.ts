@@ -8,7 +8,7 @@ import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
 import { forgetChanges, makeAgain, remember, takeBack } from "./history";
 import { sharing } from "./share";
-import { isUnasked, rests } from "./sight";
+import { isUnasked, noteAdjusting, rests } from "./sight";
 import { hideToast } from "./toast";
 import {
   allCurvature,
@@ -80,6 +80,7 @@ function presentOf(wanted: SettingsChange): SettingsChange {
 
 function put(wanted: SettingsChange): void {
   changes.asked++;
+  noteAdjusting();
   unconfirmed.value = { ...unconfirmed.value, ...wanted };
   sendChangeEachFrame(unconfirmed.value);
 }

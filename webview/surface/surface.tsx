@@ -176,7 +176,7 @@ function restPlace(): string {
 const anyAhead = computed(() => isAnyAhead(surfaceRuns.value, reachedPlaces.value));
 
 /** Milliseconds that a dragged start waits to be drawn with the next paths: to compose a picture costs as much as to draw it. */
-const patience = 24;
+const patience = 40;
 
 function SurfaceCanvas(): JSX.Element {
   const [box, size] = useSize<HTMLDivElement>();

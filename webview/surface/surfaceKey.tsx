@@ -7,6 +7,7 @@ import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { theme } from "../charts/theme";
 import { landscape } from "../store/panelData";
+import { readable } from "../store/readable";
 import { step, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pointedPlace, pointedValue, startHeld } from "./pointedPlace";
@@ -49,11 +50,13 @@ function Signs(): JSX.Element {
 }
 
 /** The place under the pointer, its loss and its gradient; of a start that is held those of the runs' first step. */
-const told = computed(() => {
-  if (startHeld.value) return runsBegin.value;
-  const place = pointedPlace.value;
-  return place && { place, ...pointedValue.value };
-});
+const told = readable(
+  computed(() => {
+    if (startHeld.value) return runsBegin.value;
+    const place = pointedPlace.value;
+    return place && { place, ...pointedValue.value };
+  }),
+);
 
 function Told(): JSX.Element {
   const {

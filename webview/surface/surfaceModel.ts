@@ -121,26 +121,29 @@ export const runsBegin = computed(() => {
   };
 });
 
-/** Start and the runs' places at the step cursor, in the values of the axes. */
-export const surfaceMarkers = computed(() => {
+/** The runs' places at the step cursor, in the values of the axes. */
+const runPlaces = computed(() => {
   const selected = selectedRunId.value;
   const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
-  return {
-    start: startPlace.value,
-    runs: backToFront(
-      cursorRows.value.rows.flatMap((row) => {
-        const { runId, step, loss } = row;
-        const at = principalMode.value
-          ? placeOnPlane(runId, step)
-          : onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], loss);
-        const style = styles.get(runId);
-        return at && style !== undefined
-          ? [{ runId, step, at, loss, style, selected: runId === selected }]
-          : [];
-      }),
-    ),
-  };
+  return backToFront(
+    cursorRows.value.rows.flatMap((row) => {
+      const { runId, step, loss } = row;
+      const at = principalMode.value
+        ? placeOnPlane(runId, step)
+        : onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], loss);
+      const style = styles.get(runId);
+      return at && style !== undefined
+        ? [{ runId, step, at, loss, style, selected: runId === selected }]
+        : [];
+    }),
+  );
 });
+
+/** Start and the runs' places. */
+export const surfaceMarkers = computed(() => ({
+  start: startPlace.value,
+  runs: runPlaces.value,
+}));
 
 /** What the selected run's step at the cursor is made of, where its two parameters are recorded; undefined unless asked for. */
 export const stepParts = computed(() => {
@@ -158,7 +161,7 @@ export const stepParts = computed(() => {
   };
 });
 
-/** Where each run is at the step cursor. */
+/** Where each run is at the step cursor: the paths end there, and need not be drawn anew while only the start moves. */
 export const reachedPlaces = computed<ReadonlyMap<string, Reached>>(
-  () => new Map(surfaceMarkers.value.runs.map((run) => [run.runId, run])),
+  () => new Map(runPlaces.value.map((run) => [run.runId, run])),
 );

@@ -33,7 +33,7 @@ interface Call {
 function buffersOf({ m: call, a: values }: Call): ArrayBuffer[] {
   if (call !== "slice" || !values) return [];
   const { columns } = values[0] as RunSlice;
-  return allColumns(columns).map(({ buffer }) => buffer as ArrayBuffer);
+  return [...new Set(allColumns(columns).map(({ buffer }) => buffer as ArrayBuffer))];
 }
 
 const postBatch = (batch: readonly Call[]): void =>
