@@ -44,7 +44,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** The package holds its files compressed; it unpacks them, and the shared libraries, into TMPDIR. */
 async function unpackBrowser(): Promise<string> {
-  const { folder } = await installServer();
+  const { folder } = await installServer("oldest");
   const target = join(folder, "browser");
   await makeOnce(target, async (unfinished) => {
     const program =

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import UPNG from "upng-js";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { tools } from "../../../src/headless/tools";
 import { optimizers } from "../../../src/optimizers/catalogue";
@@ -65,6 +66,38 @@ test("simulates as the command line does, with its findings", async () => {
   const { runs } = found as { runs: { findings: { id: string }[]; rows: unknown[] }[] };
   expect(runs[0]!.findings.map(({ id }) => id)).toContain("diverging");
   expect(runs[1]!.rows).toHaveLength(41);
+});
+
+test("shows the surface with the paths", async () => {
+  const answer = await client.callTool({
+    name: "simulate_optimizers",
+    arguments: { file, runs: [{ optimizer: "gd", lr: 0.1 }], steps: 5 },
+  });
+  const [, caption, image] = answer.content as readonly Record<string, string>[];
+  expect(image).toMatchObject({ type: "image", mimeType: "image/png" });
+  const picture = UPNG.decode(Buffer.from(image!.data!, "base64"));
+  const { width, height } = picture;
+  const colours = new Uint8Array(UPNG.toRGBA8(picture)[0]!);
+  const ranges = [...caption!.text!.matchAll(/(\S+) … ([^)]+)\)/g)].map(([, from, to]) => [
+    Number(from),
+    Number(to),
+  ]);
+  const colourAt = (x: number, y: number) => {
+    const share = (value: number, [from, to]: number[]) => (value - from!) / (to! - from!);
+    const column = Math.round(share(x, ranges[0]!) * (width - 1));
+    const row = Math.round((1 - share(y, ranges[1]!)) * (height - 1));
+    return [...colours.subarray(4 * (row * width + column)).subarray(0, 3)];
+  };
+  // Curvatures 1 and 10: after 5 steps of 0.1, x is 3 · 0.9⁵ and y is 0 from the first step on.
+  expect(caption!.text).toContain("Gradient descent blue");
+  const [red, green, blue] = colourAt(3 * 0.9 ** 5, 0);
+  expect(blue).toBeGreaterThan(red! + 100);
+  expect(blue).toBeGreaterThan(green! + 50);
+  // The ring of the start has a white inside, and where the loss is highest the ground is darkest.
+  expect(colourAt(3, -2)).toEqual([255, 255, 255]);
+  const sum = (colour: readonly number[]) => colour.reduce((total, channel) => total + channel, 0);
+  const corner = colourAt(ranges[0]![0]!, ranges[1]![0]!);
+  expect(sum(corner)).toBeLessThan(sum(colourAt(2.4, 0.1)));
 });
 
 test("runs, start and steps may be asked for", async () => {
