@@ -3,7 +3,7 @@ import type { Sweepable, SweepAxis } from "../options/sweepOptions";
 import type { Ask } from "../protocol/question";
 import type { SweepPart, SweepRequest } from "../protocol/sweep";
 import { UsageError } from "../headless/usageError";
-import type { Once } from "../headless/simulateOnce";
+import type { Once } from "../headless/once";
 import type { Arguments } from "./arguments";
 import type { SweptCell, SweptRun } from "./sweepOutput";
 
