@@ -60,7 +60,7 @@ export function sweepCsv(runs: readonly SweptRun[], repeated: boolean): string {
   return `${lines.join("\n")}\n`;
 }
 
-function csvField(text: string): string {
+export function csvField(text: string): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -89,9 +89,12 @@ export function sweepJson(
           }),
     };
   });
-  const plain = (_: string, value: unknown): unknown =>
-    typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-  return `${JSON.stringify({ ...head, sweeps }, plain)}\n`;
+  return `${JSON.stringify({ ...head, sweeps }, plainNumbers)}\n`;
+}
+
+/** For JSON: numbers that it cannot hold as texts. */
+export function plainNumbers(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** Cells that a table has room for. */
@@ -111,22 +114,27 @@ function tableOf({ options, names, measure, cells }: SweptRun, repeated: boolean
   const lines = best.map(({ cell, spread: { median, lower, upper, share } }) =>
     [...cell.at, median, ...(repeated ? [lower, upper, share] : [])].map(shown),
   );
-  const widths = heads.map((head, k) =>
-    Math.max(head.length, ...lines.map((line) => line[k]!.length)),
-  );
-  const format = (line: readonly string[]): string =>
-    line.map((field, k) => field.padStart(widths[k]!)).join("  ");
   const without = cells.length - good.length;
   const lost = measure.kind === "steps" ? "never reached the loss" : "diverged";
   const title = `${options.label}: ${cells.length} settings, ${without} ${lost}`;
-  return [title, format(heads), ...lines.map(format)].join("\n");
+  return [title, ...table(heads, lines)].join("\n");
 }
 
-function measureName({ kind }: SweepMeasure, repeated: boolean): string {
+/** Lines of columns, each flush right. */
+export function table(heads: readonly string[], lines: readonly (readonly string[])[]): string[] {
+  const widths = heads.map((head, k) =>
+    Math.max(head.length, ...lines.map((line) => line[k]!.length)),
+  );
+  return [heads, ...lines].map((line) =>
+    line.map((field, k) => field.padStart(widths[k]!)).join("  "),
+  );
+}
+
+export function measureName({ kind }: SweepMeasure, repeated: boolean): string {
   const name = { end: "loss", lowest: "lowest loss", steps: "steps" }[kind];
   return repeated ? `median ${name}` : name;
 }
 
-function shown(value: number): string {
+export function shown(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
 }
