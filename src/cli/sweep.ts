@@ -1,12 +1,13 @@
 import type { RunOptions } from "../options/runOptions";
 import { parseSweep, SweepFault, sweepables } from "../options/parseSweep";
 import { cellCount, repeatAxes, type Sweepable, type SweepAxis } from "../options/sweepOptions";
+import { spreadOf } from "../options/spread";
 import { tuningAxes } from "../options/tuning";
 import type { SweepPart, SweepRequest } from "../protocol/sweep";
 import { UsageError } from "../headless/usageError";
 import type { Once } from "../headless/simulateOnce";
 import type { Arguments } from "./arguments";
-import { spreadOf, type SweptCell, type SweptRun } from "./sweepOutput";
+import type { SweptCell, SweptRun } from "./sweepOutput";
 import type { TunedRun } from "./tuneOutput";
 
 /** Milliseconds after which the runner answers with what it has. */

@@ -74,8 +74,13 @@ export function repeatAxes(count: number, spread: number): SweepAxis[] {
 }
 
 /** How many cells the grid of some axes has. */
-export function cellCount(axes: readonly SweepAxis[]): number {
-  return axes.reduce((count, { values, joined }) => (joined ? count : count * values.length), 1);
+export function cellCount(
+  axes: readonly { readonly values: readonly number[]; readonly joined?: boolean | undefined }[],
+): number {
+  return axes.reduce(
+    (count, { values, joined }) => (joined === true ? count : count * values.length),
+    1,
+  );
 }
 
 /** A run's options with another value in one place; a start and a seed are none of them. */

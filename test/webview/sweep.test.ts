@@ -40,3 +40,19 @@ test("Enter shows the cell's run in the panel, Back takes it back and Use keeps 
   await map().waitFor({ state: "detached" });
   expect(await rate()).toBe(shown);
 });
+
+test("Tune all ranks the runs by the best of as many settings each, and gives them those", async () => {
+  const panel = code.workbench.panel();
+  await panel.getByRole("button", { name: "Sweep …" }).click();
+  await panel.getByRole("tab", { name: "Tune all" }).click();
+  const verdict = panel.locator('[data-sweep="verdict"]');
+  await expect.poll(() => verdict.textContent()).toMatch(/best|first|as good/);
+  const rows = panel.locator(".sweepPanel tbody tr");
+  expect(await rows.count()).toBe(await panel.locator(".runChoose").count());
+  await code.workbench.screenshot("tune");
+  const before = await panel.locator(".runRate").allTextContents();
+  await panel.locator('[data-sweep="useAll"]').press("Enter");
+  await expect.poll(() => panel.locator(".runRate").allTextContents()).not.toEqual(before);
+  // The best are the present settings then: nothing is left to use.
+  await expect.poll(() => panel.locator('[data-sweep="useAll"]').isDisabled()).toBe(true);
+});

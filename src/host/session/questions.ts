@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { RunOptions } from "../../options/runOptions";
+import { cellCount } from "../../options/sweepOptions";
 import type { PanelSettings } from "../../protocol/panel";
 import type { Answer, PanelQuestionName, PanelQuestions, Request } from "../../protocol/question";
 import type { HostServices } from "../services";
@@ -19,13 +20,25 @@ const sweepAxis = v.strictObject({
     named("hyperparameter"),
     named("extra"),
     named("schedule"),
+    v.strictObject({ kind: v.literal("jitter"), spread: v.pipe(finite, v.minValue(0)) }),
   ]),
+  joined: v.optional(v.boolean()),
   values: v.pipe(v.array(finite), v.minLength(1), v.maxLength(1000)),
 });
 
 const sweep = v.strictObject({
   runId: shortText,
-  axes: v.pipe(v.array(sweepAxis), v.minLength(1), v.maxLength(2)),
+  axes: v.pipe(
+    v.array(sweepAxis),
+    v.minLength(1),
+    v.maxLength(50),
+    v.check((axes) => cellCount(axes) <= 1_000_000),
+    v.check((axes) =>
+      axes.every(
+        ({ joined, values }, k) => !joined || axes[k - 1]?.values.length === values.length,
+      ),
+    ),
+  ),
   measure: v.union([
     v.strictObject({ kind: v.picklist(["end", "lowest"]) }),
     v.strictObject({ kind: v.literal("steps"), target: finite }),
