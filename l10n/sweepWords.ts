@@ -27,6 +27,12 @@ const english = {
   resume: "Go on",
   fault: "{name} must lie between {min} and {max}",
   sections: "What is tried",
+  repeat: "Repeat",
+  seedsHelp:
+    "Every run is repeated with other noise, other mini-batches and other starts. The curve of the loss then shows the median, with the middle half and the middle nine tenths of the repeats as bands, and the results have a column for it.",
+  seeds: "repeats of every run",
+  seedsAlike:
+    "Nothing differs from repeat to repeat: there is no noise, no mini-batch and no distance between the starts.",
   sweepOf: "Sweep {label}",
   tune: "Tune all",
   tuneHelp:
@@ -79,6 +85,11 @@ const traditionalChinese: Readonly<Record<SweepWord, string>> = {
   resume: "繼續",
   fault: "{name} 必須介於 {min} 與 {max} 之間",
   sections: "嘗試的內容",
+  repeat: "重複",
+  seedsHelp:
+    "每次執行都以不同的雜訊、小批次與起點重複。損失曲線隨後顯示中位數，並以帶狀畫出重複中居中的一半與九成；結果表也會多一欄。",
+  seeds: "每次執行的重複次數",
+  seedsAlike: "各次重複毫無差異：沒有雜訊、沒有小批次，起點也沒有距離。",
   sweepOf: "掃描 {label}",
   tune: "全部調校",
   tuneHelp:

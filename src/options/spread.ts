@@ -6,17 +6,20 @@ export interface Spread {
   readonly share: number;
 }
 
-/** Quantiles by linear interpolation between order statistics, as numpy's default. */
+/** By linear interpolation between the order statistics of ascending values, as numpy's default. */
+export function quantileOf(sorted: readonly number[], level: number): number {
+  const at = level * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
+  return below === above ? below : below + (at - Math.floor(at)) * (above - below);
+}
+
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.slice().sort((a, b) => a - b);
-  const quantile = (level: number): number => {
-    const at = level * (sorted.length - 1);
-    const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
-    return below === above ? below : below + (at - Math.floor(at)) * (above - below);
-  };
   const finite = values.filter(Number.isFinite).length;
   return {
-    ...{ median: quantile(0.5), lower: quantile(0.25), upper: quantile(0.75) },
+    median: quantileOf(sorted, 0.5),
+    lower: quantileOf(sorted, 0.25),
+    upper: quantileOf(sorted, 0.75),
     share: finite / values.length,
   };
 }

@@ -29,6 +29,9 @@ export interface PanelSettings {
   readonly tolerance: number;
   readonly noise: number;
   readonly batchSize?: number;
+  /** Repeats of each run over seeds, and how far around the start they begin; absent: 1 and 0. */
+  readonly seeds?: number;
+  readonly jitter?: number;
   readonly runs: readonly PanelRun[];
   readonly brokenRuns?: readonly BrokenPanelRun[];
   /** Ranges of the surface, where the code fixes them. */
@@ -103,6 +106,8 @@ export interface SettingsChange {
   readonly tolerance?: number;
   readonly noise?: number;
   readonly batchSize?: number;
+  readonly seeds?: number;
+  readonly jitter?: number;
   /** The whole list in its new order. `options` is validated by the host as a comment's options are. */
   readonly runs?: readonly PanelRun[];
 }

@@ -9,6 +9,8 @@ import type { PointRequest, PointValue } from "./point";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
 import type { DiagnoseRequest, FindingRemedies, RunDiagnosis } from "./diagnosis";
 import type { SweepPart, SweepRequest } from "./sweep";
+import type { SeedsRequest } from "./seeds";
+import type { SeedSpread } from "./series";
 import type { Result } from "./result";
 
 /**
@@ -26,6 +28,7 @@ export interface Questions {
   remedies: Question<DiagnoseRequest, readonly FindingRemedies[]>;
   rangeTest: Question<RangeTestRequest, RangeTestResult>;
   sweep: Question<SweepRequest, SweepPart>;
+  seeds: Question<SeedsRequest, SeedSpread>;
 }
 
 interface Question<Request extends { readonly session: string }, Answer> {

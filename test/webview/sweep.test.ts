@@ -43,6 +43,7 @@ test("Enter shows the cell's run in the panel, Back takes it back and Use keeps 
 
 test("Tune all ranks the runs by the best of as many settings each, and gives them those", async () => {
   const panel = code.workbench.panel();
+  await code.panel.openOptions();
   await panel.getByRole("button", { name: "Sweep …" }).click();
   await panel.getByRole("tab", { name: "Tune all" }).click();
   const verdict = panel.locator('[data-sweep="verdict"]');
@@ -55,4 +56,21 @@ test("Tune all ranks the runs by the best of as many settings each, and gives th
   await expect.poll(() => panel.locator(".runRate").allTextContents()).not.toEqual(before);
   // The best are the present settings then: nothing is left to use.
   await expect.poll(() => panel.locator('[data-sweep="useAll"]').isDisabled()).toBe(true);
+});
+
+test("runs that are repeated over seeds have a band in the loss and a column of the results", async () => {
+  const panel = code.workbench.panel();
+  await panel.getByRole("tab", { name: "Repeat" }).click();
+  for (const [name, value] of [
+    ["repeats of every run", "8"],
+    ["starts around it, standard deviation", "0.2"],
+  ] as const) {
+    await panel.getByRole("textbox", { name }).fill(value);
+    await panel.getByRole("textbox", { name }).press("Enter");
+  }
+  await code.workbench.page.keyboard.press("Escape");
+  await code.panel.openTab("Results");
+  const spread = panel.locator('[data-section="results"] tbody td', { hasText: / \(.+ – .+\)/ });
+  await expect.poll(() => spread.count()).toBe(await panel.locator(".runChoose").count());
+  await code.workbench.screenshot("seeds");
 });

@@ -3,16 +3,20 @@ import { useState } from "preact/hooks";
 import { saySweep } from "../../l10n/sweepWords";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
 import { Tabs, tabPanelProps } from "../ui/tabs";
+import { SeedsView } from "./seedsView";
 import { SweepView } from "./sweepView";
 import { TuneView } from "./tuneView";
 
-/** A run's sweep, and the tuning of all runs. */
+const views = { sweep: SweepView, tune: TuneView, seeds: SeedsView } as const;
+
+/** A run's sweep, the tuning of all runs, and how often each is repeated. */
 export function Sections(props: {
   readonly host: SweepHost;
   readonly subject: SweepSubject;
 }): JSX.Element {
-  const [chosen, choose] = useState<"sweep" | "tune">("sweep");
+  const [chosen, choose] = useState<"sweep" | "tune" | "seeds">("sweep");
   const { label } = props.subject.run.options;
+  const View = views[chosen];
   return (
     <>
       <Tabs
@@ -22,10 +26,11 @@ export function Sections(props: {
         tabs={[
           { id: "sweep", title: saySweep("sweepOf", { label }) },
           { id: "tune", title: saySweep("tune") },
+          { id: "seeds", title: saySweep("repeat") },
         ]}
       />
       <div {...tabPanelProps(chosen)}>
-        {chosen === "sweep" ? <SweepView {...props} /> : <TuneView {...props} />}
+        <View {...props} />
       </div>
     </>
   );

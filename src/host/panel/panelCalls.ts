@@ -29,6 +29,8 @@ const change = v.strictObject({
   tolerance: v.optional(v.pipe(finite, v.minValue(0))),
   noise: v.optional(v.pipe(finite, v.minValue(0))),
   batchSize: v.optional(count(10_000_000)),
+  seeds: v.optional(v.pipe(count(1000), v.minValue(1))),
+  jitter: v.optional(v.pipe(finite, v.minValue(0))),
   runs: v.optional(v.pipe(v.array(run), v.maxLength(50))),
 });
 

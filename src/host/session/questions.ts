@@ -110,6 +110,16 @@ function optionsOf(runId: string, { runs }: PanelSettings): RunOptions | undefin
   return runs.find(({ id }) => id === runId)?.options;
 }
 
+/** Asks how a run's loss spreads over its repeats. */
+export function seedsRequest(
+  session: string,
+  settings: PanelSettings,
+  options: RunOptions,
+): Request<"seeds"> {
+  const { tolerance, seeds: repeats = 1, jitter = 0 } = settings;
+  return { session, options, tolerance, repeats, jitter, ...sharedOf(settings) };
+}
+
 /** What all runs have in common. */
 function sharedOf({ start, steps, seed, noise, batchSize }: PanelSettings) {
   return { start, steps, seed, noise, ...(batchSize !== undefined && { batchSize }) };
