@@ -32,7 +32,7 @@ export function AxisForm(props: {
           onChoose={(choice) => replace(k, choice)}
         />
       ))}
-      <MeasureField measure={measure} onMeasure={onMeasure} />
+      <MeasureField label={saySweep("measure")} measure={measure} onMeasure={onMeasure} />
     </div>
   );
 }

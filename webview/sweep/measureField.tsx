@@ -7,13 +7,14 @@ const measures = ["end", "lowest", "steps"] as const;
 
 /** What of each run counts. */
 export function MeasureField(props: {
+  readonly label: string;
   readonly measure: SweepMeasure;
   readonly onMeasure: (measure: SweepMeasure) => void;
 }): JSX.Element {
-  const { measure, onMeasure } = props;
+  const { label, measure, onMeasure } = props;
   return (
     <label>
-      {saySweep("measure")}
+      {label}
       <select
         value={measure.kind}
         onChange={({ currentTarget: { value } }) =>

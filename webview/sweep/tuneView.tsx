@@ -38,8 +38,8 @@ export function TuneView(props: {
   return (
     <>
       <Form request={request} onChange={setRequest} />
-      <p class="dim">{saySweep("tuneHelp", { budget: request.budget })}</p>
       {tuning ? <Ranks tuning={tuning} host={host} subject={subject} isWhole={isWhole} /> : null}
+      <p class="dim">{saySweep("tuneHelp", { budget: request.budget })}</p>
       {tuning && !isWhole ? (
         <p class="sweepActions">
           <span class="dim" role="status">
@@ -97,6 +97,7 @@ function Form(props: {
         ) : null}
       </label>
       <MeasureField
+        label={saySweep("rankedBy")}
         measure={measure}
         onMeasure={(chosen) => onChange({ ...request, measure: chosen })}
       />
@@ -125,11 +126,10 @@ function Ranks(props: {
   const better = ranks.filter(({ best, score }) => best > 0 && Number.isFinite(score));
   return (
     <>
-      <RankPlot tuning={tuning} ranks={ranks} />
       <p role="status" data-sweep="verdict">
         {isWhole ? verdictText(verdict, tuning) : "\u00a0"}
       </p>
-      <div class="tableScroll" tabIndex={0} role="group" aria-label={saySweep("tune")}>
+      <div class="sweepTable" tabIndex={0} role="group" aria-label={saySweep("tune")}>
         <table class="table">
           <thead>
             <tr>
@@ -167,6 +167,7 @@ function Ranks(props: {
           {saySweep("useAll")}
         </button>
       </p>
+      <RankPlot tuning={tuning} ranks={ranks} />
     </>
   );
 }
