@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RunOptions } from "../../src/options/runOptions";
-import { axisValues, repeatAxes, type SweepAxis } from "../../src/options/sweepOptions";
+import { axisValues, cellCount, repeatAxes, type SweepAxis } from "../../src/options/sweepOptions";
 import type { SweepPart, SweepRequest } from "../../src/protocol/sweep";
 import type { RunSlice } from "../../src/protocol/runner";
 import { runOptions } from "./lectureData";
@@ -36,7 +36,7 @@ async function whole(
   axes: readonly SweepAxis[],
   patience = 1000,
 ): Promise<{ readonly parts: readonly SweepPart[]; readonly values: Float64Array }> {
-  const count = axes.reduce((product, { values }) => product * values.length, 1);
+  const count = cellCount(axes);
   const values = new Float64Array(count).fill(NaN);
   const parts: SweepPart[] = [];
   for (let from = 0; ;) {

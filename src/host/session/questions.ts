@@ -5,6 +5,7 @@ import type { PanelSettings } from "../../protocol/panel";
 import type { Answer, PanelQuestionName, PanelQuestions, Request } from "../../protocol/question";
 import type { HostServices } from "../services";
 import { count, finite, floats, range, shortText, vector } from "./schemas";
+import { sharedOf } from "./sharedSettings";
 import type { SessionRuns } from "./sessionRuns";
 
 const plane = v.strictObject({ origin: floats, u: floats, v: floats });
@@ -108,21 +109,6 @@ const complete: { readonly [Name in PanelQuestionName]: Complete<Name> } = {
 
 function optionsOf(runId: string, { runs }: PanelSettings): RunOptions | undefined {
   return runs.find(({ id }) => id === runId)?.options;
-}
-
-/** Asks how a run's loss spreads over its repeats. */
-export function seedsRequest(
-  session: string,
-  settings: PanelSettings,
-  options: RunOptions,
-): Request<"seeds"> {
-  const { tolerance, seeds: repeats = 1, jitter = 0 } = settings;
-  return { session, options, tolerance, repeats, jitter, ...sharedOf(settings) };
-}
-
-/** What all runs have in common. */
-function sharedOf({ start, steps, seed, noise, batchSize }: PanelSettings) {
-  return { start, steps, seed, noise, ...(batchSize !== undefined && { batchSize }) };
 }
 
 /** Asks the runner what a panel wants to know; undefined where there is no answer, and the log then says why. */

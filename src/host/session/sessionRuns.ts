@@ -6,8 +6,8 @@ import type { Result } from "../../protocol/result";
 import type { RunCurvature, RunSeries, SeedSpread } from "../../protocol/series";
 import { inBackground } from "../background";
 import type { HostServices } from "../services";
-import { seedsRequest } from "./questions";
 import { Recordings } from "./recordings";
+import { seedsRequest } from "./sharedSettings";
 
 /** Who wants to know what the runs of a session do. */
 export interface RunsListener {
