@@ -16,7 +16,17 @@ import type { SweepPart, SweepRequest } from "./sweep";
 import type { SeedsRequest } from "./seeds";
 import type { SeedSpread } from "./series";
 import type { Result } from "./result";
-import { type Of, count, finite, floats, notNegative, parameter, range, shortText, vector } from "./values";
+import {
+  type Of,
+  count,
+  finite,
+  floats,
+  notNegative,
+  parameter,
+  range,
+  shortText,
+  vector,
+} from "./values";
 
 /**
  * What may be asked of the runner about a function that is open. A question is declared here and answered by a task in

@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RunOptions } from "../../../src/options/runOptions";
-import { axisValues, cellCount, repeatAxes, type SweepAxis } from "../../../src/options/sweepOptions";
+import {
+  axisValues,
+  cellCount,
+  repeatAxes,
+  type SweepAxis,
+} from "../../../src/options/sweepOptions";
 import type { SweepPart, SweepRequest } from "../../../src/protocol/sweep";
 import type { RunSlice } from "../../../src/protocol/runner";
 import { runOptions } from "../runs/lectureData";
