@@ -2,6 +2,7 @@ import type { Loader, Message } from "esbuild-wasm";
 import { positionOf } from "../../../text/position";
 import { ABSENT, absentModule, isAskedForLate } from "./absent";
 import { NAMESPACE, type Bundler, type ModuleSource } from "./bundler";
+import { withDeadZones } from "./deadZone";
 import { createFiles, folderOf, hostPath, normalize, type FileAccess } from "./files";
 import { createResolver, leftOut } from "./resolve";
 import { readProjectConfig, type ProjectConfig } from "./tsconfig";
@@ -14,6 +15,8 @@ export interface Wanted {
   readonly isDefault: boolean;
   /** Name of an array in the module to hand out with it. */
   readonly samples?: string;
+  /** Expressions of the module's language, to be evaluated on demand after it: the defaults of the parameters. */
+  readonly defaults?: readonly (string | undefined)[];
 }
 
 export interface BundleRequest extends FileAccess {
@@ -155,7 +158,8 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
   ].map((found) => ({ ...found, file: hostPath(found.file) }));
   const inputs = files.found().map(hostPath);
   if (errors.length > 0 || code === undefined || map === undefined) return { inputs, problems };
-  return { code, sourceMap: withoutNamespace(map), inputs, problems };
+  const own = withDeadZones(code, path, request.text);
+  return { code: own, sourceMap: withoutNamespace(map), inputs, problems };
 }
 
 function extensionOf(path: string): string {
@@ -167,7 +171,7 @@ function loaderOf(path: string): Loader | undefined {
 }
 
 /** Statements after the file's own text (so no position shifts) that hand out what is wanted. */
-function exposing({ path, isDefault, samples }: Wanted): string {
+function exposing({ path, isDefault, samples, defaults = [] }: Wanted): string {
   const below = path.map((name) => `?.${name}`).join("");
   const [first, ...rest] = path;
   const target = isDefault
@@ -179,7 +183,9 @@ function exposing({ path, isDefault, samples }: Wanted): string {
     samples === undefined
       ? ""
       : `, samples: () => (typeof ${samples} === "undefined" ? undefined : ${samples})`;
-  return `\n;${EXPOSE}({ target: ${target}${array} });\n`;
+  const values = defaults.map((text) => (text === undefined ? "undefined" : `() => (${text}\n)`));
+  const given = values.length === 0 ? "" : `, defaults: [${values.join(", ")}]`;
+  return `\n;${EXPOSE}({ target: ${target}${array}${given} });\n`;
 }
 
 function problem(
