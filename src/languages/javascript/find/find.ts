@@ -99,7 +99,7 @@ function unsupportedReason(named: NamedFunction): LossFunction["unsupported"] {
   if (named.isGenerator) return "generator";
   if (named.isInstanceMethod) return "method";
   if (named.reference === undefined) return "nested";
-  return named.parameters.length === 0 ? "noParameters" : undefined;
+  return named.parameters.length === 0 && named.kind !== "value" ? "noParameters" : undefined;
 }
 
 /** A name of a loss, at least one parameter, reachable, and nothing that shows it to be something else. */

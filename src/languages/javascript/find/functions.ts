@@ -2,6 +2,7 @@ import type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
 import type { FunctionParameter, FunctionReference, LossFunction } from "../../lossFunction";
 import type { TextRange } from "../../../text/range";
 import { bindingOf, startsAtMargin } from "./bindings";
+import { markedValues } from "./markedValues";
 import { parameterParts, patternText } from "./parameterList";
 import { finish } from "../../slices";
 
@@ -72,6 +73,11 @@ export function* readFunctionsInSlices(
     );
     if (found !== undefined) functions.push(found);
   }
+  const made = markedValues(text, tree, comments, isInner);
+  if (made.length > 0) {
+    functions.push(...made);
+    functions.sort((a, b) => a.nameRange.from - b.nameRange.from);
+  }
   return { functions, comments, hasErrors };
 }
 
@@ -84,7 +90,7 @@ const functionNodes = new Set([
 ]);
 
 /** What is inside this node is out of reach from the module's top level. */
-function isInner(entry: SyntaxNodeRef): boolean {
+function isInner(entry: Pick<SyntaxNodeRef, "name" | "node">): boolean {
   if (entry.name === "ArrowFunction") return true;
   return entry.name === "Block" && entry.node.parent?.name !== "NamespaceDeclaration";
 }
