@@ -82,6 +82,8 @@ const builds = [
     globalName: "sweeps",
     jsx: "automatic",
     jsxImportSource: "preact",
+    // The panel's stylesheet has it all.
+    loader: { ".css": "empty" },
   },
 ];
 

@@ -330,6 +330,7 @@ export const english = {
   "results.table": "Table of end points",
   "results.run": "Run",
   "results.loss": "End loss",
+  "results.seeds": "Loss over seeds",
   "results.best": "Best loss",
   "results.stop": "Ended",
   "results.within": "Close to best",

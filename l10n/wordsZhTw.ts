@@ -321,6 +321,7 @@ export const traditionalChinese: Words = {
   "results.table": "終點的表格",
   "results.run": "執行",
   "results.loss": "最後的損失",
+  "results.seeds": "各種子的損失",
   "results.best": "最低的損失",
   "results.stop": "結束方式",
   "results.within": "接近最低",

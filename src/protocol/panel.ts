@@ -18,6 +18,9 @@ export interface PanelSettings {
   readonly tolerance: number;
   readonly noise: number;
   readonly batchSize?: number;
+  /** Repeats of each run over seeds, and how far around the start they begin; absent: 1 and 0. */
+  readonly seeds?: number;
+  readonly jitter?: number;
   readonly runs: readonly PanelRun[];
   readonly brokenRuns?: readonly BrokenPanelRun[];
   /** Ranges of the surface, where the code fixes them. */

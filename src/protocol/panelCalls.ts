@@ -45,6 +45,8 @@ export const settingsChange = v.strictObject({
   tolerance: v.exactOptional(notNegative),
   noise: v.exactOptional(notNegative),
   batchSize: v.exactOptional(count(10_000_000)),
+  seeds: v.exactOptional(v.pipe(count(1000), v.minValue(1))),
+  jitter: v.exactOptional(notNegative),
   /** The whole list in its new order. */
   runs: v.exactOptional(v.pipe(v.array(run), v.maxLength(50))),
 });

@@ -6,15 +6,27 @@
 
 import * as v from "valibot";
 import { extraNames } from "../options/extras";
-import type { SweepAxis, SweepMeasure } from "../options/sweepOptions";
+import { cellCount, type SweepAxis, type SweepMeasure } from "../options/sweepOptions";
 import type { Landscape, LandscapeRequest } from "./landscape";
 import { type PlaneRequest, type PrincipalPlane, plane } from "./plane";
 import type { PointRequest, PointValue } from "./point";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
 import type { DiagnoseRequest, FindingRemedies, RunDiagnosis } from "./diagnosis";
 import type { SweepPart, SweepRequest } from "./sweep";
+import type { SeedsRequest } from "./seeds";
+import type { SeedSpread } from "./series";
 import type { Result } from "./result";
-import { type Of, count, finite, floats, parameter, range, shortText, vector } from "./values";
+import {
+  type Of,
+  count,
+  finite,
+  floats,
+  notNegative,
+  parameter,
+  range,
+  shortText,
+  vector,
+} from "./values";
 
 /**
  * What may be asked of the runner about a function that is open. A question is declared here and answered by a task in
@@ -31,6 +43,7 @@ export interface Questions {
   remedies: Question<DiagnoseRequest, readonly FindingRemedies[]>;
   rangeTest: Question<RangeTestRequest, RangeTestResult>;
   sweep: Question<SweepRequest, SweepPart>;
+  seeds: Question<SeedsRequest, SeedSpread>;
 }
 
 interface Question<Request extends { readonly session: string }, Answer> {
@@ -58,7 +71,9 @@ const sweepAxis = v.strictObject({
     named("hyperparameter"),
     v.strictObject({ kind: v.literal("extra"), name: v.picklist(extraNames) }),
     named("schedule"),
+    v.strictObject({ kind: v.literal("jitter"), spread: notNegative }),
   ]),
+  joined: v.exactOptional(v.boolean()),
   values: v.pipe(v.array(finite), v.minLength(1), v.maxLength(1000)),
 }) satisfies v.GenericSchema<unknown, SweepAxis>;
 
@@ -89,7 +104,17 @@ export const panelQuestions = {
   /** A sweep of a run of the panel, or the next part of one. */
   sweep: v.strictObject({
     runId: shortText,
-    axes: v.pipe(v.array(sweepAxis), v.minLength(1), v.maxLength(2)),
+    axes: v.pipe(
+      v.array(sweepAxis),
+      v.minLength(1),
+      v.maxLength(50),
+      v.check((axes) => cellCount(axes) <= 1_000_000),
+      v.check((axes) =>
+        axes.every(
+          ({ joined, values }, k) => !joined || axes[k - 1]?.values.length === values.length,
+        ),
+      ),
+    ),
     measure: sweepMeasure,
     from: count(1_000_000),
     patience: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),

@@ -15,10 +15,8 @@ export interface SweepSubject {
 
 /** What the section of sweeps needs of the panel that it stands in. */
 export interface SweepHost {
-  readonly sweepables: () => Promise<readonly Sweepable[]>;
-  readonly sweep: (
-    request: Omit<PanelQuestions["sweep"], "runId">,
-  ) => Promise<SweepPart | undefined>;
+  readonly sweepables: (runId: string) => Promise<readonly Sweepable[]>;
+  readonly sweep: (request: PanelQuestions["sweep"]) => Promise<SweepPart | undefined>;
   readonly change: (wanted: SettingsChange) => void;
   readonly report: (error: unknown) => void;
 }

@@ -25,7 +25,12 @@ const closeSpec: NumberSpec = { min: 0, max: 1, scale: "log", slider: [1e-12, 1]
 
 /** Absent: in the order of the runs. */
 const order = signal<SortOrder | undefined>(undefined);
-const columns = computed(() => compareColumns(withinByRun.value));
+const columns = computed(() =>
+  compareColumns(
+    withinByRun.value,
+    toldResults.value.some(({ series }) => series?.seeds),
+  ),
+);
 const sorted = computed(() => sortResults(toldResults.value, columns.value, order.value));
 
 /** Where each run ended and how well: sortable, and copied with every digit. */

@@ -29,6 +29,8 @@ export function settingsOfCode(
     tolerance: options.tolerance ?? 0,
     noise: options.noise ?? 0,
     ...(options.batchSize === undefined ? {} : { batchSize: options.batchSize }),
+    ...(options.seeds === undefined ? {} : { seeds: options.seeds }),
+    ...(options.jitter === undefined ? {} : { jitter: options.jitter }),
     runs,
     ...(brokenRuns.length > 0 ? { brokenRuns } : {}),
     ...(window ? { window } : {}),

@@ -2,6 +2,7 @@ import type { RunOptions } from "../../options/runOptions";
 import type { PanelSettings } from "../../protocol/panel";
 import type { Answer, PanelQuestionName, PanelQuestions, Request } from "../../protocol/question";
 import type { HostServices } from "../services";
+import { sharedOf } from "./sharedSettings";
 import type { SessionRuns } from "./sessionRuns";
 
 /** What a session holds that its panel need not say. */
@@ -40,11 +41,6 @@ const complete: { readonly [Name in PanelQuestionName]: Complete<Name> } = {
 
 function optionsOf(runId: string, { runs }: PanelSettings): RunOptions | undefined {
   return runs.find(({ id }) => id === runId)?.options;
-}
-
-/** What all runs have in common. */
-function sharedOf({ start, steps, seed, noise, batchSize }: PanelSettings) {
-  return { start, steps, seed, noise, ...(batchSize !== undefined && { batchSize }) };
 }
 
 /** Asks the runner what a panel wants to know; undefined where there is no answer, and the log then says why. */

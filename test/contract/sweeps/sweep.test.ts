@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RunOptions } from "../../../src/options/runOptions";
-import { axisValues, type SweepAxis } from "../../../src/options/sweepOptions";
+import {
+  axisValues,
+  cellCount,
+  repeatAxes,
+  type SweepAxis,
+} from "../../../src/options/sweepOptions";
 import type { SweepPart, SweepRequest } from "../../../src/protocol/sweep";
 import type { RunSlice } from "../../../src/protocol/runner";
 import { runOptions } from "../runs/lectureData";
@@ -36,7 +41,7 @@ async function whole(
   axes: readonly SweepAxis[],
   patience = 1000,
 ): Promise<{ readonly parts: readonly SweepPart[]; readonly values: Float64Array }> {
-  const count = axes.reduce((product, { values }) => product * values.length, 1);
+  const count = cellCount(axes);
   const values = new Float64Array(count).fill(NaN);
   const parts: SweepPart[] = [];
   for (let from = 0; ;) {
@@ -129,4 +134,19 @@ test("steps to a loss are counted, and Infinity where it is never reached", asyn
   const loss = (t: number): number => 4.5 * 0.985 ** (2 * t) + 50 * 0.25 ** t;
   expect(loss(of(2))).toBeLessThanOrEqual(5);
   expect(loss(of(2) - 1)).toBeGreaterThan(5);
+});
+
+test("repeats over seeds end where the sweep over the same seeds and starts ends", async () => {
+  const options = runOptions("gd", 0.01);
+  const asked = await runner.client.ask("seeds", {
+    ...{ ...common, options, repeats: 5, jitter: 0.5 },
+  });
+  if (!asked.ok) throw new Error(asked.problem.message);
+  const { loss, end } = asked.value;
+  const { values } = await whole(options, repeatAxes(5, 0.5));
+  const ends = [...values].sort((a, b) => a - b);
+  // Of five values the quartiles are the second and the fourth.
+  expect(end).toEqual({ lower: ends[1], median: ends[2], upper: ends[3], share: 1 });
+  expect(loss.quantiles[2]!.at(-1)).toBe(ends[2]);
+  expect(new Set(values).size).toBe(5);
 });

@@ -45,8 +45,8 @@ function Section({ subject }: { readonly subject: SweepSubject }): JSX.Element {
     section.current = script.mount(
       place.current!,
       {
-        sweepables: () => host().sweepables(id),
-        sweep: (request) => host().ask("sweep", { runId: id, ...request }),
+        sweepables: (runId) => host().sweepables(runId),
+        sweep: (request) => host().ask("sweep", request),
         ...{ change, report },
       },
       subject,
