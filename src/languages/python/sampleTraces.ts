@@ -2,8 +2,9 @@ import type { Graph } from "../../graph/graph";
 import type { TracedGraph, TracedSample, TraceResult } from "../../objective/tracedFunction";
 import type { LoadedFunction, SentGroup, SentGroups } from "./loadedFunction";
 import { lowerProgram } from "./lowering/lowerProgram";
-import { meanProgram, type SampleGroup } from "./lowering/meanProgram";
+import { meanProgram } from "./lowering/meanProgram";
 import { readProgram } from "./lowering/readProgram";
+import type { SampleGroup } from "./lowering/sampleGroup";
 import { largest, leftToPython, lowered, loweredGraph } from "./traceProgram";
 
 /** The graph of the mean over all samples, or of one of them, at θ. */

@@ -1,5 +1,5 @@
 import { type ArrayNode, sizeOf } from "./arrayProgram";
-import type { SampleGroup } from "./meanProgram";
+import type { SampleGroup } from "./sampleGroup";
 
 /** A node of a group among those of the whole: one array for each sample along a first axis, or the same for all. */
 export interface BatchedNode {

@@ -1,16 +1,6 @@
 import type { ArrayNode, ArrayProgram } from "./arrayProgram";
 import { type BatchedNode, BatchedNodes } from "./batchedNodes";
-
-/** Samples whose calls were recorded as one program, and what each of them puts in its slots. */
-export interface SampleGroup {
-  /** Over θ and then the slots. */
-  readonly program: ArrayProgram;
-  readonly count: number;
-  /** The number of slots of a sample. */
-  readonly slotCount: number;
-  /** The slots of one sample after the other. */
-  readonly slots: Float64Array;
-}
+import type { SampleGroup } from "./sampleGroup";
 
 /**
  * The mean over the samples of all groups as one program over θ: each group's with an axis of the samples in front of
