@@ -131,11 +131,11 @@ class ArgumentProbe {
         // Code that computes with it takes it for a number.
         if (key === Symbol.toPrimitive) return () => someNumber;
         if (typeof key === "symbol" || (key in target && !Object.hasOwn(target, key))) {
-          return Reflect.get(target, key, receiver) as unknown;
+          return Reflect.get(target, key, receiver);
         }
         if (key === "length" && !isObject) {
           reading.asked = true;
-          return Reflect.get(target, key, receiver) as unknown;
+          return Reflect.get(target, key, receiver);
         }
         const index = !isObject && /^\d+$/.test(key) ? Number(key) : -1;
         if (++this.reads > mostReads || index > mostReads) {
@@ -201,7 +201,7 @@ class OutputProbe {
       get: (target, key, receiver) => {
         if (key === "set") return set;
         if (typeof key === "string" && /^\d+$/.test(key)) this.isRead ||= !this.written.has(key);
-        return Reflect.get(target, key, receiver) as unknown;
+        return Reflect.get(target, key, receiver);
       },
       set: (target, key, value) => {
         if (key !== "length") this.written.add(key);

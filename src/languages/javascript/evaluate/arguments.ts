@@ -44,7 +44,7 @@ export function buildArguments(
   };
   return args.flatMap(({ structure, isRest }) => {
     const value = build(structure);
-    return isRest ? (value as unknown[]) : [value];
+    return isRest ? value : [value];
   });
 }
 

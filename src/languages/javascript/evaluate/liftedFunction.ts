@@ -54,7 +54,7 @@ export function liftedFunction(
     let called: AnyFunction | undefined;
     return new Proxy(plain, {
       apply: (_, self, values) =>
-        Reflect.apply((called ??= lifted(plain, number)), self, values) as unknown,
+        Reflect.apply((called ??= lifted(plain, number)), self, values as unknown[]),
       construct(_, values: unknown[]) {
         called ??= lifted(plain, number);
         return new (called as unknown as new (...values: unknown[]) => object)(...values);

@@ -1,7 +1,7 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { TextRange } from "../../../text/range";
 import { bindingOfValue, type Binding } from "./bindings";
-import type { NamedFunction } from "./functions";
+import type { NamedFunction } from "./namedFunction";
 
 /** Values that are plainly no functions, or functions that are found as such. */
 const otherValues =
