@@ -1,4 +1,3 @@
-import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import { catalogueWith } from "../optimizers/userOptimizer";
 import { readTagObject } from "../options/simulateComment";
 import { runNotice } from "../options/runNotice";
@@ -12,6 +11,7 @@ import type { ExportedFinding, ExportedRates, ExportedRun, ExportHead } from "..
 import { RunRecord } from "../rows/runRecord";
 import { RunnerClient, type RunnerOptions } from "../runner/client/runnerClient";
 import { positionOf } from "../text/position";
+import type { Once } from "./once";
 import { type Picture, surfacePicture } from "./picture/surface";
 import { PlacedError } from "./placedError";
 import type { Settings } from "./settings";
@@ -53,18 +53,6 @@ export interface Simulated {
   readonly head: ExportHead;
   /** Where it was asked for and there is one. */
   readonly picture?: Picture | undefined;
-}
-
-/** A function that is open in a runner of its own. */
-export interface Once {
-  readonly client: RunnerClient;
-  readonly opened: Opened;
-  /** What to run, all runs at once. */
-  readonly asked: RunRequest;
-  /** The optimizers that the runs are of. */
-  readonly catalogue: OptimizerCatalogue;
-  /** Rows so far, by run. */
-  readonly records: ReadonlyMap<string, RunRecord>;
 }
 
 /** Runs the optimizers on a function. Throws a PlacedError or a UsageError; what is only to be known goes to the log. */

@@ -1,7 +1,7 @@
 import type { SimulateOptions } from "../../options/runOptions";
 import { windowByAxis } from "../../options/windowByAxis";
 import type { Landscape } from "../../protocol/landscape";
-import type { Once } from "../simulateOnce";
+import type { Once } from "../once";
 import { encodePng } from "./png";
 import { fillDisc, makeRaster, paint, strokePath, type Raster, type Rgb } from "./raster";
 
