@@ -302,7 +302,7 @@ export const english = {
   "charts.addParameter": "Add parameter",
   "charts.searchParameters": "Search parameters",
   "charts.parameters": "Parameters shown",
-  "charts.parameters.short": "parameters",
+  "charts.parameters.short": "params",
 
   "steps.title": "Step",
   "steps.play": "Play",
