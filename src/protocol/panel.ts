@@ -184,9 +184,9 @@ export interface PanelHost {
   saveToCode(): void;
   copyCode(runId: string, library: CodeLibrary): void;
   copyText(text: string): void;
-  /** CSV and JSON are written by the host from all raw rows; PNG and SVG come as the picture's bytes. */
+  /** CSV and JSON are written by the host from all raw rows; pictures come as their bytes. */
   exportData(format: "csv" | "json"): void;
-  exportPicture(format: "png" | "svg", name: string, bytes: Uint8Array): void;
+  exportPicture(format: "png" | "svg" | "gif", name: string, bytes: Uint8Array): void;
   openExample(): void;
   openLesson(file: string): void;
   manageTrust(): void;

@@ -77,7 +77,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   copyText: v.strictTuple([v.pipe(v.string(), v.maxLength(50_000_000))]),
   exportData: v.strictTuple([v.picklist(["csv", "json"])]),
   exportPicture: v.strictTuple([
-    v.picklist(["png", "svg"]),
+    v.picklist(["png", "svg", "gif"]),
     shortText,
     v.pipe(v.instance(Uint8Array), v.maxLength(100_000_000)),
   ]),
