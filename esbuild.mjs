@@ -78,6 +78,11 @@ const builds = [
   { ...webview, entryPoints: { formulas: "webview/formula/formulas.ts" }, globalName: "formulas" },
   {
     ...webview,
+    entryPoints: { pictures: "webview/charts/pictureFormats.ts" },
+    globalName: "pictures",
+  },
+  {
+    ...webview,
     entryPoints: { sweeps: "webview/sweep/sweeps.tsx" },
     globalName: "sweeps",
     jsx: "automatic",

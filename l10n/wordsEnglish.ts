@@ -54,6 +54,7 @@ export const english = {
   "export.json": "JSON …",
   "export.pictures": "Pictures",
   "export.surface.png": "Surface as PNG …",
+  "export.surface.gif": "Playing runs as GIF …",
   "export.surface.copy": "Copy surface as picture",
   "export.curves.copy": "Copy curves as picture",
   "export.surface.svg": "Surface as SVG …",
@@ -302,7 +303,7 @@ export const english = {
   "charts.addParameter": "Add parameter",
   "charts.searchParameters": "Search parameters",
   "charts.parameters": "Parameters shown",
-  "charts.parameters.short": "parameters",
+  "charts.parameters.short": "params",
 
   "steps.title": "Step",
   "steps.play": "Play",

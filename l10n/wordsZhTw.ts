@@ -53,6 +53,7 @@ export const traditionalChinese: Words = {
   "export.json": "JSON …",
   "export.pictures": "圖片",
   "export.surface.png": "曲面存為 PNG …",
+  "export.surface.gif": "播放過程存成 GIF …",
   "export.surface.copy": "複製曲面圖",
   "export.curves.copy": "複製曲線圖",
   "export.surface.svg": "曲面存為 SVG …",

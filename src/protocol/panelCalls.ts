@@ -127,9 +127,9 @@ export const panelCalls = {
   copyText: v.strictTuple([v.pipe(v.string(), v.maxLength(50_000_000))]),
   /** CSV and JSON are written by the host from all raw rows … */
   exportData: v.strictTuple([v.picklist(["csv", "json"])]),
-  /** … PNG and SVG come as the picture's bytes, behind its name. */
+  /** … pictures come as their bytes, behind their name. */
   exportPicture: v.strictTuple([
-    v.picklist(["png", "svg"]),
+    v.picklist(["png", "svg", "gif"]),
     shortText,
     v.pipe(v.instance(Uint8Array), v.maxLength(100_000_000)),
   ]),

@@ -37,7 +37,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
       name={chartSection(kind)}
       class="chartGroup"
       title={title}
-      heading={<ChartHeading title={title} />}
+      heading={<ChartHeading title={title} folded={folded} />}
       foldedAtFirst={kind.foldedAtFirst}
       tools={
         <>
@@ -74,10 +74,11 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
 }
 
 /** A chart's title; where there is little room for the values beside it, all but the sign at its end is out of sight. */
-function ChartHeading({ title }: { readonly title: string }): JSX.Element {
+function ChartHeading(props: { readonly title: string; readonly folded: boolean }): JSX.Element {
+  const { title, folded } = props;
   const sign = title.lastIndexOf(" ") + 1;
   return (
-    <span class={shownCount.value > crowd ? "crowdedTitle" : ""} title={title}>
+    <span class={!folded && shownCount.value > crowd ? "crowdedTitle" : ""} title={title}>
       <span class="titleWords">{title.slice(0, sign)}</span>
       {title.slice(sign)}
     </span>

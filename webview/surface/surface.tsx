@@ -157,7 +157,7 @@ function PlaneNote(): JSX.Element {
   const percent = formatNumber(fitted.share * 100, 3);
   const note = say("surface.principal.share", { percent, where: restPlace() });
   return (
-    <p class="planeNote dim" title={`${note} ${say("surface.principal.start")}`}>
+    <p class="dim" title={`${note} ${say("surface.principal.start")}`}>
       {note}
     </p>
   );

@@ -10,6 +10,7 @@ import { look, selectedRunId, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pathColumns } from "../charts/trajectory";
 import { placeOnPath, principalMode, principalPaths } from "./principalModel";
+import type { Row } from "../../src/protocol/series";
 import { runFailed } from "../parts/runStop";
 
 /** The grid's position among its levels, shared by colours and isolines. */
@@ -121,12 +122,12 @@ export const runsBegin = computed(() => {
   };
 });
 
-/** The runs' places at the step cursor, in the values of the axes. */
-const runPlaces = computed(() => {
+/** Where each run is in a row of it, in the values of the axes. */
+export function placesOf(rows: readonly Row[]) {
   const selected = selectedRunId.value;
   const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
   return backToFront(
-    cursorRows.value.rows.flatMap((row) => {
+    rows.flatMap((row) => {
       const { runId, step, loss } = row;
       const at = principalMode.value
         ? placeOnPlane(runId, step)
@@ -137,7 +138,10 @@ const runPlaces = computed(() => {
         : [];
     }),
   );
-});
+}
+
+/** The runs' places at the step cursor. */
+const runPlaces = computed(() => placesOf(cursorRows.value.rows));
 
 /** Start and the runs' places. */
 export const surfaceMarkers = computed(() => ({

@@ -7,6 +7,7 @@ import { Bundler } from "./bundle/bundler";
 import { liftedEnding } from "./evaluate/load";
 import { locate, type BundledCode } from "./evaluate/locate";
 import { lift } from "./lift/lift";
+import { defaultTexts } from "./parameters/defaultTexts";
 
 /** Bundles a function's module into one script, through a bundler that is started once. */
 export function createPreparer(platform: PreparerPlatform): Preparer {
@@ -48,7 +49,13 @@ async function prepare(
     text,
     access: platform,
     overlays,
-    wanted: { ...fn.reference, ...(samples === undefined ? {} : { samples }) },
+    wanted: {
+      ...fn.reference,
+      ...(samples !== undefined && { samples }),
+      ...(fn.parameters.some(({ hasDefault }) => hasDefault) && {
+        defaults: defaultTexts(text, fn, file.slice(file.lastIndexOf("."))),
+      }),
+    },
   });
   if (code === undefined || sourceMap === undefined) {
     const fault = problems.find(({ severity }) => severity === "error");

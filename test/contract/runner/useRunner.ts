@@ -50,10 +50,11 @@ export function useRunner({ limits, onSlice = () => undefined }: RunnerSetup): T
       const fn = functions.find(({ role }) => role === "loss");
       if (!fn) throw new Error(`no loss function in ${text}`);
       const file = join(folder, name);
-      const given = readTagObject(fn)?.value as { readonly samples?: string } | undefined;
+      const given = readTagObject(fn)?.value as Pick<OpenRequest, "samples" | "start"> | undefined;
       return {
         ...{ session: "test", file, text, overlays: {}, function: fn },
         ...{ optimizers: [], ...(given?.samples !== undefined && { samples: given.samples }) },
+        ...(given?.start !== undefined && { start: given.start }),
       };
     },
   };

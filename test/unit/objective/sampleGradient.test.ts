@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { argumentsOf } from "../languages/javascript/argumentsOf";
 import { gradient as gradientOf } from "../../../src/graph/passes/derivative";
 import { evaluate } from "../../../src/graph/interpreter";
 import { reroll } from "../../../src/graph/passes/reroll";
@@ -108,7 +109,7 @@ test("batches run compiled, and give the mean of the samples' gradients", async 
   const objective = openCode({
     bundle: { code: code!, sourceMap: sourceMap! },
     realm: createRealm({ tick: () => calls++ }),
-    start,
+    ...argumentsOf(start),
     sampled: true,
   });
   const count = objective.samples!.count;
@@ -186,7 +187,7 @@ test("a sample's program equals the interpreter to the last bit, whichever trace
   const theta = Float64Array.from(structure.flat());
   const programs = new Map<string, ReturnType<typeof compileSample>>();
   for (const sample of sampleList(module)) {
-    const traced = traceGraph(() => module, { structure, intrinsics }, theta, {
+    const traced = traceGraph(() => module, { ...argumentsOf(structure), intrinsics }, theta, {
       samples: [sample],
     });
     if (!traced.ok) throw new Error(traced.failure.reason);

@@ -3,6 +3,7 @@ import { positionOf } from "../../../text/position";
 import type { FileAccess } from "../../platform";
 import { ABSENT, absentModule, isAskedForLate } from "./absent";
 import { NAMESPACE, type Bundler, type ModuleSource } from "./bundler";
+import { withDeadZones } from "./deadZone";
 import { createFiles, folderOf, hostPath, normalize } from "./files";
 import { createResolver, leftOut } from "./resolve";
 import { noConfig, readProjectConfig, type ConfigWarning, type ProjectConfig } from "./tsconfig";
@@ -15,6 +16,8 @@ export interface Wanted {
   readonly isDefault: boolean;
   /** Name of an array in the module to hand out with it. */
   readonly samples?: string;
+  /** Expressions of the module's language, to be evaluated on demand after it: the defaults of the parameters. */
+  readonly defaults?: readonly (string | undefined)[];
 }
 
 export interface BundleRequest {
@@ -152,7 +155,8 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
   ].map((found) => ({ ...found, file: hostPath(found.file) }));
   const inputs = files.found().map(hostPath);
   if (errors.length > 0 || code === undefined || map === undefined) return { inputs, problems };
-  return { code, sourceMap: withoutNamespace(map), inputs, problems };
+  const own = withDeadZones(code, path, request.text);
+  return { code: own, sourceMap: withoutNamespace(map), inputs, problems };
 }
 
 function extensionOf(path: string): string {
@@ -164,7 +168,7 @@ function loaderOf(path: string): Loader | undefined {
 }
 
 /** Statements after the file's own text (so no position shifts) that hand out what is wanted. */
-function exposing({ path, isDefault, samples }: Wanted): string {
+function exposing({ path, isDefault, samples, defaults = [] }: Wanted): string {
   const below = path.map((name) => `?.${name}`).join("");
   const [first, ...rest] = path;
   const target = isDefault
@@ -176,7 +180,9 @@ function exposing({ path, isDefault, samples }: Wanted): string {
     samples === undefined
       ? ""
       : `, samples: () => (typeof ${samples} === "undefined" ? undefined : ${samples})`;
-  return `\n;${EXPOSE}({ target: ${target}${array} });\n`;
+  const values = defaults.map((text) => (text === undefined ? "undefined" : `() => (${text}\n)`));
+  const given = values.length === 0 ? "" : `, defaults: [${values.join(", ")}]`;
+  return `\n;${EXPOSE}({ target: ${target}${array}${given} });\n`;
 }
 
 function configProblem({ file, text, range, message }: ConfigWarning): BundleProblem {

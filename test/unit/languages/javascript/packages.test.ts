@@ -1,3 +1,4 @@
+import { argumentsOf } from "./argumentsOf";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -161,7 +162,7 @@ describe("public packages are differentiated through their own sources", () => {
     const objective = openCode({
       bundle: { code, sourceMap } as BundledCode,
       realm: createRealm(asksNode ? node : {}),
-      start: [start],
+      ...argumentsOf([start]),
     });
     expect(objective.reason).toBeUndefined();
     expect(objective.gradientKind).toBe("exact");

@@ -12,7 +12,8 @@ import {
 import { Bundler } from "../../../../src/languages/javascript/bundle/bundler";
 import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
 import type { CodeObjective } from "../../../../src/objective/createObjective";
-import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
+import type { Nested } from "../../../../src/languages/lossFunction";
+import { argumentsOf } from "./argumentsOf";
 import { LocatedError } from "../../../../src/text/place";
 import type { Realm } from "../../../../src/languages/platform";
 
@@ -122,7 +123,7 @@ export async function bundleText(text: string, project: Project = {}): Promise<B
 /** From a text to an objective, on the way that the product takes. */
 export async function objectiveOf(
   text: string,
-  start: readonly NestedNumbers[],
+  start: readonly Nested<number>[],
   project: Project = {},
 ): Promise<CodeObjective> {
   const { code, sourceMap, problems } = await bundleText(text, project);
@@ -131,7 +132,7 @@ export async function objectiveOf(
     return openCode({
       bundle: { code, sourceMap },
       realm: createRealm(),
-      start,
+      ...argumentsOf(start),
       sampled: project.wanted?.samples !== undefined,
     });
   } catch (error) {
