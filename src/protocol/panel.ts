@@ -190,6 +190,8 @@ export interface PanelHost {
   openExample(): void;
   openLesson(file: string): void;
   manageTrust(): void;
+  /** Where the interpreter for Python is chosen. */
+  chooseInterpreter(): void;
   /** Something the user should find in the log. */
   log(message: string): void;
 }

@@ -84,6 +84,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   openExample: v.strictTuple([]),
   openLesson: v.strictTuple([shortText]),
   manageTrust: v.strictTuple([]),
+  chooseInterpreter: v.strictTuple([]),
   log: v.strictTuple([v.pipe(v.string(), v.maxLength(10_000))]),
 };
 
