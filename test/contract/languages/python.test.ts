@@ -262,6 +262,27 @@ describe.skipIf(!hasNumPy)("a fault in Python", () => {
     },
   );
 
+  test(
+    "code that always ends the interpreter has it started less and less often, sound code again",
+    { timeout: 180_000 },
+    async () => {
+      runner.client.restart();
+      const ending = "import os\n\ndef loss(x, y):\n    os._exit(3)\n    return x\n";
+      for (let end = 0; end < 5; end++)
+        expect(await inPython(ending)).toMatchObject({ kind: "ended" });
+      const refused = (await inPython(valid)) as Problem;
+      expect(refused.message).toMatch(
+        /^Python ended 5 times in a row\. It is started again in \d s/,
+      );
+      await expect
+        .poll(() => inPython(valid), { timeout: 40_000, interval: 500 })
+        .toHaveProperty("loss");
+      // One sound answer, and as many ends as before are allowed.
+      expect(await inPython(ending)).toMatchObject({ message: "Python ended (exit code 3)." });
+      expect(await inPython(valid)).toHaveProperty("loss");
+    },
+  );
+
   test("the place of an exception is its expression", async () => {
     const found = await inPython("def loss(x, y):\n    z = [1]\n    return 2 + z[3] + x * y\n");
     expect(found).toMatchObject({ place: { file: join(runner.folder, "loss.py"), line: 3 } });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { RunSlice } from "../../src/protocol/runner";
-import { record } from "../../src/rows/picture";
-import type { RunRecord } from "../../src/rows/runRecord";
-import { runOptions } from "./lectureData";
+import type { RunSlice } from "../../../src/protocol/runner";
+import { record } from "../../../src/rows/picture";
+import type { RunRecord } from "../../../src/rows/runRecord";
+import { runOptions } from "../runs/lectureData";
 import { useRunner } from "./useRunner";
 
 // A call that does not come to an end at a later point ends the run that came there, in the real runner process.
