@@ -2,6 +2,8 @@
 export const rayMain: readonly string[] = [
   "def search(label, run, ranges, settings):",
   "    def trial(config):",
+  "        # Ray's workers have not run the first lines of this file.",
+  "        torch.set_default_dtype(torch.float64)",
   '        return {"value": measured(run(settings[config["setting"]]))}',
   "",
   '    space = {"setting": tune.grid_search(list(range(len(settings))))}',
