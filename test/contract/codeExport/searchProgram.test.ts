@@ -7,20 +7,20 @@ import {
   searchProgram,
   type SearchLibrary,
   type SearchedRun,
-} from "../../src/codeExport/search/searchProgram";
-import { BakedInError, searchedNumbers } from "../../src/codeExport/search/settingCode";
-import { finish } from "../../src/languages/slices";
-import { optimizerById } from "../../src/optimizers/catalogue";
-import { parseSweep, sweepables } from "../../src/options/parseSweep";
-import type { RunOptions } from "../../src/options/runOptions";
-import type { SweepMeasure } from "../../src/options/sweepOptions";
-import { tuningAxes } from "../../src/options/tuning";
-import { runnableOptimizer } from "../../src/simulation/compiled/runnableOptimizer";
-import { followOf, measured } from "../../src/simulation/sweep/outcomes";
-import { createSweep } from "../../src/simulation/sweep/sweepCells";
+} from "../../../src/codeExport/search/searchProgram";
+import { BakedInError, searchedNumbers } from "../../../src/codeExport/search/settingCode";
+import { finish } from "../../../src/languages/slices";
+import { optimizerById } from "../../../src/optimizers/catalogue";
+import { parseSweep, sweepables } from "../../../src/options/parseSweep";
+import type { RunOptions } from "../../../src/options/runOptions";
+import type { SweepMeasure } from "../../../src/options/sweepOptions";
+import { tuningAxes } from "../../../src/options/tuning";
+import { runnableOptimizer } from "../../../src/simulation/compiled/runnableOptimizer";
+import { followOf, measured } from "../../../src/simulation/sweep/outcomes";
+import { createSweep } from "../../../src/simulation/sweep/sweepCells";
 import { missing, pythonWith } from "./codeExportPython";
-import { graphObjective, rosenbrockGraph } from "./fusedFunctions";
-import { runOptions } from "./lectureData";
+import { graphObjective, rosenbrockGraph } from "../runs/fusedFunctions";
+import { runOptions } from "../runs/lectureData";
 
 const start = [-1.2, 1];
 const steps = 40;
