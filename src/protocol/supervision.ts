@@ -14,7 +14,7 @@ export interface Verdict {
   readonly session: string;
   readonly problem: Problem;
   /** The code was being traced: opened again without, for this reason, it may well be simulated. */
-  readonly untraced?: string;
+  readonly untraced?: string | undefined;
 }
 
 /** What the runner's supervisor tells unasked. */

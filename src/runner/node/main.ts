@@ -286,7 +286,7 @@ async function end(fault: Problem, session = workingFor, untraced?: string): Pro
       resolve();
       return;
     }
-    void outer.verdict.asEvent({ session, problem, ...(untraced !== undefined && { untraced }) });
+    void outer.verdict.asEvent({ session, problem, untraced });
     // The verdict is sent at the end of this turn, and the channel is in order: once this has been sent, so has it.
     setImmediate(() => process.send?.({ t: "sent" }, undefined, undefined, () => resolve()));
   });
