@@ -17,6 +17,7 @@ import {
   formulaRows,
   hoverRows,
   landscape,
+  landscapePlane,
   lastStep,
   panelState,
   parameterNames,
@@ -106,7 +107,9 @@ export const panelView: Omit<PanelView, "command"> = {
       panelState.value = sharing(panelState.value, state);
       changes.hydrated++;
       confirmChanges();
-      if (before?.name !== now?.name || before?.file !== now?.file) landscape.value = undefined;
+      if (before?.name !== now?.name || before?.file !== now?.file) {
+        landscape.value = landscapePlane.value = undefined;
+      }
       if (before?.version !== now?.version) forgetChanges();
     });
   },

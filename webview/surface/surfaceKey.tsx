@@ -11,7 +11,7 @@ import { readable } from "../store/readable";
 import { step, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pointedPlace, pointedValue, startHeld } from "./pointedPlace";
-import { principalMode } from "./principalModel";
+import { onPlane } from "./principalModel";
 import { axisNames, runsBegin, stepParts } from "./surfaceModel";
 import { useSize } from "../parts/useSize";
 
@@ -64,7 +64,7 @@ function Told(): JSX.Element {
     loss,
     gradientNorm,
   } = told.value!;
-  const [x, y] = principalMode.value ? ["u", "v"] : axisNames.value;
+  const [x, y] = onPlane.value ? ["u", "v"] : axisNames.value;
   const isMap = surfaceAxes.value.length === 2;
   const values = [
     [x, atX],

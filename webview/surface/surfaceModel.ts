@@ -9,7 +9,7 @@ import { cursorRows, landscape, parameterNames, settings, shownResults } from ".
 import { look, selectedRunId, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pathColumns } from "../charts/trajectory";
-import { placeOnPath, principalMode, principalPaths } from "./principalModel";
+import { placeOnPath, onPlane, principalPaths } from "./principalModel";
 import type { Row } from "../../src/protocol/series";
 import { runFailed } from "../parts/runStop";
 
@@ -43,7 +43,7 @@ export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
       selected: run.id === selectedRunId.value,
       failed: runFailed(series),
     };
-    if (principalMode.value) {
+    if (onPlane.value) {
       const path = principalPaths.value.get(run.id);
       return path ? [{ ...path, ...common }] : [];
     }
@@ -78,7 +78,7 @@ export const surfaceWindow = computed<SurfaceWindow | undefined>(() => {
 
 /** Names of what stands on the axes. */
 export const axisNames = computed<readonly [string, string]>(() => {
-  if (principalMode.value) return [say("surface.principal.x"), say("surface.principal.y")];
+  if (onPlane.value) return [say("surface.principal.x"), say("surface.principal.y")];
   const axes = surfaceAxes.value;
   const name = (index: number): string => parameterNames.value[index] ?? "";
   return [name(axes[0]), axes.length === 2 ? name(axes[1]) : say("surface.loss")];
@@ -101,7 +101,7 @@ function onAxes(valueOf: (parameter: number) => number | undefined, loss: number
 
 /** The start, in the values of the axes. */
 export const startPlace = computed<Point>(() => {
-  if (principalMode.value) {
+  if (onPlane.value) {
     const [path] = principalPaths.value.values();
     return path && placeOnPath(path, 0);
   }
@@ -129,7 +129,7 @@ export function placesOf(rows: readonly Row[]) {
   return backToFront(
     rows.flatMap((row) => {
       const { runId, step, loss } = row;
-      const at = principalMode.value
+      const at = onPlane.value
         ? placeOnPlane(runId, step)
         : onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], loss);
       const style = styles.get(runId);
@@ -152,7 +152,7 @@ export const surfaceMarkers = computed(() => ({
 /** What the selected run's step at the cursor is made of, where its two parameters are recorded; undefined unless asked for. */
 export const stepParts = computed(() => {
   const axes = surfaceAxes.value;
-  if (!look("stepParts") || axes.length === 1 || principalMode.value) return undefined;
+  if (!look("stepParts") || axes.length === 1 || onPlane.value) return undefined;
   const row = cursorRows.value.rows.find(({ runId }) => runId === selectedRunId.value);
   const marker = surfaceMarkers.value.runs.find(({ selected }) => selected);
   if (!row || !marker) return undefined;
