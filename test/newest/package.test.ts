@@ -55,10 +55,16 @@ describe.skipIf(missing !== undefined)("the package in the newest VS Code", () =
     await expect.poll(lossOfDescent).toBeCloseTo(gradientDescentRow(20).loss, decimals);
   });
 
-  test("settings are completed", async () => {
+  test("settings are coloured and completed", async () => {
     const { page } = code.workbench;
     // The editor draws spaces as ones that do not break.
     const line = page.locator(".view-line").filter({ hasText: /steps:\s20,/ });
+    const tokens = line.locator("span > span");
+    const colourOf = (text: RegExp) =>
+      tokens.filter({ hasText: text }).first().getAttribute("class");
+    await expect
+      .poll(async () => (await colourOf(/^start$/)) !== (await colourOf(/\*/)))
+      .toBe(true);
     await line.click();
     await page.keyboard.press("End");
     await page.keyboard.type(" se");

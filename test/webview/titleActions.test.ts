@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { useWorkbench } from "./useWorkbench";
 import { fixtures } from "./workbench";
 
-// The actions in the titles of editors and of the panel, the panel's menus, and the keys of both.
+// The actions that VS Code shows for us: in the titles of editors and of the panel, in the panel's menus, in a message; and
+// the keys of editor and panel.
 
 const code = useWorkbench({ folder: fixtures });
 
@@ -77,4 +78,17 @@ test("the menu of the charts resets their view", async () => {
   await expect.poll(() => reset.isEnabled()).toBe(true);
   await chooseFromMenu(chart, "Reset View");
   await expect.poll(() => reset.isEnabled()).toBe(false);
+});
+
+test("a message about a setting opens it", async () => {
+  const { page } = code.workbench;
+  await code.workbench.changeSettings({ "optimizerLens.steps": -5 });
+  const message = page.locator(".notification-list-item").filter({
+    hasText: "optimizerLens.steps must be a number from 1 to 1000000; 1000 is used instead",
+  });
+  await message.hover();
+  await message.getByRole("button", { name: "Open Setting" }).click();
+  const search = page.locator(".settings-editor .suggest-input-container");
+  await expect.poll(() => search.textContent()).toContain("@id:optimizerLens.steps");
+  await expect.poll(() => page.locator(".setting-item-category").count()).toBe(1);
 });
