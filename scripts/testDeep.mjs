@@ -15,7 +15,7 @@ const { status } = spawnSync(
       "test/unit/graph",
       "test/unit/languages/javascript/randomPrograms.test.ts",
       "test/unit/languages/javascript/gatedPrograms.test.ts",
-      "test/contract/pythonEdits.test.ts",
+      "test/contract/languages/pythonEdits.test.ts",
     ],
   ],
   { cwd: projectFolder, stdio: "inherit", env: { ...process.env, DEEP: "1" } },

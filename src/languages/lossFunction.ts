@@ -44,7 +44,8 @@ export interface LossFunction {
   readonly role: "loss" | "optimizer";
   /** `loss`, `Losses.mse`, `default`. */
   readonly name: string;
-  readonly kind: "declaration" | "arrow" | "expression" | "method";
+  /** How it is written; a `value` is a function that other code makes, whose parameters only running it tells. */
+  readonly kind: "declaration" | "arrow" | "expression" | "method" | "value";
   /** The statement that holds the function, with its comment. */
   readonly range: TextRange;
   /** Its name; for an anonymous default export, the words `export default`. */
@@ -74,11 +75,25 @@ export type ParameterStructure =
       readonly items: readonly ParameterStructure[];
       /** The list's name where its length is a guess, since neither a type nor the start says it: `w`, `layers[].w`. */
       readonly guessed?: string;
+      /** What the code takes it as, where that is no plain list. */
+      readonly array?: FloatArrayName;
     }
   | {
       readonly kind: "object";
       readonly entries: readonly { readonly key: string; readonly value: ParameterStructure }[];
-    };
+      /** The object's name where its keys are a guess. */
+      readonly guessed?: string;
+      /** A `Map` with keys of this kind, where it is no plain object. */
+      readonly map?: MapKeys;
+    }
+  /** A list of zeros that the function only writes to, such as a gradient that it gives besides: no parameter. */
+  | { readonly kind: "output"; readonly length: number; readonly array?: FloatArrayName };
+
+/** Arrays of real numbers other than plain lists. */
+export type FloatArrayName = "Float64Array" | "Float32Array";
+
+/** What the keys of a `Map` are. */
+export type MapKeys = "string" | "number";
 
 /** Numbers nested like a function's arguments. */
 export type Nested<T> = T | readonly Nested<T>[] | { readonly [key: string]: Nested<T> };
@@ -100,6 +115,8 @@ export interface FunctionParameters {
   readonly notes: readonly string[];
   /** Names of lists whose length was assumed to be `openLength`; see `chooseOpenLength`. */
   readonly openLists: readonly string[];
+  /** Names of objects that hold numbers under keys which nothing tells. */
+  readonly openObjects: readonly string[];
   /** Why the given start was not used. */
   readonly startProblem?: string;
   /** Why the function cannot be simulated with these parameters. */

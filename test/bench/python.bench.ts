@@ -6,7 +6,7 @@ import { requireLanguage } from "../../src/languages/registry";
 import { defaultRuns } from "../../src/options/defaultRuns";
 import type { OpenRequest } from "../../src/protocol/runner";
 import { RunnerClient } from "../../src/runner/client/runnerClient";
-import { pythonWith } from "../contract/codeExportPython";
+import { pythonWith } from "../contract/codeExport/codeExportPython";
 import { median } from "./median";
 
 /**

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import type { CodeLibrary, Details, PanelHost, PanelState, PanelView } from "../../protocol/panel";
+import type { PanelState, PanelView } from "../../protocol/panel";
+import type { Details } from "../../protocol/details";
+import type { CodeLibrary, PanelHost } from "../../protocol/panelCalls";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { inBackground, onRequest } from "../background";
 import { chooseInterpreter } from "../editor/pythonInterpreter";
