@@ -12,6 +12,7 @@ export const english = {
   "panel.untrusted.text":
     "Simulating runs the code of your function. In Restricted Mode nothing of the workspace is run.",
   "panel.untrusted.manage": "Manage Workspace Trust",
+  "panel.interpreter.choose": "Choose Interpreter",
   "panel.reset": "The saved view of this panel could not be read and was reset.",
   "panel.stale": "The curves are from the last version that worked.",
   "panel.problem.at": "line {line}, column {column}",

@@ -11,6 +11,7 @@ export const traditionalChinese: Words = {
   "panel.untrusted.title": "這個工作區不受信任",
   "panel.untrusted.text": "模擬會執行你的函數。在受限模式下，工作區裡的任何程式碼都不會執行。",
   "panel.untrusted.manage": "管理工作區信任",
+  "panel.interpreter.choose": "選擇直譯器",
   "panel.reset": "無法讀取這個面板儲存的檢視，已經重設。",
   "panel.stale": "這些曲線來自上一個能執行的版本。",
   "panel.problem.at": "第 {line} 行第 {column} 欄",

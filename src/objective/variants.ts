@@ -75,6 +75,8 @@ export function createVariants(traced: TracedFunction): Variants {
 
   /** Traces at θ, checks the trace and keeps it. */
   function add(theta: Float64Array): OwnVariant | undefined {
+    // That a call comes to an end is known of the start alone: a trace is given more time than a call.
+    if (variants.length > 0) valueOrThrown(theta);
     const trace = traced.trace(theta, { mayMerge });
     if (!trace.ok) {
       // What the function itself throws here is the person's to see.

@@ -136,6 +136,8 @@ export const panelCalls = {
   openExample: nothing,
   openLesson: v.strictTuple([shortText]),
   manageTrust: nothing,
+  /** Where the interpreter for Python is chosen. */
+  chooseInterpreter: nothing,
   /** Something the user should find in the log. */
   log: v.strictTuple([v.pipe(v.string(), v.maxLength(10_000))]),
 };

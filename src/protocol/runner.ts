@@ -7,6 +7,7 @@ import type { DetailRequest, SeriesRequest } from "./panelCalls";
 import type { Problem } from "./problem";
 import type { Ask } from "./question";
 import type { RunSeries } from "./series";
+import type { EndlessPoint } from "./supervision";
 import type { Result } from "./result";
 
 /** Make the objective of one function ready. Opening again under the same session replaces what was there. */
@@ -26,6 +27,8 @@ export interface OpenRequest {
   readonly samples?: string | undefined;
   /** Why not to trace it, as `Verdict.untraced` said. */
   readonly untraced?: string | undefined;
+  /** Where it is not called, as `Verdict.point` said. */
+  readonly endless?: readonly EndlessPoint[] | undefined;
 }
 
 /** An optimizer of the user's own and the text it stands in. */

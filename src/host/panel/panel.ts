@@ -4,6 +4,7 @@ import type { Details } from "../../protocol/details";
 import type { CodeLibrary, PanelHost } from "../../protocol/panelCalls";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { inBackground, onRequest } from "../background";
+import { chooseInterpreter } from "../editor/pythonInterpreter";
 import { Session, type SessionListener } from "../session/session";
 import type { Subject } from "../session/subject";
 import type { HostServices } from "../services";
@@ -183,6 +184,7 @@ export class LensPanel implements SessionListener {
         asked("opening a lesson", vscode.commands.executeCommand("optimizerLens.openLesson", file)),
       manageTrust: () =>
         asked("managing trust", vscode.commands.executeCommand("workbench.trust.manage")),
+      chooseInterpreter: () => asked("choosing an interpreter", chooseInterpreter()),
       log: (message) => services.log.info(`panel: ${message}`),
     };
   }

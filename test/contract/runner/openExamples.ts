@@ -33,6 +33,7 @@ const folder = resolve("media/examples");
 const evaluator = createEvaluator({
   createRealm: (file) => new UserRealm(file),
   beat: () => undefined,
+  calling: (call) => call(),
   loading: (load) => load(),
   deriving: (work) => work(),
 });

@@ -23,13 +23,13 @@ export interface CodeRequest {
   /** The bundle exposes an array of samples: the loss is the mean over them. */
   readonly sampled?: boolean;
   /** Who watches how long the code takes; nobody unless told. */
-  readonly platform?: Pick<EvaluatorPlatform, "beat" | "loading" | "deriving">;
+  readonly platform?: Pick<EvaluatorPlatform, "calling" | "loading" | "deriving">;
   /** Why not to trace it. */
   readonly untraced?: string | undefined;
 }
 
 const unwatched: NonNullable<CodeRequest["platform"]> = {
-  beat: () => undefined,
+  calling: (call) => call(),
   loading: (load) => load(),
   deriving: (work) => work(),
 };
@@ -58,8 +58,7 @@ export function openCode(request: CodeRequest): CodeObjective {
   const theta = Float64Array.from(request.start);
   const load = (): LoadedFunction => {
     const module = platform.loading(() => loadPlain(realm, intrinsics, bundle));
-    const onCall = (): void => platform.beat();
-    return { module, plain: createPlainFunction(module, args, sampled, onCall) };
+    return { module, plain: createPlainFunction(module, args, sampled, platform.calling) };
   };
   const { module, plain } = load();
   const shape = { arguments: args, intrinsics };

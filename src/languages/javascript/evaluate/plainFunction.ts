@@ -4,27 +4,28 @@ import { locateStack } from "./locate";
 import { otherTimes, type Impurity } from "../realm/watch";
 import { LocatedError } from "../../../text/place";
 import type { ArgumentStructure } from "../../lossFunction";
+import type { EvaluatorPlatform } from "../../platform";
 import type { StateFindings } from "./hiddenState";
 import { checkedResult } from "./resultCheck";
 import { locatedError } from "./thrown";
 import type { PlainFunction } from "../../../objective/tracedFunction";
 import { sampleList } from "./sampleList";
 
-/** Wraps a loaded module; `onCall` is told of every call before it. Throws a `LocatedError` when its samples are not an array. */
+/** Wraps a loaded module; `calling` makes every call. Throws a `LocatedError` when its samples are not an array. */
 export function createPlainFunction(
   module: LoadedModule,
   args: readonly ArgumentStructure[],
   sampled: boolean,
-  onCall?: () => void,
+  calling: EvaluatorPlatform["calling"] = (call) => call(),
 ): PlainFunction {
   const samples = sampled ? sampleList(module) : undefined;
 
   function call(theta: Float64Array, ...sample: readonly unknown[]): number {
     const at = (index: number): number => theta[index]!;
     let result: unknown;
-    onCall?.();
+    const built = buildArguments(args, at, module.constructors);
     try {
-      result = module.target(...buildArguments(args, at, module.constructors), ...sample);
+      result = calling(() => module.target(...built, ...sample));
     } catch (thrown) {
       throw locatedError(thrown, [module.script]);
     }

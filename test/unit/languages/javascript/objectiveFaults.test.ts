@@ -135,7 +135,10 @@ test("whoever watches a slow function hears of every evaluation before it", asyn
     }),
     ...argumentsOf([3]),
     platform: {
-      beat: () => heard++,
+      calling: (call) => {
+        heard++;
+        return call();
+      },
       loading: (load) => load(),
       deriving: (work) => work(),
     },
