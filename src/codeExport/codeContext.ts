@@ -7,20 +7,20 @@ export interface CodeContext {
   readonly start: readonly number[];
   readonly steps: number;
   /** Shapes of the arguments, as `VectorStep.shapes`; absent: as the parameters' names have it. */
-  readonly shapes?: readonly (readonly number[])[];
+  readonly shapes?: readonly (readonly number[])[] | undefined;
   /** The function as the user wrote it. Plain arithmetic is translated; anything else becomes a comment. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   /** Its language's id in the registry; absent: JavaScript. */
-  readonly language?: string;
+  readonly language?: string | undefined;
   /** The body of a Python function over the arguments, when someone has one; it is taken as it stands. */
-  readonly lossInPython?: string;
+  readonly lossInPython?: string | undefined;
   /** ‖g‖ at which the run stops; 0 or absent: never. */
-  readonly tolerance?: number;
+  readonly tolerance?: number | undefined;
   /** Standard deviation of the noise on the gradient. */
-  readonly noise?: number;
-  readonly seed?: number;
+  readonly noise?: number | undefined;
+  readonly seed?: number | undefined;
   /** Samples per mini-batch, where the loss is a mean over samples. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
 }
 
 export const codeLibraries = ["pytorch", "optax", "keras"] as const;

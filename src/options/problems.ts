@@ -18,10 +18,9 @@ export function collectProblems(): Problems {
   const list: OptionProblem[] = [];
   return {
     list,
-    error: (path, message, hint) =>
-      list.push({ path, message, severity: "error", ...(hint && { hint }) }),
+    error: (path, message, hint) => list.push({ path, message, severity: "error", hint }),
     errorAtKey: (path, message, hint) =>
-      list.push({ path, message, severity: "error", at: "key", ...(hint && { hint }) }),
+      list.push({ path, message, severity: "error", at: "key", hint }),
     warn: (path, message) => list.push({ path, message, severity: "warning" }),
     add: (found) => list.push(...found),
   };

@@ -46,26 +46,26 @@ export type NestedNumbers =
 /** The whole `@simulate { … }` comment, validated. */
 export interface SimulateOptions {
   /** As the user wrote it: a flat list, a list per argument, or an object of arguments. */
-  readonly start?: NestedNumbers;
-  readonly steps?: number;
-  readonly seed?: number;
+  readonly start?: NestedNumbers | undefined;
+  readonly steps?: number | undefined;
+  readonly seed?: number | undefined;
   /** Axis ranges of the surface, by parameter name or as [[xMin, xMax], [yMin, yMax]]. */
   readonly window?:
     readonly (readonly [number, number])[] | Readonly<Record<string, readonly [number, number]>>;
-  readonly runs?: readonly RunOptions[];
+  readonly runs?: readonly RunOptions[] | undefined;
   /** Those of the list that are wrong, in order; with none that is right, `runs` is absent. */
-  readonly brokenRuns?: readonly BrokenRun[];
+  readonly brokenRuns?: readonly BrokenRun[] | undefined;
   /** Stop as `converged` once ‖g‖ falls to this; 0 (the default) never stops early. */
-  readonly tolerance?: number;
+  readonly tolerance?: number | undefined;
   /** Name of an array in the module; the function then takes (parameters…, sample). */
-  readonly samples?: string;
-  readonly batchSize?: number;
+  readonly samples?: string | undefined;
+  readonly batchSize?: number | undefined;
   /** Standard deviation of seeded Gaussian noise added to the gradient. */
-  readonly noise?: number;
+  readonly noise?: number | undefined;
   /** How often each run is repeated, over seeds from its own on; its loss is then a band. */
-  readonly seeds?: number;
+  readonly seeds?: number | undefined;
   /** Standard deviation of the starts of the repeats, but for the first, around the start. */
-  readonly jitter?: number;
+  readonly jitter?: number | undefined;
 }
 
 /** A fault in the options, at a path such as ["runs", 0, "lr"]. */
@@ -74,8 +74,8 @@ export interface OptionProblem {
   readonly message: string;
   readonly severity: "error" | "warning";
   /** Whether the key at the end of the path is at fault or its value, which is the default. */
-  readonly at?: "key" | "value";
-  readonly hint?: OptionHint;
+  readonly at?: "key" | "value" | undefined;
+  readonly hint?: OptionHint | undefined;
 }
 
 /** What sort of fault it is, and what was probably meant, the likeliest first. */

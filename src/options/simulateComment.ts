@@ -11,8 +11,8 @@ export interface ProblemAtPath {
   readonly message: string;
   readonly severity: "error" | "warning";
   /** Whether the name at the end of the path is at fault or its value, which is the default. */
-  readonly at?: "key" | "value";
-  readonly hint?: OptionHint;
+  readonly at?: "key" | "value" | undefined;
+  readonly hint?: OptionHint | undefined;
 }
 
 /** A fault at its place in the document. */
@@ -21,9 +21,9 @@ export interface ProblemInText {
   readonly message: string;
   readonly severity: "error" | "warning";
   /** What sort of fault it is: a setting that does not fit unless told. */
-  readonly code?: "syntax" | OptionHint["code"];
+  readonly code?: "syntax" | OptionHint["code"] | undefined;
   /** What would mend it, the likeliest first. */
-  readonly fixes?: readonly Fix[];
+  readonly fixes?: readonly Fix[] | undefined;
 }
 
 /** An edit that mends a fault, and what it does. */
@@ -64,7 +64,7 @@ export function placeProblems(
 ): ProblemInText[] {
   const syntax = document.problems.map(({ range, message, fix }): ProblemInText => ({
     ...{ range, message, severity: "error", code: "syntax" },
-    ...(fix && { fixes: [{ kind: fix.kind, edit: fix }] }),
+    fixes: fix && [{ kind: fix.kind, edit: fix }],
   }));
   const content = problems.map(({ path, message, severity, at, hint }): ProblemInText => {
     const range = at === "key" ? document.keyRangeOf(path) : document.rangeOf(path);
@@ -72,7 +72,7 @@ export function placeProblems(
       const newText = at === "key" ? String(meant) : formatOnOneLine(meant);
       return { kind: hint.code === "range" ? "clamp" : "change", edit: { ...range, newText } };
     });
-    return { range, message, severity, ...(hint && { code: hint.code }), ...(fixes && { fixes }) };
+    return { range, message, severity, code: hint?.code, fixes };
   });
   return [...syntax, ...content].sort((a, b) => a.range.from - b.range.from);
 }

@@ -9,7 +9,11 @@ export interface Details {
    * The row of the formula and the row that it leads to, where there are both, and what the method made of the
    * parameter in between, where the recorded rows tell it exactly.
    */
-  readonly formula?: { readonly row: Row; readonly next: Row; readonly inside?: InsideStep };
+  readonly formula?: {
+    readonly row: Row;
+    readonly next: Row;
+    readonly inside?: InsideStep | undefined;
+  };
   /** The first step of every run that is close to the best loss of all; runs that never are, are absent. */
   readonly within: readonly { readonly runId: string; readonly step: number }[];
 }

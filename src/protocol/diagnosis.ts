@@ -12,7 +12,7 @@ export interface DiagnoseRequest {
 export interface RunDiagnosis {
   readonly runId: string;
   readonly findings: readonly PanelFinding[];
-  readonly curvature?: RunCurvature;
+  readonly curvature?: RunCurvature | undefined;
 }
 
 /** What helps a run against one of its findings, as tried. */
@@ -34,10 +34,10 @@ export interface PanelFinding {
   readonly evidence: readonly {
     readonly name: string;
     readonly value: number;
-    readonly step?: number;
+    readonly step?: number | undefined;
   }[];
   /** Those that help, as tried; absent until they have been. */
-  readonly remedies?: readonly PanelRemedy[];
+  readonly remedies?: readonly PanelRemedy[] | undefined;
 }
 
 /** A run that does better than the one it is offered for. */

@@ -17,14 +17,14 @@ export interface PanelSettings {
   readonly seed: number;
   readonly tolerance: number;
   readonly noise: number;
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Repeats of each run over seeds, and how far around the start they begin; absent: 1 and 0. */
-  readonly seeds?: number;
-  readonly jitter?: number;
+  readonly seeds?: number | undefined;
+  readonly jitter?: number | undefined;
   readonly runs: readonly PanelRun[];
-  readonly brokenRuns?: readonly BrokenPanelRun[];
+  readonly brokenRuns?: readonly BrokenPanelRun[] | undefined;
   /** Ranges of the surface, where the code fixes them. */
-  readonly window?: readonly (readonly [number, number])[];
+  readonly window?: readonly (readonly [number, number])[] | undefined;
   /** Does this differ from what the code says? Then *Save to code* has something to save. */
   readonly changed: boolean;
 }
@@ -42,7 +42,7 @@ export interface PanelFunction {
   /** Shapes of the arguments, as `VectorStep.shapes`: what an optimizer's `notice` is asked about. */
   readonly shapes: readonly (readonly number[])[];
   /** Does the function take mini-batches (`samples`)? */
-  readonly samples?: number;
+  readonly samples?: number | undefined;
   /** Changes whenever the code behind the function does: a new one means a new surface. */
   readonly version: number;
 }
@@ -53,21 +53,21 @@ export type PanelStatus =
 /** Everything a panel shows but bulk data. The webview can be rebuilt from one of these and one `series` message. */
 export interface PanelState {
   readonly status: PanelStatus;
-  readonly function?: PanelFunction;
-  readonly gradient?: { readonly kind: "exact" | "numeric"; readonly reason?: string };
-  readonly settings?: PanelSettings;
+  readonly function?: PanelFunction | undefined;
+  readonly gradient?: { readonly kind: "exact" | "numeric"; readonly reason?: string | undefined };
+  readonly settings?: PanelSettings | undefined;
   /** What the code says, where the settings differ from it. */
-  readonly codeSettings?: PanelSettings;
-  readonly problem?: Problem;
+  readonly codeSettings?: PanelSettings | undefined;
+  readonly problem?: Problem | undefined;
   /** 0 to 1 while running. */
-  readonly progress?: number;
+  readonly progress?: number | undefined;
   /** Milliseconds from request to result, for "live · 3 ms". */
-  readonly elapsed?: number;
+  readonly elapsed?: number | undefined;
   readonly locked: boolean;
   readonly findings: readonly PanelFinding[];
   /** The user's own optimizers, which pickers list after the built-in ones. */
   readonly ownOptimizers: readonly OptimizerDeclaration[];
-  readonly lesson?: PanelLesson;
+  readonly lesson?: PanelLesson | undefined;
   /** Kept in the webview's saved state as it stands, for the host to find after a reload. */
   readonly restore?: unknown;
 }
@@ -77,8 +77,8 @@ export interface PanelLesson {
   readonly paragraphs: readonly string[];
   readonly tries: readonly string[];
   /** The lessons before and after it. */
-  readonly previous?: LessonLink;
-  readonly next?: LessonLink;
+  readonly previous?: LessonLink | undefined;
+  readonly next?: LessonLink | undefined;
 }
 
 /** Another lesson: its file, by which it is opened, and its title. */

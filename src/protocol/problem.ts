@@ -6,5 +6,5 @@ export interface Problem {
   readonly message: string;
   readonly place?: Place | undefined;
   /** As in `Fault`. */
-  readonly about?: Fault["about"];
+  readonly about?: Fault["about"] | undefined;
 }

@@ -11,7 +11,7 @@ export interface RangeTestRequest {
   readonly steps: number;
   readonly seed: number;
   readonly noise: number;
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
 }
 
 /** A rate to take, as it was tried. */
@@ -32,11 +32,11 @@ export interface RangeTestResult {
   readonly steps: number;
   readonly startLoss: number;
   /** One of few digits that ends about as low as the best that was found. */
-  readonly offer?: RateOffer;
+  readonly offer?: RateOffer | undefined;
   /** The first rate, above one that lowers the loss, at which it ends above its start or climbs far above it. */
-  readonly blowsUp?: number;
+  readonly blowsUp?: number | undefined;
   /** The largest rate that curvature allows at the start of the run … */
-  readonly stableAtStart?: number;
+  readonly stableAtStart?: number | undefined;
   /** … and everywhere along it. */
-  readonly stableAlongPath?: number;
+  readonly stableAlongPath?: number | undefined;
 }

@@ -22,13 +22,13 @@ export interface OpenRequest {
   readonly function: LossFunction;
   /** The user's own optimizers that runs may name. */
   readonly optimizers: readonly OwnOptimizerSource[];
-  readonly start?: NestedNumbers;
+  readonly start?: NestedNumbers | undefined;
   /** Name of the array of samples, when the last parameter is a sample. */
-  readonly samples?: string;
+  readonly samples?: string | undefined;
   /** Why not to trace it, as `Verdict.untraced` said. */
-  readonly untraced?: string;
+  readonly untraced?: string | undefined;
   /** Where it is not called, as `Verdict.point` said. */
-  readonly endless?: readonly EndlessPoint[];
+  readonly endless?: readonly EndlessPoint[] | undefined;
 }
 
 /** An optimizer of the user's own and the text it stands in. */
@@ -45,11 +45,11 @@ export interface Opened {
   /** θ⁰ that fits the function: from `start`, or a sensible default. */
   readonly start: readonly number[];
   /** Why the start that was asked for does not fit; `start` is then a default. */
-  readonly startProblem?: string;
-  readonly gradient: { readonly kind: "exact" | "numeric"; readonly reason?: string };
+  readonly startProblem?: string | undefined;
+  readonly gradient: { readonly kind: "exact" | "numeric"; readonly reason?: string | undefined };
   /** Files the bundle was made from; a change in one of them is a reason to open again. */
   readonly inputs: readonly string[];
-  readonly samples?: number;
+  readonly samples?: number | undefined;
   /** What had to be assumed and what a person should know although it works. */
   readonly notes: readonly string[];
   /** Faults in the files that do not keep the code from running, each at its place. */
@@ -69,11 +69,11 @@ export interface RunRequest {
   readonly seed: number;
   readonly tolerance: number;
   readonly noise: number;
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Record every parameter, however many there are. */
-  readonly recordAll?: boolean;
+  readonly recordAll?: boolean | undefined;
   /** Of runs that end soon, send this instead of their rows, which are then sent when asked for. */
-  readonly picture?: PictureRequest;
+  readonly picture?: PictureRequest | undefined;
 }
 
 /** What a panel looks at. */
@@ -104,14 +104,14 @@ export interface RunSlice {
   readonly columns: TraceColumns;
   readonly evaluations: number;
   /** Set on the run's last slice. */
-  readonly stop?: Stop;
+  readonly stop?: Stop | undefined;
 }
 
 /** How the gradient came about in the end: a function may turn out at a later point not to be traceable. */
 export interface RunsEnded {
   readonly gradient: Opened["gradient"];
   /** Where one was asked for, the runs ended soon, and no newer job had begun: their rows have not been sent. */
-  readonly picture?: RunsPicture;
+  readonly picture?: RunsPicture | undefined;
 }
 
 /** What may be asked of the runner. */

@@ -9,7 +9,7 @@ export interface SeedsRequest {
   readonly seed: number;
   readonly tolerance: number;
   readonly noise: number;
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   readonly repeats: number;
   /** Standard deviation of the starts of the others around the run's. */
   readonly jitter: number;

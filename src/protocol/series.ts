@@ -18,7 +18,7 @@ export interface Curve {
   readonly steps: Float64Array;
   readonly values: Float64Array;
   /** How many rows of the window, also of those left out, are finite and not above 0: no log axis shows them. */
-  readonly notPositive?: number;
+  readonly notPositive?: number | undefined;
 }
 
 /**
@@ -49,7 +49,7 @@ export interface RunSeries {
   /** Rows so far; `complete` says whether more are coming. */
   readonly rows: number;
   readonly complete: boolean;
-  readonly stop?: Stop;
+  readonly stop?: Stop | undefined;
   readonly evaluations: number;
   /** Which parameters the curves below are of: those asked for (at first the first 12) that were recorded. */
   readonly recorded: readonly number[];
@@ -57,9 +57,9 @@ export interface RunSeries {
   readonly thinned: boolean;
   /** Curves that were not asked for are absent. */
   readonly curves: {
-    readonly loss?: Curve;
-    readonly gradientNorm?: Curve;
-    readonly learningRate?: Curve;
+    readonly loss?: Curve | undefined;
+    readonly gradientNorm?: Curve | undefined;
+    readonly learningRate?: Curve | undefined;
     readonly theta: readonly Curve[];
     readonly gradient: readonly Curve[];
     readonly sigma: readonly Curve[];
@@ -68,7 +68,7 @@ export interface RunSeries {
     readonly effectiveRate: readonly Curve[];
   };
   /** When asked for: how the recorded parameters spread at each step. */
-  readonly bands?: Readonly<Partial<Record<ParameterCurveName, Band>>>;
+  readonly bands?: Readonly<Partial<Record<ParameterCurveName, Band>>> | undefined;
   /**
    * The trajectory: rows `steps` of θ, one array per parameter of `parameters`, and the loss at the same rows. Where a
    * map was asked for, θ is as exact as the map needs and there is no loss.
@@ -77,10 +77,10 @@ export interface RunSeries {
     readonly parameters: readonly number[];
     readonly steps: Uint32Array;
     readonly theta: readonly Floats[];
-    readonly loss?: Float64Array;
+    readonly loss?: Float64Array | undefined;
   };
   /** How the loss spreads over the repeats of the run, once they are done. */
-  readonly seeds?: SeedSpread;
+  readonly seeds?: SeedSpread | undefined;
   /** The last row's θ, indexed like `recorded`. */
   readonly end: readonly number[];
   readonly bestLoss: { readonly loss: number; readonly step: number };
@@ -103,7 +103,7 @@ export interface RunCurvature {
   /** η^t·λmax(D_σ⁻¹H): above `limit` the steps along the steepest direction grow. */
   readonly stability: Float64Array;
   /** The method's own stability limit (2 for gradient descent), where it is known. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 /** One row of one run, exact. The last row has no learning rate, σ and m: they are NaN. */

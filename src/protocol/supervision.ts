@@ -20,9 +20,9 @@ export interface Verdict {
   readonly session: string;
   readonly problem: Problem;
   /** The code was being traced: opened again without, for this reason, it may well be simulated. */
-  readonly untraced?: string;
+  readonly untraced?: string | undefined;
   /** Where a run was as the call did not come to an end: that run may end there, and the others go on. */
-  readonly point?: Float64Array;
+  readonly point?: Float64Array | undefined;
 }
 
 /** What the runner's supervisor tells unasked. */

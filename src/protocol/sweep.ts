@@ -18,7 +18,7 @@ export interface SweepRequest {
   readonly seed: number;
   readonly tolerance: number;
   readonly noise: number;
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** The first cell, by its place in the order. */
   readonly from: number;
   /** Milliseconds after which the part may end. */
@@ -46,5 +46,5 @@ export interface SweepPart {
    * Where η is an axis and the method's σ is 1: the largest stable η by the curvature at the start, for each value of the
    * other axis of a picture (one number without one); NaN where it is not known.
    */
-  readonly boundary?: Float64Array;
+  readonly boundary?: Float64Array | undefined;
 }

@@ -28,7 +28,7 @@ function formulaStep(
   return {
     row,
     next: run.row(row.step + 1),
-    ...(replayed && { inside: { parameter, ...replayed } }),
+    inside: replayed && { parameter, ...replayed },
   };
 }
 

@@ -32,7 +32,7 @@ export type ExportedRates = Omit<RangeTestResult, "rates" | "losses"> & {
 export interface ExportHead {
   readonly function: string;
   readonly parameters: readonly string[];
-  readonly gradient: { readonly kind: "exact" | "numeric"; readonly reason?: string };
+  readonly gradient: { readonly kind: "exact" | "numeric"; readonly reason?: string | undefined };
 }
 
 /** Rows 0, `every`, 2·`every`, … and the last one. */

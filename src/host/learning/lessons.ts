@@ -48,8 +48,8 @@ export class Lessons {
     return {
       lesson: {
         ...{ title, paragraphs, tries },
-        ...(previous && { previous: linkTo(previous) }),
-        ...(next && { next: linkTo(next) }),
+        previous: previous && linkTo(previous),
+        next: next && linkTo(next),
       },
     };
   }

@@ -21,8 +21,8 @@ export function openRequest(
     overlays: unsavedTexts(document),
     function: fn,
     optimizers,
-    ...(start === undefined ? {} : { start }),
-    ...(samples === undefined ? {} : { samples }),
+    start,
+    samples,
   };
 }
 

@@ -142,7 +142,7 @@ export class Session implements vscode.Disposable {
       ...(codeWhereChanged ? { codeSettings: codeWhereChanged } : {}),
       ...(problem ? { problem } : {}),
       ...(status === "running" && settings ? { progress: runs.progress } : {}),
-      ...(runs.elapsed === undefined ? {} : { elapsed: runs.elapsed }),
+      elapsed: runs.elapsed,
       locked,
       findings: runs.findings,
       ownOptimizers: (read?.optimizers ?? []).map(({ declaration }) => declaration),

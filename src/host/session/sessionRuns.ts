@@ -79,7 +79,7 @@ export class SessionRuns implements vscode.Disposable {
       job,
       runs: settings.runs.map(({ id, options }) => ({ id, options })),
       ...{ start, steps, seed, tolerance, noise },
-      ...(batchSize === undefined ? {} : { batchSize }),
+      batchSize,
       picture,
     });
     if (!this.isNewest(job)) return undefined;

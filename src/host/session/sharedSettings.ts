@@ -14,5 +14,5 @@ export function seedsRequest(
 
 /** What all runs have in common. */
 export function sharedOf({ start, steps, seed, noise, batchSize }: PanelSettings) {
-  return { start, steps, seed, noise, ...(batchSize !== undefined && { batchSize }) };
+  return { start, steps, seed, noise, batchSize };
 }

@@ -25,7 +25,7 @@ export function shownFunction(shown: {
     function: {
       ...{ name, signature: `${name}(${listed})`, file: path.slice(path.lastIndexOf("/") + 1) },
       ...{ line, parameters, shapes, version },
-      ...(samples === undefined ? {} : { samples }),
+      samples,
     },
     gradient,
   };

@@ -289,8 +289,7 @@ async function end(
       resolve();
       return;
     }
-    const remedies = { ...(untraced !== undefined && { untraced }), ...(point && { point }) };
-    void outer.verdict.asEvent({ session, problem, ...remedies });
+    void outer.verdict.asEvent({ session, problem, untraced, point });
     // The verdict is sent at the end of this turn, and the channel is in order: once this has been sent, so has it.
     setImmediate(() => process.send?.({ t: "sent" }, undefined, undefined, () => resolve()));
   });

@@ -103,7 +103,7 @@ function panelFinding(runId: string, finding: Finding, messages: Messages): Pane
     evidence: finding.evidence.map(({ name, value, at }) => ({
       name: messages.evidence[name],
       value,
-      ...(at === undefined ? {} : { step: at }),
+      step: at,
     })),
     ...(finding.remedies.length === 0 ? { remedies: [] } : {}),
   };

@@ -111,11 +111,10 @@ function resultOf(
     rates: Float64Array.from(points, ({ learningRate }) => learningRate),
     losses: Float64Array.from(points, ({ loss }) => loss),
     ...same,
-    ...(offer === undefined
-      ? {}
-      : { offer: { learningRate: offer.learningRate, loss: offer.loss, steps: offer.steps } }),
-    ...(blowsUp === undefined ? {} : { blowsUp }),
-    ...(stable ? { stableAtStart: stable.atStart, stableAlongPath: stable.alongPath } : {}),
+    offer: offer && { learningRate: offer.learningRate, loss: offer.loss, steps: offer.steps },
+    blowsUp,
+    stableAtStart: stable?.atStart,
+    stableAlongPath: stable?.alongPath,
   };
 }
 

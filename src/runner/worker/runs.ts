@@ -59,7 +59,7 @@ export function* takeRuns(
         recorded,
         columns,
         evaluations,
-        ...(stop && { stop }),
+        stop,
       })
       .finally(() => sending.delete(sent));
     sending.add(sent);

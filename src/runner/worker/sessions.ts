@@ -132,7 +132,7 @@ export class Sessions {
         parameters: parameters.names,
         shapes,
         start: parameters.start,
-        ...(parameters.startProblem === undefined ? {} : { startProblem: parameters.startProblem }),
+        startProblem: parameters.startProblem,
         gradient: foretold(gradientOf(objective), gradientTime),
         inputs: prepared.inputs,
         ...(objective.samples ? { samples: objective.samples.count } : {}),
@@ -245,7 +245,7 @@ export class Sessions {
 }
 
 function gradientOf({ gradientKind: kind, reason }: CodeObjective): Opened["gradient"] {
-  return { kind, ...(reason === undefined ? {} : { reason }) };
+  return { kind, reason };
 }
 
 /** Asks for a gradient, of a few samples where there are samples: each may have to be traced by itself. */

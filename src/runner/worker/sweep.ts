@@ -53,7 +53,7 @@ export function* sweepPart(request: SweepRequest, session: OpenSession): Task<Sw
     isLast: to === cells.length,
     isCompiled: sweep.isCompiled,
     startLoss,
-    ...(boundary && { boundary }),
+    boundary,
   };
 }
 
