@@ -54,7 +54,7 @@ const builds = [
     ...node,
     entryPoints: { extension: "src/extension.ts" },
     external: ["vscode"],
-    plugins: [without("preparer", "evaluator")],
+    plugins: [liftedCatalogue(), without("preparer", "evaluator")],
   },
   { ...node, entryPoints: { runner: "src/runner/node/main.ts" }, plugins: [without("evaluator")] },
   {
@@ -78,10 +78,17 @@ const builds = [
   { ...webview, entryPoints: { formulas: "webview/formula/formulas.ts" }, globalName: "formulas" },
   {
     ...webview,
+    entryPoints: { pictures: "webview/charts/pictureFormats.ts" },
+    globalName: "pictures",
+  },
+  {
+    ...webview,
     entryPoints: { sweeps: "webview/sweep/sweeps.tsx" },
     globalName: "sweeps",
     jsx: "automatic",
     jsxImportSource: "preact",
+    // The panel's stylesheet has it all.
+    loader: { ".css": "empty" },
   },
 ];
 

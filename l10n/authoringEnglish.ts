@@ -10,6 +10,9 @@ export const authoringEnglish = {
   "setting.samples":
     "Name of an array of this file: the function takes a sample last, and the loss is the mean over all.",
   "setting.batchSize": "How many samples each step sees.",
+  "setting.seeds":
+    "How often each run is repeated with other noise, mini-batches and starts; its loss is a band then.",
+  "setting.jitter": "How far around the start the repeats begin, as a standard deviation.",
   "setting.optimizer": "The method of the run.",
   "setting.schedule": "How η changes from step to step.",
   "setting.schedule.id": "Which schedule.",

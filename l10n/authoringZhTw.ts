@@ -10,6 +10,8 @@ export const authoringZhTw: AuthoringWords = {
   "setting.tolerance": "‖g‖ 小到這個值時，執行以收斂結束；0 表示永不提前結束。",
   "setting.samples": "這個檔案裡一個陣列的名稱：函式最後一個參數是樣本，損失是所有樣本的平均。",
   "setting.batchSize": "每一步看幾個樣本。",
+  "setting.seeds": "每次執行以不同的雜訊、小批次與起點重複幾次；其損失會畫成帶狀。",
+  "setting.jitter": "重複時的起點在原起點周圍的標準差。",
   "setting.optimizer": "這次執行的方法。",
   "setting.schedule": "η 如何隨步數改變。",
   "setting.schedule.id": "哪一種排程。",

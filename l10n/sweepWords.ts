@@ -26,6 +26,34 @@ const english = {
   cancel: "Cancel",
   resume: "Go on",
   fault: "{name} must lie between {min} and {max}",
+  sections: "What is tried",
+  repeat: "Repeat",
+  seedsHelp:
+    "Every run is repeated with other noise, other mini-batches and other starts. The curve of the loss then shows the median, with the middle half and the middle nine tenths of the repeats as bands, and the results have a column for it.",
+  seeds: "repeats of every run",
+  seedsAlike:
+    "Nothing differs from repeat to repeat: there is no noise, no mini-batch and no distance between the starts.",
+  sweepOf: "Sweep {label}",
+  tune: "Tune all",
+  tuneHelp:
+    "Every run gets {budget} settings of η and of the numbers of its optimizer that are on: its own, then an even spread over the ranges of the controls. All begin at the same start.",
+  budget: "settings of each run",
+  repeats: "repeats of each, over seeds",
+  jitter: "starts around it, standard deviation",
+  rank: "Rank",
+  rankedBy: "ranked by",
+  run: "Run",
+  asItIs: "as it is",
+  bestSetting: "best setting",
+  rankAxis: "settings of each run, the best first",
+  rankChart: "Scores of the settings of each run, the best first: {runs}",
+  useAll: "Use the best of each",
+  useBest: "Give {label} its best setting",
+  told: "{runs} is best, and is so with half the budget in {share} % of draws.",
+  notTold:
+    "{runs} comes first, but {budget} settings do not tell which run is best (first with half the budget in {share} % of draws).",
+  alike: "{runs} are as good as each other: this does not tell which is best.",
+  noWinner: "No setting of any run has a value.",
 } as const;
 
 export type SweepWord = keyof typeof english;
@@ -57,6 +85,33 @@ const traditionalChinese: Readonly<Record<SweepWord, string>> = {
   cancel: "取消",
   resume: "繼續",
   fault: "{name} 必須介於 {min} 與 {max} 之間",
+  sections: "嘗試的內容",
+  repeat: "重複",
+  seedsHelp:
+    "每次執行都以不同的雜訊、小批次與起點重複。損失曲線隨後顯示中位數，並以帶狀畫出重複中居中的一半與九成；結果表也會多一欄。",
+  seeds: "每次執行的重複次數",
+  seedsAlike: "各次重複毫無差異：沒有雜訊、沒有小批次，起點也沒有距離。",
+  sweepOf: "掃描 {label}",
+  tune: "全部調校",
+  tuneHelp:
+    "每次執行都試 {budget} 組設定，包括 η 與其最佳化器中啟用的數值：先是目前的設定，其餘均勻分布於各控制項的範圍。全部從同一起點開始。",
+  budget: "每次執行的設定數",
+  repeats: "每組設定以不同種子重複的次數",
+  jitter: "起點在其周圍的標準差",
+  rank: "名次",
+  rankedBy: "排名依據",
+  run: "執行",
+  asItIs: "目前",
+  bestSetting: "最佳設定",
+  rankAxis: "每次執行的設定，由好到壞",
+  rankChart: "每次執行各設定的成績，由好到壞：{runs}",
+  useAll: "全部採用各自的最佳設定",
+  useBest: "讓 {label} 採用其最佳設定",
+  told: "{runs} 最佳，以一半的設定數抽樣時也有 {share} % 居首。",
+  notTold:
+    "{runs} 居首，但 {budget} 組設定不足以斷定何者最佳（以一半的設定數抽樣時有 {share} % 居首）。",
+  alike: "{runs} 不相上下：無法斷定何者最佳。",
+  noWinner: "沒有任何設定得到數值。",
 };
 
 /** All texts in both languages, for who checks them. */

@@ -50,6 +50,8 @@ export function simulateSettings(
     numbers("seed", 0),
     numbers("noise", 0),
     numbers("tolerance", 0),
+    numbers("seeds"),
+    numbers("jitter", 0),
   ];
   const isList = namesIn(object).includes("runs");
   return isList ? common : [...common, ...runSettings(object, catalogue)];

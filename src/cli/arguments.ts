@@ -17,8 +17,12 @@ export interface Arguments extends Request {
   /** The text of a sweep, and what is measured of its cells. */
   readonly sweep?: string;
   readonly measure: SweepMeasure;
+  /** Settings of each run that a tuning tries. */
+  readonly tune?: number;
   /** Seeds that each run, or cell, is repeated over. */
   readonly seeds?: number;
+  /** How far around the start the repeats begin, as a standard deviation; 0 begins all of them there. */
+  readonly jitter: number;
   readonly format: "table" | "json" | "csv";
 }
 
@@ -31,7 +35,9 @@ export const usage = `Usage: npm run --silent simulate -- FILE[#FUNCTION] [optio
   --find-rate       look for a learning rate for each run
   --sweep AXES      run over a grid, lr=1e-4..1:log:96 or lr=1e-4..1:log:96,beta1=0..0.99:100
   --measure WHAT    of each run of a sweep: end (default), lowest, or steps:LOSS until a loss is reached
-  --seeds N         repeat over seeds 0 to N − 1 and print median and quartiles
+  --tune N          try N settings of each run, spread evenly over its ranges, and rank the runs by their best
+  --seeds N         repeat over seeds 0 to N − 1 and print median and quartiles; a tuning goes by the median
+  --jitter S        begin each repeat but the first around the start, S standard deviations away
   --every K         print rows 0, K, 2K, … and the last (default: as many as read well)
   --format FORMAT   table (default), json or csv`;
 
@@ -54,6 +60,13 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
   const every = positiveInteger(values.every, "--every");
   const steps = positiveInteger(values.steps, "--steps");
   const seeds = positiveInteger(values.seeds, "--seeds");
+  const tune = positiveInteger(values.tune, "--tune");
+  if (tune !== undefined && values.sweep !== undefined)
+    throw new UsageError("--sweep and --tune do not go together");
+  if (tune !== undefined && tune > mostSettings)
+    throw new UsageError(`--tune takes at most ${mostSettings} settings, not ${tune}`);
+  if (values.jitter !== undefined && seeds === undefined)
+    throw new UsageError("--jitter moves the starts of repeats: say how many with --seeds");
   return {
     file: hash > 0 ? target.slice(0, hash) : target,
     ...(hash > 0 ? { function: target.slice(hash + 1) } : {}),
@@ -64,6 +77,8 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
     ...{ format, findings, findRate },
     ...(values.sweep === undefined ? {} : { sweep: values.sweep }),
     ...(seeds === undefined ? {} : { seeds }),
+    ...(tune === undefined ? {} : { tune }),
+    jitter: spreadOf(values.jitter ?? "0"),
     measure: measureOf(values.measure ?? "end"),
   };
 }
@@ -76,11 +91,18 @@ const options = {
   "find-rate": { type: "boolean" },
   sweep: { type: "string" },
   measure: { type: "string" },
+  tune: { type: "string" },
   seeds: { type: "string" },
+  jitter: { type: "string" },
   every: { type: "string" },
   format: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
+
+/** Settings that a tuning tries of a run at most. */
+const mostSettings = 10_000;
+
+const spreads = { min: 0, max: 1e6 };
 
 const wholeSteps = simulateNumbers.steps;
 
@@ -125,6 +147,12 @@ function measureOf(text: string): SweepMeasure {
     if (Number.isFinite(loss)) return { kind, target: loss };
   }
   throw new UsageError(`--measure is end, lowest or steps:LOSS (steps:0.01), not "${text}"`);
+}
+
+function spreadOf(text: string): number {
+  const spread = Number(text);
+  if (text.trim() !== "" && isInRange(spread, spreads)) return spread;
+  throw new UsageError(`--jitter takes ${rangeInWords(spreads)}, not "${text}"`);
 }
 
 function positiveInteger(text: string | undefined, name: string): number | undefined {

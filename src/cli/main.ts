@@ -12,9 +12,10 @@ import { chooseFunction, ownOptimizers } from "../headless/source";
 import { UsageError } from "../headless/usageError";
 import { readArguments, usage, type Arguments } from "./arguments";
 import { findingLines, rateLines } from "./findings";
-import { sweepRuns } from "./sweep";
+import { sweepRuns, tuneRuns } from "./sweep";
 import { sweepCsv, sweepJson, sweepTable, type SweptRun } from "./sweepOutput";
 import { tables } from "./table";
+import { tuneText } from "./tuneOutput";
 
 const limits = { time: 5000, memory: 2048 };
 
@@ -34,12 +35,25 @@ async function main(): Promise<void> {
     ...(given.findings && { findings: "en" }),
   };
   const connection = { script: join(__dirname, "runner.cjs"), limits: () => limits, log };
+  const head = { function: source.fn.name, steps: settings.steps ?? defaultSteps };
+  const { tune } = given;
+  if (tune !== undefined) {
+    const { seeds, jitter, measure, format } = given;
+    const { runs, startLoss } = await withOpened(request, connection, (once) =>
+      tuneRuns(tune, given, once),
+    );
+    const repeats = seeds === undefined ? {} : { seeds, jitter };
+    const { seed = 0 } = settings;
+    await write(
+      tuneText(format, runs, { ...head, budget: tune, seed, ...repeats, measure, startLoss }),
+    );
+    return;
+  }
   if (given.sweep === undefined && given.seeds === undefined) {
     await print(given, await simulateOnce(request, connection));
     return;
   }
   const swept = await withOpened(request, connection, (once) => sweepRuns(given, once));
-  const head = { function: source.fn.name, steps: settings.steps ?? defaultSteps };
   await write(sweepText(given, swept, head));
 }
 

@@ -1,39 +1,55 @@
+import type { RunOptions } from "../options/runOptions";
 import { parseSweep, SweepFault, sweepables } from "../options/parseSweep";
-import type { Sweepable, SweepAxis } from "../options/sweepOptions";
-import type { Ask } from "../protocol/question";
+import { cellCount, repeatAxes, type Sweepable, type SweepAxis } from "../options/sweepOptions";
+import { spreadOf } from "../options/spread";
+import { tuningAxes } from "../options/tuning";
 import type { SweepPart, SweepRequest } from "../protocol/sweep";
 import { UsageError } from "../headless/usageError";
 import type { Once } from "../headless/once";
 import type { Arguments } from "./arguments";
 import type { SweptCell, SweptRun } from "./sweepOutput";
+import type { TunedRun } from "./tuneOutput";
 
 /** Milliseconds after which the runner answers with what it has. */
 const patience = 500;
 
+type Asked = Pick<Arguments, "sweep" | "seeds" | "jitter" | "measure">;
+
 /** Sweeps every run over the axes of the command line, and over seeds. Throws UsageError. */
-export async function sweepRuns(
-  { sweep, seeds, measure }: Pick<Arguments, "sweep" | "seeds" | "measure">,
-  { client, opened: { parameters }, asked, catalogue }: Once,
-): Promise<SweptRun[]> {
-  const { session, runs, start, steps, seed, tolerance, noise, batchSize } = asked;
-  const common = {
-    ...{ session, start, steps, seed, tolerance, noise },
-    ...(batchSize !== undefined && { batchSize }),
-  };
+export async function sweepRuns({ sweep, ...asked }: Asked, once: Once): Promise<SweptRun[]> {
   const swept: SweptRun[] = [];
-  for (const { options } of runs) {
-    const known = sweepables(options, catalogue.byId(options.optimizer)!, parameters, common);
+  for (const { options } of once.asked.runs) {
+    const known = knownOf(options, once);
     const axes = sweep === undefined ? [] : axesOf(sweep, known);
     const names = axes.map(({ target }) => nameOf(target, known));
-    const seedAxis: SweepAxis = {
-      target: { kind: "seed" },
-      values: Array.from({ length: seeds ?? 1 }, (_, seed) => seed),
-    };
-    const all = seeds === undefined ? axes : [...axes, seedAxis];
-    const request = { ...common, options, axes: all, measure };
-    swept.push({ options, axes, names, measure, cells: await cellsOf(request, axes, client.ask) });
+    const { cells } = await cellsOf("--sweep", options, axes, asked, once);
+    swept.push({ options, axes, names, measure: asked.measure, cells });
   }
   return swept;
+}
+
+/** Tries as many settings of every run, and says what the loss is where they begin. Throws UsageError. */
+export async function tuneRuns(
+  budget: number,
+  asked: Omit<Asked, "sweep">,
+  once: Once,
+): Promise<{ readonly runs: readonly TunedRun[]; readonly startLoss: number }> {
+  const runs: TunedRun[] = [];
+  let startLoss = NaN;
+  for (const { options } of once.asked.runs) {
+    const known = knownOf(options, once);
+    const axes = tuningAxes(known, budget, once.asked.seed);
+    const names = axes.map(({ target }) => nameOf(target, known));
+    const found = await cellsOf("--tune", options, axes, asked, once);
+    const scores = found.cells.map(({ values }) => spreadOf(values).median);
+    runs.push({ options, axes, names, dimension: axes.length, scores });
+    startLoss = found.startLoss;
+  }
+  return { runs, startLoss };
+}
+
+function knownOf(options: RunOptions, { opened, asked, catalogue }: Once): Sweepable[] {
+  return sweepables(options, catalogue.byId(options.optimizer)!, opened.parameters, asked);
 }
 
 function axesOf(text: string, known: readonly Sweepable[]): SweepAxis[] {
@@ -52,11 +68,20 @@ function nameOf(target: SweepAxis["target"], known: readonly Sweepable[]): strin
 
 /** Asks for part after part and puts the cells together, those of several seeds in one. */
 async function cellsOf(
-  request: Omit<SweepRequest, "from" | "patience">,
+  option: string,
+  options: RunOptions,
   axes: readonly SweepAxis[],
-  ask: Ask,
-): Promise<SweptCell[]> {
-  const count = axes.reduce((product, { values }) => product * values.length, 1);
+  { seeds, jitter, measure }: Omit<Asked, "sweep">,
+  { client, asked }: Once,
+): Promise<{ readonly cells: readonly SweptCell[]; readonly startLoss: number }> {
+  const { session, start, steps, seed, tolerance, noise, batchSize } = asked;
+  const request: Omit<SweepRequest, "from"> = {
+    ...{ session, start, steps, seed, tolerance, noise, options, measure, patience },
+    ...(batchSize !== undefined && { batchSize }),
+    axes:
+      seeds === undefined && axes.length > 0 ? axes : [...axes, ...repeatAxes(seeds ?? 1, jitter)],
+  };
+  const count = cellCount(axes);
   const cells: SweptCell[] = Array.from({ length: count }, (_, cell) => ({
     at: placeOf(cell, axes),
     values: [],
@@ -64,26 +89,28 @@ async function cellsOf(
     steps: [],
   }));
   for (let from = 0; ;) {
-    const answer = await ask("sweep", { ...request, from, patience });
-    if (!answer.ok) throw new UsageError(`--sweep: ${answer.problem.message}`);
+    const answer = await client.ask("sweep", { ...request, from });
+    if (!answer.ok) throw new UsageError(`${option}: ${answer.problem.message}`);
     const part: SweepPart = answer.value;
     part.cells.forEach((cell, k) => {
-      const { values, reasons, steps } = cells[cell % count]!;
+      const { values, reasons, steps: taken } = cells[cell % count]!;
       const repeat = Math.floor(cell / count);
       values[repeat] = part.values[k]!;
       reasons[repeat] = part.reasons[k]!;
-      steps[repeat] = part.steps[k]!;
+      taken[repeat] = part.steps[k]!;
     });
     from += part.cells.length;
-    if (part.isLast) return cells;
+    if (part.isLast) return { cells, startLoss: part.startLoss };
   }
 }
 
 function placeOf(cell: number, axes: readonly SweepAxis[]): number[] {
-  let rest = cell;
-  return axes.map(({ values }) => {
-    const value = values[rest % values.length]!;
-    rest = Math.floor(rest / values.length);
-    return value;
+  let [place, rest] = [0, cell];
+  return axes.map(({ values, joined }) => {
+    if (!joined) {
+      place = rest % values.length;
+      rest = Math.floor(rest / values.length);
+    }
+    return values[place]!;
   });
 }

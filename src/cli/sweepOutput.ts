@@ -1,4 +1,5 @@
 import type { RunOptions } from "../options/runOptions";
+import { spreadOf } from "../options/spread";
 import type { SweepAxis, SweepMeasure } from "../options/sweepOptions";
 import type { SweepPart } from "../protocol/sweep";
 
@@ -16,29 +17,6 @@ export interface SweptRun {
   readonly names: readonly string[];
   readonly measure: SweepMeasure;
   readonly cells: readonly SweptCell[];
-}
-
-/** Median, quartiles and the share of seeds that have a value: that neither diverged nor missed the target. */
-export interface Spread {
-  readonly median: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly share: number;
-}
-
-/** Quantiles by linear interpolation between order statistics, as numpy's default. */
-export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.slice().sort((a, b) => a - b);
-  const quantile = (level: number): number => {
-    const at = level * (sorted.length - 1);
-    const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!];
-    return below === above ? below : below + (at - Math.floor(at)) * (above - below);
-  };
-  const finite = values.filter(Number.isFinite).length;
-  return {
-    ...{ median: quantile(0.5), lower: quantile(0.25), upper: quantile(0.75) },
-    share: finite / values.length,
-  };
 }
 
 /** A line a cell: the run, the values of its axes, then the measure, why the run ended and at which step, or the spread. */
@@ -60,7 +38,7 @@ export function sweepCsv(runs: readonly SweptRun[], repeated: boolean): string {
   return `${lines.join("\n")}\n`;
 }
 
-function csvField(text: string): string {
+export function csvField(text: string): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -89,9 +67,12 @@ export function sweepJson(
           }),
     };
   });
-  const plain = (_: string, value: unknown): unknown =>
-    typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-  return `${JSON.stringify({ ...head, sweeps }, plain)}\n`;
+  return `${JSON.stringify({ ...head, sweeps }, plainNumbers)}\n`;
+}
+
+/** For JSON: numbers that it cannot hold as texts. */
+export function plainNumbers(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** Cells that a table has room for. */
@@ -111,22 +92,27 @@ function tableOf({ options, names, measure, cells }: SweptRun, repeated: boolean
   const lines = best.map(({ cell, spread: { median, lower, upper, share } }) =>
     [...cell.at, median, ...(repeated ? [lower, upper, share] : [])].map(shown),
   );
-  const widths = heads.map((head, k) =>
-    Math.max(head.length, ...lines.map((line) => line[k]!.length)),
-  );
-  const format = (line: readonly string[]): string =>
-    line.map((field, k) => field.padStart(widths[k]!)).join("  ");
   const without = cells.length - good.length;
   const lost = measure.kind === "steps" ? "never reached the loss" : "diverged";
   const title = `${options.label}: ${cells.length} settings, ${without} ${lost}`;
-  return [title, format(heads), ...lines.map(format)].join("\n");
+  return [title, ...table(heads, lines)].join("\n");
 }
 
-function measureName({ kind }: SweepMeasure, repeated: boolean): string {
+/** Lines of columns, each flush right. */
+export function table(heads: readonly string[], lines: readonly (readonly string[])[]): string[] {
+  const widths = heads.map((head, k) =>
+    Math.max(head.length, ...lines.map((line) => line[k]!.length)),
+  );
+  return [heads, ...lines].map((line) =>
+    line.map((field, k) => field.padStart(widths[k]!)).join("  "),
+  );
+}
+
+export function measureName({ kind }: SweepMeasure, repeated: boolean): string {
   const name = { end: "loss", lowest: "lowest loss", steps: "steps" }[kind];
   return repeated ? `median ${name}` : name;
 }
 
-function shown(value: number): string {
+export function shown(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : String(value);
 }

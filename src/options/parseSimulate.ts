@@ -46,7 +46,7 @@ export interface ParsedSimulate {
 export type FaultOfText = (path: OptionPath) => string | undefined;
 
 /**
- * The object of `@simulate { … }`: start, steps, seed, window, tolerance, samples, batchSize, noise, and `runs`, or
+ * The object of `@simulate { … }`: start, steps, seed, window, tolerance, samples, batchSize, noise, seeds, jitter, and `runs`, or
  * the keys of a single run. Everything wrong is a problem with its path and is left out, a run with something wrong in
  * it as a whole: with a default in its place it would be another run than the one that is written. The rest still works.
  */
@@ -75,6 +75,8 @@ export function parseSimulate(
   if (samples !== undefined) options.samples = samples;
   if (options.batchSize !== undefined && samples === undefined)
     problems.warn(["batchSize"], `batchSize needs samples: "…", the name of an array in the file`);
+  if (options.jitter !== undefined && options.seeds === undefined)
+    problems.warn(["jitter"], "jitter moves the starts of repeats: say how many with seeds");
   Object.assign(options, parseRuns(raw, catalogue, problems, faultOfText));
   return { options, problems: problems.list };
 }

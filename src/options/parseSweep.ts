@@ -33,6 +33,7 @@ export function sweepables(
           {
             ...{ name, target: { kind: "hyperparameter", name }, range: declared },
             scale: declared.scale === "log" ? "log" : "linear",
+            ...(declared.scale === "nearOne" && { nearOne: true }),
             present: hyperparameters[name] as number,
           },
         ]

@@ -62,6 +62,10 @@ export interface SimulateOptions {
   readonly batchSize?: number;
   /** Standard deviation of seeded Gaussian noise added to the gradient. */
   readonly noise?: number;
+  /** How often each run is repeated, over seeds from its own on; its loss is then a band. */
+  readonly seeds?: number;
+  /** Standard deviation of the starts of the repeats, but for the first, around the start. */
+  readonly jitter?: number;
 }
 
 /** A fault in the options, at a path such as ["runs", 0, "lr"]. */

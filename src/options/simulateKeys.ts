@@ -5,6 +5,8 @@ export const simulateNumbers = {
   tolerance: { min: 0, max: 1e6 },
   batchSize: { min: 1, max: 1e6, integer: true },
   noise: { min: 0, max: 1e6 },
+  seeds: { min: 1, max: 1000, integer: true },
+  jitter: { min: 0, max: 1e6 },
 } as const;
 
 export const simulateNumberNames = Object.keys(

@@ -10,12 +10,16 @@ export type SweepTarget =
   | { readonly kind: "schedule"; readonly name: string }
   /** A coordinate of θ⁰. */
   | { readonly kind: "start"; readonly index: number }
+  /** Moves θ⁰ by `spread` times a standard normal vector, whose seed the value is; 0 leaves it where it is. */
+  | { readonly kind: "jitter"; readonly spread: number }
   | { readonly kind: "seed" };
 
 /** Values that one part of a run takes in turn. */
 export interface SweepAxis {
   readonly target: SweepTarget;
   readonly values: readonly number[];
+  /** Moves with the axis before it, value for value, which has as many: together they are one dimension of the grid. */
+  readonly joined?: boolean;
 }
 
 /** A number of a run that can be swept. */
@@ -25,6 +29,8 @@ export interface Sweepable {
   readonly target: SweepTarget;
   readonly range: NumberRange & { readonly slider?: readonly [number, number] };
   readonly scale: "linear" | "log";
+  /** Its control spaces 1 − value logarithmically. */
+  readonly nearOne?: boolean;
   /** What the run has at present; undefined for what is off. */
   readonly present: number | undefined;
 }
@@ -53,6 +59,28 @@ export function axisValues(
     if (k === 0) return from;
     return k === count - 1 ? to : between(k / (count - 1));
   });
+}
+
+/**
+ * Axes that repeat each cell over seeds 0, 1, … of noise and batches, and over starts around the run's own, where `spread`
+ * is above 0: the first repeat begins at the start itself.
+ */
+export function repeatAxes(count: number, spread: number): SweepAxis[] {
+  const values = Array.from({ length: count }, (_, seed) => seed);
+  const seeds: SweepAxis = { target: { kind: "seed" }, values };
+  return spread > 0
+    ? [seeds, { target: { kind: "jitter", spread }, values, joined: true }]
+    : [seeds];
+}
+
+/** How many cells the grid of some axes has. */
+export function cellCount(
+  axes: readonly { readonly values: readonly number[]; readonly joined?: boolean | undefined }[],
+): number {
+  return axes.reduce(
+    (count, { values, joined }) => (joined === true ? count : count * values.length),
+    1,
+  );
 }
 
 /** A run's options with another value in one place; a start and a seed are none of them. */

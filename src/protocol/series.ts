@@ -1,3 +1,4 @@
+import type { Spread } from "../options/spread";
 import type { quantileLevels, Stop } from "../simulation/run/record";
 
 /** The curves that exist once per recorded parameter. */
@@ -29,6 +30,14 @@ export interface Band {
   readonly quantiles: readonly Float64Array[];
 }
 export const bandLevels: typeof quantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** How the loss of a run that is repeated over seeds spreads: at each step, and where the repeats end. */
+export interface SeedSpread {
+  readonly repeats: number;
+  /** Once a repeat has diverged its loss counts as infinite; one that ended otherwise keeps its last loss. */
+  readonly loss: Band;
+  readonly end: Spread;
+}
 
 /** Numbers that take half the room where that loses nothing. */
 export type Floats = Float32Array | Float64Array;
@@ -70,6 +79,8 @@ export interface RunSeries {
     readonly theta: readonly Floats[];
     readonly loss?: Float64Array;
   };
+  /** How the loss spreads over the repeats of the run, once they are done. */
+  readonly seeds?: SeedSpread;
   /** The last row's θ, indexed like `recorded`. */
   readonly end: readonly number[];
   readonly bestLoss: { readonly loss: number; readonly step: number };

@@ -10,7 +10,7 @@ export interface SweepRequest {
   readonly session: string;
   /** The run that is changed. */
   readonly options: RunOptions;
-  /** One to three: the first two are those of a picture, a third repeats each of its cells. */
+  /** Of one to three dimensions: the first two are those of a picture, a third repeats each of its cells. */
   readonly axes: readonly SweepAxis[];
   readonly measure: SweepMeasure;
   readonly start: readonly number[];

@@ -40,3 +40,44 @@ test("Enter shows the cell's run in the panel, Back takes it back and Use keeps 
   await map().waitFor({ state: "detached" });
   expect(await rate()).toBe(shown);
 });
+
+test("Tune all ranks the runs by the best of as many settings each, and gives them those", async () => {
+  const panel = code.workbench.panel();
+  await code.panel.openOptions();
+  await panel.getByRole("button", { name: "Sweep …" }).click();
+  await panel.getByRole("tab", { name: "Tune all" }).click();
+  const verdict = panel.locator('[data-sweep="verdict"]');
+  await expect.poll(() => verdict.textContent()).toMatch(/best|first|as good/);
+  const rows = panel.locator(".sweepPanel tbody tr");
+  expect(await rows.count()).toBe(await panel.locator(".runChoose").count());
+  await code.workbench.screenshot("tune");
+  const before = await panel.locator(".runRate").allTextContents();
+  await panel.locator('[data-sweep="useAll"]').press("Enter");
+  await expect.poll(() => panel.locator(".runRate").allTextContents()).not.toEqual(before);
+  // The best are the present settings then: nothing is left to use.
+  await expect.poll(() => panel.locator('[data-sweep="useAll"]').isDisabled()).toBe(true);
+});
+
+test("runs that are repeated over seeds have a band in the loss and a column of the results", async () => {
+  const panel = code.workbench.panel();
+  await panel.getByRole("tab", { name: "Repeat" }).click();
+  for (const [name, value] of [
+    ["repeats of every run", "8"],
+    ["starts around it, standard deviation", "1"],
+  ] as const) {
+    await panel.getByRole("textbox", { name }).fill(value);
+    await panel.getByRole("textbox", { name }).press("Enter");
+  }
+  await code.workbench.page.keyboard.press("Escape");
+  await code.panel.openTab("Results");
+  const runs = await panel.locator(".runChoose").count();
+  const spread = panel.locator('[data-section="results"] tbody td', { hasText: / \(.+ – .+\)/ });
+  /** Runs whose quartiles differ. */
+  const spreading = async () =>
+    (await spread.allTextContents()).filter((text) => {
+      const [, lower, upper] = / \((.+) – (.+)\)/.exec(text)!;
+      return lower !== upper;
+    });
+  await expect.poll(async () => (await spreading()).length).toBe(runs);
+  await code.workbench.screenshot("seeds");
+});

@@ -25,7 +25,7 @@ export interface ChartKind {
   /** Are there values in every row? Curvature is known at chosen rows only. */
   readonly everyRow: boolean;
   readonly curve: (run: RunData, parameter: number) => Curve | undefined;
-  /** How the values of all parameters spread, where that was asked for. */
+  /** How the values of all parameters spread, where that was asked for, or those of a run's repeats. */
   readonly band?: (run: RunData) => Band | undefined;
   /** Does its log axis end above what is only rounding (`lossFloor`)? */
   readonly hasFloor?: boolean;
@@ -40,7 +40,7 @@ export function chartSection(kind: Pick<ChartKind, "id">): string {
 
 /** The charts from top to bottom; a new one is one line here. */
 export const chartKinds: readonly ChartKind[] = [
-  { ...single("loss", "charts.loss"), hasFloor: true },
+  { ...single("loss", "charts.loss"), hasFloor: true, band: ({ series }) => series.seeds?.loss },
   perParameter("sigma", "charts.sigma", "log"),
   perParameter("effectiveRate", "charts.effectiveRate", "log"),
   single("learningRate", "charts.learningRate"),

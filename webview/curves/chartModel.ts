@@ -11,7 +11,7 @@ import {
 import { smoothed } from "../charts/smoothing";
 import { lossFloor } from "../charts/lossFloor";
 import { makeTicks, type AxisMode, type Scale, type Tick } from "../charts/scale";
-import type { PanelRun } from "../../src/protocol/panel";
+import type { PanelRun } from "../../src/protocol/panelCalls";
 import type { Curve } from "../../src/protocol/series";
 import {
   allFindings,
@@ -87,13 +87,16 @@ export function subjectsOf(kind: ChartKind): readonly number[] {
 
 /** The curves of one run in one chart: one, or the five quantiles of a band from low to high. */
 function curvesOf(kind: ChartKind, result: ShownResult, subject: number): readonly Curve[] {
-  if (subject !== allParameters) {
-    const curve = kind.curve(result, subject);
-    const least = kind.id === "loss" ? leastLoss.value : undefined;
-    return curve ? [least === undefined ? curve : above(curve, least)] : [];
-  }
-  const band = kind.band?.(result);
-  return band ? band.quantiles.map((values) => ({ steps: band.steps, values })) : [];
+  const isAll = subject === allParameters;
+  const band = isAll || !kind.perParameter ? kind.band?.(result) : undefined;
+  const curve = isAll || band ? undefined : kind.curve(result, subject);
+  const curves = band
+    ? band.quantiles.map((values) => ({ steps: band.steps, values }))
+    : curve
+      ? [curve]
+      : [];
+  const least = kind.id === "loss" ? leastLoss.value : undefined;
+  return least === undefined ? curves : curves.map((one) => above(one, least));
 }
 
 /** The axis mode of a group of charts: what was chosen, or what suits the values. */

@@ -1,6 +1,7 @@
 import type { Sweepable } from "../../src/options/sweepOptions";
 import type { PanelQuestions } from "../../src/protocol/question";
-import type { PanelRun, PanelSettings, SettingsChange } from "../../src/protocol/panel";
+import type { PanelSettings } from "../../src/protocol/panel";
+import type { PanelRun, SettingsChange } from "../../src/protocol/panelCalls";
 import type { SweepPart } from "../../src/protocol/sweep";
 import { lazyScript } from "./lazyScript";
 
@@ -14,10 +15,8 @@ export interface SweepSubject {
 
 /** What the section of sweeps needs of the panel that it stands in. */
 export interface SweepHost {
-  readonly sweepables: () => Promise<readonly Sweepable[]>;
-  readonly sweep: (
-    request: Omit<PanelQuestions["sweep"], "runId">,
-  ) => Promise<SweepPart | undefined>;
+  readonly sweepables: (runId: string) => Promise<readonly Sweepable[]>;
+  readonly sweep: (request: PanelQuestions["sweep"]) => Promise<SweepPart | undefined>;
   readonly change: (wanted: SettingsChange) => void;
   readonly report: (error: unknown) => void;
 }

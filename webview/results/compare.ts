@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatPoint } from "../charts/numbers";
+import { compactNumber, formatCount, formatNumber, formatPoint } from "../charts/numbers";
 import type { RunResult } from "../store/panelData";
 import { say } from "../../l10n/words";
 import { runFailed, stopText } from "../parts/runStop";
@@ -24,10 +24,14 @@ export interface SortOrder {
   readonly descending: boolean;
 }
 
-/** The columns; `within` tells at which step each run first came close to the best loss. */
-export function compareColumns(within: ReadonlyMap<string, number>): readonly CompareColumn[] {
+/** The columns; `within` tells at which step each run first came close to the best loss, `isRepeated` that seeds are told. */
+export function compareColumns(
+  within: ReadonlyMap<string, number>,
+  isRepeated = false,
+): readonly CompareColumn[] {
   return [
     numberColumn("loss", say("results.loss"), ({ series }) => series?.lastLoss),
+    ...(isRepeated ? [seedsColumn()] : []),
     numberColumn("best", say("results.best"), ({ series }) => series?.bestLoss.loss),
     {
       id: "stop",
@@ -78,6 +82,20 @@ function numberColumn(
     text: (result) => shown(value(result), format),
     exact: (result) => shown(value(result), exactText),
     order: (result) => value(result) ?? NaN,
+  };
+}
+
+/** Where the repeats of a run end: their median, and in brackets the quartiles. */
+function seedsColumn(): CompareColumn {
+  const spread = ({ series }: RunResult, format: (value: number) => string): string => {
+    if (!series?.seeds) return "–";
+    const { median, lower, upper } = series.seeds.end;
+    return `${format(median)} (${format(lower)} – ${format(upper)})`;
+  };
+  return {
+    ...numberColumn("seeds", say("results.seeds"), ({ series }) => series?.seeds?.end.median),
+    text: (result) => spread(result, compactNumber),
+    exact: (result) => spread(result, exactText),
   };
 }
 

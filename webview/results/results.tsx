@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { formatNumber } from "../charts/numbers";
 import { Button } from "../ui/button";
 import { host } from "../store/connection";
-import { runResults } from "../store/panelData";
+import { toldResults } from "../store/toldResults";
 import { changeView, selectedRunId } from "../store/view";
 import { say } from "../../l10n/words";
 import {
@@ -25,8 +25,13 @@ const closeSpec: NumberSpec = { min: 0, max: 1, scale: "log", slider: [1e-12, 1]
 
 /** Absent: in the order of the runs. */
 const order = signal<SortOrder | undefined>(undefined);
-const columns = computed(() => compareColumns(withinByRun.value));
-const sorted = computed(() => sortResults(runResults.value, columns.value, order.value));
+const columns = computed(() =>
+  compareColumns(
+    withinByRun.value,
+    toldResults.value.some(({ series }) => series?.seeds),
+  ),
+);
+const sorted = computed(() => sortResults(toldResults.value, columns.value, order.value));
 
 /** Where each run ended and how well: sortable, and copied with every digit. */
 export function Results(): JSX.Element {

@@ -2,9 +2,9 @@ import type { JSX } from "preact";
 import type { Sweepable, SweepMeasure } from "../../src/options/sweepOptions";
 import { formatNumber } from "../charts/numbers";
 import { saySweep } from "../../l10n/sweepWords";
+import { MeasureField } from "./measureField";
+import { NumberField } from "./numberField";
 import { isSound, usualChoice, type AxisChoice } from "./sweepModel";
-
-const measures = ["end", "lowest", "steps"] as const;
 
 /** What is swept, from where to where, and what is shown of each cell. */
 export function AxisForm(props: {
@@ -32,31 +32,7 @@ export function AxisForm(props: {
           onChoose={(choice) => replace(k, choice)}
         />
       ))}
-      <label>
-        {saySweep("measure")}
-        <select
-          value={measure.kind}
-          onChange={({ currentTarget: { value } }) =>
-            onMeasure(
-              value === "steps" ? { kind: "steps", target: 0.01 } : { kind: value as "end" },
-            )
-          }
-        >
-          {measures.map((kind) => (
-            <option key={kind} value={kind}>
-              {saySweep(kind)}
-            </option>
-          ))}
-        </select>
-        {measure.kind === "steps" ? (
-          <NumberField
-            label={saySweep("target")}
-            value={measure.target}
-            isSound
-            onChange={(target) => onMeasure({ kind: "steps", target })}
-          />
-        ) : null}
-      </label>
+      <MeasureField label={saySweep("measure")} measure={measure} onMeasure={onMeasure} />
     </div>
   );
 }
@@ -115,28 +91,5 @@ function AxisRow(props: {
         </span>
       )}
     </label>
-  );
-}
-
-function NumberField(props: {
-  readonly label: string;
-  readonly value: number;
-  readonly isSound: boolean;
-  readonly onChange: (value: number) => void;
-}): JSX.Element {
-  const { label, value, isSound: sound, onChange } = props;
-  return (
-    <input
-      type="text"
-      inputMode="decimal"
-      aria-label={label}
-      aria-invalid={!sound}
-      value={String(value)}
-      onChange={({ currentTarget }) => {
-        const typed = Number(currentTarget.value);
-        if (currentTarget.value.trim() !== "" && Number.isFinite(typed)) onChange(typed);
-        else currentTarget.value = String(value);
-      }}
-    />
   );
 }

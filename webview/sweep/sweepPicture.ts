@@ -51,7 +51,7 @@ export function drawSweep(
   frame: Frame,
   theme: Theme,
 ): void {
-  const heightOf = heights(picture);
+  const heightOf = heightsOf(measuredOf(picture));
   if (picture.axes.length === 2) drawMap(context, picture, frame, theme, heightOf);
   else drawLine(context, picture, frame, theme, heightOf);
   context.strokeStyle = theme.line;
@@ -63,27 +63,34 @@ export function drawSweep(
   drawCursor(context, picture, frame, theme);
 }
 
-/** The best of all cells, and the value from which on all look alike: the start's loss, or most steps. */
-export function endsOf({
-  found,
-  measure,
-  startLoss,
-}: Pick<SweepPicture, "found" | "measure" | "startLoss">): readonly [number, number] {
-  const finite = found.values.filter(Number.isFinite);
+function measuredOf({ found, measure, startLoss }: SweepPicture): Measured {
+  return { values: found.values, measure, startLoss };
+}
+
+/** Numbers that are drawn by their height. */
+export interface Measured {
+  readonly values: Float64Array;
+  readonly measure: SweepMeasure;
+  readonly startLoss: number;
+}
+
+/** The best of all values, and that from which on all look alike: the start's loss, or most steps. */
+export function endsOf({ values, measure, startLoss }: Measured): readonly [number, number] {
+  const finite = values.filter(Number.isFinite);
   const least = finite.reduce((a, b) => Math.min(a, b), Infinity);
   if (measure.kind !== "steps") return [Math.min(least, startLoss), startLoss];
   return [least, finite.reduce((a, b) => Math.max(a, b), least)];
 }
 
-/** From 0, the best of all cells, to 1. */
-function heights(picture: SweepPicture): (value: number) => number {
-  const { found, measure, startLoss } = picture;
+/** From 0, the best of all values, to 1. */
+export function heightsOf(measured: Measured): (value: number) => number {
+  const { values, measure, startLoss } = measured;
   if (measure.kind !== "steps") {
-    const heightOf = lossHeights(found.values, startLoss);
+    const heightOf = lossHeights(values, startLoss);
     const top = heightOf(startLoss);
     return (value) => Math.min(1, top > 0 ? heightOf(value) / top : heightOf(value));
   }
-  const [least, most] = endsOf(picture);
+  const [least, most] = endsOf(measured);
   return (value) => (most > least ? Math.log1p(value - least) / Math.log1p(most - least) : 0);
 }
 
@@ -263,7 +270,7 @@ function drawAxes(
   context.textAlign = "right";
   context.textBaseline = "middle";
   if (!axes[1]) {
-    const [low, high] = endsOf(picture);
+    const [low, high] = endsOf(measuredOf(picture));
     context.fillText(compactNumber(high), frame.left - 5, frame.top + 6);
     context.fillText(compactNumber(low), frame.left - 5, bottom - 6);
     return;

@@ -19,6 +19,7 @@ export interface FoundSweep {
 /** Asks for the parts of one sweep at a time, coarse to fine; a newer one, or `stop`, ends the one before. */
 export function createSearch(
   host: Pick<SweepHost, "sweep" | "report">,
+  runId: string,
   onFound: (found: FoundSweep) => void,
 ): {
   readonly begin: (axes: readonly SweepAxis[], measure: SweepMeasure) => void;
@@ -34,7 +35,7 @@ export function createSearch(
     const isAlike = JSON.stringify([last?.axes, last?.measure]) === JSON.stringify([axes, measure]);
     const found = isAlike && last ? last.found : new FoundCells(columns, rows);
     for (let from = 0; ;) {
-      const part = await host.sweep({ axes, measure, from, patience });
+      const part = await host.sweep({ runId, axes, measure, from, patience });
       if (number !== newest || !part) return;
       found.take(part);
       from += part.cells.length;

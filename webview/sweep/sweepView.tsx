@@ -34,14 +34,17 @@ export function SweepView(props: {
   const [isStopped, setStopped] = useState(false);
   /** What the settings were before a cell was shown. */
   const before = useRef<Setting>();
-  const search = useMemo(() => createSearch(host, (found) => setResult({ found })), []);
+  const search = useMemo(
+    () => createSearch(host, subject.run.id, (found) => setResult({ found })),
+    [subject.run.id],
+  );
   const latest = useRef(subject);
   latest.current = subject;
 
   const { optimizer, schedule } = subject.run.options;
   useEffect(() => {
     let isWanted = true;
-    host.sweepables().then((list) => {
+    host.sweepables(subject.run.id).then((list) => {
       if (!isWanted) return;
       setKnown(list);
       setChoices((present) => (present.length > 0 ? present : firstChoices(list)));
@@ -253,7 +256,7 @@ function SweepMap(props: {
     event.stopPropagation();
   };
   const label = saySweep("chart", { measure: saySweep(measure.kind), axes: names.join(", ") });
-  const [low, high] = endsOf(sweep).map(compactNumber);
+  const [low, high] = endsOf({ values: found.values, measure, startLoss }).map(compactNumber);
   const keys = [
     ["present", theme.foreground],
     ...(boundary ? [["boundary", theme.warning] as const] : []),

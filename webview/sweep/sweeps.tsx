@@ -1,13 +1,13 @@
 import { render } from "preact";
 import type { SweepHost, SweepSection, SweepSubject } from "../parts/sweepScript";
-import { SweepView } from "./sweepView";
+import { Sections } from "./sections";
 
 /** The script of sweeps, a bundle of its own with the global name `sweeps`. */
 
 /** Puts the section of sweeps into a place of the page. */
 export function mount(place: HTMLElement, host: SweepHost, first: SweepSubject): SweepSection {
   const draw = (subject: SweepSubject): void => {
-    render(<SweepView host={host} subject={subject} />, place);
+    render(<Sections host={host} subject={subject} />, place);
   };
   draw(first);
   return {

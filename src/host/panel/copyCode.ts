@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { runAsCode, type CodeContext } from "../../codeExport/runAsCode";
+import type { CodeContext } from "../../codeExport/codeContext";
 import type { LossFunction } from "../../languages/lossFunction";
-import type { CodeLibrary } from "../../protocol/panel";
+import type { CodeLibrary } from "../../protocol/panelCalls";
 import { findAgain, functionsOf, languageOfDocument, rangeOf } from "../editor/documents";
 import type { Session } from "../session/session";
 
@@ -21,6 +21,8 @@ export async function copyRunAsCode(
   const run = saveable?.settings.runs.find(({ id }) => id === runId);
   if (!saveable || !run) return;
   const source = await sourceOfFunction(session, saveable.fn);
+  // It brings the tracing of optimizers: not before somebody wants it.
+  const { runAsCode } = await import("../../codeExport/runAsCode");
   const { start, steps, tolerance, noise, seed, batchSize } = saveable.settings;
   const { code, notes } = runAsCode(
     run.options,

@@ -17,7 +17,9 @@ export interface Json5Replacement {
 }
 
 /** The names of the settings that belong to all runs and may be written. */
-const names = ["start", "steps", "seed", "tolerance", "noise", "batchSize"] as const;
+const names = [
+  ...(["start", "steps", "seed", "tolerance", "noise", "batchSize", "seeds", "jitter"] as const),
+];
 
 /**
  * The options of a comment that says what the settings are: `before`, what it says now, with what differs from `code`,

@@ -1,4 +1,5 @@
-import type { BrokenPanelRun, PanelRun, PanelSettings, SettingsChange } from "../../protocol/panel";
+import type { BrokenPanelRun, PanelSettings } from "../../protocol/panel";
+import type { PanelRun, SettingsChange } from "../../protocol/panelCalls";
 import type { Opened } from "../../protocol/runner";
 import { freeLook, withBroken, type RunLook } from "../../protocol/runList";
 import { defaultRuns } from "../../options/defaultRuns";
@@ -28,6 +29,8 @@ export function settingsOfCode(
     tolerance: options.tolerance ?? 0,
     noise: options.noise ?? 0,
     ...(options.batchSize === undefined ? {} : { batchSize: options.batchSize }),
+    ...(options.seeds === undefined ? {} : { seeds: options.seeds }),
+    ...(options.jitter === undefined ? {} : { jitter: options.jitter }),
     runs,
     ...(brokenRuns.length > 0 ? { brokenRuns } : {}),
     ...(window ? { window } : {}),

@@ -1,12 +1,14 @@
 import type * as vscode from "vscode";
 import type { PanelFinding } from "../../protocol/diagnosis";
-import type { Details, PanelSettings } from "../../protocol/panel";
+import type { PanelSettings } from "../../protocol/panel";
+import type { Details } from "../../protocol/details";
 import type { PictureRequest, RunsEnded, RunSlice, RunsPicture } from "../../protocol/runner";
 import type { Result } from "../../protocol/result";
-import type { RunCurvature, RunSeries } from "../../protocol/series";
+import type { RunCurvature, RunSeries, SeedSpread } from "../../protocol/series";
 import { inBackground } from "../background";
 import type { HostServices } from "../services";
 import { Recordings } from "./recordings";
+import { seedsRequest } from "./sharedSettings";
 
 /** Who wants to know what the runs of a session do. */
 export interface RunsListener {
@@ -40,6 +42,8 @@ export class SessionRuns implements vscode.Disposable {
   findings: readonly PanelFinding[] = [];
   /** Along the runs on show, once it has been computed. */
   curvature: readonly RunCurvature[] = [];
+  /** By run of the job on show, once its repeats over seeds are done. */
+  private spreads = new Map<string, SeedSpread>();
   /** Milliseconds from the edit to the end of its runs. */
   elapsed: number | undefined;
   private settings: PanelSettings | undefined;
@@ -82,6 +86,7 @@ export class SessionRuns implements vscode.Disposable {
     if (!result.ok) return result;
     this.elapsed = performance.now() - began;
     this.findings = [];
+    this.spreads = new Map();
     recordings.keepOnly(runIds(settings));
     if (!result.value.picture) {
       recordings.showIncoming();
@@ -116,6 +121,7 @@ export class SessionRuns implements vscode.Disposable {
     await this.complete();
     if (!this.isNewest(job) || this.lostJob === job) return;
     settled();
+    await this.repeat(job);
     await this.diagnose(job);
   }
 
@@ -177,7 +183,11 @@ export class SessionRuns implements vscode.Disposable {
 
   private pictureNow(): RunsPicture {
     const { recordings } = this;
-    return { series: recordings.series(runIds(this.settings)), details: recordings.details() };
+    const series = recordings.series(runIds(this.settings)).map((one) => {
+      const seeds = this.spreads.get(one.runId);
+      return seeds ? { ...one, seeds } : one;
+    });
+    return { series, details: recordings.details() };
   }
 
   private async fetchRows(job: number): Promise<void> {
@@ -219,6 +229,22 @@ export class SessionRuns implements vscode.Disposable {
   private tellCurvature(curvature: readonly RunCurvature[]): void {
     this.curvature = curvature;
     this.listener.curvatureChanged(curvature);
+  }
+
+  /** Repeats each run over seeds, if the settings say so, and shows how its loss spreads. */
+  private async repeat(job: number): Promise<void> {
+    const { settings, session, services } = this;
+    if (!settings?.seeds || settings.seeds < 2) return;
+    for (const { id, options } of settings.runs) {
+      const result = await services.runner.ask("seeds", seedsRequest(session, settings, options));
+      if (!this.isNewest(job)) return;
+      if (!result.ok) {
+        services.log.warn(`seeds: ${result.problem.message}`);
+        return;
+      }
+      this.spreads.set(id, result.value);
+      this.showPicture();
+    }
   }
 
   private async diagnose(job: number): Promise<void> {

@@ -71,7 +71,7 @@ function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
     setting: { objective, shapes, start, steps, tolerance, sampling },
   });
   const made = {
-    ...{ key, sweep, ...orderOf(request) },
+    ...{ key, sweep, ...orderOf(sweep.grid.sizes) },
     startLoss: objective.value(start),
     boundary: stabilityBoundary(request, sweep),
   };
@@ -98,9 +98,9 @@ function keyOf(request: SweepRequest): string {
   });
 }
 
-/** All cells in their order: those of the first two axes coarse to fine, each with all of the third. */
-function orderOf({ axes }: SweepRequest): Pick<UnderWay, "cells" | "distances"> {
-  const [columns = 1, rows = 1, repeats = 1] = axes.map(({ values }) => values.length);
+/** All cells in their order: those of the first two dimensions coarse to fine, each with all of the third. */
+function orderOf(sizes: readonly number[]): Pick<UnderWay, "cells" | "distances"> {
+  const [columns = 1, rows = 1, repeats = 1] = sizes;
   const cells: number[] = [];
   const distances: number[] = [];
   for (const level of coarseToFine(columns, rows, coarsest)) {
@@ -114,11 +114,14 @@ function orderOf({ axes }: SweepRequest): Pick<UnderWay, "cells" | "distances"> 
   return { cells: Int32Array.from(cells), distances: Int32Array.from(distances) };
 }
 
-/** The largest stable η along the axis of a picture that is not η; undefined where η is none, or σ is not 1. */
+/**
+ * The largest stable η along the axis of a picture that is not η; undefined where η is none, σ is not 1, or axes are joined.
+ */
 function stabilityBoundary({ axes }: SweepRequest, sweep: Sweep): SweepPart["boundary"] {
   const [first, second] = axes;
   const other = first?.target.kind === "lr" ? second : second?.target.kind === "lr" ? first : null;
-  if (other === null || !scalesNothing(sweep.planOf(0))) return undefined;
+  if (other === null || axes.some(({ joined }) => joined) || !scalesNothing(sweep.planOf(0)))
+    return undefined;
   const stride = other === second ? first!.values.length : 1;
   const curvatures = new Map<string, number>();
   return Float64Array.from(other?.values ?? [0], (_, k) => {

@@ -7,6 +7,7 @@ import { layPlane } from "./layPlane";
 import type { OpenSession } from "./openSession";
 import { testRates } from "./rangeTest";
 import { tryRemedies } from "./remedies";
+import { repeatOverSeeds } from "./seeds";
 import { sweepPart } from "./sweep";
 import type { Task } from "./task";
 
@@ -26,6 +27,7 @@ export const tasks: { readonly [Name in QuestionName]: Answering<Name> } = {
   remedies: { answer: tryRemedies, ofRuns: true },
   rangeTest: { answer: testRates, ofRuns: true },
   sweep: { answer: sweepPart },
+  seeds: { answer: repeatOverSeeds, ofRuns: true },
 };
 
 // eslint-disable-next-line require-yield -- One evaluation is one slice.

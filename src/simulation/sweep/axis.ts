@@ -1,7 +1,9 @@
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { RunOptions } from "../../options/runOptions";
 import { withValue, type SweepAxis } from "../../options/sweepOptions";
 import type { Follow } from "../run/outcome";
 import { type RunPlan, type RunSetting, planRun } from "../run/runPlan";
+import { gaussian } from "../run/sampling";
 import type { Optimizer } from "../../optimizers/optimizer";
 
 /** The run that is changed, and what it has in common with every cell. */
@@ -24,14 +26,38 @@ export function cellPlan(
   values: readonly number[],
 ): RunPlan {
   let changed = options;
-  let { start, sampling } = setting;
+  let { sampling } = setting;
   axes.forEach(({ target }, k) => {
     const value = values[k]!;
-    if (target.kind === "start") {
-      start = start.slice();
-      start[target.index] = value;
-    } else if (target.kind === "seed") sampling = { ...sampling, seed: value };
+    if (target.kind === "seed") sampling = { ...sampling, seed: value };
     else changed = withValue(changed, target, value);
   });
+  const start = cellStart(setting.start, axes, (k) => values[k]!);
   return planRun(changed, { ...setting, start, ...(sampling && { sampling }) }, find);
+}
+
+/** Whether an axis changes where runs begin. */
+export function movesStart({ target: { kind } }: SweepAxis): boolean {
+  return kind === "start" || kind === "jitter";
+}
+
+/** θ⁰ with the values of the axes that move it, in their order. */
+export function cellStart(
+  start: Float64Array,
+  axes: readonly SweepAxis[],
+  valueOf: (axis: number) => number,
+): Float64Array {
+  if (!axes.some(movesStart)) return start;
+  const moved = start.slice();
+  axes.forEach(({ target }, k) => {
+    if (target.kind === "start") moved[target.index] = valueOf(k);
+    else if (target.kind === "jitter" && valueOf(k) !== 0) jitter(moved, target.spread, valueOf(k));
+  });
+  return moved;
+}
+
+/** Adds `spread` times standard normal numbers; not those that a run of the same seed takes for its noise. */
+function jitter(theta: Float64Array, spread: number, seed: number): void {
+  const next = gaussian(xoroshiro128plus(~seed));
+  for (let i = 0; i < theta.length; i++) theta[i] = theta[i]! + spread * next();
 }

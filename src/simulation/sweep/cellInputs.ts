@@ -3,7 +3,7 @@ import { initialElementState } from "../../optimizers/initialState";
 import type { ElementOptimizer } from "../../optimizers/optimizer";
 import type { RunOptions } from "../../options/runOptions";
 import { nothingFollowed, type Followed } from "../run/outcome";
-import type { SweepRequest } from "./axis";
+import { movesStart, type SweepRequest } from "./axis";
 import type { CellStart } from "./cellStarts";
 import type { SweepGrid } from "./grid";
 import type { StepColumns } from "./stepColumns";
@@ -68,7 +68,7 @@ export class CellInputs {
     const { constants, swept } = this.layConstants(parts.starts.of(cell).limit);
     this.constants = constants;
     this.swept = swept;
-    const startsDiffer = grid.axes.some(({ target }) => target.kind === "start");
+    const startsDiffer = grid.axes.some(movesStart);
     this.sameSlots = !startsDiffer && this.optimizer.start === undefined;
     this.slots = new Float64Array(kernel.slots.length);
     for (let lane = 0; lane < kernel.lanes; lane++) this.laySlots(this.slots, cell, lane);
@@ -181,7 +181,7 @@ export class CellInputs {
     lay(inputs.lossLimit, -1, limit);
     lay(inputs.tolerance, -1, tolerance > 0 ? tolerance : -1);
     if (follows.target !== undefined) lay(follows.target, -1, follow.target!);
-    if (axes.some(({ target }) => target.kind === "start")) {
+    if (axes.some(movesStart)) {
       const { starts } = parts;
       swept.push({ index: inputs.lossLimit - inputs.slots, of: (cell) => starts.of(cell).limit });
     }

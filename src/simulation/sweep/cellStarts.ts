@@ -1,6 +1,7 @@
 import type { Objective } from "../../objective/objective";
 import type { FollowedRequest } from "../compiled/followedStep";
 import { divergenceLimit } from "../run/stopRule";
+import { cellStart, movesStart } from "./axis";
 import { keyOver, type SweepGrid } from "./grid";
 
 /** Where a cell begins. */
@@ -12,22 +13,22 @@ export interface CellStart {
   readonly graph: FollowedRequest["loss"] | undefined;
 }
 
-/** The starts of a sweep's cells; those that agree in all swept coordinates share one. */
+/** The starts of a sweep's cells; those that agree in all that moves them share one. */
 export function cellStarts(
   grid: SweepGrid,
   objective: Objective,
   start: Float64Array,
 ): { of(cell: number): CellStart; keyOf(cell: number): number } {
-  const axes = grid.axes.flatMap(({ target }, k) => (target.kind === "start" ? [k] : []));
+  const axes = grid.axes.flatMap((axis, k) => (movesStart(axis) ? [k] : []));
   const key = keyOver(grid, axes);
   const known = new Map<number, CellStart>();
 
   function make(cell: number): CellStart {
-    const theta = start.slice();
-    for (const axis of axes) {
-      const { target, values } = grid.axes[axis]!;
-      if (target.kind === "start") theta[target.index] = values[grid.along(axis, cell)]!;
-    }
+    const theta = cellStart(
+      start,
+      grid.axes,
+      (axis) => grid.axes[axis]!.values[grid.along(axis, cell)]!,
+    );
     const loss = objective.value(theta);
     const graph = Number.isFinite(loss) ? objective.graphAt?.(theta) : undefined;
     return { theta, limit: divergenceLimit(loss), graph };

@@ -5,7 +5,7 @@ import type { ElementOptimizer } from "../../optimizers/optimizer";
 import type { RunOptions } from "../../options/runOptions";
 import type { RunPlan } from "../run/runPlan";
 import { withValue } from "../../options/sweepOptions";
-import type { SweepRequest } from "./axis";
+import { movesStart, type SweepRequest } from "./axis";
 import { CellInputs, type CellParts } from "./cellInputs";
 import { cellStarts } from "./cellStarts";
 import { endCell } from "./endCell";
@@ -24,8 +24,8 @@ interface Group {
 }
 
 /**
- * Cells in compiled loops, several at a time. The axis along the lanes is the one along which the fewest columns differ:
- * what all lanes of a group share is read once.
+ * Cells in compiled loops, several at a time. The dimension along the lanes is the one along which the fewest columns
+ * differ: what all lanes of a group share is read once.
  */
 export class CompiledCells {
   private readonly starts: ReturnType<typeof cellStarts>;
@@ -114,29 +114,32 @@ export class CompiledCells {
     return this.request.options.schedule.id === "constant";
   }
 
-  /** The axis along the lanes, and whether η^t and the scalars are the same in all lanes then. */
-  private laneAxis(): number {
-    const { rateAxes, scalarAxes } = this.columns;
-    const differing = (axis: number): number =>
-      (!this.rateIsConstant && rateAxes.includes(axis) ? 1 : 0) +
-      (scalarAxes.includes(axis) ? this.columns.scalarNames.length : 0);
-    const axes = this.grid.axes.map((_, axis) => axis);
-    return axes.reduce((best, axis) => (differing(axis) < differing(best) ? axis : best), 0);
+  /** The dimension along the lanes: the one along which the fewest columns differ. */
+  private laneDimension(): number {
+    const { rateAxes, scalarAxes, scalarNames } = this.columns;
+    const { sizes } = this.grid;
+    const differing = (dimension: number): number =>
+      (!this.rateIsConstant && this.reaches(rateAxes, dimension) ? 1 : 0) +
+      (this.reaches(scalarAxes, dimension) ? scalarNames.length : 0);
+    return sizes.reduce((best, _, k) => (differing(k) < differing(best) ? k : best), 0);
+  }
+
+  private reaches(axes: readonly number[], dimension: number): boolean {
+    return axes.some((axis) => this.grid.dimensionOf[axis] === dimension);
   }
 
   /** Axes that a group stays at one place of: along them columns differ that its lanes share. */
   private sharedAxes(): number[] {
-    const lane = this.laneAxis();
+    const lane = this.laneDimension();
     const { rateAxes, scalarAxes } = this.columns;
     const all = new Set([...(this.rateIsConstant ? [] : rateAxes), ...scalarAxes]);
-    all.delete(lane);
-    return [...all].sort((a, b) => a - b);
+    return [...all].filter((axis) => this.grid.dimensionOf[axis] !== lane).sort((a, b) => a - b);
   }
 
   private sources(): { readonly rate: LaneSource; readonly scalar: LaneSource } {
-    const lane = this.laneAxis();
+    const lane = this.laneDimension();
     const along = (axes: readonly number[]): LaneSource =>
-      axes.includes(lane) ? "column" : "sharedColumn";
+      this.reaches(axes, lane) ? "column" : "sharedColumn";
     const { rateAxes, scalarAxes } = this.columns;
     return {
       rate: this.rateIsConstant ? "constant" : along(rateAxes),
@@ -226,8 +229,10 @@ function keptColumns(
   optionsAt: (cell: number) => RunOptions,
   size: { readonly rows: number; readonly steps: number },
 ): StepColumns {
-  const axes = grid.axes.map(({ target, values }) =>
-    target.kind === "start" || target.kind === "seed" ? values.length : [target, values],
+  const axes = grid.axes.map((axis, k) =>
+    movesStart(axis) || axis.target.kind === "seed"
+      ? [grid.dimensionOf[k], axis.values.length]
+      : [grid.dimensionOf[k], axis.target, axis.values],
   );
   const key = JSON.stringify([lr, hyperparameters, schedule, size, axes]);
   const known = kept.get(optimizer);

@@ -1,6 +1,6 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { sweepScript, type SweepSection, type SweepSubject } from "../../parts/sweepScript";
 import { host, report } from "../../store/connection";
 import { settings, shownFunction } from "../../store/panelData";
@@ -45,8 +45,8 @@ function Section({ subject }: { readonly subject: SweepSubject }): JSX.Element {
     section.current = script.mount(
       place.current!,
       {
-        sweepables: () => host().sweepables(id),
-        sweep: (request) => host().ask("sweep", { runId: id, ...request }),
+        sweepables: (runId) => host().sweepables(runId),
+        sweep: (request) => host().ask("sweep", request),
         ...{ change, report },
       },
       subject,

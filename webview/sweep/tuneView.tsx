@@ -1,0 +1,225 @@
+import type { JSX } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { withSetting } from "../../src/options/tuning";
+import { rankTuning, type TuningRank, type TuningVerdict } from "../../src/options/tuningRanks";
+import { saySweep } from "../../l10n/sweepWords";
+import { compactNumber, formatCount, formatNumber } from "../charts/numbers";
+import type { SweepHost, SweepSubject } from "../parts/sweepScript";
+import { Swatch } from "../parts/swatch";
+import { MeasureField } from "./measureField";
+import { NumberField } from "./numberField";
+import { RankPlot } from "./rankPlot";
+import { createTuning, tuneKey, type RunTuning, type TuneRequest, type Tuning } from "./tuneSearch";
+
+type Ranked = TuningRank<RunTuning>;
+
+const usual: TuneRequest = { budget: 200, repeats: 1, spread: 0, measure: { kind: "end" } };
+
+/** Settings of a run, and repeats of each, at most. */
+const mostSettings = 1000;
+const mostRepeats = 100;
+
+/** Every run with the same budget of settings, ranked by the best of each. */
+export function TuneView(props: {
+  readonly host: SweepHost;
+  readonly subject: SweepSubject;
+}): JSX.Element {
+  const { host, subject } = props;
+  const [request, setRequest] = useState(usual);
+  const [tuning, setTuning] = useState<Tuning>();
+  const [isStopped, setStopped] = useState(false);
+  const search = useMemo(() => createTuning(host, setTuning), []);
+  useEffect(() => {
+    if (isStopped) return undefined;
+    search.begin(subject, request);
+    return search.stop;
+  }, [tuneKey(subject, request), isStopped]);
+  const isWhole = tuning !== undefined && tuning.done === tuning.count;
+  return (
+    <>
+      <Form request={request} onChange={setRequest} />
+      {tuning ? <Ranks tuning={tuning} host={host} subject={subject} isWhole={isWhole} /> : null}
+      <p class="dim">{saySweep("tuneHelp", { budget: request.budget })}</p>
+      {tuning && !isWhole ? (
+        <p class="sweepActions">
+          <span class="dim" role="status">
+            {saySweep(tuning.isCompiled ? "progress" : "slow", {
+              done: formatCount(tuning.done),
+              count: formatCount(tuning.count),
+            })}
+          </span>
+          <button type="button" class="plain" onClick={() => setStopped(!isStopped)}>
+            {saySweep(isStopped ? "resume" : "cancel")}
+          </button>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Form(props: {
+  readonly request: TuneRequest;
+  readonly onChange: (request: TuneRequest) => void;
+}): JSX.Element {
+  const { request, onChange } = props;
+  const { budget, repeats, spread, measure } = request;
+  const whole = (value: number, most: number): number =>
+    Math.max(1, Math.min(most, Math.round(value)));
+  return (
+    <div class="sweepForm">
+      <label>
+        {saySweep("budget")}
+        <NumberField
+          label={saySweep("budget")}
+          value={budget}
+          isSound
+          onChange={(typed) => onChange({ ...request, budget: whole(typed, mostSettings) })}
+        />
+      </label>
+      <label>
+        {saySweep("repeats")}
+        <NumberField
+          label={saySweep("repeats")}
+          value={repeats}
+          isSound
+          onChange={(typed) => onChange({ ...request, repeats: whole(typed, mostRepeats) })}
+        />
+        {repeats > 1 ? (
+          <>
+            {saySweep("jitter")}
+            <NumberField
+              label={saySweep("jitter")}
+              value={spread}
+              isSound
+              onChange={(typed) => onChange({ ...request, spread: Math.abs(typed) })}
+            />
+          </>
+        ) : null}
+      </label>
+      <MeasureField
+        label={saySweep("rankedBy")}
+        measure={measure}
+        onMeasure={(chosen) => onChange({ ...request, measure: chosen })}
+      />
+    </div>
+  );
+}
+
+function Ranks(props: {
+  readonly tuning: Tuning;
+  readonly host: SweepHost;
+  readonly subject: SweepSubject;
+  readonly isWhole: boolean;
+}): JSX.Element {
+  const { tuning, host, subject, isWhole } = props;
+  const { measure } = tuning.request;
+  const idle = measure.kind === "steps" ? subject.settings.steps : tuning.startLoss;
+  const verdict = rankTuning(tuning.runs, idle);
+  const { ranks } = verdict;
+  const use = (chosen: readonly Ranked[]): void => {
+    const runs = subject.settings.runs.map((run) => {
+      const one = chosen.find((ranked) => ranked.run.run.id === run.id);
+      return one ? { ...run, options: withSetting(run.options, one.run.axes, one.best) } : run;
+    });
+    host.change({ runs });
+  };
+  const better = ranks.filter(({ best, score }) => best > 0 && Number.isFinite(score));
+  return (
+    <>
+      <p role="status" data-sweep="verdict">
+        {isWhole ? verdictText(verdict, tuning) : "\u00a0"}
+      </p>
+      <div class="sweepTable" tabIndex={0} role="group" aria-label={saySweep("tune")}>
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{saySweep("rank")}</th>
+              <th scope="col">{saySweep("run")}</th>
+              <th scope="col" class="number">
+                {saySweep(measure.kind)}
+              </th>
+              <th scope="col" class="number">
+                {saySweep("asItIs")}
+              </th>
+              <th scope="col">{saySweep("bestSetting")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ranks.map((ranked) => (
+              <RankRow
+                key={ranked.run.run.id}
+                ranked={ranked}
+                mayUse={isWhole && better.includes(ranked)}
+                onUse={() => use([ranked])}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="sweepActions">
+        <button
+          type="button"
+          class="plain"
+          data-sweep="useAll"
+          disabled={!isWhole || better.length === 0}
+          onClick={() => use(better)}
+        >
+          {saySweep("useAll")}
+        </button>
+      </p>
+      <RankPlot tuning={tuning} ranks={ranks} />
+    </>
+  );
+}
+
+function RankRow(props: {
+  readonly ranked: Ranked;
+  readonly mayUse: boolean;
+  readonly onUse: () => void;
+}): JSX.Element {
+  const { ranked, mayUse, onUse } = props;
+  const { run, rank, score, best } = ranked;
+  const { axes, names, scores } = run;
+  const { label } = run.run.options;
+  const setting = axes
+    .map(({ values }, k) => `${names[k]!} ${formatNumber(values[best]!, 4)}`)
+    .join(", ");
+  return (
+    <tr data-run={run.run.id}>
+      <td>{rank}</td>
+      <th scope="row">
+        <Swatch style={run.run.style} /> {label}
+      </th>
+      <td class="number">{compactNumber(score)}</td>
+      <td class="number dim">{compactNumber(scores[0]!)}</td>
+      <td class="tuneSetting">
+        {setting}{" "}
+        {mayUse ? (
+          <button
+            type="button"
+            class="plain"
+            title={saySweep("useBest", { label })}
+            onClick={onUse}
+          >
+            {saySweep("use")}
+          </button>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
+
+/** Whether the budget tells which run is best, and how surely. */
+function verdictText(
+  { ranks, isTold, confidence }: TuningVerdict<RunTuning>,
+  { request: { budget } }: Tuning,
+): string {
+  const first = ranks.filter(({ rank }) => rank === 1);
+  const [winner] = first;
+  if (!winner || !Number.isFinite(winner.score)) return saySweep("noWinner");
+  const runs = first.map(({ run }) => run.run.options.label).join(", ");
+  if (ranks.length === 1) return "\u00a0";
+  if (first.length > 1) return saySweep("alike", { runs });
+  const share = Math.floor(100 * confidence);
+  return saySweep(isTold ? "told" : "notTold", { runs, budget, share });
+}
