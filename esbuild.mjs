@@ -65,7 +65,7 @@ const builds = [
   {
     ...node,
     entryPoints: { cli: "src/cli/main.ts", mcp: "src/mcp/main.ts" },
-    plugins: [without("preparer", "evaluator")],
+    plugins: [liftedCatalogue(), without("preparer", "evaluator")],
   },
   {
     ...webview,
