@@ -2,7 +2,7 @@ import type { OptimizerDeclaration } from "../optimizers/userUpdate";
 import type { BrokenRun, RunOptions } from "../options/runOptions";
 import type { ReplayedStep } from "../simulation/run/elementReplay";
 import type { Problem } from "./problem";
-import type { Sweepable } from "../options/sweepOptions";
+import type { Sweepable, SweepAxis, SweepMeasure } from "../options/sweepOptions";
 import type { PanelAsk } from "./question";
 import type { PanelFinding } from "./diagnosis";
 import type { CurveName, Row, RunSeries, RunCurvature } from "./series";
@@ -163,6 +163,14 @@ export interface InsideStep extends ReplayedStep {
 
 export type CodeLibrary = "pytorch" | "optax" | "keras";
 
+export type SearchLibrary = "optuna" | "ray";
+
+/** What a sweep or a tuning tries of each of its runs, and what of it counts. */
+export interface PanelSearch {
+  readonly runs: readonly { readonly runId: string; readonly axes: readonly SweepAxis[] }[];
+  readonly measure: SweepMeasure;
+}
+
 /** What the webview asks of the host. Every argument is validated; an invalid call is dropped and logged. */
 export interface PanelHost {
   /** The webview's script runs; the host answers with `hydrate`. `saved` is what `setState` kept. */
@@ -188,6 +196,8 @@ export interface PanelHost {
   revealProblem(): void;
   saveToCode(): void;
   copyCode(runId: string, library: CodeLibrary): void;
+  /** A sweep or a tuning as a program for machines elsewhere. */
+  copySearch(search: PanelSearch, library: SearchLibrary): void;
   copyText(text: string): void;
   /** CSV and JSON are written by the host from all raw rows; PNG and SVG come as the picture's bytes. */
   exportData(format: "csv" | "json"): void;

@@ -58,6 +58,14 @@ test("Tune all ranks the runs by the best of as many settings each, and gives th
   await expect.poll(() => panel.locator('[data-sweep="useAll"]').isDisabled()).toBe(true);
 });
 
+test("a tuning is copied as a program for a cluster", async () => {
+  await code.workbench.panel().getByRole("button", { name: "Copy for Optuna" }).click();
+  const told = code.workbench.page.locator(".notification-toast", {
+    hasText: "program for Optuna",
+  });
+  await told.waitFor();
+});
+
 test("runs that are repeated over seeds have a band in the loss and a column of the results", async () => {
   const panel = code.workbench.panel();
   await panel.getByRole("tab", { name: "Repeat" }).click();

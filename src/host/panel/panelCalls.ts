@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { PanelHost } from "../../protocol/panel";
 import { curveNames } from "../../protocol/series";
-import { questionSchemas } from "../session/questions";
+import { questionSchemas, searchSchema } from "../session/questions";
 import { count, finite, positive, shortText, vector } from "../session/schemas";
 
 /** Options of a run are plain data here; what they mean is validated like those of a comment. */
@@ -76,6 +76,7 @@ const calls: Record<keyof PanelHost, v.GenericSchema> = {
   revealProblem: v.strictTuple([]),
   saveToCode: v.strictTuple([]),
   copyCode: v.strictTuple([shortText, v.picklist(["pytorch", "optax", "keras"])]),
+  copySearch: v.strictTuple([searchSchema, v.picklist(["optuna", "ray"])]),
   copyText: v.strictTuple([v.pipe(v.string(), v.maxLength(50_000_000))]),
   exportData: v.strictTuple([v.picklist(["csv", "json"])]),
   exportPicture: v.strictTuple([

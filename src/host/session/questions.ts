@@ -27,25 +27,35 @@ const sweepAxis = v.strictObject({
   values: v.pipe(v.array(finite), v.minLength(1), v.maxLength(1000)),
 });
 
-const sweep = v.strictObject({
-  runId: shortText,
-  axes: v.pipe(
-    v.array(sweepAxis),
-    v.minLength(1),
-    v.maxLength(50),
-    v.check((axes) => cellCount(axes) <= 1_000_000),
-    v.check((axes) =>
-      axes.every(
-        ({ joined, values }, k) => !joined || axes[k - 1]?.values.length === values.length,
-      ),
-    ),
+const axes = v.pipe(
+  v.array(sweepAxis),
+  v.minLength(1),
+  v.maxLength(50),
+  v.check((all) => cellCount(all) <= 1_000_000),
+  v.check((all) =>
+    all.every(({ joined, values }, k) => !joined || all[k - 1]?.values.length === values.length),
   ),
-  measure: v.union([
-    v.strictObject({ kind: v.picklist(["end", "lowest"]) }),
-    v.strictObject({ kind: v.literal("steps"), target: finite }),
-  ]),
+);
+
+const measure = v.union([
+  v.strictObject({ kind: v.picklist(["end", "lowest"]) }),
+  v.strictObject({ kind: v.literal("steps"), target: finite }),
+]);
+
+const sweep = v.strictObject({
+  ...{ runId: shortText, axes, measure },
   from: count(1_000_000),
   patience: v.pipe(finite, v.minValue(0), v.maxValue(1000)),
+});
+
+/** A sweep or a tuning, as a panel may have it copied. */
+export const searchSchema = v.strictObject({
+  runs: v.pipe(
+    v.array(v.strictObject({ runId: shortText, axes })),
+    v.minLength(1),
+    v.maxLength(50),
+  ),
+  measure,
 });
 
 /** What a panel may ask, as it must come from the webview. */
