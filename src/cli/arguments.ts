@@ -3,6 +3,7 @@ import { suggestion } from "../text/nearest";
 import { isInRange, rangeInWords } from "../options/readValue";
 import type { SweepMeasure } from "../options/sweepOptions";
 import { simulateNumbers } from "../options/simulateKeys";
+import { searchLibraries, type SearchLibrary } from "../codeExport/search/searchProgram";
 import type { Request } from "../headless/settings";
 import { UsageError } from "../headless/usageError";
 
@@ -19,6 +20,8 @@ export interface Arguments extends Request {
   readonly measure: SweepMeasure;
   /** Settings of each run that a tuning tries. */
   readonly tune?: number;
+  /** Print a program of this library that runs the sweep or the tuning, instead of running it. */
+  readonly program?: SearchLibrary;
   /** Seeds that each run, or cell, is repeated over. */
   readonly seeds?: number;
   /** How far around the start the repeats begin, as a standard deviation; 0 begins all of them there. */
@@ -38,6 +41,7 @@ export const usage = `Usage: npm run --silent simulate -- FILE[#FUNCTION] [optio
   --tune N          try N settings of each run, spread evenly over its ranges, and rank the runs by their best
   --seeds N         repeat over seeds 0 to N − 1 and print median and quartiles; a tuning goes by the median
   --jitter S        begin each repeat but the first around the start, S standard deviations away
+  --program WHAT    print the sweep or the tuning as a program for optuna or ray, over PyTorch code, instead of running it
   --every K         print rows 0, K, 2K, … and the last (default: as many as read well)
   --format FORMAT   table (default), json or csv`;
 
@@ -65,6 +69,10 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
     throw new UsageError("--sweep and --tune do not go together");
   if (tune !== undefined && tune > mostSettings)
     throw new UsageError(`--tune takes at most ${mostSettings} settings, not ${tune}`);
+  if (values.program !== undefined && (tune ?? values.sweep) === undefined)
+    throw new UsageError("--program writes down a sweep or a tuning: give --sweep or --tune");
+  if (values.program !== undefined && seeds !== undefined)
+    throw new UsageError("--program knows no seeds: the code has noise of its own");
   if (values.jitter !== undefined && seeds === undefined)
     throw new UsageError("--jitter moves the starts of repeats: say how many with --seeds");
   return {
@@ -78,6 +86,7 @@ export function readArguments(argv: readonly string[]): Arguments | "help" {
     ...(values.sweep === undefined ? {} : { sweep: values.sweep }),
     ...(seeds === undefined ? {} : { seeds }),
     ...(tune === undefined ? {} : { tune }),
+    ...(values.program === undefined ? {} : { program: programOf(values.program) }),
     jitter: spreadOf(values.jitter ?? "0"),
     measure: measureOf(values.measure ?? "end"),
   };
@@ -94,6 +103,7 @@ const options = {
   tune: { type: "string" },
   seeds: { type: "string" },
   jitter: { type: "string" },
+  program: { type: "string" },
   every: { type: "string" },
   format: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -147,6 +157,12 @@ function measureOf(text: string): SweepMeasure {
     if (Number.isFinite(loss)) return { kind, target: loss };
   }
   throw new UsageError(`--measure is end, lowest or steps:LOSS (steps:0.01), not "${text}"`);
+}
+
+function programOf(text: string): SearchLibrary {
+  const library = searchLibraries.find((known) => known === text);
+  if (library) return library;
+  throw new UsageError(`--program is ${searchLibraries.join(" or ")}, not "${text}"`);
 }
 
 function spreadOf(text: string): number {

@@ -12,6 +12,7 @@ import { chooseFunction, ownOptimizers } from "../headless/source";
 import { UsageError } from "../headless/usageError";
 import { readArguments, usage, type Arguments } from "./arguments";
 import { findingLines, rateLines } from "./findings";
+import { searchCode } from "./searchCode";
 import { sweepRuns, tuneRuns } from "./sweep";
 import { sweepCsv, sweepJson, sweepTable, type SweptRun } from "./sweepOutput";
 import { tables } from "./table";
@@ -36,7 +37,15 @@ async function main(): Promise<void> {
   };
   const connection = { script: join(__dirname, "runner.cjs"), limits: () => limits, log };
   const head = { function: source.fn.name, steps: settings.steps ?? defaultSteps };
-  const { tune } = given;
+  const { tune, program } = given;
+  if (program !== undefined) {
+    const { code, notes } = await withOpened(request, connection, (once) =>
+      Promise.resolve(searchCode(given, program, source, once)),
+    );
+    for (const note of notes) log(note);
+    await write(code);
+    return;
+  }
   if (tune !== undefined) {
     const { seeds, jitter, measure, format } = given;
     const { runs, startLoss } = await withOpened(request, connection, (once) =>

@@ -1,6 +1,8 @@
 import type { RunOptions } from "../options/runOptions";
 import { parseSweep, SweepFault, sweepables } from "../options/parseSweep";
 import { cellCount, repeatAxes, type Sweepable, type SweepAxis } from "../options/sweepOptions";
+import { searchedNumbers } from "../codeExport/search/settingCode";
+import type { SearchedRun } from "../codeExport/search/searchProgram";
 import { spreadOf } from "../options/spread";
 import { tuningAxes } from "../options/tuning";
 import type { SweepPart, SweepRequest } from "../protocol/sweep";
@@ -46,6 +48,19 @@ export async function tuneRuns(
     startLoss = found.startLoss;
   }
   return { runs, startLoss };
+}
+
+/** The runs with the numbers that a program for another machine searches. Throws UsageError. */
+export function searchedRuns(
+  { sweep, tune }: Pick<Arguments, "sweep" | "tune">,
+  once: Once,
+): SearchedRun[] {
+  return once.asked.runs.map(({ options }) => {
+    const known = knownOf(options, once);
+    const axes =
+      tune === undefined ? axesOf(sweep!, known) : tuningAxes(known, tune, once.asked.seed);
+    return { options, numbers: searchedNumbers(axes, known) };
+  });
 }
 
 function knownOf(options: RunOptions, { opened, asked, catalogue }: Once): Sweepable[] {

@@ -27,9 +27,22 @@ export const codeLibraries = ["pytorch", "optax", "keras"] as const;
 
 export type CodeLibrary = (typeof codeLibraries)[number];
 
+/** The parts that the code of a run consists of, in order. */
+export interface CodeParts {
+  readonly title: readonly string[];
+  readonly imports: readonly string[];
+  /** `loss` and `loss_at(theta)`. */
+  readonly loss: readonly string[];
+  /** Functions that the loop calls. */
+  readonly functions: readonly string[];
+  /** Leaves `trajectory`; the last line prints where it ends. */
+  readonly loop: readonly string[];
+}
+
 /** Python code, and what a person should know about it. */
 export interface RunCode {
   readonly code: string;
+  readonly parts: CodeParts;
   /** Whole sentences. Empty when the code is complete and gives the run's own trajectory. */
   readonly notes: readonly string[];
 }

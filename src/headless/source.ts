@@ -12,6 +12,8 @@ export interface Source {
   readonly file: string;
   readonly text: string;
   readonly fn: LossFunction;
+  /** Its language's id in the registry. */
+  readonly language: string;
 }
 
 /** Where texts come from: the disk, or an editor with unsaved ones. */
@@ -62,7 +64,7 @@ export function chooseFunction(file: string, text: string, name: string | undefi
     const place = positionOf(text, fn.nameRange.from);
     throw new PlacedError(file, place, unsupportedMessage(fn.name, fn.unsupported));
   }
-  return { file, text, fn };
+  return { file, text, fn, language: language.id };
 }
 
 /**

@@ -34,8 +34,13 @@ export function finishProgram(
     choice.kind === "own" ? ownLoop(program, choice) : writtenLoop(program, parts, reason!);
   const written = [inLibrary(functions, parts.library), inLibrary(loop, parts.library)] as const;
   const standard = standardImports([...program.loss, ...written.flat()].join("\n"));
+  const { title, loss } = program;
   return {
-    code: joinSections([...program.title, ...standard, ...imports], program.loss, ...written),
+    code: joinSections([...title, ...standard, ...imports], loss, ...written),
+    parts: {
+      ...{ title, loss, imports: [...standard, ...imports] },
+      ...{ functions: written[0], loop: written[1] },
+    },
     notes: [
       ...(reason === undefined ? [] : [reason]),
       ...(isKnown ? [] : [`Fill in the update of ${program.run.optimizer}.`]),
