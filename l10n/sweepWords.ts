@@ -28,6 +28,8 @@ const english = {
   fault: "{name} must lie between {min} and {max}",
   sections: "What is tried",
   repeat: "Repeat",
+  copyFor: "Copy for {name}",
+  copyHelp: "Copy this as a Python program that {name} runs on other machines",
   seedsHelp:
     "Every run is repeated with other noise, other mini-batches and other starts. The curve of the loss then shows the median, with the middle half and the middle nine tenths of the repeats as bands, and the results have a column for it.",
   seeds: "repeats of every run",
@@ -87,6 +89,8 @@ const traditionalChinese: Readonly<Record<SweepWord, string>> = {
   fault: "{name} 必須介於 {min} 與 {max} 之間",
   sections: "嘗試的內容",
   repeat: "重複",
+  copyFor: "複製給 {name}",
+  copyHelp: "複製為 Python 程式，由 {name} 在其他機器上執行",
   seedsHelp:
     "每次執行都以不同的雜訊、小批次與起點重複。損失曲線隨後顯示中位數，並以帶狀畫出重複中居中的一半與九成；結果表也會多一欄。",
   seeds: "每次執行的重複次數",

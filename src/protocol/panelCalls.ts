@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { RunOptions } from "../options/runOptions";
 import type { Sweepable } from "../options/sweepOptions";
 import type { Details } from "./details";
-import { panelQuestions, type PanelAsk } from "./question";
+import { panelQuestions, sweepAxes, sweepMeasure, type PanelAsk } from "./question";
 import { curveNames, type Row, type RunSeries } from "./series";
 import {
   type Of,
@@ -94,6 +94,21 @@ export type DetailRequest = Of<typeof detailRequest>;
 const codeLibrary = v.picklist(["pytorch", "optax", "keras"]);
 export type CodeLibrary = Of<typeof codeLibrary>;
 
+const searchLibrary = v.picklist(["optuna", "ray"]);
+export type SearchLibrary = Of<typeof searchLibrary>;
+
+const search = v.strictObject({
+  runs: v.pipe(
+    v.array(v.strictObject({ runId: shortText, axes: sweepAxes })),
+    v.minLength(1),
+    v.maxLength(50),
+  ),
+  measure: sweepMeasure,
+});
+
+/** What a sweep or a tuning tries of each of its runs, and what of it counts. */
+export type PanelSearch = Of<typeof search>;
+
 const nothing = v.strictTuple([]);
 
 /** The arguments of every call that the webview may make; a call that is not here does not exist. */
@@ -124,6 +139,8 @@ export const panelCalls = {
   saveToCode: nothing,
   /** A run's id, and the library whose code is wanted. */
   copyCode: v.strictTuple([shortText, codeLibrary]),
+  /** A sweep or a tuning as a program for machines elsewhere. */
+  copySearch: v.strictTuple([search, searchLibrary]),
   copyText: v.strictTuple([v.pipe(v.string(), v.maxLength(50_000_000))]),
   /** CSV and JSON are written by the host from all raw rows … */
   exportData: v.strictTuple([v.picklist(["csv", "json"])]),

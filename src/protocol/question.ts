@@ -77,7 +77,17 @@ const sweepAxis = v.strictObject({
   values: v.pipe(v.array(finite), v.minLength(1), v.maxLength(1000)),
 }) satisfies v.GenericSchema<unknown, SweepAxis>;
 
-const sweepMeasure = v.union([
+export const sweepAxes = v.pipe(
+  v.array(sweepAxis),
+  v.minLength(1),
+  v.maxLength(50),
+  v.check((axes) => cellCount(axes) <= 1_000_000),
+  v.check((axes) =>
+    axes.every(({ joined, values }, k) => !joined || axes[k - 1]?.values.length === values.length),
+  ),
+);
+
+export const sweepMeasure = v.union([
   v.strictObject({ kind: v.picklist(["end", "lowest"]) }),
   v.strictObject({ kind: v.literal("steps"), target: finite }),
 ]) satisfies v.GenericSchema<unknown, SweepMeasure>;
@@ -104,17 +114,7 @@ export const panelQuestions = {
   /** A sweep of a run of the panel, or the next part of one. */
   sweep: v.strictObject({
     runId: shortText,
-    axes: v.pipe(
-      v.array(sweepAxis),
-      v.minLength(1),
-      v.maxLength(50),
-      v.check((axes) => cellCount(axes) <= 1_000_000),
-      v.check((axes) =>
-        axes.every(
-          ({ joined, values }, k) => !joined || axes[k - 1]?.values.length === values.length,
-        ),
-      ),
-    ),
+    axes: sweepAxes,
     measure: sweepMeasure,
     from: count(1_000_000),
     patience: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),

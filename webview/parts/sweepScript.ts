@@ -1,7 +1,12 @@
 import type { Sweepable } from "../../src/options/sweepOptions";
 import type { PanelQuestions } from "../../src/protocol/question";
 import type { PanelSettings } from "../../src/protocol/panel";
-import type { PanelRun, SettingsChange } from "../../src/protocol/panelCalls";
+import type {
+  PanelRun,
+  PanelSearch,
+  SearchLibrary,
+  SettingsChange,
+} from "../../src/protocol/panelCalls";
 import type { SweepPart } from "../../src/protocol/sweep";
 import { lazyScript } from "./lazyScript";
 
@@ -17,6 +22,7 @@ export interface SweepSubject {
 export interface SweepHost {
   readonly sweepables: (runId: string) => Promise<readonly Sweepable[]>;
   readonly sweep: (request: PanelQuestions["sweep"]) => Promise<SweepPart | undefined>;
+  readonly copySearch: (search: PanelSearch, library: SearchLibrary) => void;
   readonly change: (wanted: SettingsChange) => void;
   readonly report: (error: unknown) => void;
 }

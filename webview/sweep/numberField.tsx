@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 
-/** A number that is typed; what is none goes back to what it was. */
+/** A number that is typed; what is none goes back to what it was, and what is half typed outlives a redrawing. */
 export function NumberField(props: {
   readonly label: string;
   readonly value: number;
@@ -8,17 +9,20 @@ export function NumberField(props: {
   readonly onChange: (value: number) => void;
 }): JSX.Element {
   const { label, value, isSound: sound, onChange } = props;
+  const [draft, setDraft] = useState<string>();
   return (
     <input
       type="text"
       inputMode="decimal"
       aria-label={label}
       aria-invalid={!sound}
-      value={String(value)}
-      onChange={({ currentTarget }) => {
-        const typed = Number(currentTarget.value);
-        if (currentTarget.value.trim() !== "" && Number.isFinite(typed)) onChange(typed);
-        else currentTarget.value = String(value);
+      value={draft ?? String(value)}
+      onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+      onBlur={() => setDraft(undefined)}
+      onChange={({ currentTarget: { value: text } }) => {
+        setDraft(undefined);
+        const typed = Number(text);
+        if (text.trim() !== "" && Number.isFinite(typed)) onChange(typed);
       }}
     />
   );

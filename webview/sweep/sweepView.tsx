@@ -7,6 +7,7 @@ import { readTheme } from "../charts/theme";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
 import { saySweep } from "../../l10n/sweepWords";
 import { AxisForm } from "./axisForm";
+import { CopySearch } from "./copySearch";
 import { axesOf, changeTo, sweepKey, usualChoice, type AxisChoice } from "./sweepModel";
 import { cellAt, colourOf, drawSweep, endsOf, frameOf } from "./sweepPicture";
 import { createSearch, type FoundSweep } from "./sweepSearch";
@@ -122,6 +123,9 @@ export function SweepView(props: {
         <span class="dim" role="status">
           {sweep ? progressOf(sweep) : ""}
         </span>
+        {axes ? (
+          <CopySearch host={host} search={{ runs: [{ runId: subject.run.id, axes }], measure }} />
+        ) : null}
         {sweep && !sweep.isDone ? (
           <button type="button" class="plain" onClick={() => setStopped(!isStopped)}>
             {saySweep(isStopped ? "resume" : "cancel")}

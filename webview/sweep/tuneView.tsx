@@ -6,6 +6,7 @@ import { saySweep } from "../../l10n/sweepWords";
 import { compactNumber, formatCount, formatNumber } from "../charts/numbers";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
 import { Swatch } from "../parts/swatch";
+import { CopySearch } from "./copySearch";
 import { MeasureField } from "./measureField";
 import { NumberField } from "./numberField";
 import { RankPlot } from "./rankPlot";
@@ -166,6 +167,15 @@ function Ranks(props: {
         >
           {saySweep("useAll")}
         </button>
+        {isWhole ? (
+          <CopySearch
+            host={host}
+            search={{
+              runs: tuning.runs.map(({ run, axes }) => ({ runId: run.id, axes })),
+              measure,
+            }}
+          />
+        ) : null}
       </p>
       <RankPlot tuning={tuning} ranks={ranks} />
     </>

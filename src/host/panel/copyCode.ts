@@ -1,15 +1,19 @@
 import * as vscode from "vscode";
-import type { CodeContext } from "../../codeExport/codeContext";
+import { runAsCode, type CodeContext } from "../../codeExport/runAsCode";
 import type { LossFunction } from "../../languages/lossFunction";
-import type { CodeLibrary } from "../../protocol/panelCalls";
+import type { CodeLibrary, PanelSearch, SearchLibrary } from "../../protocol/panelCalls";
+import { searchProgram } from "../../codeExport/search/searchProgram";
+import { BakedInError, searchedNumbers } from "../../codeExport/search/settingCode";
 import { findAgain, functionsOf, languageOfDocument, rangeOf } from "../editor/documents";
-import type { Session } from "../session/session";
+import type { Saveable, Session } from "../session/session";
 
 const libraryNames: Readonly<Record<CodeLibrary, string>> = {
   pytorch: "PyTorch",
   optax: "Optax",
   keras: "Keras",
 };
+
+const searchNames: Readonly<Record<SearchLibrary, string>> = { optuna: "Optuna", ray: "Ray Tune" };
 
 /** Puts a run on the clipboard as Python code, says what a person should know about it, and offers it as a file. */
 export async function copyRunAsCode(
@@ -20,29 +24,50 @@ export async function copyRunAsCode(
   const { saveable } = session;
   const run = saveable?.settings.runs.find(({ id }) => id === runId);
   if (!saveable || !run) return;
-  const source = await sourceOfFunction(session, saveable.fn);
-  // It brings the tracing of optimizers: not before somebody wants it.
-  const { runAsCode } = await import("../../codeExport/runAsCode");
-  const { start, steps, tolerance, noise, seed, batchSize } = saveable.settings;
-  const { code, notes } = runAsCode(
-    run.options,
-    {
-      functionName: saveable.fn.name,
-      parameters: session.parameters,
-      shapes: session.shapes,
-      start,
-      steps,
-      tolerance,
-      noise,
-      seed,
-      batchSize,
-      ...source,
-    } satisfies CodeContext,
-    library,
-  );
+  const { code, notes } = runAsCode(run.options, await contextOf(session, saveable), library);
   await vscode.env.clipboard.writeText(code);
   const copied = vscode.l10n.t("Copied as {0} code.", libraryNames[library]);
   void offerFile(code, [copied, ...notes].join(" "));
+}
+
+/** The same with a sweep or a tuning, as a program that machines elsewhere run. */
+export async function copySearch(
+  session: Session,
+  { runs, measure }: PanelSearch,
+  library: SearchLibrary,
+): Promise<void> {
+  const { saveable } = session;
+  if (!saveable) return;
+  const searched = runs.flatMap(({ runId, axes }) => {
+    const run = saveable.settings.runs.find(({ id }) => id === runId);
+    if (!run) return [];
+    return [{ options: run.options, numbers: searchedNumbers(axes, session.sweepables(runId)) }];
+  });
+  if (searched.length === 0) return;
+  try {
+    const context = await contextOf(session, saveable);
+    const { code, notes } = searchProgram(searched, context, measure, library);
+    await vscode.env.clipboard.writeText(code);
+    const copied = vscode.l10n.t("Copied as a program for {0}.", searchNames[library]);
+    void offerFile(code, [copied, ...notes].join(" "));
+  } catch (error) {
+    if (!(error instanceof BakedInError)) throw error;
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t("This cannot be a program for {0}: {1}.", searchNames[library], error.message),
+    );
+  }
+}
+
+/** What the code of a session's runs is written for. */
+async function contextOf(session: Session, { fn, settings }: Saveable): Promise<CodeContext> {
+  const { start, steps, tolerance, noise, seed, batchSize } = settings;
+  return {
+    functionName: fn.name,
+    parameters: session.parameters,
+    shapes: session.shapes,
+    ...{ start, steps, tolerance, noise, seed, batchSize },
+    ...(await sourceOfFunction(session, fn)),
+  };
 }
 
 /** Says that code is on the clipboard, and opens it as a file where that is wanted. */

@@ -8,7 +8,7 @@ import { chooseInterpreter } from "../editor/pythonInterpreter";
 import { Session, type SessionListener } from "../session/session";
 import type { Subject } from "../session/subject";
 import type { HostServices } from "../services";
-import { copyRunAsCode } from "./copyCode";
+import { copyRunAsCode, copySearch } from "./copyCode";
 import { exportRuns, savePicture } from "./export";
 import { panelHtml, webviewRoot } from "./panelHtml";
 import { wirePanel } from "./panelWire";
@@ -174,6 +174,8 @@ export class LensPanel implements SessionListener {
       revealProblem: () => asked("showing the place", session.revealProblem()),
       saveToCode: () => asked("saving to the code", this.save()),
       copyCode: (runId, library) => asked("copying code", this.copyCode(runId, library)),
+      copySearch: (search, library) =>
+        asked("copying a program", copySearch(session, search, library)),
       copyText: (text) => asked("copying", vscode.env.clipboard.writeText(text)),
       exportData: (format) => asked("exporting", this.export(format)),
       exportPicture: (format, name, bytes) =>

@@ -101,6 +101,9 @@ function expectEqual(values: readonly string[], expected: readonly number[]): vo
 const adam = swept(runOptions("adam", 0.01), "lr=1e-4..0.03:log:5,beta1=0..0.9:3");
 const end: SweepMeasure = { kind: "end" };
 
+/** Milliseconds: Ray starts a cluster of its own. */
+const minutes = 600_000;
+
 describe("the program of a search", () => {
   const python = pythonWith(["torch"]);
   const cases: readonly (readonly [string, readonly SearchedRun[], SweepMeasure])[] = [
@@ -169,11 +172,15 @@ describe("the program of a search", () => {
   ];
   describe.each(libraries)("for %s", (library, module) => {
     const whole = pythonWith(["torch", module]);
-    test.skipIf(whole === undefined)("prints the table that our own sweep has", () => {
-      const { code } = searchProgram([adam], context, end, library);
-      const [values] = printed(whole!, [code]);
-      expectEqual(values!, ours(adam, end));
-    });
+    test.skipIf(whole === undefined)(
+      "prints the table that our own sweep has",
+      { timeout: minutes },
+      () => {
+        const { code } = searchProgram([adam], context, end, library);
+        const [values] = printed(whole!, [code]);
+        expectEqual(values!, ours(adam, end));
+      },
+    );
     test.runIf(whole === undefined)(missing(["torch", module]), () => undefined);
   });
 

@@ -46,6 +46,7 @@ function Section({ subject }: { readonly subject: SweepSubject }): JSX.Element {
       place.current!,
       {
         sweepables: (runId) => host().sweepables(runId),
+        copySearch: (search, library) => void host().copySearch.asEvent(search, library),
         sweep: (request) => host().ask("sweep", request),
         ...{ change, report },
       },

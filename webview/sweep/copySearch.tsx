@@ -1,0 +1,32 @@
+import type { JSX } from "preact";
+import type { PanelSearch } from "../../src/protocol/panelCalls";
+import { saySweep } from "../../l10n/sweepWords";
+import type { SweepHost } from "../parts/sweepScript";
+
+const libraries = [
+  ["optuna", "Optuna"],
+  ["ray", "Ray Tune"],
+] as const;
+
+/** Presses that copy what is tried as a program for machines elsewhere. */
+export function CopySearch(props: {
+  readonly host: Pick<SweepHost, "copySearch">;
+  readonly search: PanelSearch;
+}): JSX.Element {
+  const { host, search } = props;
+  return (
+    <>
+      {libraries.map(([library, name]) => (
+        <button
+          key={library}
+          type="button"
+          class="plain"
+          title={saySweep("copyHelp", { name })}
+          onClick={() => host.copySearch(search, library)}
+        >
+          {saySweep("copyFor", { name })}
+        </button>
+      ))}
+    </>
+  );
+}
