@@ -54,7 +54,7 @@ const builds = [
     ...node,
     entryPoints: { extension: "src/extension.ts" },
     external: ["vscode"],
-    plugins: [without("preparer", "evaluator")],
+    plugins: [liftedCatalogue(), without("preparer", "evaluator")],
   },
   { ...node, entryPoints: { runner: "src/runner/node/main.ts" }, plugins: [without("evaluator")] },
   {
@@ -76,6 +76,11 @@ const builds = [
     plugins: [withoutUnusedParts()],
   },
   { ...webview, entryPoints: { formulas: "webview/formula/formulas.ts" }, globalName: "formulas" },
+  {
+    ...webview,
+    entryPoints: { pictures: "webview/charts/pictureFormats.ts" },
+    globalName: "pictures",
+  },
   {
     ...webview,
     entryPoints: { sweeps: "webview/sweep/sweeps.tsx" },

@@ -58,7 +58,7 @@ const mayImport = {
     "src/languages",
     "l10n",
   ],
-  "src/codeExport": ["src/options", "src/optimizers", "src/schedules", "src/graph"],
+  "src/codeExport": ["src/options", "src/optimizers", "src/schedules", "src/graph", "src/tracing"],
   "src/simulation/run": ["src/optimizers", "src/schedules", "src/options", "src/objective"],
   "src/simulation/compiled": [
     "src/simulation/run",

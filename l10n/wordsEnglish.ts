@@ -12,6 +12,7 @@ export const english = {
   "panel.untrusted.text":
     "Simulating runs the code of your function. In Restricted Mode nothing of the workspace is run.",
   "panel.untrusted.manage": "Manage Workspace Trust",
+  "panel.interpreter.choose": "Choose Interpreter",
   "panel.reset": "The saved view of this panel could not be read and was reset.",
   "panel.stale": "The curves are from the last version that worked.",
   "panel.problem.at": "line {line}, column {column}",
@@ -54,6 +55,7 @@ export const english = {
   "export.json": "JSON …",
   "export.pictures": "Pictures",
   "export.surface.png": "Surface as PNG …",
+  "export.surface.gif": "Playing runs as GIF …",
   "export.surface.copy": "Copy surface as picture",
   "export.curves.copy": "Copy curves as picture",
   "export.surface.svg": "Surface as SVG …",
@@ -302,7 +304,7 @@ export const english = {
   "charts.addParameter": "Add parameter",
   "charts.searchParameters": "Search parameters",
   "charts.parameters": "Parameters shown",
-  "charts.parameters.short": "parameters",
+  "charts.parameters.short": "params",
 
   "steps.title": "Step",
   "steps.play": "Play",

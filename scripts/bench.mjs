@@ -1,12 +1,16 @@
 // Runs every test/bench/*.bench.ts: tables, or with --json one list of { name, nsPerStep, peer, peerNsPerStep, ratio }.
-// `--only NAME,…` runs the files whose names contain one of the names.
+// `--only NAME,…` runs the files whose names contain one of the names; `--write` puts the figures into the documentation.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { recordFigures, writeFigures } from "./benchFigures.mjs";
 import { buildExtensionIfOutdated, installDependencies, projectFolder } from "./project.mjs";
 
-const { values } = parseArgs({ options: { json: { type: "boolean" }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: { json: { type: "boolean" }, only: { type: "string" }, write: { type: "boolean" } },
+});
+const asRows = values.json || values.write;
 
 const folder = join(projectFolder, "test", "bench");
 const names = chosen(
@@ -36,24 +40,29 @@ await build({
   logLevel: "warning",
 });
 
-const rows = [];
+/** Rows by the name of their benchmark. */
+const measured = {};
 let failed = false;
 for (const name of names) {
-  if (!values.json) console.log(`\n── ${name} ──`);
+  if (!asRows) console.log(`\n── ${name} ──`);
   const { status, stdout } = spawnSync(
     process.execPath,
-    ["--expose-gc", join(out, `${name}.bench.mjs`), ...(values.json ? ["--json"] : [])],
+    ["--expose-gc", join(out, `${name}.bench.mjs`), ...(asRows ? ["--json"] : [])],
     {
       cwd: projectFolder,
-      stdio: ["ignore", values.json ? "pipe" : "inherit", "inherit"],
+      stdio: ["ignore", asRows ? "pipe" : "inherit", "inherit"],
       encoding: "utf8",
       maxBuffer: 1e8,
     },
   );
   if (status !== 0) failed = true;
-  else if (values.json) rows.push(...JSON.parse(stdout));
+  else if (asRows) measured[name] = JSON.parse(stdout);
 }
-if (values.json) console.log(JSON.stringify(rows, null, 2));
+if (values.json) console.log(JSON.stringify(Object.values(measured).flat(), null, 2));
+if (values.write) {
+  recordFigures(measured);
+  await writeFigures();
+}
 if (failed) process.exitCode = 1;
 
 /**

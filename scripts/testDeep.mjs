@@ -1,9 +1,11 @@
-// The property tests with 100,000 random programs and graphs instead of some thousands, 20,000 in Python.
+// The property tests with 100,000 random programs and graphs instead of some thousands, 20,000 in Python, and 10,000 edits
+// of a loss in Python.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { installDependencies, projectFolder } from "./project.mjs";
+import { buildExtensionIfOutdated, installDependencies, projectFolder } from "./project.mjs";
 
 installDependencies();
+buildExtensionIfOutdated();
 const { status } = spawnSync(
   process.execPath,
   [
@@ -13,6 +15,7 @@ const { status } = spawnSync(
       "test/unit/graph",
       "test/unit/languages/javascript/randomPrograms.test.ts",
       "test/unit/languages/javascript/gatedPrograms.test.ts",
+      "test/contract/languages/pythonEdits.test.ts",
     ],
   ],
   { cwd: projectFolder, stdio: "inherit", env: { ...process.env, DEEP: "1" } },

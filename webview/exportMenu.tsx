@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
-import type { CodeLibrary } from "../src/protocol/panel";
+import type { CodeLibrary } from "../src/protocol/panelCalls";
 import { host, report } from "./store/connection";
 import { anySeries, runs } from "./store/panelData";
 import { selectedRunId } from "./store/view";
 import { Menu, type MenuItem } from "./ui/menu";
 import { say } from "../l10n/words";
+import { exportAnimation } from "./exportAnimation";
 import { copyPicture, exportPicture, type PictureFormat, type PictureName } from "./exportPictures";
 
 const libraries: readonly CodeLibrary[] = ["pytorch", "optax", "keras"];
@@ -30,6 +31,11 @@ export function ExportMenu(): JSX.Element | null {
       group: say("export.pictures"),
       onChoose: () => void exportPicture(name, format).catch(report),
     })),
+    {
+      label: say("export.surface.gif"),
+      group: say("export.pictures"),
+      onChoose: () => void exportAnimation().catch(report),
+    },
     ...(["surface", "curves"] as const).map((name) => ({
       label: say(`export.${name}.copy`),
       group: say("export.pictures"),

@@ -12,18 +12,17 @@ import type { Pen } from "./charts/pen";
 import { runStyle } from "./charts/runStyle";
 import { surfaceFrame, surfaceHeight } from "./charts/surfaceLayout";
 import { drawAxes, drawGround, drawMarkers } from "./charts/surfacePicture";
-import { svgPen } from "./charts/svgPen";
 import { theme } from "./charts/theme";
 import { host } from "./store/connection";
 import { shownFunction, shownResults } from "./store/panelData";
 import { look, surfaceAxes } from "./store/view";
 import { say } from "../l10n/words";
 import { shownCharts } from "./curves/chartPicture";
+import { pictureFormats } from "./parts/pictureScript";
 import { heatBarNames } from "./surface/surfaceKey";
 import {
   axisNames,
   ground,
-  reachedPlaces,
   startPlace,
   stepParts,
   surfaceMarkers,
@@ -34,7 +33,7 @@ import {
 export type PictureName = "surface" | "curves";
 export type PictureFormat = "png" | "svg";
 
-interface Drawing {
+export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly draw: (pen: Pen) => void;
@@ -51,7 +50,7 @@ export async function exportPicture(name: PictureName, format: PictureFormat): P
   if (!drawing) return;
   const bytes =
     format === "svg"
-      ? new TextEncoder().encode(asSvg(drawing))
+      ? new TextEncoder().encode(await asSvg(drawing))
       : new Uint8Array(await (await asPng(drawing)).arrayBuffer());
   const file = `${shownFunction.value?.name ?? "loss"}-${name}`;
   void host().exportPicture.asEvent(format, file, bytes);
@@ -65,12 +64,16 @@ export async function copyPicture(name: PictureName): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ "image/png": asPng(drawing) })]);
 }
 
-/** A picture below its title and the legend of the runs. */
 function drawingOf(name: PictureName): Drawing | undefined {
-  const drawing = name === "surface" ? surfaceDrawing() : curvesDrawing();
-  if (!drawing) return undefined;
-  const { width, height, draw } = drawing;
-  const title = shownFunction.value?.name ?? "";
+  const drawing =
+    name === "surface"
+      ? surfaceDrawing({ ...surfaceMarkers.value, parts: stepParts.value })
+      : curvesDrawing();
+  return drawing && titled(shownFunction.value?.name ?? "", drawing);
+}
+
+/** A picture below its title and the legend of the runs. */
+export function titled(title: string, { width, height, draw }: Drawing): Drawing {
   const entries = legend();
   return {
     width,
@@ -99,11 +102,17 @@ function legend(): LegendEntry[] {
   });
 }
 
-function surfaceDrawing(): Drawing | undefined {
+type Markers = typeof surfaceMarkers.value & {
+  readonly parts?: typeof stepParts.value;
+};
+
+/** The surface with its runs as far as these have come. */
+export function surfaceDrawing(markers: Markers): Drawing | undefined {
   const window = surfaceWindow.value;
   const under = ground.value;
   if (!window || !under) return undefined;
-  const [runs, reached] = [surfaceRuns.value, reachedPlaces.value];
+  const runs = surfaceRuns.value;
+  const reached = new Map(markers.runs.map((run) => [run.runId, run]));
   const axes = surfaceAxes.value;
   const height = surfaceHeight(pictureWidth, axes.length === 1);
   const frame = surfaceFrame(pictureWidth, height, window);
@@ -117,12 +126,7 @@ function surfaceDrawing(): Drawing | undefined {
       if (isAnyAhead(runs, reached)) drawAhead(pen, runs, frame, theme.value);
       drawPaths(pen, runs, reached, frame, theme.value);
       drawLabels(pen, under, frame, theme.value, startPlace.value);
-      drawMarkers(
-        pen,
-        { ...surfaceMarkers.value, parts: stepParts.value, dragging: false },
-        frame,
-        theme.value,
-      );
+      drawMarkers(pen, { ...markers, dragging: false }, frame, theme.value);
       if (axes.length === 2) {
         drawHeatBar(pen, levels, heatBarNames(), frame.left, height, frame.width, theme.value);
       }
@@ -141,7 +145,8 @@ function curvesDrawing(): Drawing | undefined {
   };
 }
 
-function asSvg({ width, height, draw }: Drawing): string {
+async function asSvg({ width, height, draw }: Drawing): Promise<string> {
+  const { svgPen } = await pictureFormats();
   const { pen, text } = svgPen(width, height, theme.value.background);
   draw(pen);
   return text();

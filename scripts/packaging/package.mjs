@@ -11,7 +11,7 @@ const staged = join(projectFolder, "out", "package");
 const vsce = join(projectFolder, "node_modules", "@vscode", "vsce", "vsce");
 
 /** Colours of a picture of the package: the screenshots have large plain areas and few hues. */
-const colours = 256;
+const colours = 128;
 
 const run = (cwd, ...words) =>
   execFileSync(process.execPath, [vsce, ...words], { cwd, encoding: "utf8" });

@@ -53,6 +53,8 @@ const extensionHost = (
   summary: /^ *\d+ passing.*$/m,
 });
 
+const workbench = ["--config", "vitest.webview.config.ts"];
+
 /** Everything `npm test` does after the build, in this order. */
 export const stages: readonly Stage[] = [
   typeCheck("core", "tsconfig.core.json"),
@@ -85,7 +87,8 @@ export const stages: readonly Stage[] = [
   },
   extensionHost("extension", "tests in the extension host", []),
   extensionHost("extension-restricted", "tests in Restricted Mode", ["--restricted"]),
-  vitest("webview", "tests in the workbench", ["--config", "vitest.webview.config.ts"]),
+  vitest("webview", "tests in the workbench", [...workbench, "test/webview"]),
+  vitest("newest", "the package in the newest VS Code", [...workbench, "test/newest"]),
   {
     ...extensionHost("desktop", "tests in a downloaded VS Code", ["--desktop"], "extension"),
     onlyOnRequest: true,

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Browser, chromium } from "playwright-core";
@@ -44,7 +44,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** The package holds its files compressed; it unpacks them, and the shared libraries, into TMPDIR. */
 async function unpackBrowser(): Promise<string> {
-  const { folder } = await installServer();
+  const { folder } = await installServer("oldest");
   const target = join(folder, "browser");
   await makeOnce(target, async (unfinished) => {
     const program =
@@ -54,8 +54,12 @@ async function unpackBrowser(): Promise<string> {
       env: { ...process.env, TMPDIR: unfinished, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" },
     });
     if (!existsSync(join(unfinished, "chromium"))) throw new Error("No browser was unpacked.");
-    await writeFile(join(unfinished, "fonts", "fonts.conf"), fontConfiguration(folder));
   });
+  // Each time: the cache may have been moved, or be a link, and without its fonts Chinese would be empty boxes.
+  const configuration = fontConfiguration(await realpath(folder));
+  const file = join(target, "fonts", "fonts.conf");
+  const before = await readFile(file, "utf8").catch(() => "");
+  if (before !== configuration) await writeFile(file, configuration);
   return target;
 }
 

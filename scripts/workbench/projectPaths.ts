@@ -11,8 +11,14 @@ export const cacheFolder = join(projectFolder, ".cache");
 /** Screenshots and reports of tests. */
 export const resultsFolder = join(projectFolder, "test-results");
 
-/** Where the versions of the server and the browser are pinned. */
-export const serverPackageFolder = join(projectFolder, "scripts", "vscode-server");
+/** A VS Code that tests run in: the oldest that the manifest allows, or the newest there is on the npm registry. */
+export type Release = "oldest" | "newest";
+
+/** Where the versions of each server, and with the oldest those of browser and fonts, are pinned. */
+export const pinnedPackages: Readonly<Record<Release, string>> = {
+  oldest: join(projectFolder, "scripts", "vscode-server"),
+  newest: join(projectFolder, "scripts", "vscode-newest"),
+};
 
 function findProjectFolder(from: string): string {
   if (existsSync(join(from, "scripts", "vscode-server", "package-lock.json"))) return from;

@@ -1,13 +1,20 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { installServer } from "./installation";
-import { projectFolder } from "./projectPaths";
+import { projectFolder, type Release } from "./projectPaths";
+
+const execute = promisify(execFile);
 
 /** How a server is to be started. */
 export interface ServerOptions {
+  /** The oldest if left out. */
+  readonly release?: Release;
+  /** A packaged extension (VSIX) to install first. */
+  readonly install?: string;
   /** False: everything is trusted. True: workspaces start in Restricted Mode and can be trusted. */
   readonly workspaceTrust?: boolean;
   /** User settings beside those that keep VS Code quiet. */
@@ -19,7 +26,8 @@ export interface ServerOptions {
 /** What to open in the workbench. */
 export interface WorkbenchOptions {
   readonly folder: string;
-  readonly extensionDevelopmentPath: string;
+  /** The extension under development; none where one is installed. */
+  readonly extensionDevelopmentPath?: string;
   readonly extensionTestsPath?: string;
   /** Files to open, by absolute path. */
   readonly files?: readonly string[];
@@ -27,7 +35,7 @@ export interface WorkbenchOptions {
 
 /** A running VS Code server. */
 export interface Server {
-  /** The address, in a browser, of a workbench with the extension under development loaded. */
+  /** The address of a workbench, for a browser. */
   url(options: WorkbenchOptions): string;
   /** The process id of the group that server, extension hosts and their children belong to. */
   readonly processGroup: number;
@@ -55,7 +63,7 @@ const quietSettings = {
  * package.json with the same version would otherwise be answered from an old one's cache.
  */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const { serverMain } = await installServer();
+  const { serverMain, node } = await installServer(options.release ?? "oldest");
   const data = await mkdtemp(join(tmpdir(), "optimizer-lens-vscode-"));
   // A browser keeps its user settings to itself; those of the machine can be set from outside.
   await mkdir(join(data, "user", "Machine"), { recursive: true });
@@ -67,20 +75,26 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   };
   await changeSettings(options.settings ?? {});
 
-  const port = await freePort();
-  const serverArguments = [
-    ...["--host", "127.0.0.1", "--port", String(port)],
-    "--without-connection-token",
+  const folders = [
     "--accept-server-license-terms",
-    "--disable-update-check",
     ...["--server-data-dir", join(data, "server")],
     ...["--user-data-dir", join(data, "user")],
     ...["--extensions-dir", join(data, "extensions")],
     ...["--telemetry-level", "off"],
+  ];
+  if (options.install !== undefined) {
+    await execute(node, [serverMain, ...folders, "--install-extension", options.install]);
+  }
+  const port = await freePort();
+  const serverArguments = [
+    ...folders,
+    ...["--host", "127.0.0.1", "--port", String(port)],
+    "--without-connection-token",
+    "--disable-update-check",
     ...(options.workspaceTrust === true ? [] : ["--disable-workspace-trust"]),
   ];
   const guard = join(projectFolder, "scripts", "workbench", "guard.mjs");
-  const child = spawn(process.execPath, [guard, process.execPath, serverMain, ...serverArguments], {
+  const child = spawn(process.execPath, [guard, node, serverMain, ...serverArguments], {
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, ...options.environment },
@@ -121,12 +135,13 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   };
 }
 
-/** The address that opens a folder with the extension under development, and its tests if given. */
+/** The address that opens a folder, with the extension under development and its tests if given. */
 function workbenchUrl(authority: string, options: WorkbenchOptions): string {
   const remote = (path: string) => `vscode-remote://${authority}${path}`;
-  const payload = [["extensionDevelopmentPath", remote(options.extensionDevelopmentPath)]];
-  if (options.extensionTestsPath !== undefined) {
-    payload.push(["extensionTestsPath", remote(options.extensionTestsPath)]);
+  const payload: [string, string][] = [];
+  for (const key of ["extensionDevelopmentPath", "extensionTestsPath"] as const) {
+    const path = options[key];
+    if (path !== undefined) payload.push([key, remote(path)]);
   }
   for (const file of options.files ?? []) payload.push(["openFile", remote(file)]);
   const url = new URL(`http://${authority}/`);

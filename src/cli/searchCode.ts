@@ -4,7 +4,7 @@ import {
   type SearchCode,
   type SearchLibrary,
 } from "../codeExport/search/searchProgram";
-import type { Once } from "../headless/simulateOnce";
+import type { Once } from "../headless/once";
 import type { Source } from "../headless/source";
 import { UsageError } from "../headless/usageError";
 import type { Arguments } from "./arguments";

@@ -7,7 +7,7 @@ import { spreadOf } from "../options/spread";
 import { tuningAxes } from "../options/tuning";
 import type { SweepPart, SweepRequest } from "../protocol/sweep";
 import { UsageError } from "../headless/usageError";
-import type { Once } from "../headless/simulateOnce";
+import type { Once } from "../headless/once";
 import type { Arguments } from "./arguments";
 import type { SweptCell, SweptRun } from "./sweepOutput";
 import type { TunedRun } from "./tuneOutput";

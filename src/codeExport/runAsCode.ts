@@ -1,7 +1,8 @@
 // codeExport: a run as a program for PyTorch, Optax or Keras.
 // What enters: the options of a run, and what it minimised. What leaves: Python that takes the same steps, and what a person
-// should know about it. Where a library's own optimizer would step otherwise, the update is written out (`methods/`);
-// plain losses are translated (`loss/`).
+// should know about it. Where a library's own optimizer would step otherwise, the update is written out:
+// printed from the update itself where it treats each parameter on its own (`printed/`), by hand where it couples them
+// (`methods/`). Plain losses are translated (`loss/`).
 // Who may call: host.
 
 import type { RunOptions } from "../options/runOptions";

@@ -1,6 +1,7 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import type { Picture } from "./picture/surface";
 import { PlacedError } from "./placedError";
 import { tools, type ToolPlatform } from "./tools";
 import { UsageError } from "./usageError";
@@ -28,9 +29,10 @@ export async function serveTools(
     if (!tool) return failure(`there is no tool ${params.name}`);
     try {
       const connection = { ...platform.connection, signal };
-      const found = await tool.run(params.arguments ?? {}, { ...platform, connection });
+      const given = params.arguments ?? {};
+      const { found, picture } = await tool.run(given, { ...platform, connection });
       return {
-        content: [{ type: "text" as const, text: JSON.stringify(found) }],
+        content: [textContent(JSON.stringify(found)), ...(picture ? pictureContent(picture) : [])],
         structuredContent: found as Record<string, unknown>,
       };
     } catch (error) {
@@ -44,5 +46,14 @@ export async function serveTools(
 
 /** What an agent did wrong or what is wrong with the code: told to it, so that it can mend it. */
 function failure(text: string) {
-  return { isError: true, content: [{ type: "text" as const, text }] };
+  return { isError: true, content: [textContent(text)] };
+}
+
+function textContent(text: string) {
+  return { type: "text" as const, text };
+}
+
+function pictureContent({ png, caption }: Picture) {
+  const data = Buffer.from(png).toString("base64");
+  return [textContent(caption), { type: "image" as const, data, mimeType: "image/png" }];
 }

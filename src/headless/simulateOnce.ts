@@ -1,4 +1,3 @@
-import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import { catalogueWith } from "../optimizers/userOptimizer";
 import { readTagObject } from "../options/simulateComment";
 import { runNotice } from "../options/runNotice";
@@ -12,6 +11,8 @@ import type { ExportedFinding, ExportedRates, ExportedRun, ExportHead } from "..
 import { RunRecord } from "../rows/runRecord";
 import { RunnerClient, type RunnerOptions } from "../runner/client/runnerClient";
 import { positionOf } from "../text/position";
+import type { Once } from "./once";
+import { type Picture, surfacePicture } from "./picture/surface";
 import { PlacedError } from "./placedError";
 import type { Settings } from "./settings";
 import type { Source } from "./source";
@@ -38,6 +39,7 @@ export interface OnceRequest {
   /** Say what the runs show, in this language of VS Code's display. */
   readonly findings?: string | undefined;
   readonly findRate?: boolean | undefined;
+  readonly picture?: boolean | undefined;
 }
 
 /** How to start the process that runs the code. */
@@ -49,18 +51,8 @@ export type Connection = Omit<RunnerOptions, "onSlice"> & {
 export interface Simulated {
   readonly runs: readonly ExportedRun[];
   readonly head: ExportHead;
-}
-
-/** A function that is open in a runner of its own. */
-export interface Once {
-  readonly client: RunnerClient;
-  readonly opened: Opened;
-  /** What to run, all runs at once. */
-  readonly asked: RunRequest;
-  /** The optimizers that the runs are of. */
-  readonly catalogue: OptimizerCatalogue;
-  /** Rows so far, by run. */
-  readonly records: ReadonlyMap<string, RunRecord>;
+  /** Where it was asked for and there is one. */
+  readonly picture?: Picture | undefined;
 }
 
 /** Runs the optimizers on a function. Throws a PlacedError or a UsageError; what is only to be known goes to the log. */
@@ -126,10 +118,8 @@ async function open(
   return opened.value;
 }
 
-async function simulateOpened(
-  request: OnceRequest,
-  { client, opened: { parameters }, asked, records }: Once,
-): Promise<Simulated> {
+async function simulateOpened(request: OnceRequest, once: Once): Promise<Simulated> {
+  const { client, opened, asked, records } = once;
   const { file, fn } = request.source;
   const ended = await client.run(asked);
   if (!ended.ok) throw placed(file, ended.problem);
@@ -144,7 +134,12 @@ async function simulateOpened(
       ...(rates && { rates: exportedRates(rates) }),
     });
   }
-  return { runs, head: { function: fn.name, parameters, gradient: ended.value.gradient } };
+  const { parameters } = opened;
+  return {
+    runs,
+    head: { function: fn.name, parameters, gradient: ended.value.gradient },
+    picture: request.picture ? await surfacePicture(once, request.settings.window) : undefined,
+  };
 }
 
 function runRequest(settings: Settings, parameters: number, start: readonly number[]): RunRequest {

@@ -4,6 +4,7 @@ import { rangeInWords } from "../options/readValue";
 import { simulateNumbers } from "../options/simulateKeys";
 import { schedules } from "../schedules/catalogue";
 import { jsonChunks } from "../rows/exportRuns";
+import type { Picture } from "./picture/surface";
 import { type Request, settingsOf } from "./settings";
 import { simulateOnce, type Connection, type OnceRequest, type Simulated } from "./simulateOnce";
 import { chooseFunction, ownOptimizers, type Texts } from "./source";
@@ -21,6 +22,14 @@ export interface ToolPlatform {
   /** Unsaved texts of other documents. */
   overlays(): Readonly<Record<string, string>>;
   readonly connection: Connection;
+  /** Can pictures be told? */
+  readonly pictures: boolean;
+}
+
+/** What a tool found, as data that JSON can hold, and a picture of it where there is one. */
+export interface Answer {
+  readonly found: unknown;
+  readonly picture?: Picture | undefined;
 }
 
 /** Something that an agent may ask for. */
@@ -32,8 +41,8 @@ export interface Tool {
   readonly inputSchema: Readonly<Record<string, unknown>>;
   /** Does it run the user's code? */
   readonly runsCode: boolean;
-  /** Data that JSON can hold. Throws a UsageError or a PlacedError in words for who asked. */
-  run(input: unknown, platform: ToolPlatform): Promise<unknown>;
+  /** Throws a UsageError or a PlacedError in words for who asked. */
+  run(input: unknown, platform: ToolPlatform): Promise<Answer>;
 }
 
 const nested: v.GenericSchema = v.union([
@@ -92,7 +101,7 @@ function readInput(given: unknown): Input {
 async function simulate(
   given: Input,
   platform: ToolPlatform,
-  also: Pick<OnceRequest, "findings" | "findRate">,
+  also: Pick<OnceRequest, "findings" | "findRate" | "picture">,
 ): Promise<Simulated> {
   const file = platform.resolve(given.file);
   const source = chooseFunction(file, platform.texts.read(file), given.function);
@@ -144,7 +153,9 @@ const simulateTool: Tool = {
   runsCode: true,
   run: async (given, platform) => {
     const asked = readInput(given);
-    return inJson(await simulate(asked, platform, { findings: "en" }), asked.rows ?? usualRows);
+    const also = { findings: "en", picture: platform.pictures };
+    const simulated = await simulate(asked, platform, also);
+    return { found: inJson(simulated, asked.rows ?? usualRows), picture: simulated.picture };
   },
 };
 
@@ -163,7 +174,7 @@ const findRateTool: Tool = {
   run: async (given, platform) => {
     const { rows, ...asked } = readInput(given);
     if (rows !== undefined) throw new UsageError("rows: this tool tells none");
-    return inJson(await simulate(asked, platform, { findRate: true }), 2);
+    return { found: inJson(await simulate(asked, platform, { findRate: true }), 2) };
   },
 };
 
@@ -174,7 +185,7 @@ const catalogueTool: Tool = {
     "Lists every optimizer and every learning-rate schedule that runs may name, with their options, defaults, ranges and sources. Runs nothing.",
   inputSchema: { type: "object", properties: {}, additionalProperties: false },
   runsCode: false,
-  run: () => Promise.resolve(catalogue()),
+  run: () => Promise.resolve({ found: catalogue() }),
 };
 
 /** The catalogue as data. */

@@ -26,7 +26,7 @@ export interface CommentTag {
 /**
  * How the module's own code reaches the function: `path` is a chain of names, starting at a top-level name
  * (`["loss"]`, `["Losses", "mse"]`, `["module", "exports", "loss"]`), or below the default export when `isDefault`
- * (`[]` is the default export itself).
+ * (`[]` is the default export itself). In Python a first name with parentheses is made by a call: `Model()`, `fit()`.
  */
 export interface FunctionReference {
   readonly isDefault: boolean;
@@ -34,7 +34,8 @@ export interface FunctionReference {
 }
 
 /** Why a function that was found cannot be simulated. */
-export type UnsupportedReason = "async" | "generator" | "nested" | "method" | "noParameters";
+export type UnsupportedReason =
+  "async" | "generator" | "nested" | "closure" | "method" | "object" | "noParameters";
 
 /** A function that may be simulated, or an optimizer of the user's own (`role: "optimizer"`). */
 export interface LossFunction {
@@ -43,7 +44,8 @@ export interface LossFunction {
   readonly role: "loss" | "optimizer";
   /** `loss`, `Losses.mse`, `default`. */
   readonly name: string;
-  readonly kind: "declaration" | "arrow" | "expression" | "method";
+  /** How it is written; a `value` is a function that other code makes, whose parameters only running it tells. */
+  readonly kind: "declaration" | "arrow" | "expression" | "method" | "value";
   /** The statement that holds the function, with its comment. */
   readonly range: TextRange;
   /** Its name; for an anonymous default export, the words `export default`. */
@@ -73,11 +75,25 @@ export type ParameterStructure =
       readonly items: readonly ParameterStructure[];
       /** The list's name where its length is a guess, since neither a type nor the start says it: `w`, `layers[].w`. */
       readonly guessed?: string;
+      /** What the code takes it as, where that is no plain list. */
+      readonly array?: FloatArrayName;
     }
   | {
       readonly kind: "object";
       readonly entries: readonly { readonly key: string; readonly value: ParameterStructure }[];
-    };
+      /** The object's name where its keys are a guess. */
+      readonly guessed?: string;
+      /** A `Map` with keys of this kind, where it is no plain object. */
+      readonly map?: MapKeys;
+    }
+  /** A list of zeros that the function only writes to, such as a gradient that it gives besides: no parameter. */
+  | { readonly kind: "output"; readonly length: number; readonly array?: FloatArrayName };
+
+/** Arrays of real numbers other than plain lists. */
+export type FloatArrayName = "Float64Array" | "Float32Array";
+
+/** What the keys of a `Map` are. */
+export type MapKeys = "string" | "number";
 
 /** Numbers nested like a function's arguments. */
 export type Nested<T> = T | readonly Nested<T>[] | { readonly [key: string]: Nested<T> };
@@ -99,6 +115,8 @@ export interface FunctionParameters {
   readonly notes: readonly string[];
   /** Names of lists whose length was assumed to be `openLength`; see `chooseOpenLength`. */
   readonly openLists: readonly string[];
+  /** Names of objects that hold numbers under keys which nothing tells. */
+  readonly openObjects: readonly string[];
   /** Why the given start was not used. */
   readonly startProblem?: string;
   /** Why the function cannot be simulated with these parameters. */
@@ -128,6 +146,10 @@ export function unsupportedMessage(
       return `${name} is a generator: only functions that return a number can be simulated`;
     case "nested":
       return `${name} is inside another function: move it to the top level of the file to simulate it`;
+    case "closure":
+      return `${name} is inside a function, and nothing at the top level of the file says what that is called with: call it there, bind its arguments by their names, or move ${ownName(name)} out of it`;
+    case "object":
+      return `${name} needs an object of its class: make one at the top level of the file, give all that makes one a default, or make it a function`;
     case "method":
       return `${name} needs an object of its class: make it static or a function to simulate it`;
     case "noParameters":
@@ -135,4 +157,9 @@ export function unsupportedMessage(
         ? `${name} has no parameters: an optimizer needs at least one number to change`
         : `${name} has no parameters: an optimizer is given the step, as in ${name}({ gradient })`;
   }
+}
+
+/** `loss` of `fit.loss`. */
+function ownName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
 }

@@ -6,12 +6,12 @@ export interface Printed {
   readonly count: number;
 }
 
-/** What languages need of the place that they run in; `runner/node` brings it. */
+/** The files that there are where languages run; `runner/node` brings them. Both may be asked repeatedly, and at once. */
 export interface FileAccess {
-  /** The text of a file as it is saved; undefined where there is none. */
-  readSource(path: string): string | undefined;
+  /** The text of a file as it is saved; undefined where there is none, or a folder. */
+  readSource(path: string): Promise<string | undefined>;
   /** The path without symbolic links. */
-  realPath(path: string): string;
+  realPath(path: string): Promise<string>;
 }
 
 /** For the runner's main thread. */
@@ -60,8 +60,10 @@ export interface EvaluatorPlatform {
   readonly python?: Interpreter;
   /** A realm of its own for JavaScript of the user's; `file` is where bare `require`s resolve from. */
   createRealm(file: string): PrintingRealm;
-  /** Called before every evaluation of the user's code: whoever watches sees that it gets on. */
+  /** Called before an evaluation of the user's code elsewhere: whoever watches sees that it gets on. */
   beat(): void;
+  /** Calls a function of the user's as it is: whoever watches sees that it gets on, and how long a call takes. */
+  readonly calling: <T>(call: () => T) => T;
   /** Evaluates a module of the user's, which may take longer than a call. */
   readonly loading: <T>(load: () => T) => T;
   /**

@@ -19,6 +19,7 @@ serveTools(new StdioServerTransport(), version, {
   texts: diskTexts,
   resolve: (file) => allowedFile(file, allowed),
   overlays: () => ({}),
+  pictures: true,
   connection: {
     script: join(__dirname, "runner.cjs"),
     limits: () => ({ time: 5000, memory: 2048 }),

@@ -4,7 +4,13 @@ import type { Graph } from "../graph/graph";
 import { reroll } from "../graph/passes/reroll";
 import { withSlots } from "../graph/passes/slots";
 import { LocatedError } from "../text/place";
-import { describeFailure, type TracedFunction, type TraceFailure } from "./tracedFunction";
+import {
+  describeFailure,
+  type TracedFunction,
+  type TracedSample,
+  type TraceFailure,
+  type TraceResult,
+} from "./tracedFunction";
 import { createVerifier, type TracedDerivative } from "./verify";
 
 /** The exact gradient of the mean over some of the samples. */
@@ -59,16 +65,16 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
   }
 
   /** Traces a sample at θ, checks the trace and keeps it, unless there are too many. */
-  function addWay(theta: Float64Array, index: number): void {
+  function addWay(theta: Float64Array, index: number, wanted: Int32Array): void {
     const value = (at: Float64Array): number => plain.meanOver(at, [index]);
-    const trace = traced.trace(theta, { sample: index });
+    const trace = traced.traceSample?.(theta, index, wanted) ?? slotted(traced, theta, index);
     if (!trace.ok) {
       // What the function itself throws here is the person's to see.
       value(theta);
       failure = describeFailure(trace.failure);
       return;
     }
-    const { graph, slots, key } = withSlots(trace.value.graph);
+    const { graph, slots, key } = trace.value;
     const known = programs.get(key);
     if (known === undefined && programs.size >= MOST_PROGRAMS) {
       recorded.add(index);
@@ -93,6 +99,7 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
   function sampleGradient(
     theta: Float64Array,
     index: number,
+    wanted: Int32Array,
     result: Float64Array,
   ): number | undefined {
     const known = waysOf(index);
@@ -106,8 +113,8 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
     }
     if (known.length >= MOST_WAYS) recorded.add(index);
     if (recorded.has(index)) return record(theta, index, result);
-    addWay(theta, index);
-    return failure === undefined ? sampleGradient(theta, index, result) : undefined;
+    addWay(theta, index, wanted);
+    return failure === undefined ? sampleGradient(theta, index, wanted, result) : undefined;
   }
 
   /** The gradient of one sample on a tape. */
@@ -128,7 +135,7 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
       gradient.fill(0);
       let sum = 0;
       for (const [position, index] of indices.entries()) {
-        const value = sampleGradient(theta, index, partial);
+        const value = sampleGradient(theta, index, indices, partial);
         if (value === undefined) return undefined;
         // As the plain function adds them: the first one may be −0.
         sum = position === 0 ? value : sum + value;
@@ -140,6 +147,17 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
       return failure === undefined ? mean : undefined;
     },
   };
+}
+
+/** A trace of one sample with its constants taken out. */
+function slotted(
+  traced: TracedFunction,
+  theta: Float64Array,
+  sample: number,
+): TraceResult<TracedSample> {
+  const trace = traced.trace(theta, { sample });
+  if (!trace.ok) return trace;
+  return { ok: true, value: { ...trace.value, ...withSlots(trace.value.graph) } };
 }
 
 /** Compiles the derivative of a sample's loss by its first `dimension` inputs. */

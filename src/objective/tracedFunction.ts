@@ -1,11 +1,12 @@
 import type { Graph } from "../graph/graph";
+import type { SlottedGraph } from "../graph/passes/slots";
 import type { Place } from "../text/place";
 
 /** Why code could not be traced, and where. */
 export interface TraceFailure {
   readonly reason: string;
   readonly place?: Place;
-  /** One call has more operations than a trace may hold: it may still be recorded anew at every point. */
+  /** A graph of one call would be too large, or slower than to record the call at every point. */
   readonly isTooLong?: true;
 }
 
@@ -43,11 +44,24 @@ export interface TraceOptions {
   readonly mayMerge?: boolean;
 }
 
+/** The trace of one sample's loss, whose constants are inputs after θ: see `SlottedGraph`. */
+export type TracedSample = SlottedGraph & Omit<TracedGraph, "graph" | "isRolled">;
+
 /** A function that its language can trace, beside the function as it is, which traces are compared with. */
 export interface TracedFunction {
   readonly plain: PlainFunction;
   /** The graph of one call at θ, with guards for the way that it took. */
   trace(theta: Float64Array, options?: TraceOptions): TraceResult<TracedGraph>;
+  /**
+   * The trace of one sample at θ, where the language knows its constants apart; by `trace` and `withSlots` unless given.
+   * `wanted` are the samples that are likely to be asked for next.
+   */
+  traceSample?(theta: Float64Array, index: number, wanted: Int32Array): TraceResult<TracedSample>;
+  /**
+   * Recordings are kept and their guards checked, so that their values need a comparison only now and then; and `record`
+   * without a sample is the mean over all.
+   */
+  readonly keepsRecordings?: true;
   /** Define by run: one evaluation that writes the gradient and returns the value. */
   record(theta: Float64Array, gradient: Float64Array, sample?: number): TraceResult<number>;
   /** Where traced values at a point first give something else than numbers do. */

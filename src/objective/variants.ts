@@ -75,6 +75,8 @@ export function createVariants(traced: TracedFunction): Variants {
 
   /** Traces at θ, checks the trace and keeps it. */
   function add(theta: Float64Array): OwnVariant | undefined {
+    // That a call comes to an end is known of the start alone: a trace is given more time than a call.
+    if (variants.length > 0) valueOrThrown(theta);
     const trace = traced.trace(theta, { mayMerge });
     if (!trace.ok) {
       // What the function itself throws here is the person's to see.
@@ -207,15 +209,23 @@ export function createVariants(traced: TracedFunction): Variants {
   function record(theta: Float64Array, gradient: Float64Array): number | undefined {
     if (failure !== undefined) return undefined;
     if (bySample) return meanOver(theta, Int32Array.from(everySample()), gradient);
-    const value = plain.value(theta);
+    const isCompared = traced.keepsRecordings !== true || verifier.isDue();
+    const expected = isCompared ? plain.value(theta) : undefined;
+    const result = recordMean(theta, gradient);
+    if (!result.ok) {
+      failure = describeFailure(result.failure);
+      return undefined;
+    }
+    if (expected === undefined) return result.value;
+    compare(result.value, expected, theta);
+    return hasFailed() ? undefined : expected;
+  }
+
+  function recordMean(theta: Float64Array, gradient: Float64Array): TraceResult<number> {
     const count = plain.sampleCount;
-    const result =
-      count === undefined
-        ? traced.record(theta, gradient)
-        : recordSamples(traced, theta, gradient, count);
-    if (!result.ok) failure = describeFailure(result.failure);
-    else compare(result.value, value, theta);
-    return failure === undefined ? value : undefined;
+    return count === undefined || traced.keepsRecordings
+      ? traced.record(theta, gradient)
+      : recordSamples(traced, theta, gradient, count);
   }
 
   function everySample(): Iterable<number> {

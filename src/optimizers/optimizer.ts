@@ -1,6 +1,6 @@
 // optimizers: one method a file, each the type θ ← θ − (η^t/σ)·m.
-// What enters: the gradient of a step, and the method's own state. What leaves: m and σ, with the formula, the words and
-// the Python of the method beside them. `index.ts` is the list; `catalogue.ts` looks up.
+// What enters: the gradient of a step, and the method's own state. What leaves: m and σ, with the formula and
+// the words of the method beside them; its Python is printed from the update. `index.ts` is the list; `catalogue.ts` looks up.
 // Who may call: everybody who names an optimizer. It knows graphs by their types only.
 
 import type {
@@ -83,23 +83,6 @@ interface Described<H extends Hyperparameters> {
    * `l10n/catalogueZhTw.ts`, and what is nowhere stays English.
    */
   readonly zhTw?: Readonly<Record<string, string>>;
-  /** The update in Python, for runs that are copied as code; what needs more than this is in `src/codeExport/methods`. */
-  python?(hyperparameters: HyperparameterValues<H>): PythonUpdate;
-}
-
-/**
- * An update in Python, on arrays of one number per parameter. Its lines may use `theta`, `g`, `rate` (η^t), `t` (from 0)
- * and the hyperparameters in Python's spelling (`weight_decay`); functions of arrays are written `xp.sqrt(…)`.
- */
-export interface PythonUpdate {
-  /** Names of the state, which begins as zeros. */
-  readonly state?: readonly string[];
-  /** Lines of one step, up to what `change` needs. */
-  readonly step: readonly string[];
-  /** What is subtracted from θ: an expression such as `rate / sigma * m`. */
-  readonly change: string;
-  /** Decoupled decay d in θ ← (1 − rate·d)·θ − change; absent: none. */
-  readonly decay?: string | undefined;
 }
 
 /**

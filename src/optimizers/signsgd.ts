@@ -24,8 +24,6 @@ export const signsgd = defineOptimizer({
     return { m: Math.sign(g), sigma: 1, state: {} };
   },
 
-  python: () => ({ step: [], change: "rate * xp.sign(g)" }),
-
   zhTw: {
     "Every parameter moves by η against the sign of its gradient.":
       "每個參數沿梯度符號的反方向走 η。",

@@ -7,10 +7,10 @@ export interface LandscapeRequest {
   readonly session: string;
   readonly axes: readonly [number] | readonly [number, number];
   /** Instead of two parameters: a plane through parameter space; `x` and `y` are then required. */
-  readonly plane?: Plane;
+  readonly plane?: Plane | undefined;
   /** Ranges of the axes; absent ones are chosen around `start` and `paths`. */
-  readonly x?: readonly [number, number];
-  readonly y?: readonly [number, number];
+  readonly x?: readonly [number, number] | undefined;
+  readonly y?: readonly [number, number] | undefined;
   readonly columns: number;
   readonly rows: number;
   /** θ of the parameters that are not on an axis. */

@@ -1,3 +1,5 @@
+import { mapParts } from "./mapParts";
+
 /** Stands for a number that JSON cannot hold. */
 interface Named {
   readonly nonFinite: "NaN" | "Infinity" | "-Infinity";
@@ -27,19 +29,4 @@ function isNamed(value: unknown): value is Named {
       value.nonFinite === "-Infinity") &&
     Object.keys(value).length === 1
   );
-}
-
-function mapParts(value: unknown, change: (part: unknown) => unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
-  if (Array.isArray(value)) {
-    const parts: readonly unknown[] = value;
-    const changed = parts.map(change);
-    return changed.some((part, k) => part !== parts[k]) ? changed : parts;
-  }
-  const entries = Object.entries(value);
-  const changed = entries.map(([key, part]) => [key, change(part)] as const);
-  return changed.some(([, part], k) => part !== entries[k]![1])
-    ? Object.fromEntries(changed)
-    : value;
 }

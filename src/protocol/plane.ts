@@ -1,9 +1,10 @@
+import * as v from "valibot";
+import { floats, type Of } from "./values";
+
+export const plane = v.strictObject({ origin: floats, u: floats, v: floats });
+
 /** A plane in parameter space, with an origin and two unit vectors of one number per parameter. */
-export interface Plane {
-  readonly origin: Float64Array;
-  readonly u: Float64Array;
-  readonly v: Float64Array;
-}
+export type Plane = Of<typeof plane>;
 
 /** Lay a plane through the runs of a session's last job that have ended or been stopped. */
 export interface PlaneRequest {
@@ -13,7 +14,7 @@ export interface PlaneRequest {
   /** Whose best point the plane goes through, where that run did not diverge. */
   readonly selected: string;
   /** A plane that stays as it is; absent: the one that fits the runs. */
-  readonly plane?: Plane;
+  readonly plane?: Plane | undefined;
 }
 
 /** A run's trajectory in the coordinates of a plane, at rows `steps`. */

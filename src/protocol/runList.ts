@@ -1,5 +1,5 @@
 import type { RunOptions } from "../options/runOptions";
-import type { PanelRun } from "./panel";
+import type { PanelRun } from "./panelCalls";
 
 /** How a run is told apart, whatever it computes. */
 export type RunLook = Omit<PanelRun, "options">;

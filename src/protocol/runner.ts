@@ -2,10 +2,12 @@ import type { OwnOptimizer } from "../options/userOptimizers";
 import type { RunOptions, NestedNumbers } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { Stop, TraceColumns } from "../simulation/run/record";
-import type { DetailRequest, Details, SeriesRequest } from "./panel";
+import type { Details } from "./details";
+import type { DetailRequest, SeriesRequest } from "./panelCalls";
 import type { Problem } from "./problem";
 import type { Ask } from "./question";
 import type { RunSeries } from "./series";
+import type { EndlessPoint } from "./supervision";
 import type { Result } from "./result";
 
 /** Make the objective of one function ready. Opening again under the same session replaces what was there. */
@@ -25,6 +27,8 @@ export interface OpenRequest {
   readonly samples?: string;
   /** Why not to trace it, as `Verdict.untraced` said. */
   readonly untraced?: string;
+  /** Where it is not called, as `Verdict.point` said. */
+  readonly endless?: readonly EndlessPoint[];
 }
 
 /** An optimizer of the user's own and the text it stands in. */
@@ -90,7 +94,7 @@ export interface RowsRequest {
   readonly job: number;
 }
 
-/** Rows `from`, `from + 1`, … of one run, in exact-length arrays. */
+/** Rows `from`, `from + 1`, … of one run. */
 export interface RunSlice {
   readonly session: string;
   readonly job: number;

@@ -9,12 +9,20 @@ export interface Limits {
   readonly memory: number;
 }
 
+/** A point at which a call of the user's function does not come to an end, and what is said of it. */
+export interface EndlessPoint {
+  readonly point: Float64Array;
+  readonly problem: Problem;
+}
+
 /** Told by the runner's supervisor just before it ends its own process over what user code did. */
 export interface Verdict {
   readonly session: string;
   readonly problem: Problem;
   /** The code was being traced: opened again without, for this reason, it may well be simulated. */
   readonly untraced?: string;
+  /** Where a run was as the call did not come to an end: that run may end there, and the others go on. */
+  readonly point?: Float64Array;
 }
 
 /** What the runner's supervisor tells unasked. */

@@ -24,6 +24,9 @@ export class Column {
   /** Finite values of each full block that are not above 0. */
   private notPositive: Uint8Array = noCounts;
   private blocks = 0;
+  // What `findExtremes` found: it is asked thousands of times a picture, and a pair each time would be garbage.
+  private lowRow = -1;
+  private highRow = -1;
 
   get length(): number {
     return this.filled;
@@ -68,10 +71,28 @@ export class Column {
   thin(from: number, to: number, buckets: number): Curve {
     const first = Math.max(0, Math.floor(from));
     const last = Math.min(this.filled - 1, Math.ceil(to));
-    const rows = last < first ? [] : this.extremeRows(first, last, buckets);
-    const steps = Float64Array.from(salientRows(rows, this.values));
-    const values = steps.map((row) => this.values[row]!);
-    return { steps, values, notPositive: this.countNotPositive(first, last + 1) };
+    const rows = last < first ? [] : this.curveRows(first, last, buckets);
+    return {
+      steps: new Float64Array(rows),
+      values: this.valuesAt(rows),
+      notPositive: this.countNotPositive(first, last + 1),
+    };
+  }
+
+  private curveRows(first: number, last: number, buckets: number): readonly number[] {
+    // Most rates never change, and the last row has none: such a column is not looked at bucket by bucket.
+    const until = this.constantUntil(first, last);
+    if (until < last - 1) return salientRows(this.extremeRows(first, last, buckets), this.values);
+    return [first, until, last].filter((row, k, rows) => row !== rows[k - 1]);
+  }
+
+  /** The last row, up to `last`, before which every one from `first` on has the same value. */
+  private constantUntil(first: number, last: number): number {
+    const { values } = this;
+    const value = values[first];
+    let row = first;
+    while (row < last && values[row + 1] === value) row++;
+    return row;
   }
 
   /** The rows of the minimum and the maximum of each bucket, and the two ends, ascending and without repetition. */
@@ -79,18 +100,23 @@ export class Column {
     const count = last - first + 1;
     if (count <= 2 * buckets) return rowsBetween(first, last);
     this.indexFullBlocks();
-    const rows = [first];
+    // Of its final size: one that grows leaves several times as much behind.
+    const rows = new Array<number>(2 * buckets + 2);
+    rows[0] = first;
+    let found = 1;
     const push = (row: number) => {
-      if (row > rows[rows.length - 1]!) rows.push(row);
+      if (row > rows[found - 1]!) rows[found++] = row;
     };
     for (let bucket = 0; bucket < buckets; bucket++) {
       const start = first + Math.floor((bucket * count) / buckets);
       const end = first + Math.floor(((bucket + 1) * count) / buckets);
-      const [low, high] = this.extremes(start, end);
+      this.findExtremes(start, end);
+      const { lowRow: low, highRow: high } = this;
       push(low < 0 ? start : Math.min(low, high));
       if (high >= 0) push(Math.max(low, high));
     }
     push(last);
+    rows.length = found;
     return rows;
   }
 
@@ -125,8 +151,8 @@ export class Column {
     return count;
   }
 
-  /** Rows of the minimum and maximum in `[start, end)`, −1 where there is only NaN. */
-  private extremes(start: number, end: number): readonly [number, number] {
+  /** Finds the rows of the minimum and maximum in `[start, end)`, −1 where there is only NaN. */
+  private findExtremes(start: number, end: number): void {
     const { values, lowest, highest, lowestRow, highestRow } = this;
     let low = NaN;
     let high = NaN;
@@ -159,7 +185,8 @@ export class Column {
       }
       row++;
     }
-    return [lowRow, highRow];
+    this.lowRow = lowRow;
+    this.highRow = highRow;
   }
 
   private indexFullBlocks(): void {
@@ -176,7 +203,8 @@ export class Column {
     }
     while (this.blocks < full) {
       const start = this.blocks * blockRows;
-      const [low, high] = this.extremes(start, start + blockRows);
+      this.findExtremes(start, start + blockRows);
+      const { lowRow: low, highRow: high } = this;
       this.lowestRow[this.blocks] = low;
       this.highestRow[this.blocks] = high;
       this.lowest[this.blocks] = low < 0 ? NaN : this.values[low]!;
@@ -189,9 +217,7 @@ export class Column {
 
 /** All rows from the first to the last. */
 export function rowsBetween(first: number, last: number): number[] {
-  const rows: number[] = [];
-  for (let row = first; row <= last; row++) rows.push(row);
-  return rows;
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, k) => first + k);
 }
 
 /** A longer array that begins with the first `filled` values. */

@@ -1,4 +1,5 @@
-import type { DetailRequest, Details } from "../protocol/panel";
+import type { Details } from "../protocol/details";
+import type { DetailRequest } from "../protocol/panelCalls";
 import { replayedStep } from "./replayedStep";
 import type { RunRecord } from "./runRecord";
 

@@ -1,4 +1,4 @@
-import type { PanelRun } from "../protocol/panel";
+import type { PanelRun } from "../protocol/panelCalls";
 import type { PictureRequest, RunSlice, RunsPicture } from "../protocol/runner";
 import type { RunSeries } from "../protocol/series";
 import { detailsOf } from "./details";

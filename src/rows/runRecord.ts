@@ -3,7 +3,7 @@
 // (`bands.ts`), trajectories, single rows in full, and files for export.
 // Who may call: the runner's main thread, the host and the command line, whichever of them holds the rows.
 
-import type { PanelRun, SeriesRequest } from "../protocol/panel";
+import type { PanelRun, SeriesRequest } from "../protocol/panelCalls";
 import type { RunSlice } from "../protocol/runner";
 import {
   bandLevels,
@@ -248,16 +248,19 @@ export class RunRecord {
     const known = rates.length;
     if (known === this.rows) return;
     const more = new Float64Array(this.rows - known);
-    for (let k = 0; k < more.length; k++) {
-      more[k] = this.learningRate.at(known + k) / sigma.at(known + k);
-    }
+    const [rate, scale] = [this.learningRate.all, sigma.all];
+    for (let k = 0; k < more.length; k++) more[k] = rate[known + k]! / scale[known + k]!;
     rates.append(more);
   }
 
   private lookForBest(losses: Float64Array): void {
+    let { loss, step } = this.best;
     for (let k = 0; k < losses.length; k++) {
-      if (losses[k]! < this.best.loss) this.best = { loss: losses[k]!, step: this.rows + k };
+      if (!(losses[k]! < loss)) continue;
+      loss = losses[k]!;
+      step = this.rows + k;
     }
+    this.best = { loss, step };
   }
 
   private appendQuantiles(quantiles: QuantileColumns): void {

@@ -50,10 +50,9 @@ class SwingingDoor {
 
   constructor(rows: readonly number[], values: ArrayLike<number>) {
     const count = rows.length;
-    this.steps = new Float64Array(count);
-    this.logSteps = new Float64Array(count);
-    this.values = new Float64Array(count);
-    this.logValues = new Float64Array(count);
+    const all = new Float64Array(4 * count);
+    const part = (k: number): Float64Array => all.subarray(k * count, (k + 1) * count);
+    [this.steps, this.logSteps, this.values, this.logValues] = [part(0), part(1), part(2), part(3)];
     this.kinds = new Uint8Array(count);
     for (let k = 0; k < count; k++) {
       const row = rows[k]!;
@@ -110,7 +109,8 @@ class Slopes {
   pass(across: number, up: number, slack: number): boolean {
     const slope = up / across;
     const fits = slope >= this.least && slope <= this.greatest;
-    const [least, greatest] = [(up - slack) / across, (up + slack) / across];
+    const least = (up - slack) / across;
+    const greatest = (up + slack) / across;
     if (least > this.least) this.least = least;
     if (greatest < this.greatest) this.greatest = greatest;
     return fits;

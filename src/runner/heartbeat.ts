@@ -7,17 +7,40 @@ export const phases = ["calling", "loading", "deriving"] as const;
  */
 export type Phase = (typeof phases)[number];
 
+/** Parameters of a point that is shared, at most; a start has no more. */
+const mostParameters = 100_000;
+
+/** Bytes of the words, before the point. */
+const wordBytes = 24;
+
 /**
- * Four words of memory that the worker and its supervisor share, so that the supervisor needs no message from a worker
+ * Five words of memory that the worker and its supervisor share, so that the supervisor needs no message from a worker
  * that cannot answer. The first is even while the worker is between stretches of user code, odd while it is inside
  * one, and higher each time. The second is how many MiB the worker holds on our own account. The third counts turns of
- * the worker's event loop, which stands still while code runs that nobody called. The fourth is the phase.
+ * the worker's event loop, which stands still while code runs that nobody called. The fourth is the phase. The fifth is
+ * how many parameters the point has that a run evaluates; they follow.
  */
 export class Heartbeat {
   private readonly words: Int32Array;
+  private readonly parameters: Float64Array;
 
-  constructor(readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(16)) {
-    this.words = new Int32Array(buffer);
+  constructor(
+    readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(wordBytes + 8 * mostParameters),
+  ) {
+    this.words = new Int32Array(buffer, 0, wordBytes / 4);
+    this.parameters = new Float64Array(buffer, wordBytes);
+  }
+
+  /** The point that a run evaluates; undefined between evaluations, and while a function is opened. */
+  get point(): Float64Array | undefined {
+    const count = Atomics.load(this.words, 4);
+    return count === 0 ? undefined : Float64Array.from(this.parameters.subarray(0, count));
+  }
+
+  set point(theta: Float64Array | undefined) {
+    const isShared = theta !== undefined && theta.length <= mostParameters;
+    if (isShared) this.parameters.set(theta);
+    Atomics.store(this.words, 4, isShared ? theta.length : 0);
   }
 
   get count(): number {

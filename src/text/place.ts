@@ -25,8 +25,8 @@ export interface Fault {
   readonly kind: FaultKind;
   readonly message: string;
   readonly place?: Place | undefined;
-  /** What it is about, where that is not the function itself: the value that `samples` names. */
-  readonly about?: "samples" | undefined;
+  /** What it is about, where that is not the function itself: the value that `samples` names, the chosen interpreter. */
+  readonly about?: "samples" | "interpreter" | undefined;
 }
 
 /** A fault at a place of the user's code, thrown. */
@@ -37,7 +37,7 @@ export class LocatedError extends Error implements Fault {
     message: string,
     readonly kind: FaultKind,
     readonly place?: Place | undefined,
-    readonly about?: "samples",
+    readonly about?: "samples" | "interpreter",
   ) {
     super(message);
   }

@@ -1,5 +1,5 @@
 import { concrete, gt, lt, numeric, truth } from "./operators";
-import { isTraced } from "./traced";
+import { isTraced, type Traced } from "./traced";
 
 /**
  * Lists that stand for typed arrays, and how they convert what is stored in them under a number. Kept
@@ -62,23 +62,27 @@ export function update(
 
 /** A callback whose result is taken for a truth value: traced conditions are decided. */
 export function predicate(callback: unknown): unknown {
-  if (typeof callback !== "function") return callback;
-  return function (this: unknown, ...values: unknown[]): unknown {
-    const result: unknown = Reflect.apply(callback, this, values);
-    return isTraced(result) ? truth(result) : result;
-  };
+  return answering(callback, truth);
 }
 
 /** A comparing callback of a sort: the order of traced values is decided by the result's sign. */
 export function comparator(callback: unknown): unknown {
-  if (typeof callback !== "function") return callback;
-  return function (this: unknown, ...values: unknown[]): unknown {
-    const result: unknown = Reflect.apply(callback, this, values);
-    if (!isTraced(result)) return result;
+  return answering(callback, (result) => {
     if (result.boolean) return truth(result) ? 1 : 0;
     if (truth(gt(result, 0))) return 1;
     return truth(lt(result, 0)) ? -1 : 0;
-  };
+  });
+}
+
+/** The function, all but for traced answers: a method called `find` may ask it for something else than to be called. */
+function answering(callback: unknown, answer: (result: Traced) => unknown): unknown {
+  if (typeof callback !== "function") return callback;
+  return new Proxy(callback, {
+    apply(target, self, values) {
+      const result: unknown = Reflect.apply(target, self, values);
+      return isTraced(result) ? answer(result) : result;
+    },
+  });
 }
 
 function isIndex(name: PropertyKey): boolean {

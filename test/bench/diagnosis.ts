@@ -1,9 +1,9 @@
 import { remedyLabel } from "../../src/simulation/diagnosis/messages";
-import { remedyScores, tryRemedies } from "../contract/diagnosisRemedies";
-import { outcomes, scores, type Outcome } from "../contract/diagnosisScore";
-import { blindHealthyRuns, blindRuns } from "../contract/diagnosisBlindTable";
-import { secondHealthyRuns, secondRuns } from "../contract/diagnosisSecondTable";
-import { healthyRuns, heldOutRuns, labelledRuns } from "../contract/diagnosisTable";
+import { remedyScores, tryRemedies } from "../contract/diagnosis/diagnosisRemedies";
+import { outcomes, scores, type Outcome } from "../contract/diagnosis/diagnosisScore";
+import { blindHealthyRuns, blindRuns } from "../contract/diagnosis/diagnosisBlindTable";
+import { secondHealthyRuns, secondRuns } from "../contract/diagnosis/diagnosisSecondTable";
+import { healthyRuns, heldOutRuns, labelledRuns } from "../contract/diagnosis/diagnosisTable";
 
 /** Prints precision and recall of every finding, and the rows that went wrong. */
 function report(title: string, results: readonly Outcome[]): void {

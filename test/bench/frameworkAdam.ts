@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { pythonWith } from "../contract/codeExportPython";
+import { pythonWith } from "../contract/codeExport/codeExportPython";
 
 /** Nanoseconds a step of Adam on Rosenbrock with TensorFlow.js on its fastest plain backend; undefined without it. */
 export async function tensorflowAdam(steps: number): Promise<number | undefined> {

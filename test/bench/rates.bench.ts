@@ -1,12 +1,12 @@
 import { runnableOptimizer } from "../../src/simulation/compiled/runnableOptimizer";
 import { optimizerById } from "../../src/optimizers/catalogue";
-import { sessionOf } from "../contract/ofSession";
+import { sessionOf } from "../contract/runner/ofSession";
 import { finish } from "../../src/languages/slices";
 import { testRates } from "../../src/runner/worker/rangeTest";
 import { createRun } from "../../src/simulation/compiled/run";
 import { planRun, type RunPlan } from "../../src/simulation/run/runPlan";
-import { graphObjective, rosenbrockGraph } from "../contract/fusedFunctions";
-import { runOptions } from "../contract/lectureData";
+import { graphObjective, rosenbrockGraph } from "../contract/runs/fusedFunctions";
+import { runOptions } from "../contract/runs/lectureData";
 import { median } from "./median";
 
 /**

@@ -1,6 +1,7 @@
 import type { BundledCode } from "../../src/languages/javascript/evaluate/locate";
 import { openCode } from "../../src/languages/javascript/evaluate/openCode";
-import type { NestedNumbers } from "../../src/languages/javascript/evaluate/argumentShape";
+import type { Nested } from "../../src/languages/lossFunction";
+import { argumentsOf } from "../unit/languages/javascript/argumentsOf";
 import { bundleText, createRealm } from "../unit/languages/javascript/support";
 import { median } from "./median";
 
@@ -12,7 +13,7 @@ import { median } from "./median";
 interface Example {
   readonly name: string;
   readonly text: string;
-  readonly start: readonly NestedNumbers[];
+  readonly start: readonly Nested<number>[];
   /** Milliseconds that the design allows. */
   readonly bound?: number;
 }
@@ -108,7 +109,7 @@ for (const { name, text, start, bound } of examples) {
     const objective = openCode({
       bundle,
       realm: createRealm(),
-      start,
+      ...argumentsOf(start),
     });
     const made = performance.now();
     if (objective.gradientKind !== "exact") throw new Error(`${name}: ${objective.reason}`);

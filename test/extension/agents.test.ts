@@ -27,6 +27,15 @@ function checkAnswer(answer: Answer): void {
   );
 }
 
+/** What says how to read the picture, and the picture, of a VS Code that takes such. */
+function checkPicture([caption, picture]: readonly unknown[]): void {
+  assert.ok(caption instanceof vscode.LanguageModelTextPart);
+  assert.match(caption.value, /^The picture shows x \(left to right, /);
+  const { mimeType, data } = picture as { readonly mimeType: string; readonly data: Uint8Array };
+  assert.equal(mimeType, "image/png");
+  assert.equal(Buffer.from(data).toString("latin1", 1, 4), "PNG");
+}
+
 /** Nobody is here to press the button of the question whether code may run. */
 function approve(value: true | undefined): Thenable<void> {
   const settings = vscode.workspace.getConfiguration("chat.tools");
@@ -58,10 +67,14 @@ describe("agents", () => {
         input: runsCode ? input : {},
         toolInvocationToken: undefined,
       });
-      const [part] = result.content;
+      const [part, ...rest] = result.content;
       assert.ok(part instanceof vscode.LanguageModelTextPart);
       assert.deepEqual(JSON.parse(part.value), expected);
-      if (name === "simulate_optimizers") checkAnswer(expected as Answer);
+      if (name !== "simulate_optimizers") assert.deepEqual(rest, []);
+      else {
+        checkAnswer(expected as Answer);
+        checkPicture(rest);
+      }
     }
     await waitFor("the processes of the tools to end", async () =>
       (await runnerProcesses()).every((pid) => pid === api.runnerPid()),

@@ -97,6 +97,28 @@ describe("Export", () => {
     if (what === "Surface") expect(svg).toMatch(/>L(, log)?</);
   });
 
+  test("writes the playing runs as an animation, one picture a step", async () => {
+    const gif = await exported("Playing runs as GIF …", "playing.gif");
+    const found = await code.workbench.page.evaluate(async (base64) => {
+      const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const decoder = new ImageDecoder({ data, type: "image/gif" });
+      await decoder.completed;
+      await decoder.tracks.ready;
+      const count = decoder.tracks.selectedTrack!.frameCount;
+      const canvas = document.createElement("canvas");
+      const looks: string[] = [];
+      for (let frameIndex = 0; frameIndex < count; frameIndex++) {
+        const { image } = await decoder.decode({ frameIndex });
+        [canvas.width, canvas.height] = [image.displayWidth, image.displayHeight];
+        canvas.getContext("2d")!.drawImage(image, 0, 0);
+        looks.push(canvas.toDataURL());
+      }
+      return { count, different: new Set(looks).size, width: canvas.width };
+    }, gif.toString("base64"));
+    // Rows 0 to 20, of which no two have the runs at the same place, or the same number in the title.
+    expect(found).toEqual({ count: 21, different: 21, width: 800 });
+  });
+
   test.each(["surface", "curves"])("copies the %s as a picture", async (what) => {
     await exportMenu().click();
     await menuItem(`Copy ${what} as picture`).click();

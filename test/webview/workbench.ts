@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/workbench/browser";
 import { copyOf } from "../../scripts/workbench/examples";
-import { projectFolder, resultsFolder } from "../../scripts/workbench/projectPaths";
+import { projectFolder, type Release, resultsFolder } from "../../scripts/workbench/projectPaths";
 import { startServer } from "../../scripts/workbench/server";
 
 /**
@@ -72,7 +72,12 @@ export interface Workbench {
 export interface WorkbenchSetup {
   /** The folder whose copy is opened; the shipped examples if left out. */
   readonly folder?: string;
+  /** The folder of the extension under development; this project if left out. */
   readonly extension?: string;
+  /** A packaged extension to install, instead of one under development. */
+  readonly install?: string;
+  /** The oldest VS Code if left out. */
+  readonly release?: Release;
   readonly workspaceTrust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The display language that VS Code tells extensions; "en" if left out. */
@@ -82,7 +87,10 @@ export interface WorkbenchSetup {
 /** Opens a workbench on a server and in a browser of its own. */
 export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workbench> {
   const scratch = await copyOf(setup.folder ?? join(projectFolder, "media", "examples"));
+  const { install, release } = setup;
   const server = await startServer({
+    ...(install !== undefined && { install }),
+    ...(release !== undefined && { release }),
     workspaceTrust: setup.workspaceTrust ?? false,
     settings: { "workbench.colorTheme": themes.dark, ...setup.settings },
   });
@@ -103,7 +111,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
   }
   const url = server.url({
     folder: scratch.folder,
-    extensionDevelopmentPath: setup.extension ?? projectFolder,
+    ...(install === undefined && { extensionDevelopmentPath: setup.extension ?? projectFolder }),
   });
   await page.goto(url);
   await page.locator(".monaco-workbench .part.statusbar").waitFor();

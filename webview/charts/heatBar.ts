@@ -8,8 +8,12 @@ export const heatBarHeight = 26;
 
 const barHeight = 9;
 
-/** Room of a label, in pixels. */
+/** Room of a label as a rule, and least gap between two, in pixels. */
 const labelRoom = 52;
+const labelGap = 6;
+
+/** A digit's width at 11 pixels, of a wide font. */
+const digitWidth = 7;
 
 /** What the colours of a map mean: the ramp, ticks at the losses of isolines, and how they are spaced. */
 export function drawHeatBar(
@@ -45,14 +49,22 @@ export function drawHeatBar(
   const every = Math.max(1, Math.ceil(last / Math.max(1, Math.floor(length / labelRoom))));
   pen.fillStyle = theme.dim;
   pen.strokeStyle = theme.dim;
+  let free = begin;
   for (let k = 0; k <= last; k += every) {
     const x = begin + (k / last) * length;
     pen.beginPath();
     pen.moveTo(x, top + barHeight);
     pen.lineTo(x, top + barHeight + 3);
     pen.stroke();
-    pen.textAlign = k === 0 ? "left" : x > left + width - 16 ? "right" : "center";
-    pen.fillText(texts[k]!, x, top + barHeight + 10);
+    const room = texts[k]!.length * digitWidth;
+    const from = Math.max(begin, Math.min(x - room / 2, begin + length - room));
+    // Losses of a flat surface have many digits: a label that would touch the one before is left out.
+    if (from < free) continue;
+    const atStart = x - room / 2 < begin;
+    const atEnd = !atStart && x + room / 2 > begin + length;
+    pen.textAlign = atStart ? "left" : atEnd ? "right" : "center";
+    pen.fillText(texts[k]!, atStart ? begin : atEnd ? begin + length : x, top + barHeight + 10);
+    free = from + room + labelGap;
   }
   pen.restore();
 }

@@ -111,13 +111,17 @@ function drawCells(
   const { columns, rows, values } = landscape;
   const across = Math.min(cells, columns - 1);
   const along = Math.min(cells, rows - 1);
+  const reach = Math.ceil((columns - 1) / across / 2);
   const corners: Projected[] = [];
   const heights: number[] = [];
   for (let j = 0; j <= along; j++) {
     for (let i = 0; i <= across; i++) {
       const column = Math.round((i / across) * (columns - 1));
       const row = Math.round((j / along) * (rows - 1));
-      const z = altitude(landscape, values[row * columns + column]!);
+      const lowest = Number.isFinite(values[row * columns + column]!)
+        ? lowestAround(landscape, column, row, reach)
+        : NaN;
+      const z = altitude(landscape, lowest);
       heights.push(z);
       corners.push(project([(i / across) * 2 - 1, (j / along) * 2 - 1, z], turn, width, height));
     }
@@ -149,6 +153,27 @@ function drawCells(
     pen.fill();
     pen.stroke();
   }
+}
+
+/**
+ * The least loss of a point of the grid and those at most `reach` beside it. The floor of a valley narrower than the grid
+ * passes its points at all distances, and between logarithms of these the floor would be a comb of spikes.
+ */
+function lowestAround(
+  { columns, rows, values }: Landscape,
+  column: number,
+  row: number,
+  reach: number,
+): number {
+  let lowest = Infinity;
+  const end = Math.min(rows - 1, row + reach);
+  for (let j = Math.max(0, row - reach); j <= end; j++) {
+    for (let i = Math.max(0, column - reach); i <= Math.min(columns - 1, column + reach); i++) {
+      const value = values[j * columns + i]!;
+      if (value < lowest) lowest = value;
+    }
+  }
+  return lowest;
 }
 
 function shaded(theme: Theme, position: number, light: number): string {

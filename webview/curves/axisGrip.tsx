@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { CurveArea } from "../charts/curveMarks";
@@ -11,7 +12,7 @@ const slack = 4;
 /** The axis of values: dragging along it zooms to the values passed over, a double click shows all. */
 export function AxisGrip(props: {
   readonly kind: string;
-  readonly content: ChartContent;
+  readonly content: ReadonlySignal<ChartContent>;
   readonly area: () => CurveArea | undefined;
 }): JSX.Element {
   const { kind, content, area } = props;
@@ -47,9 +48,10 @@ export function AxisGrip(props: {
         mark(event.currentTarget);
         const { top, height } = area() ?? {};
         if (from === undefined || top === undefined || Math.abs(to - from) < slack) return;
+        const shown = content.peek();
         const valueAt = (y: number): number =>
-          content.y[1] - ((y - top) / height!) * (content.y[1] - content.y[0]);
-        showValues(kind, content, [valueAt(from), valueAt(to)]);
+          shown.y[1] - ((y - top) / height!) * (shown.y[1] - shown.y[0]);
+        showValues(kind, shown, [valueAt(from), valueAt(to)]);
       }}
       onPointerCancel={(event) => {
         pressed.current = undefined;

@@ -11,7 +11,7 @@ import {
 import { smoothed } from "../charts/smoothing";
 import { lossFloor } from "../charts/lossFloor";
 import { makeTicks, type AxisMode, type Scale, type Tick } from "../charts/scale";
-import type { PanelRun } from "../../src/protocol/panel";
+import type { PanelRun } from "../../src/protocol/panelCalls";
 import type { Curve } from "../../src/protocol/series";
 import {
   allFindings,

@@ -1,14 +1,16 @@
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { PanelRun } from "../../src/protocol/panel";
+import type { PanelRun } from "../../src/protocol/panelCalls";
 import type { Curve, Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
 import { compactNumber, formatNumber } from "../charts/numbers";
 import { cursorRows, hoverRows, shownResults, type ShownResult } from "../store/panelData";
+import { readable } from "../store/readable";
 import { hoverStep, selectedRunId, step } from "../store/view";
 import { say } from "../../l10n/words";
 import { allParameters } from "./chartModel";
 import { chartTitle } from "./chartPicture";
+import { shownCount } from "./chartSignals";
 import { leastLoss } from "./lossGap";
 import { valueOf } from "./rowValue";
 import { useCalm } from "../parts/resting";
@@ -20,17 +22,19 @@ export const hoveredChart = signal<
 >(undefined);
 
 /** The rows that are told: those under the pointer, else those at the step cursor. */
-const toldRows = computed<{ readonly step: number; readonly rows: readonly Row[] }>(() =>
+const rowsNow = computed<{ readonly step: number; readonly rows: readonly Row[] }>(() =>
   hoverStep.value === undefined || hoverRows.value.rows.length === 0
     ? { step: step.value, rows: cursorRows.value.rows }
     : hoverRows.value,
 );
 
+const told = readable(computed(() => ({ ...rowsNow.value, results: shownResults.value })));
+
 /** More runs than this share the room beside a chart's title by fewer digits. */
 export const crowd = 2;
 
 function legendNumber(value: number): string {
-  return shownResults.value.length > crowd ? compactNumber(value) : formatNumber(value, 4);
+  return shownCount.value > crowd ? compactNumber(value) : formatNumber(value, 4);
 }
 
 /** Each run's value at the step under the pointer, or at the cursor, beside the name of its chart. */
@@ -42,17 +46,17 @@ export function ChartValues(props: {
   const hovered = hoveredChart.value;
   const parameter = hovered?.kind === kind.id ? hovered.parameter : (parameters[0] ?? 0);
   if (parameter === allParameters) return null;
-  const told = toldRows.value;
-  const rows = new Map(told.rows.map((row) => [row.runId, row]));
+  const { step: at, rows: all, results } = told.value;
+  const rows = new Map(all.map((row) => [row.runId, row]));
   return (
     <span class="chartValues">
-      {selectedFirst(shownResults.value).map((result) => {
+      {selectedFirst(results).map((result) => {
         const { run } = result;
         const row = rows.get(run.id);
         const value = row && valueOf(row, kind.id, parameter);
         // The last row leaves nowhere: it has no σ of its own, and curvature is known at some rows only.
         const isKnown = value !== undefined && !Number.isNaN(value);
-        const raw = isKnown ? value : lastKnown(kind.curve(result, parameter), told.step);
+        const raw = isKnown ? value : lastKnown(kind.curve(result, parameter), at);
         const least = kind.id === "loss" ? leastLoss.value : undefined;
         const shown = raw === undefined || least === undefined ? raw : raw - least;
         const text = shown === undefined ? "–" : legendNumber(shown);

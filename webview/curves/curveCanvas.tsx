@@ -1,47 +1,35 @@
-import { useSignalEffect } from "@preact/signals";
+import { effect, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { chartSection, type ChartKind } from "../charts/chartKinds";
 import { CurveChart, type ChartSize } from "../charts/curveChart";
 import { curveInsets, type CurvePicture } from "../charts/curvePicture";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { oncePerFrame } from "../store/coalesce";
 import { chartHeight, panelSize } from "../store/layout";
 import { chartWidth, stepRange } from "../store/requests";
-import { isNearSight } from "../store/sight";
-import { selectedRunId } from "../store/view";
+import { isDragging, isNearSight, rests } from "../store/sight";
 import { say } from "../../l10n/words";
-import { useCalm } from "../parts/resting";
 import { cursorShare, hoverShare } from "../store/stepAxis";
 import { AxisGrip } from "./axisGrip";
 import type { ChartContent } from "./chartModel";
-import { chartPicture } from "./chartPicture";
+import { chartPicture, chartTitle } from "./chartPicture";
+import { chartSignals } from "./chartSignals";
 
-/** A chart on a canvas, with its content in words for those who do not see it. */
-export function CurveCanvas(props: {
-  readonly content: ChartContent;
-  /** The section it is drawn with: not before that is near sight. */
-  readonly section: string;
-  readonly title: string;
-  readonly kind: string;
-}): JSX.Element {
-  const { content, section, title, kind } = props;
+interface CurveCanvasProps {
+  readonly kind: ChartKind;
+  readonly parameter: number;
+}
+
+/** A chart on a canvas, with its content in words for those who do not see it. Lines that change are drawn, and nothing else is made anew. */
+export function CurveCanvas({ kind, parameter }: CurveCanvasProps): JSX.Element {
+  const { content } = chartSignals(kind, parameter);
+  const section = chartSection(kind);
+  const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<CurveChart>();
-  const drawSoon = useRef(
-    oncePerFrame(([picture, size]: readonly [CurvePicture, ChartSize]) => {
-      if (chart.current) chart.current.draw(picture, size);
-      else if (canvas.current) chart.current = new CurveChart(canvas.current, picture, size);
-    }),
-  );
   const cursor = useRef<HTMLSpanElement>(null);
   const hover = useRef<HTMLSpanElement>(null);
-  const picture = chartPicture(content);
-  const plotWidth = chartWidth.value;
-  const width = plotWidth + curveInsets.left + curveInsets.right;
-  const height = chartHeight.value;
-  const { ratio } = panelSize.value;
-  const nearSight = isNearSight(section);
-  const label = useCalm(() => chartLabel(content, title));
 
   useLayoutEffect(
     () => () => {
@@ -51,18 +39,29 @@ export function CurveCanvas(props: {
     [],
   );
   useLayoutEffect(() => {
-    if (nearSight && plotWidth > 0) drawSoon.current([picture, { width, height }]);
-  }, [
-    nearSight,
-    content,
-    picture.theme,
-    picture.x,
-    picture.xTicks,
-    selectedRunId.value,
-    width,
-    height,
-    ratio,
-  ]);
+    const drawSoon = oncePerFrame(([picture, size]: readonly [CurvePicture, ChartSize]) => {
+      if (chart.current) chart.current.draw(picture, size);
+      else if (canvas.current) chart.current = new CurveChart(canvas.current, picture, size);
+    });
+    return effect(() => {
+      const plotWidth = chartWidth.value;
+      // Other pixels of the screen are a reason to draw, too.
+      const { ratio } = panelSize.value;
+      // What is not near sight is not worked out, and in a drag nothing that is out of it.
+      if (plotWidth * ratio === 0 || !isNearSight(section) || rests(section)) return;
+      const width = plotWidth + curveInsets.left + curveInsets.right;
+      drawSoon([chartPicture(content.value), { width, height: chartHeight.value }]);
+    });
+  }, [content, section]);
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        if (isDragging() && box.current?.hasAttribute("aria-label")) return;
+        const label = chartLabel(content.value, chartTitle(kind, parameter));
+        box.current?.setAttribute("aria-label", label);
+      }),
+    [content, kind, parameter],
+  );
 
   // Each line by itself: a variable that all charts inherit would cost the style of everything in them.
   useSignalEffect(() => {
@@ -73,9 +72,9 @@ export function CurveCanvas(props: {
   });
 
   return (
-    <div class="chartCanvas" role="img" aria-label={label}>
+    <div class="chartCanvas" role="img" ref={box}>
       <canvas ref={canvas} />
-      <AxisGrip content={content} kind={kind} area={() => chart.current?.area} />
+      <AxisGrip content={content} kind={kind.id} area={() => chart.current?.area} />
       <span class="spanMark" aria-hidden="true" />
       <span class="cursorLine" aria-hidden="true" ref={cursor} />
       <span class="hoverLine" aria-hidden="true" ref={hover} />

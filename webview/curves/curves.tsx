@@ -1,6 +1,5 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { chartKinds } from "../charts/chartKinds";
 import { curveInsets } from "../charts/curvePicture";
 import { anySeries, parameterNames } from "../store/panelData";
 import { chartWidth } from "../store/requests";
@@ -14,7 +13,7 @@ import { ChartGroup } from "./chartGroup";
 import { ChartPointer } from "./chartPointer";
 import { spanShares, subjectsOf } from "./chartModel";
 import { cursorShare, hoverShare } from "../store/stepAxis";
-import { isAvailable } from "./chartPicture";
+import { availableKinds } from "./chartSignals";
 import { ParameterChoice } from "./parameterChoice";
 import { StepAxis } from "./stepAxis";
 import { zoomSteps } from "../store/stepWindow";
@@ -98,7 +97,7 @@ function ChartStack(): JSX.Element {
     <div class="chartStack" ref={box}>
       {!anySeries.value ? <p class="dim">{say("charts.empty")}</p> : null}
       <ChartPointer>
-        {chartKinds.filter(isAvailable).map((kind) => (
+        {availableKinds.value.map((kind) => (
           <ChartGroup key={kind.id} kind={kind} parameters={subjectsOf(kind)} />
         ))}
       </ChartPointer>

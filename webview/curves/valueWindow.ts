@@ -4,6 +4,7 @@ import type { MenuItem } from "../ui/menu";
 import { changeView, look } from "../store/view";
 import { say } from "../../l10n/words";
 import type { ChartContent } from "./chartModel";
+import type { ChartSignals } from "./chartSignals";
 
 type Range = readonly [number, number];
 
@@ -25,10 +26,12 @@ export function showAllValues(kind: string): void {
 }
 
 /** What a chart's axis can do beside being spaced: zoom, smooth, and for the loss count from the least one. */
-export function axisItems(kind: ChartKind, content: ChartContent | undefined): MenuItem[] {
+export function axisItems(
+  kind: ChartKind,
+  chart: Pick<ChartSignals, "content" | "zoomed"> | undefined,
+): MenuItem[] {
   const smooth = look("smooth");
   const isSmooth = smooth.includes(kind.id);
-  const middle = content ? (content.y[0] + content.y[1]) / 2 : 0;
   return [
     ...(kind.id === "loss" ? [gapItem()] : []),
     {
@@ -39,16 +42,20 @@ export function axisItems(kind: ChartKind, content: ChartContent | undefined): M
           smooth: isSmooth ? smooth.filter((id) => id !== kind.id) : [...smooth, kind.id],
         }),
     },
-    ...(content
+    ...(chart
       ? [
           {
             label: say("charts.values.zoomIn"),
             help: say("charts.values.drag"),
-            onChoose: () => showValues(kind.id, content, zoomRange(content.y, middle, 1 / 2)),
+            onChoose: () => {
+              const content = chart.content.peek();
+              const middle = (content.y[0] + content.y[1]) / 2;
+              showValues(kind.id, content, zoomRange(content.y, middle, 1 / 2));
+            },
           },
         ]
       : []),
-    ...(content?.zoomed
+    ...(chart?.zoomed.value
       ? [{ label: say("charts.values.all"), onChoose: () => showAllValues(kind.id) }]
       : []),
   ];

@@ -1,7 +1,7 @@
 import { findOptimizer } from "../store/catalogue";
 import { formulaLines, numberInTex, type FormulaLine } from "../../src/optimizers/formula";
 import type { Extras, RunOptions } from "../../src/options/runOptions";
-import type { InsideStep } from "../../src/protocol/panel";
+import type { InsideStep } from "../../src/protocol/details";
 import type { Row } from "../../src/protocol/series";
 import { scheduleById } from "../../src/schedules/catalogue";
 import { roundToDigits } from "../../src/text/number";

@@ -1,6 +1,7 @@
 import { scheduleById } from "../../src/schedules/catalogue";
 import type { HyperparameterValue } from "../../src/optimizers/hyperparameter";
-import type { PanelRun, PanelSettings, SettingsChange } from "../../src/protocol/panel";
+import type { PanelSettings } from "../../src/protocol/panel";
+import type { PanelRun, SettingsChange } from "../../src/protocol/panelCalls";
 import type { AxisMode } from "../charts/scale";
 import { findOptimizer } from "../store/catalogue";
 import { changeOptimizer, changeOptions } from "../store/editRuns";

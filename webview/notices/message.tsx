@@ -59,7 +59,7 @@ export function UntrustedPage(): JSX.Element {
 /** What went wrong, where, and that older curves are still shown. Without a header, running again is offered here. */
 export function ProblemBar(): JSX.Element | null {
   if (!problem.value) return null;
-  const { kind, message, place } = problem.value;
+  const { kind, message, place, about } = problem.value;
   return (
     <div class={kind === "stopped" ? "notice" : "problem"} role="alert">
       <strong>{say(`problem.${kind}`)}</strong>
@@ -68,6 +68,11 @@ export function ProblemBar(): JSX.Element | null {
         <Link onClick={() => void host().revealProblem.asEvent()}>
           {say("panel.problem.at", { line: place.line, column: place.column })}
         </Link>
+      ) : null}
+      {about === "interpreter" ? (
+        <Button onClick={() => void host().chooseInterpreter.asEvent()}>
+          {say("panel.interpreter.choose")}
+        </Button>
       ) : null}
       {status.value === "stale" ? <span class="dim">{say("panel.stale")}</span> : null}
       {shownFunction.value || kind === "untrusted" ? null : (

@@ -1,12 +1,12 @@
 import type { Sweepable } from "../../src/options/sweepOptions";
 import type { PanelQuestions } from "../../src/protocol/question";
+import type { PanelSettings } from "../../src/protocol/panel";
 import type {
   PanelRun,
   PanelSearch,
-  PanelSettings,
   SearchLibrary,
   SettingsChange,
-} from "../../src/protocol/panel";
+} from "../../src/protocol/panelCalls";
 import type { SweepPart } from "../../src/protocol/sweep";
 import { lazyScript } from "./lazyScript";
 

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { formatNumber } from "../charts/numbers";
 import { Button } from "../ui/button";
 import { host } from "../store/connection";
-import { runResults } from "../store/panelData";
+import { toldResults } from "../store/toldResults";
 import { changeView, selectedRunId } from "../store/view";
 import { say } from "../../l10n/words";
 import {
@@ -28,10 +28,10 @@ const order = signal<SortOrder | undefined>(undefined);
 const columns = computed(() =>
   compareColumns(
     withinByRun.value,
-    runResults.value.some(({ series }) => series?.seeds),
+    toldResults.value.some(({ series }) => series?.seeds),
   ),
 );
-const sorted = computed(() => sortResults(runResults.value, columns.value, order.value));
+const sorted = computed(() => sortResults(toldResults.value, columns.value, order.value));
 
 /** Where each run ended and how well: sortable, and copied with every digit. */
 export function Results(): JSX.Element {

@@ -4,7 +4,8 @@ import { runNotice } from "../../src/options/runNotice";
 import type { BrokenPanelRun } from "../../src/protocol/panel";
 import { withBroken } from "../../src/protocol/runList";
 import { compactNumber, formatNumber } from "../charts/numbers";
-import { brokenRuns, runResults, runs, shownFunction, type RunResult } from "../store/panelData";
+import { brokenRuns, runs, shownFunction, type RunResult } from "../store/panelData";
+import { toldResults } from "../store/toldResults";
 import { optimizerOptions } from "../store/catalogue";
 import { changeView, selectedRunId } from "../store/view";
 import { host } from "../store/connection";
@@ -30,7 +31,7 @@ export function Runs(): JSX.Element {
 }
 
 function pills(box: RefObject<HTMLDivElement>): JSX.Element {
-  const all = withBroken(runResults.value, brokenRuns.value);
+  const all = withBroken(toldResults.value, brokenRuns.value);
   return (
     <>
       <div

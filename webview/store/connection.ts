@@ -1,7 +1,8 @@
 import { createBirpc, type BirpcReturn } from "birpc";
 import { batched, unbatched } from "../../src/protocol/batch";
 import { restoreNonFinite } from "../../src/protocol/nonFinite";
-import type { PanelHost, PanelView } from "../../src/protocol/panel";
+import type { PanelView } from "../../src/protocol/panel";
+import type { PanelHost } from "../../src/protocol/panelCalls";
 
 /** What VS Code gives a webview's script, once. */
 export interface WebviewApi {

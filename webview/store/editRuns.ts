@@ -4,7 +4,7 @@ import { runWithDefaults } from "../../src/options/defaultRuns";
 import { automaticLabel } from "../../src/options/describeRun";
 import type { RunOptions } from "../../src/options/runOptions";
 import { isInRange } from "../../src/options/readValue";
-import type { PanelRun } from "../../src/protocol/panel";
+import type { PanelRun } from "../../src/protocol/panelCalls";
 import { freeLabel, newRun, type RunLook } from "../../src/protocol/runList";
 
 type Runs = readonly PanelRun[];

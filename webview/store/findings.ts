@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { PanelFinding } from "../../src/protocol/diagnosis";
-import type { PanelRun } from "../../src/protocol/panel";
+import type { PanelRun } from "../../src/protocol/panelCalls";
 
 /** Which finding was last looked at, by its key. */
 export const shownFinding = signal<string | undefined>(undefined);

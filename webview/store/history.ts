@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { SettingsChange } from "../../src/protocol/panel";
+import type { SettingsChange } from "../../src/protocol/panelCalls";
 import { isDragging } from "./sight";
 
 /** A change of settings that can be taken back: what holds without it, and with it. */

@@ -1,11 +1,8 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type {
-  Details,
-  PanelRun,
-  PanelSettings,
-  PanelState,
-  SettingsChange,
-} from "../../src/protocol/panel";
+import type { PanelSettings, PanelState } from "../../src/protocol/panel";
+import type { Details } from "../../src/protocol/details";
+import type { PanelRun, SettingsChange } from "../../src/protocol/panelCalls";
+import type { Plane } from "../../src/protocol/plane";
 import type { Landscape, Row, RunCurvature, RunSeries } from "../../src/protocol/series";
 
 /** The last `hydrate`; undefined until the host has answered. */
@@ -37,6 +34,9 @@ export const anySeries = computed(() => allSeries.value.length > 0);
 export const allCurvature = signal<readonly RunCurvature[]>([]);
 
 export const landscape = signal<Landscape | undefined>(undefined);
+
+/** The plane that the landscape is on; undefined where it is on axes of parameters. */
+export const landscapePlane = signal<Plane | undefined>(undefined);
 
 /** Changes made here that the host has not confirmed by a `hydrate` yet. */
 export const unconfirmed = signal<SettingsChange>({});

@@ -1,18 +1,14 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import type {
-  DetailRequest,
-  Details,
-  PanelView,
-  SeriesRequest,
-  SettingsChange,
-} from "../../src/protocol/panel";
+import type { PanelView } from "../../src/protocol/panel";
+import type { Details } from "../../src/protocol/details";
+import type { DetailRequest, SeriesRequest, SettingsChange } from "../../src/protocol/panelCalls";
 import { curveNames, type CurveName } from "../../src/protocol/series";
 import { chartKinds, chartSection } from "../charts/chartKinds";
 import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
 import { forgetChanges, makeAgain, remember, takeBack } from "./history";
 import { sharing } from "./share";
-import { isUnasked, rests } from "./sight";
+import { isUnasked, noteAdjusting, rests } from "./sight";
 import { hideToast } from "./toast";
 import {
   allCurvature,
@@ -21,6 +17,7 @@ import {
   formulaRows,
   hoverRows,
   landscape,
+  landscapePlane,
   lastStep,
   panelState,
   parameterNames,
@@ -84,6 +81,7 @@ function presentOf(wanted: SettingsChange): SettingsChange {
 
 function put(wanted: SettingsChange): void {
   changes.asked++;
+  noteAdjusting();
   unconfirmed.value = { ...unconfirmed.value, ...wanted };
   sendChangeEachFrame(unconfirmed.value);
 }
@@ -109,7 +107,9 @@ export const panelView: Omit<PanelView, "command"> = {
       panelState.value = sharing(panelState.value, state);
       changes.hydrated++;
       confirmChanges();
-      if (before?.name !== now?.name || before?.file !== now?.file) landscape.value = undefined;
+      if (before?.name !== now?.name || before?.file !== now?.file) {
+        landscape.value = landscapePlane.value = undefined;
+      }
       if (before?.version !== now?.version) forgetChanges();
     });
   },

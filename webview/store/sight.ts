@@ -3,6 +3,9 @@ import { signal, type Signal } from "@preact/signals";
 /** Is something being dragged in the panel? */
 const dragging = signal(false);
 
+/** Does what is being dragged change a setting? */
+const adjusting = signal(false);
+
 /** Whether the watched parts overlap what is in sight, widened by a margin. */
 class Sight {
   private readonly overlaps = new Map<string, Signal<boolean>>();
@@ -63,6 +66,16 @@ export function isDragging(): boolean {
   return dragging.value;
 }
 
+/** Is a setting being dragged? */
+export function isAdjusting(): boolean {
+  return adjusting.value;
+}
+
+/** A setting is changed: by what is being dragged, if anything is. */
+export function noteAdjusting(): void {
+  adjusting.value = dragging.peek();
+}
+
 /** Notes from now on whether the part of this name is in sight; the function returned ends that. */
 export function watchSight(name: string, element: Element): () => void {
   for (const sight of [inSight, nearSight]) sight.watch(name, element);
@@ -74,7 +87,7 @@ export function watchSight(name: string, element: Element): () => void {
 /** Notes from now on whether the pointer moves with a button held. */
 export function followDrags(): void {
   const follow = ({ buttons }: PointerEvent): void => {
-    dragging.value = buttons !== 0;
+    setDragging(buttons !== 0);
   };
   for (const event of ["pointermove", "pointerup", "pointercancel"] as const) {
     window.addEventListener(event, follow, { capture: true });
@@ -82,7 +95,12 @@ export function followDrags(): void {
   // A menu or another window may keep the release of the button to itself.
   for (const event of ["contextmenu", "blur"] as const) {
     window.addEventListener(event, () => {
-      dragging.value = false;
+      setDragging(false);
     });
   }
+}
+
+function setDragging(now: boolean): void {
+  dragging.value = now;
+  if (!now) adjusting.value = false;
 }

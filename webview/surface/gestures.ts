@@ -11,12 +11,11 @@ import {
   type PlotFrame,
 } from "../charts/plotFrame";
 import type { Plane } from "../../src/protocol/plane";
-import { settings } from "../store/panelData";
+import { landscapePlane, settings } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView, surfaceAxes } from "../store/view";
 import { resetSurface } from "./landscapeRequests";
 import { pointedPlace, startHeld } from "./pointedPlace";
-import { fittedPlane, principalMode } from "./principalModel";
 import { startPlace, surfaceWindow } from "./surfaceModel";
 import { hintAtWheel } from "./wheelHint";
 import { wheelFactor } from "../parts/wheelZoom";
@@ -96,9 +95,9 @@ function startNow(): StartPlace | undefined {
 function putStart(frame: PlotFrame, pixelX: number, pixelY: number, from = startNow()): void {
   if (!from) return;
   const [x, y] = [fromPixelX(frame, pixelX), fromPixelY(frame, pixelY)];
-  if (principalMode.value) {
-    const plane = fittedPlane.value?.plane;
-    if (plane) change({ start: alongPlane(plane, from, x, y) });
+  const plane = landscapePlane.value;
+  if (plane) {
+    change({ start: alongPlane(plane, from, x, y) });
     return;
   }
   const axes = surfaceAxes.value;

@@ -1,4 +1,4 @@
-import { computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import type { PanelQuestions } from "../../src/protocol/question";
 import type { Plane } from "../../src/protocol/plane";
 import type { RunSeries } from "../../src/protocol/series";
@@ -8,6 +8,7 @@ import { host, report } from "../store/connection";
 import {
   allSeries,
   landscape,
+  landscapePlane,
   settings,
   shownFunction,
   status,
@@ -91,7 +92,11 @@ export function startLandscapes(): void {
   const request = latestOnly(async (wanted: WantedLandscape) => {
     underWay++;
     try {
-      landscape.value = await host().ask("landscape", wanted);
+      const found = await host().ask("landscape", wanted);
+      batch(() => {
+        landscape.value = found;
+        landscapePlane.value = found && wanted.plane;
+      });
     } finally {
       underWay--;
     }

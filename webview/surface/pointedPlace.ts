@@ -2,9 +2,9 @@ import { computed, effect, signal } from "@preact/signals";
 import type { PointValue } from "../../src/protocol/point";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
+import { landscapePlane } from "../store/panelData";
 import { surfaceAxes } from "../store/view";
 import { heldAt } from "./landscapeRequests";
-import { fittedPlane, principalMode } from "./principalModel";
 
 /** Where the pointer is on the surface, in the values of its axes; undefined while it is elsewhere. */
 export const pointedPlace = signal<readonly [number, number] | undefined>(undefined);
@@ -21,10 +21,8 @@ const pointedTheta = computed<Float64Array | undefined>(() => {
   const axes = surfaceAxes.value;
   if (!place || startHeld.value) return undefined;
   const [x, y] = place;
-  if (principalMode.value) {
-    const plane = fittedPlane.value?.plane;
-    return plane?.origin.map((value, i) => value + x * plane.u[i]! + y * plane.v[i]!);
-  }
+  const plane = landscapePlane.value;
+  if (plane) return plane.origin.map((value, i) => value + x * plane.u[i]! + y * plane.v[i]!);
   const held = heldAt.value;
   if (!held) return undefined;
   const theta = Float64Array.from(held);

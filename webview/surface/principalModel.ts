@@ -1,9 +1,9 @@
 import { batch, computed, effect, signal } from "@preact/signals";
-import type { PlanePath, PrincipalPlane } from "../../src/protocol/plane";
+import type { Plane, PlanePath, PrincipalPlane } from "../../src/protocol/plane";
 import type { PanelQuestions } from "../../src/protocol/question";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
-import { allSeries, parameterNames, shownResults } from "../store/panelData";
+import { allSeries, landscapePlane, parameterNames, shownResults } from "../store/panelData";
 import { selectedRunId, surfaceMode } from "../store/view";
 
 /** Is the surface to be the plane of the trajectories' principal components? */
@@ -15,18 +15,32 @@ const planeLate = signal(false);
 /** Is the surface the plane of the trajectories' principal components? */
 export const principalMode = computed(() => planeWanted.value && !planeLate.value);
 
+/** Is a plane on show? Until its landscape has come, what was there before is. */
+export const onPlane = computed(() => landscapePlane.value !== undefined);
+
 /** Is a map shown only until the runs have ended and there is a plane through them? */
 export const planeAwaited = computed(() => planeWanted.value && planeLate.value);
 
 /** The plane that fits the shown runs and goes through the best point of the selected one; of many parameters only. */
 export const fittedPlane = signal<PrincipalPlane | undefined>(undefined);
 
-const paths = signal<readonly PlanePath[]>([]);
+/** Trajectories on a plane. */
+interface PlanePaths {
+  readonly plane: Plane;
+  readonly paths: readonly PlanePath[];
+}
 
-/** Each run's trajectory in the plane's coordinates. */
-export const principalPaths = computed<ReadonlyMap<string, PlanePath>>(
-  () => new Map(paths.value.map((path) => [path.runId, path])),
-);
+/** The newest first: the landscape of a plane comes later than the paths on it. */
+const known = signal<readonly PlanePaths[]>([]);
+
+/** Planes of which paths are kept: the one on show and those that are on their way. */
+const mostKnown = 3;
+
+/** Each run's trajectory in the coordinates of the plane on show. */
+export const principalPaths = computed<ReadonlyMap<string, PlanePath>>(() => {
+  const shown = known.value.find(({ plane }) => plane === landscapePlane.value);
+  return new Map(shown?.paths.map((path) => [path.runId, path]));
+});
 
 /** Where a run is at a step, on the line that is drawn between the rows that are known. */
 export function placeOnPath(
@@ -70,9 +84,12 @@ export function startPrincipal(): void {
   const request = latestOnly(async (wanted: WantedPlane) => {
     const found = await host().ask("plane", wanted);
     if (!found) return;
+    const fitted = wanted.plane ? undefined : sameUnlessMoved(fittedPlane.value, found);
+    const plane = wanted.plane ?? fitted?.plane ?? found.plane;
     batch(() => {
-      paths.value = found.paths;
-      if (!wanted.plane) fittedPlane.value = sameUnlessMoved(fittedPlane.value, found);
+      const others = known.value.filter((one) => one.plane !== plane);
+      known.value = [{ plane, paths: found.paths }, ...others].slice(0, mostKnown);
+      if (fitted) fittedPlane.value = fitted;
     });
   }, report);
   watchForPlane();

@@ -157,7 +157,7 @@ function PlaneNote(): JSX.Element {
   const percent = formatNumber(fitted.share * 100, 3);
   const note = say("surface.principal.share", { percent, where: restPlace() });
   return (
-    <p class="planeNote dim" title={`${note} ${say("surface.principal.start")}`}>
+    <p class="dim" title={`${note} ${say("surface.principal.start")}`}>
       {note}
     </p>
   );
@@ -176,7 +176,7 @@ function restPlace(): string {
 const anyAhead = computed(() => isAnyAhead(surfaceRuns.value, reachedPlaces.value));
 
 /** Milliseconds that a dragged start waits to be drawn with the next paths: to compose a picture costs as much as to draw it. */
-const patience = 24;
+const patience = 40;
 
 function SurfaceCanvas(): JSX.Element {
   const [box, size] = useSize<HTMLDivElement>();

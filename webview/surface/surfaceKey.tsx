@@ -7,10 +7,11 @@ import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { theme } from "../charts/theme";
 import { landscape } from "../store/panelData";
+import { readable } from "../store/readable";
 import { step, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pointedPlace, pointedValue, startHeld } from "./pointedPlace";
-import { principalMode } from "./principalModel";
+import { onPlane } from "./principalModel";
 import { axisNames, runsBegin, stepParts } from "./surfaceModel";
 import { useSize } from "../parts/useSize";
 
@@ -49,11 +50,13 @@ function Signs(): JSX.Element {
 }
 
 /** The place under the pointer, its loss and its gradient; of a start that is held those of the runs' first step. */
-const told = computed(() => {
-  if (startHeld.value) return runsBegin.value;
-  const place = pointedPlace.value;
-  return place && { place, ...pointedValue.value };
-});
+const told = readable(
+  computed(() => {
+    if (startHeld.value) return runsBegin.value;
+    const place = pointedPlace.value;
+    return place && { place, ...pointedValue.value };
+  }),
+);
 
 function Told(): JSX.Element {
   const {
@@ -61,7 +64,7 @@ function Told(): JSX.Element {
     loss,
     gradientNorm,
   } = told.value!;
-  const [x, y] = principalMode.value ? ["u", "v"] : axisNames.value;
+  const [x, y] = onPlane.value ? ["u", "v"] : axisNames.value;
   const isMap = surfaceAxes.value.length === 2;
   const values = [
     [x, atX],

@@ -9,7 +9,8 @@ import { cursorRows, landscape, parameterNames, settings, shownResults } from ".
 import { look, selectedRunId, surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pathColumns } from "../charts/trajectory";
-import { placeOnPath, principalMode, principalPaths } from "./principalModel";
+import { placeOnPath, onPlane, principalPaths } from "./principalModel";
+import type { Row } from "../../src/protocol/series";
 import { runFailed } from "../parts/runStop";
 
 /** The grid's position among its levels, shared by colours and isolines. */
@@ -42,7 +43,7 @@ export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
       selected: run.id === selectedRunId.value,
       failed: runFailed(series),
     };
-    if (principalMode.value) {
+    if (onPlane.value) {
       const path = principalPaths.value.get(run.id);
       return path ? [{ ...path, ...common }] : [];
     }
@@ -77,7 +78,7 @@ export const surfaceWindow = computed<SurfaceWindow | undefined>(() => {
 
 /** Names of what stands on the axes. */
 export const axisNames = computed<readonly [string, string]>(() => {
-  if (principalMode.value) return [say("surface.principal.x"), say("surface.principal.y")];
+  if (onPlane.value) return [say("surface.principal.x"), say("surface.principal.y")];
   const axes = surfaceAxes.value;
   const name = (index: number): string => parameterNames.value[index] ?? "";
   return [name(axes[0]), axes.length === 2 ? name(axes[1]) : say("surface.loss")];
@@ -100,7 +101,7 @@ function onAxes(valueOf: (parameter: number) => number | undefined, loss: number
 
 /** The start, in the values of the axes. */
 export const startPlace = computed<Point>(() => {
-  if (principalMode.value) {
+  if (onPlane.value) {
     const [path] = principalPaths.value.values();
     return path && placeOnPath(path, 0);
   }
@@ -121,31 +122,37 @@ export const runsBegin = computed(() => {
   };
 });
 
-/** Start and the runs' places at the step cursor, in the values of the axes. */
-export const surfaceMarkers = computed(() => {
+/** Where each run is in a row of it, in the values of the axes. */
+export function placesOf(rows: readonly Row[]) {
   const selected = selectedRunId.value;
   const styles = new Map(shownResults.value.map(({ run }) => [run.id, run.style]));
-  return {
-    start: startPlace.value,
-    runs: backToFront(
-      cursorRows.value.rows.flatMap((row) => {
-        const { runId, step, loss } = row;
-        const at = principalMode.value
-          ? placeOnPlane(runId, step)
-          : onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], loss);
-        const style = styles.get(runId);
-        return at && style !== undefined
-          ? [{ runId, step, at, loss, style, selected: runId === selected }]
-          : [];
-      }),
-    ),
-  };
-});
+  return backToFront(
+    rows.flatMap((row) => {
+      const { runId, step, loss } = row;
+      const at = onPlane.value
+        ? placeOnPlane(runId, step)
+        : onAxes((parameter) => row.theta[row.recorded.indexOf(parameter)], loss);
+      const style = styles.get(runId);
+      return at && style !== undefined
+        ? [{ runId, step, at, loss, style, selected: runId === selected }]
+        : [];
+    }),
+  );
+}
+
+/** The runs' places at the step cursor. */
+const runPlaces = computed(() => placesOf(cursorRows.value.rows));
+
+/** Start and the runs' places. */
+export const surfaceMarkers = computed(() => ({
+  start: startPlace.value,
+  runs: runPlaces.value,
+}));
 
 /** What the selected run's step at the cursor is made of, where its two parameters are recorded; undefined unless asked for. */
 export const stepParts = computed(() => {
   const axes = surfaceAxes.value;
-  if (!look("stepParts") || axes.length === 1 || principalMode.value) return undefined;
+  if (!look("stepParts") || axes.length === 1 || onPlane.value) return undefined;
   const row = cursorRows.value.rows.find(({ runId }) => runId === selectedRunId.value);
   const marker = surfaceMarkers.value.runs.find(({ selected }) => selected);
   if (!row || !marker) return undefined;
@@ -158,7 +165,7 @@ export const stepParts = computed(() => {
   };
 });
 
-/** Where each run is at the step cursor. */
+/** Where each run is at the step cursor: the paths end there, and need not be drawn anew while only the start moves. */
 export const reachedPlaces = computed<ReadonlyMap<string, Reached>>(
-  () => new Map(surfaceMarkers.value.runs.map((run) => [run.runId, run])),
+  () => new Map(runPlaces.value.map((run) => [run.runId, run])),
 );

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PanelSearch } from "../../src/protocol/panel";
+import type { PanelSearch } from "../../src/protocol/panelCalls";
 import { saySweep } from "../../l10n/sweepWords";
 import type { SweepHost } from "../parts/sweepScript";
 

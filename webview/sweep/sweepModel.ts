@@ -1,4 +1,4 @@
-import type { SettingsChange } from "../../src/protocol/panel";
+import type { SettingsChange } from "../../src/protocol/panelCalls";
 import type { SweepPart } from "../../src/protocol/sweep";
 import {
   valuesOf,

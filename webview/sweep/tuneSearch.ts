@@ -1,4 +1,4 @@
-import type { PanelRun } from "../../src/protocol/panel";
+import type { PanelRun } from "../../src/protocol/panelCalls";
 import { repeatAxes, type SweepAxis, type SweepMeasure } from "../../src/options/sweepOptions";
 import { spreadOf } from "../../src/options/spread";
 import { tunables, tuningAxes } from "../../src/options/tuning";

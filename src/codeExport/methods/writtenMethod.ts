@@ -16,7 +16,7 @@ export interface WrittenMethod {
   /** What is subtracted from θ: an expression such as `rate / sigma * m`. */
   readonly change: string;
   /** Decoupled decay d in θ ← (1 − rate·d)·θ − change; absent: none. */
-  readonly decay?: string;
+  readonly decay?: string | undefined;
   /** Lines after θ has moved. */
   readonly after?: readonly string[];
   /** Functions it calls, of those in `helpers`. */
@@ -72,11 +72,6 @@ export function zeros(...names: readonly string[]): readonly string[] {
 /** The line of coupled weight decay, if there is any. */
 export function coupledDecay(values: MethodSetting["values"]): readonly string[] {
   return values.weightDecay === 0 ? [] : [`g = g + ${literal(values.weightDecay)} * theta`];
-}
-
-/** σ, or 1 where σ is 0: the line, where ε does not keep it above 0. */
-export function guardedSigma(isNeeded: boolean): readonly string[] {
-  return isNeeded ? ["sigma = xp.where(sigma == 0, xp.ones_like(sigma), sigma)"] : [];
 }
 
 /** The decoupled decay of the method itself, if there is any. */

@@ -13,10 +13,10 @@ export interface ToolApi {
 export function toolApi(connection: Connection): ToolApi {
   return {
     tools: tools.map(({ name, inputSchema }) => ({ name, inputSchema })),
-    run(name, input) {
+    async run(name, input) {
       const tool = tools.find((one) => one.name === name);
       if (!tool) throw new Error(`there is no tool ${name}`);
-      return tool.run(input, toolPlatform(connection));
+      return (await tool.run(input, toolPlatform(connection, false))).found;
     },
   };
 }

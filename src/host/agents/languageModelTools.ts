@@ -1,9 +1,19 @@
 import * as vscode from "vscode";
 import { PlacedError } from "../../headless/placedError";
+import type { Picture } from "../../headless/picture/surface";
 import type { Connection } from "../../headless/simulateOnce";
 import { tools, type Tool } from "../../headless/tools";
 import { UsageError } from "../../headless/usageError";
 import { toolPlatform } from "./toolPlatform";
+
+/** What of VS Code's API for pictures is used; it came after the oldest version that we run in. */
+interface DataParts {
+  image(data: Uint8Array, mimeType: string): object;
+}
+
+const { LanguageModelDataPart: Data } = vscode as unknown as {
+  readonly LanguageModelDataPart?: DataParts;
+};
 
 /** The name under which VS Code knows a tool, as in the manifest. */
 export function nameInEditor({ name }: Pick<Tool, "name">): string {
@@ -29,8 +39,9 @@ function languageModelTool(
       const stop = new AbortController();
       const subscription = token.onCancellationRequested(() => stop.abort());
       try {
-        const found = await tool.run(input, toolPlatform({ ...connection, signal: stop.signal }));
-        return resultOf(JSON.stringify(found));
+        const platform = toolPlatform({ ...connection, signal: stop.signal }, Data !== undefined);
+        const { found, picture } = await tool.run(input, platform);
+        return resultOf(JSON.stringify(found), picture);
       } catch (error) {
         // What the model can mend is its answer; what it cannot fails.
         if (error instanceof UsageError || error instanceof PlacedError)
@@ -43,8 +54,14 @@ function languageModelTool(
   };
 }
 
-function resultOf(text: string): vscode.LanguageModelToolResult {
-  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+function resultOf(text: string, picture?: Picture): vscode.LanguageModelToolResult {
+  const parts: unknown[] = [new vscode.LanguageModelTextPart(text)];
+  if (Data && picture) {
+    const { png, caption } = picture;
+    parts.push(new vscode.LanguageModelTextPart(caption), Data.image(png, "image/png"));
+  }
+  // Of the parts the type knows those that every VS Code has.
+  return new vscode.LanguageModelToolResult(parts as vscode.LanguageModelTextPart[]);
 }
 
 /** What is about to happen, and for what runs code the question whether it may. */

@@ -17,8 +17,9 @@ export function workspaceFolders(): readonly string[] {
  * What the tools work with inside VS Code: documents as they stand, saved or not, of a trusted workspace. Each use has a
  * process of its own, which ends with it.
  */
-export function toolPlatform(connection: Connection): ToolPlatform {
+export function toolPlatform(connection: Connection, pictures: boolean): ToolPlatform {
   return {
+    pictures,
     texts: openTexts,
     resolve(file) {
       if (!vscode.workspace.isTrusted)

@@ -66,6 +66,18 @@ export class PythonInterpreter implements vscode.Disposable {
   }
 }
 
+/** Opens what chooses an interpreter: the Python extension's list where that is installed, else the setting. */
+export async function chooseInterpreter(): Promise<void> {
+  if (setPath() === undefined && vscode.extensions.getExtension("ms-python.python")) {
+    await vscode.commands.executeCommand("python.setInterpreter");
+  } else {
+    // A setting of the machine: on a remote one it stands among that one's own.
+    const where = vscode.env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+    const query = `@id:${section}.pythonPath`;
+    await vscode.commands.executeCommand(`workbench.action.${where}`, { query });
+  }
+}
+
 /** Never from a workspace's settings: they may come with code that is not the person's. */
 function setPath(): string | undefined {
   const set = vscode.workspace.getConfiguration(section).inspect<unknown>("pythonPath");

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { PanelFinding } from "../../protocol/diagnosis";
-import type { PanelRun } from "../../protocol/panel";
+import type { PanelRun } from "../../protocol/panelCalls";
 import type { RunRecord } from "../../rows/runRecord";
 import { numberText } from "../../text/number";
 

@@ -26,7 +26,7 @@ export async function exportRuns(session: Session, format: "csv" | "json"): Prom
 }
 
 export async function savePicture(
-  format: "png" | "svg",
+  format: "png" | "svg" | "gif",
   name: string,
   bytes: Uint8Array,
 ): Promise<void> {

@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
-import type { CodeLibrary, Details, PanelHost, PanelState, PanelView } from "../../protocol/panel";
+import type { PanelState, PanelView } from "../../protocol/panel";
+import type { Details } from "../../protocol/details";
+import type { CodeLibrary, PanelHost } from "../../protocol/panelCalls";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { inBackground, onRequest } from "../background";
+import { chooseInterpreter } from "../editor/pythonInterpreter";
 import { Session, type SessionListener } from "../session/session";
 import type { Subject } from "../session/subject";
 import type { HostServices } from "../services";
@@ -183,6 +186,7 @@ export class LensPanel implements SessionListener {
         asked("opening a lesson", vscode.commands.executeCommand("optimizerLens.openLesson", file)),
       manageTrust: () =>
         asked("managing trust", vscode.commands.executeCommand("workbench.trust.manage")),
+      chooseInterpreter: () => asked("choosing an interpreter", chooseInterpreter()),
       log: (message) => services.log.info(`panel: ${message}`),
     };
   }

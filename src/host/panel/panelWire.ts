@@ -2,7 +2,9 @@ import { createBirpc, type BirpcReturn } from "birpc";
 import type * as vscode from "vscode";
 import { batched, unbatched } from "../../protocol/batch";
 import { nameNonFinite } from "../../protocol/nonFinite";
-import type { PanelHost, PanelView } from "../../protocol/panel";
+import { inOneBuffer } from "../../protocol/oneBuffer";
+import type { PanelView } from "../../protocol/panel";
+import type { PanelHost } from "../../protocol/panelCalls";
 import { faultOfMessage } from "./panelCalls";
 
 export type PanelWire = BirpcReturn<PanelView, PanelHost>;
@@ -20,7 +22,7 @@ export function wirePanel(
   const subscriptions: vscode.Disposable[] = [];
   const wire = createBirpc<PanelView, PanelHost>(functions, {
     post: batched((batch) => {
-      if (!closed) void webview.postMessage(nameNonFinite(batch));
+      if (!closed) void webview.postMessage(nameNonFinite(inOneBuffer(batch)));
     }, setImmediate),
     on: (listener) => {
       const receive = (received: unknown) => {

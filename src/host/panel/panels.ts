@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { LossFunction } from "../../languages/lossFunction";
 import { languages } from "../../languages/registry";
-import type { PanelState, SettingsChange } from "../../protocol/panel";
+import type { PanelState } from "../../protocol/panel";
+import type { SettingsChange } from "../../protocol/panelCalls";
 import type { RunSlice } from "../../protocol/runner";
 import { keyOf, type Subject } from "../session/subject";
 import type { HostServices } from "../services";

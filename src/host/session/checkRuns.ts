@@ -1,6 +1,6 @@
 import type { OptimizerCatalogue } from "../../optimizers/catalogue";
 import { checkRun } from "../../options/checkRun";
-import type { PanelRun } from "../../protocol/panel";
+import type { PanelRun } from "../../protocol/panelCalls";
 
 /**
  * Runs that came from a panel, held to what a comment may say: unknown names are dropped and values out of range take

@@ -1,8 +1,10 @@
-import type { BrokenPanelRun, PanelRun, PanelSettings, SettingsChange } from "../../protocol/panel";
+import type { BrokenPanelRun, PanelSettings } from "../../protocol/panel";
+import type { PanelRun, SettingsChange } from "../../protocol/panelCalls";
 import type { Opened } from "../../protocol/runner";
 import { freeLook, withBroken, type RunLook } from "../../protocol/runList";
 import { defaultRuns } from "../../options/defaultRuns";
 import type { SimulateOptions } from "../../options/runOptions";
+import { windowByAxis } from "../../options/windowByAxis";
 
 /** What the code asks for, completed by defaults; its runs look as `looks` says, in order. */
 export function settingsOfCode(
@@ -74,16 +76,4 @@ export function withMended(
       before?.brokenRuns?.some((run) => run.id === id) && !runs.some((run) => run.id === id),
   );
   return mended.length > 0 ? { ...change, runs: [...runs, ...mended] } : change;
-}
-
-/** `window` as one range per parameter, where the code gives one for the first parameters or by name. */
-function windowByAxis(
-  window: SimulateOptions["window"],
-  parameters: readonly string[],
-): PanelSettings["window"] {
-  if (window === undefined) return undefined;
-  if (Array.isArray(window)) return window as PanelSettings["window"];
-  const byName = window as Readonly<Record<string, readonly [number, number]>>;
-  const ranges = parameters.flatMap((name) => (byName[name] ? [byName[name]] : []));
-  return ranges.length === parameters.length ? ranges : undefined;
 }

@@ -1,4 +1,5 @@
-import type { DetailRequest, Details, SeriesRequest } from "../../protocol/panel";
+import type { Details } from "../../protocol/details";
+import type { DetailRequest, SeriesRequest } from "../../protocol/panelCalls";
 import type { PictureRequest, RunSlice } from "../../protocol/runner";
 import type { Row, RunSeries } from "../../protocol/series";
 import { detailsOf } from "../../rows/details";

@@ -1,12 +1,7 @@
 import * as vscode from "vscode";
-import type {
-  Details,
-  PanelRun,
-  PanelSettings,
-  PanelState,
-  PanelStatus,
-  SettingsChange,
-} from "../../protocol/panel";
+import type { PanelSettings, PanelState, PanelStatus } from "../../protocol/panel";
+import type { Details } from "../../protocol/details";
+import type { PanelRun, SettingsChange } from "../../protocol/panelCalls";
 import type { Problem } from "../../protocol/problem";
 import type { PanelAsk } from "../../protocol/question";
 import type { Sweepable } from "../../options/sweepOptions";

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { PanelFinding } from "../../protocol/diagnosis";
-import type { Details, PanelSettings } from "../../protocol/panel";
+import type { PanelSettings } from "../../protocol/panel";
+import type { Details } from "../../protocol/details";
 import type { PictureRequest, RunsEnded, RunSlice, RunsPicture } from "../../protocol/runner";
 import type { Result } from "../../protocol/result";
 import type { RunCurvature, RunSeries, SeedSpread } from "../../protocol/series";

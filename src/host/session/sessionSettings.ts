@@ -1,5 +1,6 @@
 import type { SimulateOptions } from "../../options/runOptions";
-import type { PanelSettings, SettingsChange } from "../../protocol/panel";
+import type { PanelSettings } from "../../protocol/panel";
+import type { SettingsChange } from "../../protocol/panelCalls";
 import type { Opened } from "../../protocol/runner";
 import type { RunLook } from "../../protocol/runList";
 import { looksOf, settingsOfCode, withChange, withMended } from "./effectiveSettings";

@@ -1,16 +1,19 @@
 import type { Evaluator, OpenCodeRequest, OpenedCode, OpenedUpdate } from "../language";
-import { unflatten } from "../parameters/flatten";
 import { fittingParameters } from "../parameters/openLength";
 import type { FunctionParameters } from "../lossFunction";
 import type { EvaluatorPlatform, Realm } from "../platform";
 import { loadLifted, loadPlain, type LoadedModule } from "./evaluate/load";
 import type { BundledCode } from "./evaluate/locate";
 import { openCode } from "./evaluate/openCode";
-import { readLists, type ListReadings } from "./evaluate/listProbe";
+import { readArguments, type ArgumentReadings } from "./evaluate/argumentProbe";
 import { createPlainFunction, refuseImpurity } from "./evaluate/plainFunction";
 import { locatedError } from "./evaluate/thrown";
+import { shapeOfValue } from "./evaluate/valueShape";
+import { writtenFunction, type WrittenFunction } from "./evaluate/writtenFunction";
+import { unknownShape, type Shape } from "../parameters/shape";
 import { readParameters, type JavaScriptParameterOptions } from "./parameters/parameters";
-import { readIntrinsics, type Intrinsics } from "./realm/realm";
+import { writtenArguments } from "./parameters/written";
+import { readIntrinsics } from "./realm/realm";
 
 /** Evaluates bundles, each in a realm of its own. */
 export function createEvaluator(platform: EvaluatorPlatform): Evaluator {
@@ -42,7 +45,8 @@ function openWith(
   const objective = openCode({
     bundle: request.prepared.code as BundledCode,
     realm,
-    start: unflatten(parameters.arguments, parameters.start),
+    arguments: parameters.arguments,
+    start: parameters.start,
     sampled: request.samples !== undefined,
     platform,
     untraced: request.untraced,
@@ -52,30 +56,56 @@ function openWith(
 
 /** Finds the parameters of a function by its text and, where that leaves something open, by calls in a realm of their own. */
 class ParameterReader {
-  private readonly options: JavaScriptParameterOptions;
-  private loaded: { readonly module: LoadedModule; readonly intrinsics: Intrinsics } | undefined;
+  private readonly subject: WrittenFunction;
+  private options: JavaScriptParameterOptions;
+  private loaded: LoadedModule | undefined;
 
   constructor(
     private readonly request: OpenCodeRequest,
     private readonly platform: EvaluatorPlatform,
   ) {
-    const { file, start, samples } = request;
+    const { start, samples, file, text, function: fn } = request;
+    const isMade = fn.kind === "value";
+    this.subject = isMade
+      ? writtenFunction(fn, this.load().target)
+      : { text, found: fn, language: file.slice(file.lastIndexOf(".")) };
     this.options = {
-      language: file.slice(file.lastIndexOf(".")),
+      language: this.subject.language,
       ...(start === undefined ? {} : { start }),
       takesSample: samples !== undefined,
+      defaultShape: (place) => this.defaultShape(place),
     };
   }
 
   /** The parameters, for whose open lists the function is tried. */
   get parameters(): FunctionParameters {
     const told = this.read({});
-    if (told.openLists.length === 0 || told.unsupported !== undefined) return told;
-    const { lengths: openLengths } = this.readings(told);
+    const written = this.writtenPlaces();
+    const isOpen = told.openLists.length > 0 || told.openObjects.length > 0;
+    const isOther = told.unsupported !== undefined && told.openObjects.length === 0;
+    if (isOther || (!isOpen && written.size === 0)) return told;
+    const { lengths: openLengths, keys: openKeys, outputs } = this.readings(told, written);
+    this.options = { ...this.options, outputs };
     return fittingParameters(
-      (openLength) => this.read({ openLength, openLengths }),
+      (openLength) => this.read({ openLength, openLengths, openKeys }),
       (tried) => this.lossOf(tried),
     );
+  }
+
+  private defaultShape(place: number): Shape {
+    try {
+      return shapeOfValue(this.load().defaultOf(place));
+    } catch {
+      return unknownShape;
+    }
+  }
+
+  /** Arguments that the text writes to, beside others that are parameters all the same. */
+  private writtenPlaces(): ReadonlySet<number> {
+    const { text, found } = this.subject;
+    const count = found.parameters.length;
+    const places = count < 2 ? [] : writtenArguments(text, found, this.options);
+    return new Set(places.length < count ? places : []);
   }
 
   /**
@@ -83,8 +113,8 @@ class ParameterReader {
    * numbers. Where it only asks how long such a list is, the person is asked. Undefined where nothing speaks for others.
    */
   asRead(guess: FunctionParameters): FunctionParameters | undefined {
-    const { lengths: openLengths, lists } = this.readings(guess);
-    const read = this.read({ openLengths });
+    const { lengths: openLengths, keys: openKeys, lists } = this.readings(guess);
+    const read = this.read({ openLengths, openKeys });
     if (read.names.join() !== guess.names.join()) return read;
     const [list] = lists;
     if (list === undefined) return undefined;
@@ -95,35 +125,35 @@ class ParameterReader {
   }
 
   private read(more: Partial<JavaScriptParameterOptions>): FunctionParameters {
-    const { text, function: fn } = this.request;
-    return readParameters(text, fn, { ...this.options, ...more });
+    const { text, found } = this.subject;
+    return readParameters(text, found, { ...this.options, ...more });
   }
 
-  private readings(parameters: FunctionParameters): ListReadings {
-    const { module, intrinsics } = this.load();
-    return readLists(module, parameters, intrinsics, this.options.takesSample === true);
+  private readings(
+    parameters: FunctionParameters,
+    written?: ReadonlySet<number>,
+  ): ArgumentReadings {
+    return readArguments(this.load(), parameters, this.options.takesSample === true, written);
   }
 
   /** The loss at the start of some parameters; undefined where it throws. */
   private lossOf(tried: FunctionParameters): number | undefined {
-    const { module, intrinsics } = this.load();
-    const structure = unflatten(tried.arguments, tried.start);
+    const module = this.load();
     const sampled = this.options.takesSample === true;
     try {
-      const plain = createPlainFunction(module, structure, intrinsics, sampled);
+      const plain = createPlainFunction(module, tried.arguments, sampled);
       return plain.value(Float64Array.from(tried.start));
     } catch {
       return undefined;
     }
   }
 
-  private load(): NonNullable<ParameterReader["loaded"]> {
+  private load(): LoadedModule {
     if (this.loaded) return this.loaded;
     const realm = this.platform.createRealm(this.request.file);
-    const intrinsics = readIntrinsics(realm);
     const code = this.request.prepared.code as BundledCode;
-    const module = this.platform.loading(() => loadPlain(realm, intrinsics, code));
-    return (this.loaded = { module, intrinsics });
+    const load = (): LoadedModule => loadPlain(realm, readIntrinsics(realm), code);
+    return (this.loaded = this.platform.loading(load));
   }
 }
 

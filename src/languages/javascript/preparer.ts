@@ -7,6 +7,7 @@ import { Bundler } from "./bundle/bundler";
 import { liftedEnding } from "./evaluate/load";
 import { locate, type BundledCode } from "./evaluate/locate";
 import { lift } from "./lift/lift";
+import { defaultTexts } from "./parameters/defaultTexts";
 
 /** Bundles a function's module into one script, through a bundler that is started once. */
 export function createPreparer(platform: PreparerPlatform): Preparer {
@@ -27,8 +28,9 @@ export function createPreparer(platform: PreparerPlatform): Preparer {
 async function startBundler(platform: PreparerPlatform): Promise<Bundler> {
   const bundler = new Bundler(await platform.startEsbuild());
   // The first build compiles the bundler itself; better now than when someone waits for it.
-  const nothing = { entry: "nothing", resolve: () => ({}) };
-  await bundler.build({ ...nothing, load: () => ({ contents: "", loader: "ts" }) }, {});
+  const nothing = { entry: "nothing", resolve: () => Promise.resolve({}) };
+  const empty = Promise.resolve({ contents: "", loader: "ts" } as const);
+  await bundler.build({ ...nothing, load: () => empty }, {});
   return bundler;
 }
 
@@ -45,10 +47,15 @@ async function prepare(
     bundler,
     path: file,
     text,
+    access: platform,
     overlays,
-    readFile: (path) => platform.readSource(path),
-    realPath: (path) => platform.realPath(path),
-    wanted: { ...fn.reference, ...(samples === undefined ? {} : { samples }) },
+    wanted: {
+      ...fn.reference,
+      ...(samples !== undefined && { samples }),
+      ...(fn.parameters.some(({ hasDefault }) => hasDefault) && {
+        defaults: defaultTexts(text, fn, file.slice(file.lastIndexOf("."))),
+      }),
+    },
   });
   if (code === undefined || sourceMap === undefined) {
     const fault = problems.find(({ severity }) => severity === "error");

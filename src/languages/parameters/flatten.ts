@@ -13,6 +13,8 @@ function leafNames(structure: ParameterStructure): string[] {
       return structure.items.flatMap(leafNames);
     case "object":
       return structure.entries.flatMap(({ value }) => leafNames(value));
+    case "output":
+      return [];
   }
 }
 
@@ -43,6 +45,8 @@ export function flatten<T>(args: readonly ArgumentStructure[], values: readonly 
         for (const { key, value: entry } of structure.entries) {
           add(entry, (value as Readonly<Record<string, Nested<T>>>)[key]);
         }
+        return;
+      case "output":
     }
   };
   args.forEach(({ structure }, k) => add(structure, values[k]));
@@ -64,6 +68,8 @@ export function unflatten<T>(args: readonly ArgumentStructure[], flat: ArrayLike
         return structure.items.map(build);
       case "object":
         return Object.fromEntries(structure.entries.map(({ key, value }) => [key, build(value)]));
+      case "output":
+        return [];
     }
   };
   return args.flatMap(({ structure, isRest }) => {
@@ -82,6 +88,7 @@ export function parameterShapes(args: readonly ArgumentStructure[]): number[][] 
 
 function shapes(structure: ParameterStructure): number[][] {
   if (structure.kind === "number") return [[]];
+  if (structure.kind === "output") return [];
   if (structure.kind === "object") return structure.entries.flatMap(({ value }) => shapes(value));
   const inner = structure.items.map(shapes);
   const first = inner[0]?.[0];

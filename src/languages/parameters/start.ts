@@ -110,19 +110,23 @@ function adopt(shape: Shape, value: Nested<number> | undefined, place: string): 
     const items = value.map((item, k) =>
       namedInTail(list, adopt(known[k] ?? other, item, `${place}[${k}]`), k),
     );
-    return { ...exactListShape(items), ...named };
+    const array = shape.kind === "list" ? shape.array : undefined;
+    return { ...exactListShape(items), ...(array && { array }), ...named };
   }
-  if (shape.kind !== "object" && shape.kind !== "unknown") {
+  const isKeyed = shape.kind === "list" && shape.isIndexed === true;
+  if (shape.kind !== "object" && shape.kind !== "unknown" && !isKeyed) {
     throw new StartError(`${place} takes ${described(shape)}, not an object`);
   }
   const known = shape.kind === "object" ? shape.entries : new Map<string, Shape>();
+  const other = (shape.kind === "unknown" ? undefined : shape.item) ?? unknownShape;
+  const map = shape.kind === "object" ? shape.map : undefined;
   for (const key of known.keys()) {
     if (!Object.hasOwn(value, key)) throw new StartError(`${place}.${key} is missing`);
   }
   const entries = Object.entries(value).map(
-    ([key, item]) => [key, adopt(known.get(key) ?? unknownShape, item, `${place}.${key}`)] as const,
+    ([key, item]) => [key, adopt(known.get(key) ?? other, item, `${place}.${key}`)] as const,
   );
-  return { ...objectShape(entries), ...named };
+  return { ...objectShape(entries), ...(map && { map }), ...named };
 }
 
 function described(shape: Shape): string {

@@ -12,7 +12,7 @@ import type {
 } from "../lossFunction";
 import { defaultStart } from "./defaults";
 import { parameterNames } from "./flatten";
-import { type Shape, mergeShapes, namedInTail } from "./shape";
+import { type Shape, mergeShapes, namedInTail, openObjectShape, unknownShape } from "./shape";
 import { usualOpenLength } from "./openLength";
 import { type ArgumentShape, fitStart, StartError } from "./start";
 
@@ -26,13 +26,15 @@ export interface ParameterOptions {
   readonly openLength?: number;
   /** The same for some lists by name, as far as the code was seen to read them, whatever the text seems to say. */
   readonly openLengths?: ReadonlyMap<string, number>;
+  /** The keys of some objects by name, as far as the code was seen to read them. */
+  readonly openKeys?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Makes the shapes of a function's arguments definite: names, lengths, and starts, the given one where it fits. */
 export function conclude(
   { name: functionName, parameters }: LossFunction,
   shapes: readonly ArgumentShape[],
-  { start, openLength = usualOpenLength, openLengths }: ParameterOptions,
+  { start, openLength = usualOpenLength, openLengths, openKeys }: ParameterOptions,
 ): FunctionParameters {
   const signature = `${functionName}(${parameters.map(({ text }) => text).join(", ")})`;
   let args = shapes;
@@ -47,10 +49,13 @@ export function conclude(
   }
   const notes: string[] = [];
   const openLists = new Set<string>();
+  const openObjects = new Set<string>();
   const given: (number | undefined)[] = [];
   let unsupported: string | undefined;
-  const build = (shape: Shape, path: string): ParameterStructure => {
-    const name = shape.name ?? path;
+  const build = (known: Shape, path: string): ParameterStructure => {
+    const name = known.name ?? path;
+    const keys = openKeys?.get(openName(name));
+    const shape = keys === undefined ? known : withKeys(known, keys);
     switch (shape.kind) {
       case "other":
         unsupported ??= `${name || signature} takes ${shape.description}: only numbers can be optimised; give it a default`;
@@ -74,16 +79,26 @@ export function conclude(
         const built = items.map((item, k) => build(mergeShapes(item, shape.item), `${name}[${k}]`));
         // One note for a list of open lists.
         if (isOpen) notes.length = noted;
-        return { kind: "list", items: built, ...(!shape.isExact && { guessed: open }) };
-      }
-      case "object":
+        const { array } = shape;
         return {
-          kind: "object",
-          entries: [...shape.entries].map(([key, value]) => ({
-            key,
-            value: build(value, name === "" ? key : `${name}.${key}`),
-          })),
+          ...{ kind: "list", items: built },
+          ...(!shape.isExact && { guessed: open }),
+          ...(array && { array }),
         };
+      }
+      case "object": {
+        const { isOpen, map } = shape;
+        if (isOpen && keys === undefined) openObjects.add(openName(name));
+        const entries = [...shape.entries].map(([key, value]) => ({
+          key,
+          value: build(value, keyPath(name, key)),
+        }));
+        return {
+          ...{ kind: "object", entries },
+          ...(isOpen && { guessed: openName(name) }),
+          ...(map && { map }),
+        };
+      }
       default: {
         const decided = openLengths?.get(openName(name));
         if (decided !== undefined) {
@@ -98,18 +113,27 @@ export function conclude(
   const buildAll = (withPrefix: boolean): ArgumentStructure[] => {
     notes.length = 0;
     openLists.clear();
+    openObjects.clear();
     given.length = 0;
     return args.map(({ name, shape, isRest }, k) => {
       const isName = /^[\p{ID_Start}$_]/u.test(name);
       const prefix = isName ? name : withPrefix ? `(${k + 1})` : "";
-      const path = shape.kind === "object" && !withPrefix ? "" : prefix;
+      const isNamed = shape.kind === "object" && ![...shape.entries.keys()].some(isNumber);
+      const path = isNamed && !withPrefix ? "" : prefix;
       return { structure: build(shape, path), isRest };
     });
   };
   let structures = buildAll(false);
   if (hasTwins(parameterNames(structures))) structures = buildAll(true);
   const names = parameterNames(structures);
-  if (names.length === 0) unsupported ??= `${signature} has no numbers to optimise`;
+  if (names.length === 0) {
+    const [object] = openObjects;
+    unsupported ??=
+      object === undefined
+        ? `${signature} has no numbers to optimise`
+        : `under which names ${object || "the argument"} holds its numbers is not known: ` +
+          "say where to start, such as @simulate { start: { a: 0, b: 0 } }";
+  }
   const fallback = defaultStart(functionName, names.length);
   return {
     arguments: structures,
@@ -117,9 +141,29 @@ export function conclude(
     start: names.map((_, k) => given[k] ?? fallback[k]!),
     notes,
     openLists: [...openLists],
+    openObjects: [...openObjects],
     ...(startProblem !== undefined && { startProblem }),
     ...(unsupported !== undefined && { unsupported }),
   };
+}
+
+/** What is read by these names is an object that holds them. */
+function withKeys(shape: Shape, keys: readonly string[]): Shape {
+  const known = shape.kind === "object" ? shape : openObjectShape();
+  const item = (shape.kind === "list" ? shape.item : known.item) ?? unknownShape;
+  const more = keys.filter((key) => !known.entries.has(key)).map((key) => [key, item] as const);
+  const { name } = shape;
+  return { ...known, ...(name && { name }), entries: new Map([...known.entries, ...more]) };
+}
+
+/** How charts name what an object holds under a key: `layer.bias`, `rating[3]`. */
+function keyPath(path: string, key: string): string {
+  if (path === "") return key;
+  return isNumber(key) ? `${path}[${key}]` : `${path}.${key}`;
+}
+
+function isNumber(key: string): boolean {
+  return /^\d+$/.test(key);
 }
 
 /** One name for the lists at every place of a list: `layers[].w`. */

@@ -1,5 +1,10 @@
 import { createObjective, type CodeObjective } from "../../objective/createObjective";
-import type { TracedFunction } from "../../objective/tracedFunction";
+import type {
+  PlainFunction,
+  TracedFunction,
+  TracedGraph,
+  TraceResult,
+} from "../../objective/tracedFunction";
 import { LocatedError } from "../../text/place";
 import type { Evaluator, OpenCodeRequest, OpenedCode } from "../language";
 import { fittingParameters, usualOpenLength } from "../parameters/openLength";
@@ -8,6 +13,7 @@ import { callArguments } from "./callArguments";
 import { LoadedFunction } from "./loadedFunction";
 import type { ModuleSource } from "./moduleSource";
 import { readPythonParameters, type PythonParameters } from "./parameters/parameters";
+import { SampleTraces, traceMean } from "./sampleTraces";
 import { traceProgram } from "./traceProgram";
 
 /** Evaluates Python by the person's interpreter: loads the function there, traces it, compiles the trace here. */
@@ -20,9 +26,10 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   if (!platform.python) {
     throw new LocatedError("Python needs a desktop or a remote to run on", "unsupported");
   }
-  const { text, function: fn, start } = request;
+  const { text, function: fn, start, samples } = request;
+  const options = { ...(start !== undefined && { start }), takesSample: samples !== undefined };
   const read = (openLength: number): PythonParameters =>
-    readPythonParameters(text, fn, { ...(start === undefined ? {} : { start }), openLength });
+    readPythonParameters(text, fn, { ...options, openLength });
   const values = Object.values(read(usualOpenLength).data);
   const loaded = new LoadedFunction(platform.python, source, values, () => platform.beat());
   const { printed } = loaded;
@@ -61,15 +68,30 @@ function objectiveOf(
 ): CodeObjective {
   const start = Float64Array.from(parameters.start);
   checkFirstCalls(loaded, start);
-  const plain = {
-    sampleCount: undefined,
-    value: (theta: Float64Array) => loaded.value(theta),
-    meanOver: (theta: Float64Array) => loaded.value(theta),
+  const { sampleCount } = loaded;
+  const plain: PlainFunction = {
+    sampleCount,
+    value: (theta) => loaded.value(theta),
+    meanOver: (theta, indices) => loaded.value(theta, indices),
+  };
+  const samples = new SampleTraces(loaded);
+  const warnings: string[] = [];
+  const noted = (traced: TraceResult<TracedGraph>): TraceResult<TracedGraph> => {
+    const isInPython = !traced.ok && traced.failure.isTooLong === true;
+    if (isInPython && warnings.length === 0) warnings.push(notCompiled(traced.failure.reason));
+    return traced;
   };
   const traced: TracedFunction = {
     plain,
-    trace: (theta) => traceProgram(loaded, theta),
-    record: (theta, gradient) => loaded.gradient(theta, gradient),
+    keepsRecordings: true,
+    trace: (theta, { sample } = {}) =>
+      noted(
+        sampleCount === undefined
+          ? traceProgram(loaded, theta)
+          : traceMean(loaded, theta, sample === undefined ? undefined : [sample]),
+      ),
+    traceSample: (theta, index, wanted) => samples.trace(theta, index, wanted),
+    record: (theta, gradient, sample) => loaded.gradient(theta, gradient, sample),
     firstDifference: () => undefined,
   };
   return createObjective({
@@ -79,8 +101,13 @@ function objectiveOf(
     deriving,
     prepareTrace: () => traced,
     nonFiniteCause: () => undefined,
-    warnings: [],
+    warnings,
   });
+}
+
+/** Why the interpreter computes value and gradient, and not compiled code. */
+function notCompiled(reason: string): string {
+  return `value and gradient are computed in the interpreter, not by compiled code: ${reason}`;
 }
 
 /** Two calls at the same point must give the same. */
@@ -93,11 +120,15 @@ function checkFirstCalls(loaded: LoadedFunction, theta: Float64Array): void {
 }
 
 /** What was assumed about arguments and what of the file was not run, beside what the text left open. */
-function withNotes(parameters: PythonParameters, { omitted }: LoadedFunction): PythonParameters {
+function withNotes(
+  parameters: PythonParameters,
+  { omitted, by }: LoadedFunction,
+): PythonParameters {
   const { notes } = parameters;
+  const reached = by === undefined ? [] : [`reached by ${by}`];
   const data = Object.entries(parameters.data);
   const given = data.map(([name, value]) => `${name} is data: ${value} of the file`);
-  return { ...parameters, notes: [...notes, ...given, ...leftOut(omitted)] };
+  return { ...parameters, notes: [...notes, ...reached, ...given, ...leftOut(omitted)] };
 }
 
 function leftOut(omitted: LoadedFunction["omitted"]): string[] {

@@ -3,7 +3,13 @@ import type { InterpreterFault } from "../platform";
 
 /** What the interpreter tells as an error at its place in the user's code. */
 export function faultOf(fault: InterpreterFault): LocatedError {
-  return new LocatedError(fault.message, kindOf(fault), placeOf(fault));
+  const about = isOfInterpreter(fault) ? "interpreter" : undefined;
+  return new LocatedError(fault.message, kindOf(fault), placeOf(fault), about);
+}
+
+/** Whether another interpreter may do better: there is none, or it lacks a module. */
+function isOfInterpreter({ kind }: InterpreterFault): boolean {
+  return kind === "missing" || kind === "ModuleNotFoundError";
 }
 
 function kindOf({ kind, message }: InterpreterFault): FaultKind {

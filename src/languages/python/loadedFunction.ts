@@ -1,4 +1,5 @@
 import type { TraceResult } from "../../objective/tracedFunction";
+import { LocatedError } from "../../text/place";
 import type { Interpreter, InterpreterReply, Printed } from "../platform";
 import type { CallArgument } from "./callArguments";
 import { faultOf } from "./faults";
@@ -24,10 +25,36 @@ interface Escape {
   readonly line?: number;
 }
 
+/** What the file calls its samples: how many, or the kind of thing that has none. */
+type SentSamples = { readonly count: number } | { readonly kind: string };
+
+/** Samples whose calls differ in constants alone. */
+export interface SentGroup {
+  /** Over θ, then the slots. */
+  readonly program: SentProgram;
+  readonly samples: readonly number[];
+  /** The same for programs that are the same. */
+  readonly key: string;
+  /** Bytes of the blob: the program's tables, then the slots of each sample. */
+  readonly table: number;
+  readonly slots: number;
+}
+
+export interface SentGroups {
+  readonly groups: readonly SentGroup[];
+  readonly blob: ArrayBuffer;
+}
+
 /** A function in the interpreter, loaded again whenever that holds another one or none. */
 export class LoadedFunction {
   readonly printed = { lines: [] as string[], count: 0 } satisfies Printed;
   omitted: readonly Omitted[] = [];
+  /** The object or the call by which a method or a nested function was reached. */
+  by: string | undefined;
+  /** How many samples the loss is a mean over; undefined where it is none. */
+  sampleCount: number | undefined;
+  /** Whether it computes with tensors, whose library has a gradient of its own. */
+  takesTensors = false;
   private arguments: readonly CallArgument[] | undefined;
 
   /** Throws a `LocatedError` when the file cannot be loaded. `data` are expressions of what the module binds. */
@@ -47,18 +74,23 @@ export class LoadedFunction {
     else this.load();
   }
 
-  /** Throws a `LocatedError` when the function does. */
-  value(theta: Float64Array): number {
+  /** The value; over samples, the mean over all or some of them. Throws a `LocatedError` when the function does. */
+  value(theta: Float64Array, samples?: Iterable<number>): number {
     this.onCall();
-    return numbersOf(this.ask({ request: "value" }, theta))[0]!;
+    const some = samples === undefined ? {} : { samples: [...samples] };
+    return numbersOf(this.ask({ request: "value", ...some }, theta))[0]!;
   }
 
-  /** Value and gradient by reverse mode in the interpreter. */
-  gradient(theta: Float64Array, gradient: Float64Array): TraceResult<number> {
+  /** Value and gradient of the loss or of one sample, by reverse mode in the interpreter or by the tensors' library. */
+  gradient(theta: Float64Array, gradient: Float64Array, sample?: number): TraceResult<number> {
     this.onCall();
-    const reply = this.ask({ request: "gradient" }, theta);
+    const one = sample === undefined ? {} : { sample };
+    const reply = this.ask({ request: "gradient", ...one }, theta);
     const failure = failureOf(reply);
     if (failure !== undefined) return failure;
+    if (reply.answer!["method"] === "differences") {
+      return { ok: false, failure: { reason: "there is no NumPy to differentiate with" } };
+    }
     const numbers = numbersOf(reply);
     gradient.set(numbers.subarray(1));
     return { ok: true, value: numbers[0]! };
@@ -75,6 +107,15 @@ export class LoadedFunction {
     return { ok: true, value: { head: program, blob: reply.data, value: value! } };
   }
 
+  /** The programs of calls with some of the samples, all unless given: see `SampleGroups` of the interpreter's program. */
+  traceSamples(theta: Float64Array, samples?: Iterable<number>): TraceResult<SentGroups> {
+    this.onCall();
+    const some = samples === undefined ? {} : { samples: [...samples] };
+    const reply = this.ask({ request: "traceSamples", ...some }, theta);
+    const { groups } = reply.answer as { groups: SentGroup[] };
+    return failureOf(reply) ?? { ok: true, value: { groups, blob: reply.data } };
+  }
+
   /** Asks with this function in place. Where another request ended the interpreter, asks the new one. */
   private ask(head: Readonly<Record<string, unknown>>, data?: Float64Array): InterpreterReply {
     if (current.get(this.interpreter) !== this) this.load();
@@ -82,16 +123,24 @@ export class LoadedFunction {
   }
 
   private load(): void {
-    const { function: name, ...files } = this.source;
-    const data = this.data.flatMap((expression) => expression.match(/^[^\W\d]\w*/u) ?? []);
+    const { function: name, samples, ...files } = this.source;
+    const expressions = samples === undefined ? this.data : [...this.data, samples];
+    const data = expressions.flatMap((expression) => expression.match(/^[^\W\d]\w*/u) ?? []);
     const reply = this.send({ request: "load", ...files, function: name, data });
-    this.omitted = (reply.answer as { omitted?: Omitted[] }).omitted ?? [];
+    const { omitted = [], by } = reply.answer as { omitted?: Omitted[]; by?: string };
+    this.omitted = omitted;
+    this.by = by;
     current.set(this.interpreter, this);
     if (this.arguments) this.sendArguments();
   }
 
+  /** Throws a `LocatedError` where the samples are none. */
   private sendArguments(): void {
-    this.send({ request: "prepare", arguments: this.arguments });
+    const { samples } = this.source;
+    const sampled = samples === undefined ? {} : { samples };
+    const reply = this.send({ request: "prepare", arguments: this.arguments, ...sampled });
+    this.takesTensors = reply.answer!["tensors"] === true;
+    if (samples !== undefined) this.sampleCount = countOf(reply.answer!["samples"] as SentSamples);
   }
 
   private send(head: Readonly<Record<string, unknown>>, data?: Float64Array): InterpreterReply {
@@ -113,6 +162,16 @@ export class LoadedFunction {
 /** After these the interpreter may have been started again. */
 function isEnding(kind: string): boolean {
   return ["timeout", "memory", "ended", "missing"].includes(kind);
+}
+
+function countOf(samples: SentSamples): number {
+  const refused = (message: string): LocatedError =>
+    new LocatedError(message, "unsupported", undefined, "samples");
+  if ("kind" in samples) {
+    throw refused(`samples must name a list or an array, and this is a ${samples.kind}`);
+  }
+  if (samples.count === 0) throw refused("the list of samples is empty");
+  return samples.count;
 }
 
 function failureOf(

@@ -8,4 +8,6 @@ export interface ModuleSource {
   readonly root: string;
   /** The function's dotted name in its module. */
   readonly function: string;
+  /** The name of what holds the samples, one of which the function's last argument is. */
+  readonly samples?: string;
 }

@@ -1,22 +1,22 @@
 import type { Preparation, Preparer, PrepareRequest } from "../language";
 import { unsupportedMessage } from "../lossFunction";
 import type { FileAccess } from "../platform";
-import { workspaceImports } from "./find/imports";
+import { workspaceImports, type Read } from "./find/imports";
 import type { ModuleSource } from "./moduleSource";
 
 /** Python needs no bundle: the interpreter itself reads what is imported. What it will read is looked up to be watched. */
 export function createPreparer(platform: FileAccess): Preparer {
   return {
     warmUp: () => Promise.resolve(),
-    prepare: (request) => Promise.resolve(prepare(request, platform)),
+    prepare: (request) => prepare(request, platform),
     locate: () => undefined,
   };
 }
 
-function prepare(
+async function prepare(
   { function: fn, file, text, overlays, samples }: PrepareRequest,
   platform: FileAccess,
-): Preparation {
+): Promise<Preparation> {
   const unsupported = (message: string): Preparation => ({
     ok: false,
     fault: { kind: "unsupported", message },
@@ -25,13 +25,13 @@ function prepare(
     return unsupported(unsupportedMessage(fn.name, fn.unsupported ?? "nested", fn.role));
   }
   if (fn.role === "optimizer") return unsupported("an optimizer cannot be written in Python yet");
-  if (samples !== undefined) {
-    return unsupported("mini-batches (samples) are not supported in Python yet");
-  }
-  const read = (path: string): string | undefined => overlays[path] ?? platform.readSource(path);
-  const root = rootOf(file, read);
-  const code: ModuleSource = { file, text, overlays, root, function: fn.reference.path.join(".") };
-  const inputs = workspaceImports({ file, text, root }, read);
+  const read: Read = async (path) => overlays[path] ?? (await platform.readSource(path));
+  const root = await rootOf(file, read);
+  const code: ModuleSource = {
+    ...{ file, text, overlays, root, function: fn.reference.path.join(".") },
+    ...(samples !== undefined && { samples }),
+  };
+  const inputs = await workspaceImports({ file, text, root }, read);
   return { ok: true, value: { language: "python", code, inputs, warnings: [] } };
 }
 
@@ -39,10 +39,11 @@ function prepare(
 const marks = ["pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", ".git/HEAD"];
 
 /** The nearest folder around a file that looks like a project's, else the file's own. */
-function rootOf(file: string, read: (path: string) => string | undefined): string {
+async function rootOf(file: string, read: Read): Promise<string> {
   const own = parentOf(file);
   for (let folder = own; folder !== ""; folder = parentOf(folder)) {
-    if (marks.some((mark) => read(`${folder}/${mark}`) !== undefined)) return folder;
+    const found = await Promise.all(marks.map((mark) => read(`${folder}/${mark}`)));
+    if (found.some((text) => text !== undefined)) return folder;
   }
   return own === "" ? "/" : own;
 }

@@ -21,6 +21,9 @@ import { killRunner, type Ending } from "./runnerProcess";
 /** After this many ends in a row that were not asked for, the runner is not started again by itself. */
 const crashesAllowed = 5;
 
+/** Points of a function at which its calls may not come to an end before the function itself is given up. */
+const mostEndless = 8;
+
 /** Bundling a large project may keep the runner's main thread busy; nothing keeps it for so many milliseconds. */
 const mostSilence = 60_000;
 
@@ -160,7 +163,7 @@ export class RunnerClient {
       const ending = await incarnation.ended;
       const { verdict } = incarnation;
       if (verdict?.session === session) {
-        const retries = this.leaveUntraced(session, verdict);
+        const retries = this.leaveUntraced(session, verdict) || this.avoid(session, verdict);
         return retries ? this.attempt(session, question, isSafe) : failure(verdict.problem);
       }
       if (verdict) return this.attempt(session, question, isSafe);
@@ -174,6 +177,15 @@ export class RunnerClient {
     const request = this.sessions.get(session);
     if (untraced === undefined || !request || request.untraced !== undefined) return false;
     this.sessions.set(session, { ...request, untraced });
+    return true;
+  }
+
+  /** Where a call did not end at a point of a run, it is not made again: the run ends there, and the others go on. */
+  private avoid(session: string, { point, problem }: Verdict): boolean {
+    const request = this.sessions.get(session);
+    const { endless = [] } = request ?? {};
+    if (!request || point === undefined || endless.length >= mostEndless) return false;
+    this.sessions.set(session, { ...request, endless: [...endless, { point, problem }] });
     return true;
   }
 

@@ -159,7 +159,7 @@ worker.on("error", (error: Error & { code?: string }) => {
     kind: outOfMemory ? "memory" : "crashed",
     message: outOfMemory ? memoryMessage() : `The runner's worker failed: ${error.message}`,
   };
-  void end(problem, workingFor, outOfMemory ? untraced("memory") : undefined);
+  void end(problem, workingFor, { untraced: outOfMemory ? untraced("memory") : undefined });
 });
 worker.on("exit", (code) => {
   void end({ kind: "ended", message: `The code ended its process (exit code ${code}).` });
@@ -194,11 +194,9 @@ async function leaveOff(session: string, heard: Promise<void>): Promise<void> {
 async function judge(fault: "time" | "memory"): Promise<void> {
   if (judging) {
     if (fault === "memory" && watchdog.excess > mostOverLimit * limits.memory) {
-      await end(
-        { kind: "memory", message: memoryMessage() },
-        toBlameForMemory(),
-        untraced("memory"),
-      );
+      await end({ kind: "memory", message: memoryMessage() }, toBlameForMemory(), {
+        untraced: untraced("memory"),
+      });
     }
     return;
   }
@@ -228,7 +226,8 @@ async function judge(fault: "time" | "memory"): Promise<void> {
         }),
     ...(place ? { place } : {}),
   };
-  await end(problem, blamed, without);
+  const isCall = fault === "time" && heartbeat.phase === "calling";
+  await end(problem, blamed, { untraced: without, point: isCall ? heartbeat.point : undefined });
 }
 
 /** Why to go on without tracing, where that is what took too much: the code by itself comes to an end. */
@@ -274,7 +273,11 @@ async function placeIn(
 }
 
 /** Tells why, and ends the process with everything in it. What was stopped on request is no fault at a place. */
-async function end(fault: Problem, session = workingFor, untraced?: string): Promise<void> {
+async function end(
+  fault: Problem,
+  session = workingFor,
+  { untraced, point }: { untraced?: string | undefined; point?: Float64Array | undefined } = {},
+): Promise<void> {
   if (ending) return;
   ending = true;
   const name = fault === stopped ? undefined : names.get(session);
@@ -286,7 +289,8 @@ async function end(fault: Problem, session = workingFor, untraced?: string): Pro
       resolve();
       return;
     }
-    void outer.verdict.asEvent({ session, problem, ...(untraced !== undefined && { untraced }) });
+    const remedies = { ...(untraced !== undefined && { untraced }), ...(point && { point }) };
+    void outer.verdict.asEvent({ session, problem, ...remedies });
     // The verdict is sent at the end of this turn, and the channel is in order: once this has been sent, so has it.
     setImmediate(() => process.send?.({ t: "sent" }, undefined, undefined, () => resolve()));
   });

@@ -33,7 +33,7 @@ interface Call {
 function buffersOf({ m: call, a: values }: Call): ArrayBuffer[] {
   if (call !== "slice" || !values) return [];
   const { columns } = values[0] as RunSlice;
-  return allColumns(columns).map(({ buffer }) => buffer as ArrayBuffer);
+  return [...new Set(allColumns(columns).map(({ buffer }) => buffer as ArrayBuffer))];
 }
 
 const postBatch = (batch: readonly Call[]): void =>
@@ -62,6 +62,7 @@ const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents,
       createRealm: (file) => new UserRealm(file, (script) => heartbeat.in("loading", script)),
       loading: (load) => heartbeat.in("loading", load),
       beat: () => heartbeat.beat(),
+      calling: (call) => heartbeat.in("calling", call),
       deriving: (work) => heartbeat.in("deriving", work),
       python: interpreterAt(interpreter),
       opened: () => tidy.opened(),

@@ -17,6 +17,7 @@ import type { PreparedFunction, WorkerCalls } from "../../protocol/worker";
 import { LocatedError } from "../../text/place";
 import type { Heartbeat } from "../heartbeat";
 import { beatingObjective } from "./beatingObjective";
+import { throwingAt } from "./endlessPoints";
 import type { OpenSession } from "./openSession";
 import { Pace } from "./pace";
 import { takeRuns } from "./runs";
@@ -118,7 +119,9 @@ export class Sessions {
       const findOptimizer = loadOptimizers(prepared.optimizers, await this.updateOpener(prepared));
       const shapes = parameterShapes(parameters.arguments);
       this.cancel(request.session);
-      const ofRuns = beatingObjective(objective, this.heartbeat);
+      const { endless = [] } = request;
+      const safe = endless.length > 0 ? throwingAt(objective, endless) : objective;
+      const ofRuns = beatingObjective(safe, this.heartbeat);
       this.sessions.set(request.session, {
         ...{ objective: nanWhereItThrows(ofRuns), ofRuns },
         ...{ shapes, findOptimizer, finished: undefined },

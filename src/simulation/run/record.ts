@@ -67,7 +67,7 @@ export interface Trace extends TraceColumns {
   readonly evaluations: number;
 }
 
-/** Rows appended by one slice of a run, as arrays of exactly their own length (safe to transfer). */
+/** Rows appended by one slice of a run: copies, all columns in one buffer, which is quick to transfer. */
 export interface TraceSlice extends TraceColumns {
   /** Index of the first row. */
   readonly from: number;

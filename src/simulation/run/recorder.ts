@@ -143,11 +143,19 @@ export function createRecorder(
       wide?.blankLast();
     },
     slice(from, evaluations, stop) {
+      const length = rows - from;
+      const buffer = new Float64Array(columnCount * length);
+      let filled = 0;
+      const copied = (values: Float64Array): Float64Array => {
+        const copy = buffer.subarray(filled, (filled += length));
+        copy.set(values.subarray(from, rows));
+        return copy;
+      };
       return {
-        ...mapColumns(columns, (values) => values.slice(from, rows)),
+        ...mapColumns(columns, copied),
         ...(wide && { wide: wide.slice(from, rows) }),
         from,
-        rows: rows - from,
+        rows: length,
         evaluations,
         ...(stop && { stop }),
       };

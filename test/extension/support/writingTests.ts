@@ -65,6 +65,7 @@ export function describeWriting(): void {
         "Clamp to 0.999999",
         '{ optimizer: "adam", beta1: 0.999999 }',
       ],
+      ["{ steps: 0 }", "Clamp to 1", "{ steps: 1 }"],
       ["{ steps: 5", "Insert }", "{ steps: 5 }"],
       ["steps: 5", "Put braces around the settings", "{ steps: 5 }"],
     ] as const) {

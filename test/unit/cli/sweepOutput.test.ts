@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sweepCsv, sweepJson, sweepTable } from "../../../src/cli/sweepOutput";
-import { runOptions } from "../../contract/lectureData";
+import { runOptions } from "../../contract/runs/lectureData";
 
 const cell = (at: number, values: number[]) => ({
   at: [at],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tuneText, type TunedRun } from "../../../src/cli/tuneOutput";
-import { runOptions } from "../../contract/lectureData";
+import { runOptions } from "../../contract/runs/lectureData";
 
 function tuned(optimizer: string, rates: readonly number[], scores: readonly number[]): TunedRun {
   return {

@@ -12,6 +12,9 @@ const { activationEvents, contributes } = JSON.parse(
   contributes: {
     languageModelTools: readonly Readonly<Record<string, unknown>>[];
     snippets: readonly { readonly language: string }[];
+    configuration: {
+      properties: Readonly<Record<string, { readonly scope?: string; readonly order?: number }>>;
+    };
   };
 };
 
@@ -33,4 +36,21 @@ test("every language of the registry activates the extension and has snippets", 
     expect(activationEvents).toContain(`onLanguage:${language}`);
     expect(contributes.snippets.map((one) => one.language)).toContain(language);
   }
+});
+
+test("settings stand in an order, and only those of a document or a window may be a workspace's alone", () => {
+  const settings = Object.values(contributes.configuration.properties);
+  expect(settings.map(({ order }) => order)).toEqual(settings.map((_, index) => index + 1));
+  const scopes = new Map(
+    Object.entries(contributes.configuration.properties).map(([name, { scope }]) => [
+      name.replace("optimizerLens.", ""),
+      scope,
+    ]),
+  );
+  for (const name of ["steps", "functionNames", "codeLens.enabled"])
+    expect(scopes.get(name)).toBe("resource");
+  for (const name of ["timeLimit", "memoryLimit"])
+    expect(scopes.get(name)).toBe("machine-overridable");
+  // A workspace must not name the program that is started.
+  expect(scopes.get("pythonPath")).toBe("machine");
 });

@@ -16,7 +16,7 @@ import type { Objective } from "../../../src/objective/objective";
 import { runToEnd } from "../../../src/simulation/compiled/run";
 import { planRun } from "../../../src/simulation/run/runPlan";
 import type { Trace } from "../../../src/simulation/run/record";
-import { regression as valley } from "../../contract/lectureData";
+import { regression as valley } from "../../contract/runs/lectureData";
 
 const folder = join(import.meta.dirname, "../../../media/examples/lessons");
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { optimizerById } from "../../../src/optimizers/catalogue";
 import { parseSweep, sweepables } from "../../../src/options/parseSweep";
-import { runOptions } from "../../contract/lectureData";
+import { runOptions } from "../../contract/runs/lectureData";
 
 const options = {
   ...runOptions("adam", 0.05, {}, { id: "step", options: { stepSize: 30 } }),

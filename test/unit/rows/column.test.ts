@@ -34,6 +34,15 @@ describe("a column", () => {
     expect([...curve.values]).toEqual([4, 1, 3, 3]);
   });
 
+  test("shows both ends of a stretch that never changes, and what comes after it", () => {
+    const same = new Array<number>(500).fill(0.1);
+    expect([...columnOf(same).thin(0, 499, 50).steps]).toEqual([0, 499]);
+    expect([...columnOf([...same, NaN]).thin(0, 500, 50).steps]).toEqual([0, 499, 500]);
+    expect([...columnOf([...same, 0.2]).thin(0, 500, 50).steps]).toEqual([0, 499, 500]);
+    expect([...columnOf([0.1, NaN]).thin(0, 1, 50).steps]).toEqual([0, 1]);
+    expect([...columnOf([0.1]).thin(0, 0, 50).steps]).toEqual([0]);
+  });
+
   test("counts the finite values of a window that are not above 0, those it leaves out too", () => {
     fc.assert(
       fc.property(

@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import { simulateNumbers } from "../../../src/options/simulateKeys";
 import { codeSettings, parameterNames, settings, shownFunction } from "../../store/panelData";
@@ -13,9 +14,12 @@ const listedStarts = 12;
 
 const anyNumber: NumberSpec = { min: -1e300, max: 1e300 };
 
+/** Are there settings? They change with every frame of a drag, this does not. */
+const anySettings = computed(() => settings.value !== undefined);
+
 /** What all runs share: the start, how many steps, and where randomness comes from. */
 export function CommonSettings(): JSX.Element | null {
-  if (!settings.value) return null;
+  if (!anySettings.value) return null;
   return (
     <span class="settings" data-section="settings">
       <Popover

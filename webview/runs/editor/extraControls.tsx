@@ -2,7 +2,7 @@ import { findOptimizer } from "../../store/catalogue";
 import type { JSX } from "preact";
 import { extraDeclarations, extraNames } from "../../../src/options/extras";
 import type { Extras } from "../../../src/options/runOptions";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { Checkbox } from "../../ui/checkbox";

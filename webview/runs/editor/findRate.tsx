@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import type { RangeTestResult, RateOffer } from "../../../src/protocol/rangeTest";
 import { lossHeights } from "../../charts/lossHeights";
 import { formatCount, formatNumber } from "../../charts/numbers";

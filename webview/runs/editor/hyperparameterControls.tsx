@@ -6,7 +6,7 @@ import {
   type Hyperparameter,
   type HyperparameterValue,
 } from "../../../src/optimizers/hyperparameter";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { look } from "../../store/view";

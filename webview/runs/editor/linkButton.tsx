@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { changeView, look } from "../../store/view";

@@ -1,4 +1,4 @@
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { codeSettings } from "../../store/panelData";
 import { hyperparameterOf } from "../../store/editRuns";
 

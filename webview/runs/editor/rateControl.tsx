@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import type { RunCurvature } from "../../../src/protocol/series";
 import { findOptimizer } from "../../store/catalogue";
 import { allCurvature, runs } from "../../store/panelData";

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { scheduleById } from "../../../src/schedules/catalogue";
 import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { findOptimizer, optimizerOptions } from "../../store/catalogue";

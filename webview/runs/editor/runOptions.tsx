@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { findOptimizer } from "../../store/catalogue";
 import { runs } from "../../store/panelData";

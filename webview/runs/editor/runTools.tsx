@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { brokenRuns, runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { showToast } from "../../store/toast";

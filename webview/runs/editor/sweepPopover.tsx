@@ -1,6 +1,6 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { PanelRun } from "../../../src/protocol/panel";
+import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { sweepScript, type SweepSection, type SweepSubject } from "../../parts/sweepScript";
 import { host, report } from "../../store/connection";
 import { settings, shownFunction } from "../../store/panelData";

@@ -1,10 +1,12 @@
 import type { Loader, Message } from "esbuild-wasm";
 import { positionOf } from "../../../text/position";
+import type { FileAccess } from "../../platform";
 import { ABSENT, absentModule, isAskedForLate } from "./absent";
 import { NAMESPACE, type Bundler, type ModuleSource } from "./bundler";
-import { createFiles, folderOf, hostPath, normalize, type FileAccess } from "./files";
+import { withDeadZones } from "./deadZone";
+import { createFiles, folderOf, hostPath, normalize } from "./files";
 import { createResolver, leftOut } from "./resolve";
-import { readProjectConfig, type ProjectConfig } from "./tsconfig";
+import { noConfig, readProjectConfig, type ConfigWarning, type ProjectConfig } from "./tsconfig";
 import { EXPOSE } from "./script";
 
 /** A function to hand out of a module, whether it is exported or not. */
@@ -14,10 +16,15 @@ export interface Wanted {
   readonly isDefault: boolean;
   /** Name of an array in the module to hand out with it. */
   readonly samples?: string;
+  /** Expressions of the module's language, to be evaluated on demand after it: the defaults of the parameters. */
+  readonly defaults?: readonly (string | undefined)[];
 }
 
-export interface BundleRequest extends FileAccess {
+export interface BundleRequest {
   readonly bundler: Bundler;
+  readonly access: FileAccess;
+  /** Unsaved texts of open documents, by path. */
+  readonly overlays: Readonly<Record<string, string>>;
   /** The file as the person sees it. */
   readonly path: string;
   readonly text: string;
@@ -85,27 +92,25 @@ const NODE_MODULES = new Set(
  */
 export async function bundleModule(request: BundleRequest): Promise<BundleResult> {
   const path = normalize(request.path);
-  const overlays = { ...request.overlays, [path]: request.text };
-  const files = createFiles({ ...request, overlays });
+  const files = createFiles(request.access, { ...request.overlays, [path]: request.text });
   const entry = request.text + exposing(request.wanted);
-  let config: ProjectConfig | undefined;
-  const resolver = createResolver(files, request, () => readConfig());
-  const readConfig = (): ProjectConfig =>
-    (config ??= { paths: [], compilerOptions: {}, warnings: [] });
-  config = readProjectConfig(files, path, (name, folder) => {
+  let config: ProjectConfig = noConfig;
+  const resolver = createResolver(files, () => config);
+  // What a configuration extends is looked for before there is one.
+  config = await readProjectConfig(files, path, async (name, folder) => {
     const direct = name.endsWith(".json") ? name : `${name}/tsconfig.json`;
     const found =
-      resolver.resolve(direct, folder, "require") ??
-      resolver.resolve(`${name}.json`, folder, "require");
+      (await resolver.resolve(direct, folder, "require")) ??
+      (await resolver.resolve(`${name}.json`, folder, "require"));
     return found === leftOut ? undefined : found;
   });
 
   const source: ModuleSource = {
     entry: path,
-    resolve(asked) {
+    async resolve(asked) {
       const name = asked.path.replace(/^node:/, "");
       const kind = asked.kind === "require-call" ? "require" : "import";
-      const found = resolver.resolve(asked.path, folderOf(asked.importer), kind);
+      const found = await resolver.resolve(asked.path, folderOf(asked.importer), kind);
       const isLate = isAskedForLate(asked.kind);
       const isOfNode = asked.path.startsWith("node:") || NODE_MODULES.has(name.split("/")[0]!);
       // Code that finds a process like Node's here uses what browsers lack.
@@ -114,7 +119,7 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
         if (isLate && loaderOf(found) === undefined) {
           return { path: `a .${extensionOf(found)} file cannot be imported`, namespace: ABSENT };
         }
-        const isFree = hasNoSideEffects(files.read(packageOf(found)));
+        const isFree = hasNoSideEffects(await files.read(packageOf(found)));
         return { path: found, namespace: NAMESPACE, ...(isFree && { sideEffects: false }) };
       }
       if (isOfNode) {
@@ -126,10 +131,10 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
       const way = led === undefined ? "" : `: "paths" of the configuration lead to ${led}`;
       return { errors: [{ text: `cannot find "${asked.path}"${way}`, detail: "missingImport" }] };
     },
-    load(asked, namespace) {
+    async load(asked, namespace) {
       if (namespace === LEFT_OUT) return { contents: "", loader: "js" };
       if (namespace === ABSENT) return { contents: absentModule(asked), loader: "js" };
-      const contents = asked === path ? entry : files.read(asked);
+      const contents = asked === path ? entry : await files.read(asked);
       if (contents === undefined) return { errors: [{ text: `cannot read ${asked}` }] };
       const loader = loaderOf(asked);
       if (loader === undefined && asked !== path) {
@@ -139,23 +144,19 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
     },
   };
 
-  const configProblems = config.warnings.map(({ file, range, message }): BundleProblem => {
-    const [line, column] = positionOf(files.read(file) ?? "", range.from);
-    const endColumn = column + range.to - range.from;
-    return { severity: "warning", kind: "syntax", message, file, line, column, endColumn };
-  });
   const { code, map, errors, warnings } = await request.bundler.build(
     source,
     config.compilerOptions,
   );
   const problems = [
     ...errors.map((message) => problem(message, "error", path, request.text)),
-    ...configProblems,
+    ...config.warnings.map(configProblem),
     ...warnings.map((message) => problem(message, "warning", path, request.text)),
   ].map((found) => ({ ...found, file: hostPath(found.file) }));
   const inputs = files.found().map(hostPath);
   if (errors.length > 0 || code === undefined || map === undefined) return { inputs, problems };
-  return { code, sourceMap: withoutNamespace(map), inputs, problems };
+  const own = withDeadZones(code, path, request.text);
+  return { code: own, sourceMap: withoutNamespace(map), inputs, problems };
 }
 
 function extensionOf(path: string): string {
@@ -167,7 +168,7 @@ function loaderOf(path: string): Loader | undefined {
 }
 
 /** Statements after the file's own text (so no position shifts) that hand out what is wanted. */
-function exposing({ path, isDefault, samples }: Wanted): string {
+function exposing({ path, isDefault, samples, defaults = [] }: Wanted): string {
   const below = path.map((name) => `?.${name}`).join("");
   const [first, ...rest] = path;
   const target = isDefault
@@ -179,7 +180,15 @@ function exposing({ path, isDefault, samples }: Wanted): string {
     samples === undefined
       ? ""
       : `, samples: () => (typeof ${samples} === "undefined" ? undefined : ${samples})`;
-  return `\n;${EXPOSE}({ target: ${target}${array} });\n`;
+  const values = defaults.map((text) => (text === undefined ? "undefined" : `() => (${text}\n)`));
+  const given = values.length === 0 ? "" : `, defaults: [${values.join(", ")}]`;
+  return `\n;${EXPOSE}({ target: ${target}${array}${given} });\n`;
+}
+
+function configProblem({ file, text, range, message }: ConfigWarning): BundleProblem {
+  const [line, column] = positionOf(text, range.from);
+  const endColumn = column + range.to - range.from;
+  return { severity: "warning", kind: "syntax", message, file, line, column, endColumn };
 }
 
 function problem(

@@ -13,8 +13,8 @@ import type { Esbuild } from "../../platform";
 export interface ModuleSource {
   /** Path of the module that is bundled with all it imports. */
   readonly entry: string;
-  resolve(asked: OnResolveArgs): OnResolveResult;
-  load(path: string, namespace: string): OnLoadResult;
+  resolve(asked: OnResolveArgs): Promise<OnResolveResult>;
+  load(path: string, namespace: string): Promise<OnLoadResult>;
 }
 
 /** The script and its source map, or what is wrong with the files. */

@@ -1,37 +1,50 @@
-/** The files a bundle may be made from: unsaved texts first, then what the host can read. */
-export interface Files {
-  /** The text of a file, or undefined when there is none (a folder is none). */
-  read(path: string): string | undefined;
-}
-
-/** Reading files as the host can, and the unsaved texts of open documents by path. */
-export interface FileAccess {
-  /** The text of a file, or undefined when it does not exist or is a folder. May be asked repeatedly. */
-  readonly readFile: (path: string) => string | undefined;
-  /** The path behind symbolic links, where the host has them. */
-  readonly realPath?: (path: string) => string;
-  readonly overlays?: Readonly<Record<string, string>>;
-}
+import type { FileAccess } from "../../platform";
 
 /**
- * Reads each file once per bundle and remembers which were asked for and found. Paths are as `normalize` makes them,
- * whatever the host writes.
+ * The files a bundle may be made from: unsaved texts first, then what the host can read. Paths are as `normalize` makes
+ * them, whatever the host writes.
  */
-export function createFiles(access: FileAccess): Files & { readonly found: () => string[] } {
-  const texts = new Map<string, string | undefined>();
-  for (const [path, text] of Object.entries(access.overlays ?? {})) {
-    texts.set(normalize(path), text);
-  }
+export interface Files {
+  /** The text of a file, or undefined when there is none (a folder is none). */
+  read(path: string): Promise<string | undefined>;
+  exists(path: string): Promise<boolean>;
+  /** The first of the paths where there is a file; those behind it are not looked at. */
+  firstOf(paths: readonly string[]): Promise<string | undefined>;
+  /** The path behind symbolic links. */
+  real(path: string): Promise<string>;
+  /** Those that were asked for and found, in the order in which they were first asked for. */
+  found(): string[];
+}
+
+/** Reads each file once, however many ask for it. `overlays` are the unsaved texts of open documents by path. */
+export function createFiles(access: FileAccess, overlays: Readonly<Record<string, string>>): Files {
+  const unsaved = new Map(
+    Object.entries(overlays).map(([path, text]) => [normalize(path), text] as const),
+  );
+  const asked = new Map<string, Promise<string | undefined>>();
   const found = new Set<string>();
-  return {
+  const files: Files = {
     read(path) {
-      if (!texts.has(path)) texts.set(path, access.readFile(path));
-      const text = texts.get(path);
-      if (text !== undefined) found.add(path);
-      return text;
+      const known = asked.get(path);
+      if (known !== undefined) return known;
+      const reading = read(path);
+      asked.set(path, reading);
+      return reading;
     },
-    found: () => [...found],
+    exists: async (path) => (await files.read(path)) !== undefined,
+    async firstOf(paths) {
+      for (const path of paths) if (await files.exists(path)) return path;
+      return undefined;
+    },
+    real: async (path) => normalize(await access.realPath(path)),
+    found: () => [...asked.keys()].filter((path) => found.has(path)),
   };
+  async function read(path: string): Promise<string | undefined> {
+    const text = unsaved.get(path) ?? (await access.readSource(path));
+    if (text !== undefined) found.add(path);
+    return text;
+  }
+  return files;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { folderOf, isAbsolute, join, normalize, type FileAccess, type Files } from "./files";
+import { folderOf, isAbsolute, join, normalize, type Files } from "./files";
 import { exports as exportsOf, imports as importsOf } from "resolve.exports";
 import type { ProjectConfig } from "./tsconfig";
 
@@ -17,38 +17,34 @@ export const leftOut = Symbol("left out");
 
 type Kind = "import" | "require";
 
+/** The file that was found, if any. */
+type Found = Promise<string | undefined>;
+
 /** How imports are resolved to files: as Node, TypeScript and bundlers for browsers do. */
 export interface Resolver {
   /** The file that `specifier` means in a file of `folder`; `kind` says how it is asked for. */
-  resolve(specifier: string, folder: string, kind: Kind): string | typeof leftOut | undefined;
+  resolve(
+    specifier: string,
+    folder: string,
+    kind: Kind,
+  ): Promise<string | typeof leftOut | undefined>;
   /** Where `paths` of the configuration lead, be anything there or not. */
   mapped(specifier: string): readonly string[];
 }
 
-export function createResolver(
-  files: Files,
-  access: FileAccess,
-  config: () => ProjectConfig,
-): Resolver {
-  const exists = (path: string): boolean => files.read(path) !== undefined;
-  const real = (path: string): string => normalize(access.realPath?.(path) ?? path);
-
-  function asFile(path: string): string | undefined {
-    if (exists(path)) return path;
-    const extension = /\.[cm]?jsx?$/.exec(path)?.[0];
-    for (const written of WRITTEN_AS[extension ?? ""] ?? []) {
-      const candidate = path.slice(0, -extension!.length) + written;
-      if (exists(candidate)) return candidate;
-    }
-    const found = EXTENSIONS.find((suffix) => exists(path + suffix));
-    return found === undefined ? undefined : path + found;
+export function createResolver(files: Files, config: () => ProjectConfig): Resolver {
+  function asFile(path: string): Found {
+    const extension = /\.[cm]?jsx?$/.exec(path)?.[0] ?? "";
+    const stem = path.slice(0, path.length - extension.length);
+    const written = (WRITTEN_AS[extension] ?? []).map((other) => stem + other);
+    return files.firstOf([path, ...written, ...EXTENSIONS.map((suffix) => path + suffix)]);
   }
 
-  function asFolder(path: string, kind: Kind): string | undefined {
-    const manifest = readManifest(path);
+  async function asFolder(path: string, kind: Kind): Found {
+    const manifest = await readManifest(path);
     for (const main of mainFields(manifest, kind)) {
       const target = join(path, main);
-      const found = asFile(target) ?? asFile(`${target}/index`);
+      const found = (await asFile(target)) ?? (await asFile(`${target}/index`));
       if (found !== undefined) return found;
     }
     return asFile(`${path}/index`);
@@ -61,8 +57,8 @@ export function createResolver(
       .filter((value): value is string => typeof value === "string");
   }
 
-  function readManifest(folder: string): Manifest | undefined {
-    const text = files.read(`${folder}/package.json`);
+  async function readManifest(folder: string): Promise<Manifest | undefined> {
+    const text = await files.read(`${folder}/package.json`);
     if (text === undefined) return undefined;
     try {
       return JSON.parse(text) as Manifest;
@@ -71,8 +67,9 @@ export function createResolver(
     }
   }
 
-  function asPath(path: string, kind: Kind): string | undefined {
-    return path.endsWith("/") ? asFolder(path, kind) : (asFile(path) ?? asFolder(path, kind));
+  async function asPath(path: string, kind: Kind): Found {
+    const file = path.endsWith("/") ? undefined : await asFile(path);
+    return file ?? asFolder(path, kind);
   }
 
   function mapped(specifier: string): string[] {
@@ -90,38 +87,38 @@ export function createResolver(
     });
   }
 
-  function asMapped(specifier: string, kind: Kind): string | undefined {
+  async function asMapped(specifier: string, kind: Kind): Found {
     for (const target of mapped(specifier)) {
-      const found = asPath(target, kind);
+      const found = await asPath(target, kind);
       if (found !== undefined) return found;
     }
     const { baseUrl } = config();
     return baseUrl === undefined ? undefined : asPath(join(baseUrl, specifier), kind);
   }
 
-  function asPackage(specifier: string, folder: string, kind: Kind): string | undefined {
+  async function asPackage(specifier: string, folder: string, kind: Kind): Found {
     const [, name, rest = ""] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(specifier) ?? [];
     if (name === undefined) return undefined;
-    const own = packageAround(folder);
+    const own = await packageAround(folder);
     if (own?.manifest.name === name && hasExports(own.manifest)) return asExport(own, rest, kind);
     for (let at = folder; ; at = folderOf(at)) {
       const root = `${at}/node_modules/${name}`;
-      const manifest = at.endsWith("/node_modules") ? undefined : readManifest(root);
+      const manifest = at.endsWith("/node_modules") ? undefined : await readManifest(root);
       if (manifest && hasExports(manifest)) return asExport({ root, manifest }, rest, kind);
-      const found = rest === "" ? asFolder(root, kind) : asPath(root + rest, kind);
+      const found = await (rest === "" ? asFolder(root, kind) : asPath(root + rest, kind));
       if (found !== undefined) return found;
       if (at === "" || at === folderOf(at)) return undefined;
     }
   }
 
   /** The file that `exports` of a package give for what follows its name. */
-  function asExport({ root, manifest }: Package, rest: string, kind: Kind): string | undefined {
+  async function asExport({ root, manifest }: Package, rest: string, kind: Kind): Found {
     const [target] = choose(() => exportsOf(manifest, `.${rest}`, conditions(kind, "browser")));
     return target === undefined ? undefined : asFile(join(root, target));
   }
 
-  function asImports(specifier: string, folder: string, kind: Kind): string | undefined {
-    const own = packageAround(folder);
+  async function asImports(specifier: string, folder: string, kind: Kind): Found {
+    const own = await packageAround(folder);
     if (own === undefined) return undefined;
     const [target] = choose(() => importsOf(own.manifest, specifier, conditions(kind)));
     if (target === undefined) return undefined;
@@ -131,9 +128,9 @@ export function createResolver(
   }
 
   /** The nearest package.json at or above a folder. */
-  function packageAround(folder: string): Package | undefined {
+  async function packageAround(folder: string): Promise<Package | undefined> {
     for (let at = folder; ; at = folderOf(at)) {
-      const manifest = readManifest(at);
+      const manifest = await readManifest(at);
       if (manifest !== undefined) return { root: at, manifest };
       if (at === "" || at === folderOf(at)) return undefined;
     }
@@ -143,13 +140,13 @@ export function createResolver(
    * What the `browser` map of the package around a folder puts in the place of a module that is asked for, or of the file
    * that it was found to be. See https://github.com/defunctzombie/package-browser-field-spec.
    */
-  function inBrowser(
+  async function inBrowser(
     specifier: string,
     found: string | undefined,
     folder: string,
     kind: Kind,
-  ): string | typeof leftOut | undefined {
-    const own = folder.includes("/node_modules/") ? packageAround(folder) : undefined;
+  ): Promise<string | typeof leftOut | undefined> {
+    const own = folder.includes("/node_modules/") ? await packageAround(folder) : undefined;
     const map = own?.manifest.browser;
     if (own === undefined || typeof map !== "object" || map === null) return found;
     const inside = found?.startsWith(`${own.root}/`)
@@ -166,14 +163,14 @@ export function createResolver(
       : asPackage(target, own.root, kind);
   }
 
-  function asWritten(specifier: string, folder: string, kind: Kind): string | undefined {
+  async function asWritten(specifier: string, folder: string, kind: Kind): Found {
     if (/^\.\.?(\/|$)/.test(specifier)) {
       const path = join(folder, specifier);
       return /(^|\/)\.\.?\/?$/.test(specifier) ? asFolder(path, kind) : asPath(path, kind);
     }
     if (isAbsolute(specifier)) return asPath(normalize(specifier), kind);
     return (
-      asMapped(specifier, kind) ??
+      (await asMapped(specifier, kind)) ??
       (specifier.startsWith("#")
         ? asImports(specifier, folder, kind)
         : asPackage(specifier, folder, kind))
@@ -182,9 +179,10 @@ export function createResolver(
 
   return {
     mapped,
-    resolve(specifier, folder, kind) {
-      const found = inBrowser(specifier, asWritten(specifier, folder, kind), folder, kind);
-      return typeof found === "string" && !isAbsolute(specifier) ? real(found) : found;
+    async resolve(specifier, folder, kind) {
+      const written = await asWritten(specifier, folder, kind);
+      const found = await inBrowser(specifier, written, folder, kind);
+      return typeof found === "string" && !isAbsolute(specifier) ? files.real(found) : found;
     },
   };
 }

@@ -17,8 +17,21 @@ export function plainScript(bundle: string, builtins: readonly string[]): string
 
 /** The lifted bundle, with the functions it calls. */
 export function liftedScript(lifted: Lifted, builtins: readonly string[]): string {
-  const names = [...new Set(RUNTIME_NAMES)].map((name) => `${name}: ${lifted.prefix}${name}`);
-  return wrapped(lifted.code, builtins, `const { ${names.join(", ")} } = $runtime; `);
+  return wrapped(lifted.code, builtins, runtimeNames(lifted.prefix));
+}
+
+/**
+ * A script whose completion value is `(builtins, runtime) => (text) => …`, which evaluates lifted texts: they find the
+ * named built-ins, what is on the global object of those, and the run-time.
+ */
+export function evaluatorScript(prefix: string, builtins: readonly string[]): string {
+  const names = `const { ${builtins.join(", ")} } = $builtins; ${runtimeNames(prefix)}`;
+  return `(function ($builtins, $runtime) { with ($builtins.globalThis) { ${names}return (text) => eval(text); } })`;
+}
+
+function runtimeNames(prefix: string): string {
+  const names = [...new Set(RUNTIME_NAMES)].map((name) => `${name}: ${prefix}${name}`);
+  return `const { ${names.join(", ")} } = $runtime; `;
 }
 
 function wrapped(code: string, builtins: readonly string[], prologue: string): string {

@@ -16,6 +16,7 @@ export interface ProjectConfig {
 /** A fault in a configuration, at a range of its text. */
 export interface ConfigWarning {
   readonly file: string;
+  readonly text: string;
   readonly range: TextRange;
   readonly message: string;
 }
@@ -33,31 +34,32 @@ const FOLLOWED = [
 ] as const;
 
 /** Finds the configuration that a name in `extends` means in a file of a folder. */
-type ResolvePackage = (name: string, folder: string) => string | undefined;
+type ResolvePackage = (name: string, folder: string) => Promise<string | undefined>;
 
 /** Reads the tsconfig.json (or jsconfig.json) nearest to a file, with everything it extends. */
-export function readProjectConfig(
+export async function readProjectConfig(
   files: Files,
   file: string,
   resolvePackage: ResolvePackage,
-): ProjectConfig {
+): Promise<ProjectConfig> {
   for (let folder = folderOf(file); ; folder = folderOf(folder)) {
-    for (const name of ["tsconfig.json", "jsconfig.json"]) {
-      const path = `${folder}/${name}`;
-      if (files.read(path) !== undefined) {
-        const warnings: ConfigWarning[] = [];
-        const about = projectOf(files, path, file);
-        return { ...readConfig(files, about, resolvePackage, warnings), warnings };
-      }
+    const path = await files.firstOf([`${folder}/tsconfig.json`, `${folder}/jsconfig.json`]);
+    if (path !== undefined) {
+      const warnings: ConfigWarning[] = [];
+      const about = await projectOf(files, path, file);
+      return { ...(await readConfig(files, about, resolvePackage, warnings)), warnings };
     }
     if (folder === "" || folder === folderOf(folder)) break;
   }
-  return { paths: [], compilerOptions: {}, warnings: [] };
+  return noConfig;
 }
 
 type Settings = Omit<ProjectConfig, "warnings">;
 
 const NOTHING: Settings = { paths: [], compilerOptions: {} };
+
+/** What holds where there is no configuration. */
+export const noConfig: ProjectConfig = { ...NOTHING, warnings: [] };
 
 /** A configuration with what it extends; each file is read once, however many extend it. */
 function readConfig(
@@ -65,14 +67,14 @@ function readConfig(
   entry: string,
   resolvePackage: ResolvePackage,
   warnings: ConfigWarning[],
-): Settings {
+): Promise<Settings> {
   const known = new Map<string, Settings | "being read">();
 
-  function read(path: string): Settings {
-    const text = files.read(path) ?? "{}";
+  async function read(path: string): Promise<Settings> {
+    const text = (await files.read(path)) ?? "{}";
     const document = parseJson5(text.replace(/^\uFEFF/, " "));
     const warn = (range: TextRange, message: string): void => {
-      warnings.push({ file: path, range, message });
+      warnings.push({ file: path, text, range, message });
     };
     known.set(path, "being read");
     const [fault] = document.problems;
@@ -86,12 +88,12 @@ function readConfig(
     for (const [index, base] of bases.entries()) {
       if (typeof base !== "string") continue;
       const place = document.rangeOf(["extends", index]);
-      const found = findBase(files, base, folder, resolvePackage);
+      const found = await findBase(files, base, folder, resolvePackage);
       if (found === undefined) {
         warn(place, `"extends": "${base}" does not exist`);
         continue;
       }
-      const from = known.get(found) ?? read(found);
+      const from = known.get(found) ?? (await read(found));
       if (from === "being read") warn(place, "the configuration extends itself");
       else inherited = merge(inherited, from);
     }
@@ -150,8 +152,8 @@ function pathIn(path: string, folder: string, top: string): string {
  * The configuration that is about a file: of one that has no files of its own and only refers to others, as Vite's
  * templates have it, the first of those whose files it is one of.
  */
-function projectOf(files: Files, path: string, file: string): string {
-  const config = read(files, path);
+async function projectOf(files: Files, path: string, file: string): Promise<string> {
+  const config = await read(files, path);
   const hasFiles = [config["files"], config["include"]].some(
     (list) => Array.isArray(list) && list.length > 0,
   );
@@ -166,12 +168,16 @@ function projectOf(files: Files, path: string, file: string): string {
     const target = pathIn(to, folderOf(path), folderOf(path));
     return [target.endsWith(".json") ? target : `${target}/tsconfig.json`];
   });
-  const found = referred.filter((one) => files.read(one) !== undefined);
-  return found.find((one) => isAbout(read(files, one), folderOf(one), file)) ?? found[0] ?? path;
+  for (const one of referred) {
+    const exists = await files.exists(one);
+    if (exists && isAbout(await read(files, one), folderOf(one), file)) return one;
+  }
+  return (await files.firstOf(referred)) ?? path;
 }
 
-function read(files: Files, path: string): Readonly<Record<string, Json5Value>> {
-  return asObject(parseJson5((files.read(path) ?? "{}").replace(/^\uFEFF/, " ")).value);
+async function read(files: Files, path: string): Promise<Readonly<Record<string, Json5Value>>> {
+  const text = (await files.read(path)) ?? "{}";
+  return asObject(parseJson5(text.replace(/^\uFEFF/, " ")).value);
 }
 
 /** Is a file one of those of a configuration in `folder`, by its `files` and `include`? */
@@ -216,13 +222,12 @@ function findBase(
   base: string,
   folder: string,
   resolvePackage: ResolvePackage,
-): string | undefined {
+): Promise<string | undefined> {
   const relative = base.startsWith(".") || isAbsolute(base);
   if (!relative) return resolvePackage(base, folder);
   const path = isAbsolute(base) ? base : join(folder, base);
-  return [path, `${path}.json`, `${path}/tsconfig.json`].find(
-    (candidate) => candidate.endsWith(".json") && files.read(candidate) !== undefined,
-  );
+  const candidates = [path, `${path}.json`, `${path}/tsconfig.json`];
+  return files.firstOf(candidates.filter((candidate) => candidate.endsWith(".json")));
 }
 
 function asObject(value: Json5Value | undefined): Readonly<Record<string, Json5Value>> {

@@ -3,7 +3,7 @@ import { GraphRecorder } from "../../../tracing/graphRecorder";
 import { assign } from "../../../tracing/objects";
 import type { StateCalls } from "../../../tracing/state";
 import { isTraced, Traced } from "../../../tracing/traced";
-import { buildArguments } from "./argumentShape";
+import { buildArguments } from "./arguments";
 import { inputsBelow } from "./inputsBelow";
 import type { LoadedModule } from "./load";
 import { locateStack } from "./locate";
@@ -38,7 +38,7 @@ const MOST_DECISIONS = 8;
 /** Whether the code, called twice on plain numbers, writes to anything that outlives a call. */
 export function touchesState(
   load: LoadListening,
-  { structure, intrinsics }: CallShape,
+  shape: CallShape,
   theta: Float64Array,
   sampled: boolean,
 ): boolean {
@@ -69,7 +69,7 @@ export function touchesState(
   });
   touched = false;
   for (call = 1; call <= 2; call++) {
-    const values = buildArguments(structure, (index) => theta[index]!, intrinsics);
+    const values = buildArguments(shape.arguments, (index) => theta[index]!, module.constructors);
     module.target(...values, ...(sampled ? sampleList(module).slice(0, 1) : []));
   }
   return touched;

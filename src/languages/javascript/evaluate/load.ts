@@ -1,6 +1,7 @@
 import * as runtime from "../../../tracing/runtime";
 import type { StateCalls } from "../../../tracing/state";
 import { lift, type Lifted } from "../lift/lift";
+import { liftedFunction } from "./liftedFunction";
 import type { BundledCode, LoadedScript } from "./locate";
 import { LocatedError } from "../../../text/place";
 import { liftedBuiltins, plainBuiltins, type Builtins } from "../realm/builtins";
@@ -13,11 +14,20 @@ import { locatedError } from "./thrown";
 /** A function of the user's. */
 export type UserFunction = (...values: unknown[]) => unknown;
 
+/** What arguments are made of: as the module's own code would make them. */
+export type Constructors = Pick<
+  Intrinsics,
+  "Array" | "Object" | "Map" | "Float64Array" | "Float32Array"
+>;
+
 /** The user's module, evaluated once. */
 export interface LoadedModule {
   readonly target: UserFunction;
+  readonly constructors: Constructors;
   /** The array of samples, when one was asked for. */
   readonly samples: unknown;
+  /** The default of a parameter, by its place; undefined where it has none. Throws what it throws. */
+  readonly defaultOf: (place: number) => unknown;
   readonly script: LoadedScript;
   readonly watch: Watch;
 }
@@ -26,6 +36,7 @@ export interface LoadedModule {
 interface Exposed {
   readonly target: (module: { exports: unknown }) => unknown;
   readonly samples?: () => unknown;
+  readonly defaults?: readonly ((() => unknown) | undefined)[];
 }
 
 let loads = 0;
@@ -47,7 +58,8 @@ export function loadLifted(
   replaced?: StateCalls | Readonly<Record<string, unknown>>,
 ): LoadedModule {
   const watch = createWatch();
-  const builtins = liftedBuiltins(intrinsics, watch);
+  const builtins: Record<string, unknown> = { ...liftedBuiltins(intrinsics, watch) };
+  builtins["Function"] = liftedFunction(realm, intrinsics, builtins, { ...runtime, ...replaced });
   const script = liftedScript(lifted, Object.keys(builtins));
   return load(realm, intrinsics, bundle, { script, builtins, watch, lifted, replaced });
 }
@@ -101,7 +113,24 @@ function load(
     if (typeof target !== "function") {
       throw new LocatedError("the function is not there once the module has run", "unsupported");
     }
-    return { target: target as UserFunction, samples, script: loaded, watch };
+    const defaultOf = (place: number): unknown => {
+      // What it draws belongs to the module's data, which are the same each time.
+      watch.loaded = false;
+      try {
+        return exposed?.defaults?.[place]?.();
+      } finally {
+        watch.loaded = true;
+      }
+    };
+    const constructors: Constructors = { ...intrinsics, ...builtins };
+    return {
+      target: target as UserFunction,
+      constructors,
+      samples,
+      defaultOf,
+      script: loaded,
+      watch,
+    };
   } catch (thrown) {
     throw locatedError(thrown, [loaded]);
   }

@@ -1,8 +1,8 @@
 import { createObjective, type CodeObjective } from "../../../objective/createObjective";
 import type { PlainFunction, TracedFunction } from "../../../objective/tracedFunction";
 import { readIntrinsics } from "../realm/realm";
+import type { ArgumentStructure } from "../../lossFunction";
 import type { EvaluatorPlatform, Realm } from "../../platform";
-import { flatten, type NestedNumbers } from "./argumentShape";
 import { findFirstDifference } from "./firstDifference";
 import { loadPlain, type LoadedModule } from "./load";
 import type { BundledCode } from "./locate";
@@ -17,18 +17,19 @@ import { traceGraph, traceTape, type CallShape } from "./trace";
 export interface CodeRequest {
   readonly bundle: BundledCode;
   readonly realm: Realm;
-  /** One entry per argument, with the starting numbers in their places. */
-  readonly start: readonly NestedNumbers[];
+  readonly arguments: readonly ArgumentStructure[];
+  /** θ⁰, the numbers of the arguments. */
+  readonly start: readonly number[];
   /** The bundle exposes an array of samples: the loss is the mean over them. */
   readonly sampled?: boolean;
   /** Who watches how long the code takes; nobody unless told. */
-  readonly platform?: Pick<EvaluatorPlatform, "beat" | "loading" | "deriving">;
+  readonly platform?: Pick<EvaluatorPlatform, "calling" | "loading" | "deriving">;
   /** Why not to trace it. */
   readonly untraced?: string | undefined;
 }
 
 const unwatched: NonNullable<CodeRequest["platform"]> = {
-  beat: () => undefined,
+  calling: (call) => call(),
   loading: (load) => load(),
   deriving: (work) => work(),
 };
@@ -45,21 +46,27 @@ interface LoadedFunction {
  * numbers for the same arguments; later evaluations throw one when the function does.
  */
 export function openCode(request: CodeRequest): CodeObjective {
-  const { bundle, realm, start, sampled = false, untraced, platform = unwatched } = request;
+  const {
+    bundle,
+    realm,
+    arguments: args,
+    sampled = false,
+    untraced,
+    platform = unwatched,
+  } = request;
   const intrinsics = readIntrinsics(realm);
-  const theta = flatten(start);
+  const theta = Float64Array.from(request.start);
   const load = (): LoadedFunction => {
     const module = platform.loading(() => loadPlain(realm, intrinsics, bundle));
-    const onCall = (): void => platform.beat();
-    return { module, plain: createPlainFunction(module, start, intrinsics, sampled, onCall) };
+    return { module, plain: createPlainFunction(module, args, sampled, platform.calling) };
   };
   const { module, plain } = load();
-  const shape = { structure: start, intrinsics };
+  const shape = { arguments: args, intrinsics };
   const { deriving } = platform;
   const traces = untraced === undefined;
   const search = { realm, intrinsics, bundle, shape, theta, sampled, traces, deriving };
   const state = createStateSearch(search);
-  const warnings = checkFirstCalls(module, plain, start, intrinsics, theta, state.find);
+  const warnings = checkFirstCalls(module, plain, args, theta, state.find);
   if (state.mayBe) refuteState(state, () => load().plain, theta);
   return createObjective({
     start: theta,

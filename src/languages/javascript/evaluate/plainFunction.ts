@@ -1,31 +1,31 @@
-import { areUnchanged, buildArguments, type NestedNumbers } from "./argumentShape";
+import { areUnchanged, buildArguments } from "./arguments";
 import type { LoadedModule } from "./load";
 import { locateStack } from "./locate";
 import { otherTimes, type Impurity } from "../realm/watch";
 import { LocatedError } from "../../../text/place";
+import type { ArgumentStructure } from "../../lossFunction";
+import type { EvaluatorPlatform } from "../../platform";
 import type { StateFindings } from "./hiddenState";
-import type { Intrinsics } from "../realm/realm";
 import { checkedResult } from "./resultCheck";
 import { locatedError } from "./thrown";
 import type { PlainFunction } from "../../../objective/tracedFunction";
 import { sampleList } from "./sampleList";
 
-/** Wraps a loaded module; `onCall` is told of every call before it. Throws a `LocatedError` when its samples are not an array. */
+/** Wraps a loaded module; `calling` makes every call. Throws a `LocatedError` when its samples are not an array. */
 export function createPlainFunction(
   module: LoadedModule,
-  structure: readonly NestedNumbers[],
-  intrinsics: Intrinsics,
+  args: readonly ArgumentStructure[],
   sampled: boolean,
-  onCall?: () => void,
+  calling: EvaluatorPlatform["calling"] = (call) => call(),
 ): PlainFunction {
   const samples = sampled ? sampleList(module) : undefined;
 
   function call(theta: Float64Array, ...sample: readonly unknown[]): number {
     const at = (index: number): number => theta[index]!;
     let result: unknown;
-    onCall?.();
+    const built = buildArguments(args, at, module.constructors);
     try {
-      result = module.target(...buildArguments(structure, at, intrinsics), ...sample);
+      result = calling(() => module.target(...built, ...sample));
     } catch (thrown) {
       throw locatedError(thrown, [module.script]);
     }
@@ -42,7 +42,7 @@ export function createPlainFunction(
     try {
       return otherTimes.every((time) => {
         watch.ahead = time;
-        const again = module.target(...buildArguments(structure, at, intrinsics), ...sample);
+        const again = module.target(...buildArguments(args, at, module.constructors), ...sample);
         return Object.is(again, result);
       });
     } catch {
@@ -79,8 +79,7 @@ export function createPlainFunction(
 export function checkFirstCalls(
   module: LoadedModule,
   plain: PlainFunction,
-  structure: readonly NestedNumbers[],
-  intrinsics: Intrinsics,
+  args: readonly ArgumentStructure[],
   theta: Float64Array,
   findState: () => StateFindings,
 ): readonly string[] {
@@ -91,10 +90,10 @@ export function checkFirstCalls(
   }
   const warnings: string[] = [];
   const at = (index: number): number => theta[index]!;
-  const built = buildArguments(structure, at, intrinsics);
+  const built = buildArguments(args, at, module.constructors);
   const sample = plain.sampleCount === undefined ? [] : [sampleList(module)[0]];
   module.target(...built, ...sample);
-  if (!areUnchanged(structure, built, at)) {
+  if (!areUnchanged(args, built, buildArguments(args, at, module.constructors))) {
     warnings.push("the function changes its argument; it is given a fresh copy each time");
   }
   if (module.watch.seeded) {

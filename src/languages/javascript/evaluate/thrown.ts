@@ -20,10 +20,22 @@ export function isA<Type>(thrown: unknown, type: new (...values: never[]) => Typ
   }
 }
 
+/**
+ * V8's own way to an error's stack, whichever realm made it, where it is a getter (Node 21 and later). Ours is called,
+ * never the one that is found: that may be the user's.
+ */
+const ownStack = Object.getOwnPropertyDescriptor(new Error(), "stack");
+
 /** The stack of an error, read without calling anything of the user's. */
 export function stackOf(thrown: unknown): string {
-  const stack = ownText(thrown, "stack");
-  return stack ?? "";
+  const written = ownText(thrown, "stack");
+  if (written !== undefined || typeof thrown !== "object") return written ?? "";
+  try {
+    const stack: unknown = ownStack?.get?.call(thrown);
+    return typeof stack === "string" ? stack : "";
+  } catch {
+    return "";
+  }
 }
 
 function describeThrown(thrown: unknown): string {
@@ -32,7 +44,7 @@ function describeThrown(thrown: unknown): string {
     case "function": {
       if (thrown === null) return "threw null";
       const message = ownText(thrown, "message");
-      const name = /^(\w*(?:Error|Exception))\b/.exec(ownText(thrown, "stack") ?? "")?.[1];
+      const name = /^(\w*(?:Error|Exception))\b/.exec(stackOf(thrown))?.[1];
       if (message === undefined) return name ?? "threw an object that is no error";
       return name === undefined || name === "Error" ? message : `${name}: ${message}`;
     }

@@ -6,18 +6,19 @@ import { Tape } from "../../../tracing/tape";
 import { firstLook, RollingRecorder, RunningMean } from "../../../tracing/rolling/rollingRecorder";
 import { isTraced } from "../../../tracing/traced";
 import type { TracedGraph, TraceFailure, TraceResult } from "../../../objective/tracedFunction";
-import { buildArguments, type NestedNumbers } from "./argumentShape";
+import { buildArguments } from "./arguments";
 import type { LoadedModule } from "./load";
 import { builtinInStack, locateStack } from "./locate";
 import type { Intrinsics } from "../realm/realm";
 import { isA, stackOf } from "./thrown";
+import type { ArgumentStructure } from "../../lossFunction";
 
 /** Operations after which loops are looked for, in one attempt after another. */
 const LOOKS = [firstLook, 8 * firstLook];
 
 /** How to call a function: the structure of its arguments, and one more argument for a sample. */
 export interface CallShape {
-  readonly structure: readonly NestedNumbers[];
+  readonly arguments: readonly ArgumentStructure[];
   readonly intrinsics: Intrinsics;
 }
 
@@ -137,11 +138,14 @@ export function callAll(
 
 function call(
   module: LoadedModule,
-  { structure, intrinsics }: CallShape,
+  shape: CallShape,
   input: (index: number) => unknown,
   ...more: readonly unknown[]
 ): unknown {
-  const value = module.target(...buildArguments(structure, input, intrinsics), ...more);
+  const value = module.target(
+    ...buildArguments(shape.arguments, input, module.constructors),
+    ...more,
+  );
   const isNumber = isTraced(value) ? !value.boolean : typeof value === "number";
   if (!isNumber) throw new NotANumber();
   return value;

@@ -92,7 +92,11 @@ function defaultExport(statement: SyntaxNode): Binding {
 }
 
 /** A value that is named by what holds it: `const f = …`, `exports.f = …`, `f: …`, `export default …`. */
-function bindingOfValue(text: string, value: SyntaxNode, holder: SyntaxNode): Binding | undefined {
+export function bindingOfValue(
+  text: string,
+  value: SyntaxNode,
+  holder: SyntaxNode,
+): Binding | undefined {
   switch (holder.name) {
     case "VariableDeclaration": {
       const name = definitionBefore(value);

@@ -5,7 +5,8 @@ import { finish } from "../../slices";
 import type { FindOptions } from "../../language";
 import type { FoundFunctions, LossFunction } from "../../lossFunction";
 import { commentBefore } from "./comments";
-import { type NamedFunction, readFunctions, readFunctionsInSlices } from "./functions";
+import { readFunctions, readFunctionsInSlices } from "./functions";
+import type { NamedFunction } from "./namedFunction";
 import { defaultLossWords, isLossName } from "../../names";
 import { parameterParts } from "./parameterList";
 import { parseSyntax, parseSyntaxInSlices, syntaxKind } from "./syntax";
@@ -99,7 +100,7 @@ function unsupportedReason(named: NamedFunction): LossFunction["unsupported"] {
   if (named.isGenerator) return "generator";
   if (named.isInstanceMethod) return "method";
   if (named.reference === undefined) return "nested";
-  return named.parameters.length === 0 ? "noParameters" : undefined;
+  return named.parameters.length === 0 && named.kind !== "value" ? "noParameters" : undefined;
 }
 
 /** A name of a loss, at least one parameter, reachable, and nothing that shows it to be something else. */

@@ -1,27 +1,11 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
-import type { FunctionParameter, FunctionReference, LossFunction } from "../../lossFunction";
+import type { FunctionParameter, LossFunction } from "../../lossFunction";
 import type { TextRange } from "../../../text/range";
 import { bindingOf, startsAtMargin } from "./bindings";
+import { markedValues } from "./markedValues";
+import type { NamedFunction } from "./namedFunction";
 import { parameterParts, patternText } from "./parameterList";
 import { finish } from "../../slices";
-
-/** A function of the text with a name, marked or not, before its comment is looked at. */
-export interface NamedFunction {
-  readonly name: string;
-  readonly kind: LossFunction["kind"];
-  readonly node: SyntaxNode;
-  readonly functionRange: TextRange;
-  readonly nameRange: TextRange;
-  /** Where a comment that belongs to it may end: before its statement, its declarator or itself. */
-  readonly commentAnchors: readonly number[];
-  readonly statementEnd: number;
-  readonly parameters: readonly FunctionParameter[];
-  readonly reference?: FunctionReference;
-  readonly isNested: boolean;
-  readonly isInstanceMethod: boolean;
-  readonly isAsync: boolean;
-  readonly isGenerator: boolean;
-}
 
 /** All functions that have a name or are the default export, all comments, and whether the text has errors. */
 export interface SyntaxFunctions {
@@ -72,6 +56,11 @@ export function* readFunctionsInSlices(
     );
     if (found !== undefined) functions.push(found);
   }
+  const made = markedValues(text, tree, comments, isInner);
+  if (made.length > 0) {
+    functions.push(...made);
+    functions.sort((a, b) => a.nameRange.from - b.nameRange.from);
+  }
   return { functions, comments, hasErrors };
 }
 
@@ -84,7 +73,7 @@ const functionNodes = new Set([
 ]);
 
 /** What is inside this node is out of reach from the module's top level. */
-function isInner(entry: SyntaxNodeRef): boolean {
+function isInner(entry: Pick<SyntaxNodeRef, "name" | "node">): boolean {
   if (entry.name === "ArrowFunction") return true;
   return entry.name === "Block" && entry.node.parent?.name !== "NamespaceDeclaration";
 }

@@ -1,5 +1,6 @@
-import { type ChangedRange, type SyntaxNode, type Tree, TreeFragment } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/javascript";
+import { recentTrees } from "../../recentTrees";
 import { finish } from "../../slices";
 
 /** Which grammar a file is in: types or not, tags or not. */
@@ -10,6 +11,8 @@ const parsers = {
   tsx: parser.configure({ dialect: "ts jsx" }),
   js: parser.configure({ dialect: "jsx" }),
 };
+
+const recent = { ts: recentTrees(), tsx: recentTrees(), js: recentTrees() };
 
 /** The grammar for a file extension (`.ts`, `tsx`) or a language of VS Code (`typescriptreact`). */
 export function syntaxKind(extensionOrLanguage: string): SyntaxKind {
@@ -49,72 +52,17 @@ export function* parseSyntaxInSlices(text: string, kind: SyntaxKind): Generator<
 }
 
 function* parseOnce(text: string, kind: SyntaxKind): Generator<undefined, Tree> {
-  const parse = parsers[kind].startParse(text, reusableFragments(text, kind));
+  const parse = parsers[kind].startParse(text, recent[kind].fragmentsOf(text));
   for (;;) {
     for (let step = 0; step < 500; step++) {
       const tree = parse.advance();
       if (tree !== null) {
-        remember(text, kind, tree);
+        recent[kind].remember(text, tree);
         return tree;
       }
     }
     yield;
   }
-}
-
-interface Parsed {
-  readonly text: string;
-  readonly kind: SyntaxKind;
-  readonly tree: Tree;
-}
-
-/** The latest trees: between two keystrokes almost all of a tree stays, and parsing takes up what changed only. */
-let recent: readonly Parsed[] = [];
-const mostRemembered = 4;
-const longestRemembered = 1_000_000;
-
-function remember(text: string, kind: SyntaxKind, tree: Tree): void {
-  if (text.length > longestRemembered) return;
-  const others = recent.filter((parsed) => parsed.text !== text || parsed.kind !== kind);
-  recent = [{ text, kind, tree }, ...others].slice(0, mostRemembered);
-}
-
-/** What of a remembered tree is still true of `text`: all but the stretch between the first and last difference. */
-function reusableFragments(text: string, kind: SyntaxKind): readonly TreeFragment[] {
-  let best: { readonly parsed: Parsed; readonly change: ChangedRange } | undefined;
-  let bestShared = text.length / 2;
-  for (const parsed of recent) {
-    if (parsed.kind !== kind) continue;
-    const change = changeBetween(parsed.text, text);
-    const shared = text.length - (change.toB - change.fromB);
-    if (shared > bestShared) {
-      best = { parsed, change };
-      bestShared = shared;
-    }
-  }
-  if (best === undefined) return [];
-  return TreeFragment.applyChanges(TreeFragment.addTree(best.parsed.tree), [best.change]);
-}
-
-function changeBetween(before: string, after: string): ChangedRange {
-  const shorter = Math.min(before.length, after.length);
-  const from = sharedLength(shorter, (at, end) => before.slice(at, end) === after.slice(at, end));
-  const { length: a } = before;
-  const { length: b } = after;
-  const shared = sharedLength(
-    shorter - from,
-    (at, end) => before.slice(a - end, a - at) === after.slice(b - end, b - at),
-  );
-  return { fromA: from, toA: a - shared, fromB: from, toB: b - shared };
-}
-
-/** How far two texts are the same, up to `limit`, in stretches that are halved where they differ. */
-function sharedLength(limit: number, isSame: (at: number, end: number) => boolean): number {
-  let at = 0;
-  for (let size = 1 << 14; size >= 1; size >>= 1) {
-    while (at < limit && isSame(at, Math.min(limit, at + size))) at = Math.min(limit, at + size);
-  }
-  return at;
 }
 
 /** A byte order mark as a blank and a lone carriage return as a line feed: what the grammar does not know. */

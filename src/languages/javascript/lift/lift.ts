@@ -24,9 +24,13 @@ export interface Lifted {
  * `?:`, `&&`, `||`, `!`, keys, texts and the callbacks of some array methods likewise; branches
  * without side effects become calls that can run both arms. Lines stay where they are.
  *
- * Throws a `SyntaxError` of acorn for what it cannot parse.
+ * Branches are numbered from `firstSite` on. Throws a `SyntaxError` of acorn for what it cannot parse.
  */
-export function lift(code: string, sourceType: "script" | "module" = "script"): Lifted {
+export function lift(
+  code: string,
+  sourceType: "script" | "module" = "script",
+  firstSite = 0,
+): Lifted {
   const program = parse(code, {
     ecmaVersion: "latest",
     sourceType,
@@ -38,7 +42,7 @@ export function lift(code: string, sourceType: "script" | "module" = "script"): 
   const outliving = findOutliving(program, scopes);
   const prefix = freePrefix(code);
   const discarded = new Set<AnyNode>();
-  let sites = 0;
+  let sites = firstSite;
   const lifting: Lifting = {
     edits,
     scopes,

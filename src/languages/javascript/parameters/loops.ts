@@ -49,8 +49,10 @@ function callbackBound(
   name: string,
 ): number | undefined {
   const definitions = callback.getChild("ParamList")?.getChildren("VariableDefinition") ?? [];
-  const isLast = definitions.length >= 2 && textOf(scope, definitions.at(-1)!) === name;
   const callee = callback.parent?.name === "ArgList" ? callback.parent.parent?.firstChild : null;
+  const method = callee?.getChild("PropertyName");
+  const before = method && textOf(scope, method).startsWith("reduce") ? 2 : 1;
+  const isLast = definitions.length > before && textOf(scope, definitions.at(-1)!) === name;
   const list = callee?.name === "MemberExpression" ? callee.firstChild : null;
   if (!isLast || !list) return undefined;
   const length = listLength(scope, list);

@@ -1,5 +1,5 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import type { FunctionParameters, LossFunction } from "../../lossFunction";
+import type { ArgumentStructure, FunctionParameters, LossFunction } from "../../lossFunction";
 import { readFunctions } from "../find/functions";
 import { type ParameterPart, parameterParts, patternText } from "../find/parameterList";
 import { parseSyntax, syntaxKind } from "../find/syntax";
@@ -15,6 +15,10 @@ import { type UsageScope, patternScope } from "./usage";
 export interface JavaScriptParameterOptions extends ParameterOptions {
   /** A file extension (`.ts`) or a language of VS Code. */
   readonly language: string;
+  /** Places of arguments that the function only writes to. */
+  readonly outputs?: ReadonlySet<number>;
+  /** The shape of a default by its place, asked for where the text does not tell. */
+  readonly defaultShape?: (place: number) => Shape;
 }
 
 /**
@@ -31,19 +35,62 @@ export function readParameters(
 ): FunctionParameters {
   const tree = parseSyntax(text, syntaxKind(options.language));
   const node = functionNode(tree, found);
-  const parts = parameterParts(node);
-  const optimised = optimisedParts(parts, options.takesSample ?? false);
+  const { outputs = new Set<number>(), takesSample = false } = options;
+  const optimised = optimisedParts(parameterParts(node), takesSample);
   const read = argumentReader(text, tree, node, found);
-  const args: ArgumentShape[] = optimised.map((part) => ({
-    name: patternText(text, part.pattern),
-    shape: read(part),
-    isRest: part.isRest,
-  }));
-  return conclude(found, args, options);
+  const args = optimised.map((part, place): ArgumentShape => {
+    const told = read(part);
+    const isMade = part.defaultValue !== undefined && !isDefinite(told);
+    const shape = isMade ? withDefault(told, options.defaultShape?.(place)) : told;
+    return { name: patternText(text, part.pattern), shape, isRest: part.isRest };
+  });
+  const isInput = (_: unknown, place: number): boolean => !outputs.has(place);
+  const parameters = conclude(found, args.filter(isInput), options);
+  return outputs.size === 0 ? parameters : withOutputs(parameters, args, outputs);
+}
+
+/** A default of one's own is the start, as what it is: the text tells no more than the names in it. */
+function withDefault(told: Shape, made: Shape = unknownShape): Shape {
+  return made.kind === told.kind || told.kind === "unknown" ? mergeShapes(made, told) : told;
+}
+
+/** Whether every number in it is known with where it starts. */
+function isDefinite(shape: Shape): boolean {
+  switch (shape.kind) {
+    case "number":
+      return shape.start !== undefined;
+    case "list":
+      return shape.isExact && shape.items.every(isDefinite);
+    case "object":
+      return !shape.isOpen && [...shape.entries.values()].every(isDefinite);
+    case "other":
+      return true;
+    case "unknown":
+      return false;
+  }
+}
+
+/** The same with lists for what the function gives besides, as long as θ, at their places. */
+function withOutputs(
+  parameters: FunctionParameters,
+  args: readonly ArgumentShape[],
+  outputs: ReadonlySet<number>,
+): FunctionParameters {
+  const inputs = [...parameters.arguments];
+  const all = args.map(({ shape }, place): ArgumentStructure => {
+    if (!outputs.has(place)) return inputs.shift()!;
+    const array = shape.kind === "list" ? shape.array : undefined;
+    const length = parameters.names.length;
+    return { structure: { kind: "output", length, ...(array && { array }) }, isRest: false };
+  });
+  return { ...parameters, arguments: all };
 }
 
 /** The parameters before the trailing ones with defaults, without the sample. */
-function optimisedParts(parts: readonly ParameterPart[], takesSample: boolean): ParameterPart[] {
+export function optimisedParts(
+  parts: readonly ParameterPart[],
+  takesSample: boolean,
+): ParameterPart[] {
   const last = parts.map(({ hasDefault, isRest }) => !hasDefault && !isRest).lastIndexOf(true);
   const rest = parts.at(-1)?.isRest === true && !takesSample ? parts.length - 1 : -1;
   // A rest follows what it is the rest of.
@@ -82,7 +129,7 @@ function argumentReader(
   };
 }
 
-function readUsageScope(text: string, tree: Tree): UsageScope {
+export function readUsageScope(text: string, tree: Tree): UsageScope {
   const functions = new Map<string, SyntaxNode>();
   for (const { reference, node } of readFunctions(text, tree).functions) {
     if (reference?.path.length === 1) functions.set(reference.path[0]!, node);
@@ -110,7 +157,7 @@ function unwrapped(node: SyntaxNode | null): SyntaxNode | null {
     : node;
 }
 
-function functionNode(tree: Tree, found: LossFunction): SyntaxNode {
+export function functionNode(tree: Tree, found: LossFunction): SyntaxNode {
   const { from, to } = found.functionRange;
   let node: SyntaxNode | null = tree.resolveInner(from, 1);
   while (node !== null && (node.from !== from || node.to < to)) node = node.parent;

@@ -1,4 +1,5 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
+import type { FloatArrayName } from "../../lossFunction";
 import { parseSyntax } from "../find/syntax";
 import {
   type Shape,
@@ -7,6 +8,7 @@ import {
   mergeShapes,
   numberShape,
   objectShape,
+  openObjectShape,
   unknownShape,
 } from "../../parameters/shape";
 
@@ -31,7 +33,7 @@ export function readTypeScope(
   const types = new Map<string, SyntaxNode>();
   tree.iterate({
     enter({ name, node }) {
-      if (name !== "TypeAliasDeclaration" && name !== "InterfaceDeclaration") return;
+      if (!/^(?:TypeAlias|Interface|Enum)Declaration$/.test(name)) return;
       const definition = node.getChild("TypeDefinition");
       if (definition !== null) types.set(text.slice(definition.from, definition.to), node);
     },
@@ -119,10 +121,14 @@ function readType(scope: InnerScope, type: SyntaxNode, depth: number): Shape {
 
 function namedType(scope: InnerScope, name: string, depth: number): Shape {
   if (/^number$/i.test(name)) return numberShape;
+  if (/^Float(?:64|32)Array$/.test(name)) {
+    return { ...listShape(numberShape), array: name as FloatArrayName };
+  }
   if (/^(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array$/.test(name)) return listShape(numberShape);
   if (/^(?:string|boolean|bigint|symbol)$/i.test(name)) return { kind: "other", description: name };
   const found = scope.find(name);
   if (found === undefined) return unknownShape;
+  if (found.node.name === "EnumDeclaration") return numberShape;
   const inner: InnerScope = { ...scope, text: found.text };
   if (found.node.name === "TypeAliasDeclaration") {
     const type = found.node.getChild("Equals")?.nextSibling;
@@ -137,6 +143,7 @@ function namedType(scope: InnerScope, name: string, depth: number): Shape {
 }
 
 function objectType(scope: InnerScope, type: SyntaxNode, depth: number): Shape {
+  const [index] = type.getChildren("IndexSignature");
   const entries = type.getChildren("PropertyType").flatMap((property): [string, Shape][] => {
     const key = property.getChild("PropertyDefinition") ?? property.getChild("String");
     const value = property.getChild("TypeAnnotation")?.lastChild;
@@ -148,6 +155,10 @@ function objectType(scope: InnerScope, type: SyntaxNode, depth: number): Shape {
     const name = scope.text.slice(key.from, key.to).replace(/^["']|["']$/g, "");
     return [[name, readType(scope, value, depth + 1)]];
   });
+  if (index !== undefined) {
+    const value = index.getChildren("TypeAnnotation").at(-1)?.lastChild;
+    return openObjectShape(value ? readType(scope, value, depth + 1) : unknownShape, entries);
+  }
   return entries.length === 0 ? unknownShape : objectShape(entries);
 }
 
@@ -165,7 +176,13 @@ function genericType(
   if (wrappers.has(name)) return read(first);
   if (name === "Record" && first !== undefined) {
     const entries = keysOf(scope, first, depth).map((key) => [key, read(second)] as const);
-    return entries.length === 0 ? unknownShape : objectShape(entries);
+    return entries.length === 0 ? openObjectShape(read(second)) : objectShape(entries);
+  }
+  if ((name === "Map" || name === "ReadonlyMap") && first !== undefined) {
+    const entries = keysOf(scope, first, depth).map((key) => [key, read(second)] as const);
+    const keys = read(first).kind === "number" ? "number" : "string";
+    const map = openObjectShape(read(second), entries, keys);
+    return entries.length === 0 ? map : { ...objectShape(entries), map: keys };
   }
   return unknownShape;
 }
@@ -186,6 +203,7 @@ function keysOf(scope: InnerScope, type: SyntaxNode, depth: number): readonly st
     }
     case "TypeName": {
       const found = scope.find(text);
+      if (found?.node.name === "EnumDeclaration") return enumValues(found);
       const alias = found?.node.getChild("Equals")?.nextSibling;
       if (found === undefined || alias === null || alias === undefined) return [];
       return keysOf({ ...scope, text: found.text }, alias, depth + 1);
@@ -193,6 +211,25 @@ function keysOf(scope: InnerScope, type: SyntaxNode, depth: number): readonly st
     default:
       return [];
   }
+}
+
+/** What the members of an enum are, as keys: their texts, or the numbers that they count up to. */
+function enumValues({
+  node,
+  text,
+}: {
+  readonly node: SyntaxNode;
+  readonly text: string;
+}): string[] {
+  let next = 0;
+  return (node.getChild("EnumBody")?.getChildren("PropertyName") ?? []).map((member) => {
+    const given = member.nextSibling?.name === "Equals" ? member.nextSibling.nextSibling : null;
+    const written = given === null ? undefined : text.slice(given.from, given.to);
+    if (written !== undefined && /^["'`]/.test(written)) return written.slice(1, -1);
+    const value = written === undefined ? next : Number(written);
+    next = value + 1;
+    return String(value);
+  });
 }
 
 /** The keys of `[key in Keys]: …`; none of `[key: string]: …`. */

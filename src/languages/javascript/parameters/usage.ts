@@ -10,6 +10,7 @@ import {
   mergeShapes,
   numberShape,
   objectShape,
+  openObjectShape,
   unknownShape,
   withoutNames,
 } from "../../parameters/shape";
@@ -48,8 +49,11 @@ const listMembers = new Set([
     "indexOf",
     "includes",
   ],
-  ...["sort", "reverse", "fill", "flat", "toSorted", "with", "subarray", "findLast"],
+  ...["sort", "reverse", "fill", "flat", "toSorted", "with", "findLast"],
 ]);
+
+/** What only typed arrays have. */
+const typedMembers = new Set(["subarray", "set", "byteLength", "byteOffset", "buffer"]);
 
 /** What the uses of the name that `definition` binds, inside `within`, say about its value. */
 export function usageShape(
@@ -103,6 +107,8 @@ function useShape(scope: UsageScope, value: SyntaxNode, within: SyntaxNode, dept
         : unknownShape;
     case "VariableDeclaration":
       return declaredShape(scope, value, within, depth);
+    case "ForInSpec":
+      return { ...listShape(), isIndexed: true };
     case "ForOfSpec": {
       const target = patternBefore(value);
       return target === undefined
@@ -136,6 +142,10 @@ function memberShape(
       return listShape(callbackShape(scope, call, position, depth));
     }
     if (listMembers.has(name)) return listShape();
+    if (name === "get" && call !== undefined) return mapShape(scope, call, within, depth);
+    if (typedMembers.has(name) && (call !== undefined || name !== "set")) {
+      return { ...listShape(), array: "Float64Array" };
+    }
     if (call !== undefined) return unknownShape;
     return objectShape([[name, useShape(scope, member, within, depth)]]);
   }
@@ -149,7 +159,19 @@ function memberShape(
     if (!Number.isInteger(at) || at < 0 || at > 999) return listShape();
     return listWithItem(at, inner);
   }
-  return listOfAtLeast(loopBound(scope, index) ?? 0, inner);
+  const bound = loopBound(scope, index);
+  return { ...listOfAtLeast(bound ?? 0, inner), ...(bound === undefined && { isIndexed: true }) };
+}
+
+/** `p.get("a")`, which a map has. */
+function mapShape(scope: UsageScope, call: SyntaxNode, within: SyntaxNode, depth: number): Shape {
+  const key = call.getChild("ArgList")?.firstChild?.nextSibling;
+  const item = useShape(scope, call, within, depth);
+  if (key?.name === "Number") {
+    return openObjectShape(item, [[String(Number(textOf(scope, key))), item]], "number");
+  }
+  if (key?.name !== "String") return openObjectShape(item, [], "string");
+  return openObjectShape(item, [[textOf(scope, key).slice(1, -1), item]], "string");
 }
 
 /** The item's shape, from the callback of `w.map(callback)`. */
@@ -174,7 +196,9 @@ function argumentShape(
 ): Shape {
   const callee = list.parent?.firstChild;
   if (callee === null || callee === undefined) return unknownShape;
-  if (/^Math\.\w+$/.test(textOf(scope, callee))) return numberShape;
+  const called = textOf(scope, callee);
+  if (/^Math\.\w+$/.test(called)) return numberShape;
+  if (/^Object\.(?:keys|values|entries)$/.test(called)) return openObjectShape();
   let position = 0;
   for (let at = value.prevSibling; at !== null; at = at.prevSibling) {
     if (at.name === ",") position++;

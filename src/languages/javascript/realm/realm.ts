@@ -6,6 +6,7 @@ export interface Intrinsics {
   readonly Object: ObjectConstructor;
   readonly Number: NumberConstructor;
   readonly Boolean: BooleanConstructor;
+  readonly Function: FunctionConstructor;
   readonly String: StringConstructor;
   readonly Map: MapConstructor;
   readonly Set: SetConstructor;
@@ -28,7 +29,7 @@ export interface Intrinsics {
 /** Reads the built-ins before user code can change them. */
 export function readIntrinsics(realm: Realm): Intrinsics {
   return realm.evaluate(
-    `({ Array, Object, Number, Boolean, String, Map, Set, Math, Date, Float64Array, Float32Array, globalThis, isNaN, isFinite, parseFloat,
+    `({ Array, Object, Number, Boolean, Function, String, Map, Set, Math, Date, Float64Array, Float32Array, globalThis, isNaN, isFinite, parseFloat,
       structuredClone: globalThis.structuredClone, performance: globalThis.performance, crypto: globalThis.crypto,
       process: globalThis.process, console: globalThis.console })`,
     "optimizer-lens-intrinsics.js",

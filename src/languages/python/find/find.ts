@@ -66,7 +66,7 @@ function describe(text: string, found: PythonFunction, lossWords: readonly strin
     language: "python",
     role: isOptimizer ? "optimizer" : "loss",
     name: found.name,
-    kind: found.reference !== undefined && found.reference.path.length > 1 ? "method" : found.kind,
+    kind: found.place !== "nested" && found.name.includes(".") ? "method" : found.kind,
     range: {
       from: Math.min(comment?.range.from ?? Infinity, statement.from),
       to: endOf(text, statement),
@@ -85,15 +85,14 @@ function describe(text: string, found: PythonFunction, lossWords: readonly strin
 function unsupportedReason(found: PythonFunction): LossFunction["unsupported"] {
   if (found.isAsync) return "async";
   if (found.isGenerator) return "generator";
-  if (found.place === "instance") return "method";
-  if (found.place === "nested") return "nested";
+  if (found.reference === undefined) return found.place === "instance" ? "object" : "closure";
   return found.parameters.length === 0 ? "noParameters" : undefined;
 }
 
 /** A name of a loss, at least one parameter, reachable, and nothing that shows it to be something else. */
 function readsLikeLoss(text: string, found: PythonFunction, lossWords: readonly string[]): boolean {
-  const { parameters, definition, name, place } = found;
-  if (parameters.length === 0 || place !== "module") return false;
+  const { parameters, definition, name, reference } = found;
+  if (parameters.length === 0 || reference === undefined) return false;
   const own = name.slice(name.lastIndexOf(".") + 1);
   if (!isLossName(own, lossWords)) return false;
   const annotation = parameters[0]!.annotation;

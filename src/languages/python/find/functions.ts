@@ -2,6 +2,7 @@ import type { SyntaxNode, Tree } from "@lezer/common";
 import type { TextRange } from "../../../text/range";
 import type { FunctionReference, LossFunction } from "../../lossFunction";
 import { type PythonParameter, parameterList } from "./parameterList";
+import { Makers } from "./makers";
 import { assignmentOf, textOf, undecorated } from "./syntax";
 
 /** A function with a name, marked or not, before its comment is looked at. */
@@ -16,6 +17,7 @@ export interface PythonFunction {
   readonly nameRange: TextRange;
   /** Without `self` and `cls`. */
   readonly parameters: readonly PythonParameter[];
+  /** The way to it from the top level, by what makes an object or a closure first: see `Makers`. */
   readonly reference?: FunctionReference;
   readonly place: "module" | "instance" | "nested";
   readonly isAsync: boolean;
@@ -33,6 +35,8 @@ export function* readPythonFunctions(
   tree: Tree,
 ): Generator<undefined, { readonly functions: PythonFunction[]; readonly hasErrors: boolean }> {
   const functions: PythonFunction[] = [];
+  let known: Makers | undefined;
+  const makers = (): Makers => (known ??= new Makers(text, tree));
   let hasErrors = false;
   let count = 0;
   const cursor = tree.cursor();
@@ -40,17 +44,21 @@ export function* readPythonFunctions(
     if (++count % nodesInSlice === 0) yield;
     if (cursor.type.isError) hasErrors = true;
     else if (cursor.name === "FunctionDefinition") {
-      const found = readDefinition(text, cursor.node);
+      const found = readDefinition(text, cursor.node, makers);
       if (found !== undefined) functions.push(found);
     } else if (cursor.name === "LambdaExpression") {
-      const found = readLambda(text, cursor.node);
+      const found = readLambda(text, cursor.node, makers);
       if (found !== undefined) functions.push(found);
     }
   } while (cursor.next());
   return { functions, hasErrors };
 }
 
-function readDefinition(text: string, definition: SyntaxNode): PythonFunction | undefined {
+function readDefinition(
+  text: string,
+  definition: SyntaxNode,
+  makers: () => Makers,
+): PythonFunction | undefined {
   const name = definition.getChild("VariableName");
   if (name === null) return undefined;
   const decorated = definition.parent?.name === "DecoratedStatement" ? definition.parent : null;
@@ -58,7 +66,7 @@ function readDefinition(text: string, definition: SyntaxNode): PythonFunction | 
     textOf(text, one).trim(),
   );
   return {
-    ...described(text, definition, decorated ?? definition, name, decorators),
+    ...described(text, definition, decorated ?? definition, name, decorators, makers),
     kind: "declaration",
     isAsync: definition.getChild("async") !== null,
     isGenerator: holdsYield(definition),
@@ -71,14 +79,18 @@ function readDefinition(text: string, definition: SyntaxNode): PythonFunction | 
 }
 
 /** `name = lambda …` */
-function readLambda(text: string, definition: SyntaxNode): PythonFunction | undefined {
+function readLambda(
+  text: string,
+  definition: SyntaxNode,
+  makers: () => Makers,
+): PythonFunction | undefined {
   const statement = definition.parent;
   if (statement?.name !== "AssignStatement") return undefined;
   const { targets, value } = assignmentOf(statement);
   const name = targets.length === 1 && targets[0]!.length === 1 ? targets[0]![0] : undefined;
   if (name?.name !== "VariableName" || value?.length !== 1) return undefined;
   return {
-    ...described(text, definition, statement, name, []),
+    ...described(text, definition, statement, name, [], makers),
     kind: "arrow",
     isAsync: false,
     isGenerator: false,
@@ -92,22 +104,35 @@ function described(
   statement: SyntaxNode,
   name: SyntaxNode,
   decorators: readonly string[],
+  makers: () => Makers,
 ): Omit<PythonFunction, "kind" | "isAsync" | "isGenerator" | "isDeclaration"> {
   const outer = enclosing(text, statement);
   const own = textOf(text, name);
-  const path = [...outer.classes, own];
   const list = parameterList(definition);
   const bound = boundParameter(text, list, outer.isInClass, decorators);
-  const place = outer.isInFunction ? "nested" : bound === "self" ? "instance" : "module";
+  const place = outer.functions.length > 0 ? "nested" : bound === "self" ? "instance" : "module";
+  const path = place === "module" ? [...outer.classes, own] : madePath(place, own, outer, makers);
   return {
-    name: path.join("."),
+    name: [...outer.names, own].join("."),
     definition,
     statement,
     nameRange: { from: name.from, to: name.to },
     parameters: bound === undefined ? list : list.slice(1),
-    ...(place === "module" && { reference: { isDefault: false, path } }),
+    ...(path !== undefined && { reference: { isDefault: false, path } }),
     place,
   };
+}
+
+/** The way to a method of a class of the top level, or to a function inside one of the top level. */
+function madePath(
+  place: "instance" | "nested",
+  own: string,
+  { classes, functions }: Enclosing,
+  makers: () => Makers,
+): string[] | undefined {
+  if (classes.length + functions.length !== 1) return undefined;
+  const maker = place === "instance" ? makers().object(classes[0]!) : makers().call(functions[0]!);
+  return maker === undefined ? undefined : [maker, own];
 }
 
 /** The first parameter of a method that Python fills in: the object or its class. */
@@ -123,25 +148,33 @@ function boundParameter(
   return textOf(text, first.name) === "self" ? "self" : undefined;
 }
 
-/** The classes around a statement, innermost last, and whether a function is among what is around it. */
-function enclosing(
-  text: string,
-  statement: SyntaxNode,
-): { readonly classes: string[]; readonly isInClass: boolean; readonly isInFunction: boolean } {
+interface Enclosing {
+  /** Names of the classes around a statement, the innermost last. */
+  readonly classes: readonly string[];
+  /** The functions around it, the innermost first. */
+  readonly functions: readonly SyntaxNode[];
+  /** The names of both, the innermost last. */
+  readonly names: readonly string[];
+  readonly isInClass: boolean;
+}
+
+/** What is around a statement. */
+function enclosing(text: string, statement: SyntaxNode): Enclosing {
   const classes: string[] = [];
-  let isInFunction = false;
+  const functions: SyntaxNode[] = [];
+  const names: string[] = [];
   let isInClass: boolean | undefined;
   for (let at = statement.parent; at !== null; at = at.parent) {
-    if (at.name === "ClassDefinition") {
-      const name = at.getChild("VariableName");
-      classes.unshift(name === null ? "" : textOf(text, name));
-      isInClass ??= true;
-    } else if (at.name === "FunctionDefinition" || at.name === "LambdaExpression") {
-      isInFunction = true;
-      isInClass ??= false;
-    }
+    const isClass = at.name === "ClassDefinition";
+    if (!isClass && at.name !== "FunctionDefinition" && at.name !== "LambdaExpression") continue;
+    const written = at.getChild("VariableName");
+    const name = written === null ? "" : textOf(text, written);
+    if (at.name !== "LambdaExpression") names.unshift(name);
+    if (isClass) classes.unshift(name);
+    else functions.push(at);
+    isInClass ??= isClass;
   }
-  return { classes, isInClass: isInClass ?? false, isInFunction };
+  return { classes, functions, names, isInClass: isInClass ?? false };
 }
 
 function holdsYield(definition: SyntaxNode): boolean {

@@ -8,20 +8,20 @@ export interface ModuleFile {
   readonly root: string;
 }
 
+/** The text of a file, unsaved or saved; undefined where there is none. */
+export type Read = (path: string) => Promise<string | undefined>;
+
 /** More files than this are not watched. */
 const mostFiles = 200;
 
 /** The file itself and every file of the workspace that it imports, directly or by way of others. */
-export function workspaceImports(
-  start: ModuleFile,
-  read: (path: string) => string | undefined,
-): string[] {
+export async function workspaceImports(start: ModuleFile, read: Read): Promise<string[]> {
   const texts = new Map([[start.file, start.text]]);
   for (const [file, text] of texts) {
     for (const dotted of importedModules(text)) {
       for (const path of placesOf(dotted, file, start.root)) {
         if (texts.has(path)) break;
-        const found = read(path);
+        const found = await read(path);
         if (found === undefined) continue;
         if (texts.size < mostFiles) texts.set(path, found);
         break;

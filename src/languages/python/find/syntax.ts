@@ -1,5 +1,6 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { recentTrees } from "../../recentTrees";
 import { finish } from "../../slices";
 
 /** The tree of a Python text that may be half-typed; never throws. Offsets are those of `text`. */
@@ -8,15 +9,21 @@ export function parsePython(text: string): Tree {
 }
 
 /** Characters parsed between two chances to do something else. */
-const stretch = 1 << 14;
+const stretch = 1 << 12;
+
+const recent = recentTrees();
 
 /** The same in slices of bounded work. */
 export function* parsePythonInSlices(text: string): Generator<undefined, Tree> {
-  const parse = parser.startParse(readable(text));
+  const known = readable(text);
+  const parse = parser.startParse(known, recent.fragmentsOf(known));
   let next = stretch;
   for (;;) {
     const tree = parse.advance();
-    if (tree !== null) return tree;
+    if (tree !== null) {
+      recent.remember(known, tree);
+      return tree;
+    }
     if (parse.parsedPos < next) continue;
     next = parse.parsedPos + stretch;
     yield;

@@ -48,7 +48,7 @@ export function readPythonParameters(
     found.parameters.some(({ range }) => range.from === name.from),
   );
   const nameOf = ({ name }: PythonParameter): string => textOf(text, name);
-  const candidates = options.takesSample === true ? given.slice(0, -1) : given;
+  const candidates = options.takesSample === true ? withoutSample(given) : given;
   const data = dataArguments(scope, candidates, options.args ?? {});
   const optimised = optimisedArguments(scope, candidates, data);
   const args: ArgumentShape[] = optimised.map((parameter) => ({
@@ -65,6 +65,14 @@ export function readPythonParameters(
     order: candidates.filter((one) => optimised.includes(one) || data.includes(one)).map(nameOf),
     lists: optimised.filter((one) => isAnnotatedAsList(text, one)).map(nameOf),
   };
+}
+
+/** The arguments before the sample: it is the last without a default, and those after it keep theirs. */
+function withoutSample(list: readonly PythonParameter[]): readonly PythonParameter[] {
+  const last = list
+    .filter((one) => !one.hasDefault && one.gathers === undefined && !one.isKeywordOnly)
+    .at(-1);
+  return last === undefined ? list.slice(0, -1) : list.slice(0, list.indexOf(last));
 }
 
 /** What the module binds by the name of a parameter may be where training starts. */

@@ -14,8 +14,10 @@ const loadingTimes = 10;
 /** Milliseconds that code has to end after an interrupt, and the program after that to say where it is. */
 const patienceForInterrupt = 500;
 const patienceForPlace = 100;
-/** After this many ends in a row nothing is started until another interpreter is chosen. */
+/** So many ends in a row cost nothing but a start; after them a pause, of twice the length each time. */
 const endsAllowed = 5;
+const firstPause = 2000;
+const longestPause = 60_000;
 
 /** What the server needs of the runner's main thread. */
 export interface InterpreterSurroundings {
@@ -37,6 +39,7 @@ interface Started {
 export class InterpreterServer {
   private started: Started | undefined;
   private ends = 0;
+  private lastEnd = 0;
   private readonly printed: string[] = [];
   private readonly flag: Int32Array;
   private readonly watch: RequestWatch;
@@ -70,7 +73,7 @@ export class InterpreterServer {
     const { limits } = this.surroundings;
     const time = head.request === "load" ? loadingTimes * limits.time : limits.time;
     const reply = await this.ask(started.process, head, data, time);
-    this.ends = started.process.isOver ? this.ends + 1 : 0;
+    this.count(started.process.isOver, head.request);
     return reply.fault ? { ...reply, fault: explained(reply.fault, started.facts) } : reply;
   }
 
@@ -78,18 +81,17 @@ export class InterpreterServer {
   private async interpreter(): Promise<Started | InterpreterReply> {
     const { chosen } = this.surroundings;
     if (this.started && !this.started.process.isOver) return this.started;
-    if (this.ends >= endsAllowed) {
-      return failed(
-        "ended",
-        `Python ended ${endsAllowed} times in a row and was not started again.`,
-      );
+    const pause = this.pauseLeft();
+    if (pause > 0) {
+      const message = `Python ended ${this.ends} times in a row. It is started again in ${Math.ceil(pause / 1000)} s at the earliest: change the code or run it again then.`;
+      return failed("ended", message);
     }
     const reasons: string[] = [];
     let withoutNumPy: Started | undefined;
     for (const candidate of candidates(chosen)) {
       const found = await this.start(candidate);
       if (typeof found === "string") {
-        reasons.push(`${candidate.command}: ${found}`);
+        reasons.push(`${candidate.command}: ${found.replace(/\.$/, "")}`);
       } else if (chosen !== undefined || typeof found.facts.modules["numpy"] === "string") {
         withoutNumPy?.process.kill();
         return (this.started = found);
@@ -99,6 +101,21 @@ export class InterpreterServer {
     }
     if (withoutNumPy) return (this.started = withoutNumPy);
     return failed("missing", `No Python was found (${reasons.join("; ")}).`);
+  }
+
+  /** Counts the ends between two sound calls: that a file could be loaded says nothing about its function. */
+  private count(isOver: boolean, request: unknown): void {
+    if (isOver) {
+      this.ends++;
+      this.lastEnd = performance.now();
+    } else if (request !== "load" && request !== "prepare") this.ends = 0;
+  }
+
+  /** Milliseconds until it may be started again: code that always ends it would else keep a processor busy. */
+  private pauseLeft(): number {
+    if (this.ends < endsAllowed) return 0;
+    const pause = Math.min(firstPause * 2 ** (this.ends - endsAllowed), longestPause);
+    return Math.max(0, this.lastEnd + pause - performance.now());
   }
 
   private async start(candidate: Candidate): Promise<Started | string> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { optimizerById } from "../../../../src/optimizers/catalogue";
 import { runWithDefaults } from "../../../../src/options/defaultRuns";
 import { Recordings } from "../../../../src/host/session/recordings";
-import type { Details } from "../../../../src/protocol/panel";
+import type { Details } from "../../../../src/protocol/details";
 import type { RunSlice } from "../../../../src/protocol/runner";
 
 function slice(job: number, from: number, loss: readonly number[]): RunSlice {

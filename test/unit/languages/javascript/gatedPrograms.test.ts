@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { argumentsOf } from "./argumentsOf";
 import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
 import { EXPOSE } from "../../../../src/languages/javascript/bundle/script";
 import type { CodeObjective } from "../../../../src/objective/createObjective";
@@ -96,7 +97,11 @@ test(
 function open(text: string, realm: ReturnType<typeof createRealm>): CodeObjective | undefined {
   try {
     const code = `${text}\n;${EXPOSE}({ target: () => loss });`;
-    return openCode({ bundle: { code, sourceMap: emptyMap }, realm, start: [[...path[0]!]] });
+    return openCode({
+      bundle: { code, sourceMap: emptyMap },
+      realm,
+      ...argumentsOf([[...path[0]!]]),
+    });
   } catch {
     return undefined;
   }

@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
+import { argumentsOf } from "./argumentsOf";
+import type { Nested } from "../../../../src/languages/lossFunction";
 import { LocatedError } from "../../../../src/text/place";
 import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
 import { bundler, bundleText, createRealm, objectiveOf } from "./support";
 
-async function faultOf(text: string, start: readonly NestedNumbers[] = [1]): Promise<LocatedError> {
+async function faultOf(
+  text: string,
+  start: readonly Nested<number>[] = [1],
+): Promise<LocatedError> {
   const failure: unknown = await objectiveOf(text, start).then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -129,9 +133,12 @@ test("whoever watches a slow function hears of every evaluation before it", asyn
         unheard = Math.max(unheard, called - heard);
       },
     }),
-    start: [3],
+    ...argumentsOf([3]),
     platform: {
-      beat: () => heard++,
+      calling: (call) => {
+        heard++;
+        return call();
+      },
       loading: (load) => load(),
       deriving: (work) => work(),
     },
@@ -208,7 +215,7 @@ describe("what is not deterministic is named", () => {
 });
 
 describe("what cannot be traced falls back to differences and says why", () => {
-  test.each<[string, string, readonly NestedNumbers[], RegExp, readonly number[]]>([
+  test.each<[string, string, readonly Nested<number>[], RegExp, readonly number[]]>([
     [
       "a typed array of integers",
       "const a = Int32Array.from([x]);\n return x * x + a[0];",

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { argumentsOf } from "./argumentsOf";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { bundleModule } from "../../../../src/languages/javascript/bundle/bundle";
 import type { BundledCode } from "../../../../src/languages/javascript/evaluate/locate";
 import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
+import { localFiles } from "../../../../src/runner/node/files";
 import { bundler, createRealm } from "./support";
 
 /** A loss through the sources of a package from npm that was not written for this. */
@@ -153,17 +154,15 @@ describe("public packages are differentiated through their own sources", () => {
       bundler: await bundler(),
       path: resolve(folder, "loss.js"),
       text,
-      readFile: (path) =>
-        statSync(path, { throwIfNoEntry: false })?.isFile()
-          ? readFileSync(path, "utf8")
-          : undefined,
+      access: localFiles,
+      overlays: {},
       wanted: { path: ["loss"], isDefault: false },
     });
     expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
     const objective = openCode({
       bundle: { code, sourceMap } as BundledCode,
       realm: createRealm(asksNode ? node : {}),
-      start: [start],
+      ...argumentsOf([start]),
     });
     expect(objective.reason).toBeUndefined();
     expect(objective.gradientKind).toBe("exact");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { argumentsOf } from "./argumentsOf";
 import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
 import { EXPOSE } from "../../../../src/languages/javascript/bundle/script";
 import { input } from "./dual";
@@ -42,7 +43,7 @@ test(
       const objective = openCode({
         bundle: { code, sourceMap: emptyMap },
         realm,
-        start: [point],
+        ...argumentsOf([point]),
       });
       const gradient = new Float64Array(point.length);
       const value = objective.valueAndGradient(inputs, gradient);

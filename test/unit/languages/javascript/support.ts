@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import vm from "node:vm";
 import type * as Esbuild from "esbuild-wasm";
 import {
@@ -11,7 +12,8 @@ import {
 import { Bundler } from "../../../../src/languages/javascript/bundle/bundler";
 import { openCode } from "../../../../src/languages/javascript/evaluate/openCode";
 import type { CodeObjective } from "../../../../src/objective/createObjective";
-import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
+import type { Nested } from "../../../../src/languages/lossFunction";
+import { argumentsOf } from "./argumentsOf";
 import { LocatedError } from "../../../../src/text/place";
 import type { Realm } from "../../../../src/languages/platform";
 
@@ -80,6 +82,12 @@ export function useSystem(name: "posix" | "windows"): void {
   system = name === "windows" ? windows : posix;
 }
 
+/** Files come in a later turn, as from a server. */
+async function later<T>(value: T): Promise<T> {
+  await setImmediate();
+  return value;
+}
+
 function keyed(
   files: Readonly<Record<string, string>> = {},
   keyOf: (path: string) => string = system.path,
@@ -95,8 +103,10 @@ export async function bundleText(text: string, project: Project = {}): Promise<B
     path: system.path(project.path ?? "/project/loss.ts"),
     text,
     overlays: keyed(project.overlays),
-    readFile: (path) => files[system.key(path)],
-    realPath: (path) => system.realPath(path),
+    access: {
+      readSource: async (path) => later(files[system.key(path)]),
+      realPath: async (path) => later(system.realPath(path)),
+    },
     wanted: { path: ["loss"], isDefault: false, ...project.wanted },
   });
   return {
@@ -113,7 +123,7 @@ export async function bundleText(text: string, project: Project = {}): Promise<B
 /** From a text to an objective, on the way that the product takes. */
 export async function objectiveOf(
   text: string,
-  start: readonly NestedNumbers[],
+  start: readonly Nested<number>[],
   project: Project = {},
 ): Promise<CodeObjective> {
   const { code, sourceMap, problems } = await bundleText(text, project);
@@ -122,7 +132,7 @@ export async function objectiveOf(
     return openCode({
       bundle: { code, sourceMap },
       realm: createRealm(),
-      start,
+      ...argumentsOf(start),
       sampled: project.wanted?.samples !== undefined,
     });
   } catch (error) {

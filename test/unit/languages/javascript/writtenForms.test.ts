@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { NestedNumbers } from "../../../../src/languages/javascript/evaluate/argumentShape";
+import type { Nested } from "../../../../src/languages/lossFunction";
 import { bundler, objectiveOf } from "./support";
 
 /** What people write: each is traced exactly, and its gradient is the one worked out by hand. */
 interface Form {
   readonly name: string;
   readonly text: string;
-  readonly start: readonly NestedNumbers[];
+  readonly start: readonly Nested<number>[];
   /** The value and the gradient at the start, from calculus. */
   readonly value: number;
   readonly gradient: readonly number[];
@@ -283,7 +283,7 @@ describe("what people write is traced exactly", () => {
   });
 });
 
-function numbersOf(value: NestedNumbers | readonly NestedNumbers[]): number[] {
+function numbersOf(value: Nested<number> | readonly Nested<number>[]): number[] {
   if (typeof value === "number") return [value];
-  return Object.values(value).flatMap((part: NestedNumbers) => numbersOf(part));
+  return Object.values(value).flatMap((part: Nested<number>) => numbersOf(part));
 }

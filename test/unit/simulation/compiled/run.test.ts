@@ -97,10 +97,12 @@ describe("the reference run", () => {
     const whole = runToEnd(plan({ steps: 50 }));
     const run = createRun(plan({ steps: 50 }));
     const losses: number[] = [];
+    // Loss, ‖g‖ and η; and θ, g, σ and m of the one parameter.
+    const columns = 3 + 4 * whole.theta.length;
     for (let size = 1; !run.stop; size++) {
       const slice = run.advance(size);
       expect(slice.from).toBe(losses.length);
-      expect(slice.loss.buffer.byteLength).toBe(slice.rows * 8);
+      expect(slice.loss.buffer.byteLength).toBe(slice.rows * columns * 8);
       losses.push(...slice.loss);
     }
     expect(losses).toEqual([...whole.loss]);

@@ -9,8 +9,8 @@ import type { Objective } from "../../../../src/objective/objective";
 import { createRun, runToEnd } from "../../../../src/simulation/compiled/run";
 import { planRun } from "../../../../src/simulation/run/runPlan";
 import { symmetricEigen } from "../../../../src/simulation/curvature/symmetricEigen";
-import { runOptions } from "../../../contract/lectureData";
-import { tanhNetwork } from "../../../contract/tanhNetwork";
+import { runOptions } from "../../../contract/runs/lectureData";
+import { tanhNetwork } from "../../../contract/diagnosis/tanhNetwork";
 import { objectiveOf } from "../../languages/javascript/support";
 
 /** ½Σ λᵢ·uᵢ² with u the reflection of θ in the hyperplane Σθᵢ = 0: λ from 10 to 1e-3, and H is full. */

@@ -7,7 +7,7 @@ import {
   type RunOutcome,
   type TriedRemedy,
 } from "../../../../src/simulation/diagnosis/remedyTrial";
-import { runOptions } from "../../../contract/lectureData";
+import { runOptions } from "../../../contract/runs/lectureData";
 
 const start = 10;
 const ending = (loss: number): RunOutcome => ({ ended: true, loss, settled: loss, steps: 100 });

@@ -4,8 +4,8 @@ import { runToEnd } from "../../../../src/simulation/compiled/run";
 import { runnableOptimizer } from "../../../../src/simulation/compiled/runnableOptimizer";
 import { planRun, type RunPlan } from "../../../../src/simulation/run/runPlan";
 import { seedSpread } from "../../../../src/simulation/sweep/seedSpread";
-import { graphObjective, rosenbrockGraph } from "../../../contract/fusedFunctions";
-import { runOptions } from "../../../contract/lectureData";
+import { graphObjective, rosenbrockGraph } from "../../../contract/runs/fusedFunctions";
+import { runOptions } from "../../../contract/runs/lectureData";
 
 const objective = graphObjective(2, [rosenbrockGraph()]);
 

@@ -3,7 +3,7 @@ import { curvaturePath } from "../../../../src/simulation/curvature/curvaturePat
 import { runToEnd } from "../../../../src/simulation/compiled/run";
 import { planRun } from "../../../../src/simulation/run/runPlan";
 import { stableRates } from "../../../../src/simulation/sweep/stableRates";
-import { lectureStart, regression, runOptions } from "../../../contract/lectureData";
+import { lectureStart, regression, runOptions } from "../../../contract/runs/lectureData";
 
 test("gradient descent on the lecture's valley is stable up to 1.1449e-6 everywhere", () => {
   const setting = { objective: regression, start: lectureStart, steps: 200 };

@@ -10,8 +10,8 @@ import { axisValues, type SweepAxis } from "../../../../src/options/sweepOptions
 import { measured } from "../../../../src/simulation/sweep/outcomes";
 import { createSweep, type Sweep } from "../../../../src/simulation/sweep/sweepCells";
 import { finish } from "../../../../src/languages/slices";
-import { runOptions } from "../../../contract/lectureData";
-import { anyRun } from "../../../contract/fusedRuns";
+import { runOptions } from "../../../contract/runs/lectureData";
+import { anyRun } from "../../../contract/runs/fusedRuns";
 import {
   barrierGraph,
   coupledGraph,
@@ -20,7 +20,7 @@ import {
   himmelblauGraph,
   kinkGraphs,
   rosenbrockGraph,
-} from "../../../contract/fusedFunctions";
+} from "../../../contract/runs/fusedFunctions";
 import { logistic, longRosenbrock } from "../../graph/dataGraphs";
 import { reroll } from "../../../../src/graph/passes/reroll";
 

@@ -20,8 +20,8 @@ import {
   graphWriter,
   himmelblauGraph,
   rosenbrockGraph,
-} from "../../../contract/fusedFunctions";
-import { runOptions } from "../../../contract/lectureData";
+} from "../../../contract/runs/fusedFunctions";
+import { runOptions } from "../../../contract/runs/lectureData";
 import { logistic } from "../../graph/dataGraphs";
 
 interface Problem {

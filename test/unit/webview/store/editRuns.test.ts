@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultRuns } from "../../../../src/options/defaultRuns";
-import type { PanelRun } from "../../../../src/protocol/panel";
+import type { PanelRun } from "../../../../src/protocol/panelCalls";
 import {
   addRun,
   changeOptimizer,

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { PanelFinding } from "../../../../src/protocol/diagnosis";
-import type { PanelRun } from "../../../../src/protocol/panel";
+import type { PanelRun } from "../../../../src/protocol/panelCalls";
 import { findingsByRun } from "../../../../webview/store/findings";
-import { runOptions } from "../../../contract/lectureData";
+import { runOptions } from "../../../contract/runs/lectureData";
 
 const runs = ["a", "b", "c", "d"].map((id): PanelRun => ({
   ...{ id, style: 0, hidden: false, options: runOptions("gd", 1) },

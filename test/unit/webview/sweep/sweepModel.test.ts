@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PanelSettings } from "../../../../src/protocol/panel";
 import type { Sweepable, SweepAxis } from "../../../../src/options/sweepOptions";
-import { runOptions } from "../../../contract/lectureData";
+import { runOptions } from "../../../contract/runs/lectureData";
 import {
   axesOf,
   changeTo,

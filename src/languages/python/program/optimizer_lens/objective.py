@@ -3,13 +3,15 @@
 import sys
 
 from . import special_formulas  # noqa: F401 (adds its formulas)
-from .arguments import first_of, number_of
+from .arguments import number_of
 from .escape import Escape
 from .faults import fault_of
+from .library_gradient import LibraryGradient
 from .loading import lifted_code, roots
 from .recording import Recording
+from .samples import SampleGroups
 from .swap import Swap
-from .tensors import Precision, is_tensor, jax_module, value_and_gradient
+from .tensors import Precision
 from .tracing import np, output_node, record
 
 if np is not None:
@@ -24,128 +26,139 @@ _STEP = sys.float_info.epsilon ** (1 / 3)
 
 
 class Objective:
-    """One function of one file with its arguments laid out."""
+    """One function of one file with its arguments laid out; over samples, the mean of what it gives for each."""
 
-    def __init__(self, unit, function, layout):
+    def __init__(self, unit, function, layout, samples=None):
         self._unit = unit
         self._function = function
         self.layout = layout
-        self._programs = []
-        self._jax_function = None
+        self.samples = samples
+        self._programs = {}
+        self._groups = SampleGroups()
+        self._library = LibraryGradient(function, layout, self._with_sample)
         self.escaped = None
         """Why the function cannot be recorded, once that has been seen."""
 
-    def value(self, theta):
-        """The plain function's value at θ."""
-        return number_of(self._function(*self.layout.plain(theta)))
+    def value(self, theta, indices=None):
+        """The plain function's value at θ; over samples, the mean over those at the indices, all unless given."""
+        if self.samples is None:
+            return self._value(theta, None)
+        total, count = 0.0, 0
+        for index in range(len(self.samples)) if indices is None else indices:
+            value = self._value(theta, index)
+            total = value if count == 0 else total + value
+            count += 1
+        return total / count
 
-    def trace(self, theta):
+    def _value(self, theta, sample):
+        return number_of(self._function(*self._with_sample(self.layout.plain(theta), sample)))
+
+    def _with_sample(self, arguments, sample):
+        """The arguments of a call, the sample last; a loss without samples takes none."""
+        return arguments if sample is None else arguments + [self.samples[sample]]
+
+    def trace(self, theta, sample=None):
         """``(recording, output)`` of one call at θ; raises `Escape` where the function cannot be recorded."""
+        return self._recorded(theta, [sample], False)[0]
+
+    def trace_samples(self, theta, indices=None):
+        """The groups of recordings (see `SampleGroups`) of the samples at the indices, all unless given."""
+        indices = range(len(self.samples)) if indices is None else indices
+        return self._groups.group(indices, self._recorded(theta, indices, True))
+
+    def _recorded(self, theta, samples, separates):
+        """A recording with its output for each sample."""
         if np is not None:
             register_loaded()
         if self.layout.takes_tensors or self.layout.takes_jax:
-            return self._trace_library(theta)
+            return [self._trace_library(theta, sample, separates) for sample in samples]
         table = lifted_code(self._unit)
         try:
             with Swap(table, roots(self._unit) + [self._function]):
-                recording, output, _ = record(
-                    self._function, lambda k: self.layout.traced(theta, k), self.layout.dimension
-                )
-            return recording, output
+                return [self._record(theta, sample, separates) for sample in samples]
         except Exception as error:
-            self.value(theta)
+            self.value(theta, samples)
             raise _escape_of(error) from error
 
-    def _trace_library(self, theta):
+    def _record(self, theta, sample, separates):
+        arguments = lambda k: self._with_sample(self.layout.traced(theta, k), sample)
+        return record(self._function, arguments, self.layout.dimension, separates)[:2]
+
+    def _trace_library(self, theta, sample, separates):
         """Recorded at torch's dispatcher or by jax's jaxpr, and taken only if its gradient is the library's."""
         if np is None or Precision.single:
             raise Escape("the code computes in single precision")
-        recording = Recording(self.layout.dimension)
+        recording = Recording(self.layout.dimension, separates)
         try:
-            output = self._recorded_by_library(recording, theta)
+            output = self._recorded_by_library(recording, theta, sample)
         except Exception as error:
-            self.value(theta)
+            self._value(theta, sample)
             raise _escape_of(error) from error
         program = Program(recording.head(output), recording.blob)
-        if not _agree(program.gradient(theta), self._library_gradient(theta)[1:]):
+        if not _agree(program.gradient(theta), self._library.gradient(theta, sample)[1:]):
             raise Escape("the library's gradient is not that of the recording: something is detached or has its own")
         return recording, output
 
-    def _recorded_by_library(self, recording, theta):
+    def _recorded_by_library(self, recording, theta, sample):
         if self.layout.takes_tensors:
             from .torch_recording import record_tensors
 
-            return record_tensors(self._function, self.layout, theta, recording)
+            function = lambda *arguments: self._function(*self._with_sample(list(arguments), sample))
+            return record_tensors(function, self.layout, theta, recording)
         from .jax_recording import record_jax
 
         traced = traced_input(recording, np.array(theta, float), 0)
-        return output_node(recording, record_jax(self._flat_function, theta, traced))
+        return output_node(recording, record_jax(self._library.flat_function(sample), theta, traced))
 
-    def _flat_function(self, theta):
-        """The loss as a function of jax's flat θ."""
-        return first_of(self._function(*self.layout.plain(theta))) * 1.0
+    def gradient(self, theta, method="best", sample=None):
+        """``(method, value, gradient)`` of a loss or of one of its samples: by reverse mode, torch, or differences.
 
-    def _library_gradient(self, theta):
-        if self.layout.takes_tensors:
-            return ("torch",) + self._torch_gradient(theta)
-        return ("jax",) + self._jax_gradient(theta)
-
-    def _jax_gradient(self, theta):
-        """Compiled, unless the code branches on values."""
-        jax = jax_module()
-        theta = jax.numpy.asarray(theta)
-        scalar = lambda x: self._flat_function(x).reshape(())
-        if self._jax_function is None:
-            self._jax_function = jax.jit(jax.value_and_grad(scalar))
-        try:
-            value, gradient = self._jax_function(theta)
-        except TypeError:
-            self._jax_function = jax.value_and_grad(scalar)
-            value, gradient = self._jax_function(theta)
-        return float(value), [float(x) for x in gradient]
-
-    def gradient(self, theta, method="best"):
-        """``(method, value, gradient)``: by reverse mode, by torch, or by central differences."""
+        Of a loss over samples without one, the mean.
+        """
+        if self.samples is not None and sample is None:
+            return self._mean_gradient(theta, method)
         if method == "differences":
-            return ("differences",) + self._differences(theta)
+            return ("differences",) + self._differences(theta, sample)
         if self.layout.takes_tensors or self.layout.takes_jax:
-            return self._library_gradient(theta)
+            return self._library.gradient(theta, sample)
         if np is not None and (self.escaped is None or method == "reverse"):
             try:
-                return ("reverse",) + self._reverse(theta)
+                return ("reverse",) + self._reverse(theta, sample)
             except Escape as escape:
                 if method == "reverse":
                     raise
                 self.escaped = escape
-        return ("differences",) + self._differences(theta)
+        return ("differences",) + self._differences(theta, sample)
 
-    def _reverse(self, theta):
+    def _mean_gradient(self, theta, method):
+        total, slopes = 0.0, [0.0] * self.layout.dimension
+        for index in range(len(self.samples)):
+            method, value, gradient = self.gradient(theta, method, index)
+            total += value
+            slopes = [a + b for a, b in zip(slopes, gradient)]
+        count = len(self.samples)
+        return method, total / count, [slope / count for slope in slopes]
+
+    def _reverse(self, theta, sample):
         """By the recording that holds at θ; recorded anew where none does."""
-        for program in self._programs:
+        programs = self._programs.setdefault(sample, [])
+        for program in programs:
             answer = program.gradient_if_holds(theta)
             if answer is not None:
                 return answer
-        recording, output = self.trace(theta)
-        program = Program(recording.head(output), recording.blob)
-        self._programs = [program] + self._programs[: MOST_PROGRAMS - 1]
-        return program.gradient(theta)
+        recording, output = self.trace(theta, sample)
+        programs.insert(0, Program(recording.head(output), recording.blob))
+        del programs[MOST_PROGRAMS if sample is None else 1 :]
+        return programs[0].gradient(theta)
 
-    def _torch_gradient(self, theta):
-        arguments, leaves = self.layout.with_leaves(theta)
-        loss = first_of(self._function(*arguments))
-        if not is_tensor(loss):
-            return number_of(loss), [0.0] * self.layout.dimension
-        number_of(loss)
-        return value_and_gradient(loss, leaves)
-
-    def _differences(self, theta):
+    def _differences(self, theta, sample):
         """Central differences, steps ε^⅓ of the parameter's size."""
         slopes = []
         for k, x in enumerate(theta):
             step = _STEP * max(1.0, abs(x))
-            up, down = (self.value(_with(theta, k, x + sign * step)) for sign in (1, -1))
+            up, down = (self._value(_with(theta, k, x + sign * step), sample) for sign in (1, -1))
             slopes.append((up - down) / ((x + step) - (x - step)))
-        return self.value(theta), slopes
+        return self._value(theta, sample), slopes
 
     def returned_gradient(self, theta):
         """The gradient that the function returns beside its value, flat; None where it returns none of that length."""

@@ -10,6 +10,9 @@ from .escape import Escape, user_place
 
 MOST_NODES = 1_000_000
 
+SMALL = 64
+"""Up to so many elements a constant is compared by its content alone."""
+
 _DOUBLE = struct.Struct("<d")
 
 
@@ -36,10 +39,15 @@ def size_of(shape):
 
 
 class Recording:
-    """Nodes as they are made; equal nodes are made once. A node is kept as its key: its kind, then what makes it up."""
+    """Nodes as they are made; equal nodes are made once. A node is kept as its key: its kind, then what makes it up.
 
-    def __init__(self, dimension):
+    ``separates``: constants are made anew at each use, so that the same nodes come out whichever of them happen to be
+    equal.
+    """
+
+    def __init__(self, dimension, separates=False):
         self.dimension = dimension
+        self._separates = separates
         self.nodes = []
         self.shapes = []
         self.blob = bytearray()
@@ -52,15 +60,21 @@ class Recording:
 
     def _add(self, key, shape):
         node = self._known.get(key)
-        if node is not None:
-            return node
+        if node is None:
+            node = self._known[key] = self._new(key, shape)
+        return node
+
+    def _new(self, key, shape):
         node = len(self.nodes)
         if node >= MOST_NODES:
             raise Escape("it takes more than %d operations on single numbers; arrays would take few" % MOST_NODES)
         self.nodes.append(key)
         self.shapes.append(shape)
-        self._known[key] = node
         return node
+
+    def _data(self, data, shape):
+        key = ("const", data, shape)
+        return self._new(key, shape) if self._separates else self._add(key, shape)
 
     def input(self, first, shape):
         """The parameters ``first …`` of the flat θ as an array."""
@@ -68,7 +82,7 @@ class Recording:
 
     def number(self, value):
         """A constant number; NaN, ±∞ and −0 keep their bits."""
-        return self._add(("const", _DOUBLE.pack(value), ()), ())
+        return self._data(_DOUBLE.pack(value), ())
 
     def number_of(self, node):
         """The value of a constant number, else None."""
@@ -84,7 +98,7 @@ class Recording:
         if value.dtype.kind not in "biuf":
             raise TypeError("cannot trace an array of dtype %s" % value.dtype)
         data = value.astype("<f8", order="C", copy=False).tobytes()
-        return self._large(value, data) if value.size > 64 else self._add(("const", data, value.shape), value.shape)
+        return self._large(value, data) if value.size > SMALL else self._data(data, value.shape)
 
     def _large(self, value, data):
         """Data met again at the same place in memory with the same content is the same node, without its hash."""
@@ -92,7 +106,7 @@ class Recording:
         known = self._seen.get(place)
         if known is not None and self.nodes[known][1] == data:
             return known
-        node = self._seen[place] = self._add(("const", data, value.shape), value.shape)
+        node = self._seen[place] = self._data(data, value.shape)
         return node
 
     def map(self, name, *of):

@@ -3,15 +3,22 @@
     hello                                   → {python, executable, pid, modules: {name: version | null}}
     load {file, text, root, function, data?: [name], overlays?: {path: text}, paths?: [folder]}
         → {parameters: [{name, kind, hasDefault, default?}], bound: [{name, kind, shape}],
-           calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}]}
-    prepare {arguments: [{name, start, as?: "list" | "array" | "tensor" | "jax"} | {name, data: expression}]}
-        → {dimension, tensors: whether the function computes with torch or jax} + blob: the start
+           calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}],
+           by?: the object or the call that the function is reached by, see `reaching`}
+    prepare {arguments: [{name, start, as?: "list" | "array" | "tensor" | "jax"} | {name, data: expression}],
+             samples?: expression}
+        → {dimension, tensors: whether the function computes with torch or jax, samples?: {count} | {kind}}
+          + blob: the start. With samples the function's last argument is one, and its value the mean over them;
+          what holds none answers with the kind of thing it is, and the function is not ready.
     capture {…as load, line}: the file runs as a person would run it, until a second, differing call of the function
         → {parameters: [name], data: [name], dimension, tensors, starts: {name: nested}} + blob: the start
-    value {} + blob: θ                      → {} + blob: the value
+    value {samples?: [index]} + blob: θ     → {} + blob: the value; the mean over the samples, all unless given
     trace {} + blob: θ                      → {program, valueAt} + blob: the program's, the value at valueAt
                                               | {escape: {reason, file?, line?}}
-    gradient {method?: "best" | "reverse" | "differences"} + blob: θ
+    traceSamples {samples?: [index]} + blob: θ
+        → {groups: [{program, samples: [index], key, table: bytes, slots: bytes}]} + blob: of each group its program's
+          tables, then its slots, one row of doubles a sample | {escape: …}. See `samples.SampleGroups`.
+    gradient {method?: "best" | "reverse" | "differences", sample?: index} + blob: θ
         → {method: "reverse" | "torch" | "jax" | "differences", escape?: why by differences} + blob: value, gradient
     returnedGradient {} + blob: θ           → {} + blob: the gradient the function returns; {none: true}
     ping                                    → {}
@@ -34,8 +41,11 @@ from .calls import minimizer_calls
 from .capture import capture
 from .loading import forget, load, load_fresh
 from .objective import Objective
+from .reaching import reach
+from .samples import sample_list
 from .suggestions import bound_names, described_calls, described_parameters, needed_names
 from .tensors import Precision, is_precision_error
+from .tracing import np
 
 LIBRARIES = ("numpy", "scipy", "torch", "jax")
 
@@ -94,17 +104,24 @@ class Requests:
         root = head.get("root") or os.path.dirname(file)
         self._objective = None
         self._unit = load(file, text, head.get("overlays") or {}, root, head.get("paths") or [], names)
-        self._function = _resolved(self._unit.module, name)
+        self._function, how = reach(self._unit, name)
         parameters = described_parameters(inspect.signature(self._function))
         calls = described_calls(minimizer_calls(self._unit.tree, name), self._unit.module.__dict__)
         omitted = [{"line": one.lineno, "endLine": one.end_lineno} for one in self._unit.omitted]
         bound = bound_names(parameters, self._unit.module.__dict__)
-        return {"parameters": parameters, "bound": bound, "calls": calls, "omitted": omitted}, b""
+        answer = {"parameters": parameters, "bound": bound, "calls": calls, "omitted": omitted}
+        return answer if how is None else dict(answer, by=how), b""
 
     def _prepare(self, head, blob):
-        layout = Layout(head["arguments"], self._function, self._unit.module.__dict__)
-        self._objective = Objective(self._unit, self._function, layout)
-        return described_layout(layout), _packed(layout.start)
+        namespace = self._unit.module.__dict__
+        layout = Layout(head["arguments"], self._function, namespace)
+        answer, samples = described_layout(layout), None
+        if "samples" in head:
+            held = eval(head["samples"], namespace)
+            samples = sample_list(held)
+            answer["samples"] = {"kind": type(held).__name__} if samples is None else {"count": len(samples)}
+        self._objective = Objective(self._unit, self._function, layout, samples)
+        return answer, _packed(layout.start)
 
     def _capture(self, head, blob):
         file = os.path.abspath(head["file"])
@@ -121,7 +138,7 @@ class Requests:
         return dict(answer, **described_layout(layout)), _packed(layout.start)
 
     def _value(self, head, blob):
-        return {}, _packed([self._objective.value(_unpacked(blob))])
+        return {}, _packed([self._objective.value(_unpacked(blob), head.get("samples"))])
 
     def _trace(self, head, blob):
         theta = _unpacked(blob)
@@ -131,19 +148,28 @@ class Requests:
         value = self._objective.value(theta)
         return {"program": program, "valueAt": len(data)}, data + _packed([value])
 
+    def _traceSamples(self, head, blob):
+        groups, data = [], []
+        for group in self._objective.trace_samples(_unpacked(blob), head.get("samples")):
+            answer, table, slots = group.described()
+            groups.append(dict(answer, table=len(table), slots=len(slots)))
+            data += [table, slots]
+        return {"groups": groups}, b"".join(data)
+
     def _gradient(self, head, blob):
-        method, value, gradient = self._objective.gradient(_unpacked(blob), head.get("method", "best"))
+        method, theta = head.get("method", "best"), _unpacked(blob)
+        method, value, gradient = self._objective.gradient(theta, method, head.get("sample"))
         answer = {"method": method}
         if method == "differences" and self._objective.escaped is not None:
             answer["escape"] = described_escape(self._objective.escaped)
-        return answer, _packed([value, *gradient])
+        return answer, _packed([value]) + _packed(gradient)
 
     def _returnedGradient(self, head, blob):
         gradient = self._objective.returned_gradient(_unpacked(blob))
         return ({"none": True}, b"") if gradient is None else ({}, _packed(gradient))
 
 
-_REQUESTS = ("hello", "load", "prepare", "capture", "value", "trace", "gradient", "returnedGradient")
+_REQUESTS = frozenset("hello load prepare capture value trace traceSamples gradient returnedGradient".split())
 
 
 def described_layout(layout):
@@ -172,18 +198,17 @@ def _version(name):
         return None
 
 
-def _resolved(module, name):
-    found = module
-    for part in name.split("."):
-        found = getattr(found, part)
-    if not callable(found):
-        raise TypeError("%s is %s, not a function" % (name, type(found).__name__))
-    return found
+_MANY = 64
+"""More numbers than this are handed over as an array, without a Python object for each."""
 
 
 def _packed(numbers):
+    if np is not None and len(numbers) > _MANY:
+        return np.asarray(numbers, "<f8").tobytes()
     return struct.pack("<%dd" % len(numbers), *numbers)
 
 
 def _unpacked(blob):
+    if np is not None and len(blob) > 8 * _MANY:
+        return np.frombuffer(blob, "<f8")
     return list(struct.unpack("<%dd" % (len(blob) // 8), blob))

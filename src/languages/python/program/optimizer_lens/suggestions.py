@@ -5,6 +5,7 @@ import inspect
 import numbers
 
 from .calls import minimizer_calls
+from .reaching import first_name, outer_names
 from .tracing import np
 
 
@@ -14,8 +15,8 @@ def needed_names(text, file, function, data=None):
     Where nobody says what is data, all parameters may be, and what calls of minimizers name.
     """
     tree = ast.parse(text, file)
-    own = function.split(".")[0]
-    names = {own}
+    own = first_name(function)
+    names = {own} | outer_names(tree, function)
     if data is not None:
         return names.union(data) | _library_names(tree)
     for node in tree.body:

@@ -22,13 +22,13 @@ ACTIVE = []
 """The recordings under way, the innermost last."""
 
 
-def record(function, arguments, dimension):
+def record(function, arguments, dimension, separates=False):
     """Calls ``function(*arguments(recording))`` and gives the recording with its output.
 
     ``arguments`` makes the traced arguments. Answers ``(recording, output, returned)``; raises `Escape` where the
     function cannot be followed. Nothing is collected as garbage meanwhile: all that is made is kept.
     """
-    recording = Recording(dimension)
+    recording = Recording(dimension, separates)
     ACTIVE.append(recording)
     del MADE[:]
     collects = gc.isenabled()

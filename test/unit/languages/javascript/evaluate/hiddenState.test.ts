@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { NestedNumbers } from "../../../../../src/languages/javascript/evaluate/argumentShape";
+import type { Nested } from "../../../../../src/languages/lossFunction";
 import { LocatedError } from "../../../../../src/text/place";
 import { bundler, objectiveOf } from "../support";
 
@@ -213,7 +213,7 @@ describe("a value that depends on earlier calls is not deterministic", () => {
 const harmless: readonly {
   readonly name: string;
   readonly text: string;
-  readonly start: readonly NestedNumbers[];
+  readonly start: readonly Nested<number>[];
   readonly value: number;
   readonly gradient: readonly number[];
 }[] = [

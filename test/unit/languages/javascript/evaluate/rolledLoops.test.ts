@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { argumentsOf } from "../argumentsOf";
 import type { Graph } from "../../../../../src/graph/graph";
 import { evaluate } from "../../../../../src/graph/interpreter";
 import { gradient } from "../../../../../src/graph/passes/derivative";
@@ -24,7 +25,7 @@ async function traced(loss: string, looks: readonly number[]): Promise<Graph> {
   const realm = createRealm();
   const intrinsics = readIntrinsics(realm);
   const load = () => loadLifted(realm, intrinsics, { code: code!, sourceMap: sourceMap! });
-  const shape = { structure: [Array.from(theta)], intrinsics };
+  const shape = { ...argumentsOf([Array.from(theta)]), intrinsics };
   const result = traceGraph(load, shape, theta, { samples: undefined, looks });
   if (!result.ok) throw new Error(result.failure.reason);
   return result.value.graph;

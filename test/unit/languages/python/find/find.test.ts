@@ -54,14 +54,81 @@ describe("forms of functions", () => {
   test.each([
     ["async", "async def loss(x):\n    return x\n"],
     ["generator", "def loss(x):\n    yield x\n"],
-    ["method", "class My:\n    def loss(self, x):\n        return x\n"],
-    ["nested", "def fit(X):\n    def loss(w):\n        return X @ w\n    return loss\n"],
-    ["nested", "def fit(X):\n    loss = lambda w: X @ w\n    return loss\n"],
+    [
+      "object",
+      "class My:\n    def __init__(self, n):\n        pass\n    def loss(self, x):\n        return x\n",
+    ],
+    ["object", "class My(Base):\n    def loss(self, x):\n        return x\n"],
+    ["object", "@dataclass\nclass My:\n    n: int\n    def loss(self, x):\n        return x\n"],
+    [
+      "closure",
+      "def f():\n    class My:\n        def loss(self, x):\n            return x\n    return My\n",
+    ],
+    ["closure", "def fit(X):\n    def loss(w):\n        return X @ w\n    return loss\n"],
+    ["closure", "def fit(X):\n    loss = lambda w: X @ w\n    return loss\n"],
+    [
+      "closure",
+      "def fit(X):\n    def loss(w):\n        return X @ w\n\nif __name__ == '__main__':\n    X = 1\n    fit(X)\n",
+    ],
+    [
+      "closure",
+      "def f():\n    def g():\n        def loss(w):\n            return w\n        return loss\n    return g\n",
+    ],
     ["noParameters", "def loss():\n    return 1\n"],
   ])("%s is seen, and why it cannot be simulated is said", (reason, text) => {
     const found = allPythonFunctions(text, { language: "python" }).functions;
     const loss = found.find(({ name }) => name.endsWith("loss"));
     expect(loss).toMatchObject({ unsupported: reason });
+  });
+
+  test.each([
+    [
+      "an object of the file",
+      "class My:\n    def __init__(self, n):\n        pass\n    def loss(self, x):\n        return x\n\nmy = My(3)\n",
+      "My.loss",
+      ["my", "loss"],
+    ],
+    [
+      "an object that needs nothing",
+      "class My:\n    def loss(self, x):\n        return x\n",
+      "My.loss",
+      ["My()", "loss"],
+    ],
+    [
+      "defaults",
+      "class My(object):\n    def __init__(self, n=1, *rest):\n        pass\n    def loss(self, x):\n        return x\n",
+      "My.loss",
+      ["My()", "loss"],
+    ],
+    [
+      "an inherited constructor",
+      "class Base:\n    def __init__(self, n=1):\n        pass\n\nclass My(Base):\n    def loss(self, x):\n        return x\n",
+      "My.loss",
+      ["My()", "loss"],
+    ],
+    [
+      "a call of the file",
+      "def fit(X):\n    def loss(w):\n        return X @ w\n    return loss\n\nresult = fit(load())\n",
+      "fit.loss",
+      ["fit()", "loss"],
+    ],
+    [
+      "arguments by name",
+      "def fit(X, k=1):\n    loss = lambda w: X @ w\n    return loss\n\nX, y = load()\n",
+      "fit.loss",
+      ["fit()", "loss"],
+    ],
+    [
+      "no arguments",
+      "def fit():\n    def loss(w):\n        return w\n",
+      "fit.loss",
+      ["fit()", "loss"],
+    ],
+  ])("what needs something to be called is reached by %s", (_, text, name, path) => {
+    const [found] = find(text);
+    expect(found).toMatchObject({ name, marked: "name", reference: { isDefault: false, path } });
+    expect(found!.unsupported).toBeUndefined();
+    expect(found!.parameters).toHaveLength(1);
   });
 
   test("a yield inside another function makes no generator", () => {

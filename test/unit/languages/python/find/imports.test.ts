@@ -18,7 +18,7 @@ test.each([
   expect(importedModules(text)).toEqual(expected);
 });
 
-test("files of the workspace are followed, each once, also around a circle", () => {
+test("files of the workspace are followed, each once, also around a circle", async () => {
   const files: Readonly<Record<string, string>> = {
     "/w/src/shared.py": "from package import part\n",
     "/w/app/helper.py": "import loss\nimport shared\n",
@@ -26,9 +26,9 @@ test("files of the workspace are followed, each once, also around a circle", () 
     "/w/package/part.py": "from .other import x\n",
     "/w/package/other.py": "import numpy\n",
   };
-  const found = workspaceImports(
+  const found = await workspaceImports(
     { file: "/w/app/loss.py", text: "import helper\n", root: "/w" },
-    (path) => (path === "/w/app/loss.py" ? "import helper\n" : files[path]),
+    (path) => Promise.resolve(path === "/w/app/loss.py" ? "import helper\n" : files[path]),
   );
   expect(found.sort()).toEqual(["/w/app/loss.py", ...Object.keys(files)].sort());
 });

@@ -17,6 +17,14 @@ function read(text: string, options: PythonParameterOptions = {}): PythonParamet
 
 const body = (code: string): string => `def loss(p):\n    ${code}\n`;
 
+test.each([
+  ["the last argument", "def loss(w, b, sample):\n    return 0\n"],
+  ["the last without a default", "def loss(w, b, sample, scale=2):\n    return 0\n"],
+  ["beside those given by name", "def loss(w, b, sample, *, scale=2):\n    return 0\n"],
+])("a sample is no parameter: %s", (_, text) => {
+  expect(read(text, { takesSample: true }).names).toEqual(["w", "b"]);
+});
+
 describe("names from the text", () => {
   test.each<[string, string, string[]]>([
     ["numbers", "def loss(x, y):\n    return x * y\n", ["x", "y"]],

@@ -1,0 +1,233 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { requireLanguage } from "../../src/languages/registry";
+import { defaultRuns } from "../../src/options/defaultRuns";
+import type { OpenRequest } from "../../src/protocol/runner";
+import { RunnerClient } from "../../src/runner/client/runnerClient";
+import { pythonWith } from "../contract/codeExport/codeExportPython";
+import { median } from "./median";
+
+/**
+ * Losses in Python as the editor uses them: from an edit to a compiled gradient, from a cold start to the first curve, a
+ * step beside the same loss in TypeScript, NumPy by hand and SciPy's differences. With --json prints the rows.
+ */
+
+interface Row {
+  readonly name: string;
+  readonly nsPerStep: number;
+  readonly peer: string;
+  readonly peerNsPerStep: number;
+  readonly ratio: number;
+}
+
+const rows: Row[] = [];
+const folder = mkdtempSync(join(tmpdir(), "optimizer-lens-bench-python-"));
+const interpreter = pythonWith(["numpy"]);
+
+function add(name: string, nanoseconds: number, peer: string, theirs: number): void {
+  rows.push({
+    ...{ name, nsPerStep: nanoseconds, peer },
+    ...{ peerNsPerStep: theirs, ratio: nanoseconds / theirs },
+  });
+}
+
+/** Nine lessons' worth of numbers, the same in both languages. */
+const logistic = (count: number, edit: number): string => `import numpy as np
+
+rng = np.random.default_rng(1)
+X = rng.normal(size=(${count}, 10))
+y = (X[:, 0] + 0.3 * X[:, 1] > 0) * 1.0
+
+
+def loss(w):
+    z = X @ w
+    return np.mean(np.logaddexp(0, z) - y * z) + 1e-3 * w @ w  # edit ${edit}
+`;
+
+const logisticTwin = (
+  count: number,
+): string => `const X = Array.from({ length: ${count} }, (_, i) =>
+  Array.from({ length: 10 }, (_, k) => Math.sin(1 + 10 * i + k)));
+const y = X.map((row) => (row[0]! + 0.3 * row[1]! > 0 ? 1 : 0));
+const softplus = (z: number) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+export function loss(w: [${Array.from({ length: 10 }, () => "number").join(", ")}]) {
+  let sum = 0, norm = 0;
+  for (let i = 0; i < X.length; i++) {
+    let z = 0;
+    for (let k = 0; k < 10; k++) z += w[k]! * X[i]![k]!;
+    sum += softplus(z) - y[i]! * z;
+  }
+  for (let k = 0; k < 10; k++) norm += w[k]! * w[k]!;
+  return sum / X.length + 1e-3 * norm;
+}`;
+
+const softmax = `import numpy as np
+
+rng = np.random.default_rng(1)
+X = rng.normal(size=(200, 784))
+labels = np.arange(200) % 10
+rows = np.arange(200)
+
+
+def loss(W):
+    Z = X @ W
+    Z = Z - Z.max(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(Z).sum(axis=1)) - Z[rows, labels])
+`;
+
+let opened = 0;
+let job = 0;
+
+class Bench {
+  private readonly client = new RunnerClient({
+    script: resolve("dist/runner.cjs"),
+    limits: () => ({ time: 60_000, memory: 4096 }),
+    python: () => interpreter,
+    onSlice: () => undefined,
+    log: () => undefined,
+  });
+
+  dispose(): void {
+    this.client.dispose();
+  }
+
+  request(text: string, start: OpenRequest["start"], extension: string): OpenRequest {
+    const { functions } = requireLanguage(extension).find(text, { language: extension });
+    const [fn] = functions;
+    if (!fn) throw new Error("no loss function");
+    return {
+      ...{ session: `bench ${++opened}`, file: join(folder, `loss${extension}`), text },
+      ...{ overlays: {}, function: fn, optimizers: [] },
+      ...(start !== undefined && { start }),
+    };
+  }
+
+  /** Opens a text; answers its session and how its gradient came about. */
+  async open(request: OpenRequest): Promise<readonly number[]> {
+    const result = await this.client.open(request);
+    if (!result.ok) throw new Error(result.problem.message);
+    const { gradient, start } = result.value;
+    if (gradient.kind !== "exact") throw new Error(gradient.reason);
+    return start;
+  }
+
+  close(session: string): void {
+    this.client.close(session);
+  }
+
+  /** Milliseconds of a run of gradient descent. */
+  async run(session: string, start: readonly number[], steps: number): Promise<number> {
+    const began = performance.now();
+    const ended = await this.client.run({
+      ...{ session, job: ++job, steps, seed: 0, tolerance: 0, noise: 0, start },
+      runs: [{ id: "0", options: { ...defaultRuns[0]!, lr: 1e-3 } }],
+    });
+    if (!ended.ok) throw new Error(ended.problem.message);
+    return performance.now() - began;
+  }
+
+  /** Nanoseconds of a step: what more steps take more. */
+  async step(request: OpenRequest, few: number, many: number): Promise<number> {
+    const start = await this.open(request);
+    await this.run(request.session, start, few);
+    const times: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const short = await this.run(request.session, start, few);
+      const long = await this.run(request.session, start, many);
+      times.push(((long - short) / (many - few)) * 1e6);
+    }
+    this.close(request.session);
+    return median(times);
+  }
+}
+
+async function edits(bench: Bench, count: number, goal: number): Promise<void> {
+  const times: number[] = [];
+  const start = new Array<number>(10).fill(0);
+  for (let edit = 0; edit < 40; edit++) {
+    const request = bench.request(logistic(count, edit), start, ".py");
+    const began = performance.now();
+    await bench.open(request);
+    if (edit >= 15) times.push((performance.now() - began) * 1e6);
+    bench.close(request.session);
+  }
+  add(`edit to compiled gradient, warm, ${count} × 10`, median(times), "goal", goal * 1e6);
+}
+
+/** From the start of the runner to the first curve, less what the interpreter itself takes to start with NumPy. */
+async function cold(): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const own = performance.now();
+    spawnSync(interpreter!, ["-I", "-c", "import numpy"]);
+    const began = performance.now();
+    const bench = new Bench();
+    const request = bench.request(logistic(200, 0), new Array<number>(10).fill(0), ".py");
+    const start = await bench.open(request);
+    await bench.run(request.session, start, 1000);
+    times.push((performance.now() - began - (began - own)) * 1e6);
+    bench.dispose();
+  }
+  add(
+    "cold start to first curve, beyond the interpreter's own with NumPy",
+    median(times),
+    "goal",
+    6e8,
+  );
+}
+
+async function main(): Promise<void> {
+  const peers = spawnSync(interpreter!, [resolve("test/bench/python/peers.py")], {
+    encoding: "utf8",
+  });
+  if (peers.status !== 0) throw new Error(peers.stderr);
+  const theirs = JSON.parse(peers.stdout) as Readonly<Record<string, number>>;
+  await cold();
+  const bench = new Bench();
+  try {
+    const zeros = new Array<number>(10).fill(0);
+    await edits(bench, 200, 40);
+    await edits(bench, 5000, 60);
+    for (const [count, few, many] of [
+      [200, 2000, 20_000],
+      [5000, 100, 1000],
+    ] as const) {
+      const python = await bench.step(bench.request(logistic(count, 0), zeros, ".py"), few, many);
+      const twin = await bench.step(bench.request(logisticTwin(count), zeros, ".ts"), few, many);
+      add(`a step, logistic ${count} × 10`, python, "TypeScript", twin);
+      for (const peer of ["by hand", "by scipy"]) {
+        const name = `logistic ${count} ${peer}`;
+        if (name in theirs)
+          add(`a step, logistic ${count} × 10`, python, `NumPy ${peer}`, theirs[name]!);
+      }
+    }
+    const matrix = Array.from({ length: 784 }, () => new Array<number>(10).fill(0));
+    const request = bench.request(softmax, matrix, ".py");
+    const began = performance.now();
+    await bench.open(request);
+    add(
+      "softmax 784 × 10, 200 samples: text to gradient",
+      (performance.now() - began) * 1e6,
+      "goal",
+      1e9,
+    );
+    const step = await bench.step(bench.request(softmax, matrix, ".py"), 50, 250);
+    add("a step, softmax 784 × 10, 200 samples", step, "NumPy by hand", theirs["softmax by hand"]!);
+  } finally {
+    bench.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (interpreter === undefined) console.error("no Python with NumPy: nothing is measured");
+else await main();
+if (process.argv.includes("--json")) console.log(JSON.stringify(rows));
+else {
+  const milliseconds = (nanoseconds: number): string => (nanoseconds / 1e6).toPrecision(3);
+  for (const { name, nsPerStep, peer, peerNsPerStep, ratio } of rows) {
+    const against = `${peer} ${milliseconds(peerNsPerStep)} ms, ratio ${ratio.toFixed(2)}`;
+    console.log(`${name}: ${milliseconds(nsPerStep)} ms (${against})`);
+  }
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { remedyScores, tryRemedies } from "./diagnosisRemedies";
+import { findingsOf, outcomes, scores, type Outcome } from "./diagnosisScore";
+import { blindHealthyRuns, blindRuns } from "./diagnosisBlindTable";
+import { secondHealthyRuns, secondRuns } from "./diagnosisSecondTable";
+import { healthyRuns, heldOutRuns, labelledRuns } from "./diagnosisTable";
+import type { FindingId } from "../../../src/simulation/diagnosis/finding";
+import { findingText, findingTitle, remedyLabel } from "../../../src/simulation/diagnosis/messages";
+import { english } from "../../../src/simulation/diagnosis/messagesEnglish";
+
+const labelled = outcomes([...labelledRuns, ...heldOutRuns]);
+const blind = outcomes([...blindRuns, ...secondRuns]);
+const blindHealthy = outcomes([...blindHealthyRuns, ...secondHealthyRuns]);
+const healthy = [...outcomes(healthyRuns), ...blindHealthy];
+
+test("the tables have 180 labelled runs, 95 of them labelled blind, and 45 healthy ones", () => {
+  expect(labelled.length + blind.length).toBeGreaterThanOrEqual(180);
+  expect(blind.length).toBeGreaterThanOrEqual(95);
+  expect(healthy.length).toBeGreaterThanOrEqual(45);
+});
+
+/** The runs on which a finding was missed or made up, in words. */
+function wrongOf(id: FindingId, results: readonly Outcome[]): string {
+  return results
+    .filter(({ run, found }) => run.expected.includes(id) !== found.includes(id))
+    .map(({ run, found }) => `${run.why}: found ${found.join(", ") || "nothing"}`)
+    .join("\n");
+}
+
+describe.each([
+  ["all tables", [...labelled, ...blind, ...healthy], 5],
+  ["the blind tables", [...blind, ...blindHealthy], 4],
+] as const)("%s", (_name, results, least) => {
+  test.each(scores(results).map((score) => [score.id, score] as const))(
+    "%s: precision and recall of at least 0.9",
+    (id, { expected, precision, recall }) => {
+      const wrong = wrongOf(id, results);
+      expect(expected, `runs of a table labelled ${id}`).toBeGreaterThanOrEqual(least);
+      expect(precision, wrong).toBeGreaterThanOrEqual(0.9);
+      expect(recall, wrong).toBeGreaterThanOrEqual(0.9);
+    },
+  );
+});
+
+test.each(healthy.map(({ run, found }) => [run.why, found] as const))(
+  "nothing on a healthy run: %s",
+  (_why, found) => {
+    expect(found).toEqual([]);
+  },
+);
+
+describe("findings are data that can be put into words", () => {
+  const findings = [...labelledRuns, ...blindRuns].flatMap((run) =>
+    findingsOf(run).map((finding) => ({ finding, run })),
+  );
+
+  test("every kind is there, with a span inside the run, evidence, and text without holes", () => {
+    expect(new Set(findings.map(({ finding }) => finding.id)).size).toBeGreaterThan(9);
+    for (const { finding, run } of findings) {
+      const [from, to] = finding.span;
+      expect(from).toBeGreaterThanOrEqual(0);
+      expect(to).toBeGreaterThanOrEqual(from);
+      expect(to).toBeLessThanOrEqual(run.steps);
+      expect(finding.evidence.length).toBeGreaterThan(0);
+      for (const { name } of finding.evidence) expect(english.evidence[name]).toBeTruthy();
+      expect(findingTitle(finding)).toBeTruthy();
+      expect(findingText(finding)).not.toMatch(/[{}]|NaN|undefined|Infinity/);
+      for (const remedy of finding.remedies) {
+        expect(remedyLabel(remedy)).not.toMatch(/[{}]|NaN|undefined|Infinity/);
+      }
+    }
+  });
+});
+
+describe("remedies, tried on every labelled run they were offered for", () => {
+  const trials = [...labelledRuns, ...heldOutRuns, ...blindRuns, ...secondRuns].flatMap(
+    tryRemedies,
+  );
+
+  test.each(Object.entries(remedyScores(trials)))("%s helps in nine of ten", (_key, score) => {
+    expect(score.helped / score.tried).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test.each(["diverging: lowerRate", "bouncing: lowerRate", "burst: decay", "burst: lowerRate"])(
+    "%s leaves nothing of the finding",
+    (key) => {
+      const { tried, cured } = remedyScores(trials)[key]!;
+      expect(tried).toBeGreaterThan(9);
+      expect(cured).toBe(tried);
+    },
+  );
+
+  test("every remedy there are words for is offered somewhere", () => {
+    const offered = new Set(trials.map(({ remedy }) => remedy.labelKey));
+    expect([...offered].sort()).toEqual(Object.keys(english.remedies).sort());
+  });
+});
+
+test("the lecture's 62 bursts are counted, and the decay that cures them is the lecture's 1e-3", () => {
+  const row = labelledRuns.find(({ why }) => why.includes("many bursts"))!;
+  const run = { ...row, steps: 100_000 };
+  const [finding] = findingsOf(run);
+  expect(finding!.messageKey).toBe("burst");
+  // The lecture counts by |w − w*(b)|, the finding by the loss: the same but for one at the ends.
+  expect(Math.abs(Number(finding!.arguments["count"]) - 62)).toBeLessThanOrEqual(1);
+  expect(Math.abs(Number(finding!.arguments["first"]) - 716)).toBeLessThan(10);
+  const [decay] = finding!.remedies;
+  expect(Number(decay!.arguments["decay"])).toBeGreaterThan(0.8e-3);
+  expect(Number(decay!.arguments["decay"])).toBeLessThan(1.2e-3);
+  const cured = { ...run, options: { ...run.options, ...decay!.change } };
+  expect(findingsOf(cured).map(({ id }) => id)).toEqual(["converged"]);
+});
+
+test("the lecture's bursts are announced before they can be seen", () => {
+  const early = labelledRuns.find(({ why }) => why.includes("announced"))!;
+  const [finding] = findingsOf(early);
+  expect(finding!.messageKey).toBe("burstAhead");
+  // The limit is crossed at 512; samples lie up to ten rows apart.
+  expect(finding!.span[0]).toBeGreaterThanOrEqual(512);
+  expect(finding!.span[0]).toBeLessThan(530);
+  expect(finding!.parameter).toBe(1);
+});

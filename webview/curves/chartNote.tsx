@@ -1,0 +1,53 @@
+import type { JSX } from "preact";
+import { chartSection, type ChartKind } from "../charts/chartKinds";
+import { formatNumber } from "../charts/numbers";
+import { changeView, look } from "../store/view";
+import { say } from "../../l10n/words";
+import { Resting } from "../parts/resting";
+import { chartSignals } from "./chartSignals";
+import { showAllValues } from "./valueWindow";
+
+interface ChartNoteProps {
+  readonly kind: ChartKind;
+  readonly parameter: number;
+}
+
+/** What the axis cannot show, said under the chart. */
+export function ChartNote(props: ChartNoteProps): JSX.Element {
+  return <Resting name={chartSection(props.kind)}>{() => note(props)}</Resting>;
+}
+
+function note({ kind, parameter }: ChartNoteProps): JSX.Element | null {
+  const chart = chartSignals(kind, parameter);
+  const notes = chart.notes.value;
+  const zoomed = chart.zoomed.value;
+  const floor = chart.floor.value;
+  if (notes === "" && floor === undefined && !zoomed) return null;
+  return (
+    <p class="chartNote dim">
+      {notes === "" ? null : <span>{notes}</span>}
+      {zoomed ? (
+        <span>
+          {say("charts.note.zoomed")}
+          <button type="button" class="textButton" onClick={() => showAllValues(kind.id)}>
+            {say("charts.values.all")}
+          </button>
+        </span>
+      ) : null}
+      {floor === undefined ? null : <FloorNote floor={floor} />}
+    </p>
+  );
+}
+
+/** What lies on the floor of the axis, and the way to see it. */
+function FloorNote({ floor }: { readonly floor: number }): JSX.Element {
+  const whole = look("wholeLoss");
+  return (
+    <span class="floorNote">
+      {whole ? null : say("charts.note.floor", { floor: formatNumber(floor, 2) })}
+      <button type="button" class="textButton" onClick={() => changeView({ wholeLoss: !whole })}>
+        {say(whole ? "charts.floor.end" : "charts.floor.show")}
+      </button>
+    </span>
+  );
+}
