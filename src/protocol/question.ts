@@ -77,6 +77,7 @@ const sweepAxis = v.strictObject({
   values: v.pipe(v.array(finite), v.minLength(1), v.maxLength(1000)),
 }) satisfies v.GenericSchema<unknown, SweepAxis>;
 
+/** Axes of a grid that is not too large. */
 export const sweepAxes = v.pipe(
   v.array(sweepAxis),
   v.minLength(1),

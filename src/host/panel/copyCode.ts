@@ -1,9 +1,7 @@
 import * as vscode from "vscode";
-import { runAsCode, type CodeContext } from "../../codeExport/runAsCode";
+import type { CodeContext } from "../../codeExport/codeContext";
 import type { LossFunction } from "../../languages/lossFunction";
 import type { CodeLibrary, PanelSearch, SearchLibrary } from "../../protocol/panelCalls";
-import { searchProgram } from "../../codeExport/search/searchProgram";
-import { BakedInError, searchedNumbers } from "../../codeExport/search/settingCode";
 import { findAgain, functionsOf, languageOfDocument, rangeOf } from "../editor/documents";
 import type { Saveable, Session } from "../session/session";
 
@@ -24,7 +22,10 @@ export async function copyRunAsCode(
   const { saveable } = session;
   const run = saveable?.settings.runs.find(({ id }) => id === runId);
   if (!saveable || !run) return;
-  const { code, notes } = runAsCode(run.options, await contextOf(session, saveable), library);
+  const context = await contextOf(session, saveable);
+  // It brings the tracing of optimizers: not before somebody wants it.
+  const { runAsCode } = await import("../../codeExport/runAsCode");
+  const { code, notes } = runAsCode(run.options, context, library);
   await vscode.env.clipboard.writeText(code);
   const copied = vscode.l10n.t("Copied as {0} code.", libraryNames[library]);
   void offerFile(code, [copied, ...notes].join(" "));
@@ -38,14 +39,16 @@ export async function copySearch(
 ): Promise<void> {
   const { saveable } = session;
   if (!saveable) return;
+  const { BakedInError, searchedNumbers } = await import("../../codeExport/search/settingCode");
   const searched = runs.flatMap(({ runId, axes }) => {
     const run = saveable.settings.runs.find(({ id }) => id === runId);
     if (!run) return [];
     return [{ options: run.options, numbers: searchedNumbers(axes, session.sweepables(runId)) }];
   });
   if (searched.length === 0) return;
+  const context = await contextOf(session, saveable);
+  const { searchProgram } = await import("../../codeExport/search/searchProgram");
   try {
-    const context = await contextOf(session, saveable);
     const { code, notes } = searchProgram(searched, context, measure, library);
     await vscode.env.clipboard.writeText(code);
     const copied = vscode.l10n.t("Copied as a program for {0}.", searchNames[library]);
@@ -64,8 +67,9 @@ async function contextOf(session: Session, { fn, settings }: Saveable): Promise<
   return {
     functionName: fn.name,
     parameters: session.parameters,
-    shapes: session.shapes,
-    ...{ start, steps, tolerance, noise, seed, batchSize },
+    ...(session.shapes ? { shapes: session.shapes } : {}),
+    ...{ start, steps, tolerance, noise, seed },
+    ...(batchSize === undefined ? {} : { batchSize }),
     ...(await sourceOfFunction(session, fn)),
   };
 }
