@@ -153,7 +153,7 @@ describe("the program of a search", () => {
       python,
       programs.map(({ code }) => withoutLibrary(code)),
     );
-  });
+  }, 240_000);
   test.skipIf(python === undefined).each(cases)(
     "comes to what our own comes to, %s",
     (name, runs, measure) => {
