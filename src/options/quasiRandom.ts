@@ -1,5 +1,5 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { seededRandom } from "./seededRandom";
 
 /**
  * Points that fill the unit cube [0, 1)^d evenly, however many are taken: the R sequence, shifted by a seeded vector s.
@@ -12,7 +12,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
  */
 export function quasiRandomPoints(dimension: number, count: number, seed: number): number[][] {
   const ratio = generalizedGoldenRatio(dimension);
-  const random = xoroshiro128plus(seed | 0);
+  const random = seededRandom(seed);
   const shift = Array.from({ length: dimension }, () => uniformFloat64(random));
   return Array.from({ length: count }, (_, n) =>
     shift.map((s, k) => (s + n * ((1 / ratio) ** (k + 1) % 1)) % 1),

@@ -18,9 +18,9 @@ export interface PanelSettings {
   readonly tolerance: number;
   readonly noise: number;
   readonly batchSize?: number | undefined;
-  /** Repeats of each run over seeds, and how far around the start they begin; absent: 1 and 0. */
-  readonly seeds?: number | undefined;
-  readonly jitter?: number | undefined;
+  /** Repeats of each run over seeds, of which 1 is the run itself, and how far around the start the others begin. */
+  readonly seeds: number;
+  readonly jitter: number;
   readonly runs: readonly PanelRun[];
   readonly brokenRuns?: readonly BrokenPanelRun[] | undefined;
   /** Ranges of the surface, where the code fixes them. */

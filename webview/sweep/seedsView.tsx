@@ -10,7 +10,7 @@ export function SeedsView(props: {
   readonly subject: SweepSubject;
 }): JSX.Element {
   const { host, subject } = props;
-  const { seeds = 1, jitter = 0, noise, batchSize } = subject.settings;
+  const { seeds, jitter, noise, batchSize } = subject.settings;
   const { max } = simulateNumbers.seeds;
   const isAlike = seeds > 1 && jitter === 0 && noise === 0 && batchSize === undefined;
   return (

@@ -61,7 +61,8 @@ export function writtenOptions(
 
 /** A new comment says where it starts, for how long, with which runs, and what is not at its default. */
 function isTold(name: (typeof names)[number] | "runs", settings: PanelSettings): boolean {
-  return name === "start" || name === "steps" || name === "runs" || settings[name] !== 0;
+  const isAlwaysTold = name === "start" || name === "steps" || name === "runs";
+  return isAlwaysTold || settings[name] !== (name === "seeds" ? 1 : 0);
 }
 
 /** A run as it was written, with what differs between `was` and `is`. */

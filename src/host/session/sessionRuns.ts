@@ -234,7 +234,7 @@ export class SessionRuns implements vscode.Disposable {
   /** Repeats each run over seeds, if the settings say so, and shows how its loss spreads. */
   private async repeat(job: number): Promise<void> {
     const { settings, session, services } = this;
-    if (!settings?.seeds || settings.seeds < 2) return;
+    if (!settings || settings.seeds < 2) return;
     for (const { id, options } of settings.runs) {
       const result = await services.runner.ask("seeds", seedsRequest(session, settings, options));
       if (!this.isNewest(job)) return;

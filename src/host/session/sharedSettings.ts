@@ -8,7 +8,7 @@ export function seedsRequest(
   settings: PanelSettings,
   options: RunOptions,
 ): Request<"seeds"> {
-  const { tolerance, seeds: repeats = 1, jitter = 0 } = settings;
+  const { tolerance, seeds: repeats, jitter } = settings;
   return { session, options, tolerance, repeats, jitter, ...sharedOf(settings) };
 }
 

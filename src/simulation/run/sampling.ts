@@ -1,8 +1,8 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 import type { Objective } from "../../objective/objective";
+import { seededRandom } from "../../options/seededRandom";
 import type { GradientSampling } from "./runPlan";
 
 /** Replaces the full gradient in `gradient` by the one that the step uses; called once a step, in order. */
@@ -21,7 +21,7 @@ export function isExactGradient(sampling: GradientSampling | undefined): boolean
  */
 export function createSampler(objective: Objective, sampling: GradientSampling): GradientSampler {
   const { seed, noise = 0, batchSize } = sampling;
-  const random = xoroshiro128plus(seed | 0);
+  const random = seededRandom(seed);
   const nextBatch = batchSize === undefined ? undefined : batches(objective, batchSize, random);
   const nextNoise = gaussian(random);
   return (theta, gradient) => {

@@ -1,5 +1,5 @@
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { RunOptions } from "../../options/runOptions";
+import { seededRandom } from "../../options/seededRandom";
 import { withValue, type SweepAxis } from "../../options/sweepOptions";
 import type { Follow } from "../run/outcome";
 import { type RunPlan, type RunSetting, planRun } from "../run/runPlan";
@@ -58,6 +58,6 @@ export function cellStart(
 
 /** Adds `spread` times standard normal numbers; not those that a run of the same seed takes for its noise. */
 function jitter(theta: Float64Array, spread: number, seed: number): void {
-  const next = gaussian(xoroshiro128plus(~seed));
+  const next = gaussian(seededRandom(~seed));
   for (let i = 0; i < theta.length; i++) theta[i] = theta[i]! + spread * next();
 }

@@ -41,6 +41,7 @@ afterEach(() => runs.dispose());
 function settings(x: number): PanelSettings {
   return {
     ...{ start: [x, 1], steps: 300, seed: 0, tolerance: 0, noise: 0, changed: true },
+    ...{ seeds: 1, jitter: 0 },
     runs: defaultRuns.map((options, index) => ({
       ...{ id: String(index), options, style: index, hidden: false },
     })),

@@ -28,6 +28,7 @@ const run = { id: "run-0", options: runOptions("momentum", 0.05), style: 0, hidd
 const other = { ...run, id: "run-1" };
 const settings: PanelSettings = {
   ...{ start: [1, 2], steps: 10, seed: 0, tolerance: 0, noise: 0, changed: false },
+  ...{ seeds: 1, jitter: 0 },
   runs: [run, other],
 };
 const subject = { run, settings, version: 1 };
