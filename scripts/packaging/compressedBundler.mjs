@@ -15,7 +15,13 @@ const quality = constants.BROTLI_MAX_QUALITY;
 export async function compressedBundler(root) {
   const folder = join(root, "node_modules", "esbuild-wasm");
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const made = join(root, "node_modules", ".cache", "optimizer-lens", `esbuild-${version}.${quality}.wasm.br`);
+  const made = join(
+    root,
+    "node_modules",
+    ".cache",
+    "optimizer-lens",
+    `esbuild-${version}.${quality}.wasm.br`,
+  );
   if (existsSync(made)) return made;
   const bytes = readFileSync(join(folder, "esbuild.wasm"));
   const compressed = await promisify(brotliCompress)(bytes, {
