@@ -5,7 +5,7 @@ import { saySweep } from "../../l10n/sweepWords";
 import { compactNumber } from "../charts/numbers";
 import { runStyle } from "../charts/runStyle";
 import { readTheme, type Theme } from "../charts/theme";
-import { endsOf, frameOf, heightsOf, type Frame } from "./sweepPicture";
+import { drawUpright, endsOf, frameOf, heightsOf, type Frame } from "./sweepPicture";
 import type { RunTuning, Tuning } from "./tuneSearch";
 
 type Ranked = TuningRank<RunTuning>;
@@ -86,4 +86,5 @@ function drawRanks(
   context.fillText("1", left, bottom + 4);
   context.textAlign = "center";
   context.fillText(saySweep("rankAxis"), left + width / 2, bottom + 4);
+  drawUpright(context, saySweep(measure.kind), left - 20, top + frame.height / 2);
 }

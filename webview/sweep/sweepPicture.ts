@@ -1,5 +1,6 @@
 import type { SweepAxis, SweepMeasure } from "../../src/options/sweepOptions";
 import { lossHeights } from "../charts/lossHeights";
+import { saySweep } from "../../l10n/sweepWords";
 import { compactNumber } from "../charts/numbers";
 import type { Theme } from "../charts/theme";
 import { isLogarithmic, placeAlong, type FoundCells } from "./sweepModel";
@@ -273,17 +274,30 @@ function drawAxes(
     const [low, high] = endsOf(measuredOf(picture));
     context.fillText(compactNumber(high), frame.left - 5, frame.top + 6);
     context.fillText(compactNumber(low), frame.left - 5, bottom - 6);
+    const measure = saySweep(picture.measure.kind);
+    drawUpright(context, measure, frame.left - 20, frame.top + frame.height / 2);
     return;
   }
   for (const { place, text } of tickPlaces(axes[1].values, 5)) {
     context.fillText(text, frame.left - 5, pixelY(picture, frame, place));
   }
-  context.save();
-  context.translate(8, frame.top + frame.height / 2);
-  context.rotate(-Math.PI / 2);
   context.fillStyle = theme.foreground;
+  drawUpright(context, names[1]!, 8, frame.top + frame.height / 2);
+}
+
+/** The name of an upright axis, read from below, around a point. */
+export function drawUpright(
+  context: CanvasRenderingContext2D,
+  name: string,
+  x: number,
+  y: number,
+): void {
+  context.save();
+  context.translate(x, y);
+  context.rotate(-Math.PI / 2);
   context.textAlign = "center";
-  context.fillText(names[1]!, 0, 0);
+  context.textBaseline = "middle";
+  context.fillText(name, 0, 0);
   context.restore();
 }
 

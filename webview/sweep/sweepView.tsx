@@ -260,6 +260,7 @@ function SweepMap(props: {
     event.stopPropagation();
   };
   const label = saySweep("chart", { measure: saySweep(measure.kind), axes: names.join(", ") });
+  const isMap = axes.length > 1;
   const [low, high] = endsOf({ values: found.values, measure, startLoss }).map(compactNumber);
   const keys = [
     ["present", theme.foreground],
@@ -281,17 +282,22 @@ function SweepMap(props: {
         onKeyDown={move}
       />
       <figcaption class="sweepKeys dim">
-        {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-          <i key={share} style={{ background: colourOf(theme, share) }} />
-        ))}
-        <span>
-          {low} – {high}
-        </span>
+        {isMap && (
+          <>
+            {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+              <i key={share} style={{ background: colourOf(theme, share) }} />
+            ))}
+            <span>
+              {low} – {high}
+            </span>
+          </>
+        )}
         <i class="lost" />
         <span>{saySweep(measure.kind === "steps" ? "unreached" : "diverged")}</span>
         {keys.map(([word, colour]) => (
           <span key={word}>
-            <i class={word} style={{ borderColor: colour }} /> {saySweep(word)}
+            <i class={isMap ? word : `${word} upright`} style={{ borderColor: colour }} />{" "}
+            {saySweep(word)}
           </span>
         ))}
       </figcaption>
