@@ -70,7 +70,7 @@ describe.skipIf(missing !== undefined)("the package in the newest VS Code", () =
     await page.keyboard.type(" se");
     await page.keyboard.press("Control+Space");
     const suggestions = page.locator(".suggest-widget.visible");
-    await suggestions.getByRole("option", { name: /^seed/ }).click();
+    await suggestions.getByRole("option", { name: /^seed\b/ }).click();
     await expect.poll(() => line.textContent()).toMatch(/steps:\s20,\sseed:\s0,$/);
     await code.workbench.saveFile("bowl.ts");
   });
