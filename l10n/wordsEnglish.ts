@@ -172,7 +172,7 @@ export const english = {
   "header.undo": "Undo (Ctrl+Z)",
   "header.redo": "Redo (Ctrl+Shift+Z)",
   "toast.undo": "Undo",
-  "toast.rate.curvature": "{run} starts at η = {rate}: 1/λmax, by the curvature at the start.",
+  "toast.rate.curvature": "{run} starts at η = {rate}: 1/|λ|max, by the curvature at the start.",
   "toast.rate.distance":
     "{run} starts at η = {rate}, for twice the window's width in {steps} steps; its default is {usual}.",
   "toast.removed": "{run} was removed.",

@@ -168,7 +168,7 @@ export const traditionalChinese: Words = {
   "header.undo": "復原 (Ctrl+Z)",
   "header.redo": "重做 (Ctrl+Shift+Z)",
   "toast.undo": "復原",
-  "toast.rate.curvature": "{run} 從 η = {rate} 開始：依起點的曲率，取 1/λmax。",
+  "toast.rate.curvature": "{run} 從 η = {rate} 開始：依起點的曲率，取 1/|λ|max。",
   "toast.rate.distance":
     "{run} 從 η = {rate} 開始，{steps} 步可走視窗寬度的兩倍；預設值是 {usual}。",
   "toast.removed": "已移除 {run}。",

@@ -6,7 +6,7 @@
  * floor bends, and what was the steep direction is the flat one a little further on. After 5000
  * steps gradient descent is still on its way at (0.94, 0.88), momentum and Adam have arrived,
  * and RMSProp, whose steps never become shorter than its rate allows, jitters from wall to wall
- * beside the minimum. Set the axis of the loss to logarithmic to tell them apart.
+ * beside the minimum. The logarithmic axis of the loss tells them apart.
  *
  * @simulate {
  *   start: [-1.2, 1], steps: 5000, window: { x: [-2, 2], y: [-1, 3] },

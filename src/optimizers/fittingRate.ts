@@ -4,7 +4,10 @@ import type { Optimizer } from "./optimizer";
 
 /** What is known of a function before a method is run on it. */
 export interface FunctionScale {
-  /** λmax of the Hessian at the start; undefined where it is not known or not above 0. */
+  /**
+   * The greatest |λ| of the Hessian at the start, as downward curvature throws a step as far as upward curvature does;
+   * undefined where it is not known.
+   */
   readonly largestCurvature?: number;
   /** How far there is to go: the width of the window on the surface. */
   readonly distance?: number;
@@ -27,7 +30,7 @@ const farEnough = 1000;
  * A learning rate for a method with its default hyperparameters. How far it goes at an η on a slope that stays the
  * same is measured on its own update, for slopes of 1 and 1,000:
  *
- *     steps in proportion to the slope                1/λmax, where that is known
+ *     steps in proportion to the slope                1/|λ|max, where that is known
  *     steps of a size of their own, Σ|Δθ|/η = S       2·distance/S, where the default's way η·S is shorter than the
  *                                                     distance or a thousand times as long
  *

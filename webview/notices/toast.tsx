@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { undo } from "../store/requests";
-import { hideToast, toast } from "../store/toast";
+import { toast } from "../store/toast";
 import { Button } from "../ui/button";
 import { say } from "../../l10n/words";
 import "./toast.css";
@@ -13,14 +13,7 @@ export function Toast(): JSX.Element {
       {text === undefined ? null : (
         <div class="toast">
           <span>{text}</span>
-          <Button
-            onClick={() => {
-              undo();
-              hideToast();
-            }}
-          >
-            {say("toast.undo")}
-          </Button>
+          <Button onClick={undo}>{say("toast.undo")}</Button>
         </div>
       )}
     </div>

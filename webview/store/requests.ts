@@ -64,12 +64,14 @@ export function change(wanted: SettingsChange): void {
 /** Takes the newest change back. */
 export function undo(): void {
   const before = takeBack();
+  hideToast();
   if (before) put(before);
 }
 
 /** Makes the change again that was taken back last. */
 export function redo(): void {
   const after = makeAgain();
+  hideToast();
   if (after) put(after);
 }
 

@@ -10,11 +10,13 @@ import { addRun, changeOptimizer } from "../../store/editRuns";
 
 /** What is known of the function on show. */
 function scaleOfFunction(): FunctionScale {
-  const atStart = allCurvature.value.find(({ steps }) => steps[0] === 0)?.largest[0];
+  const atStart = allCurvature.value.find(({ steps }) => steps[0] === 0);
+  const ends = [atStart?.largest[0], atStart?.smallest[0]].filter((end) => end !== undefined);
+  const curvatures = ends.filter(Number.isFinite).map(Math.abs);
   const grid = landscape.value;
   const ranges = grid ? [grid.x, ...(grid.axes.length === 2 ? [grid.y] : [])] : [];
   return {
-    ...(atStart === undefined ? {} : { largestCurvature: atStart }),
+    ...(curvatures.length > 0 ? { largestCurvature: Math.max(...curvatures) } : {}),
     ...(grid ? { distance: Math.max(...ranges.map(([from, to]) => to - from)) } : {}),
     steps: settings.value?.steps ?? 0,
   };

@@ -23,3 +23,10 @@ test("a start at 0 is the ceiling of losses below it", () => {
 test("losses that are all the same have a height", () => {
   expect(lossHeights([0, 0], 0)(0)).toBe(0);
 });
+
+test("a loss of exactly 0 does not make all others look alike", () => {
+  // log₁₀ from 10⁻¹² · ⅓ to 3 · ⅓: twelve decades and log₁₀ 3.
+  const height = lossHeights([0, 1e-20, 0.01], 1 / 3);
+  expect([0, 1e-20].map(height)).toEqual([0, 0]);
+  expect(height(0.01)).toBeCloseTo(1 - 2 / (12 + Math.log10(3)), 12);
+});
