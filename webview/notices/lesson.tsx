@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { say } from "../../l10n/words";
 import type { LessonLink } from "../../src/protocol/panel";
 import { Section } from "../parts/section";
@@ -10,6 +11,8 @@ import "./notices.css";
 
 /** What a shipped example is there to show, in a few lines that scroll by themselves: the pictures stay in sight. */
 export function Lesson(): JSX.Element | null {
+  const text = useRef<HTMLDivElement>(null);
+  const tries = useRef<HTMLHeadingElement>(null);
   const lesson = shownLesson.value;
   if (!lesson) return null;
   return (
@@ -19,12 +22,23 @@ export function Lesson(): JSX.Element | null {
       title={lesson.title}
       tools={
         <>
+          {lesson.tries.length > 0 ? (
+            <button
+              type="button"
+              class="lessonLink"
+              onClick={() => {
+                text.current!.scrollTop = tries.current!.offsetTop - text.current!.offsetTop;
+              }}
+            >
+              {say("lesson.try")} ↓
+            </button>
+          ) : null}
           <Neighbour link={lesson.previous} which="previous" />
           <Neighbour link={lesson.next} which="next" />
         </>
       }
     >
-      <div class="lessonText" role="region" aria-label={lesson.title} tabIndex={0}>
+      <div ref={text} class="lessonText" role="region" aria-label={lesson.title} tabIndex={0}>
         {lesson.paragraphs.map((paragraph) => (
           <p key={paragraph}>
             <LessonText text={paragraph} />
@@ -32,7 +46,7 @@ export function Lesson(): JSX.Element | null {
         ))}
         {lesson.tries.length > 0 ? (
           <>
-            <h3>{say("lesson.try")}</h3>
+            <h3 ref={tries}>{say("lesson.try")}</h3>
             <ul>
               {lesson.tries.map((text) => (
                 <li key={text}>
