@@ -1,19 +1,18 @@
 import type { RunOptions } from "../options/runOptions";
 import { withSetting } from "../options/tuning";
-import { rankTuning, type TuningRank, type TuningVerdict } from "../options/tuningRanks";
-import type { SweepAxis, SweepMeasure } from "../options/sweepOptions";
+import {
+  rankTuning,
+  type TunedSettings,
+  type TuningRank,
+  type TuningVerdict,
+} from "../options/tuningRanks";
+import type { SweepMeasure } from "../options/sweepOptions";
 import { writeRun } from "../options/writeOptions";
 import { csvField, measureName, plainNumbers, shown, table } from "./sweepOutput";
 
 /** What became of the settings that were tried of a run. */
-export interface TunedRun {
+export interface TunedRun extends TunedSettings {
   readonly options: RunOptions;
-  /** Joined: the settings, of which the first is the present one. */
-  readonly axes: readonly SweepAxis[];
-  readonly names: readonly string[];
-  readonly dimension: number;
-  /** Of each setting: the measure, or its median over seeds. */
-  readonly scores: readonly number[];
 }
 
 /** What a tuning was asked for, and where its runs began. */

@@ -1,8 +1,17 @@
+import type { SweepAxis } from "./sweepOptions";
+
 /** What a tuning found of one run: a score for each setting of the budget, lower is better, Infinity where there is none. */
 export interface TunedScores {
   /** How many numbers of the run were tuned. */
   readonly dimension: number;
+  /** The measure of each, or its median over repeats. */
   readonly scores: readonly number[];
+}
+
+/** The same, with the settings: joined axes, the first of whose values are the present setting's. */
+export interface TunedSettings extends TunedScores {
+  readonly axes: readonly SweepAxis[];
+  readonly names: readonly string[];
 }
 
 /** Where one run stands after a tuning. */

@@ -31,7 +31,6 @@ export function MeasureField(props: {
         <NumberField
           label={saySweep("target")}
           value={measure.target}
-          isSound
           onChange={(target) => onMeasure({ kind: "steps", target })}
         />
       ) : null}

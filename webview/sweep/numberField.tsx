@@ -5,10 +5,10 @@ import { useState } from "preact/hooks";
 export function NumberField(props: {
   readonly label: string;
   readonly value: number;
-  readonly isSound: boolean;
+  readonly isSound?: boolean;
   readonly onChange: (value: number) => void;
 }): JSX.Element {
-  const { label, value, isSound: sound, onChange } = props;
+  const { label, value, isSound: sound = true, onChange } = props;
   const [draft, setDraft] = useState<string>();
   return (
     <input
@@ -25,5 +25,19 @@ export function NumberField(props: {
         if (text.trim() !== "" && Number.isFinite(typed)) onChange(typed);
       }}
     />
+  );
+}
+
+/** The same behind its label. */
+export function LabelledNumber(props: {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}): JSX.Element {
+  return (
+    <>
+      {props.label}
+      <NumberField {...props} />
+    </>
   );
 }

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { simulateNumbers } from "../../src/options/simulateKeys";
 import { saySweep } from "../../l10n/sweepWords";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
-import { NumberField } from "./numberField";
+import { LabelledNumber } from "./numberField";
 
 /** How often each run is repeated: the repeats' losses are a band in the curve of the loss, and a column of the results. */
 export function SeedsView(props: {
@@ -17,22 +17,18 @@ export function SeedsView(props: {
     <div class="sweepForm">
       <p class="dim">{saySweep("seedsHelp")}</p>
       <label>
-        {saySweep("seeds")}
-        <NumberField
+        <LabelledNumber
           label={saySweep("seeds")}
           value={seeds}
-          isSound
           onChange={(typed) =>
             host.change({ seeds: Math.max(1, Math.min(max, Math.round(typed))) })
           }
         />
       </label>
       <label>
-        {saySweep("jitter")}
-        <NumberField
+        <LabelledNumber
           label={saySweep("jitter")}
           value={jitter}
-          isSound
           onChange={(typed) => host.change({ jitter: Math.abs(typed) })}
         />
       </label>

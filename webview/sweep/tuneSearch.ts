@@ -1,7 +1,8 @@
 import type { PanelRun } from "../../src/protocol/panelCalls";
-import { repeatAxes, type SweepAxis, type SweepMeasure } from "../../src/options/sweepOptions";
+import { repeatAxes, type SweepMeasure } from "../../src/options/sweepOptions";
 import { spreadOf } from "../../src/options/spread";
 import { tunables, tuningAxes } from "../../src/options/tuning";
+import type { TunedSettings } from "../../src/options/tuningRanks";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
 
 /** Milliseconds of a part: the runs of a drag come in between. */
@@ -16,14 +17,9 @@ export interface TuneRequest {
   readonly measure: SweepMeasure;
 }
 
-/** What has been found of a run's settings so far. */
-export interface RunTuning {
+/** What has been found of a run's settings so far; a setting that was not tried yet has the score Infinity. */
+export interface RunTuning extends TunedSettings {
   readonly run: PanelRun;
-  readonly axes: readonly SweepAxis[];
-  readonly names: readonly string[];
-  readonly dimension: number;
-  /** The median over the repeats of each setting; Infinity where there is none yet. */
-  readonly scores: readonly number[];
 }
 
 export interface Tuning {

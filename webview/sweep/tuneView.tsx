@@ -8,7 +8,7 @@ import type { SweepHost, SweepSubject } from "../parts/sweepScript";
 import { Swatch } from "../parts/swatch";
 import { CopySearch } from "./copySearch";
 import { MeasureField } from "./measureField";
-import { NumberField } from "./numberField";
+import { LabelledNumber } from "./numberField";
 import { RankPlot } from "./rankPlot";
 import { createTuning, tuneKey, type RunTuning, type TuneRequest, type Tuning } from "./tuneSearch";
 
@@ -69,29 +69,23 @@ function Form(props: {
   return (
     <div class="sweepForm">
       <label>
-        {saySweep("budget")}
-        <NumberField
+        <LabelledNumber
           label={saySweep("budget")}
           value={budget}
-          isSound
           onChange={(typed) => onChange({ ...request, budget: whole(typed, mostSettings) })}
         />
       </label>
       <label>
-        {saySweep("repeats")}
-        <NumberField
+        <LabelledNumber
           label={saySweep("repeats")}
           value={repeats}
-          isSound
           onChange={(typed) => onChange({ ...request, repeats: whole(typed, mostRepeats) })}
         />
         {repeats > 1 ? (
           <>
-            {saySweep("jitter")}
-            <NumberField
+            <LabelledNumber
               label={saySweep("jitter")}
               value={spread}
-              isSound
               onChange={(typed) => onChange({ ...request, spread: Math.abs(typed) })}
             />
           </>
