@@ -5,7 +5,8 @@
 // Who may call: `extension.ts`. It never runs a person's code.
 
 import * as vscode from "vscode";
-import { setLanguage } from "../../l10n/words";
+import { languageFor } from "../../l10n/languages";
+import { showLanguage } from "../../l10n/words";
 import { RunnerClient } from "../runner/client/runnerClient";
 import type { Connection } from "../headless/simulateOnce";
 import { toolApi, type ToolApi } from "./agents/api";
@@ -77,7 +78,7 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     ownOptimizers,
     lessonOf: (uri) => lessons.of(uri),
   };
-  setLanguage(vscode.env.language);
+  showLanguage(languageFor(vscode.env.language));
   const panels = new Panels(
     services,
     (document) => functions.of(document),
