@@ -164,12 +164,16 @@ const markNames: readonly (readonly [RateMark["kind"], WordKey])[] = [
   ["blowsUp", "rate.blowsUp"],
 ];
 
-/** The rates worth naming, as far as they are known, to the four digits that are shown. */
+/**
+ * The rates worth naming, as far as they are known, to the four digits that are shown. What curvature at some places
+ * allows is none where runs at lower rates have been seen to blow up.
+ */
 function marksOf(found: RangeTestResult): RateMark[] {
   const rates = { ...found, slow: slowBelow(found) };
   return markNames.flatMap(([kind, word]) => {
     const rate = rates[kind];
     if (rate === undefined || !Number.isFinite(rate)) return [];
+    if (kind !== "blowsUp" && rate > (found.blowsUp ?? Infinity)) return [];
     return [{ kind, rate: roundToDigits(rate, 4), name: say(word) }];
   });
 }
