@@ -81,14 +81,14 @@ function HeaderButtons({ settings, exporting }: HeaderSlots): JSX.Element {
       />
       {settings}
       <IconButton
-        icon={isPaused ? "resume" : "pause"}
+        icon="freeze"
         name={say(isPaused ? "header.resume" : "header.pause")}
         help={say("header.pause.help")}
         pressed={isPaused}
         onClick={() => void host().setPaused.asEvent(!isPaused)}
       />
       <IconButton
-        icon={isLocked ? "lock" : "unlock"}
+        icon={isLocked ? "pinned" : "pin"}
         name={say(isLocked ? "header.unlock" : "header.lock")}
         help={say("header.lock.help")}
         pressed={isLocked}

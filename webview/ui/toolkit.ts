@@ -3,7 +3,6 @@ import {
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeDropdown,
-  vsCodeLink,
   vsCodeOption,
   vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
@@ -14,7 +13,6 @@ export function registerToolkit(): void {
     vsCodeButton(),
     vsCodeCheckbox(),
     vsCodeDropdown(),
-    vsCodeLink(),
     vsCodeOption(),
     vsCodeTextField(),
   );

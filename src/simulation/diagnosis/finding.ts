@@ -87,7 +87,10 @@ export type MessageKey =
   | Exclude<FindingId, "diverging" | "burst">
   | "diverging"
   | "divergingOutOfDomain"
+  | "divergingLater"
+  | "divergingWithinLimit"
   | "divergingAtCall"
+  | "bouncingWithinLimit"
   | "threwAtStart"
   | "notFiniteCall"
   | "slopeNotFinite"
