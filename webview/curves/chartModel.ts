@@ -28,7 +28,7 @@ import { leavingRuns } from "./leavingRuns";
 import { above, leastLoss } from "./lossGap";
 
 /** The finding whose span is marked in the charts: the one last looked at, or the selected run's worst. */
-const markedFinding = computed(() => {
+export const markedFinding = computed(() => {
   const findings = allFindings.value ?? [];
   const chosen = findings.find((finding) => findingKey(finding) === shownFinding.value);
   const own = findings.filter(({ runId }) => runId === selectedRunId.value);

@@ -7,6 +7,7 @@ import { compactNumber, formatNumber } from "../charts/numbers";
 import { brokenRuns, runs, shownFunction, type RunResult } from "../store/panelData";
 import { toldResults } from "../store/toldResults";
 import { optimizerOptions } from "../store/catalogue";
+import { isNarrow } from "../store/layout";
 import { changeView, selectedRunId } from "../store/view";
 import { host } from "../store/connection";
 import { change } from "../store/requests";
@@ -36,7 +37,7 @@ function pills(box: RefObject<HTMLDivElement>): JSX.Element {
   return (
     <>
       <div
-        class={all.length <= 4 ? "runs few" : "runs"}
+        class={`runs ${all.length <= 4 ? "few" : ""} ${isNarrow.value ? "stacked" : ""}`}
         role="group"
         aria-label={say("runs.title")}
         ref={box}

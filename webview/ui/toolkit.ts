@@ -4,7 +4,6 @@ import {
   vsCodeCheckbox,
   vsCodeDropdown,
   vsCodeOption,
-  vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
 
 /** Defines the toolkit's elements; call once before the first render. */
@@ -14,6 +13,5 @@ export function registerToolkit(): void {
     vsCodeCheckbox(),
     vsCodeDropdown(),
     vsCodeOption(),
-    vsCodeTextField(),
   );
 }

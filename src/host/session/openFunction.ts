@@ -46,7 +46,13 @@ export async function openFunction(
   const { runs, brokenRuns } = read.options;
   if (!runs && brokenRuns) {
     const message = brokenRuns.map(({ label, fault }) => `${label}: ${fault}`).join("\n");
-    return { ok: false, document, read, problem: { kind: "options", message } };
+    const [first] = read.faults;
+    const place = first && {
+      file: document.uri.toString(),
+      line: first.line,
+      column: first.column,
+    };
+    return { ok: false, document, read, problem: { kind: "options", message, place } };
   }
   begins(read);
   const { fn, options, optimizers } = read;
