@@ -137,6 +137,32 @@ describe("parameters by name", () => {
     check({ text, file: "loss.ts", names: ["a", "b"], ...unstarted }),
   );
 
+  const numbered = `let s = 0;
+    for (let k = 0; k < 2; k++) s += (p.get(k) - (k === 0 ? 3 : 0)) ** 2;
+    return s;`;
+  test.each([
+    [
+      "numbers, without a start",
+      { text: `export function loss(p) { ${numbered} }`, names: ["p[0]", "p[1]"], ...unstarted },
+    ],
+    [
+      "numbers, from a start",
+      {
+        text: `/** @simulate { start: { "0": 1, "1": 2 } } */ export function loss(p) { ${numbered} }`,
+        ...{ ...square, names: ["p[0]", "p[1]"] },
+      },
+    ],
+    [
+      "texts that look like numbers",
+      {
+        text: `export function loss(p) { ${numbered.replace("p.get(k)", "p.get(String(k))")} }`,
+        ...{ names: ["p[0]", "p[1]"], ...unstarted },
+      },
+    ],
+  ])("in plain JavaScript, a Map whose keys are %s", (_, told) =>
+    check({ file: "loss.js", ...told }),
+  );
+
   test("keys that nothing tells are asked for", async () => {
     const text = `export const loss = (p: Record<string, number>) =>
       Object.values(p).reduce((s, v) => s + v * v, 0);`;
