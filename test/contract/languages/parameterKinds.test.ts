@@ -323,8 +323,20 @@ test("a function that hands another to a method called find gets it back as it w
     gradient: [4, 1],
   }));
 
+test("a constant called as a parameter of the module's own is taken out of an object", () =>
+  check({
+    text: `const { exports: k } = { exports: 3 };
+      const { module } = { module: 1 };
+      export const loss = (x) => k * x * x + module;`,
+    names: ["x"],
+    // Where one parameter starts that nothing is said of.
+    ...{ loss: 3 * 1.12 ** 2 + 1, gradient: [6 * 1.12] },
+  }));
+
 test.each([
   ["a constant", "const first = loss(2);\nconst k = 3;"],
+  ["a constant taken out of an object", "const first = loss(2);\nconst { k } = { k: 3 };"],
+  ["a variable taken out of a list", "const first = loss(2);\nexport let [k, ...rest] = [3, 4];"],
   ["a class", "const first = new Later();\nconst k = 3;\nclass Later {}"],
 ])("%s that is used before its declaration throws, as in Node", async (_, rest) => {
   const text = `export function loss(x) { return k * x * x; }\n${rest}`;
