@@ -176,6 +176,20 @@ describe("the header", () => {
     await expect.poll(() => place.textContent()).toMatch(/^Ln 12,/);
   });
 
+  test("says that the comment has a fault, and leads to it, while the rest of it works", async () => {
+    const fault = panel().getByRole("button", { name: /in the @simulate comment is wrong/ });
+    await code.workbench.replace("steps: 20", "stpes: 20");
+    await fault.waitFor();
+    expect(await fault.getAttribute("title")).toContain("line 5, column 21: ");
+    await code.panel.live();
+    const place = code.workbench.page.locator(".statusbar-item").filter({ hasText: /^Ln / });
+    await pressOn(fault, "Enter");
+    await expect.poll(() => place.textContent()).toBe("Ln 5, Col 21");
+    await code.workbench.replace("stpes: 20", "steps: 20");
+    await fault.waitFor({ state: "detached" });
+    await code.panel.live();
+  });
+
   test("says how exact the gradient is, and why", async () => {
     await panel().locator("header .badge.good").getByText("exact to rounding").waitFor({
       state: "attached",

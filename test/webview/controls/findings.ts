@@ -48,6 +48,11 @@ export function testFindings(code: Shared): void {
         .poll(async () => (await code.panel.endPoints())[2]?.loss.toPrecision(4))
         .toBe(Number(loss).toPrecision(4));
       expect(Number(loss)).toBeLessThan(bad!.loss);
+      // What has been taken is offered no more.
+      await code.panel.openTab(/^Findings/);
+      const taken = finding().locator(".remedies").getByText(`✓ η = ${rate} →`);
+      await taken.waitFor();
+      expect(await taken.getByRole("link").count()).toBe(0);
     });
 
     test("tell why on demand", async () => {

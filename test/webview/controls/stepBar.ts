@@ -88,11 +88,15 @@ export function testStepBar(code: Shared): void {
 
     test("takes its speed from the keyboard", async () => {
       const speed = panel().getByRole("button", { name: "Speed", exact: true });
-      await pressOn(speed, "Enter");
+      const open = async () => {
+        await pressOn(speed, "Enter");
+        await panel().locator("[role=menuitemradio][aria-checked=true]:focus").waitFor();
+      };
+      await open();
       await press("ArrowDown");
       await press("Enter");
       await expect.poll(() => speed.textContent()).toMatch(/^5 \/ s/);
-      await pressOn(speed, "Enter");
+      await open();
       await press("End");
       await press("Enter");
       await expect.poll(() => speed.textContent()).toMatch(/^10,000 \/ s/);
