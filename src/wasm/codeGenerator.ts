@@ -1,7 +1,7 @@
 import { GraphBuilder } from "../graph/builder";
 import { splitRoot } from "./chunks";
 import { type EmitterContext, Emitter } from "./emitter";
-import { type Graph, type Scan, ELEMENTWISE, Structural } from "../graph/graph";
+import { type Graph, ELEMENTWISE, Structural } from "../graph/graph";
 import { valueType } from "./instructions";
 import { arrange } from "./loopNest";
 import { lower } from "../graph/passes/lower";
@@ -37,11 +37,16 @@ interface Surroundings {
   readonly own: Map<number, number>;
 }
 
+/** Which scatters of a graph are cleared and totalled by whoever calls. */
+type Kept = (graph: Graph) => ReadonlySet<number>;
+
+const none: Kept = () => new Set();
+
 /** Prepares a graph for code generation. */
-export function prepare(source: Graph): Generator {
+export function prepare(source: Graph, keptIn = none): Generator {
   const module = new ModuleBuilder();
   const layout = new MemoryLayout();
-  const part = preparePart(source, { module, layout, own: new Map() });
+  const part = preparePart(source, { module, layout, own: new Map() }, keptIn);
   return {
     ...part,
     module,
@@ -65,10 +70,10 @@ export function prepare(source: Graph): Generator {
 }
 
 /** Lays out a graph, or the body of a scan. */
-function preparePart(source: Graph, around: Surroundings, scan?: Scan): Part {
+function preparePart(source: Graph, around: Surroundings, keptIn: Kept): Part {
   const { module, layout, own } = around;
   const graph = lower(source);
-  const kept = scan ? keptScatters(scan, graph) : new Set<number>();
+  const kept = keptIn(graph);
   const inputs = layout.allocate(8 * graph.inputCount);
   const gathered = new Set<number>();
   const nest = arrange(graph);
@@ -76,7 +81,7 @@ function preparePart(source: Graph, around: Surroundings, scan?: Scan): Part {
   graph.operation.forEach((code, node) => {
     if (!nest.needed[node] || code !== Structural.scan) return;
     const inner = graph.scans[graph.first[node]!]!;
-    const body = preparePart(inner.body, around, inner);
+    const body = preparePart(inner.body, around, (step) => keptScatters(inner, step));
     scans.set(node, new ScanProgram(graph, node, body, module, layout));
   });
   const inputAddress = (input: number): number => {
