@@ -3,7 +3,8 @@ import type { ModuleSource } from "../../../../src/languages/python/moduleSource
 import { findPythonFunctions } from "../../../../src/languages/python/find/find";
 import { createPreparer } from "../../../../src/languages/python/preparer";
 
-const text = "from helper import half\nimport models.linear\n\ndef loss(x):\n    return half(x) ** 2\n";
+const text =
+  "from helper import half\nimport models.linear\n\ndef loss(x):\n    return half(x) ** 2\n";
 
 /** What is made ready of a file among others, and how often the interpreter was started ahead. */
 async function prepared(
