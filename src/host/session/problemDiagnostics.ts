@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { readTagObject, type ProblemInText } from "../../options/simulateComment";
+import { argumentProblems } from "../../options/fittingRuns";
 import { windowProblem } from "../../options/windowProblem";
 import type { Problem } from "../../protocol/problem";
 import type { Place } from "../../text/place";
@@ -33,6 +34,10 @@ export function problemDiagnostics(
   if (opened) {
     misfit("start", opened.startProblem);
     misfit("window", windowProblem(read?.options.window, opened.parameters));
+    const misfits = tag ? argumentProblems(read.options, opened.parameters, tag.value) : [];
+    for (const { path, message } of misfits) {
+      faults.push({ range: tag!.keyRangeOf(path), message, severity: "error" });
+    }
   }
   for (const { range, message, severity } of faults) {
     const level =

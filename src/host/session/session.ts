@@ -346,7 +346,7 @@ export class Session implements vscode.Disposable {
       return false;
     }
     if (!opening.ok) {
-      this.fail(opening.problem, document);
+      this.fail(opening.problem, document, opening.opened);
       return false;
     }
     const { fn, options } = opening.read;
@@ -395,16 +395,16 @@ export class Session implements vscode.Disposable {
   }
 
   /** The last good curves stay, marked stale; with none to keep, the panel says what failed. */
-  private fail(problem: Problem, document?: vscode.TextDocument): void {
+  private fail(problem: Problem, document?: vscode.TextDocument, opened?: Opened): void {
     this.problem = problem;
-    if (document) this.report(document);
+    if (document) this.report(document, opened);
     const withCurves = this.runs.recordings.isEmpty ? "failed" : "stale";
     this.setStatus(problem.kind === "untrusted" ? "untrusted" : withCurves);
   }
 
-  private report(document: vscode.TextDocument): void {
-    const { read, opened, problem } = this;
-    const fitting = problem ? undefined : opened;
+  private report(document: vscode.TextDocument, opened?: Opened): void {
+    const { read, problem } = this;
+    const fitting = problem ? opened : this.opened;
     const byDocument = problemDiagnostics(document, read, fitting, problem);
     this.services.diagnostics.report(this.id, byDocument);
   }

@@ -33,7 +33,7 @@ interface RunningRun extends FinishedRun {
  */
 export function* takeRuns(
   request: RunRequest,
-  session: Pick<OpenSession, "objective" | "shapes" | "findOptimizer">,
+  session: Pick<OpenSession, "objective" | "shapes" | "names" | "findOptimizer">,
   context: JobContext,
 ): Task<{ readonly runs: readonly FinishedRun[]; readonly pace: Pace }> {
   const setting = settingOf(request, session);
@@ -85,11 +85,11 @@ export function* takeRuns(
 /** What the runs of a request have in common. */
 export function settingOf(
   request: RunRequest,
-  { objective, shapes }: Pick<OpenSession, "objective" | "shapes">,
+  { objective, shapes, names }: Pick<OpenSession, "objective" | "shapes" | "names">,
 ): RunSetting {
   const { start, steps, tolerance, recordAll } = request;
   return {
-    ...{ objective, shapes, start: Float64Array.from(start), steps, tolerance },
+    ...{ objective, shapes, names, start: Float64Array.from(start), steps, tolerance },
     sampling: samplingOf(request, objective),
     ...(recordAll ? { record: everyParameter(objective) } : {}),
   };
