@@ -63,6 +63,17 @@ export function asWritten(options: RunOptions): {
   };
 }
 
+/** A run with the numbers of one of its arguments in the places of its own. */
+export function withOwnNumbers(
+  options: RunOptions,
+  numbers: { readonly [Name in ArgumentNumber]?: number | undefined },
+): RunOptions {
+  return argumentNumbers.reduce((run, name) => {
+    const value = numbers[name];
+    return value === undefined ? run : withShared(run, name, value);
+  }, options);
+}
+
 /** A run whose arguments have these numbers; without any, all have the run's own. */
 export function withArgumentNumbers(
   options: RunOptions,

@@ -2,6 +2,7 @@ import type { Optimizer } from "../../optimizers/optimizer";
 import type { RangeTestRequest, RangeTestResult, RateOffer } from "../../protocol/rangeTest";
 import { withScaledNumber } from "../../options/argumentNumbers";
 import { startCurvaturePath } from "../../simulation/curvature/curvaturePath";
+import { withSharedRate } from "../../simulation/run/ownRates";
 import { hasFullRows } from "../../simulation/run/fullRows";
 import type { RatePoint } from "../../simulation/sweep/rateCurve";
 import { searchRate, usualRuns, type RateSearch } from "../../simulation/sweep/rateSearch";
@@ -123,7 +124,7 @@ function* stableRatesOf(
   const { hyperparameters, lr, extras } = finished.options;
   const optimizer = findOptimizer(finished.options.optimizer);
   const limit = optimizer && stabilityLimit(optimizer, hyperparameters, lr, extras);
-  const trace = finished.run.trace();
+  const trace = withSharedRate(finished.run.trace(), finished.groups);
   if (limit === undefined || trace.rows < 2 || !hasFullRows(trace)) return undefined;
   const samples = affordableSamples(objective, [finished]);
   if (samples === 0) return undefined;

@@ -65,6 +65,8 @@ export type RemedyKey =
   | "decay"
   | "warmUp"
   | "constantRate"
+  | "scaledRates"
+  | "constantRates"
   | "useAdam"
   | "useRmsprop"
   | "lessMomentum";

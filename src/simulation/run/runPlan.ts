@@ -1,7 +1,12 @@
 import { optimizerById } from "../../optimizers/catalogue";
 import type { ElementOptimizer, HyperparameterValue, Optimizer } from "../../optimizers/optimizer";
-import { groupParameters } from "../../options/argumentNumbers";
-import type { Extras, RunOptions } from "../../options/runOptions";
+import {
+  argumentNumbers,
+  groupParameters,
+  sharedNumber,
+  withOwnNumbers,
+} from "../../options/argumentNumbers";
+import type { ArgumentNumber, Extras, RunOptions } from "../../options/runOptions";
 import { startSchedule, type RunningSchedule } from "../../schedules/startSchedule";
 import type { Objective } from "../../objective/objective";
 
@@ -14,6 +19,9 @@ export interface GradientSampling {
   readonly batchSize?: number;
 }
 
+/** The numbers that a group of parameters has of its own. */
+export type OwnNumbers = { readonly [Name in ArgumentNumber]?: number | undefined };
+
 /** What of a plan parameters may have of their own. */
 export type GroupPlan = Pick<RunPlan, "hyperparameters" | "startRate" | "rateKey" | "extras">;
 
@@ -22,7 +30,7 @@ export type GroupPlan = Pick<RunPlan, "hyperparameters" | "startRate" | "rateKey
  * (bias corrections, the rate of the step before) is then kept for each group.
  */
 export interface ParameterGroups {
-  readonly groups: readonly GroupPlan[];
+  readonly groups: readonly (GroupPlan & { readonly numbers: OwnNumbers })[];
   /** By parameter, the index of its group. */
   readonly of: Int32Array;
 }
@@ -94,17 +102,27 @@ function planGroups(
   if (names.length !== objective.dimension) throw new Error("numbers by argument need the names");
   const { groups, of } = groupParameters(options, names);
   if (groups.length < 2) return undefined;
-  return { groups: groups.map((group) => groupPlan(group, steps)), of };
+  const own = argumentNumbers.filter((name) => options.byArgument?.[name]);
+  return {
+    groups: groups.map((group) => ({
+      ...groupPlan(group, steps),
+      numbers: Object.fromEntries(own.map((name) => [name, sharedNumber(group, name)])),
+    })),
+    of,
+  };
 }
 
-/** What of a run's plan its steps can be replayed with; undefined unless the method is elementwise and built in. */
-export function planReplay({
-  optimizer: id,
-  hyperparameters,
-  extras,
-}: RunOptions):
+/**
+ * What of a run's plan the steps of a parameter with these numbers of its own can be replayed with; undefined unless the
+ * method is elementwise and built in.
+ */
+export function planReplay(
+  options: RunOptions,
+  own: OwnNumbers = {},
+):
   | (Pick<RunPlan, "hyperparameters" | "extras"> & { readonly optimizer: ElementOptimizer })
   | undefined {
-  const optimizer = optimizerById(id);
+  const optimizer = optimizerById(options.optimizer);
+  const { hyperparameters, extras } = withOwnNumbers(options, own);
   return optimizer?.kind === "element" ? { optimizer, hyperparameters, extras } : undefined;
 }
