@@ -24,7 +24,7 @@ export interface RunView extends DiagnosisInput {
   /** The run with one η for all parameters and what is left of theirs in σ. */
   readonly shared: Trace;
   /** η^t of a parameter. */
-  ratesOf(parameter: number): Float64Array;
+  readonly ratesOf: (parameter: number) => Float64Array;
   /** Absent where the run kept no row whole, or where none may be computed. */
   readonly curvature: CurvaturePath | undefined;
   /** Slope and curvature at the end; absent if they are not finite. */
