@@ -1,8 +1,7 @@
 import { GraphBuilder } from "../../graph/builder";
 import { gradient } from "../../graph/passes/derivative";
-import type { Graph } from "../../graph/graph";
+import type { Graph, OutputRun } from "../../graph/graph";
 import { GraphRecorder } from "../../tracing/graphRecorder";
-import type { OutputRun } from "../../graph/passes/outputLoops";
 import { neededNodes, replay } from "../../graph/replay";
 import type { Extras } from "../../options/runOptions";
 import {
