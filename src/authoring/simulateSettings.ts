@@ -147,7 +147,7 @@ function runSettings(
 /** Whether arguments may have their own of a number, with this method. */
 function maySplit(name: string, optimizer: Optimizer | undefined): boolean {
   if (!isArgumentNumber(name) || optimizer?.kind !== "vector") return isArgumentNumber(name);
-  return name === "lr" ? optimizer.takesOwnRates === true : name !== "weightDecay";
+  return name === "lr" ? optimizer.ownRates === true : name !== "weightDecay";
 }
 
 /** A number that arguments may have their own of: `{ w: 0.1, b: 0.01 }`. */

@@ -22,7 +22,7 @@ export const adafactor = defineVectorOptimizer({
   year: 2018,
   source: "Shazeer & Stern, arXiv:1804.04235",
   coupling: "row and column averages, and a norm per argument",
-  takesOwnRates: true,
+  ownRates: true,
   learningRate: learningRate(0.01, "largest step relative to the argument's size"),
   hyperparameters: {
     beta2Decay: { default: -0.8, min: -10, max: 0, help: "the memory is 1 − (t+1)^this" },

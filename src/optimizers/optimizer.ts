@@ -157,7 +157,7 @@ export interface VectorOptimizer<
   /** What it needs that θ ← θ − (η/σ)·m does not show, in a few words: "a line search", "the Hessian". */
   readonly coupling: string;
   /** Whether arguments may have rates of their own; else the method has one rate for all. */
-  readonly takesOwnRates?: true;
+  readonly ownRates?: true;
   /** What a user should know when the function's arguments have these shapes; undefined if nothing. */
   notice?(shapes: readonly (readonly number[])[]): string | undefined;
   /** State before the first step; plain data that can be cloned. */

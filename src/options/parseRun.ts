@@ -163,7 +163,7 @@ export function readOwn(
   const { learningRate: range } = optimizer;
   const at = [...path, "lr"];
   const rate = readArgumentNumber(given.lr, range, range.default, at, problems);
-  if (rate.byArgument && optimizer.kind === "vector" && optimizer.takesOwnRates !== true) {
+  if (rate.byArgument && optimizer.kind === "vector" && optimizer.ownRates !== true) {
     problems.error(
       at,
       `${optimizer.id} has one rate for all arguments: it needs ${optimizer.coupling}`,

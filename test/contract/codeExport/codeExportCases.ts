@@ -227,7 +227,7 @@ export function runOf(
 
 /** Rates and decays by argument: with every optimizer that takes them, with every schedule, with extras. */
 export function byArgumentVariants(scheduleIds: readonly string[]): Variant[] {
-  const taking = optimizers.filter((one) => one.kind === "element" || one.takesOwnRates === true);
+  const taking = optimizers.filter((one) => one.kind === "element" || one.ownRates === true);
   const plain = taking.flatMap((optimizer): Variant[] => {
     const base: Values = defaultValues(optimizer.hyperparameters);
     const values = "weightDecay" in base ? { ...base, weightDecay: 0.1 } : base;
