@@ -59,7 +59,11 @@ export function problemDiagnostics(
   for (const { text, place } of findings) {
     addPlaced({ message: text, place }, vscode.DiagnosticSeverity.Warning);
   }
-  if (problem && problem.kind !== "options") addPlaced(problem, vscode.DiagnosticSeverity.Error);
+  // A fault of the comment is told already.
+  const isTold = read?.faults.some(
+    ({ line, column }) => line === problem?.place?.line && column === problem.place.column,
+  );
+  if (problem && !isTold) addPlaced(problem, vscode.DiagnosticSeverity.Error);
   return byDocument;
 }
 
