@@ -72,8 +72,15 @@ export function buildRecurrence(
  * other. The period itself where no turns are alike.
  */
 export function turnLength(log: OperationLog, period: number, constantOf: ConstantOf): number {
-  const range = { period, from: 0, end: log.length };
-  return readRange(log, range, constantOf)?.body.length ?? period;
+  const end = log.length;
+  const most = Math.min(mostPeriods, Math.floor(end / (period * fewestTurns)));
+  for (let length = period; length <= most * period; length += period) {
+    const wait = turnBegin(log, length);
+    const cut = wait === 0 ? end : end - length + wait;
+    const from = cut - fewestTurns * length;
+    if (from >= 0 && readLoop(log, { period: length, from, end: cut }, constantOf)) return length;
+  }
+  return period;
 }
 
 function findRecurrences(graph: Graph, log: OperationLog): readonly Recurrence[] {
