@@ -92,8 +92,8 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     const found = document ? functions.of(document) : [];
     if (document) inBackground(python.ask(document), "asking for the Python interpreter", log);
     // Who writes @simulate means to simulate: the click then need not wait for a process to start.
-    const isMeant = found.some(({ marked }) => marked === "comment");
-    if (isMeant && vscode.workspace.isTrusted) runner.warmUp();
+    const meant = found.find(({ marked }) => marked === "comment");
+    if (meant && vscode.workspace.isTrusted) runner.warmUp(meant.language);
   };
   editorChanged();
   context.subscriptions.push(

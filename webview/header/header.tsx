@@ -120,7 +120,9 @@ function GradientBadge(): JSX.Element | null {
   if (!gradient.value) return null;
   const { kind, reason = "" } = gradient.value;
   const exact = kind === "exact";
-  const help = exact ? say("header.exact.help") : say("header.numeric.help", { reason });
+  const help = exact
+    ? `${say("header.exact.help")} ${reason}`
+    : say("header.numeric.help", { reason });
   return (
     <span class={`badge ${exact ? "good" : "caution"}`} title={help}>
       {say(exact ? "header.exact" : "header.numeric")}

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { readTagObject, type ProblemInText } from "../../options/simulateComment";
+import { argumentProblems } from "../../options/fittingRuns";
 import { windowProblem } from "../../options/windowProblem";
 import type { PanelFinding } from "../../protocol/diagnosis";
 import type { Problem } from "../../protocol/problem";
@@ -35,6 +36,10 @@ export function problemDiagnostics(
   if (opened) {
     misfit("start", opened.startProblem);
     misfit("window", windowProblem(read?.options.window, opened.parameters));
+    const misfits = tag ? argumentProblems(read.options, opened.parameters, tag.value) : [];
+    for (const { path, message } of misfits) {
+      faults.push({ range: tag!.keyRangeOf(path), message, severity: "error" });
+    }
   }
   for (const { range, message, severity } of faults) {
     const level =
@@ -54,7 +59,11 @@ export function problemDiagnostics(
   for (const { text, place } of findings) {
     addPlaced({ message: text, place }, vscode.DiagnosticSeverity.Warning);
   }
-  if (problem) addPlaced(problem, vscode.DiagnosticSeverity.Error);
+  // A fault of the comment is told already.
+  const isTold = read?.faults.some(
+    ({ line, column }) => line === problem?.place?.line && column === problem.place.column,
+  );
+  if (problem && !isTold) addPlaced(problem, vscode.DiagnosticSeverity.Error);
   return byDocument;
 }
 

@@ -338,7 +338,7 @@ export class Session implements vscode.Disposable {
       return false;
     }
     if (!opening.ok) {
-      this.fail(opening.problem, document);
+      this.fail(opening.problem, document, opening.opened);
       return false;
     }
     const { fn, options } = opening.read;
@@ -384,15 +384,15 @@ export class Session implements vscode.Disposable {
   }
 
   /** Says what is wrong in the panel and, where the document is known, at its place there. */
-  private fail(problem: Problem, document?: vscode.TextDocument): void {
+  private fail(problem: Problem, document?: vscode.TextDocument, opened?: Opened): void {
     this.status.failed(problem, this.hasCurves);
-    if (document) this.report(document);
+    if (document) this.report(document, opened);
   }
 
-  private report(document: vscode.TextDocument): void {
-    const { read, opened } = this;
+  private report(document: vscode.TextDocument, opened?: Opened): void {
+    const { read } = this;
     const { problem } = this.status;
-    const fitting = problem ? undefined : opened;
+    const fitting = problem ? opened : this.opened;
     const { findings } = this.runs;
     const byDocument = problemDiagnostics(document, read, fitting, problem, findings);
     this.services.diagnostics.report(this.id, byDocument);

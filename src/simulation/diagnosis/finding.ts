@@ -66,6 +66,8 @@ export type RemedyKey =
   | "decay"
   | "warmUp"
   | "constantRate"
+  | "scaledRates"
+  | "constantRates"
   | "useAdam"
   | "useRmsprop"
   | "lessMomentum";

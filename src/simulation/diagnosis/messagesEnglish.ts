@@ -100,6 +100,8 @@ export const english: Messages = {
     raiseRate: "η = {lr}",
     decay: "decay η/(1 + {decay}·t)",
     constantRate: "constant η = {lr}",
+    scaledRates: "every η × {factor}",
+    constantRates: "constant η of each argument",
     warmUp: "warm up for {steps} steps",
     useAdam: "Adam with η = {lr}",
     useRmsprop: "RMSProp with η = {lr}",

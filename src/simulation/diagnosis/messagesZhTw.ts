@@ -93,6 +93,8 @@ export const traditionalChinese: Messages = {
     raiseRate: "η = {lr}",
     decay: "衰減 η/(1 + {decay}·t)",
     constantRate: "固定 η = {lr}",
+    scaledRates: "每個 η × {factor}",
+    constantRates: "各引數固定的 η",
     warmUp: "預熱 {steps} 步",
     useAdam: "Adam,η = {lr}",
     useRmsprop: "RMSProp,η = {lr}",
