@@ -86,7 +86,7 @@ export const english = {
   "stop.converged": "converged at {step}",
   "stop.diverged": "diverged at {step}",
   "stop.nonFinite": "not finite at {step}",
-  "stop.notFiniteAtStart": "not a number at the start",
+  "stop.notFiniteAtStart": "not finite at the start",
   "stop.threw": "threw at {step}",
   "stop.cancelled": "stopped at {step}",
 
@@ -299,7 +299,7 @@ export const english = {
   "charts.note.log": "{count} not above 0, which a log axis cannot show",
   "charts.note.log.one": "1 point",
   "charts.note.log.many": "{count} points",
-  "charts.note.nonFinite": "{run} is not finite from step {step}",
+  "charts.note.nonFinite": "{runs}: not finite from step {step} on",
   "charts.label": "{chart} against step {from} to {to}. {runs}",
   "charts.run": "{label}: {first} at first, {last} at last.",
   "charts.zoomIn": "Zoom into the steps around the cursor (Ctrl and wheel, or Shift and drag)",

@@ -290,7 +290,7 @@ export const traditionalChinese: Words = {
   "charts.note.log": "{count}不大於 0，對數軸無法顯示",
   "charts.note.log.one": "有 1 個點",
   "charts.note.log.many": "有 {count} 個點",
-  "charts.note.nonFinite": "{run} 從第 {step} 步起不是有限值",
+  "charts.note.nonFinite": "{runs}：從第 {step} 步起不再是有限值",
   "charts.label": "{chart}，第 {from} 到 {to} 步。{runs}",
   "charts.run": "{label}：開始時 {first}，最後 {last}。",
   "charts.zoomIn": "放大游標附近的步（Ctrl 加滾輪，或 Shift 加拖曳）",

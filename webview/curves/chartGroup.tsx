@@ -79,7 +79,7 @@ function SpanName(): JSX.Element | null {
   const finding = markedFinding.value;
   const span = spanShares.value;
   const run = runs.value.find(({ id }) => id === finding?.runId);
-  if (!finding || !span || !run) return null;
+  if (!finding || !run || !span || span[0] === span[1]) return null;
   const words = { finding: finding.title, run: run.options.label };
   return <span class="spanName">{say("charts.span", words)}</span>;
 }

@@ -156,6 +156,7 @@ export function chartContent(
   const zoomed = window !== undefined && window.every(Number.isFinite);
   const y = zoomed ? ([window[0]!, window[1]!] as const) : shown;
   const smooth = look("smooth").includes(kind.id);
+  const drawnAny = worked.some(({ drawn }) => drawn.some(({ low }) => !Number.isNaN(low)));
   return {
     mode,
     scale,
@@ -173,7 +174,8 @@ export function chartContent(
       };
     }),
     y,
-    yTicks: makeTicks(scale, ...y, Math.max(2, height / 28)),
+    // Without a value there is nothing to read off.
+    yTicks: drawnAny ? makeTicks(scale, ...y, Math.max(2, height / 28)) : [],
     limits,
     leaving: leaving.names,
     zoomed,
