@@ -124,7 +124,7 @@ export class Sessions {
       const ofRuns = beatingObjective(safe, this.heartbeat);
       this.sessions.set(request.session, {
         ...{ objective: nanWhereItThrows(ofRuns), ofRuns },
-        ...{ shapes, findOptimizer, finished: undefined },
+        ...{ names: parameters.names, shapes, findOptimizer, finished: undefined },
         ...{ job: 0, asked: new Map(), recorded: 0, recordedBefore: 0, pace: new Pace() },
       });
       const notes = [...parameters.notes, ...objective.warnings];

@@ -59,7 +59,7 @@ export function* sweepPart(request: SweepRequest, session: OpenSession): Task<Sw
 
 /** The sweep of a request: the one under way where only the part differs. */
 function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
-  const { objective, findOptimizer, shapes } = session;
+  const { objective, findOptimizer, shapes, names } = session;
   const { options, axes, measure, start: at, steps, tolerance } = request;
   const key = keyOf(request);
   const known = underWay.get(objective);
@@ -68,7 +68,7 @@ function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
   const sampling = samplingOf(request, objective);
   const sweep = createSweep({
     ...{ options, axes, find: findOptimizer, follow: followOf(measure) },
-    setting: { objective, shapes, start, steps, tolerance, sampling },
+    setting: { objective, shapes, names, start, steps, tolerance, sampling },
   });
   const made = {
     ...{ key, sweep, ...orderOf(sweep.grid.sizes) },

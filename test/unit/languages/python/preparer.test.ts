@@ -17,7 +17,9 @@ async function prepared(
     readSource: (path) => Promise.resolve(files[path]),
     realPath: (path) => Promise.resolve(path),
     startEsbuild: () => Promise.reject(new Error("nothing is bundled")),
-    startPython: () => void starts++,
+    startPython: () => {
+      starts++;
+    },
   });
   const [fn] = findPythonFunctions(text, { language: ".py" }).functions;
   const result = await preparer.prepare({ function: fn!, file, text, overlays });
