@@ -1,5 +1,5 @@
 import { sayInEditor, type AuthoringKey } from "../../l10n/authoring";
-import { sayOfCatalogue } from "../../l10n/words";
+import { sayOfCatalogue } from "../../l10n/catalogue";
 import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import type { Optimizer } from "../optimizers/optimizer";
 import { defaultKey, isArgumentNumber } from "../options/argumentNumbers";

@@ -129,6 +129,8 @@ export interface RunsEnded {
 /** What may be asked of the runner. */
 export interface RunnerCalls {
   open(request: OpenRequest): Promise<Result<Opened>>;
+  /** Starts what the first function of a language needs. */
+  warmUp(language: string): void;
   /**
    * Resolves when every run has ended or the job was cancelled. Rows have then arrived through `RunnerEvents.slice`, but
    * those of which a picture was sent instead.

@@ -48,7 +48,14 @@ export async function openFunction(
   const read = await readFunction(document, subject, services);
   if (!read) return gone;
   const faulty = noRun(read.options);
-  if (faulty) return { ok: false, document, read, problem: faulty };
+  if (faulty) {
+    const [first] = read.faults;
+    const place = first && {
+      file: document.uri.toString(),
+      ...{ line: first.line, column: first.column },
+    };
+    return { ok: false, document, read, problem: { ...faulty, place } };
+  }
   begins(read);
   const { fn, options, optimizers } = read;
   const result = await services.runner.open(

@@ -82,6 +82,7 @@ export class Session implements vscode.Disposable {
       curvatureChanged: (curvature) => listener.curvatureChanged(curvature),
       findingsChanged: () => {
         services.results.reportFindings(this.subject, this.runs.findings);
+        void this.reportNow();
         this.publish();
       },
       rowsLost: () => void this.runAgain(),
@@ -136,6 +137,7 @@ export class Session implements vscode.Disposable {
       ...(settings ? { settings } : {}),
       ...(codeWhereChanged ? { codeSettings: codeWhereChanged } : {}),
       ...(problem ? { problem } : {}),
+      ...(read && read.faults.length > 0 ? { commentFaults: read.faults } : {}),
       ...(status === "running" && settings ? { progress: runs.progress } : {}),
       elapsed: runs.elapsed,
       locked,
@@ -270,6 +272,14 @@ export class Session implements vscode.Disposable {
     await revealRange(target, rangeOfPlace(document, place));
   }
 
+  async revealCommentFault(): Promise<void> {
+    const [fault] = this.read?.faults ?? [];
+    if (!fault) return;
+    const document = await vscode.workspace.openTextDocument(this.subject.uri);
+    const at = new vscode.Position(fault.line - 1, fault.column - 1);
+    await revealRange(document, new vscode.Range(at, at));
+  }
+
   dispose(): void {
     this.life.abort();
     this.typing.dispose();
@@ -383,8 +393,14 @@ export class Session implements vscode.Disposable {
     const { read } = this;
     const { problem } = this.status;
     const fitting = problem ? opened : this.opened;
-    const byDocument = problemDiagnostics(document, read, fitting, problem);
+    const { findings } = this.runs;
+    const byDocument = problemDiagnostics(document, read, fitting, problem, findings);
     this.services.diagnostics.report(this.id, byDocument);
+  }
+
+  private async reportNow(): Promise<void> {
+    const document = await documentOf(this.subject);
+    if (document && !this.isOver()) this.report(document);
   }
 
   private dependsOn(uri: vscode.Uri): boolean {

@@ -28,6 +28,9 @@ import type { WorkerData } from "./worker";
 import { Watchdog } from "../supervisor/watchdog";
 import { openingToWarmUp, runsToWarmUp, warmUpSession } from "../supervisor/warmUp";
 
+/** Milliseconds within which a process that was started for something is asked for it. */
+const patienceForFirst = 50;
+
 /** Milliseconds that the worker has to leave off what is no longer wanted. */
 const patienceForStop = 500;
 
@@ -47,9 +50,15 @@ const prepared = new Map<string, PreparedFunction>();
 /** Where a fault of a session is shown whose line is not known: the name of its function. */
 const names = new Map<string, Place>();
 const heldRows = new HeldRows((slice) => outer.slice(slice));
-const preparers = new Preparers({ ...localFiles, startEsbuild });
+const preparers = new Preparers({
+  ...localFiles,
+  startEsbuild,
+  startPython: () => interpreter.start(),
+});
 const tidy = new Tidy();
-let wasAsked = false;
+let wasOpened = false;
+/** Languages that something was opened or got ready for. */
+const warm = new Set<string>();
 let ending = false;
 
 const interpreterLine = createInterpreterLine();
@@ -87,7 +96,8 @@ const inner: BirpcReturn<WorkerCalls, WorkerEvents> = createBirpc<WorkerCalls, W
 
 const functions: RunnerCalls = {
   async open(request: OpenRequest) {
-    wasAsked = true;
+    wasOpened = true;
+    warm.add(request.function.language);
     const before = leftOff.get(request.session);
     tidy.opened();
     const result = await preparers.prepare(request);
@@ -98,6 +108,7 @@ const functions: RunnerCalls = {
     judge.forgetMemory();
     return placed(await inner.load(request, result.value), request);
   },
+  warmUp: (language) => void warmUp(language),
   async run(request) {
     heldRows.begin(request);
     const result = await inner.run(request);
@@ -157,13 +168,18 @@ process.on("disconnect", () => {
   interpreter.dispose();
   process.exit(0);
 });
-void warmUp();
+// Who starts a process and asks for nothing keeps it in reserve.
+setTimeout(() => {
+  if (warm.size === 0) void warmUp(openingToWarmUp().function.language);
+}, patienceForFirst);
 
-/** Prepares for the first opening, unless somebody is waiting for it already. */
-async function warmUp(): Promise<void> {
-  await preparers.warmUp();
-  if (wasAsked) return;
+/** Prepares for the first opening of a language, unless somebody is waiting for one already. */
+async function warmUp(language: string): Promise<void> {
+  if (warm.has(language)) return;
+  warm.add(language);
+  await preparers.warmUp(language);
   const request = openingToWarmUp();
+  if (wasOpened || language !== request.function.language) return;
   const result = await preparers.prepare(request);
   const opened = result.ok ? await inner.load(request, result.value) : result;
   if (opened.ok) await inner.run(runsToWarmUp(opened.value.start));

@@ -100,6 +100,7 @@ function panelFinding(runId: string, finding: Finding, messages: Messages): Pane
     text: findingText(finding, messages),
     from,
     to,
+    place: finding.place,
     evidence: finding.evidence.map(({ name, value, at }) => ({
       name: messages.evidence[name],
       value,

@@ -130,7 +130,7 @@ function* stableRatesOf(
   if (samples === 0) return undefined;
   const path = startCurvaturePath(objective, trace, samples);
   while (!path.advance(pointsPerSlice)) yield undefined;
-  return stableRates(path.path(), lr, limit);
+  return stableRates(path.path(), trace, lr, limit);
 }
 
 /**
