@@ -120,6 +120,11 @@ export const english = {
   "editor.rate.help": "learning rate: {help}",
   "editor.link": "Change {name} in every run at once",
   "editor.more": "Name, line, clipping, weight decay",
+  "editor.rate.all":
+    "the largest rate; changing it changes that of every argument by the same factor",
+  "editor.rates": "A rate for each argument",
+  "editor.rates.help": "learning rate of {argument} alone; 0 holds it where it is",
+  "editor.rates.same": "One rate for all",
   "rate.find": "Find a rate …",
   "rate.found": "Rates for {label}",
   "rate.find.help":
@@ -128,6 +133,7 @@ export const english = {
   "rate.failed": "The rates could not be tried, or the run has changed meanwhile.",
   "rate.none": "No rate among them lowers the loss.",
   "rate.use": "Use η = {rate}",
+  "rate.use.each": "Use every η × {factor}",
   "rate.use.help": "Use η = {rate} for this run: after {steps} steps the loss is {loss}",
   "rate.offer": "η = {rate} → L {loss} after {steps}",
   "rate.slow": "slow up to here",
