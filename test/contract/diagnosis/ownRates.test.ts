@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { runnableOptimizer } from "../../../src/simulation/compiled/runnableOptimizer";
 import { runToEnd } from "../../../src/simulation/compiled/run";
 import { diagnoseView } from "../../../src/simulation/diagnosis/diagnose";
+import type { RemedyKey } from "../../../src/simulation/diagnosis/finding";
 import { remedyLabel } from "../../../src/simulation/diagnosis/messages";
 import { outcomeOf, tryRemedy } from "../../../src/simulation/diagnosis/remedyTrial";
 import { createRunView } from "../../../src/simulation/diagnosis/runView";
@@ -47,23 +48,39 @@ test("stability is that of η_i·H_ij: twice what it is at half the rates", () =
   }
 });
 
-test("a remedy changes every rate by a factor, and says so", () => {
-  const diverging = run({ b: 1.2 / byB, w: 1.2 / byW }, 400);
-  const view = viewOf(diverging);
-  const remedy = diagnoseView(view).flatMap(({ remedies }) => remedies)[0]!;
-  expect(remedy.labelKey).toBe("lowerRate");
+/** What becomes of the first remedy of that kind that a run is offered, once it has been tried. */
+function tried(before: ReturnType<typeof run>, labelKey: RemedyKey, steps: number) {
+  const offered = diagnoseView(viewOf(before)).flatMap(({ remedies }) => remedies);
+  const remedy = offered.find((one) => one.labelKey === labelKey)!;
   const trial = tryRemedy(remedy, {
-    options: diverging.options,
-    outcome: outcomeOf(diverging.trace),
-    startLoss: diverging.trace.loss[0]!,
+    options: before.options,
+    outcome: outcomeOf(before.trace),
+    startLoss: before.trace.loss[0]!,
     lowestKnown: 0,
     findOptimizer: runnableOptimizer,
   });
   let next = trial.next();
-  while (!next.done) next = trial.next(outcomeOf(runOf(next.value, 400).trace));
-  const { b, w } = next.value!.options.byArgument!.lr!;
+  while (!next.done) next = trial.next(outcomeOf(runOf(next.value, steps).trace));
+  return next.value!;
+}
+
+test("a remedy changes every rate by a factor, and says so", () => {
+  const { options, remedy } = tried(run({ b: 1.2 / byB, w: 1.2 / byW }, 400), "lowerRate", 400);
+  const { b, w } = options.byArgument!.lr!;
   const factor = (b! * byB) / 1.2;
   expect((w! * byW) / 1.2).toBeCloseTo(factor, 9);
   expect(factor).toBeLessThan(1);
-  expect(remedyLabel(next.value!.remedy)).toBe(`every η × ${Number(factor.toPrecision(4))}`);
+  expect(remedyLabel(remedy)).toBe(`every η × ${Number(factor.toPrecision(4))}`);
+});
+
+test("a schedule that came to an end too early is left off for every argument", () => {
+  const scheduled = {
+    ...run({ b: 0.5 / byB, w: 0.5 / byW }, 1).options,
+    schedule: { id: "exponential", options: { gamma: 0.8 } },
+  };
+  const { options, remedy } = tried(runOf(scheduled, 400), "constantRate", 400);
+  expect(options.schedule.id).toBe("constant");
+  const { b, w } = options.byArgument!.lr!;
+  expect((w! * byW) / (b! * byB)).toBeCloseTo(1, 9);
+  expect(remedyLabel(remedy)).toBe("constant η of each argument");
 });
