@@ -36,16 +36,3 @@ test("the chart of η is that of the parameter on show", async () => {
   const name = panel().locator('[data-chart="learningRate"] .chartName');
   await expect.poll(() => name.allTextContents()).toEqual(["x"]);
 });
-
-test("the run's own rate changes all by the same factor, and one press makes them alike", async () => {
-  const own = code.panel
-    .section("editor")
-    .locator('[data-control="η (lr)"] input:not([type="range"])')
-    .first();
-  await own.fill("0.1");
-  await expect.poll(() => boxOf("x").inputValue()).toBe("0.05");
-  await expect.poll(lossOfRun).toBeCloseTo(lossAfter(20, 0.05, 0.1), 9);
-  await rates().getByRole("button", { name: "One rate for all" }).click();
-  await expect.poll(rateOfRun).toBe("η 0.1");
-  await expect.poll(lossOfRun).toBeCloseTo(lossAfter(20, 0.1, 0.1), 9);
-});
