@@ -1,3 +1,4 @@
+import type { Graph } from "../../graph/graph";
 import { compileIteration } from "../../wasm/iterate";
 import { compileLanes, fitsLanes } from "../../wasm/compileLanes";
 import type { LaneSource } from "../../wasm/laneIteration";
@@ -40,10 +41,9 @@ export interface KernelShape {
 
 /**
  * Pairs of runs that go through a row together: as many as keep the units for roots and quotients busy on a loss of two
- * parameters; on larger ones they do no harm. (Measured with `sweep.bench.ts`: 1 pair 7.5, 2 pairs 6.4, 4 pairs 5.3, 8
- * pairs 5.2 ns a step.)
+ * parameters, and fewer where a step has more operations, which busy them by themselves and take long to compile.
  */
-const pairsTogether = 4;
+const pairsTogether = ({ operation }: Graph): number => (operation.length <= 200 ? 8 : 4);
 
 interface KeptKernels {
   readonly step: FollowedStep;
@@ -93,7 +93,7 @@ function laneKernel(step: FollowedStep, columnSources: readonly LaneSource[]): C
   const constants = inputs.rate - inputs.slots;
   const sources = [...new Array<LaneSource>(constants).fill("constant"), ...columnSources];
   const compiled = compileLanes({
-    ...{ graph, slotCount: inputs.slots, sources, pairs: pairsTogether },
+    ...{ graph, slotCount: inputs.slots, sources, pairs: pairsTogether(graph) },
   });
   const { lanes } = compiled;
   let beginnings: Readonly<Int32Array> = new Int32Array(0);
