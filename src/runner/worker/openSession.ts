@@ -1,4 +1,5 @@
 import type { CodeObjective } from "../../objective/createObjective";
+import type { CellHelpers } from "../../simulation/sweep/cellHelpers";
 import type { FinishedJob } from "./finishedRun";
 import type { FindOptimizer } from "./sessionOptimizers";
 
@@ -7,6 +8,8 @@ export interface OpenSession {
   readonly objective: CodeObjective;
   readonly shapes: readonly (readonly number[])[];
   readonly findOptimizer: FindOptimizer;
+  /** Threads that take part in sweeps. */
+  readonly helpers?: CellHelpers | undefined;
   /** Once they have ended or been stopped. */
   finished: FinishedJob | undefined;
 }

@@ -70,8 +70,11 @@ export function traceStep(
   };
 }
 
-/** Ends the loop where a stop rule might apply; the rule on the gradient's norm only where there is a tolerance. */
-export function guardStep(step: StepNodes, hasTolerance: boolean): void {
+/**
+ * Ends the loop where a stop rule might apply; the rule on the gradient's norm only where there is a tolerance. `asMasks`:
+ * comparisons make masks of lanes, so that a few of them are cheaper than magnitudes and their sum.
+ */
+export function guardStep(step: StepNodes, hasTolerance: boolean, asMasks = false): void {
   const { builder, layout, inputs, loss, gradientNorm, theta, slopes, m } = step;
   const op = builder.apply.bind(builder);
   // Where all entries are finite this adds nothing to L, and else it makes it NaN.
@@ -81,8 +84,16 @@ export function guardStep(step: StepNodes, hasTolerance: boolean): void {
   if (hasTolerance) {
     builder.guard(op("le", gradientNorm, builder.input(inputs.tolerance)), false);
   }
+  const zero = builder.constant(0);
+  if (asMasks) {
+    builder.guard(
+      m.map((node) => op("eq", node, zero)).reduce((a, b) => op("and", a, b)),
+      false,
+    );
+    return;
+  }
   const sizes = m.map((node) => op("abs", node));
-  builder.guard(op("eq", layout.total(sizes), builder.constant(0)), false);
+  builder.guard(op("eq", layout.total(sizes), zero), false);
 }
 
 /** Traces L, its gradient, the extras and the update. */
