@@ -33,7 +33,7 @@ interface UnderWay {
 /** The newest sweep of each function that is open. */
 const underWay = new WeakMap<OpenSession["objective"], UnderWay>();
 
-/** Runs cells of a sweep until the request's patience is over. */
+/** Runs cells of a sweep until the request's patience is over, at least some of them. */
 export function* sweepPart(request: SweepRequest, session: OpenSession): Task<SweepPart> {
   const { from, patience, measure } = request;
   const began = performance.now();
@@ -41,7 +41,7 @@ export function* sweepPart(request: SweepRequest, session: OpenSession): Task<Sw
   const { outcomes } = sweep;
   try {
     for (let step = work.next(); !step.done; step = work.next()) {
-      if (performance.now() - began >= patience) break;
+      if (performance.now() - began >= patience && outcomes.has(cells[from]!)) break;
       yield step.value;
     }
   } catch (thrown) {

@@ -19,13 +19,14 @@ function layoutOf({ lanes, slotCount, sourceCount }: BatchShape, count: number) 
   const constants = slots + 8 * count * slotCount * lanes;
   const columns = constants + 8 * count * sourceCount * lanes;
   const rows = columns + 4 * count * sourceCount * lanes;
-  return { slots, constants, columns, rows, bytes: rows + 4 * count * lanes };
+  const ends = 8 * Math.ceil((rows + 4 * count * lanes) / 8);
+  return { slots, constants, columns, rows, ends, bytes: ends + 8 * count * slotCount * lanes };
 }
 
 /**
  * Batches of cells, each as many as a loop has lanes, in one piece of memory that threads share. A batch holds what its
- * lanes start from, and afterwards what its slots came to, and in which row each lane left the loop. Whoever takes a
- * batch does it whole; the numbers that come out are the same whoever that is.
+ * lanes start from, what its slots came to, and in which row each lane left the loop. Whoever takes a batch does it whole;
+ * the numbers that come out are the same whoever that is, so that two may even do it at once.
  */
 export class CellBatches {
   private readonly words: Int32Array;
@@ -45,7 +46,7 @@ export class CellBatches {
     return layoutOf(shape, 1).bytes;
   }
 
-  /** What the lanes of a batch hold. */
+  /** What the lanes of a batch start from. */
   stateOf(batch: number): CellState {
     return (this.states[batch] ??= this.viewsOf(batch));
   }
@@ -61,7 +62,14 @@ export class CellBatches {
     };
   }
 
-  /** By lane, the row before which the slots are: all rows, or the one at which a guard did not hold. */
+  /** The slots of a batch that is done. */
+  endsOf(batch: number): Float64Array {
+    const { lanes, slotCount } = this.shape;
+    const size = slotCount * lanes;
+    return new Float64Array(this.memory, this.layout.ends + 8 * size * batch, size);
+  }
+
+  /** By lane, the row before which the slots are at the end: all rows, or the one at which a guard did not hold. */
   rowsOf(batch: number): Int32Array {
     const { lanes } = this.shape;
     return new Int32Array(this.memory, this.layout.rows + 4 * lanes * batch, lanes);

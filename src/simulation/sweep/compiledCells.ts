@@ -7,6 +7,7 @@ import type { RunPlan } from "../run/runPlan";
 import { withValue } from "../../options/sweepOptions";
 import { movesStart, type SweepRequest } from "./axis";
 import { CellBatches } from "./cellBatches";
+import type { Helping } from "./cellHelpers";
 import { CellInputs, type CellParts } from "./cellInputs";
 import { cellStarts } from "./cellStarts";
 import { endCell } from "./endCell";
@@ -213,18 +214,25 @@ export class CompiledCells {
       for (let batch = batches.take(); batch !== undefined; batch = batches.take()) {
         yield* this.runOne(batches, batch, inputs);
       }
-      while (helping?.isOver === false) {
-        batches.beat();
-        yield helping.wait();
-      }
-      // What a helper took and left.
-      for (let batch = 0; batch < cells.length; batch++) {
-        if (!batches.isDone(batch)) yield* this.runOne(batches, batch, inputs);
-      }
+      yield* this.waitFor(batches, helping, inputs);
     } finally {
       batches.close();
     }
     return cells.flatMap((members, batch) => this.keepEnds(members, batches, batch, inputs));
+  }
+
+  /** Waits for what helpers took, and does itself what they do not come to: they may have ended, or be kept waiting. */
+  private *waitFor(
+    batches: CellBatches,
+    helping: Helping | undefined,
+    inputs: CellInputs,
+  ): Generator<Promise<unknown> | undefined, void> {
+    for (let batch = 0; batch < batches.count; batch++) {
+      if (batches.isDone(batch)) continue;
+      batches.beat();
+      if (helping?.isOver === false) yield helping.wait();
+      if (!batches.isDone(batch)) yield* this.runOne(batches, batch, inputs);
+    }
   }
 
   private *runOne(
@@ -238,7 +246,7 @@ export class CompiledCells {
       isDone = rows.next().done;
       batches.beat();
       yield undefined;
-    } while (!isDone);
+    } while (!isDone && !batches.isDone(batch));
   }
 
   /** Keeps what became of a batch; returns the cells that must be run on their own. */
@@ -249,7 +257,7 @@ export class CompiledCells {
     inputs: CellInputs,
   ): number[] {
     const { steps } = this.request.setting;
-    const { slots } = batches.stateOf(batch);
+    const slots = batches.endsOf(batch);
     const rows = batches.rowsOf(batch);
     return cells.filter((cell, lane) => {
       const row = rows[lane]!;

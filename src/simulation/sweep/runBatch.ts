@@ -59,11 +59,12 @@ export function* runBatch(
     if (shared.user === user) continue;
     load(shared, columns, asCopies(held, standsFor, lanes), user);
   }
-  state.slots.set(loop.slots);
+  const ends = batches.endsOf(batch);
+  ends.set(loop.slots);
   const reached = batches.rowsOf(batch).fill(rows);
   for (const { lane, row, slots } of exits) {
     reached[lane] = row;
-    for (let slot = 0; slot < slots.length; slot++) state.slots[slot * lanes + lane] = slots[slot]!;
+    for (let slot = 0; slot < slots.length; slot++) ends[slot * lanes + lane] = slots[slot]!;
   }
   batches.finish(batch);
 
