@@ -76,6 +76,11 @@ const builds = [
     loader: { ".ttf": "dataurl" },
     plugins: [withoutUnusedParts()],
   },
+  {
+    ...webview,
+    entryPoints: { "words.en": "l10n/english.ts", "words.zh-tw": "l10n/zhTw.ts" },
+    globalName: "panelLanguage",
+  },
   { ...webview, entryPoints: { formulas: "webview/formula/formulas.ts" }, globalName: "formulas" },
   {
     ...webview,

@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { alias: { vscode: resolve(import.meta.dirname, "test/unit/host/vscodeStandIn.ts") } },
   test: {
     testTimeout: 60_000,
-    setupFiles: ["test/seeds.ts"],
+    setupFiles: ["test/seeds.ts", "test/language.ts"],
     retry: process.env["CI"] === undefined ? 0 : 1,
   },
 });

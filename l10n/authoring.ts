@@ -1,6 +1,6 @@
 import { authoringEnglish, type AuthoringWords } from "./authoringEnglish";
 import { authoringZhTw } from "./authoringZhTw";
-import { fillIn, isShownIn } from "./words";
+import { fillIn, shownLanguage } from "./words";
 
 export type AuthoringKey = keyof AuthoringWords;
 
@@ -9,5 +9,5 @@ export function sayInEditor(
   key: AuthoringKey,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  return fillIn((isShownIn("zh-tw") ? authoringZhTw : authoringEnglish)[key], values);
+  return fillIn((shownLanguage().id === "zh-tw" ? authoringZhTw : authoringEnglish)[key], values);
 }

@@ -19,6 +19,8 @@ export const authoringEnglish = {
   "setting.label": "What the run is called.",
   "setting.extras": "What may be added to any optimizer.",
   "setting.parameter": "A parameter of the function.",
+  "setting.ofArgument": "That of {name} alone; as a rate, 0 holds it where it is.",
+  "setting.ofOthers": "That of all arguments that are not named.",
   "setting.id": "What runs call this optimizer; else the function's name.",
   "setting.ownLabel": "What the panel calls it.",
   "setting.description": "One line about it.",
@@ -38,6 +40,7 @@ export const authoringEnglish = {
   "takes.default": "{what}; default {value}",
   "takes.share": "{what}; default {share} of the run's steps",
   "takes.factor": "{what}; default {factor} · η",
+  "takes.byArgument": "{what}; one for each argument is {example}",
 
   "doc.options": "Options",
   "doc.source": "Source: {source}",

@@ -18,6 +18,8 @@ export const authoringZhTw: AuthoringWords = {
   "setting.label": "這次執行的名稱。",
   "setting.extras": "可以加在任何最佳化器上的東西。",
   "setting.parameter": "這個函式的參數。",
+  "setting.ofArgument": "只屬於 {name} 的值；若是學習率，0 表示讓它停在原地。",
+  "setting.ofOthers": "所有沒有列出的引數的值。",
   "setting.id": "執行用來稱呼這個最佳化器的名稱；沒寫就用函式名稱。",
   "setting.ownLabel": "面板上的名稱。",
   "setting.description": "一行說明。",
@@ -37,6 +39,7 @@ export const authoringZhTw: AuthoringWords = {
   "takes.default": "{what}；預設 {value}",
   "takes.share": "{what}；預設為執行步數的 {share}",
   "takes.factor": "{what}；預設 {factor} · η",
+  "takes.byArgument": "{what}；每個引數各一個則寫成 {example}",
 
   "doc.options": "選項",
   "doc.source": "出處：{source}",

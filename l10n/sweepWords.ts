@@ -46,15 +46,15 @@ const english = {
   rankedBy: "ranked by",
   run: "Run",
   asItIs: "as it is",
-  bestSetting: "best setting",
+  runAndSetting: "run, with its best setting",
   rankAxis: "settings of each run, the best first",
   rankChart: "Scores of the settings of each run, the best first: {runs}",
   useAll: "Use the best of each",
   useBest: "Give {label} its best setting",
-  told: "{runs} is best, and is so with half the budget in {share} % of draws.",
+  told: "{runs} is best: drawing half as many settings, it would be first {share} % of the time.",
   notTold:
-    "{runs} comes first, but {budget} settings do not tell which run is best (first with half the budget in {share} % of draws).",
-  alike: "{runs} are as good as each other: this does not tell which is best.",
+    "{runs} comes first, but not for sure: drawing half of the {budget} settings, it would be first only {share} % of the time. More settings tell more.",
+  alike: "{runs} do equally well: nothing here tells which is best.",
   noWinner: "No setting of any run has a value.",
 } as const;
 
@@ -106,15 +106,15 @@ const traditionalChinese: Readonly<Record<SweepWord, string>> = {
   rankedBy: "排名依據",
   run: "執行",
   asItIs: "目前",
-  bestSetting: "最佳設定",
+  runAndSetting: "執行與其最佳設定",
   rankAxis: "每次執行的設定，由好到壞",
   rankChart: "每次執行各設定的成績，由好到壞：{runs}",
   useAll: "全部採用各自的最佳設定",
   useBest: "讓 {label} 採用其最佳設定",
-  told: "{runs} 最佳，以一半的設定數抽樣時也有 {share} % 居首。",
+  told: "{runs} 最佳：只抽一半的設定時，有 {share} % 的機會居首。",
   notTold:
-    "{runs} 居首，但 {budget} 組設定不足以斷定何者最佳（以一半的設定數抽樣時有 {share} % 居首）。",
-  alike: "{runs} 不相上下：無法斷定何者最佳。",
+    "{runs} 居首，但還不能斷定：從 {budget} 組設定中只抽一半時，只有 {share} % 的機會居首。多試幾組設定才看得出來。",
+  alike: "{runs} 表現相同：這裡看不出何者最佳。",
   noWinner: "沒有任何設定得到數值。",
 };
 

@@ -9,7 +9,7 @@ const longStride = 10;
 
 /** Elements that have uses of their own for these keys. */
 const ownKeys =
-  "input, textarea, select, button, summary, vscode-button, vscode-dropdown, vscode-text-field, vscode-checkbox, vscode-link, [role='img'], [role='group'][tabindex]";
+  "input, textarea, select, button, summary, vscode-button, vscode-dropdown, vscode-checkbox, a, [role='img'], [role='group'][tabindex]";
 
 /** Anywhere in the panel: arrow keys step, Home and End go to the ends, Space plays. */
 export function onShortcut(event: KeyboardEvent): void {

@@ -1,5 +1,5 @@
 import { sayInEditor } from "../../l10n/authoring";
-import { sayOfCatalogue } from "../../l10n/words";
+import { sayOfCatalogue } from "../../l10n/catalogue";
 import { formulaLines } from "../optimizers/formula";
 import { defaultValues } from "../optimizers/hyperparameter";
 import type { Optimizer } from "../optimizers/optimizer";

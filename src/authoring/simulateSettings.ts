@@ -1,6 +1,8 @@
 import { sayInEditor, type AuthoringKey } from "../../l10n/authoring";
-import { sayOfCatalogue } from "../../l10n/words";
+import { sayOfCatalogue } from "../../l10n/catalogue";
 import type { OptimizerCatalogue } from "../optimizers/catalogue";
+import type { Optimizer } from "../optimizers/optimizer";
+import { defaultKey, isArgumentNumber } from "../options/argumentNumbers";
 import { extraDeclarations, extraNames } from "../options/extras";
 import { simulateNumbers } from "../options/simulateKeys";
 import { scheduleById } from "../schedules/catalogue";
@@ -37,7 +39,9 @@ export function simulateSettings(
       name: "runs",
       help: sayInEditor("setting.runs"),
       takes: sayInEditor("takes.list"),
-      allowed: [{ kind: "list", items: [runObject(catalogue), optimizerWords(catalogue)] }],
+      allowed: [
+        { kind: "list", items: [runObject(catalogue, parameters), optimizerWords(catalogue)] },
+      ],
     },
     shaped("window", "setting.window", parameterObject(parameters, numberList), false),
     {
@@ -54,7 +58,7 @@ export function simulateSettings(
     numbers("jitter", 0),
   ];
   const isList = namesIn(object).includes("runs");
-  return isList ? common : [...common, ...runSettings(object, catalogue)];
+  return isList ? common : [...common, ...runSettings(object, catalogue, parameters)];
 }
 
 const numberList: Allowed = { kind: "list", items: [{ kind: "number" }] };
@@ -78,8 +82,8 @@ function parameterObject(parameters: readonly string[], value: Allowed): Allowed
   return { kind: "object", settings: () => settings };
 }
 
-function runObject(catalogue: OptimizerCatalogue): Allowed {
-  return { kind: "object", settings: (object) => runSettings(object, catalogue) };
+function runObject(catalogue: OptimizerCatalogue, parameters: readonly string[]): Allowed {
+  return { kind: "object", settings: (object) => runSettings(object, catalogue, parameters) };
 }
 
 function optimizerWords({ optimizers }: OptimizerCatalogue): Allowed {
@@ -93,11 +97,19 @@ function optimizerWords({ optimizers }: OptimizerCatalogue): Allowed {
 }
 
 /** What a run may hold, by the optimizer and the schedule that it names. */
-function runSettings(object: Json5Container, catalogue: OptimizerCatalogue): readonly Setting[] {
+function runSettings(
+  object: Json5Container,
+  catalogue: OptimizerCatalogue,
+  parameters: readonly string[],
+): readonly Setting[] {
   const optimizer = catalogue.byId(wordAt(object, "optimizer") ?? "");
   const own = optimizer?.hyperparameters ?? {};
   const schedule = scheduleById(wordAt(object, "schedule") ?? "");
-  const extras = extraNames.map((name) => extraSetting(name));
+  const alsoByArgument = (setting: Setting): Setting =>
+    parameters.length > 1 && maySplit(setting.name, optimizer)
+      ? byArgument(setting, parameters)
+      : setting;
+  const extras = extraNames.map((name) => alsoByArgument(extraSetting(name)));
   return [
     {
       name: "optimizer",
@@ -105,8 +117,8 @@ function runSettings(object: Json5Container, catalogue: OptimizerCatalogue): rea
       takes: sayInEditor("takes.optimizer"),
       allowed: [optimizerWords(catalogue)],
     },
-    ...(optimizer ? [hyperparameterSetting("lr", optimizer.learningRate)] : []),
-    ...Object.entries(own).map(([name, one]) => hyperparameterSetting(name, one)),
+    ...(optimizer ? [alsoByArgument(hyperparameterSetting("lr", optimizer.learningRate))] : []),
+    ...Object.entries(own).map(([name, one]) => alsoByArgument(hyperparameterSetting(name, one))),
     {
       name: "schedule",
       help: sayInEditor("setting.schedule"),
@@ -130,6 +142,31 @@ function runSettings(object: Json5Container, catalogue: OptimizerCatalogue): rea
       allowed: [{ kind: "object", settings: () => extras }],
     },
   ];
+}
+
+/** Whether arguments may have their own of a number, with this method. */
+function maySplit(name: string, optimizer: Optimizer | undefined): boolean {
+  if (!isArgumentNumber(name) || optimizer?.kind !== "vector") return isArgumentNumber(name);
+  return name === "lr" ? optimizer.ownRates === true : name !== "weightDecay";
+}
+
+/** A number that arguments may have their own of: `{ w: 0.1, b: 0.01 }`. */
+function byArgument(setting: Setting, parameters: readonly string[]): Setting {
+  const { takes, allowed } = setting;
+  const example = `{ ${[...parameters.slice(0, 2), defaultKey].map((name) => `${name}: …`).join(", ")} }`;
+  const [number] = allowed;
+  const ofArgument = (name: string, help: string): Setting => ({
+    ...{ name, help, takes, allowed: [number] },
+  });
+  const settings = [
+    ...parameters.map((name) => ofArgument(name, sayInEditor("setting.ofArgument", { name }))),
+    ofArgument(defaultKey, sayInEditor("setting.ofOthers")),
+  ];
+  return {
+    ...setting,
+    takes: sayInEditor("takes.byArgument", { what: takes, example }),
+    allowed: [number, { kind: "object", settings: () => settings }],
+  };
 }
 
 function extraSetting(name: (typeof extraNames)[number]): Setting {

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   const settings = settingsOf(source, given, optimizers, log);
   const request = {
     ...{ source, settings, optimizers, startText: given.start, findRate: given.findRate },
+    runTexts: given.runs,
     ...(given.findings && { findings: "en" }),
   };
   const connection = { script: join(__dirname, "runner.cjs"), limits: () => limits, log };

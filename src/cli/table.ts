@@ -19,7 +19,9 @@ function table(
 ): string {
   const shown = record.recorded.slice(0, columnsOfParameters);
   const names = shown.map((index) => parameters[index] ?? `[${index}]`);
-  const heads = ["t", ...names, "loss", "|g|", "η", ...names.map((name) => `σ ${name}`)];
+  const hasOwn = record.rows > 0 && record.row(0).rates !== undefined;
+  const rates = hasOwn ? names.map((name) => `η ${name}`) : ["η"];
+  const heads = ["t", ...names, "loss", "|g|", ...rates, ...names.map((name) => `σ ${name}`)];
   const last = record.rows - 1;
   const lines = [...rowsOf(record, every)].map((row) =>
     cells(row, shown.length, row.step === last),
@@ -53,7 +55,7 @@ function cells(row: Row, parameters: number, isLast: boolean): string[] {
     ...row.theta.slice(0, parameters).map(shown),
     shown(row.loss),
     shown(row.gradientNorm),
-    ...step([row.learningRate]).slice(0, 1),
+    ...step(row.rates ?? [row.learningRate]),
     ...step(row.sigma),
   ];
 }

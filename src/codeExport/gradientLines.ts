@@ -12,7 +12,12 @@ export interface GradientLines {
  * Noise, early stop and extras, in the order of a run: noise, tolerance, `clipValue`, `clipNorm`,
  * `coupledWeightDecay`, `nesterov`. The libraries' own clipping by norm is not used: PyTorch's divides by ‖g‖ + 1e-6.
  */
-export function gradientLines(extras: Extras, context: CodeContext): GradientLines {
+export function gradientLines(
+  extras: Extras,
+  context: CodeContext,
+  /** λ of each parameter as an array, where it is not the same for all. */
+  coupledDecays?: string,
+): GradientLines {
   const { clipValue, clipNorm, coupledWeightDecay, nesterov } = extras;
   const { noise = 0, seed = 0, tolerance = 0 } = context;
   const before: string[] = [];
@@ -33,7 +38,7 @@ export function gradientLines(extras: Extras, context: CodeContext): GradientLin
     step.push(`if length_of_g > ${limit}:`, `    g = g * (${limit} / length_of_g)`);
   }
   if (coupledWeightDecay !== undefined)
-    step.push(`g = g + ${pythonFloat(coupledWeightDecay)} * theta`);
+    step.push(`g = g + ${coupledDecays ?? pythonFloat(coupledWeightDecay)} * theta`);
   if (nesterov !== undefined) {
     before.push("g_before = xp.zeros_like(theta)");
     step.push(`g, g_before = g + ${pythonFloat(nesterov)} * (g - g_before), g`);

@@ -5,6 +5,7 @@ import {
   type Graph,
   type Guard,
   type IndexTable,
+  type Scan,
   ELEMENTWISE,
   Structural,
 } from "./graph";
@@ -41,6 +42,7 @@ export class GraphBuilder implements Arithmetic<number> {
   private readonly constantNodes = new Map<number, number>();
   private readonly columns: Column[] = [];
   private readonly indexTables: IndexTable[] = [];
+  private readonly scans: Scan[] = [];
   private readonly guards: Guard[] = [];
   private readonly guarded = new Set<number>();
   private readonly simplifies: boolean;
@@ -186,9 +188,26 @@ export class GraphBuilder implements Arithmetic<number> {
     return this.node(Structural.scatter, operand, indexTable, -1, 0);
   }
 
-  /** One bin of a scatter. */
-  pick(scatter: number, bin: number): number {
-    return this.node(Structural.pick, scatter, bin, -1, 0);
+  /** One bin of a scatter; of a scan what it carried last, or has summed. */
+  pick(from: number, bin: number): number {
+    return this.node(Structural.pick, from, bin, -1, 0);
+  }
+
+  /** A loop that carries values; see `Scan`. */
+  scan(scan: Scan): number {
+    return this.node(Structural.scan, this.scans.push(scan) - 1, -1, -1, 0);
+  }
+
+  /** The scan that a node is. */
+  scanOf(node: number): Scan {
+    if (this.operation.at(node) !== Structural.scan) throw new Error(`node ${node} is no scan`);
+    return this.scans[this.first.at(node)]!;
+  }
+
+  /** What a scan carries into each step, or what its steps stack. */
+  stacked(scan: number, index: number): number {
+    const set = this.axes.setOf([this.scanOf(scan).axis]);
+    return this.node(Structural.stacked, scan, index, -1, set);
   }
 
   /** Operation code, operands and axis set of a node. */
@@ -232,6 +251,7 @@ export class GraphBuilder implements Arithmetic<number> {
       axisSets: this.axes.sets(),
       columns: this.columns.slice(),
       indexTables: this.indexTables.slice(),
+      scans: this.scans.slice(),
       outputs: Int32Array.from(outputs),
       guards: this.guards.slice(),
     };

@@ -34,6 +34,7 @@ export interface Graph {
   readonly axisSets: readonly (readonly number[])[];
   readonly columns: readonly Column[];
   readonly indexTables: readonly IndexTable[];
+  readonly scans: readonly Scan[];
   /** The nodes the caller asked for; over no axes. */
   readonly outputs: Int32Array;
   /** Conditions that must hold for the graph to describe the person's function at this point. */
@@ -51,6 +52,44 @@ export interface IndexTable {
   readonly axisSet: number;
   readonly sources: Int32Array;
   readonly data: Int32Array;
+}
+
+/** Consecutive outputs that one node over an axis stands for. */
+export interface OutputRun {
+  /** Position among the outputs of the graph. */
+  readonly output: number;
+  readonly start: number;
+  readonly count: number;
+  /** The axis; −1 for a single output that is a plain number. */
+  readonly axis: number;
+}
+
+/**
+ * A loop that carries values from step to step, as `lax.scan` of JAX: with x(t) the streams at step t and s what is
+ * shared by all steps,
+ *
+ *     [c(t+1), y(t), z(t)] = body(c(t), s, x(t)),    c(0) = initial,
+ *
+ * t from 0 up, or from the last step down. It leaves the last c, every c(t) and y(t), and Σ z(t).
+ */
+export interface Scan {
+  /** The axis of its steps. */
+  readonly axis: number;
+  /** From the last step to the first. */
+  readonly isReversed: boolean;
+  /** One step, without guards. Its inputs are what is carried, what is shared, and the streams, in this order. */
+  readonly body: Graph;
+  /** What the body's outputs are: what is carried on, what is stacked (y), what is summed (z), in this order. */
+  readonly runs: readonly OutputRun[];
+  /** Nodes over no axes. */
+  readonly initial: Int32Array;
+  /** Nodes over no axes. */
+  readonly shared: Int32Array;
+  /** Nodes over the axis, or over none. */
+  readonly streams: Int32Array;
+  /** How many numbers are stacked, and how many are summed. */
+  readonly stackedCount: number;
+  readonly summedCount: number;
 }
 
 /** The trace took one way at a branch: `condition` (a node) had the truth value `expected`. */
@@ -77,8 +116,12 @@ export const Structural = {
   greatest: 6,
   /** first: operand, second: index into `indexTables`: adds each value to its source's bin. */
   scatter: 7,
-  /** first: a scatter, second: the bin to read. */
+  /** first: a scatter, second: the bin to read; or a scan, second: what was carried last, then what was summed. */
   pick: 8,
+  /** first: index into `scans`. It has no value of its own: `pick` and `stacked` read it. */
+  scan: 9,
+  /** first: a scan, second: what is carried into a step, then what is stacked; over the axis of the steps. */
+  stacked: 10,
 } as const;
 
 /** Elementwise operation k of the table has the code k + this. */

@@ -1,6 +1,7 @@
 import { type Graph, axisSetSize, ELEMENTWISE, Structural } from "./graph";
 import { OPERATION_LIST } from "./operations";
 import { neededNodes } from "./replay";
+import { forEachOutput, inputStarts, isBinOf, keptScatters } from "./scans";
 
 /** What evaluating a graph gives. */
 export interface Evaluation {
@@ -14,7 +15,8 @@ export interface Evaluation {
  * Evaluates a graph in plain TypeScript, node by node: the reference for the compiled code, which
  * must agree to the last bit. What fixes the order of a sum or a scatter: over the operand's first
  * axis, indices are added in two lanes, the even ones and the odd ones, each from +0 upwards, and
- * the lanes are added last; over any later axis, indices are added in turn, from +0 upwards.
+ * the lanes are added last; over any later axis, indices are added in turn, from +0 upwards. What a scan sums is added
+ * step by step from +0, within the bins of a scatter where it is one's (`keptScatters`).
  *
  * Throws when there are fewer inputs than the graph has.
  */
@@ -38,10 +40,14 @@ class Interpreter {
   /** Values over axes, row-major; bins of scatters. */
   private readonly arrays: (Float64Array | undefined)[];
   private readonly projections = new Map<number, Int32Array>();
+  /** Of a scan what it has stacked, by index. */
+  private readonly stacks = new Map<number, readonly Float64Array[]>();
 
   constructor(
     private readonly graph: Graph,
     private readonly inputs: ArrayLike<number>,
+    /** Both lanes of scatters whose bins are kept from step to step. */
+    private readonly kept: ReadonlyMap<number, readonly [Float64Array, Float64Array]> = new Map(),
   ) {
     this.scalars = new Float64Array(graph.operation.length);
     this.arrays = new Array<Float64Array | undefined>(graph.operation.length).fill(undefined);
@@ -51,7 +57,8 @@ class Interpreter {
     const { operation, axisSet } = this.graph;
     neededNodes(this.graph).forEach((isNeeded, node) => {
       if (!isNeeded) return;
-      if (axisSet[node] !== 0 || operation[node] === Structural.scatter) {
+      if (operation[node] === Structural.scan) this.arrays[node] = this.runScan(node);
+      else if (axisSet[node] !== 0 || operation[node] === Structural.scatter) {
         this.arrays[node] = this.arrayOf(node);
       } else this.scalars[node] = this.scalarOf(node);
     });
@@ -59,6 +66,55 @@ class Interpreter {
 
   scalar(node: number): number {
     return this.scalars[node]!;
+  }
+
+  /** The value at an index along the only axis of a node, or of a plain number. */
+  valueAt(node: number, index: number): number {
+    return this.graph.axisSet[node] === 0 ? this.scalars[node]! : this.arrays[node]![index]!;
+  }
+
+  /** Does the steps of a scan; gives what was carried last, then what was summed. */
+  private runScan(node: number): Float64Array {
+    const scan = this.graph.scans[this.graph.first[node]!]!;
+    const { body, initial, stackedCount, summedCount, isReversed } = scan;
+    const carriedCount = initial.length;
+    const length = this.graph.axes[scan.axis]!;
+    const starts = inputStarts(scan);
+    const inputs = new Float64Array(body.inputCount);
+    initial.forEach((source, k) => (inputs[k] = this.scalars[source]!));
+    scan.shared.forEach((source, k) => (inputs[starts.shared + k] = this.scalars[source]!));
+    const stacks = Array.from(
+      { length: carriedCount + stackedCount },
+      () => new Float64Array(length),
+    );
+    this.stacks.set(node, stacks);
+    const kept = new Map(
+      [...keptScatters(scan, body)].map((scatter) => {
+        const { length: bins } = body.indexTables[body.second[scatter]!]!.sources;
+        return [scatter, [new Float64Array(bins), new Float64Array(bins)] as const];
+      }),
+    );
+    const carried = new Float64Array(carriedCount);
+    const sums = new Float64Array(summedCount);
+    for (let turn = 0; turn < length; turn++) {
+      const step = isReversed ? length - 1 - turn : turn;
+      scan.streams.forEach((source, k) => {
+        inputs[starts.streams + k] = this.valueAt(source, step);
+      });
+      for (let k = 0; k < carriedCount; k++) stacks[k]![step] = inputs[k]!;
+      const once = new Interpreter(body, inputs, kept);
+      once.run();
+      forEachOutput(scan, (position, output, index) => {
+        const value = once.valueAt(output, index);
+        const sum = position - carriedCount - stackedCount;
+        if (position < carriedCount) carried[position] = value;
+        else if (sum < 0) stacks[position]![step] = value;
+        else if (isBinOf(body, kept, output)) sums[sum] = value;
+        else sums[sum]! += value;
+      });
+      inputs.set(carried);
+    }
+    return Float64Array.from([...inputs.subarray(0, carriedCount), ...sums]);
   }
 
   private scalarOf(node: number): number {
@@ -101,6 +157,8 @@ class Interpreter {
         return this.reduce(node);
       case Structural.scatter:
         return this.scatter(node);
+      case Structural.stacked:
+        return this.stacks.get(a)![graph.second[node]!]!;
       default:
         return this.elementwise(node);
     }
@@ -160,8 +218,10 @@ class Interpreter {
     const read = this.reader(graph.first[node]!, axisSet);
     const [outer = 0] = graph.axisSets[axisSet]!;
     const inner = bins.length / graph.axes[outer]!;
-    const even = new Float64Array(sources.length);
-    const odd = new Float64Array(sources.length);
+    const [even, odd] = this.kept.get(node) ?? [
+      new Float64Array(sources.length),
+      new Float64Array(sources.length),
+    ];
     bins.forEach((bin, index) => {
       const lane = Math.floor(index / inner) % 2 === 0 ? even : odd;
       lane[bin]! += read(index);

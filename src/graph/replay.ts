@@ -62,6 +62,16 @@ export function copier(
         return builder.scatter(at(a), tableOf(b));
       case Structural.pick:
         return builder.pick(at(a), b);
+      case Structural.scan: {
+        const scan = graph.scans[a]!;
+        const [initial, shared, streams] = [scan.initial, scan.shared, scan.streams];
+        return builder.scan({
+          ...scan,
+          ...{ initial: initial.map(at), shared: shared.map(at), streams: streams.map(at) },
+        });
+      }
+      case Structural.stacked:
+        return builder.stacked(at(a), b);
       default:
         return builder.applyCode(code, at(a), at(b), at(graph.third[node]!));
     }
@@ -104,8 +114,14 @@ export function forEachOperand(graph: Graph, node: number, visit: (operand: numb
     case Structural.greatest:
     case Structural.scatter:
     case Structural.pick:
+    case Structural.stacked:
       visit(graph.first[node]!);
       return;
+    case Structural.scan: {
+      const { initial, shared, streams } = graph.scans[graph.first[node]!]!;
+      for (const operands of [initial, shared, streams]) operands.forEach(visit);
+      return;
+    }
     default:
       visit(graph.first[node]!);
       if (graph.second[node]! >= 0) visit(graph.second[node]!);

@@ -1,5 +1,7 @@
 import { catalogueWith } from "../optimizers/userOptimizer";
 import { readTagObject } from "../options/simulateComment";
+import { argumentFaults } from "../options/argumentNumbers";
+import { argumentProblems } from "../options/fittingRuns";
 import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
 import { writeRun } from "../options/writeOptions";
@@ -36,6 +38,8 @@ export interface OnceRequest {
   readonly overlays?: Readonly<Record<string, string>>;
   /** Was the start asked for, and is not the code's? Then that is what a fault in it is about. */
   readonly startText?: string | undefined;
+  /** The same of the runs. */
+  readonly runTexts?: readonly string[] | undefined;
   /** Say what the runs show, in this language of VS Code's display. */
   readonly findings?: string | undefined;
   readonly findRate?: boolean | undefined;
@@ -111,6 +115,7 @@ async function open(
     throw new UsageError(`--start ${request.startText}: ${startProblem}`);
   refuseOption(source, "start", startProblem);
   refuseOption(source, "window", windowProblem(window, parameters));
+  refuseMisfits(request, parameters);
   for (const run of settings.runs) {
     const notice = runNotice(run, shapes);
     if (notice !== undefined) log(`${run.label}: ${notice}`);
@@ -201,6 +206,20 @@ function exportedRates({ rates, losses, ...rest }: RangeTestResult): ExportedRat
     ...rest,
     tried: [...rates].map((learningRate, k) => ({ learningRate, loss: losses[k]! })),
   };
+}
+
+/** Throws what of the runs' numbers by argument does not fit the function, if anything does not. */
+function refuseMisfits(
+  { source: { file, text, fn }, settings, runTexts = [] }: OnceRequest,
+  parameters: readonly string[],
+): void {
+  const tag = readTagObject(fn);
+  const [fault] = argumentProblems(settings, parameters, tag?.value);
+  if (fault === undefined) return;
+  const { path, message } = fault;
+  const index = settings.runs.findIndex((run) => argumentFaults(run, parameters).length > 0);
+  if (runTexts[index] !== undefined) throw new UsageError(`--run ${runTexts[index]}: ${message}`);
+  throw new PlacedError(file, positionOf(text, tag!.keyRangeOf(path).from), message);
 }
 
 /** Throws what is wrong with an option of the comment, if anything is. */

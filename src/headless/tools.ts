@@ -115,7 +115,7 @@ async function simulate(
   return simulateOnce(
     {
       ...{ source, settings, optimizers: optimizersOfUser, overlays: platform.overlays() },
-      ...{ startText: asked.start, ...also },
+      ...{ startText: asked.start, runTexts: asked.runs, ...also },
     },
     platform.connection,
   );

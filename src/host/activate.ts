@@ -5,7 +5,8 @@
 // Who may call: `extension.ts`. It never runs a person's code.
 
 import * as vscode from "vscode";
-import { setLanguage } from "../../l10n/words";
+import { languageFor } from "../../l10n/languages";
+import { showLanguage } from "../../l10n/words";
 import { RunnerClient } from "../runner/client/runnerClient";
 import type { Connection } from "../headless/simulateOnce";
 import { toolApi, type ToolApi } from "./agents/api";
@@ -17,6 +18,7 @@ import { LossLenses } from "./editor/codeLens";
 import { Diagnostics } from "./editor/diagnostics";
 import { DocumentFunctions } from "./editor/documentFunctions";
 import { findOptions, functionsOf, languageOfDocument } from "./editor/documents";
+import { ExampleFiles } from "./learning/exampleFiles";
 import { Examples } from "./learning/examples";
 import { Lessons } from "./learning/lessons";
 import { PythonInterpreter } from "./editor/pythonInterpreter";
@@ -42,7 +44,8 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
   const log = vscode.window.createOutputChannel("Optimizer Lens", { log: true });
   const settings = cachedSettings(context, log);
   const lessons = new Lessons(context.extensionUri);
-  const examples = new Examples(context.extensionUri, lessons);
+  const exampleFiles = new ExampleFiles(context.extensionUri, context.workspaceState);
+  const examples = new Examples(context.extensionUri, lessons, exampleFiles);
   const functions = new DocumentFunctions(settings, log);
   const ownOptimizers = new OwnOptimizers(log);
   inBackground(lessons.all(), "reading the lessons", log);
@@ -77,7 +80,7 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     ownOptimizers,
     lessonOf: (uri) => lessons.of(uri),
   };
-  setLanguage(vscode.env.language);
+  showLanguage(languageFor(vscode.env.language));
   const panels = new Panels(
     services,
     (document) => functions.of(document),
@@ -89,8 +92,8 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     const found = document ? functions.of(document) : [];
     if (document) inBackground(python.ask(document), "asking for the Python interpreter", log);
     // Who writes @simulate means to simulate: the click then need not wait for a process to start.
-    const isMeant = found.some(({ marked }) => marked === "comment");
-    if (isMeant && vscode.workspace.isTrusted) runner.warmUp();
+    const meant = found.find(({ marked }) => marked === "comment");
+    if (meant && vscode.workspace.isTrusted) runner.warmUp(meant.language);
   };
   editorChanged();
   context.subscriptions.push(
@@ -106,6 +109,7 @@ export function startHost(context: vscode.ExtensionContext): ExtensionApi {
     panels,
     ownOptimizers,
     python,
+    exampleFiles,
     { dispose: () => runner.dispose() },
     vscode.window.onDidChangeActiveTextEditor(editorChanged),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

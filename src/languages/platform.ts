@@ -18,6 +18,8 @@ export interface FileAccess {
 export interface PreparerPlatform extends FileAccess {
   /** esbuild, compiled and initialised. */
   startEsbuild(): Promise<Esbuild>;
+  /** Starts the interpreter for Python ahead of its first use, where programs can be started. */
+  startPython?(): void;
 }
 
 /** The part of esbuild (or esbuild-wasm, initialised) that is used. */

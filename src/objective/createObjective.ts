@@ -58,7 +58,6 @@ export function createObjective(source: ObjectiveSource): CodeObjective {
     if (derivatives === undefined) {
       const reason = traced.failure ?? "it cannot be traced";
       derivatives = numericObjective((theta) => plain.value(theta), dimension, reason);
-      Object.assign(objective, { gradientKind: "numeric", reason });
     }
     return derivatives;
   }
@@ -77,7 +76,12 @@ export function createObjective(source: ObjectiveSource): CodeObjective {
 
   const objective: CodeObjective = {
     dimension,
-    gradientKind: "exact",
+    get gradientKind() {
+      return derivatives?.gradientKind ?? "exact";
+    },
+    get reason() {
+      return derivatives ? derivatives.reason : (traced as Partial<Variants>).switched;
+    },
     warnings,
     nonFiniteCause,
     value: (theta) => exact((variants) => variants.value(theta)) ?? plain.value(theta),

@@ -6,7 +6,7 @@ export interface Objective {
   readonly dimension: number;
   /** "exact" when the gradient is the derivative of the traced code, "numeric" for central differences. */
   readonly gradientKind: "exact" | "numeric";
-  /** Why the gradient is numeric. */
+  /** Why the gradient is numeric, or is not that of compiled code any more. */
   readonly reason?: string | undefined;
   value(theta: Float64Array): number;
   /** Writes ∂L/∂θ into `gradient` (length n) and returns L. */

@@ -1,4 +1,4 @@
-import { compile } from "../wasm/compile";
+import { compileSums } from "../wasm/compileSums";
 import { gradient as gradientGraph } from "../graph/passes/derivative";
 import type { Graph } from "../graph/graph";
 import { reroll } from "../graph/passes/reroll";
@@ -29,6 +29,12 @@ export interface BatchGradient {
 export interface SampleProgram {
   /** Writes the gradient by θ; undefined where a guard does not hold. */
   run(theta: Float64Array, slots: Float64Array, gradient: Float64Array): number | undefined;
+  /** Begins a sum of gradients at θ. */
+  begin(theta: Float64Array): void;
+  /** Adds a sample's and returns its loss; undefined where a guard does not hold, and the sum is of no use. */
+  add(slots: Float64Array): number | undefined;
+  /** Adds the sum to `gradient`. */
+  end(gradient: Float64Array): void;
 }
 
 /** One way through the code that a sample is known to take. */
@@ -43,6 +49,8 @@ interface Way {
 const MOST_PROGRAMS = 64;
 /** Ways of one sample that are kept before it is recorded at every point. */
 const MOST_WAYS = 8;
+/** Batches that are at most taken sample by sample after one in which a sample took another way than before. */
+const MOST_SKIPPED = 64;
 
 /**
  * Traces each sample by itself when a batch first holds it. Samples whose traces differ in nothing
@@ -57,6 +65,8 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
   const recorded = new Set<number>();
   const verifier = createVerifier();
   let failure: string | undefined;
+  /** Batches that are still to be taken sample by sample, and how many were the last time. */
+  let [left, skipped] = [0, 0];
 
   function waysOf(index: number): Way[] {
     const known = ways.get(index) ?? [];
@@ -103,9 +113,12 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
     result: Float64Array,
   ): number | undefined {
     const known = waysOf(index);
-    for (const { program, slots, text } of recorded.has(index) ? [] : known) {
+    for (const [position, way] of recorded.has(index) ? [] : known.entries()) {
+      const { program, slots, text } = way;
       const value = program.run(theta, slots, result);
       if (value === undefined) continue;
+      known.splice(position, 1);
+      known.unshift(way);
       if (text === undefined) return value;
       const difference = verifier.compare(value, plain.meanOver(theta, [index]));
       if (difference !== undefined) failure = describeFailure(text);
@@ -125,22 +138,65 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
     return failure === undefined ? expected : undefined;
   }
 
+  /** The sum of a batch, where its samples take the way that they took last; else undefined. */
+  function sumTogether(
+    theta: Float64Array,
+    indices: Int32Array,
+    gradient: Float64Array,
+  ): number | undefined {
+    const chosen: Way[] = [];
+    for (const index of indices) {
+      const [way] = recorded.has(index) ? [] : (ways.get(index) ?? []);
+      if (way === undefined || way.text !== undefined) return undefined;
+      chosen.push(way);
+    }
+    if (left > 0) {
+      left--;
+      return undefined;
+    }
+    const begun = new Set(chosen.map(({ program }) => program));
+    for (const program of begun) program.begin(theta);
+    let sum = 0;
+    for (const [position, { program, slots }] of chosen.entries()) {
+      const value = program.add(slots);
+      if (value === undefined) {
+        left = skipped = Math.min(MOST_SKIPPED, 2 * skipped + 1);
+        return undefined;
+      }
+      // As the plain function adds them: the first one may be −0.
+      sum = position === 0 ? value : sum + value;
+    }
+    skipped = 0;
+    gradient.fill(0);
+    for (const program of begun) program.end(gradient);
+    return sum;
+  }
+
+  function sumOneByOne(
+    theta: Float64Array,
+    indices: Int32Array,
+    gradient: Float64Array,
+  ): number | undefined {
+    const partial = new Float64Array(theta.length);
+    gradient.fill(0);
+    let sum = 0;
+    for (const [position, index] of indices.entries()) {
+      const value = sampleGradient(theta, index, indices, partial);
+      if (value === undefined) return undefined;
+      sum = position === 0 ? value : sum + value;
+      for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! + partial[i]!;
+    }
+    return sum;
+  }
+
   return {
     get failure() {
       return failure;
     },
     batchGradient(theta, indices, gradient) {
       if (failure !== undefined) return undefined;
-      const partial = new Float64Array(theta.length);
-      gradient.fill(0);
-      let sum = 0;
-      for (const [position, index] of indices.entries()) {
-        const value = sampleGradient(theta, index, indices, partial);
-        if (value === undefined) return undefined;
-        // As the plain function adds them: the first one may be −0.
-        sum = position === 0 ? value : sum + value;
-        for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! + partial[i]!;
-      }
+      const sum = sumTogether(theta, indices, gradient) ?? sumOneByOne(theta, indices, gradient);
+      if (sum === undefined) return undefined;
       for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! / indices.length;
       const mean = sum / indices.length;
       if (verifier.isDue()) failure = verifier.compare(mean, plain.meanOver(theta, indices));
@@ -162,15 +218,28 @@ function slotted(
 
 /** Compiles the derivative of a sample's loss by its first `dimension` inputs. */
 export function compileSample(graph: Graph, dimension: number): SampleProgram {
-  const compiled = compile(gradientGraph(reroll(graph), { parameterCount: dimension }));
-  const { inputs, outputs } = compiled;
+  const compiled = compileSums(gradientGraph(reroll(graph), { parameterCount: dimension }));
+  const { inputs } = compiled;
+  const begin = (theta: Float64Array): void => {
+    inputs.set(theta);
+    compiled.clear();
+  };
+  const add = (slots: Float64Array): number | undefined => {
+    inputs.set(slots, dimension);
+    return compiled.add() < 0 ? compiled.first[0]! : undefined;
+  };
   return {
     run(theta, slots, gradient) {
-      inputs.set(theta);
-      inputs.set(slots, dimension);
-      if (compiled.run() >= 0) return undefined;
-      for (let i = 0; i < dimension; i++) gradient[i] = outputs[i + 1]!;
-      return outputs[0];
+      begin(theta);
+      const value = add(slots);
+      if (value === undefined) return undefined;
+      compiled.total(gradient, false);
+      return value;
+    },
+    begin,
+    add,
+    end(gradient) {
+      compiled.total(gradient, true);
     },
   };
 }

@@ -34,6 +34,8 @@ export interface PlainFunction {
   value(theta: Float64Array): number;
   /** The mean over some of the samples. */
   meanOver(theta: Float64Array, indices: Iterable<number>): number;
+  /** Told points before their values are asked for, in that order, by who answers many at once sooner than one by one. */
+  readonly foresee?: (points: readonly Float64Array[]) => void;
 }
 
 /** How to trace. */

@@ -16,6 +16,8 @@ import { createVerifier, whereItThrows, type Difference } from "./verify";
  */
 export interface Variants {
   readonly failure: string | undefined;
+  /** Why the code is followed anew at every point, if it is because of the ways that it took. */
+  readonly switched: string | undefined;
   value(theta: Float64Array): number | undefined;
   valueAndGradient(theta: Float64Array, gradient: Float64Array): number | undefined;
   hessianVectorProduct(
@@ -56,6 +58,7 @@ export function createVariants(traced: TracedFunction): Variants {
   const verifier = createVerifier();
   let batches: BatchGradient | undefined;
   let failure: string | undefined;
+  let switched: string | undefined;
   let defineByRun = false;
   /** Even a trace of one call cannot be held. */
   let isTooLong = false;
@@ -97,6 +100,7 @@ export function createVariants(traced: TracedFunction): Variants {
         (at) => plain.value(at),
         theta,
         variants.length === 0 ? 3 : 1,
+        plain.foresee,
       );
     } catch (fault) {
       // Differences still work where the compiler meets a limit, of memory for instance.
@@ -173,6 +177,7 @@ export function createVariants(traced: TracedFunction): Variants {
     }
     if (variants.length >= MOST_VARIANTS) {
       defineByRun = true;
+      switched = `it took more than ${MOST_VARIANTS} ways through its branches, and is now followed at every point instead of being compiled`;
       return undefined;
     }
     const added = add(theta);
@@ -246,6 +251,9 @@ export function createVariants(traced: TracedFunction): Variants {
   return {
     get failure() {
       return failure;
+    },
+    get switched() {
+      return switched;
     },
     value(theta) {
       const evaluate = (): number | undefined =>

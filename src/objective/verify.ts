@@ -3,6 +3,9 @@ export type TracedDerivative = (theta: Float64Array, gradient: Float64Array) => 
 
 type PlainValue = (theta: Float64Array) => number;
 
+/** Told points before their values are asked for, in that order: who computes elsewhere can do so in one go. */
+type Foresee = (points: readonly Float64Array[]) => void;
+
 /** What differs between a trace and the plain function, and at which point. */
 export interface Difference {
   readonly message: string;
@@ -26,6 +29,7 @@ export interface Verifier {
     plain: PlainValue,
     theta: Float64Array,
     pointCount: number,
+    foresee?: Foresee,
   ): Difference | undefined;
   /** Compares a value with that of the plain function. */
   compare(value: number, expected: number): string | undefined;
@@ -44,6 +48,8 @@ const SETTLED = 1e-3;
 /** How far outside the two slopes at a kink a slope may be, relative to their distance. */
 const KINK_TOLERANCE = 1e-3;
 const DIRECTIONS = 3;
+/** The step lengths of central differences that are tried, the first in most cases alone. */
+const STEPS = [1e-3, 2e-4, 4e-5, 8e-6, 1.6e-6, 3.2e-7];
 
 export function createVerifier(): Verifier {
   /** The largest value that was computed with on the way: what cancellation is relative to. */
@@ -66,11 +72,7 @@ export function createVerifier(): Verifier {
     gradient: Float64Array,
     seed: number,
   ): string | undefined {
-    const few = point.length <= DIRECTIONS;
-    for (let number = 0; number < (few ? point.length : DIRECTIONS); number++) {
-      const direction = point.map((_, i) =>
-        few ? Number(i === number) : spread(i * 7 + number * 31 + seed),
-      );
+    for (const direction of directionsAt(point, seed)) {
       const slope = direction.reduce((sum, part, i) => sum + part * gradient[i]!, 0);
       const size = direction.reduce((sum, part, i) => sum + Math.abs(part * gradient[i]!), 0);
       const measured = refutingSlope(plain, point, direction, slope, size, magnitude * precision);
@@ -86,12 +88,15 @@ export function createVerifier(): Verifier {
       magnitude = Math.max(magnitude, rounding.magnitude);
       precision = Math.max(precision, rounding.precision);
     },
-    check(traced, plain, theta, pointCount) {
+    check(traced, plain, theta, pointCount, foresee) {
       const gradient = new Float64Array(theta.length);
+      const points = Array.from({ length: pointCount }, (_, index) =>
+        theta.map((x, i) => x + offset(index, i, x)),
+      );
+      foresee?.(points.flatMap((point, index) => [point, ...firstAround(point, index + 1)]));
       const defined = whereDefined(plain);
       const orNaN: PlainValue = (at) => defined(at) ?? NaN;
-      for (let index = 0; index < pointCount; index++) {
-        const point = theta.map((x, i) => x + offset(index, i, x));
+      for (const [index, point] of points.entries()) {
         const result = traced(point, gradient);
         if (result === undefined) continue;
         const expected = defined(point);
@@ -111,6 +116,23 @@ export function createVerifier(): Verifier {
       return true;
     },
   };
+}
+
+/** Along which directions slopes are compared: each axis where there are few, else some that look random. */
+function directionsAt(point: Float64Array, seed: number): readonly Float64Array[] {
+  const few = point.length <= DIRECTIONS;
+  return Array.from({ length: few ? point.length : DIRECTIONS }, (_, number) =>
+    point.map((_, i) => (few ? Number(i === number) : spread(i * 7 + number * 31 + seed))),
+  );
+}
+
+/** Where the slopes at a point are measured first. */
+function firstAround(point: Float64Array, seed: number): readonly Float64Array[] {
+  const h = STEPS[0]! * lengthOf(point);
+  return directionsAt(point, seed).flatMap((direction) => [
+    ...aheadAndBehind(point, direction, h),
+    ...aheadAndBehind(point, direction, h / 2),
+  ]);
 }
 
 /** What differs where the trace gives a value and the function throws. */
@@ -143,10 +165,10 @@ function refutingSlope(
   size: number,
   rounding: number,
 ): number | undefined {
-  const length = Math.max(1, ...point.map(Math.abs));
+  const length = lengthOf(point);
   let before: number | undefined;
   let settled: number | undefined;
-  for (const step of [1e-3, 2e-4, 4e-5, 8e-6, 1.6e-6, 3.2e-7]) {
+  for (const step of STEPS) {
     const h = step * length;
     const wide = central(plain, point, direction, h);
     const measured = (4 * central(plain, point, direction, h / 2) - wide) / 3;
@@ -168,7 +190,7 @@ function isKink(
   direction: Float64Array,
   slope: number,
 ): boolean {
-  const h = 1e-6 * Math.max(1, ...point.map(Math.abs));
+  const h = 1e-6 * lengthOf(point);
   const here = plain(point);
   const ahead = (plain(point.map((x, i) => x + h * direction[i]!)) - here) / h;
   const behind = (here - plain(point.map((x, i) => x - h * direction[i]!))) / h;
@@ -182,9 +204,21 @@ function central(
   direction: Float64Array,
   h: number,
 ): number {
-  const ahead = plain(point.map((x, i) => x + h * direction[i]!));
-  const behind = plain(point.map((x, i) => x - h * direction[i]!));
-  return (ahead - behind) / (2 * h);
+  const [ahead, behind] = aheadAndBehind(point, direction, h);
+  return (plain(ahead) - plain(behind)) / (2 * h);
+}
+
+function aheadAndBehind(
+  point: Float64Array,
+  direction: Float64Array,
+  h: number,
+): readonly [ahead: Float64Array, behind: Float64Array] {
+  return [point.map((x, i) => x + h * direction[i]!), point.map((x, i) => x - h * direction[i]!)];
+}
+
+/** What steps are relative to. */
+function lengthOf(point: Float64Array): number {
+  return point.reduce((largest, x) => Math.max(largest, Math.abs(x)), 1);
 }
 
 /** Fixed offsets that look random, so that a check does not depend on anything but its input. */

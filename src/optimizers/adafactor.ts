@@ -22,6 +22,7 @@ export const adafactor = defineVectorOptimizer({
   year: 2018,
   source: "Shazeer & Stern, arXiv:1804.04235",
   coupling: "row and column averages, and a norm per argument",
+  ownRates: true,
   learningRate: learningRate(0.01, "largest step relative to the argument's size"),
   hyperparameters: {
     beta2Decay: { default: -0.8, min: -10, max: 0, help: "the memory is 1 − (t+1)^this" },
@@ -46,7 +47,7 @@ export const adafactor = defineVectorOptimizer({
     columns: new Float64Array(dimension),
   }),
 
-  update({ t, theta, gradient, learningRate, shapes }, state, hyperparameters) {
+  update({ t, theta, gradient, learningRate, rates, shapes }, state, hyperparameters) {
     const { beta2Decay, eps1, eps2, d, weightDecay } = hyperparameters;
     const intake = Math.pow(t + 1, beta2Decay);
     const next = { rows: state.rows.slice(), columns: state.columns.slice() };
@@ -59,10 +60,11 @@ export const adafactor = defineVectorOptimizer({
       const wanted = gradient.map((g, i) => g / sigma[i]!);
       const size = blockNorm(wanted, block) / Math.sqrt(count);
       const most = Math.max(eps2, blockNorm(theta, block) / Math.sqrt(count));
-      const relativeRate =
-        most * (learningRate > 0 ? Math.min(1, 1 / (learningRate * Math.sqrt(t + 1))) : 1);
-      const factor = Math.max(1, size / d) / relativeRate;
-      for (let i = block.from; i < block.to; i++) sigma[i] = sigma[i]! * factor;
+      for (let i = block.from; i < block.to; i++) {
+        const rate = rates?.[i] ?? learningRate;
+        const relativeRate = most * (rate > 0 ? Math.min(1, 1 / (rate * Math.sqrt(t + 1))) : 1);
+        sigma[i] = sigma[i]! * (Math.max(1, size / d) / relativeRate);
+      }
     }
     return { m: gradient.slice(), sigma, decay: weightDecay, state: next };
   },

@@ -25,6 +25,7 @@ export const lamb = defineVectorOptimizer({
   year: 2019,
   source: "You et al., arXiv:1904.00962",
   coupling: "a norm per argument",
+  ownRates: true,
   learningRate: learningRate(0.001, "length of a step per length of the argument"),
   hyperparameters: {
     beta1: beta(0.9, "weight of the past in m"),

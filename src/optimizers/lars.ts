@@ -27,6 +27,7 @@ export const lars = defineVectorOptimizer({
   year: 2017,
   source: "You, Gitman, Ginsburg, arXiv:1708.03888",
   coupling: "a norm per argument",
+  ownRates: true,
   learningRate: learningRate(0.1),
   hyperparameters: {
     momentum: beta(0.9, "share of the last movement that is kept (μ)"),

@@ -30,6 +30,7 @@ export const muon = defineVectorOptimizer({
   year: 2024,
   source: "Jordan et al., 2024",
   coupling: "a matrix's singular vectors",
+  ownRates: true,
   learningRate: learningRate(0.02, "length of a step along every singular vector"),
   hyperparameters: {
     momentum: beta(0.95, "weight of the past in the average (μ)"),

@@ -80,7 +80,7 @@ interface Described<H extends Hyperparameters> {
   readonly symbols?: Readonly<Record<string, string>>;
   /**
    * Its own texts in Traditional Chinese, by their English, numbers that are filled in as `#`; what several share is in
-   * `l10n/catalogueZhTw.ts`, and what is nowhere stays English.
+   * `l10n/sharedZhTw.ts`, and what is nowhere stays English.
    */
   readonly zhTw?: Readonly<Record<string, string>>;
 }
@@ -127,6 +127,8 @@ export interface VectorStep {
   readonly loss: number;
   readonly gradient: Float64Array;
   readonly learningRate: number;
+  /** η^t of each parameter, where they have rates of their own. */
+  readonly rates?: Float64Array | undefined;
   /** Shapes of the arguments the parameters were flattened from, e.g. [[3, 2], [2]]; [] is a scalar. */
   readonly shapes: readonly (readonly number[])[];
   /** Loss and gradient elsewhere; every call is counted as an evaluation. */
@@ -154,6 +156,8 @@ export interface VectorOptimizer<
   readonly kind: "vector";
   /** What it needs that θ ← θ − (η/σ)·m does not show, in a few words: "a line search", "the Hessian". */
   readonly coupling: string;
+  /** Whether arguments may have rates of their own; else the method has one rate for all. */
+  readonly ownRates?: true;
   /** What a user should know when the function's arguments have these shapes; undefined if nothing. */
   notice?(shapes: readonly (readonly number[])[]): string | undefined;
   /** State before the first step; plain data that can be cloned. */

@@ -1,9 +1,11 @@
 import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import { suggestion } from "../text/nearest";
+import { asWritten } from "./argumentNumbers";
 import { extraNames, readExtras } from "./extras";
 import { checkSchedule } from "./parseSchedule";
 import { type ParsedRun, builtIn, findOptimizer, hasNoOption, readOwn } from "./parseRun";
 import { type OptionPath, collectProblems } from "./problems";
+import { byArgumentOf } from "./readArgumentNumbers";
 import type { RunOptions } from "./runOptions";
 
 /**
@@ -22,11 +24,13 @@ export function checkRun(
   for (const name of Object.keys(run.hyperparameters))
     if (!known.includes(name))
       problems.errorAtKey([...path, name], hasNoOption(optimizer, name, suggestion(name, known)));
+  const written = asWritten(run);
+  const { extras, byArgument } = readExtras(written.extras, extraNames, path, problems);
+  const own = readOwn(written, written.hyperparameters, optimizer, path, problems);
   return {
     run: {
-      ...readOwn(run, run.hyperparameters, optimizer, path, problems),
-      schedule: checkSchedule(run.schedule, [...path, "schedule"], problems),
-      extras: readExtras({ ...run.extras }, extraNames, path, problems),
+      ...{ ...own, extras, schedule: checkSchedule(run.schedule, [...path, "schedule"], problems) },
+      ...byArgumentOf({ ...own.byArgument, ...byArgument }),
     },
     problems: problems.list,
   };

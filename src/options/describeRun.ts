@@ -3,6 +3,7 @@ import { isChoiceHyperparameter, type HyperparameterValue } from "../optimizers/
 import type { Optimizer } from "../optimizers/optimizer";
 import type { RunOptions } from "./runOptions";
 import { exactText } from "../text/number";
+import { inArguments, isArgumentNumber } from "./argumentNumbers";
 
 /** The name of a run that was given none: "Adam", "Adagrad (lecture)". */
 export function automaticLabel(
@@ -41,24 +42,36 @@ export function describeRun(run: RunOptions, find = optimizerById): string {
   const schedule = run.schedule.id === "constant" ? [] : [`schedule ${run.schedule.id}`];
   return [
     run.label,
-    `lr ${exactText(run.lr)}`,
-    ...changed.map(([name, value]) => settingInWords(name, value)),
+    ratesInWords(run),
+    ...changed.map(([name, value]) => settingInWords(name, value, run)),
     ...schedule,
-    ...Object.entries(run.extras).map(([name, value]) => settingInWords(name, Number(value))),
+    ...Object.entries(run.extras).map(([name, value]) => settingInWords(name, Number(value), run)),
   ].join(", ");
 }
 
 function differences(run: RunOptions, others: readonly RunOptions[]): string[] {
   const parts: string[] = [];
-  if (others.some((other) => other.lr !== run.lr)) parts.push(`lr ${exactText(run.lr)}`);
+  if (others.some((other) => ratesInWords(other) !== ratesInWords(run)))
+    parts.push(ratesInWords(run));
   if (others.some((other) => other.schedule.id !== run.schedule.id)) parts.push(run.schedule.id);
   for (const [name, value] of Object.entries(run.hyperparameters))
     if (name !== "convention" && others.some((other) => other.hyperparameters[name] !== value))
-      parts.push(settingInWords(name, value));
+      parts.push(settingInWords(name, value, run));
   return parts;
 }
 
-function settingInWords(name: string, value: HyperparameterValue): string {
+/** "lr 0.1", or "lr w 0.1 b 0.01" where arguments have rates of their own. */
+function ratesInWords(run: RunOptions): string {
+  return settingInWords("lr", run.lr, run);
+}
+
+function settingInWords(
+  name: string,
+  value: HyperparameterValue,
+  { byArgument = {} }: RunOptions,
+): string {
+  const own = isArgumentNumber(name) ? byArgument[name] : undefined;
+  if (own) return `${name} ${inArguments(own)}`;
   if (typeof value === "boolean") return value ? name : `no ${name}`;
   return `${name} ${typeof value === "number" ? exactText(value) : value}`;
 }

@@ -1,6 +1,7 @@
 import type { OptionPath, Problems } from "./problems";
+import { readArgumentNumber } from "./readArgumentNumbers";
 import { readNumber } from "./readValue";
-import type { Extras } from "./runOptions";
+import type { ArgumentNumber, Extras, NumbersByArgument, RunOptions } from "./runOptions";
 
 /** What each extra is, for the parser, the panel and the README. */
 export const extraDeclarations = {
@@ -17,19 +18,27 @@ export const extraDeclarations = {
 
 export const extraNames = Object.keys(extraDeclarations) as readonly (keyof Extras)[];
 
-/** The extras in `given`; those left out or wrong stay off. */
+/** The extras in `given`, and those of them that arguments have their own of; what is left out or wrong stays off. */
 export function readExtras(
   given: Readonly<Record<string, unknown>>,
   names: readonly (keyof Extras)[],
   path: OptionPath,
   problems: Problems,
-): Extras {
+): { readonly extras: Extras; readonly byArgument: NonNullable<RunOptions["byArgument"]> } {
   const extras: { -readonly [K in keyof Extras]: Extras[K] } = {};
+  const byArgument: { -readonly [Name in ArgumentNumber]?: NumbersByArgument } = {};
   for (const name of names) {
     if (!Object.hasOwn(given, name)) continue;
     const range = extraDeclarations[name];
-    const value = readNumber(given[name], range, undefined, [...path, name], problems);
+    const at = [...path, name];
+    if (name === "coupledWeightDecay" || name === "decoupledWeightDecay") {
+      const read = readArgumentNumber(given[name], range, undefined, at, problems);
+      if (read.value !== undefined) extras[name] = read.value;
+      if (read.byArgument) byArgument[name] = read.byArgument;
+      continue;
+    }
+    const value = readNumber(given[name], range, undefined, at, problems);
     if (value !== undefined) extras[name] = value;
   }
-  return extras;
+  return { extras, byArgument };
 }

@@ -1,5 +1,5 @@
 import { createCatalogue, type OptimizerCatalogue } from "../optimizers/catalogue";
-import { defaultValues } from "../optimizers/hyperparameter";
+import { defaultValues, isNumberHyperparameter } from "../optimizers/hyperparameter";
 import type { Optimizer } from "../optimizers/optimizer";
 import { scheduleById, schedules } from "../schedules/catalogue";
 import type { Schedule, ScheduleOptions } from "../schedules/schedule";
@@ -16,8 +16,9 @@ import {
   unknownName,
 } from "./problems";
 import { simulateKeys } from "./simulateKeys";
-import { readHyperparameters, readNumber } from "./readValue";
-import type { Extras, OptionProblem, RunOptions } from "./runOptions";
+import { byArgumentOf, isByArgument, readArgumentNumber } from "./readArgumentNumbers";
+import { readHyperparameters } from "./readValue";
+import type { NumbersByArgument, OptionProblem, RunOptions } from "./runOptions";
 
 /** Keys of a run that belong to neither optimizer nor schedule. */
 export const ownKeys: readonly string[] = ["optimizer", "lr", "schedule", "label", "extras"];
@@ -134,13 +135,12 @@ function readRun(
     ...free,
   ];
   reportUnknownKeys(given, optimizer, { known, beside }, path, problems);
+  const outside = readExtras(given, free, path, problems);
+  const nested = nestedExtras(given, free, path, problems);
+  const { byArgument, ...own } = readOwn(given, given, optimizer, path, problems);
   return {
-    ...readOwn(given, given, optimizer, path, problems),
-    schedule,
-    extras: {
-      ...readExtras(given, free, path, problems),
-      ...nestedExtras(given, free, path, problems),
-    },
+    ...{ ...own, schedule, extras: { ...outside.extras, ...nested.extras } },
+    ...byArgumentOf({ ...byArgument, ...outside.byArgument, ...nested.byArgument }),
   };
 }
 
@@ -153,18 +153,48 @@ export function readOwn(
   problems: Problems,
 ): Omit<RunOptions, "schedule" | "extras"> {
   const before = problems.list.length;
-  const asked = readHyperparameters(values, optimizer.hyperparameters, path, problems);
+  const decay = readOwnDecay(values, optimizer, path, problems);
+  const single = decay.byArgument ? { ...values, weightDecay: decay.value } : values;
+  const asked = readHyperparameters(single, optimizer.hyperparameters, path, problems);
   const fault = optimizer.check?.(asked);
   // A default in the place of something wrong may not fit the rest.
   if (fault !== undefined && problems.list.length === before) problems.error(path, fault);
   const hyperparameters = fault === undefined ? asked : defaultValues(optimizer.hyperparameters);
-  const { learningRate } = optimizer;
+  const { learningRate: range } = optimizer;
+  const at = [...path, "lr"];
+  const rate = readArgumentNumber(given.lr, range, range.default, at, problems);
+  if (rate.byArgument && optimizer.kind === "vector" && optimizer.ownRates !== true) {
+    problems.error(
+      at,
+      `${optimizer.id} has one rate for all arguments: it needs ${optimizer.coupling}`,
+    );
+  }
   return {
     optimizer: optimizer.id,
     label: readLabel(given.label, path, problems) ?? automaticLabel(optimizer, hyperparameters),
-    lr: readNumber(given.lr, learningRate, learningRate.default, [...path, "lr"], problems),
+    lr: rate.value,
+    ...byArgumentOf({ lr: rate.byArgument, weightDecay: decay.byArgument }),
     hyperparameters,
   };
+}
+
+/** The optimizer's own weight decay, where it is given by argument. */
+function readOwnDecay(
+  values: Readonly<Record<string, unknown>>,
+  optimizer: Optimizer,
+  path: OptionPath,
+  problems: Problems,
+): { readonly value?: number | undefined; readonly byArgument?: NumbersByArgument | undefined } {
+  const { weightDecay: declared } = optimizer.hyperparameters;
+  const given = Object.hasOwn(values, "weightDecay") ? values.weightDecay : undefined;
+  if (!declared || !isNumberHyperparameter(declared) || !isByArgument(given)) return {};
+  const at = [...path, "weightDecay"];
+  if (optimizer.kind === "vector") {
+    const other = "decoupledWeightDecay may differ from argument to argument";
+    problems.error(at, `${optimizer.id} has one weightDecay for all arguments: ${other}`);
+    return {};
+  }
+  return readArgumentNumber(given, declared, undefined, at, problems);
 }
 
 /** The schedule named by a bare id, whose options stand beside it. */
@@ -184,12 +214,13 @@ function nestedExtras(
   free: readonly string[],
   path: OptionPath,
   problems: Problems,
-): Extras {
-  if (!Object.hasOwn(given, "extras")) return {};
+): ReturnType<typeof readExtras> {
+  const none = { extras: {}, byArgument: {} };
+  if (!Object.hasOwn(given, "extras")) return none;
   const inside = [...path, "extras"];
   if (!isRecord(given.extras)) {
     problems.error(inside, `extras is { clipNorm: 1, … }, not ${quoted(given.extras)}`);
-    return {};
+    return none;
   }
   for (const key of Object.keys(given.extras)) {
     if (!(extraNames as readonly string[]).includes(key))

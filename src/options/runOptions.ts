@@ -21,11 +21,23 @@ export interface Extras {
   readonly nesterov?: number;
 }
 
+/** Numbers of a run that an argument of the function may have its own of. */
+export type ArgumentNumber = "lr" | "weightDecay" | "coupledWeightDecay" | "decoupledWeightDecay";
+
+/**
+ * Numbers by argument, as in `lr: { w: 0.1, b: 0.01 }`; `default` is for arguments that are not named. An argument is
+ * named as its parameters are (`w`, `w[0]`, `layer.bias`), or by its place: 0, 1, … .
+ */
+export type NumbersByArgument = Readonly<Record<string, number>>;
+
 /** One run, validated: every hyperparameter of the optimizer is present and in range. */
 export interface RunOptions {
   readonly optimizer: string;
   readonly label: string;
+  /** η; where arguments have rates of their own, the default's (if that is not 0) or the largest of them. */
   readonly lr: number;
+  /** Where arguments have numbers of their own, of which the run's own number is one. */
+  readonly byArgument?: { readonly [Name in ArgumentNumber]?: NumbersByArgument };
   readonly hyperparameters: Readonly<Record<string, HyperparameterValue>>;
   readonly schedule: ScheduleOptions;
   readonly extras: Extras;

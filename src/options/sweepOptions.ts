@@ -1,3 +1,4 @@
+import { isArgumentNumber, withScaledNumber } from "./argumentNumbers";
 import type { NumberRange } from "./readValue";
 import type { Extras, RunOptions } from "./runOptions";
 
@@ -83,17 +84,19 @@ export function cellCount(
   );
 }
 
-/** A run's options with another value in one place; a start and a seed are none of them. */
+/** A run's options with another value in one place, by argument in proportion; a start and a seed are none of them. */
 export function withValue(options: RunOptions, target: SweepTarget, value: number): RunOptions {
   switch (target.kind) {
     case "lr":
-      return { ...options, lr: value };
+      return withScaledNumber(options, "lr", value);
     case "hyperparameter":
+      if (isArgumentNumber(target.name)) return withScaledNumber(options, target.name, value);
       return {
         ...options,
         hyperparameters: { ...options.hyperparameters, [target.name]: value },
       };
     case "extra":
+      if (isArgumentNumber(target.name)) return withScaledNumber(options, target.name, value);
       return { ...options, extras: { ...options.extras, [target.name]: value } };
     case "schedule": {
       const { id, options: given } = options.schedule;

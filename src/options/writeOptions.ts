@@ -3,7 +3,7 @@ import { optimizerById } from "../optimizers/catalogue";
 import { scheduleById } from "../schedules/catalogue";
 import type { ScheduleOptions, ScheduleOptionValue } from "../schedules/schedule";
 import { automaticLabel } from "./describeRun";
-import type { RunOptions } from "./runOptions";
+import type { Extras, NumbersByArgument, RunOptions } from "./runOptions";
 
 /** A run as a person would write it in `@simulate { runs: [ … ] }`: nothing that is at its default. */
 export function writeRun(run: RunOptions, find = optimizerById): Record<string, Json5Value> {
@@ -12,18 +12,29 @@ export function writeRun(run: RunOptions, find = optimizerById): Record<string, 
   if (!optimizer || run.label !== automaticLabel(optimizer, run.hyperparameters)) {
     written.label = run.label;
   }
-  written.lr = run.lr;
+  const { byArgument = {} } = run;
+  written.lr = writeNumbers(byArgument.lr) ?? run.lr;
   for (const [name, value] of Object.entries(run.hyperparameters)) {
-    if (optimizer?.hyperparameters[name]?.default !== value) written[name] = value;
+    const own = name === "weightDecay" ? writeNumbers(byArgument.weightDecay) : undefined;
+    if (own ?? optimizer?.hyperparameters[name]?.default !== value) written[name] = own ?? value;
   }
   if (run.schedule.id !== "constant") written.schedule = writeSchedule(run.schedule);
   const hidden: Record<string, Json5Value> = {};
-  for (const [name, value] of Object.entries(run.extras) as [string, number][]) {
+  const extras = Object.entries(run.extras) as [keyof Extras, number][];
+  for (const [name, value] of extras) {
     const isTaken = optimizer !== undefined && Object.hasOwn(optimizer.hyperparameters, name);
-    (isTaken ? hidden : written)[name] = value;
+    const own = name in byArgument ? byArgument[name as keyof typeof byArgument] : undefined;
+    (isTaken ? hidden : written)[name] = writeNumbers(own) ?? value;
   }
   if (Object.keys(hidden).length > 0) written.extras = hidden;
   return written;
+}
+
+/** Numbers by argument; in a list where they are by place. */
+function writeNumbers(numbers: NumbersByArgument | undefined): Json5Value | undefined {
+  if (!numbers) return undefined;
+  const isList = Object.keys(numbers).every((key, place) => key === String(place));
+  return isList ? Object.values(numbers) : { ...numbers };
 }
 
 function writeSchedule({ id, options }: ScheduleOptions): Json5Value {

@@ -1,4 +1,5 @@
 import type { RunOptions } from "../options/runOptions";
+import type { Place } from "../text/place";
 import type { RunCurvature } from "./series";
 
 /** Say why the runs of a session's last job did what they did; in the language of VS Code's display. */
@@ -36,6 +37,8 @@ export interface PanelFinding {
     readonly value: number;
     readonly step?: number | undefined;
   }[];
+  /** Where in the code it comes from, whatever the method. */
+  readonly place?: Place | undefined;
   /** Those that help, as tried; absent until they have been. */
   readonly remedies?: readonly PanelRemedy[] | undefined;
 }

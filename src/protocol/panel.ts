@@ -59,6 +59,8 @@ export interface PanelState {
   /** What the code says, where the settings differ from it. */
   readonly codeSettings?: PanelSettings | undefined;
   readonly problem?: Problem | undefined;
+  /** What is wrong in the `@simulate` comment, where the rest of it works; absent where nothing is. */
+  readonly commentFaults?: readonly CommentFault[] | undefined;
   /** 0 to 1 while running. */
   readonly progress?: number | undefined;
   /** Milliseconds from request to result, for "live · 3 ms". */
@@ -70,6 +72,13 @@ export interface PanelState {
   readonly lesson?: PanelLesson | undefined;
   /** Kept in the webview's saved state as it stands, for the host to find after a reload. */
   readonly restore?: unknown;
+}
+
+/** Something wrong in a comment, at a 1-based place of its document. */
+export interface CommentFault {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface PanelLesson {

@@ -136,6 +136,8 @@ export const panelCalls = {
   sweepables: v.strictTuple([shortText]),
   revealFunction: nothing,
   revealProblem: nothing,
+  /** The first fault of the comment. */
+  revealCommentFault: nothing,
   saveToCode: nothing,
   /** A run's id, and the library whose code is wanted. */
   copyCode: v.strictTuple([shortText, codeLibrary]),

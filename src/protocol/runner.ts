@@ -2,6 +2,7 @@ import type { OwnOptimizer } from "../options/userOptimizers";
 import type { RunOptions, NestedNumbers } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { Stop, TraceColumns } from "../simulation/run/record";
+import type { OwnNumbers } from "../simulation/run/runPlan";
 import type { Details } from "./details";
 import type { DetailRequest, SeriesRequest } from "./panelCalls";
 import type { Problem } from "./problem";
@@ -102,9 +103,20 @@ export interface RunSlice {
   readonly from: number;
   readonly recorded: readonly number[];
   readonly columns: TraceColumns;
+  /** Where parameters have rates or decays of their own. */
+  readonly groups?: SliceGroups | undefined;
   readonly evaluations: number;
   /** Set on the run's last slice. */
   readonly stop?: Stop | undefined;
+}
+
+/** Parameters that step by numbers of their own. */
+export interface SliceGroups {
+  /** By position in `recorded`, the index of its group. */
+  readonly of: readonly number[];
+  /** By group, η^t in the rows of the slice, and what else the group has of its own. */
+  readonly rates: readonly Float64Array[];
+  readonly numbers: readonly OwnNumbers[];
 }
 
 /** How the gradient came about in the end: a function may turn out at a later point not to be traceable. */
@@ -117,6 +129,8 @@ export interface RunsEnded {
 /** What may be asked of the runner. */
 export interface RunnerCalls {
   open(request: OpenRequest): Promise<Result<Opened>>;
+  /** Starts what the first function of a language needs. */
+  warmUp(language: string): void;
   /**
    * Resolves when every run has ended or the job was cancelled. Rows have then arrived through `RunnerEvents.slice`, but
    * those of which a picture was sent instead.

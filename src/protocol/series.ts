@@ -60,6 +60,8 @@ export interface RunSeries {
     readonly loss?: Curve | undefined;
     readonly gradientNorm?: Curve | undefined;
     readonly learningRate?: Curve | undefined;
+    /** η^t of each parameter, beside `learningRate` where they have rates of their own. */
+    readonly ownRates?: readonly Curve[] | undefined;
     readonly theta: readonly Curve[];
     readonly gradient: readonly Curve[];
     readonly sigma: readonly Curve[];
@@ -115,6 +117,8 @@ export interface Row {
   readonly loss: number;
   readonly gradientNorm: number;
   readonly learningRate: number;
+  /** η^t of each parameter, where they have rates of their own. */
+  readonly rates?: readonly number[] | undefined;
   readonly theta: readonly number[];
   readonly gradient: readonly number[];
   readonly sigma: readonly number[];

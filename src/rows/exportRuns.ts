@@ -43,8 +43,8 @@ export function* rowsOf(record: RunRecord, every = 1): Generator<Row> {
 }
 
 /**
- * Runs as CSV: `run,t,loss,gradientNorm,learningRate` and then θ, g, σ, m of every recorded parameter. Yields text in
- * chunks. What the last row does not have, as it leaves nowhere, is an empty field.
+ * Runs as CSV: `run,t,loss,gradientNorm,learningRate` and then θ, g, σ, m of every recorded parameter, and η of each
+ * where those of some run have rates of their own. Yields text in chunks. What the last row does not have, as it leaves nowhere, is an empty field.
  */
 export function* csvChunks(
   runs: readonly ExportedRun[],
@@ -53,9 +53,9 @@ export function* csvChunks(
 ): Generator<string> {
   const recorded = runs[0]?.record.recorded ?? [];
   const names = recorded.map((index) => parameters[index] ?? `[${index}]`);
-  const heads = ["theta", "gradient", "sigma", "m"].flatMap((head) =>
-    names.map((name) => csvField(`${head} ${name}`)),
-  );
+  const hasOwn = runs.some(({ record }) => record.rows > 0 && record.row(0).rates !== undefined);
+  const vectors = ["theta", "gradient", "sigma", "m", ...(hasOwn ? ["rate"] : [])];
+  const heads = vectors.flatMap((head) => names.map((name) => csvField(`${head} ${name}`)));
   yield ["run", "t", "loss", "gradientNorm", "learningRate", ...heads].join(",") + "\n";
   for (const { label, record } of runs) {
     const last = record.rows - 1;
@@ -72,6 +72,7 @@ export function* csvChunks(
         ...row.gradient,
         ...ofStep(row.sigma),
         ...ofStep(row.m),
+        ...(hasOwn ? ofStep(row.rates ?? names.map(() => row.learningRate)) : []),
       ];
       return `${fields.join(",")}\n`;
     });
@@ -108,9 +109,9 @@ export function* jsonChunks(
 
 /** A row as the JSON export has it; the last row has no learning rate, σ and m. */
 function exportedRow(row: Row, isLast: boolean): Record<string, unknown> {
-  const { step: t, theta, loss, gradientNorm, learningRate, sigma, m } = row;
+  const { step: t, theta, loss, gradientNorm, learningRate, rates, sigma, m } = row;
   const point = { t, theta, loss, gradientNorm };
-  return isLast ? point : { ...point, learningRate, sigma, m };
+  return isLast ? point : { ...point, learningRate, ...(rates && { rates }), sigma, m };
 }
 
 function finiteOrName(_key: string, value: unknown): unknown {

@@ -26,6 +26,6 @@ export function replayedStep(
 }
 
 function startReplay(run: RunRecord, index: number): Replay {
-  const plan = run.options && planReplay(run.options);
+  const plan = run.options && planReplay(run.options, run.ownNumbersOf(index));
   return plan ? createElementReplay(plan, run.rowsOf(index)) : () => undefined;
 }

@@ -4,7 +4,7 @@
 // Who may call: the runner's main thread, the host and the command line, whichever of them holds the rows.
 
 import type { PanelRun, SeriesRequest } from "../protocol/panelCalls";
-import type { RunSlice } from "../protocol/runner";
+import type { RunSlice, SliceGroups } from "../protocol/runner";
 import {
   bandLevels,
   parameterCurveNames,
@@ -17,6 +17,7 @@ import {
 } from "../protocol/series";
 import type { ReplayRows } from "../simulation/run/elementReplay";
 import type { QuantileColumns, Stop } from "../simulation/run/record";
+import type { OwnNumbers } from "../simulation/run/runPlan";
 import { bandOfValues, bandSteps } from "./bands";
 import { Column, rowsBetween } from "./column";
 import { salientPoints } from "./salientPoints";
@@ -50,6 +51,8 @@ export class RunRecord {
   private readonly vectors: VectorColumns;
   /** η/σ of the recorded parameters that somebody has looked at. */
   private readonly rates: Column[] = [];
+  /** Where parameters have numbers of their own: by group η^t, by position in `recorded` the group. */
+  private groups: { readonly rates: readonly Column[]; readonly told: SliceGroups } | undefined;
   private quantiles: Record<VectorName, readonly Column[]> | undefined;
   private end: Stop | undefined;
   private evaluated = 0;
@@ -93,6 +96,7 @@ export class RunRecord {
     this.gradientNorm.append(columns.gradientNorm);
     this.learningRate.append(columns.learningRate);
     this.vectors.append(columns);
+    if (slice.groups) this.appendGroups(slice.groups);
     if (columns.quantiles) this.appendQuantiles(columns.quantiles);
     this.evaluated = slice.evaluations;
     if (slice.stop) this.end = slice.stop;
@@ -110,6 +114,7 @@ export class RunRecord {
       loss: this.loss.at(row),
       gradientNorm: this.gradientNorm.at(row),
       learningRate: this.learningRate.at(row),
+      ...(this.groups && { rates: this.recorded.map((_, index) => this.rateOf(index).at(row)) }),
       theta: across("theta"),
       gradient: across("gradient"),
       sigma: across("sigma"),
@@ -119,7 +124,8 @@ export class RunRecord {
 
   /** The rows of one parameter, by its position in `recorded`. */
   rowsOf(index: number): ReplayRows {
-    const { loss, learningRate } = this;
+    const { loss } = this;
+    const learningRate = this.rateOf(index);
     const of = (name: VectorName, row: number): number => this.vectors.column(name, index).at(row);
     return {
       get length() {
@@ -161,6 +167,9 @@ export class RunRecord {
         ...curve("loss"),
         ...curve("gradientNorm"),
         ...curve("learningRate"),
+        ...(this.groups && isWanted("learningRate")
+          ? { ownRates: shown.map((index) => this.rateOf(index).thin(from, to, buckets)) }
+          : {}),
         theta: curves("theta"),
         gradient: curves("gradient"),
         sigma: curves("sigma"),
@@ -235,7 +244,7 @@ export class RunRecord {
   private columnOf(name: ParameterCurveName, index: number): Column {
     if (name !== "effectiveRate") return this.vectors.column(name, index);
     const rates = (this.rates[index] ??= new Column());
-    this.completeRates(rates, this.vectors.column("sigma", index));
+    this.completeRates(rates, this.rateOf(index), this.vectors.column("sigma", index));
     return rates;
   }
 
@@ -244,13 +253,29 @@ export class RunRecord {
   }
 
   /** η^t/σ^t of the rows that are new: formed once somebody looks. */
-  private completeRates(rates: Column, sigma: Column): void {
+  private completeRates(rates: Column, own: Column, sigma: Column): void {
     const known = rates.length;
     if (known === this.rows) return;
     const more = new Float64Array(this.rows - known);
-    const [rate, scale] = [this.learningRate.all, sigma.all];
+    const [rate, scale] = [own.all, sigma.all];
     for (let k = 0; k < more.length; k++) more[k] = rate[known + k]! / scale[known + k]!;
     rates.append(more);
+  }
+
+  /** The numbers of its own that a parameter has, by its position in `recorded`. */
+  ownNumbersOf(index: number): OwnNumbers {
+    const told = this.groups?.told;
+    return told?.numbers[told.of[index]!] ?? {};
+  }
+
+  /** η^t of a parameter, by its position in `recorded`. */
+  private rateOf(index: number): Column {
+    return this.groups ? this.groups.rates[this.groups.told.of[index]!]! : this.learningRate;
+  }
+
+  private appendGroups(told: SliceGroups): void {
+    this.groups ??= { told, rates: told.rates.map(() => new Column()) };
+    told.rates.forEach((rates, group) => this.groups!.rates[group]!.append(rates));
   }
 
   private lookForBest(losses: Float64Array): void {
@@ -284,7 +309,9 @@ export class RunRecord {
 
   private band(name: ParameterCurveName, steps: Float64Array): Band {
     const { quantiles } = this;
-    if (!quantiles) return this.bandOfColumns(steps, name);
+    // How η/σ spreads does not follow from how σ does where η differs, too: that of those recorded stands for it.
+    const isMixed = name === "effectiveRate" && this.groups !== undefined;
+    if (!quantiles || isMixed) return this.bandOfColumns(steps, name);
     if (name === "effectiveRate") {
       // The effective rate falls as σ rises, so its quantiles are those of σ in the opposite order.
       const rates = [...quantiles.sigma]

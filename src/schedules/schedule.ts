@@ -35,7 +35,7 @@ interface Described<O extends Options> {
   check?(options: Partial<OptionValues<O>>): string | undefined;
   /**
    * Its own texts in Traditional Chinese, by their English, numbers that are filled in as `#`; what several share is in
-   * `l10n/catalogueZhTw.ts`, and what is nowhere stays English.
+   * `l10n/sharedZhTw.ts`, and what is nowhere stays English.
    */
   readonly zhTw?: Readonly<Record<string, string>>;
 }

@@ -119,22 +119,25 @@ export class GraphRecorder implements Recorder {
     const known = builder.constantValue(node);
     if (known !== undefined) return known;
     if (inputs === undefined) return this.escape("the value depends on the parameters");
-    for (let id = values.length; id <= node; id++) {
-      const code = builder.codeOf(id);
-      const known = this.known.get(id);
-      if (known !== undefined) values.push(known);
-      else if (code === Structural.constant) values.push(builder.constantValue(id)!);
-      else if (code === Structural.input) values.push(inputs[builder.operandOf(id, 0)]!);
-      else if (code < ELEMENTWISE || builder.axisSetOf(id) !== 0) values.push(NaN);
-      else {
-        const at = (position: 0 | 1 | 2): number => {
-          const operand = builder.operandOf(id, position);
-          return operand < 0 ? 0 : values.at(operand);
-        };
-        values.push(OPERATION_LIST[code - ELEMENTWISE]!.evaluate(at(0), at(1), at(2)));
-      }
-    }
+    for (let id = values.length; id <= node; id++) values.push(this.valueOf(id, inputs));
     return values.at(node);
+  }
+
+  /** The value of the node after those whose values are there. */
+  private valueOf(id: number, inputs: Float64Array): number {
+    const { builder, known } = this;
+    const code = builder.codeOf(id);
+    if (known.size > 0 && known.has(id)) return known.get(id)!;
+    if (code === Structural.constant) return builder.constantValue(id)!;
+    if (code === Structural.input) return inputs[builder.operandOf(id, 0)]!;
+    if (code < ELEMENTWISE || builder.axisSetOf(id) !== 0) return NaN;
+    const { evaluate } = OPERATION_LIST[code - ELEMENTWISE]!;
+    return evaluate(this.operandValue(id, 0), this.operandValue(id, 1), this.operandValue(id, 2));
+  }
+
+  private operandValue(id: number, position: 0 | 1 | 2): number {
+    const operand = this.builder.operandOf(id, position);
+    return operand < 0 ? 0 : this.values.at(operand);
   }
 
   /** The largest finite |value| of the nodes up to one, at the point of the trace. */

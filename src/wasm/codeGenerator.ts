@@ -1,62 +1,82 @@
 import { GraphBuilder } from "../graph/builder";
 import { splitRoot } from "./chunks";
 import { type EmitterContext, Emitter } from "./emitter";
-import { type Graph, ELEMENTWISE } from "../graph/graph";
+import { type Graph, ELEMENTWISE, Structural } from "../graph/graph";
 import { valueType } from "./instructions";
 import { arrange } from "./loopNest";
 import { lower } from "../graph/passes/lower";
 import { MemoryLayout } from "./memoryLayout";
 import { OPERATION_LIST, OPERATION_NAMES } from "../graph/operations";
+import { keptScatters } from "../graph/scans";
 import { planStorage } from "./storage";
 import { FunctionBody, ModuleBuilder } from "./module";
 import type { ModuleImage } from "./moduleImage";
+import type { Part } from "./part";
+import { ScanProgram } from "./scanProgram";
 import { wasmRuntime } from "./runtime";
 
 /** A graph made ready for code generation: what `compile` and `compileIteration` have in common. */
-export interface Generator {
-  readonly graph: Graph;
+export interface Generator extends Part {
   readonly module: ModuleBuilder;
   readonly layout: MemoryLayout;
-  /** Address of input 0; the others follow. */
-  readonly inputs: number;
-  /** Inputs that gathers read from memory. */
-  readonly gathered: ReadonlySet<number>;
-  /**
-   * Writes the computation into `body` (through functions of their own when it is large) and returns
-   * the emitter to push results from. Inputs are pushed by `pushInput` where the whole is in one
-   * function, and read from memory otherwise. `onComputed` is told of nodes as soon as their value
-   * can be pushed where all is in one function, and `stores` says where values over axes go. With
-   * `pairs`, for a computation over no axes that fits one function, every value is a pair; `pairs` are
-   * local variables that hold those of constants.
-   */
-  emit(
-    body: FunctionBody,
-    pushInput: EmitterContext["pushInput"],
-    onComputed?: EmitterContext["onComputed"],
-    stores?: EmitterContext["stores"],
-    pairs?: ReadonlyMap<number, number>,
-  ): Emitter;
-  /** Whether the computation fits one function. */
-  readonly single: boolean;
   /** Compiles the module; the memory of its instances holds the graph's tables. */
   image(): ModuleImage;
 }
 
+/** The module that parts are written into, and its functions of elementary operations. */
+interface Surroundings {
+  readonly module: ModuleBuilder;
+  readonly layout: MemoryLayout;
+  readonly own: Map<number, number>;
+}
+
+/** Which scatters of a graph are cleared and totalled by whoever calls. */
+type Kept = (graph: Graph) => ReadonlySet<number>;
+
+const none: Kept = () => new Set();
+
 /** Prepares a graph for code generation. */
-export function prepare(source: Graph): Generator {
-  const graph = lower(source);
+export function prepare(source: Graph, keptIn = none): Generator {
+  const module = new ModuleBuilder();
   const layout = new MemoryLayout();
+  const part = preparePart(source, { module, layout, own: new Map() }, keptIn);
+  return {
+    ...part,
+    module,
+    layout,
+    image() {
+      const { Module } = wasmRuntime();
+      return {
+        module: new Module(module.encode(layout.pages)),
+        imports: module.importNames,
+        contents: layout.contents,
+      };
+    },
+  };
+}
+
+/** Lays out a graph, or the body of a scan. */
+function preparePart(source: Graph, around: Surroundings, keptIn: Kept): Part {
+  const { module, layout, own } = around;
+  const graph = lower(source);
+  const kept = keptIn(graph);
   const inputs = layout.allocate(8 * graph.inputCount);
   const gathered = new Set<number>();
   const nest = arrange(graph);
-  const storage = planStorage(graph, nest, layout, (input) => {
+  const scans = new Map<number, ScanProgram>();
+  graph.operation.forEach((code, node) => {
+    if (!nest.needed[node] || code !== Structural.scan) return;
+    const inner = graph.scans[graph.first[node]!]!;
+    const body = preparePart(inner.body, around, (step) => keptScatters(inner, step));
+    scans.set(node, new ScanProgram(graph, node, body, module, layout));
+  });
+  const inputAddress = (input: number): number => {
     gathered.add(input);
     return inputs + 8 * input;
-  });
+  };
+  const storage = planStorage(graph, nest, layout, inputAddress, scans);
   const chunks = splitRoot(graph, nest, storage, layout);
-  const module = new ModuleBuilder();
   importHostFunctions(graph, module);
-  const own = new Map<number, number>();
   const loadInput = (body: FunctionBody, input: number): void => {
     body.integer(0).memory(0x2b, 3, inputs + 8 * input);
   };
@@ -71,6 +91,9 @@ export function prepare(source: Graph): Generator {
     nest,
     storage,
     chunks,
+    scans,
+    kept,
+    inputs,
     pushInput,
     hostFunction: (code) => hostFunction(module, code),
     ownFunction: (code, twoLanes) => {
@@ -86,11 +109,12 @@ export function prepare(source: Graph): Generator {
   const single = chunks.parts.length === 1;
   return {
     graph,
-    module,
-    layout,
     inputs,
     gathered,
+    kept,
+    picked: storage.picked,
     single,
+    emitterInto: (body) => new Emitter(body, contextOf(loadInput), -1),
     emit(body, pushInput, onComputed, stores, pairs) {
       if (single) {
         const context = contextOf(pushInput, onComputed, stores);
@@ -111,14 +135,6 @@ export function prepare(source: Graph): Generator {
       const emitter = new Emitter(body, context, -1);
       emitter.storeLeaves();
       return emitter;
-    },
-    image() {
-      const { Module } = wasmRuntime();
-      return {
-        module: new Module(module.encode(layout.pages)),
-        imports: module.importNames,
-        contents: layout.contents,
-      };
     },
   };
 }
@@ -142,7 +158,7 @@ function ownFunction(code: number, twoLanes: boolean): FunctionBody {
   const graph = builder.build([value], 1);
   const nest = arrange(graph);
   const layout = new MemoryLayout();
-  const storage = planStorage(graph, nest, layout, () => 0);
+  const storage = planStorage(graph, nest, layout, () => 0, new Map());
   const type = twoLanes ? valueType.v128 : valueType.f64;
   const body = new FunctionBody({ parameters: [type], results: [type] });
   const context: EmitterContext = {
@@ -150,6 +166,7 @@ function ownFunction(code: number, twoLanes: boolean): FunctionBody {
     nest,
     storage,
     chunks: splitRoot(graph, nest, storage, layout),
+    ...{ scans: new Map(), kept: new Set(), inputs: 0 },
     pushInput: (target) => target.get(0),
     hostFunction: () => 0,
     ownFunction: () => 0,

@@ -4,16 +4,19 @@ import { LaneCode } from "./laneCode";
 import { type Block, isLeaf, isReduction } from "./loopNest";
 import type { Place } from "./memoryLayout";
 import { ReductionWriter } from "./reductionWriter";
+import { type ScanContext, ScanWriter } from "./scanWriter";
 import { forEachOperand } from "../graph/replay";
 import { type ValueContext, ValueWriter } from "./valueWriter";
 import type { FunctionBody } from "./module";
 
 /** What the emitter needs to know of its surroundings. */
-export interface EmitterContext extends ValueContext {
+export interface EmitterContext extends ValueContext, ScanContext {
   /** Where else the values of a node over axes go. */
   readonly stores?: ReadonlyMap<number, readonly Place[]> | undefined;
   /** Told of each node that is computed at the root, as soon as it is. */
   readonly onComputed?: ((node: number, emitter: Emitter) => void) | undefined;
+  /** Scatters that are cleared before, and totalled after all steps of the scan that this is the body of. */
+  readonly kept: ReadonlySet<number>;
 }
 
 /**
@@ -37,7 +40,17 @@ export class Emitter {
     this.code = new LaneCode(body, context.graph, constants);
     this.code.twoLanes = twoLanes;
     this.values = new ValueWriter(this.code, context, chunk);
-    this.reductions = new ReductionWriter(this.code, context.graph, context.storage);
+    this.reductions = new ReductionWriter(this.code, context);
+  }
+
+  /** Clears the bins that are kept from step to step. */
+  clearKept(): void {
+    for (const node of this.context.kept) this.reductions.clear(node);
+  }
+
+  /** Totals the bins that were kept from step to step. */
+  totalKept(): void {
+    for (const node of this.context.kept) this.reductions.total(node);
   }
 
   /** Computes items of the root. */
@@ -101,6 +114,10 @@ export class Emitter {
       return;
     }
     const code = this.graph.operation[node]!;
+    if (code === Structural.scan) {
+      new ScanWriter(this.code, this.values, this.context).write(node, block);
+      return;
+    }
     if (code === Structural.scatter) {
       this.reductions.addToBins(node, () => {
         this.values.pushAsNumber(this.graph.first[node]!, block);

@@ -1,6 +1,7 @@
 import { prepare } from "./codeGenerator";
 import { FIRST_STOP, IterationWriter } from "./iterationWriter";
-import { type OutputRun, rollOutputs } from "../graph/passes/outputLoops";
+import type { OutputRun } from "../graph/graph";
+import { rollOutputs } from "../graph/passes/outputLoops";
 import type { Iteration } from "./iteration";
 import { instantiate, type ModuleImage } from "./moduleImage";
 

@@ -1,5 +1,4 @@
-import type { Graph } from "../graph/graph";
-import type { OutputRun } from "../graph/passes/outputLoops";
+import type { Graph, OutputRun } from "../graph/graph";
 
 /**
  * A computation that is repeated with carried values, such as an optimizer's run.

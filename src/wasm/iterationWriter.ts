@@ -3,7 +3,7 @@ import type { Emitter } from "./emitter";
 import { machine, scalar, valueType } from "./instructions";
 import type { Iteration } from "./iteration";
 import type { Place } from "./memoryLayout";
-import type { OutputRun } from "../graph/passes/outputLoops";
+import type { OutputRun } from "../graph/graph";
 import { FunctionBody } from "./module";
 
 /** Status codes: −1 done, guards from 0, stop conditions from here. */

@@ -131,6 +131,18 @@ export class LaneCode {
     this.body.op(machine.end);
   }
 
+  /** Does something for the counter's values `end` − step, … down to 0. */
+  countDown(counter: number, end: number, turn: () => void, step = 8): void {
+    this.body
+      .integer(end - step)
+      .set(counter)
+      .op(machine.loop);
+    turn();
+    this.body.get(counter).integer(step).op(machine.i32Sub).tee(counter);
+    this.body.integer(-1).op(machine.i32GreaterSigned).op(machine.branchIf).code.unsigned(0);
+    this.body.op(machine.end);
+  }
+
   /** Does something for all indices of some axes, the first outermost. */
   overAxes(axes: readonly number[], turn: () => void): void {
     const [axis, ...rest] = axes;

@@ -21,9 +21,10 @@ export interface LoopNest {
   readonly blockOf: readonly (Block | undefined)[];
 }
 
-/** Constants, inputs, columns and gathers are read where they are used. */
+/** Constants, inputs, columns, gathers and what scans have stacked are read where they are used. */
 export function isLeaf(graph: Graph, node: number): boolean {
-  return graph.operation[node]! <= Structural.gather;
+  const code = graph.operation[node]!;
+  return code <= Structural.gather || code === Structural.stacked;
 }
 
 /** True for a sum, least or greatest value along an axis. */
@@ -99,6 +100,10 @@ export function arrange(graph: Graph): LoopNest {
     const after = (operand: number): void => {
       if (graph.operation[operand] === Structural.gather) {
         graph.indexTables[graph.first[operand]!]!.sources.forEach(after);
+        return;
+      }
+      if (graph.operation[operand] === Structural.stacked) {
+        after(graph.first[operand]!);
         return;
       }
       if (isLeaf(graph, operand) || scope[operand] !== block) return;

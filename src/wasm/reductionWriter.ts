@@ -14,20 +14,27 @@ const UNROLLED = 16;
 export class ReductionWriter {
   private readonly accumulators = new Map<number, number>();
 
+  private readonly graph: Graph;
+  private readonly storage: Storage;
+
   constructor(
     private readonly code: LaneCode,
-    private readonly graph: Graph,
-    private readonly storage: Storage,
-  ) {}
+    private readonly context: {
+      readonly graph: Graph;
+      readonly storage: Storage;
+      readonly kept: ReadonlySet<number>;
+    },
+  ) {
+    this.graph = context.graph;
+    this.storage = context.storage;
+  }
 
   /** Before the loop. */
   start(node: number, twoLanes: boolean): void {
     const { storage } = this;
     const operation = this.graph.operation[node]!;
-    const bins = storage.bins.get(node);
-    if (bins !== undefined) {
-      const { sources } = this.graph.indexTables[this.graph.second[node]!]!;
-      this.fillPairs(bins.pairs.base, sources.length, 0);
+    if (storage.bins.has(node)) {
+      if (!this.context.kept.has(node)) this.clear(node);
       return;
     }
     const place = storage.accumulator.get(node);
@@ -40,6 +47,23 @@ export class ReductionWriter {
     this.code.pushConstant(neutral(operation), twoLanes);
     this.code.body.set(local);
     this.accumulators.set(node, local);
+  }
+
+  /** Sets the bins of a scatter to 0. */
+  clear(node: number): void {
+    this.fillPairs(this.storage.bins.get(node)!.pairs.base, this.binCount(node), 0);
+  }
+
+  /** Adds both lanes of a scatter's bins. */
+  total(node: number): void {
+    const { pairs, totals } = this.storage.bins.get(node)!;
+    const strides: Place["strides"] = [[COUNT, 8]];
+    const target = { base: totals, strides, paired: false };
+    this.combinePairs(pairs.base, this.binCount(node), scalar.add, target);
+  }
+
+  private binCount(scatter: number): number {
+    return this.graph.indexTables[this.graph.second[scatter]!]!.sources.length;
   }
 
   /** In a turn: `pushValue` pushes the operand's number. */
@@ -90,15 +114,8 @@ export class ReductionWriter {
   finishLanes(node: number): boolean {
     const { storage } = this;
     const combine = scalar[combineName(this.graph.operation[node]!)];
-    const bins = storage.bins.get(node);
-    if (bins !== undefined) {
-      const { sources } = this.graph.indexTables[this.graph.second[node]!]!;
-      const strides: Place["strides"] = [[COUNT, 8]];
-      this.combinePairs(bins.pairs.base, sources.length, scalar.add, {
-        base: bins.totals,
-        strides,
-        paired: false,
-      });
+    if (storage.bins.has(node)) {
+      if (!this.context.kept.has(node)) this.total(node);
       return false;
     }
     const place = storage.accumulator.get(node);

@@ -24,7 +24,9 @@ export interface Storage {
   readonly innerAxes: ReadonlyMap<number, readonly number[]>;
   /** Two-lane bins of a scatter, and their totals. */
   readonly bins: ReadonlyMap<number, { readonly pairs: Place; readonly totals: number }>;
-  /** Memory of columns. */
+  /** The address of what a pick reads. */
+  readonly picked: (pick: number) => number;
+  /** Memory of columns, and of what scans have stacked. */
   readonly columns: ReadonlyMap<number, Place>;
   /** Addresses that gathers read from. */
   readonly gathers: ReadonlyMap<number, Indirection>;
@@ -58,12 +60,21 @@ export function anchorOf(block: Block, axes: readonly number[]): Block {
   return anchor;
 }
 
+/** Where a scan leaves its results. */
+export interface ScanPlaces {
+  /** What was carried last, then what was summed. */
+  readonly address: (index: number) => number;
+  /** What was carried into each step, then what was stacked. */
+  readonly place: (index: number) => Place;
+}
+
 /** Decides where values are kept and lays the memory out. */
 export function planStorage(
   graph: Graph,
   nest: LoopNest,
   layout: MemoryLayout,
   inputAddress: (input: number) => number,
+  scans: ReadonlyMap<number, ScanPlaces>,
 ): Storage {
   const size = graph.operation.length;
   const { needed, blockOf } = nest;
@@ -86,6 +97,11 @@ export function planStorage(
   for (let node = 0; node < size; node++) {
     if (needed[node] && graph.operation[node] === Structural.scatter) planScatter(node);
   }
+  const picked = (pick: number): number => {
+    const from = graph.first[pick]!;
+    const index = graph.second[pick]!;
+    return scans.get(from)?.address(index) ?? bins.get(from)!.totals + 8 * index;
+  };
   const copies = new Map<number, number[]>();
   const columns = new Map<number, Place>();
   const gathers = new Map<number, Indirection>();
@@ -95,6 +111,14 @@ export function planStorage(
       columns.set(node, placeColumn(node));
     } else if (graph.operation[node] === Structural.gather) {
       gathers.set(node, placeGather(node));
+    } else if (graph.operation[node] === Structural.stacked) {
+      columns.set(node, scans.get(graph.first[node]!)!.place(graph.second[node]!));
+    } else if (graph.operation[node] === Structural.scan) {
+      const { initial, shared } = graph.scans[graph.first[node]!]!;
+      // Those in a row are copied together.
+      for (const source of [...initial, ...shared]) {
+        if (graph.operation[source] === Structural.input) inputAddress(graph.first[source]!);
+      }
     }
   }
 
@@ -159,6 +183,7 @@ export function planStorage(
     accumulator,
     innerAxes,
     bins,
+    picked,
     columns,
     gathers,
     scatters,
@@ -182,9 +207,7 @@ export function planStorage(
     if (isAll(Structural.input)) {
       addresses = sources.map((source) => inputAddress(graph.first[source]!));
     } else if (isAll(Structural.pick)) {
-      addresses = sources.map(
-        (source) => bins.get(graph.first[source]!)!.totals + 8 * graph.second[source]!,
-      );
+      addresses = sources.map(picked);
     } else {
       const base = layout.allocate(8 * sources.length);
       addresses = sources.map((_, bin) => base + 8 * bin);
@@ -299,7 +322,8 @@ function countMemoryReads(
   const reads = new Map<Block, Map<number, number>>();
   needed.forEach((isNeeded, node) => {
     const block = blockOf[node];
-    if (!isNeeded || block === undefined) return;
+    // A scan reads its streams step by step.
+    if (!isNeeded || block === undefined || graph.operation[node] === Structural.scan) return;
     forEachOperand(graph, node, (operand) => {
       const axes = graph.axisSets[graph.axisSet[operand]!]!;
       if (axes.length === 0 || !isRead(graph, storage, operand, block)) return;

@@ -143,10 +143,7 @@ export class ValueWriter {
       }
     }
     if (operation === Structural.pick) {
-      const { totals } = storage.bins.get(this.context.graph.first[node]!)!;
-      this.code.body
-        .integer(0)
-        .memory(scalar.load, 3, totals + 8 * this.context.graph.second[node]!);
+      this.code.body.integer(0).memory(scalar.load, 3, storage.picked(node));
     } else if (operation === Structural.input)
       this.context.pushInput(this.code.body, this.context.graph.first[node]!);
     else if (storage.inline[node]) this.pushOperation(node, block);

@@ -48,6 +48,16 @@ async function onlyDiagnostic(editor: vscode.TextEditor) {
 describe("diagnostics", () => {
   afterEach(closeAll);
 
+  it("point at the call that is no number at the start", async () => {
+    const editor = await simulate(lossReturning("x * x + Math.log(x - 5)"));
+    const { line, text, message } = await onlyDiagnostic(editor);
+    assert.equal(line, 4);
+    assert.match(text, /^Math/);
+    assert.match(message, /NaN at the start/);
+    await replace(editor, "x - 5", "x + 5");
+    await noDiagnostics(editor.document.uri);
+  });
+
   it("point at an unknown key of the options, and the rest still works", async () => {
     const editor = await simulate(
       lossReturning("x * x").replace("steps: 20", "steps: 20, stpes: 5"),

@@ -34,6 +34,14 @@ async function simulate(name: string, text: string): Promise<vscode.TextEditor> 
   return editor;
 }
 
+async function openExample(file: string): Promise<vscode.TextEditor> {
+  await vscode.commands.executeCommand("optimizerLens.openExample", file);
+  return waitFor(`${file} in an editor`, () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.path === `/${file}` && editor;
+  });
+}
+
 describe("habits of an editor", () => {
   afterEach(closeAll);
 
@@ -62,6 +70,19 @@ describe("habits of an editor", () => {
     await vscode.commands.executeCommand("vscode.diff", old, now);
     assert.deepEqual(await simulateLines(now), [2]);
     assert.deepEqual(await lensesOf(old), []);
+  });
+
+  it("an example is changed without being asked about it, and is as it was shipped when opened anew", async () => {
+    const editor = await openExample("bowl.ts");
+    const shipped = editor.document.getText();
+    const { uri } = editor.document;
+    await replace(editor, "export", "// mine\nexport");
+    await waitFor("the example to be kept", () => !editor.document.isDirty);
+    // With something unsaved this would ask, and never answer.
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    const kept = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    assert.match(kept, /\/\/ mine\nexport/);
+    assert.equal((await openExample("bowl.ts")).document.getText(), shipped);
   });
 
   it("cells of a notebook have no lenses", async () => {

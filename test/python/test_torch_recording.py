@@ -69,6 +69,16 @@ BODIES = {
     torch.manual_seed(0)
     net = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1))
     return (net(p.view(2, 3)) ** 2).mean()""",
+    "a scale without a derivative": """
+    with torch.no_grad():
+        scale = p.abs().max()
+    return ((p / scale) ** 2).sum()""",
+    "derivatives by a coordinate": """
+    x = torch.linspace(0, 1, 5, dtype=torch.float64).reshape(-1, 1).requires_grad_(True)
+    u = torch.tanh(x @ p[:3].reshape(1, 3) + p[3]).sum(1, keepdim=True) + torch.sigmoid(p[4] * x) * torch.exp(p[5] * x)
+    du = torch.autograd.grad(u.sum(), x, create_graph=True)[0]
+    d2u = torch.autograd.grad(du, x, torch.ones_like(du), create_graph=True)[0]
+    return ((d2u + du - u + torch.relu(x - p[0])) ** 2).mean()""",
     "detached": "\n    return (p.detach() * p).sum() + p.data.sum() * p.prod()",
 }
 
@@ -110,6 +120,8 @@ class TorchRecording(unittest.TestCase):
     def test_what_is_not_followed_escapes(self):
         for body in (
             "    return p.sum() * p[0].item()",
+            "    return p.sum() * float(p.detach().numpy().max())",
+            "    return p.sum() * p.detach().tolist()[1]",
             "    return torch.fft.fft(p).abs().sum()",
             "    return torch.linalg.svdvals(p.view(2, 3)).sum()",
             "    q = p.clone()\n    q.register_hook(lambda g: 2 * g)\n    return q.sum()",

@@ -11,6 +11,8 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const root = resolve(import.meta.dirname, "../..");
 const megabyte = 2 ** 20;
 const folder = mkdtempSync(join(tmpdir(), "optimizer-lens-package-"));
+/** The texts of each language; a page reads those of one. */
+const words = ["words.en.js", "words.zh-tw.js"];
 const vsix = join(folder, "optimizer-lens.vsix");
 
 /** The files of the package, as they stand in its zip, and what making it said. */
@@ -47,7 +49,7 @@ test("only what runs is shipped, and all of it", () => {
     "dist/THIRD_PARTY_NOTICES.md",
     ...["cli.cjs", "esbuild.wasm.br", "extension.cjs", "mcp.cjs"].map((name) => `dist/${name}`),
     ...["runner.cjs", "runnerWorker.cjs", "sweepHelper.cjs"].map((name) => `dist/${name}`),
-    ...["formulas.js", "main.css", "main.js", "pictures.js", "sweeps.js"].map(
+    ...["formulas.js", "main.css", "main.js", "pictures.js", "sweeps.js", ...words].map(
       (name) => `dist/webview/${name}`,
     ),
   ]);
@@ -59,7 +61,8 @@ test("only what runs is shipped, and all of it", () => {
 
 test("within its budget, zipped, and what a panel reads before its first picture", () => {
   expect(statSync(vsix).size).toBeLessThanOrEqual(5 * megabyte);
-  expect(statSync(join(root, "dist/webview/main.js")).size).toBeLessThanOrEqual(550_000);
+  const size = (name: string) => statSync(join(root, "dist/webview", name)).size;
+  for (const name of words) expect(size("main.js") + size(name)).toBeLessThanOrEqual(550_000);
 });
 
 test("the manifest names nothing that is not there", () => {

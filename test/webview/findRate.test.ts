@@ -34,7 +34,7 @@ test("finding a rate offers one with what it reaches, and shows where it is stab
   expect((await rateOf("blowsUp")) / stable).toBeLessThan(1.05);
   const chart = code.workbench.panel().locator(".rateChart [role=img]");
   expect(await chart.getAttribute("aria-label")).toContain(
-    "stable up to here at the start η = 0.5",
+    "the curvature at the start allows up to here η = 0.5",
   );
   await chart.scrollIntoViewIfNeeded();
   await code.workbench.screenshot("find-rate");

@@ -176,22 +176,36 @@ describe("the header", () => {
     await expect.poll(() => place.textContent()).toMatch(/^Ln 12,/);
   });
 
+  test("says that the comment has a fault, and leads to it, while the rest of it works", async () => {
+    const fault = panel().getByRole("button", { name: /in the @simulate comment is wrong/ });
+    await code.workbench.replace("steps: 20", "stpes: 20");
+    await fault.waitFor();
+    expect(await fault.getAttribute("title")).toContain("line 5, column 21: ");
+    await code.panel.live();
+    const place = code.workbench.page.locator(".statusbar-item").filter({ hasText: /^Ln / });
+    await pressOn(fault, "Enter");
+    await expect.poll(() => place.textContent()).toBe("Ln 5, Col 21");
+    await code.workbench.replace("stpes: 20", "steps: 20");
+    await fault.waitFor({ state: "detached" });
+    await code.panel.live();
+  });
+
   test("says how exact the gradient is, and why", async () => {
     await panel().locator("header .badge.good").getByText("exact to rounding").waitFor({
       state: "attached",
     });
   });
 
-  test("pauses, runs again on demand, and resumes", async () => {
+  test("freezes, runs again on demand, and follows again", async () => {
     const before = await lossOfDescent();
-    await header("Pause").click();
+    await header("Freeze").click();
     await code.panel.status("paused").waitFor();
     await code.workbench.replace("steps: 20", "steps: 30");
     await code.panel.status("stale").waitFor();
     expect(await lossOfDescent()).toBe(before);
     await pressOn(header("Run again"), "Enter");
     await expect.poll(lossOfDescent).toBeCloseTo(gradientDescentRow(30).loss, 14);
-    await pressOn(header("Resume"), "Enter");
+    await pressOn(header("Frozen"), "Enter");
     await code.panel.live();
     await code.workbench.replace("steps: 30", "steps: 20");
     await expect.poll(lossOfDescent).toBe(before);
@@ -202,9 +216,9 @@ describe("the header", () => {
     await code.workbench.codeLens("Gradient descent 0.0665 after 20").waitFor();
   });
 
-  test("locks the panel to its function; another one gets a panel of its own", async () => {
-    await header("Lock").click();
-    await expect.poll(() => header("Locked").getAttribute("aria-pressed")).toBe("true");
+  test("pins the panel to its function; another one gets a panel of its own", async () => {
+    await header("Pin").click();
+    await expect.poll(() => header("Pinned").getAttribute("aria-pressed")).toBe("true");
     await open("curve.ts");
     await clickCode();
     expect(await heading()).toContain("bowlLoss");
@@ -214,8 +228,8 @@ describe("the header", () => {
     await code.workbench.page.locator(".tab").filter({ hasText: "bowlLoss" }).click();
     await expect.poll(heading).toContain("bowlLoss");
     await code.panel.live();
-    await pressOn(header("Locked"), "Enter");
-    await expect.poll(() => header("Lock").count()).toBe(1);
+    await pressOn(header("Pinned"), "Enter");
+    await expect.poll(() => header("Pin").count()).toBe(1);
   });
 });
 

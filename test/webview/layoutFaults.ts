@@ -21,7 +21,7 @@ export function faultsOfLayout(panel: FrameLocator): Promise<string[]> {
     );
     const controls = shown.filter((element) =>
       element.matches(
-        "button, input, select, summary, vscode-button, vscode-dropdown, vscode-text-field, vscode-checkbox, vscode-link, [role=img]",
+        "button, input, select, summary, vscode-button, vscode-dropdown, vscode-checkbox, a, [role=img]",
       ),
     );
     const page = body.querySelector(".stepBar")?.getBoundingClientRect().top ?? Infinity;

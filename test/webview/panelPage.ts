@@ -101,13 +101,18 @@ export class PanelPage {
 
   /** Chooses how an axis is spaced, with the mouse. */
   async chooseAxis(name: string, mode: string): Promise<void> {
-    await this.axis(name).click();
-    await this.workbench.panel().getByRole("menuitemradio", { name: mode, exact: true }).click();
+    await this.chooseIn(`Axis of ${name}`, mode);
   }
 
   /** Types a number into the box of a control. */
   async type(name: string, text: string): Promise<void> {
     await this.control(name).getByRole("textbox").fill(text);
+  }
+
+  /** Chooses from a menu that is named by what it sets, with the mouse. */
+  async chooseIn(menu: string, choice: string): Promise<void> {
+    await this.workbench.panel().getByRole("button", { name: menu, exact: true }).click();
+    await this.workbench.panel().getByRole("menuitemradio", { name: choice, exact: true }).click();
   }
 
   /** Chooses from a drop-down list with the mouse. */

@@ -40,6 +40,7 @@ describe("Export", () => {
 
   test("writes every row of every run as CSV", async () => {
     const lines = (await exported("CSV …", "rows.csv")).toString().trim().split(/\r?\n/);
+    await code.workbench.page.getByText("rows.csv is written.").first().waitFor();
     const head = lines[0]!.split(",");
     // 2 runs of 20 steps have 21 rows each.
     expect(lines).toHaveLength(1 + 2 * 21);

@@ -38,23 +38,23 @@ test("an editor offers to simulate as long as its text has a loss function", asy
   await code.workbench.saveFile("none.ts");
 });
 
-test("keys simulate, and lock and freeze the panel that has the focus", async () => {
+test("keys simulate, and pin and freeze the panel that has the focus", async () => {
   const { page } = code.workbench;
   await code.workbench.openFile("bowl.ts");
   await page.keyboard.press("Control+Alt+g");
   await code.panel.live();
-  for (const name of [/^Run Again/, /^Stop/, /^Pause or Resume/, /^Lock Panel/])
+  for (const name of [/^Run Again/, /^Stop/, /^Freeze Panel/, /^Pin Panel/])
     await expect.poll(() => action("last", name).count()).toBe(0);
   await code.workbench.panel().locator("body").click();
-  for (const name of [/^Run Again/, /^Stop/, /^Pause or Resume/, /^Lock Panel/])
+  for (const name of [/^Run Again/, /^Stop/, /^Freeze Panel/, /^Pin Panel/])
     await expect.poll(() => action("last", name).count()).toBe(1);
   await page.keyboard.press("Control+Alt+k");
   await code.workbench
     .panel()
-    .getByRole("button", { name: /Locked/ })
+    .getByRole("button", { name: /Pinned/ })
     .waitFor();
-  await action("last", /^Lock Panel/).click();
-  await code.workbench.panel().getByRole("button", { name: /Lock/ }).waitFor();
+  await action("last", /^Pin Panel/).click();
+  await code.workbench.panel().getByRole("button", { name: "Pin", exact: true }).waitFor();
   await page.keyboard.press("Control+Alt+f");
   await code.panel.status("paused").waitFor();
   await page.keyboard.press("Control+Alt+f");

@@ -27,6 +27,8 @@ export interface ChartKind {
   readonly curve: (run: RunData, parameter: number) => Curve | undefined;
   /** How the values of all parameters spread, where that was asked for, or those of a run's repeats. */
   readonly band?: (run: RunData) => Band | undefined;
+  /** Does it keep to its range where a run blows up, as what is set and not found does? */
+  readonly keepsRange?: boolean;
   /** Does its log axis end above what is only rounding (`lossFloor`)? */
   readonly hasFloor?: boolean;
   /** A value that decides something, drawn as a line across: the stability limit. */
@@ -43,7 +45,7 @@ export const chartKinds: readonly ChartKind[] = [
   { ...single("loss", "charts.loss"), hasFloor: true, band: ({ series }) => series.seeds?.loss },
   perParameter("sigma", "charts.sigma", "log"),
   perParameter("effectiveRate", "charts.effectiveRate", "log"),
-  single("learningRate", "charts.learningRate"),
+  { ...single("learningRate", "charts.learningRate"), keepsRange: true },
   single("gradientNorm", "charts.gradientNorm"),
   { ...ofCurvature("stability", "charts.stability"), limit: ({ curvature }) => curvature?.limit },
   ofCurvature("largest", "charts.largest", "symlog"),

@@ -20,9 +20,16 @@ export interface CurveLine {
 
 /**
  * Places a curve on its axes. Nothing is clipped: what has no place becomes a gap and is counted. With a `floor`, every
- * value at or below it, 0 and less among them, lies on it, and the line bends where it meets it.
+ * value at or below it, 0 and less among them, lies on it, and the line bends where it meets it, unless it is an edge of
+ * a band: the edges of one have the same points.
  */
-export function makeLine(curve: Curve, steps: Scale, values: Scale, floor?: number): CurveLine {
+export function makeLine(
+  curve: Curve,
+  steps: Scale,
+  values: Scale,
+  floor?: number,
+  use: "line" | "edge" = "line",
+): CurveLine {
   const points: CurvePoint[] = [];
   const bottom = floor === undefined ? -Infinity : values.transform(floor);
   let unshown = 0;
@@ -45,7 +52,7 @@ export function makeLine(curve: Curve, steps: Scale, values: Scale, floor?: numb
       if (Number.isNaN(first)) first = value;
       last = value;
     }
-    const bend = before && meeting(before, { x, y: place }, bottom);
+    const bend = before && use === "line" ? meeting(before, { x, y: place }, bottom) : undefined;
     if (bend !== undefined) points.push({ x: bend, y: bottom });
     before = { x, y: place };
     points.push({ x, y });
@@ -55,7 +62,7 @@ export function makeLine(curve: Curve, steps: Scale, values: Scale, floor?: numb
 }
 
 /** Where a line from one point to another meets a height between theirs; undefined where it does not. */
-function meeting(from: CurvePoint, to: CurvePoint, height: number): number | undefined {
+export function meeting(from: CurvePoint, to: CurvePoint, height: number): number | undefined {
   const share = (height - from.y) / (to.y - from.y);
   return share > 0 && share < 1 ? from.x + share * (to.x - from.x) : undefined;
 }

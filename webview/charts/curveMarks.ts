@@ -3,6 +3,9 @@ import type { CurvePicture, DrawnLine } from "./curvePicture";
 import type { Pen } from "./pen";
 import { markerPath } from "./strokes";
 
+/** Length of the arrowhead where a line leaves the chart, in pixels. */
+const exitSize = 8;
+
 /** Where a point of a curve stands, in pixels. */
 export type Place = (point: CurvePoint) => readonly [number, number];
 
@@ -37,12 +40,13 @@ export function drawBehind(pen: Pen, picture: CurvePicture, area: CurveArea, pla
   pen.restore();
 }
 
-/** What lies on the curves: crosses where runs failed, and in high contrast markers along the lines. */
+/** What lies on the curves: arrowheads where they leave the chart, crosses where runs failed, and in high contrast markers along the lines. */
 export function drawBefore(pen: Pen, picture: CurvePicture, area: CurveArea, place: Place): void {
   pen.save();
   clipTo(pen, area, 6);
   for (const line of picture.lines) {
     if (picture.theme.highContrast) drawMarkers(pen, line, place);
+    if (line.exit) drawExit(pen, line, line.exit, picture, area, place);
     const last = line.failed ? lastFinite(line.points) : undefined;
     if (!last) continue;
     pen.fillStyle = picture.theme.error;
@@ -91,6 +95,32 @@ function fillBands(pen: Pen, line: DrawnLine, place: Place): void {
     }
   }
   pen.globalAlpha = 1;
+}
+
+/** An arrowhead in the line's colour, inside the chart, that points the way the line goes. */
+function drawExit(
+  pen: Pen,
+  { colour }: DrawnLine,
+  exit: CurvePoint,
+  { y, theme }: CurvePicture,
+  area: CurveArea,
+  place: Place,
+): void {
+  const isUp = exit.y === y[1];
+  const x = place(exit)[0];
+  const tip = isUp ? area.top : area.top + area.height;
+  const base = tip + (isUp ? exitSize : -exitSize);
+  pen.beginPath();
+  pen.moveTo(x, tip);
+  pen.lineTo(x - exitSize / 2 - 1, base);
+  pen.lineTo(x + exitSize / 2 + 1, base);
+  pen.closePath();
+  pen.fillStyle = colour;
+  pen.strokeStyle = theme.background;
+  pen.lineWidth = 2;
+  pen.setLineDash([]);
+  pen.stroke();
+  pen.fill();
 }
 
 function drawMarkers(pen: Pen, line: DrawnLine, place: Place): void {

@@ -14,6 +14,8 @@ export interface DrawnLine {
   readonly marker: MarkerShape;
   /** Did the run end because its numbers ran away? Then its last point gets a cross. */
   readonly failed: boolean;
+  /** Where the line leaves the chart for good, at its lower or upper end; it gets an arrowhead there. */
+  readonly exit?: CurvePoint;
   /** Areas behind the line, widest first: each between a lower and an upper edge. */
   readonly bands?: readonly (readonly [readonly CurvePoint[], readonly CurvePoint[]])[];
 }
@@ -64,6 +66,8 @@ export function isSame(a: CurvePicture, b: CurvePicture): boolean {
 function hasSamePoints(a: DrawnLine, b: DrawnLine): boolean {
   return (
     a.failed === b.failed &&
+    a.exit?.x === b.exit?.x &&
+    a.exit?.y === b.exit?.y &&
     a.marker === b.marker &&
     !a.bands &&
     !b.bands &&

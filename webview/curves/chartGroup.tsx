@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { chartSection, type ChartKind } from "../charts/chartKinds";
-import { parameterNames } from "../store/panelData";
+import { parameterNames, runs } from "../store/panelData";
 import { changeView, isFolded, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { AxisSwitch } from "../parts/axisSwitch";
-import { allParameters } from "./chartModel";
+import { allParameters, markedFinding, spanShares } from "./chartModel";
 import { ChartNote } from "./chartNote";
 import { chartTitle } from "./chartPicture";
 import { chartSignals, modeSignal, shownCount } from "./chartSignals";
@@ -65,12 +65,23 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
                 : parameterNames.value[parameter]}
             </span>
           ) : null}
+          {kind.id === "loss" ? <SpanName /> : null}
           <CurveCanvas kind={kind} parameter={parameter} />
           <ChartNote kind={kind} parameter={parameter} />
         </div>
       ))}
     </Section>
   );
+}
+
+/** What the shaded steps are, once for all charts, in the first of them. */
+function SpanName(): JSX.Element | null {
+  const finding = markedFinding.value;
+  const span = spanShares.value;
+  const run = runs.value.find(({ id }) => id === finding?.runId);
+  if (!finding || !span || !run) return null;
+  const words = { finding: finding.title, run: run.options.label };
+  return <span class="spanName">{say("charts.span", words)}</span>;
 }
 
 /** A chart's title; where there is little room for the values beside it, all but the sign at its end is out of sight. */

@@ -10,6 +10,7 @@ import {
 } from "../charts/curveData";
 import { smoothed } from "../charts/smoothing";
 import { lossFloor } from "../charts/lossFloor";
+import { beginning, leavingLine, rangeBeside } from "../charts/runaways";
 import { makeTicks, type AxisMode, type Scale, type Tick } from "../charts/scale";
 import type { PanelRun } from "../../src/protocol/panelCalls";
 import type { Curve } from "../../src/protocol/series";
@@ -23,10 +24,11 @@ import {
 import { findingKey, shownFinding } from "../store/findings";
 import { stepPositions, stepScale } from "../store/stepAxis";
 import { chartParameters, look, selectedRunId } from "../store/view";
+import { leavingRuns } from "./leavingRuns";
 import { above, leastLoss } from "./lossGap";
 
 /** The finding whose span is marked in the charts: the one last looked at, or the selected run's worst. */
-const markedFinding = computed(() => {
+export const markedFinding = computed(() => {
   const findings = allFindings.value ?? [];
   const chosen = findings.find((finding) => findingKey(finding) === shownFinding.value);
   const own = findings.filter(({ runId }) => runId === selectedRunId.value);
@@ -57,6 +59,8 @@ export interface ChartLine extends CurveLine {
   readonly bands?: readonly (readonly [readonly CurvePoint[], readonly CurvePoint[]])[];
   /** The line as it is, where `points` are smoothed. */
   readonly raw?: readonly CurvePoint[];
+  /** Where the line of a run that blew up leaves the chart; undefined where it does not. */
+  readonly exit?: CurvePoint;
 }
 
 /** A chart worked out: its scale, lines and ticks. */
@@ -70,6 +74,8 @@ export interface ChartContent {
   readonly limits: readonly number[];
   /** The value at which the axis would end if not asked for more; undefined where all values lie above. */
   readonly floor?: number;
+  /** The names of runs that blew up and would leave the chart if it were not asked for more, one after the other. */
+  readonly leaving: string;
   /** Is the axis zoomed to a range of values? */
   readonly zoomed: boolean;
 }
@@ -120,38 +126,56 @@ export function chartContent(
     const curves = curvesOf(kind, result, subject);
     return curves.length > 0 ? [{ result, curves }] : [];
   });
+  const leaving = leavingRuns(kind, entries);
+  const ordinary = (curve: Curve): Curve => (leaving.curves.has(curve) ? beginning(curve) : curve);
   const all = entries.flatMap(({ curves }) => curves);
-  const scale = scaleFor(mode, all);
+  const scale = scaleFor(mode, all.map(ordinary));
   const startLoss =
     Math.max(...entries.map(({ result }) => result.series.startLoss)) - (leastLoss.value ?? 0);
   const floor = kind.hasFloor && mode === "log" ? lossFloor(all, startLoss) : undefined;
   const bottom = look("wholeLoss") ? undefined : floor;
-  const worked = entries.map(({ result, curves }) => ({
-    result,
-    drawn: curves.map((curve) => makeLine(curve, stepScale.value, scale, bottom)),
-  }));
   const limits = [...new Set(entries.flatMap(({ result }) => kind.limit?.(result) ?? []))].map(
     scale.transform,
   );
-  const limitLines = limits.map((at) => ({ low: at, high: at }));
-  const whole = rangeOf([...worked.flatMap(({ drawn }) => drawn), ...limitLines], mode);
+  const worked = entries.map(({ result, curves }) => {
+    const use = curves.length > 1 ? "edge" : "line";
+    const place = (curve: Curve): CurveLine => makeLine(curve, stepScale.value, scale, bottom, use);
+    const leaves = curves.some((curve) => leaving.curves.has(curve));
+    const drawn = curves.map(place);
+    const others = leaves ? curves.map(ordinary).map(place) : drawn;
+    return { result, use, leaves, drawn, others } as const;
+  });
+  const rangeWith = (lines: readonly CurveLine[]): readonly [number, number] =>
+    rangeOf([...lines, ...limits.map((at) => ({ low: at, high: at }))], mode);
+  const whole = rangeWith(worked.flatMap(({ drawn }) => drawn));
+  const shown =
+    leaving.curves.size === 0
+      ? whole
+      : rangeBeside(rangeWith(worked.flatMap(({ others }) => others)), whole);
   const window = look("valueWindows")[kind.id]?.map(scale.transform);
   const zoomed = window !== undefined && window.every(Number.isFinite);
-  const y = zoomed ? ([window[0]!, window[1]!] as const) : whole;
+  const y = zoomed ? ([window[0]!, window[1]!] as const) : shown;
   const smooth = look("smooth").includes(kind.id);
   return {
     mode,
     scale,
-    lines: worked.map(({ result, drawn }) => ({
-      run: result.run,
-      result,
-      ...drawn[Math.floor(drawn.length / 2)]!,
-      ...(drawn.length > 1 ? { bands: bandsOf(drawn) } : {}),
-      ...(smooth ? smoothedLine(drawn[Math.floor(drawn.length / 2)]!) : {}),
-    })),
+    lines: worked.map(({ result, use, leaves, drawn }) => {
+      const lines = leaves
+        ? drawn.map((line) => ({ ...line, ...leavingLine(line.points, y, use) }))
+        : drawn;
+      const middle: CurveLine & Pick<ChartLine, "exit"> = lines[Math.floor(lines.length / 2)]!;
+      return {
+        run: result.run,
+        result,
+        ...middle,
+        ...(lines.length > 1 ? { bands: bandsOf(lines) } : {}),
+        ...(smooth ? smoothedLine(middle) : {}),
+      };
+    }),
     y,
     yTicks: makeTicks(scale, ...y, Math.max(2, height / 28)),
     limits,
+    leaving: leaving.names,
     zoomed,
     ...(floor === undefined ? {} : { floor }),
   };

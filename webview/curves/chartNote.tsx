@@ -22,7 +22,9 @@ function note({ kind, parameter }: ChartNoteProps): JSX.Element | null {
   const notes = chart.notes.value;
   const zoomed = chart.zoomed.value;
   const floor = chart.floor.value;
-  if (notes === "" && floor === undefined && !zoomed) return null;
+  // Once for all charts, under the first.
+  const leaving = kind.id === "loss" ? chart.leaving.value : "";
+  if (notes === "" && floor === undefined && !zoomed && leaving === "") return null;
   return (
     <p class="chartNote dim">
       {notes === "" ? null : <span>{notes}</span>}
@@ -34,8 +36,22 @@ function note({ kind, parameter }: ChartNoteProps): JSX.Element | null {
           </button>
         </span>
       ) : null}
+      {leaving === "" ? null : <LeavingNote runs={leaving} />}
       {floor === undefined ? null : <FloorNote floor={floor} />}
     </p>
+  );
+}
+
+/** Which runs leave the charts, and the way to see them whole. */
+function LeavingNote({ runs }: { readonly runs: string }): JSX.Element {
+  const whole = look("wholeRuns");
+  return (
+    <span class="floorNote">
+      {whole ? null : say("charts.note.leaving", { runs })}
+      <button type="button" class="textButton" onClick={() => changeView({ wholeRuns: !whole })}>
+        {say(whole ? "charts.leaving.end" : "charts.leaving.show")}
+      </button>
+    </span>
   );
 }
 

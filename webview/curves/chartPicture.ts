@@ -59,6 +59,7 @@ function drawnLines(
     width: selected ? 2.2 : 1.4,
     marker: style.marker,
     failed: runFailed(line.result.series),
+    ...(line.exit ? { exit: line.exit } : {}),
     ...(line.bands ? { bands: line.bands } : {}),
   };
   if (!line.raw) return [drawn];

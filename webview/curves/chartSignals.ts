@@ -19,6 +19,8 @@ export interface ChartSignals {
   readonly content: ReadonlySignal<ChartContent>;
   readonly notes: ReadonlySignal<string>;
   readonly floor: ReadonlySignal<number | undefined>;
+  /** The names of runs that blew up and would leave the chart; empty where none does. */
+  readonly leaving: ReadonlySignal<string>;
   readonly zoomed: ReadonlySignal<boolean>;
   /** Where a symlog axis turns linear. */
   readonly threshold: ReadonlySignal<string>;
@@ -66,6 +68,7 @@ export function chartSignals(kind: ChartKind, parameter: number): ChartSignals {
       content,
       notes: computed(() => notesOf(kind, content.value)),
       floor: computed(() => content.value.floor),
+      leaving: computed(() => content.value.leaving),
       zoomed: computed(() => content.value.zoomed),
       threshold: computed(() => formatNumber(content.value.scale.threshold, 2)),
       isOne: computed(

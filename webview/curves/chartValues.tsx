@@ -3,9 +3,11 @@ import type { JSX } from "preact";
 import type { PanelRun } from "../../src/protocol/panelCalls";
 import type { Curve, Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
+import { curveInsets } from "../charts/curvePicture";
 import { compactNumber, formatNumber } from "../charts/numbers";
 import { cursorRows, hoverRows, shownResults, type ShownResult } from "../store/panelData";
 import { readable } from "../store/readable";
+import { chartWidth } from "../store/requests";
 import { hoverStep, selectedRunId, step } from "../store/view";
 import { say } from "../../l10n/words";
 import { allParameters } from "./chartModel";
@@ -28,10 +30,21 @@ const rowsNow = computed<{ readonly step: number; readonly rows: readonly Row[] 
     : hoverRows.value,
 );
 
-const told = readable(computed(() => ({ ...rowsNow.value, results: shownResults.value })));
+const rowsTold = readable(computed(() => ({ ...rowsNow.value, results: shownResults.value })));
 
 /** More runs than this share the room beside a chart's title by fewer digits. */
 export const crowd = 2;
+
+/** Pixels of a value with its swatch; of what else stands in its row, where that is a sign and where it is a whole title. */
+const valueWidth = 52;
+const besideSign = 96;
+const besideTitle = 200;
+
+/** … and of the number of values that have no place there. */
+const moreWidth = 22;
+
+/** From this width of a chart on its title is a sign, as in the style sheet. */
+const littleRoom = 420;
 
 function legendNumber(value: number): string {
   return shownCount.value > crowd ? compactNumber(value) : formatNumber(value, 4);
@@ -46,24 +59,59 @@ export function ChartValues(props: {
   const hovered = hoveredChart.value;
   const parameter = hovered?.kind === kind.id ? hovered.parameter : (parameters[0] ?? 0);
   if (parameter === allParameters) return null;
-  const { step: at, rows: all, results } = told.value;
-  const rows = new Map(all.map((row) => [row.runId, row]));
+  const { step: at, rows: told, results } = rowsTold.value;
+  const rows = new Map(told.map((row) => [row.runId, row]));
+  const chart = chartTitle(kind, parameter);
+  const all = selectedFirst(results).map((result) => {
+    const { run } = result;
+    const row = rows.get(run.id);
+    const value = row && valueOf(row, kind.id, parameter);
+    // The last row leaves nowhere: it has no σ of its own, and curvature is known at some rows only.
+    const isKnown = value !== undefined && !Number.isNaN(value);
+    const raw = isKnown ? value : lastKnown(kind.curve(result, parameter), at);
+    const least = kind.id === "loss" ? leastLoss.value : undefined;
+    const number = raw === undefined || least === undefined ? raw : raw - least;
+    return { run, text: number === undefined ? "–" : legendNumber(number) };
+  });
+  const shown = valuesBeside(all.length);
   return (
     <span class="chartValues">
-      {selectedFirst(results).map((result) => {
-        const { run } = result;
-        const row = rows.get(run.id);
-        const value = row && valueOf(row, kind.id, parameter);
-        // The last row leaves nowhere: it has no σ of its own, and curvature is known at some rows only.
-        const isKnown = value !== undefined && !Number.isNaN(value);
-        const raw = isKnown ? value : lastKnown(kind.curve(result, parameter), at);
-        const least = kind.id === "loss" ? leastLoss.value : undefined;
-        const shown = raw === undefined || least === undefined ? raw : raw - least;
-        const text = shown === undefined ? "–" : legendNumber(shown);
-        return (
-          <ChartValue key={run.id} run={run} chart={chartTitle(kind, parameter)} text={text} />
-        );
-      })}
+      {all.slice(0, shown).map(({ run, text }) => (
+        <ChartValue key={run.id} run={run} chart={chart} text={text} />
+      ))}
+      {all.length > shown ? <MoreValues chart={chart} values={all.slice(shown)} /> : null}
+    </span>
+  );
+}
+
+/** A run's value, ready to show. */
+interface ToldValue {
+  readonly run: PanelRun;
+  readonly text: string;
+}
+
+/** How many of so many values stand beside a chart's title, which is only a sign where there is little room (`ChartHeading`). */
+function valuesBeside(count: number): number {
+  const width = chartWidth.value + curveInsets.left + curveInsets.right;
+  const room = width - (width <= littleRoom ? besideSign : besideTitle);
+  if (count <= crowd || count * valueWidth <= room) return count;
+  return Math.max(1, Math.min(count, Math.floor((room - moreWidth) / valueWidth)));
+}
+
+function inWords({ run, text }: ToldValue, chart: string): string {
+  return say("charts.value", { run: run.options.label, chart, value: text });
+}
+
+/** How many values had no room; hovering tells them. */
+function MoreValues(props: {
+  readonly chart: string;
+  readonly values: readonly ToldValue[];
+}): JSX.Element {
+  const { chart, values } = props;
+  const label = useCalm(() => values.map((value) => inWords(value, chart)).join("\n"));
+  return (
+    <span class="chartValue" title={label} aria-label={label} role="note">
+      +{values.length}
     </span>
   );
 }
@@ -74,7 +122,7 @@ function ChartValue(props: {
   readonly text: string;
 }): JSX.Element {
   const { run, chart, text } = props;
-  const label = useCalm(() => say("charts.value", { run: run.options.label, chart, value: text }));
+  const label = useCalm(() => inWords({ run, text }, chart));
   return (
     <span class="chartValue" title={label}>
       <Swatch style={run.style} />

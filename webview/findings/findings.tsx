@@ -8,7 +8,7 @@ import { change } from "../store/requests";
 import { changeView } from "../store/view";
 import { Link } from "../ui/link";
 import { say } from "../../l10n/words";
-import { addRunWith } from "../store/editRuns";
+import { addRunWith, isSameRun } from "../store/editRuns";
 import { moveTo } from "../store/stepWindow";
 import { Swatch } from "../parts/swatch";
 import "./findings.css";
@@ -113,17 +113,29 @@ function Remedies({ finding }: { readonly finding: PanelFinding }): JSX.Element 
   return (
     <span class="remedies">
       <span class="dim">{say(remedies ? "findings.try" : "findings.trying")}</span>
-      {remedies?.map((remedy) => (
-        <Link key={remedy.label} label={say("findings.try.help")} onClick={() => attempt(remedy)}>
-          {say("findings.reaches", {
-            remedy: remedy.label,
-            loss: formatNumber(remedy.loss, 4),
-            steps: formatCount(remedy.steps),
-          })}
-        </Link>
-      ))}
+      {remedies?.map((remedy) => {
+        const words = say("findings.reaches", {
+          remedy: remedy.label,
+          loss: formatNumber(remedy.loss, 4),
+          steps: formatCount(remedy.steps),
+        });
+        return isTaken(remedy) ? (
+          <span key={remedy.label} class="dim" title={say("findings.taken")}>
+            ✓ {words}
+          </span>
+        ) : (
+          <Link key={remedy.label} label={say("findings.try.help")} onClick={() => attempt(remedy)}>
+            {words}
+          </Link>
+        );
+      })}
     </span>
   );
+}
+
+/** Is there a run like it already, whatever its name? */
+function isTaken({ options }: PanelRemedy): boolean {
+  return runs.value.some((run) => isSameRun(run.options, options));
 }
 
 function show(finding: PanelFinding, step: number): void {

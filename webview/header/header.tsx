@@ -1,6 +1,15 @@
 import type { JSX } from "preact";
 import { host } from "../store/connection";
-import { gradient, isChanged, locked, panelState, shownFunction, status } from "../store/panelData";
+import {
+  commentFaults,
+  gradient,
+  isChanged,
+  locked,
+  panelState,
+  problem,
+  shownFunction,
+  status,
+} from "../store/panelData";
 import { canRedo, canUndo } from "../store/history";
 import { discardChanges, redo, undo } from "../store/requests";
 import { IconButton } from "../ui/iconButton";
@@ -37,6 +46,7 @@ export function Header(slots: HeaderSlots): JSX.Element | null {
       </span>
       <GradientBadge />
       <Status />
+      <CommentFaults />
       <span class="spring" />
       <HeaderButtons {...slots} />
     </header>
@@ -81,14 +91,14 @@ function HeaderButtons({ settings, exporting }: HeaderSlots): JSX.Element {
       />
       {settings}
       <IconButton
-        icon={isPaused ? "resume" : "pause"}
+        icon="freeze"
         name={say(isPaused ? "header.resume" : "header.pause")}
         help={say("header.pause.help")}
         pressed={isPaused}
         onClick={() => void host().setPaused.asEvent(!isPaused)}
       />
       <IconButton
-        icon={isLocked ? "lock" : "unlock"}
+        icon={isLocked ? "pinned" : "pin"}
         name={say(isLocked ? "header.unlock" : "header.lock")}
         help={say("header.lock.help")}
         pressed={isLocked}
@@ -110,12 +120,36 @@ function GradientBadge(): JSX.Element | null {
   if (!gradient.value) return null;
   const { kind, reason = "" } = gradient.value;
   const exact = kind === "exact";
-  const help = exact ? say("header.exact.help") : say("header.numeric.help", { reason });
+  const help = exact
+    ? `${say("header.exact.help")} ${reason}`
+    : say("header.numeric.help", { reason });
   return (
     <span class={`badge ${exact ? "good" : "caution"}`} title={help}>
       {say(exact ? "header.exact" : "header.numeric")}
       <span class="visuallyHidden">. {help}</span>
     </span>
+  );
+}
+
+/** That something in the comment is wrong, though the rest of it works, and the way to it. */
+function CommentFaults(): JSX.Element | null {
+  const faults = commentFaults.value ?? [];
+  // Where nothing of it works, a bar below the header says so.
+  if (faults.length === 0 || problem.value?.kind === "options") return null;
+  const places = faults.map(({ message, line, column }) =>
+    say("header.comment.fault", { line, column, message }),
+  );
+  const name = say("header.comment");
+  return (
+    <button
+      type="button"
+      class="badge caution commentFault"
+      title={[name, ...places].join("\n")}
+      aria-label={[name, ...places].join(". ")}
+      onClick={() => void host().revealCommentFault.asEvent()}
+    >
+      ⚠ @simulate
+    </button>
   );
 }
 

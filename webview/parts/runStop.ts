@@ -5,7 +5,9 @@ import { say } from "../../l10n/words";
 /** How a run ended, in words: "1,000 steps", "diverged at 12". */
 export function stopText(series: RunSeries | undefined): string {
   const stop = series?.stop;
-  return stop ? say(`stop.${stop.reason}`, { step: formatCount(stop.step) }) : say("runs.pending");
+  if (!stop) return say("runs.pending");
+  if (stop.reason === "nonFinite" && stop.step === 0) return say("stop.notFiniteAtStart");
+  return say(`stop.${stop.reason}`, { step: formatCount(stop.step) });
 }
 
 /** Did the run's numbers run away? */

@@ -7,12 +7,14 @@ import { compactNumber, formatNumber } from "../charts/numbers";
 import { brokenRuns, runs, shownFunction, type RunResult } from "../store/panelData";
 import { toldResults } from "../store/toldResults";
 import { optimizerOptions } from "../store/catalogue";
+import { isNarrow } from "../store/layout";
 import { changeView, selectedRunId } from "../store/view";
 import { host } from "../store/connection";
 import { change } from "../store/requests";
 import { watchSight } from "../store/sight";
 import { Picker } from "../ui/picker";
-import { say, sayOfCatalogue } from "../../l10n/words";
+import { sayOfCatalogue } from "../../l10n/catalogue";
+import { say } from "../../l10n/words";
 import { toggleHidden } from "../store/editRuns";
 import { addFittingRun } from "./editor/firstRate";
 import { runFailed, stopText } from "../parts/runStop";
@@ -35,7 +37,7 @@ function pills(box: RefObject<HTMLDivElement>): JSX.Element {
   return (
     <>
       <div
-        class={all.length <= 4 ? "runs few" : "runs"}
+        class={`runs ${all.length <= 4 ? "few" : ""} ${isNarrow.value ? "stacked" : ""}`}
         role="group"
         aria-label={say("runs.title")}
         ref={box}

@@ -5,7 +5,7 @@ import { lastStep } from "../store/panelData";
 import { paces, playing, togglePlaying, type Pace } from "../store/playback";
 import { changeView, look, step } from "../store/view";
 import { Button } from "../ui/button";
-import { Dropdown } from "../ui/dropdown";
+import { Menu } from "../ui/menu";
 import { setPageProperty } from "../charts/pageStyle";
 import { Slider } from "../ui/slider";
 import { say } from "../../l10n/words";
@@ -56,14 +56,14 @@ export function StepBar(): JSX.Element | null {
       <span class="stepPosition number">
         <StepNumber onStep={moveTo} /> {say("steps.position", { last: values.last })}
       </span>
-      <Dropdown
+      <Menu
         label={say("steps.speed")}
-        value={String(look("pace"))}
-        choices={paces.map((pace) => ({ value: String(pace), label: paceName(pace) }))}
-        onChoose={(chosen) => {
-          const pace = paces.find((one) => String(one) === chosen);
-          if (pace !== undefined) changeView({ pace });
-        }}
+        shown={paceName(look("pace"))}
+        items={paces.map((pace) => ({
+          label: paceName(pace),
+          checked: pace === look("pace"),
+          onChoose: () => changeView({ pace }),
+        }))}
       />
     </footer>
   );

@@ -7,7 +7,7 @@ import {
 } from "../../src/optimizers/catalogue";
 import type { Optimizer } from "../../src/optimizers/optimizer";
 import { declaredOptimizer } from "../../src/optimizers/userOptimizer";
-import { sayOfCatalogue } from "../../l10n/words";
+import { sayOfCatalogue } from "../../l10n/catalogue";
 import { ownOptimizers } from "./panelData";
 
 /** The built-in optimizers and the user's own; of two with the same id the first counts. */

@@ -6,6 +6,7 @@ import type { RunOptions } from "../../src/options/runOptions";
 import { isInRange } from "../../src/options/readValue";
 import type { PanelRun } from "../../src/protocol/panelCalls";
 import { freeLabel, newRun, type RunLook } from "../../src/protocol/runList";
+import { valueKey } from "./valueKey";
 
 type Runs = readonly PanelRun[];
 
@@ -22,6 +23,11 @@ export function addRun(runs: Runs, optimizer: string, rate?: number, broken?: Br
 /** The list with another run of these options at its end. */
 export function addRunWith(runs: Runs, options: RunOptions, broken?: Broken): PanelRun[] {
   return [...runs, newRun(runs, options, broken)];
+}
+
+/** Do two runs do the same, whatever they are called? */
+export function isSameRun(a: RunOptions, b: RunOptions): boolean {
+  return valueKey({ ...a, label: "" }) === valueKey({ ...b, label: "" });
 }
 
 /** The list with a copy of a run behind it. */

@@ -65,10 +65,16 @@ export function noteChartRoom(room: number, kinds: readonly ChartStretch[]): voi
 const surfaceShare = 0.45;
 const surfaceAspect = 1.2;
 
+/** The same where pictures are stacked, so that the loss is in sight below it. */
+const stackedShare = 0.36;
+
 /** Height of the surface's picture for a width, in pixels: about square inside its axes, flatter where it stands alone. */
 export function surfacePictureHeight(width: number): number {
-  if (isNarrow.value) return Math.round((width * 10) / 16);
-  const most = panelSize.value.height * surfaceShare;
+  const { height } = panelSize.value;
+  if (isNarrow.value) {
+    return Math.round(Math.min((width * 10) / 16, Math.max(180, height * stackedShare)));
+  }
+  const most = height * surfaceShare;
   return Math.round(Math.max(200, Math.min(width * surfaceAspect, most)));
 }
 

@@ -19,6 +19,7 @@ export const status = stateField("status");
 export const shownFunction = stateField("function");
 export const gradient = stateField("gradient");
 export const problem = stateField("problem");
+export const commentFaults = stateField("commentFaults");
 export const locked = stateField("locked");
 export const allFindings = stateField("findings");
 export const shownLesson = stateField("lesson");

@@ -38,6 +38,8 @@ const savedViewSchema = v.object({
   smooth: v.optional(v.array(v.string()), []),
   /** Does the log axis of the loss go down to the least loss, however far below the start's that is? */
   wholeLoss: v.optional(v.boolean(), false),
+  /** Do charts keep to the end runs that blew up, however flat the others become? */
+  wholeRuns: v.optional(v.boolean(), false),
   /** What the card beside the curves shows. */
   tab: v.optional(v.picklist(["findings", "formula", "results"]), "findings"),
   folded: v.optional(v.record(v.string(), v.boolean()), {}),

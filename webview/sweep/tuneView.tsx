@@ -129,14 +129,13 @@ function Ranks(props: {
           <thead>
             <tr>
               <th scope="col">{saySweep("rank")}</th>
-              <th scope="col">{saySweep("run")}</th>
+              <th scope="col">{saySweep("runAndSetting")}</th>
               <th scope="col" class="number">
                 {saySweep(measure.kind)}
               </th>
               <th scope="col" class="number">
                 {saySweep("asItIs")}
               </th>
-              <th scope="col">{saySweep("bestSetting")}</th>
             </tr>
           </thead>
           <tbody>
@@ -193,22 +192,22 @@ function RankRow(props: {
       <td>{rank}</td>
       <th scope="row">
         <Swatch style={run.run.style} /> {label}
+        <div class="tuneSetting dim">
+          {setting}{" "}
+          {mayUse ? (
+            <button
+              type="button"
+              class="plain"
+              title={saySweep("useBest", { label })}
+              onClick={onUse}
+            >
+              {saySweep("use")}
+            </button>
+          ) : null}
+        </div>
       </th>
       <td class="number">{compactNumber(score)}</td>
       <td class="number dim">{compactNumber(scores[0]!)}</td>
-      <td class="tuneSetting">
-        {setting}{" "}
-        {mayUse ? (
-          <button
-            type="button"
-            class="plain"
-            title={saySweep("useBest", { label })}
-            onClick={onUse}
-          >
-            {saySweep("use")}
-          </button>
-        ) : null}
-      </td>
     </tr>
   );
 }

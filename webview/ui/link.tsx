@@ -1,4 +1,5 @@
-import { h, type ComponentChildren, type JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
+import "./link.css";
 
 export interface LinkProps {
   readonly children: ComponentChildren;
@@ -7,18 +8,22 @@ export interface LinkProps {
   readonly label?: string;
 }
 
-/** A link that does something in the editor instead of opening an address. */
+/**
+ * A link that does something in the editor instead of opening an address. The page's own element: a shadow root keeps
+ * its text from ending in "…" where there is no room for it.
+ */
 export function Link({ children, onClick, label }: LinkProps): JSX.Element {
-  return h(
-    "vscode-link",
-    {
-      href: "#",
-      title: label,
-      onClick: (event: Event) => {
+  return (
+    <a
+      class="link"
+      href="#"
+      title={label}
+      onClick={(event) => {
         event.preventDefault();
         onClick();
-      },
-    },
-    children,
+      }}
+    >
+      {children}
+    </a>
   );
 }

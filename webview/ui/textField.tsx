@@ -1,4 +1,5 @@
-import { h, type JSX } from "preact";
+import type { JSX } from "preact";
+import "./textField.css";
 
 export interface TextFieldProps {
   readonly label: string;
@@ -14,19 +15,25 @@ export interface TextFieldProps {
   readonly class?: string;
 }
 
-/** A text box of VS Code's look. The toolkit names every box "Text field" when it is inserted, so the name is set after that. */
+/**
+ * A text box of VS Code's look. The page's own element: one stands on the first screen, and the toolkit's takes some
+ * milliseconds and names itself "Text field".
+ */
 export function TextField(props: TextFieldProps): JSX.Element {
-  return h("vscode-text-field", {
-    ref: (element: HTMLElement | null) => element?.setAttribute("aria-label", props.label),
-    class: `${props.class ?? ""} ${props.invalid === true ? "invalid" : ""}`,
-    "aria-invalid": props.invalid === true ? "true" : undefined,
-    title: props.title,
-    value: props.value,
-    placeholder: props.placeholder,
-    disabled: props.disabled ?? false,
-    onInput: (event: Event) => props.onInput((event.currentTarget as HTMLInputElement).value),
-    onChange: props.onCommit,
-    onBlur: props.onCommit,
-    onKeyDown: props.onKeyDown,
-  });
+  return (
+    <input
+      type="text"
+      class={`textField ${props.class ?? ""}`}
+      aria-label={props.label}
+      aria-invalid={props.invalid === true ? "true" : undefined}
+      title={props.title}
+      value={props.value}
+      placeholder={props.placeholder}
+      disabled={props.disabled ?? false}
+      onInput={(event) => props.onInput(event.currentTarget.value)}
+      onChange={props.onCommit}
+      onBlur={props.onCommit}
+      onKeyDown={props.onKeyDown}
+    />
+  );
 }

@@ -3,9 +3,7 @@ import {
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeDropdown,
-  vsCodeLink,
   vsCodeOption,
-  vsCodeTextField,
 } from "@vscode/webview-ui-toolkit";
 
 /** Defines the toolkit's elements; call once before the first render. */
@@ -14,8 +12,6 @@ export function registerToolkit(): void {
     vsCodeButton(),
     vsCodeCheckbox(),
     vsCodeDropdown(),
-    vsCodeLink(),
     vsCodeOption(),
-    vsCodeTextField(),
   );
 }

@@ -2,11 +2,13 @@ import type { CodeContext, RunCode } from "../codeContext";
 import { optimizerById } from "../../optimizers/catalogue";
 import { argumentBlocks } from "../../optimizers/vectors/blocks";
 import type { RunOptions } from "../../options/runOptions";
-import { indented, pythonFloat, pythonInteger, pythonList } from "../python";
+import { ownDecay, type Piece } from "../pieces";
+import { indented, pythonFloat, pythonInteger, pythonList, pythonString } from "../python";
+import { choiceOfAll, coupledDecayOf } from "./choiceOfAll";
 import { finishProgram, type LoopCode, type OwnOptimizer } from "./finishProgram";
 import { jaxGradient, jaxHessian } from "./jaxGradient";
 import { optaxOptimizer } from "./optaxOptimizers";
-import { startProgram, type Program } from "./program";
+import { startProgram, type LibraryChoice, type Program } from "./program";
 
 /**
  * A run as a script for JAX and Optax (0.2.8): Optax's own optimizer where it makes the same steps, the update written
@@ -15,12 +17,15 @@ import { startProgram, type Program } from "./program";
 export function runAsOptax(run: RunOptions, context: CodeContext): RunCode {
   const program = startProgram(run, context, "optax");
   const label = optimizerById(run.optimizer)?.label ?? run.optimizer;
-  const choice = optaxOptimizer(run.optimizer, label, {
-    values: run.hyperparameters,
-    isConstant: program.rate.isConstant,
-    mayBeZero: program.rate.mayBeZero,
-    isOneBlock: argumentBlocks(program.shapes).length === 1,
-  });
+  const { pieces } = program;
+  const choose = ({ hyperparameters: values }: RunOptions): LibraryChoice =>
+    optaxOptimizer(run.optimizer, label, {
+      values,
+      isConstant: program.rate.isConstant,
+      mayBeZero: program.rate.mayBeZero,
+      isOneBlock: argumentBlocks(program.shapes).length === 1 && !pieces,
+    });
+  const choice = pieces ? choiceOfAll(pieces, choose) : choose(run);
   const parts = {
     library: "optax",
     valueAndGradient: jaxGradient,
@@ -34,7 +39,65 @@ export function runAsOptax(run: RunOptions, context: CodeContext): RunCode {
     "",
     'jax.config.update("jax_enable_x64", True)',
   ];
-  return finishProgram(program, choice, parts, ownLoop, imports);
+  const groupLoop = () => partitionedLoop(program, pieces!, ({ run: own }) => choose(own));
+  return finishProgram(program, choice, parts, pieces ? groupLoop : ownLoop, imports);
+}
+
+/** The loop where parameters have numbers of their own: an optimizer for each piece of θ, side by side. */
+function partitionedLoop(
+  program: Program,
+  pieces: readonly Piece[],
+  choose: (piece: Piece) => LibraryChoice,
+): LoopCode {
+  const { run, context, rate, gradient } = program;
+  const outside = run.extras.decoupledWeightDecay;
+  const name = ({ name }: Piece): string => pythonString(name);
+  const coupled = coupledDecayOf(pieces, choose);
+  const optimizers = pieces.map((piece, k) => {
+    const own = choose(piece) as OwnOptimizer;
+    const { expression } = rate.pieces![k]!;
+    const scheduled = rate.isConstant
+      ? expression
+      : `lambda t: ${expression.replace("(t)", "(int(t))")}`;
+    const options = [`learning_rate=${scheduled}`, ...own.options].join(", ");
+    return `${name(piece)}: ${own.name}(${options}),`;
+  });
+  const step = [
+    "value, g = value_and_gradient(theta)",
+    ...gradient.step,
+    ...(coupled === undefined ? [] : [`g = g + ${coupled} * theta`]),
+    "updates, state = optimizer.update(pieces_of(g), state, pieces_of(theta))",
+    `updates = jnp.concatenate([${pieces.map((piece) => `updates[${name(piece)}]`).join(", ")}])`,
+    ...(outside === undefined
+      ? []
+      : [
+          `updates = updates - ${rate.expression} * ${ownDecay(pieces, "decoupledWeightDecay") ?? "0.0"} * theta  # decoupled weight decay`,
+        ]),
+    "theta = optax.apply_updates(theta, updates)",
+    ...rate.observers.map((observer) => `${observer}.observe(value)`),
+    "trajectory.append(theta.tolist())",
+  ];
+  const loop = [
+    `theta = ${startOf(context)}`,
+    "optimizer = optax.multi_transform(",
+    ...indented([
+      "{",
+      ...indented(optimizers),
+      "},",
+      `{${pieces.map((piece) => `${name(piece)}: ${name(piece)}`).join(", ")}},`,
+    ]),
+    ")",
+    "state = optimizer.init(pieces_of(theta))",
+    ...gradient.before,
+    "trajectory = [theta.tolist()]",
+    `for t in range(${pythonInteger(context.steps)}):`,
+    ...indented(step),
+    "",
+    'print("loss", value_and_gradient(theta)[0], "at", trajectory[-1])',
+  ];
+  const slices = pieces.map((piece) => `${name(piece)}: array[${piece.from}:${piece.to}]`);
+  const piecesOf = ["def pieces_of(array):", `    return {${slices.join(", ")}}`];
+  return { functions: [...jaxGradient, "", "", ...piecesOf, "", "", ...rate.definitions], loop };
 }
 
 function startOf({ start }: CodeContext): string {

@@ -4,6 +4,7 @@ import { pythonArguments } from "../loss/argumentTree";
 import { pythonLoss } from "../loss/lossFunction";
 import { describeRun } from "../../options/describeRun";
 import type { RunOptions } from "../../options/runOptions";
+import { ownDecay, ownRates, piecesOf, type Piece } from "../pieces";
 import { commentLines } from "../python";
 import { pythonRate, type PythonRate } from "../schedules/rateFunction";
 
@@ -12,6 +13,8 @@ export interface Program {
   readonly run: RunOptions;
   readonly context: CodeContext;
   readonly shapes: readonly (readonly number[])[];
+  /** Where parameters have rates or decays of their own. */
+  readonly pieces: readonly Piece[] | undefined;
   readonly rate: PythonRate;
   readonly gradient: GradientLines;
   /** The comment that says what this is. */
@@ -37,6 +40,7 @@ export function startProgram(run: RunOptions, context: CodeContext, library: Cod
   const args = pythonArguments(context.parameters);
   const loss = pythonLoss(context, args, library);
   const signature = `${context.functionName}(${args.map(({ name }) => name).join(", ")})`;
+  const pieces = piecesOf(run, context);
   const notes = [...loss.notes];
   if ((context.noise ?? 0) > 0)
     notes.push("The noise has the same size but other random numbers than the run.");
@@ -46,8 +50,11 @@ export function startProgram(run: RunOptions, context: CodeContext, library: Cod
     run,
     context,
     shapes: context.shapes ?? args.flatMap(({ shapes }) => shapes),
-    rate: pythonRate(run.schedule, run.lr, context.steps),
-    gradient: gradientLines(run.extras, context),
+    pieces,
+    rate: pieces
+      ? ownRates(pieces, context.steps)
+      : pythonRate(run.schedule, run.lr, context.steps),
+    gradient: gradientLines(run.extras, context, pieces && ownDecay(pieces, "coupledWeightDecay")),
     title: commentLines(`${signature}: ${describeRun(run)}; ${context.steps} steps`),
     loss: loss.lines,
     notes,

@@ -2,7 +2,8 @@ import type { CodeContext, RunCode } from "../codeContext";
 import { optimizerById } from "../../optimizers/catalogue";
 import type { RunOptions } from "../../options/runOptions";
 import { indented, pythonFloat, pythonInteger, pythonList } from "../python";
-import { torchScheduler } from "../schedules/torchScheduler";
+import { lengthOf, type Piece } from "../pieces";
+import { torchScheduler, type TorchScheduler } from "../schedules/torchScheduler";
 import { finishProgram, type LoopCode, type OwnOptimizer } from "./finishProgram";
 import { startProgram, type Program } from "./program";
 import { pytorchOptimizer } from "./pytorchOptimizers";
@@ -39,7 +40,114 @@ export function runAsPytorch(run: RunOptions, context: CodeContext): RunCode {
     start: `torch.tensor(${pythonList(context.start)})`,
   } as const;
   const imports = ["import torch", "", "torch.set_default_dtype(torch.float64)"];
-  return finishProgram(program, choice, parts, ownLoop, imports);
+  return finishProgram(program, choice, parts, program.pieces ? groupLoop : ownLoop, imports);
+}
+
+/** The loop where parameters have numbers of their own: a tensor and a parameter group for each piece of θ. */
+function groupLoop(program: Program, choice: OwnOptimizer): LoopCode {
+  const { run, context, gradient, rate } = program;
+  const pieces = program.pieces!;
+  const scheduler = groupScheduler(program, pieces);
+  const names = pieces.map(({ name }) => `theta_${name}`);
+  const outside = run.extras.decoupledWeightDecay;
+  const decays = pieces.map((piece) => piece.run.extras.decoupledWeightDecay ?? 0);
+  const lengths = pieces.map(lengthOf).map(String);
+  const groups = pieces.map((piece, k) => {
+    const decay = piece.run.hyperparameters.weightDecay;
+    const own = [
+      `"params": [${names[k]!}]`,
+      `"lr": ${pythonFloat(piece.run.lr)}`,
+      ...(run.byArgument?.weightDecay ? [`"weight_decay": ${pythonFloat(Number(decay))}`] : []),
+    ];
+    return `{${own.join(", ")}},`;
+  });
+  const whole = `torch.cat([${names.join(", ")}])`;
+  const step = [
+    "optimizer.zero_grad()",
+    `theta = ${whole}`,
+    "value = loss_at(theta)",
+    "value.backward()",
+    ...(gradient.step.length === 0
+      ? []
+      : [
+          `g = torch.cat([${names.map((name) => `${name}.grad`).join(", ")}])`,
+          ...gradient.step.map(detached),
+          `${names.map((name) => `${name}.grad`).join(", ")} = torch.split(g, [${lengths.join(", ")}])`,
+        ]),
+    ...(outside === undefined
+      ? []
+      : [
+          'before = [(group["lr"], group["params"][0].detach().clone()) for group in optimizer.param_groups]',
+        ]),
+    "optimizer.step()",
+    ...(outside === undefined
+      ? []
+      : [
+          "with torch.no_grad():  # decoupled weight decay",
+          `    for part, (rate, last), decay in zip([${names.join(", ")}], before, ${pythonList(decays)}):`,
+          "        part -= rate * decay * last",
+        ]),
+    ...scheduler.step,
+    `trajectory.append(${whole}.tolist())`,
+  ];
+  const loop = [
+    ...pieces.map(
+      ({ from, to }, k) =>
+        `${names[k]!} = torch.tensor(${pythonList(context.start.slice(from, to))}, requires_grad=True)`,
+    ),
+    `theta = ${whole}.detach()`,
+    "groups = [",
+    ...indented(groups),
+    "]",
+    `optimizer = ${choice.name}(${["groups", `lr=${pythonFloat(run.lr)}`, ...choice.options].join(", ")})`,
+    ...scheduler.before,
+    ...gradient.before,
+    `trajectory = [${whole}.tolist()]`,
+    `for t in range(${pythonInteger(context.steps)}):`,
+    ...indented(step),
+    "",
+    `print("loss", loss_at(${whole}).item(), "at", trajectory[-1])`,
+  ];
+  return { functions: scheduler.isOwn ? [] : rate.definitions, loop };
+}
+
+/** One of torch's own where it has the same options for each group, else a function of the step for each. */
+function groupScheduler(
+  { context, rate }: Program,
+  pieces: readonly Piece[],
+): ReturnType<typeof schedulerLines> {
+  if (rate.isConstant) return { before: [], step: [], isOwn: true };
+  const own = pieces.map(({ run }) => torchScheduler(run.schedule, run.lr, context.steps));
+  const [first] = own;
+  if (first && new Set(own.map((one) => JSON.stringify(one))).size === 1) {
+    return schedulerOf(first);
+  }
+  const shares = pieces.map(({ run }, k) =>
+    run.lr === 0
+      ? "lambda t: 0.0"
+      : `lambda t: ${rate.pieces![k]!.expression} / ${pythonFloat(run.lr)}`,
+  );
+  return {
+    before: [`scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, [${shares.join(", ")}])`],
+    step: [
+      ...rate.observers.map((observer) => `${observer}.observe(value.item())`),
+      "scheduler.step()",
+    ],
+    isOwn: false,
+  };
+}
+
+function schedulerOf({
+  name,
+  options,
+  seesLoss,
+}: TorchScheduler): ReturnType<typeof schedulerLines> {
+  const all = ["optimizer", ...options].join(", ");
+  return {
+    before: [`scheduler = torch.optim.lr_scheduler.${name}(${all})`],
+    step: [seesLoss ? "scheduler.step(value.item())" : "scheduler.step()"],
+    isOwn: true,
+  };
 }
 
 function ownLoop(program: Program, choice: OwnOptimizer): LoopCode {
@@ -109,14 +217,7 @@ function schedulerLines({ run, context, rate }: Program): {
 } {
   if (rate.isConstant) return { before: [], step: [], isOwn: true };
   const own = torchScheduler(run.schedule, run.lr, context.steps);
-  if (own) {
-    const options = ["optimizer", ...own.options].join(", ");
-    return {
-      before: [`scheduler = torch.optim.lr_scheduler.${own.name}(${options})`],
-      step: [own.seesLoss ? "scheduler.step(value.item())" : "scheduler.step()"],
-      isOwn: true,
-    };
-  }
+  if (own) return schedulerOf(own);
   const share = `lambda t: ${rate.expression} / ${pythonFloat(run.lr)}`;
   return {
     before: [`scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, ${share})`],

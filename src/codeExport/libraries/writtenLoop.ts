@@ -2,6 +2,7 @@ import type { CodeLibrary } from "../codeContext";
 import { helpers, type HelperName } from "../methods/helpers";
 import type { WrittenMethod } from "../methods/writtenMethod";
 import { writtenMethod } from "../methods/writtenMethods";
+import { ownDecay } from "../pieces";
 import { commentLines, indented, pythonFloat, pythonInteger, pythonString } from "../python";
 import type { Program } from "./program";
 
@@ -25,8 +26,8 @@ export function writtenLoop(
   const { run, context, rate, gradient } = program;
   const method = methodOf(program);
   const needed = helperLines(method.helpers ?? [], parts);
-  const outside = run.extras.decoupledWeightDecay;
-  const decays = [method.decay, outside === undefined ? undefined : pythonFloat(outside)];
+  const { decoupledWeightDecay: outside } = run.extras;
+  const decays = [method.decay, outside === undefined ? undefined : outsideDecay(program, outside)];
   const present = decays.filter((part) => part !== undefined);
   const decay = present.length > 1 ? `(${present.join(" + ")})` : present[0];
   const kept = decay === undefined ? "theta" : `(1 - rate * ${decay}) * theta`;
@@ -56,9 +57,15 @@ export function writtenLoop(
   return { functions, loop };
 }
 
-function methodOf({ run, shapes, rate }: Program): WrittenMethod {
+function outsideDecay({ pieces }: Program, shared: number): string {
+  return (pieces && ownDecay(pieces, "decoupledWeightDecay")) ?? pythonFloat(shared);
+}
+
+function methodOf({ run, shapes, rate, pieces }: Program): WrittenMethod {
   const write = writtenMethod(run.optimizer);
-  if (write) return write({ values: run.hyperparameters, shapes, rateMayBeZero: rate.mayBeZero });
+  const setting = { values: run.hyperparameters, shapes, rateMayBeZero: rate.mayBeZero };
+  const own = pieces && { weightDecay: ownDecay(pieces, "weightDecay") };
+  if (write) return write({ ...setting, ...(own && { own }) });
   const message = `translate the update of ${run.optimizer} into Python`;
   return {
     before: [],

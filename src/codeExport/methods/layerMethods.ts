@@ -38,7 +38,7 @@ export const layerMethods: Readonly<Record<string, WriteMethod>> = {
   }),
 
   lars: (setting) => {
-    const { values, rateMayBeZero } = setting;
+    const { values } = setting;
     return {
       before: [
         ...constants(values, "momentum", "trustCoefficient", "eps"),
@@ -55,9 +55,7 @@ export const layerMethods: Readonly<Record<string, WriteMethod>> = {
         "scaled = xp.concatenate(parts)",
         "if t == 0:",
         "    last_rate = 0.0",
-        rateMayBeZero
-          ? "carried = last_rate / rate if rate > 0 else 1.0"
-          : "carried = last_rate / rate",
+        carriedRate(setting),
         "movement = momentum * carried * movement + scaled",
       ],
       change:
@@ -89,7 +87,10 @@ export const layerMethods: Readonly<Record<string, WriteMethod>> = {
       "    sigma = xp.clip(xp.sqrt(xp.reshape(mean_square, (last - first,))), eps1, math.inf)",
       "    u = g[first:last] / sigma",
       "    root = math.sqrt(last - first)",
-      "    alpha = max(eps2, norm(theta[first:last]) / root) * min(rate, 1 / math.sqrt(t + 1))",
+      setting.own
+        ? "    most = xp.clip(rate[first:last], 0.0, 1 / math.sqrt(t + 1))"
+        : "    most = min(rate, 1 / math.sqrt(t + 1))",
+      "    alpha = max(eps2, norm(theta[first:last]) / root) * most",
       "    parts.append(alpha / max(1.0, norm(u) / root / d) * u)",
     ],
     change: "xp.concatenate(parts)",
@@ -133,6 +134,14 @@ export const layerMethods: Readonly<Record<string, WriteMethod>> = {
     };
   },
 };
+
+/** η^{t−1}/η^t, and 1 where η is 0. */
+function carriedRate({ rateMayBeZero, own }: MethodSetting): string {
+  if (!rateMayBeZero) return "carried = last_rate / rate";
+  return own
+    ? "carried = xp.where(rate > 0, last_rate / rate, xp.ones_like(theta))"
+    : "carried = last_rate / rate if rate > 0 else 1.0";
+}
 
 /** First index, index after the last, and shape of each argument; neighbouring numbers count as one. */
 function blocks({ shapes }: MethodSetting): readonly string[] {

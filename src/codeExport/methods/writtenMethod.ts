@@ -29,6 +29,8 @@ export interface MethodSetting {
   readonly shapes: readonly (readonly number[])[];
   /** Whether `rate` can be 0, which some formulas divide by. */
   readonly rateMayBeZero: boolean;
+  /** Where parameters have numbers of their own `rate` is an array, and so is weight decay, as written here, if it is on. */
+  readonly own?: { readonly weightDecay: string | undefined };
 }
 
 export type WriteMethod = (setting: MethodSetting) => WrittenMethod;

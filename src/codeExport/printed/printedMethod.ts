@@ -24,7 +24,7 @@ const ofTheLoop = ["theta", "g", "value", "rate", "t", "m", "sigma", "trajectory
 const shortEnough = 6;
 
 /** Lines of Python for a traced step: what is used twice has a name, and each name the value that it is later read for. */
-function printMethod(traced: TracedMethod, { values }: MethodSetting): WrittenMethod {
+function printMethod(traced: TracedMethod, { values, own }: MethodSetting): WrittenMethod {
   const { builder, sources, m, sigma, decay, carried } = traced;
   const names = new Names(values);
   const variables = new Map(
@@ -51,20 +51,27 @@ function printMethod(traced: TracedMethod, { values }: MethodSetting): WrittenMe
     (isInput(node) ? fixed(builder.operandOf(node, 0)) : undefined);
   const isInput = (node: number): boolean =>
     builder.constantValue(node) === undefined && operandsOf(builder, node).length === 0;
-  const isArrayInput = (input: number): boolean =>
-    ["theta", "gradient", "state"].includes(sources[input]!.kind);
+  const arrays = own ? arrayScalars(traced) : new Set<string>();
+  const isPlain = ({ isScalar, name }: Carried): boolean => isScalar && !arrays.has(name);
+  const isArrayInput = (input: number): boolean => {
+    const source = sources[input]!;
+    if (source.kind === "hyperparameter")
+      return source.name === "weightDecay" && own?.weightDecay !== undefined;
+    if (source.kind === "scalar") return arrays.has(source.name);
+    return ["theta", "gradient", "state", ...(own ? ["rate"] : [])].includes(source.kind);
+  };
   const printer = new ExpressionPrinter(builder, isArrayInput, nameOf);
 
   const isOne = builder.constantValue(sigma) === 1;
   const results = [...(isOne ? [] : [sigma]), m, ...(decay === undefined ? [] : [decay])];
   const isLeaf = (node: number): boolean => operandsOf(builder, node).length === 0;
   const kept = carried.filter(({ after, before }) => !isLeaf(after) && after !== before);
-  const own = new Set([
+  const ownLines = new Set([
     ...kept.map(({ after }) => after),
     ...(isOne || isLeaf(sigma) ? [] : [sigma]),
   ]);
   const roots = [...results, ...carried.map(({ after }) => after)];
-  const lines = [...namedNodes(traced, printer, roots, own)].sort((a, b) => a - b);
+  const lines = [...namedNodes(traced, printer, roots, ownLines)].sort((a, b) => a - b);
   const named = new Set(lines);
 
   /** The nodes with a name, or without operands, that the line of a node reads. */
@@ -99,8 +106,8 @@ function printMethod(traced: TracedMethod, { values }: MethodSetting): WrittenMe
       const variable = variables.get(holder.before)!;
       return readLater(holder.before, line) ? names.add(`next_${variable}`) : variable;
     }
-    const own = traced.names.get(line);
-    if (own !== undefined) return names.add(snakeCase(own));
+    const known = traced.names.get(line);
+    if (known !== undefined) return names.add(snakeCase(known));
     const operation = printer.operationOf(line);
     const isDecayed = operation === "add" && operandsOf(builder, line)[0] === gradient;
     if (isDecayed && !readLater(gradient, line)) return "g";
@@ -108,7 +115,7 @@ function printMethod(traced: TracedMethod, { values }: MethodSetting): WrittenMe
   }
   for (const one of carried) {
     const variable = variables.get(one.before)!;
-    const text = one.isScalar ? printer.text(one.after) : printer.array(one.after);
+    const text = isPlain(one) ? printer.text(one.after) : printer.array(one.after);
     if (text !== variable) after.push(`${variable} = ${text}`);
   }
   const starts = carried.filter(({ start }) => start !== undefined);
@@ -118,8 +125,8 @@ function printMethod(traced: TracedMethod, { values }: MethodSetting): WrittenMe
   const beginning = new ExpressionPrinter(builder, isArrayInput, (node) =>
     isInput(node) ? fixed(builder.operandOf(node, 0)) : undefined,
   );
-  const startText = ({ start, isScalar }: Carried): string =>
-    isScalar ? beginning.text(start!) : beginning.array(start!);
+  const startText = (one: Carried): string =>
+    isPlain(one) ? beginning.text(one.start!) : beginning.array(one.start!);
   const used = new Set(
     [...roots, ...starts.map(({ start }) => start!)].flatMap((root) => inputsOf(builder, root)),
   );
@@ -127,6 +134,8 @@ function printMethod(traced: TracedMethod, { values }: MethodSetting): WrittenMe
     const source = sources[input]!;
     return source.kind === "hyperparameter" ? [source.name] : [];
   });
+  const decays = own?.weightDecay !== undefined && hyperparameters.includes("weightDecay");
+  const shared = hyperparameters.filter((name) => !decays || name !== "weightDecay");
   const first = starts.filter(ofRate).map((one) => `    ${startOf(one)}`);
   // m = σ·x steps by η·x.
   const factors = printer.operationOf(m) === "mul" ? operandsOf(builder, m) : [];
@@ -138,7 +147,8 @@ function printMethod(traced: TracedMethod, { values }: MethodSetting): WrittenMe
   const isDecaying = decay !== undefined && !isZero(traced, decay, values);
   return {
     before: [
-      ...constants(values, ...hyperparameters.sort((a, b) => order(values, a) - order(values, b))),
+      ...constants(values, ...shared.sort((a, b) => order(values, a) - order(values, b))),
+      ...(decays ? [`weight_decay = ${own.weightDecay}`] : []),
       ...starts.filter((one) => !ofRate(one)).map(startOf),
     ],
     step: [...(first.length > 0 ? ["if t == 0:", ...first] : []), ...step],
@@ -149,6 +159,25 @@ function printMethod(traced: TracedMethod, { values }: MethodSetting): WrittenMe
     decay: isDecaying ? printer.factor(decay) : undefined,
     after,
   };
+}
+
+/** The per-step scalars that are one number for each parameter where η is: they are made of it. */
+function arrayScalars({ builder, sources, carried }: TracedMethod): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let before = -1; before < found.size;) {
+    before = found.size;
+    for (const { name, isScalar, after, start } of carried) {
+      const inputs = [after, ...(start === undefined ? [] : [start])].flatMap((node) => [
+        ...inputsOf(builder, node),
+      ]);
+      const isArray = inputs.some((input) => {
+        const source = sources[input]!;
+        return source.kind === "rate" || (source.kind === "scalar" && found.has(source.name));
+      });
+      if (isScalar && isArray) found.add(name);
+    }
+  }
+  return found;
 }
 
 function order(values: MethodSetting["values"], name: string): number {

@@ -17,6 +17,8 @@ export interface PythonRate {
   readonly mayBeZero: boolean;
   /** Objects with an `observe(loss)` that must hear the loss of each step after η^t was asked for. */
   readonly observers: readonly string[];
+  /** Where parameters have rates of their own, those of each piece of θ; `expression` is then an array. */
+  readonly pieces?: readonly PythonRate[];
 }
 
 /** The options of a schedule with what was left out at its default for a run. Throws if the schedule is unknown. */
@@ -49,7 +51,13 @@ function defaultOf(option: Option, lr: number, steps: number): ScheduleOptionVal
 }
 
 /** η^t as Python, for any schedule of the catalogue. Throws if the schedule is unknown or has no form in Python. */
-export function pythonRate(setting: ScheduleOptions, lr: number, steps: number): PythonRate {
+export function pythonRate(
+  setting: ScheduleOptions,
+  lr: number,
+  steps: number,
+  /** Ends the names of its functions, beside which others may stand. */
+  suffix = "",
+): PythonRate {
   if (setting.id === "constant")
     return {
       definitions: [],
@@ -66,14 +74,16 @@ export function pythonRate(setting: ScheduleOptions, lr: number, steps: number):
     const values = scheduleValues(inner, lr, steps);
     if (inner.id === "plateau") {
       if (observers.length === 0) definitions.push(...plateauClass, "", "");
-      observers.push(`plateau_${observers.length + 1}`);
+      observers.push(`plateau_${observers.length + 1}${suffix}`);
       const plateau = observers.at(-1)!;
       definitions.push(`${plateau} = Plateau(${plateauArguments(values, lr)})`, "", "");
       return write(name, [`return ${plateau}.rate()`]);
     }
     const body = rateBodies[inner.id];
     if (body === undefined) throw new Error(`the schedule "${inner.id}" has no form in Python`);
-    const options = rateOptions(values, lr, (next) => define(`inner_rate_${++count}`, next));
+    const options = rateOptions(values, lr, (next) =>
+      define(`inner_rate_${++count}${suffix}`, next),
+    );
     return write(name, body(options));
   }
 
@@ -82,10 +92,11 @@ export function pythonRate(setting: ScheduleOptions, lr: number, steps: number):
     return name;
   }
 
-  define("learning_rate", setting);
+  const name = `learning_rate${suffix}`;
+  define(name, setting);
   return {
     definitions,
-    expression: "learning_rate(t)",
+    expression: `${name}(t)`,
     isConstant: false,
     mayBeZero: observers.length > 0 || reachesZero(setting, lr, steps),
     observers,

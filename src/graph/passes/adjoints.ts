@@ -80,11 +80,26 @@ export class Adjoints {
     });
   }
 
-  /** Passes the adjoint of a pick on to one bin of its scatter. */
-  addToBin(pick: number, scatter: number, bin: number): void {
-    const bins = this.binned.get(scatter) ?? new Map<number, number>();
-    this.binned.set(scatter, bins);
+  /** Passes the adjoint of a pick on to one bin of its scatter, or to what its scan has left. */
+  addToBin(pick: number, from: number, bin: number): void {
+    const bins = this.binned.get(from) ?? new Map<number, number>();
+    this.binned.set(from, bins);
     bins.set(bin, this.total(pick));
+  }
+
+  /** Passes the adjoint of what a scan has stacked on to the scan. */
+  addToStack(stacked: number, scan: number, index: number): void {
+    this.addToBin(stacked, scan, ~index);
+  }
+
+  /** The adjoint of what a scan carried last or has summed, by index; −1 for none. */
+  ofBin(scan: number, bin: number): number {
+    return this.binned.get(scan)?.get(bin) ?? -1;
+  }
+
+  /** The adjoint of what a scan has stacked, by index; −1 for none. */
+  ofStack(scan: number, index: number): number {
+    return this.ofBin(scan, ~index);
   }
 
   /** The adjoints of a scatter's bins; 0 for those that nothing reads. */

@@ -10,6 +10,7 @@ import type { DerivativeRule } from "../operation";
 import type { OperationName } from "../operationName";
 import { OPERATION_LIST, OPERATION_NAMES } from "../operations";
 import { forEachOperand, replay } from "../replay";
+import { passScan } from "./scanAdjoint";
 
 /** What to differentiate. */
 export interface GradientOptions {
@@ -83,6 +84,10 @@ function reverse(
     else if (code >= ELEMENTWISE) {
       const rule = rules[OPERATION_NAMES[code - ELEMENTWISE]!];
       elementwise(builder, graph, primal, node, active, adjoints, rule);
+    } else if (code === Structural.scan) {
+      const gradientOf = (step: Graph, count: number): Graph =>
+        gradient(step, { parameterCount: count, rules });
+      passScan({ builder, graph, primal, node, active, adjoints, gradientOf });
     } else structural(builder, graph, primal, node, active, adjoints);
   }
   return partials;
@@ -168,6 +173,9 @@ function structural(
     }
     case Structural.pick:
       adjoints.addToBin(node, a, b);
+      return;
+    case Structural.stacked:
+      adjoints.addToStack(node, a, b);
       return;
     default:
       throw new Error(`no derivative for structural operation ${graph.operation[node]!}`);

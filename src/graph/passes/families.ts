@@ -139,7 +139,9 @@ export class FamilyMatcher {
       const data = Float64Array.from(nodes, (node) => graph.constants[graph.first[node]!]!);
       return { kind: "column", axes, data };
     }
-    if (operation === Structural.input) return this.planGather(family);
+    if (operation === Structural.input || operation === Structural.pick) {
+      return this.planGather(family);
+    }
     if (operation === Structural.column) return this.planColumns(family);
     if (operation === Structural.gather) return this.planGathers(family);
     if (operation < ELEMENTWISE) return undefined;

@@ -1,21 +1,12 @@
 import { GraphBuilder } from "../builder";
-import { type Graph, ELEMENTWISE, Structural } from "../graph";
+import { type Graph, type OutputRun, ELEMENTWISE, Structural } from "../graph";
 import { OPERATION_LIST } from "../operations";
 import { replay } from "../replay";
+import { shapesOf } from "../shapes";
 
 /** Fewer alike outputs than this are left as they are. */
 const FEWEST = 16;
 const DEEPEST = 500;
-
-/** Consecutive outputs of the original graph that one node over an axis stands for. */
-export interface OutputRun {
-  /** Position among the outputs of the new graph. */
-  readonly output: number;
-  readonly start: number;
-  readonly count: number;
-  /** The axis; −1 for a single output that is a plain number. */
-  readonly axis: number;
-}
 
 /** A graph some of whose outputs vary along an axis, and what they stand for. */
 export interface OutputLoops {
@@ -129,22 +120,4 @@ class Families {
     });
     return builder.gather(builder.indexTable(set, Int32Array.from(bins.keys()), data));
   }
-}
-
-/** Equal for nodes made by the same operations; inputs and results of loops are all alike. */
-function shapesOf(builder: GraphBuilder): Int32Array {
-  const shapes = new Int32Array(builder.size);
-  for (let node = 0; node < shapes.length; node++) {
-    const code = builder.codeOf(node);
-    let hash = code >= ELEMENTWISE || code === Structural.constant ? code : -1;
-    if (code >= ELEMENTWISE) {
-      for (const position of [0, 1, 2] as const) {
-        const operand = builder.operandOf(node, position);
-        hash = Math.imul(hash ^ (operand < 0 ? 7 : shapes[operand]!), 0x9e3779b1);
-        hash ^= hash >>> 15;
-      }
-    }
-    shapes[node] = hash;
-  }
-  return shapes;
 }

@@ -1,12 +1,15 @@
 import { GraphBuilder } from "../builder";
 import { type Chains, type ChainKind, findChains } from "./chains";
 import { FamilyMatcher, joinParts } from "./families";
-import { type Graph, type Guard, Structural } from "../graph";
+import { type Graph, type Guard, type OutputRun, Structural } from "../graph";
+import type { OutputLoops } from "./outputLoops";
 import { copier, forEachOperand, neededNodes } from "../replay";
 import { groupTerms, isLong } from "./termGroups";
 
 /** Guards of the same shape become one when there are at least so many. */
 const FEWEST_GUARDS = 8;
+/** So do results of a step of a scan. */
+const FEWEST_RESULTS = 8;
 
 /** One piece of a chain at the root: a loop, or a term that stays as it is. */
 interface RootPart {
@@ -20,12 +23,30 @@ interface RootPart {
  * Finds the loops of a traced function again. A sum (or minimum, or maximum) whose terms have the
  * same shape, and differ only in their constants and in which inputs they read, becomes one
  * reduction over an axis; sums inside such terms become inner axes. The size of the result does not
- * depend on the number of terms but for its tables.
+ * depend on the number of terms but for its tables. So do the steps of its scans, as a trace leaves them: one output a
+ * result.
  *
  * Regrouping a sum changes its rounding, and the sign of a sum of zeros; the result defines the
  * order (see `evaluate`). A graph without long sums keeps its operations as they are. Linear time.
  */
 export function reroll(graph: Graph): Graph {
+  const scans = graph.scans.map((scan) => {
+    if (scan.body.axes.length > 0) return scan;
+    const { graph: body, runs } = rerollOutputs(scan.body, FEWEST_RESULTS);
+    return { ...scan, body, runs };
+  });
+  return rolled({ ...graph, scans }, Infinity).graph;
+}
+
+/**
+ * `reroll` of a graph whose consecutive outputs of the same shape become one node over an axis, too, where there are at
+ * least so many.
+ */
+export function rerollOutputs(graph: Graph, fewest: number): OutputLoops {
+  return rolled(graph, fewest);
+}
+
+function rolled(graph: Graph, fewestOutputs: number): OutputLoops {
   const builder = new GraphBuilder({ simplify: true });
   const needed = neededNodes(graph);
   const chains = findChains(graph, needed);
@@ -37,7 +58,8 @@ export function reroll(graph: Graph): Graph {
   const matcher = new FamilyMatcher(graph, chains, axisLengths, want);
 
   // From the results down: what is wanted by itself, and what only as a turn of a loop.
-  graph.outputs.forEach(want);
+  const results = groupOutputs(graph, chains, matcher, fewestOutputs);
+  for (const { plan, axis } of results) if (axis < 0) want(plan);
   const { single, grouped } = groupGuards(graph, chains, matcher);
   for (const { condition } of single) want(condition);
   const loops = new Map<number, readonly RootPart[]>();
@@ -77,7 +99,46 @@ export function reroll(graph: Graph): Graph {
     const held = expected ? condition : builder.apply("not", condition);
     builder.guard(builder.extremum(Structural.least, held, axis), true);
   }
-  return builder.build(Array.from(graph.outputs, scalarOf), graph.inputCount);
+  const runs: OutputRun[] = [];
+  const outputs = results.map(({ plan, axis, start, count }, output) => {
+    const node = axis < 0 ? scalarOf(plan) : loopOf(plan);
+    const isPlain = builder.axisSetOf(node) === 0;
+    if (!isPlain || count === 1) runs.push({ output, start, count, axis: isPlain ? -1 : axis });
+    // All of them are the same number.
+    else
+      for (let at = start; at < start + count; at++)
+        runs.push({ output, start: at, count: 1, axis: -1 });
+    return node;
+  });
+  return { graph: builder.buildOverAxes(outputs, graph.inputCount), runs };
+}
+
+/** A result that stays by itself, or several that are alike as a loop. */
+interface Result {
+  /** A plan of the matcher for a loop; an old node for a single result. */
+  readonly plan: number;
+  readonly axis: number;
+  readonly start: number;
+  readonly count: number;
+}
+
+function groupOutputs(
+  { outputs }: Graph,
+  { shape }: Chains,
+  matcher: FamilyMatcher,
+  fewest: number,
+): readonly Result[] {
+  const results: Result[] = [];
+  for (let start = 0; start < outputs.length;) {
+    let end = start + 1;
+    while (end < outputs.length && shape[outputs[end]!] === shape[outputs[start]!]) end++;
+    const nodes = outputs.slice(start, end);
+    const loop = nodes.length >= fewest ? matcher.planLoop({ axes: [], nodes }) : undefined;
+    if (loop) results.push({ ...loop, start, count: nodes.length });
+    else nodes.forEach((plan, k) => results.push({ plan, axis: -1, start: start + k, count: 1 }));
+    start = end;
+  }
+  return results;
 }
 
 /** The loops of a chain that is wanted by itself; undefined when it has none. */

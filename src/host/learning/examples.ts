@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { exampleScheme, type ExampleFiles } from "./exampleFiles";
 import type { Lessons } from "./lessons";
 
 interface Example extends vscode.QuickPickItem {
@@ -13,6 +14,7 @@ export class Examples {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly lessons: Lessons,
+    private readonly kept: ExampleFiles,
   ) {}
 
   /** Opens an example: the one of that file name, or one that is picked. */
@@ -34,7 +36,7 @@ export class Examples {
 
   /** Is this text one of ours, unchanged? Such code may run without trust in the workspace. */
   isUnchanged(document: vscode.TextDocument): boolean {
-    return document.uri.scheme === "untitled" && this.texts.has(document.getText());
+    return document.uri.scheme === exampleScheme && this.texts.has(document.getText());
   }
 
   private async open(
@@ -49,9 +51,8 @@ export class Examples {
         matchOnDetail: true,
       }));
     if (!chosen) return undefined;
-    const content = await readText(chosen.uri);
-    this.texts.add(content);
-    const document = await untitledOf(chosen.file, content);
+    this.texts.add(await readText(chosen.uri));
+    const document = await this.kept.open(chosen.file);
     await this.lessons.all();
     this.lessons.remember(document, chosen.file);
     // Beside a panel, and never over it.
@@ -76,17 +77,6 @@ export class Examples {
       }),
     );
   }
-}
-
-/** A document of that name with that text, which is nowhere on the disk; the one that is open, where there is one. */
-async function untitledOf(name: string, content: string): Promise<vscode.TextDocument> {
-  const uri = vscode.Uri.from({ scheme: "untitled", path: name });
-  const document = await vscode.workspace.openTextDocument(uri);
-  if (document.getText() !== "") return document;
-  const edit = new vscode.WorkspaceEdit();
-  edit.insert(uri, new vscode.Position(0, 0), content);
-  await vscode.workspace.applyEdit(edit);
-  return document;
 }
 
 async function readText(uri: vscode.Uri): Promise<string> {

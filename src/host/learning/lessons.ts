@@ -20,7 +20,7 @@ function linkTo({ file, title }: Lesson): LessonLink {
 /** The lecture's lessons in the language of VS Code's display, and which document belongs to which. */
 export class Lessons {
   private lessons: readonly Lesson[] = [];
-  /** Untitled documents that were opened from a lesson, by URI. */
+  /** Documents that were opened from a lesson, by URI. */
   private readonly opened = new Map<string, string>();
 
   constructor(private readonly extensionUri: vscode.Uri) {}

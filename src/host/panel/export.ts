@@ -62,6 +62,14 @@ async function gather(chunks: Iterable<string>): Promise<Uint8Array> {
 async function writeFile(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(target, bytes);
+    const name = target.path.slice(target.path.lastIndexOf("/") + 1);
+    const open = vscode.l10n.t("Open");
+    // It stands until it is pressed or closed: nothing waits for it.
+    void vscode.window
+      .showInformationMessage(vscode.l10n.t("{0} is written.", name), open)
+      .then((chosen) => {
+        if (chosen === open) void vscode.commands.executeCommand("vscode.open", target);
+      });
   } catch (error) {
     const reason = wordsOf(error);
     void vscode.window.showErrorMessage(

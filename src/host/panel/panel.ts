@@ -171,6 +171,7 @@ export class LensPanel implements SessionListener {
       ask: (name, request) => session.ask(name, request),
       sweepables: (runId) => Promise.resolve(session.sweepables(runId)),
       revealFunction: () => asked("showing the function", session.revealFunction()),
+      revealCommentFault: () => asked("showing the place", session.revealCommentFault()),
       revealProblem: () => asked("showing the place", session.revealProblem()),
       saveToCode: () => asked("saving to the code", this.save()),
       copyCode: (runId, library) => asked("copying code", this.copyCode(runId, library)),

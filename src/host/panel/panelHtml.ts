@@ -1,7 +1,11 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import { shownLanguage } from "../../../l10n/words";
 
-/** The panel's page: one script, which may load those for formulas, sweeps and pictures, one stylesheet, and nothing else. */
+/**
+ * The panel's page: the texts of the language that is shown, one script, which may load those for formulas, sweeps and
+ * pictures, one stylesheet, and nothing else.
+ */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const nonce = randomBytes(16).toString("hex");
   const asset = (name: string) =>
@@ -25,6 +29,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 </head>
 <body>
 <div id="root"></div>
+<script nonce="${nonce}" src="${asset(`words.${shownLanguage().id}.js`)}"></script>
 <script nonce="${nonce}" src="${asset("main.js")}" data-formulas="${asset("formulas.js")}" data-sweeps="${asset("sweeps.js")}" data-pictures="${asset("pictures.js")}"></script>
 </body>
 </html>`;

@@ -3,6 +3,8 @@ import type { PanelRun, SettingsChange } from "../../protocol/panelCalls";
 import type { Opened } from "../../protocol/runner";
 import { freeLook, withBroken, type RunLook } from "../../protocol/runList";
 import { defaultRuns } from "../../options/defaultRuns";
+import { argumentFaults, withArgumentNumbers } from "../../options/argumentNumbers";
+import { fittingRuns } from "../../options/fittingRuns";
 import type { SimulateOptions } from "../../options/runOptions";
 import { windowByAxis } from "../../options/windowByAxis";
 
@@ -16,8 +18,9 @@ export function settingsOfCode(
   const window = windowByAxis(options.window, opened.parameters);
   const runs: PanelRun[] = [];
   const brokenRuns: BrokenPanelRun[] = [];
-  const asked = options.runs ?? (options.brokenRuns ? [] : defaultRuns);
-  for (const [index, run] of withBroken(asked, options.brokenRuns).entries()) {
+  const fitting = fittingRuns(options, opened.parameters);
+  const asked = fitting.runs ?? (fitting.brokenRuns ? [] : defaultRuns);
+  for (const [index, run] of withBroken(asked, fitting.brokenRuns).entries()) {
     const look = looks[index] ?? freeLook([...looks, ...runs, ...brokenRuns]);
     if ("fault" in run) brokenRuns.push({ ...look, ...run });
     else runs.push({ ...look, options: run });
@@ -60,6 +63,25 @@ export function withChange(settings: PanelSettings, change: SettingsChange): Pan
     ...rest,
     ...(fits ? { start } : {}),
     changed: true,
+  };
+}
+
+/** A change without numbers by argument that fit the function no longer; such runs have one for all again. */
+export function fittingChange(
+  change: SettingsChange,
+  parameters: readonly string[],
+): SettingsChange {
+  const { runs } = change;
+  if (!runs?.some(({ options }) => argumentFaults(options, parameters).length > 0)) return change;
+  return {
+    ...change,
+    runs: runs.map((run) => ({
+      ...run,
+      options: argumentFaults(run.options, parameters).reduce(
+        (options, { name }) => withArgumentNumbers(options, name, undefined),
+        run.options,
+      ),
+    })),
   };
 }
 

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { fittingRuns } from "../../options/fittingRuns";
+import type { SimulateOptions } from "../../options/runOptions";
 import type { Problem } from "../../protocol/problem";
 import type { Opened } from "../../protocol/runner";
 import type { HostServices } from "../services";
@@ -20,6 +22,8 @@ export type Opening =
       /** How far it came. */
       readonly document?: vscode.TextDocument;
       readonly read?: ReadFunction;
+      /** Where the function itself did open. */
+      readonly opened?: Opened;
     };
 
 /** Reads a function and has the runner open it; `begins` is told what was read before the runner is asked. */
@@ -43,19 +47,32 @@ export async function openFunction(
   }
   const read = await readFunction(document, subject, services);
   if (!read) return gone;
-  const { runs, brokenRuns } = read.options;
-  if (!runs && brokenRuns) {
-    const message = brokenRuns.map(({ label, fault }) => `${label}: ${fault}`).join("\n");
-    return { ok: false, document, read, problem: { kind: "options", message } };
+  const faulty = noRun(read.options);
+  if (faulty) {
+    const [first] = read.faults;
+    const place = first && {
+      file: document.uri.toString(),
+      ...{ line: first.line, column: first.column },
+    };
+    return { ok: false, document, read, problem: { ...faulty, place } };
   }
   begins(read);
   const { fn, options, optimizers } = read;
   const result = await services.runner.open(
     openRequest(session, document, fn, options, optimizers),
   );
-  return result.ok
-    ? { ok: true, document, read, opened: result.value }
-    : { ok: false, document, read, problem: result.problem };
+  if (!result.ok) return { ok: false, document, read, problem: result.problem };
+  const misfit = noRun(fittingRuns(options, result.value.parameters));
+  return misfit
+    ? { ok: false, document, read, problem: misfit, opened: result.value }
+    : { ok: true, document, read, opened: result.value };
+}
+
+/** That all runs of the comment are wrong, and why. */
+function noRun({ runs, brokenRuns }: SimulateOptions): Problem | undefined {
+  if (runs || !brokenRuns) return undefined;
+  const message = brokenRuns.map(({ label, fault }) => `${label}: ${fault}`).join("\n");
+  return { kind: "options", message };
 }
 
 /** The document a subject is in; undefined where it is no more. */

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { readTagObject, type ProblemInText } from "../../options/simulateComment";
+import { argumentProblems } from "../../options/fittingRuns";
 import { windowProblem } from "../../options/windowProblem";
+import type { PanelFinding } from "../../protocol/diagnosis";
 import type { Problem } from "../../protocol/problem";
 import type { Place } from "../../text/place";
 import type { Opened } from "../../protocol/runner";
@@ -11,13 +13,14 @@ import type { ReadFunction } from "./readFunction";
 
 /**
  * Diagnostics of a session by document: what of the comment's options does not fit the function that was opened, and what
- * the runner found. Faults of the options themselves are told by `CommentProblems`, whether there is a panel or not.
+ * the runner and its diagnosis found. Faults of the options themselves are told by `CommentProblems`, whether there is a panel or not.
  */
 export function problemDiagnostics(
   document: vscode.TextDocument,
   read: ReadFunction | undefined,
   opened: Pick<Opened, "startProblem" | "parameters" | "warnings"> | undefined,
   problem: Problem | undefined,
+  findings: readonly PanelFinding[] = [],
 ): Map<string, vscode.Diagnostic[]> {
   const byDocument = new Map<string, vscode.Diagnostic[]>();
   const add = (uri: vscode.Uri, diagnostic: vscode.Diagnostic) => {
@@ -33,20 +36,34 @@ export function problemDiagnostics(
   if (opened) {
     misfit("start", opened.startProblem);
     misfit("window", windowProblem(read?.options.window, opened.parameters));
+    const misfits = tag ? argumentProblems(read.options, opened.parameters, tag.value) : [];
+    for (const { path, message } of misfits) {
+      faults.push({ range: tag!.keyRangeOf(path), message, severity: "error" });
+    }
   }
   for (const { range, message, severity } of faults) {
     const level =
       severity === "error" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
     add(document.uri, diagnosticAt(rangeOf(document, range), message, level));
   }
-  const addPlaced = ({ message, place }: Problem, level: vscode.DiagnosticSeverity): void => {
+  const addPlaced = (
+    { message, place }: Pick<Problem, "message" | "place">,
+    level: vscode.DiagnosticSeverity,
+  ): void => {
     if (!place) return;
     add(uriOfPlace(document, place), diagnosticAt(rangeOfPlace(document, place), message, level));
   };
   for (const warning of opened?.warnings ?? []) {
     addPlaced(warning, vscode.DiagnosticSeverity.Warning);
   }
-  if (problem) addPlaced(problem, vscode.DiagnosticSeverity.Error);
+  for (const { text, place } of findings) {
+    addPlaced({ message: text, place }, vscode.DiagnosticSeverity.Warning);
+  }
+  // A fault of the comment is told already.
+  const isTold = read?.faults.some(
+    ({ line, column }) => line === problem?.place?.line && column === problem.place.column,
+  );
+  if (problem && !isTold) addPlaced(problem, vscode.DiagnosticSeverity.Error);
   return byDocument;
 }
 

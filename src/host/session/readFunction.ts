@@ -5,6 +5,7 @@ import type { OptimizerCatalogue } from "../../optimizers/catalogue";
 import { catalogueWith } from "../../optimizers/userOptimizer";
 import { readCommentOptions } from "../../options/commentOptions";
 import type { SimulateOptions } from "../../options/runOptions";
+import type { CommentFault } from "../../protocol/panel";
 import type { OwnOptimizerSource } from "../../protocol/runner";
 import { findAgain, functionsOf } from "../editor/documents";
 import type { HostServices } from "../services";
@@ -14,6 +15,8 @@ import type { Subject } from "./subject";
 export interface ReadFunction {
   readonly fn: LossFunction;
   readonly options: SimulateOptions;
+  /** What is wrong in its comment. */
+  readonly faults: readonly CommentFault[];
   readonly optimizers: readonly OwnOptimizerSource[];
   readonly catalogue: OptimizerCatalogue;
 }
@@ -37,6 +40,12 @@ export async function readFunction(
     optimizers = services.ownOptimizers.known(document);
     catalogue = catalogueWith(optimizers);
   }
-  const { options } = readCommentOptions(fn, catalogue);
-  return { fn, options, optimizers, catalogue };
+  const { options, problems } = readCommentOptions(fn, catalogue);
+  const faults = problems
+    .filter(({ severity }) => severity === "error")
+    .map(({ message, range }) => {
+      const { line, character } = document.positionAt(range.from);
+      return { message, line: line + 1, column: character + 1 };
+    });
+  return { fn, options, faults, optimizers, catalogue };
 }

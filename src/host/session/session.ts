@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { PanelSettings, PanelState, PanelStatus } from "../../protocol/panel";
+import type { PanelSettings, PanelState } from "../../protocol/panel";
 import type { Details } from "../../protocol/details";
 import type { PanelRun, SettingsChange } from "../../protocol/panelCalls";
 import type { Problem } from "../../protocol/problem";
@@ -17,15 +17,14 @@ import { documentOf, openFunction } from "./openFunction";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
 import { askRunner } from "./questions";
 import { sweepablesOf } from "./sweepablesOf";
+import { Newest } from "./newest";
 import type { ReadFunction } from "./readFunction";
 import { SessionRuns } from "./sessionRuns";
 import { SessionSettings } from "./sessionSettings";
+import { SessionStatus } from "./sessionStatus";
 import { shownFunction } from "./shownFunction";
 import { keyOf, type Subject } from "./subject";
 import { Typing } from "./typing";
-
-/** Milliseconds that an opening may take before the panel says so: what is quicker would only flicker. */
-const soon = 100;
 
 /** Who wants to know what a session does. */
 export interface SessionListener {
@@ -55,18 +54,14 @@ export class Session implements vscode.Disposable {
   private read: ReadFunction | undefined;
   private opened: Opened | undefined;
   private readonly chosen = new SessionSettings();
-  private problem: Problem | undefined;
-  private status: PanelStatus = "empty";
+  private readonly status = new SessionStatus(() => this.publish());
   private version = 0;
   private line = 1;
   private paused = false;
   private locked = false;
   private readonly typing: Typing;
-  /** How often the code was asked to be opened: what an older asking still brings is outdated. */
-  private asked = 0;
-  private isOpening = false;
+  private readonly opening = new Newest();
   private refreshing = Promise.resolve();
-  private beginTimer: NodeJS.Timeout | undefined;
   /** Was what is under way told to stop? */
   private stopped = false;
   private readonly life = new AbortController();
@@ -82,11 +77,12 @@ export class Session implements vscode.Disposable {
     this.runs = new SessionRuns(id, services, {
       seriesChanged: (series, details) => {
         listener.seriesChanged(series, details);
-        if (this.status === "running") this.publish();
+        if (this.status.now === "running") this.publish();
       },
       curvatureChanged: (curvature) => listener.curvatureChanged(curvature),
       findingsChanged: () => {
         services.results.reportFindings(this.subject, this.runs.findings);
+        void this.reportNow();
         this.publish();
       },
       rowsLost: () => void this.runAgain(),
@@ -132,8 +128,8 @@ export class Session implements vscode.Disposable {
   }
 
   get state(): PanelState {
-    const { read, opened, settings, problem, subject, status, line, version, runs } = this;
-    const { locked, paused } = this;
+    const { read, opened, settings, subject, line, version, runs, locked, paused } = this;
+    const { now: status, problem } = this.status;
     const { change, codeWhereChanged } = this.chosen;
     return {
       status,
@@ -141,6 +137,7 @@ export class Session implements vscode.Disposable {
       ...(settings ? { settings } : {}),
       ...(codeWhereChanged ? { codeSettings: codeWhereChanged } : {}),
       ...(problem ? { problem } : {}),
+      ...(read && read.faults.length > 0 ? { commentFaults: read.faults } : {}),
       ...(status === "running" && settings ? { progress: runs.progress } : {}),
       elapsed: runs.elapsed,
       locked,
@@ -172,7 +169,7 @@ export class Session implements vscode.Disposable {
       this.read = undefined;
       this.opened = undefined;
       this.chosen.clear();
-      this.problem = undefined;
+      this.status.mended();
     }
     await this.refresh();
   }
@@ -184,7 +181,7 @@ export class Session implements vscode.Disposable {
 
   setPaused(paused: boolean): void {
     this.paused = paused;
-    if (paused) this.setStatus(this.status === "stale" ? "stale" : "paused");
+    if (paused) this.status.set(this.status.now === "stale" ? "stale" : "paused");
     else void this.refresh();
   }
 
@@ -195,9 +192,7 @@ export class Session implements vscode.Disposable {
       this.subject = { ...subject, offset: shiftOffset(subject.offset, contentChanges) };
     } else if (!this.dependsOn(document.uri)) return;
     const waits = this.paused || this.typing.delay > 0;
-    if (waits && !this.runs.recordings.isEmpty && this.status !== "running") {
-      this.setStatus("stale");
-    }
+    if (waits && this.hasCurves && this.status.now !== "running") this.status.set("stale");
     if (!this.paused) this.typing.edited(() => void this.refresh());
   }
 
@@ -211,9 +206,9 @@ export class Session implements vscode.Disposable {
    * not open, theirs are the last good curves. An opening that is under way is left off.
    */
   refresh(): Promise<void> {
-    this.asked++;
+    this.opening.ask();
     this.typing.interrupt();
-    if (this.isOpening) this.services.runner.cancel(this.id);
+    if (this.opening.isUnderWay) this.services.runner.cancel(this.id);
     else this.refreshing = this.guarded(() => this.openAndRun());
     return this.refreshing;
   }
@@ -270,11 +265,19 @@ export class Session implements vscode.Disposable {
   }
 
   async revealProblem(): Promise<void> {
-    const place = this.problem?.place;
+    const place = this.status.problem?.place;
     if (!place) return;
     const document = await vscode.workspace.openTextDocument(this.subject.uri);
     const target = await vscode.workspace.openTextDocument(uriOfPlace(document, place));
     await revealRange(target, rangeOfPlace(document, place));
+  }
+
+  async revealCommentFault(): Promise<void> {
+    const [fault] = this.read?.faults ?? [];
+    if (!fault) return;
+    const document = await vscode.workspace.openTextDocument(this.subject.uri);
+    const at = new vscode.Position(fault.line - 1, fault.column - 1);
+    await revealRange(document, new vscode.Range(at, at));
   }
 
   dispose(): void {
@@ -301,35 +304,24 @@ export class Session implements vscode.Disposable {
 
   private async openAndRun(): Promise<void> {
     const began = performance.now();
-    if (await this.openNewest()) await this.run(began);
+    const isThere = await this.opening.answer(
+      () => this.open(),
+      () => this.isOver(),
+    );
+    if (isThere) await this.run(began);
   }
 
-  /** Opens until nothing newer has been asked for meanwhile; says whether there is something to run. */
-  private async openNewest(): Promise<boolean> {
-    this.isOpening = true;
-    try {
-      for (;;) {
-        const { asked } = this;
-        const opened = await this.open().catch((error: unknown) => {
-          if (asked === this.asked) throw error;
-          return false;
-        });
-        if (asked === this.asked || this.isOver()) return opened;
-      }
-    } finally {
-      this.isOpening = false;
-    }
-  }
-
+  /** Opens the function as it is written now; says whether there is something to run. */
   private async open(): Promise<boolean> {
-    const { services, asked } = this;
-    const isOutdated = () => this.isOver() || this.asked !== asked;
+    const { services } = this;
+    const isOlder = this.opening.outdated();
+    const isOutdated = () => this.isOver() || isOlder();
     this.stopped = false;
     const began = performance.now();
     const opening = await openFunction(this.id, this.subject, services, ({ fn }) => {
       if (isOutdated()) return;
       this.subject = { ...this.subject, name: fn.name, offset: fn.nameRange.from };
-      this.begins();
+      this.status.begins(this.hasCurves);
     });
     if (isOutdated()) return false;
     this.typing.lastOpening = performance.now() - began;
@@ -346,7 +338,7 @@ export class Session implements vscode.Disposable {
       return false;
     }
     if (!opening.ok) {
-      this.fail(opening.problem, document);
+      this.fail(opening.problem, document, opening.opened);
       return false;
     }
     const { fn, options } = opening.read;
@@ -354,23 +346,24 @@ export class Session implements vscode.Disposable {
     this.opened = opening.opened;
     this.version++;
     this.chosen.codeSays(options, opening.opened, services.settings(this.subject.uri).steps);
-    this.problem = undefined;
+    this.status.mended();
     this.report(opening.document);
     for (const line of [...notes, ...printed.lines]) services.log.info(`${fn.name}: ${line}`);
     return true;
   }
 
   private async run(began: number): Promise<void> {
-    const { settings, runs, services, asked } = this;
+    const { settings, runs, services } = this;
+    const isOutdated = this.opening.outdated();
     if (!settings || !this.opened) {
       this.publish();
       return;
     }
     this.stopped = false;
-    this.status = "running";
+    this.status.runs();
     const result = await runs.run(settings, began);
     if (!result) return;
-    const isNewest = this.asked === asked;
+    const isNewest = !isOutdated();
     if (!result.ok) {
       const problem = this.wasStopped() ? stoppedProblem() : result.problem;
       if (isNewest) this.fail(problem, await documentOf(this.subject));
@@ -378,35 +371,36 @@ export class Session implements vscode.Disposable {
     }
     if (isNewest) {
       this.opened = { ...this.opened, gradient: result.value.gradient };
-      this.problem = undefined;
-      this.setStatus(this.paused ? "paused" : "live");
+      this.status.mended();
+      this.status.set(this.paused ? "paused" : "live");
     }
     runs.ended(result.value.picture, () => {
       services.results.report(this.subject, settings.runs, runs.recordings.byRun);
     });
   }
 
-  /** Something is under way: said at once where nothing is on show, else once it takes a while. */
-  private begins(): void {
-    this.status = "running";
-    clearTimeout(this.beginTimer);
-    if (this.runs.recordings.isEmpty) this.publish();
-    else this.beginTimer = setTimeout(() => this.publish(), soon);
+  private get hasCurves(): boolean {
+    return !this.runs.recordings.isEmpty;
   }
 
-  /** The last good curves stay, marked stale; with none to keep, the panel says what failed. */
-  private fail(problem: Problem, document?: vscode.TextDocument): void {
-    this.problem = problem;
-    if (document) this.report(document);
-    const withCurves = this.runs.recordings.isEmpty ? "failed" : "stale";
-    this.setStatus(problem.kind === "untrusted" ? "untrusted" : withCurves);
+  /** Says what is wrong in the panel and, where the document is known, at its place there. */
+  private fail(problem: Problem, document?: vscode.TextDocument, opened?: Opened): void {
+    this.status.failed(problem, this.hasCurves);
+    if (document) this.report(document, opened);
   }
 
-  private report(document: vscode.TextDocument): void {
-    const { read, opened, problem } = this;
-    const fitting = problem ? undefined : opened;
-    const byDocument = problemDiagnostics(document, read, fitting, problem);
+  private report(document: vscode.TextDocument, opened?: Opened): void {
+    const { read } = this;
+    const { problem } = this.status;
+    const fitting = problem ? opened : this.opened;
+    const { findings } = this.runs;
+    const byDocument = problemDiagnostics(document, read, fitting, problem, findings);
     this.services.diagnostics.report(this.id, byDocument);
+  }
+
+  private async reportNow(): Promise<void> {
+    const document = await documentOf(this.subject);
+    if (document && !this.isOver()) this.report(document);
   }
 
   private dependsOn(uri: vscode.Uri): boolean {
@@ -419,12 +413,6 @@ export class Session implements vscode.Disposable {
 
   private isOver(): boolean {
     return this.life.signal.aborted;
-  }
-
-  private setStatus(status: PanelStatus): void {
-    clearTimeout(this.beginTimer);
-    this.status = status;
-    this.publish();
   }
 
   private publish(): void {

@@ -3,12 +3,19 @@ import type { PanelSettings } from "../../protocol/panel";
 import type { SettingsChange } from "../../protocol/panelCalls";
 import type { Opened } from "../../protocol/runner";
 import type { RunLook } from "../../protocol/runList";
-import { looksOf, settingsOfCode, withChange, withMended } from "./effectiveSettings";
+import {
+  fittingChange,
+  looksOf,
+  settingsOfCode,
+  withChange,
+  withMended,
+} from "./effectiveSettings";
 
 /** The settings of a session: what the code asks for, and what the panel changed on top of it. */
 export class SessionSettings {
   private ofCode: PanelSettings | undefined;
   private onTop: SettingsChange = {};
+  private parameters: readonly string[] = [];
   /** How the code's runs look where they were saved into it by the panel. */
   private looks: readonly RunLook[] = [];
 
@@ -40,12 +47,14 @@ export class SessionSettings {
   ): void {
     const before = this.ofCode;
     this.ofCode = settingsOfCode(options, opened, defaultSteps, this.looks);
-    this.onTop = withMended(this.onTop, before, this.ofCode);
+    this.parameters = opened.parameters;
+    this.onTop = fittingChange(withMended(this.onTop, before, this.ofCode), opened.parameters);
   }
 
   /** What is again as the code has it follows the code from now on. */
   apply(change: SettingsChange): void {
-    this.onTop = differences({ ...this.onTop, ...change }, this.ofCode);
+    const fitting = this.ofCode ? fittingChange(change, this.parameters) : change;
+    this.onTop = differences({ ...this.onTop, ...fitting }, this.ofCode);
   }
 
   /** Back to what the code says. */

@@ -16,7 +16,8 @@ export function shownFunction(shown: {
   readonly version: number;
 }): Pick<PanelState, "function" | "gradient"> {
   const { read, opened, subject, line, version } = shown;
-  const { parameters, shapes, samples, gradient } = opened;
+  const { parameters, shapes, samples, gradient, notes } = opened;
+  const reason = [gradient.reason ?? [], notes].flat().join("; ");
   const { path } = subject.uri;
   const { name } = read.fn;
   const listed =
@@ -27,6 +28,7 @@ export function shownFunction(shown: {
       ...{ line, parameters, shapes, version },
       samples,
     },
-    gradient,
+    // What was assumed belongs to how the gradient came about.
+    gradient: { ...gradient, ...(reason !== "" && { reason }) },
   };
 }

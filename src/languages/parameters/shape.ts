@@ -26,7 +26,8 @@ export type Shape =
       readonly entries: ReadonlyMap<string, Shape>;
       readonly isOpen?: true;
       readonly item?: Shape;
-      readonly map?: MapKeys;
+      /** What it is a `Map` from, if it is one: "unknown" where only an expression says which keys are read. */
+      readonly map?: MapKeys | "unknown";
       readonly name?: string;
     }
   | { readonly kind: "other"; readonly description: string; readonly name?: string };
@@ -76,7 +77,7 @@ export function objectShape(entries: Iterable<readonly [string, Shape]>): Object
 export function openObjectShape(
   item: Shape = unknownShape,
   entries: Iterable<readonly [string, Shape]> = [],
-  map?: MapKeys,
+  map?: MapKeys | "unknown",
 ): ObjectShape {
   return { ...objectShape(entries), isOpen: true, item, ...(map && { map }) };
 }
@@ -183,7 +184,8 @@ function mergeObjects(first: ObjectShape, second: ObjectShape): Shape {
   for (const [key, shape] of second.entries) {
     entries.set(key, mergeShapes(entries.get(key) ?? first.item ?? unknownShape, shape));
   }
-  const map = first.map ?? second.map;
+  const map =
+    first.map === undefined || first.map === "unknown" ? (second.map ?? first.map) : first.map;
   return {
     ...{ kind: "object", entries },
     ...((first.isOpen ?? second.isOpen) && { isOpen: true }),

@@ -7,6 +7,7 @@ import type {
   ArgumentStructure,
   FunctionParameters,
   LossFunction,
+  MapKeys,
   Nested,
   ParameterStructure,
 } from "../lossFunction";
@@ -27,7 +28,13 @@ export interface ParameterOptions {
   /** The same for some lists by name, as far as the code was seen to read them, whatever the text seems to say. */
   readonly openLengths?: ReadonlyMap<string, number>;
   /** The keys of some objects by name, as far as the code was seen to read them. */
-  readonly openKeys?: ReadonlyMap<string, readonly string[]>;
+  readonly openKeys?: ReadonlyMap<string, ReadKeys>;
+}
+
+/** Under which keys an object was seen to be read, and what they are where it is read as a `Map`. */
+export interface ReadKeys {
+  readonly keys: readonly string[];
+  readonly map?: MapKeys;
 }
 
 /** Makes the shapes of a function's arguments definite: names, lengths, and starts, the given one where it fits. */
@@ -52,9 +59,10 @@ export function conclude(
   const openObjects = new Set<string>();
   const given: (number | undefined)[] = [];
   let unsupported: string | undefined;
-  const build = (known: Shape, path: string): ParameterStructure => {
+  /** `triedAs` is the path of before the function was seen to read it. */
+  const build = (known: Shape, path: string, triedAs = path): ParameterStructure => {
     const name = known.name ?? path;
-    const keys = openKeys?.get(openName(name));
+    const keys = openKeys?.get(openName(known.name ?? triedAs));
     const shape = keys === undefined ? known : withKeys(known, keys);
     switch (shape.kind) {
       case "other":
@@ -89,6 +97,7 @@ export function conclude(
       case "object": {
         const { isOpen, map } = shape;
         if (isOpen && keys === undefined) openObjects.add(openName(name));
+        const mapKeys = map === "unknown" ? likelyKeys(shape.entries.keys()) : map;
         const entries = [...shape.entries].map(([key, value]) => ({
           key,
           value: build(value, keyPath(name, key)),
@@ -96,7 +105,7 @@ export function conclude(
         return {
           ...{ kind: "object", entries },
           ...(isOpen && { guessed: openName(name) }),
-          ...(map && { map }),
+          ...(mapKeys && { map: mapKeys }),
         };
       }
       default: {
@@ -119,8 +128,9 @@ export function conclude(
       const isName = /^[\p{ID_Start}$_]/u.test(name);
       const prefix = isName ? name : withPrefix ? `(${k + 1})` : "";
       const isNamed = shape.kind === "object" && ![...shape.entries.keys()].some(isNumber);
-      const path = isNamed && !withPrefix ? "" : prefix;
-      return { structure: build(shape, path), isRest };
+      const triedAs = isNamed && !withPrefix ? "" : prefix;
+      const isNumbered = openKeys?.get(openName(triedAs))?.keys.some(isNumber);
+      return { structure: build(shape, isNumbered ? prefix : triedAs, triedAs), isRest };
     });
   };
   let structures = buildAll(false);
@@ -148,12 +158,23 @@ export function conclude(
 }
 
 /** What is read by these names is an object that holds them. */
-function withKeys(shape: Shape, keys: readonly string[]): Shape {
+function withKeys(shape: Shape, { keys, map }: ReadKeys): Shape {
   const known = shape.kind === "object" ? shape : openObjectShape();
   const item = (shape.kind === "list" ? shape.item : known.item) ?? unknownShape;
   const more = keys.filter((key) => !known.entries.has(key)).map((key) => [key, item] as const);
   const { name } = shape;
-  return { ...known, ...(name && { name }), entries: new Map([...known.entries, ...more]) };
+  return {
+    ...known,
+    ...(name && { name }),
+    ...(known.map && map && { map }),
+    entries: new Map([...known.entries, ...more]),
+  };
+}
+
+/** What the keys of a map are of which only the texts are known: numbers where all of them read as such. */
+function likelyKeys(keys: Iterable<string>): MapKeys {
+  const all = [...keys];
+  return all.length > 0 && all.every(isNumber) ? "number" : "string";
 }
 
 /** How charts name what an object holds under a key: `layer.bias`, `rating[3]`. */

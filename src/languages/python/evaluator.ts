@@ -73,6 +73,7 @@ function objectiveOf(
     sampleCount,
     value: (theta) => loaded.value(theta),
     meanOver: (theta, indices) => loaded.value(theta, indices),
+    foresee: (points) => foresee(loaded, points),
   };
   const samples = new SampleTraces(loaded);
   const warnings: string[] = [];
@@ -105,6 +106,15 @@ function objectiveOf(
   });
 }
 
+/** A point at which Python ends tells so when it is asked for by itself. */
+function foresee(loaded: LoadedFunction, points: readonly Float64Array[]): void {
+  try {
+    loaded.foresee(points);
+  } catch (thrown) {
+    if (!(thrown instanceof LocatedError)) throw thrown;
+  }
+}
+
 /** Why the interpreter computes value and gradient, and not compiled code. */
 function notCompiled(reason: string): string {
   return `value and gradient are computed in the interpreter, not by compiled code: ${reason}`;
@@ -112,6 +122,7 @@ function notCompiled(reason: string): string {
 
 /** Two calls at the same point must give the same. */
 function checkFirstCalls(loaded: LoadedFunction, theta: Float64Array): void {
+  loaded.foresee([theta, theta]);
   const first = loaded.value(theta);
   const second = loaded.value(theta);
   if (Object.is(first, second)) return;

@@ -3,6 +3,7 @@ import { LocatedError } from "../../text/place";
 import type { Interpreter, InterpreterReply, Printed } from "../platform";
 import type { CallArgument } from "./callArguments";
 import { faultOf } from "./faults";
+import { ForeseenValues } from "./foreseenValues";
 import type { SentProgram } from "./lowering/readProgram";
 import type { ModuleSource } from "./moduleSource";
 
@@ -56,6 +57,7 @@ export class LoadedFunction {
   /** Whether it computes with tensors, whose library has a gradient of its own. */
   takesTensors = false;
   private arguments: readonly CallArgument[] | undefined;
+  private readonly foreseen = new ForeseenValues();
 
   /** Throws a `LocatedError` when the file cannot be loaded. `data` are expressions of what the module binds. */
   constructor(
@@ -70,15 +72,29 @@ export class LoadedFunction {
   /** Says what the function is called with from now on. */
   prepare(values: readonly CallArgument[]): void {
     this.arguments = values;
+    this.foreseen.clear();
     if (current.get(this.interpreter) === this) this.sendArguments();
     else this.load();
   }
 
   /** The value; over samples, the mean over all or some of them. Throws a `LocatedError` when the function does. */
   value(theta: Float64Array, samples?: Iterable<number>): number {
+    const known = samples === undefined ? this.foreseen.take(theta) : undefined;
+    if (known !== undefined) return known;
     this.onCall();
     const some = samples === undefined ? {} : { samples: [...samples] };
     return numbersOf(this.ask({ request: "value", ...some }, theta))[0]!;
+  }
+
+  /** Has the values at points that will be asked for next computed in one request, as far as that takes no long time. */
+  foresee(points: readonly Float64Array[]): void {
+    this.foreseen.clear();
+    if (points.length === 0) return;
+    this.onCall();
+    const dimension = points[0]!.length;
+    const all = new Float64Array(points.length * dimension);
+    points.forEach((point, k) => all.set(point, k * dimension));
+    this.foreseen.keep(points, numbersOf(this.ask({ request: "values" }, all)));
   }
 
   /** Value and gradient of the loss or of one sample, by reverse mode in the interpreter or by the tensors' library. */

@@ -1,13 +1,13 @@
 import type { Preparation, Preparer, PrepareRequest } from "../language";
 import { unsupportedMessage } from "../lossFunction";
-import type { FileAccess } from "../platform";
+import type { PreparerPlatform } from "../platform";
 import { workspaceImports, type Read } from "./find/imports";
 import type { ModuleSource } from "./moduleSource";
 
 /** Python needs no bundle: the interpreter itself reads what is imported. What it will read is looked up to be watched. */
-export function createPreparer(platform: FileAccess): Preparer {
+export function createPreparer(platform: PreparerPlatform): Preparer {
   return {
-    warmUp: () => Promise.resolve(),
+    warmUp: () => Promise.resolve(platform.startPython?.()),
     prepare: (request) => prepare(request, platform),
     locate: () => undefined,
   };
@@ -15,7 +15,7 @@ export function createPreparer(platform: FileAccess): Preparer {
 
 async function prepare(
   { function: fn, file, text, overlays, samples }: PrepareRequest,
-  platform: FileAccess,
+  platform: PreparerPlatform,
 ): Promise<Preparation> {
   const unsupported = (message: string): Preparation => ({
     ok: false,
@@ -25,6 +25,8 @@ async function prepare(
     return unsupported(unsupportedMessage(fn.name, fn.unsupported ?? "nested", fn.role));
   }
   if (fn.role === "optimizer") return unsupported("an optimizer cannot be written in Python yet");
+  // It starts while the files are read and the worker gets ready.
+  platform.startPython?.();
   const read: Read = async (path) => overlays[path] ?? (await platform.readSource(path));
   const root = await rootOf(file, read);
   const code: ModuleSource = {
@@ -42,7 +44,8 @@ const marks = ["pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", ".
 async function rootOf(file: string, read: Read): Promise<string> {
   const own = parentOf(file);
   for (let folder = own; folder !== ""; folder = parentOf(folder)) {
-    const found = await Promise.all(marks.map((mark) => read(`${folder}/${mark}`)));
+    const separator = folder.includes("\\") ? "\\" : "/";
+    const found = await Promise.all(marks.map((mark) => read(`${folder}${separator}${mark}`)));
     if (found.some((text) => text !== undefined)) return folder;
   }
   return own === "" ? "/" : own;

@@ -66,9 +66,10 @@ export class RunnerClient {
     return this.crashes >= crashesAllowed;
   }
 
-  /** Starts the process ahead of the first request. */
-  warmUp(): void {
-    if (!this.disposed && !this.givenUp) this.current();
+  /** Starts the process ahead of the first request, which is likely to be about a function of this language. */
+  warmUp(language: string): void {
+    if (this.disposed || this.givenUp) return;
+    void this.current().wire.warmUp.asEvent(language);
   }
 
   open(request: OpenRequest): Promise<Result<Opened>> {

@@ -6,7 +6,7 @@
 
 import type { GeneratedPlace, PreparedCode, Preparer } from "../../languages/language";
 import type { PreparerPlatform } from "../../languages/platform";
-import { languages, onceALanguage } from "../../languages/registry";
+import { onceALanguage } from "../../languages/registry";
 import type { Problem } from "../../protocol/problem";
 import type { OpenRequest } from "../../protocol/runner";
 import type { Result } from "../../protocol/result";
@@ -23,9 +23,9 @@ export class Preparers {
     this.of = onceALanguage(async (language) => (await language.loadPreparer())(platform));
   }
 
-  /** Starts ahead of the first use what the languages are likely to need. */
-  async warmUp(): Promise<void> {
-    await Promise.all(languages.map(async ({ id }) => (await this.of(id)).warmUp()));
+  /** Starts ahead of its first use what a language needs. */
+  async warmUp(language: string): Promise<void> {
+    await (await this.of(language)).warmUp();
   }
 
   async prepare(request: OpenRequest): Promise<Result<PreparedFunction>> {

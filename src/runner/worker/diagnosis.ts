@@ -43,11 +43,11 @@ export function* diagnose(
   const curvatureSamples = affordableSamples(objective, runs);
   for (const one of runs) {
     yield undefined;
-    const { id, options, run } = one;
+    const { id, options, run, groups } = one;
     const optimizer = findOptimizer(options.optimizer);
     if (!optimizer) continue;
     const view = createRunView({
-      ...{ trace: run.trace(), options, optimizer, objective, sampling, curvatureSamples },
+      ...{ trace: run.trace(), options, optimizer, objective, sampling, curvatureSamples, groups },
       ...(Number.isFinite(lowestKnown) ? { lowestKnown } : {}),
     });
     const findings = diagnoseView(view);
@@ -100,6 +100,7 @@ function panelFinding(runId: string, finding: Finding, messages: Messages): Pane
     text: findingText(finding, messages),
     from,
     to,
+    place: finding.place,
     evidence: finding.evidence.map(({ name, value, at }) => ({
       name: messages.evidence[name],
       value,

@@ -3,6 +3,7 @@ import type { Finding } from "../../simulation/diagnosis/finding";
 import type { RunRequest } from "../../protocol/runner";
 import type { RunDiagnosis } from "../../protocol/diagnosis";
 import type { Run } from "../../simulation/run/run";
+import type { ParameterGroups } from "../../simulation/run/runPlan";
 
 /** A run that has ended, for whoever wants to know more about it. */
 export interface FinishedRun {
@@ -10,6 +11,8 @@ export interface FinishedRun {
   readonly options: RunOptions;
   readonly start: Float64Array;
   readonly run: Run;
+  /** Where parameters have rates of their own. */
+  readonly groups?: ParameterGroups | undefined;
 }
 
 /** A finished run and what was found about it. */

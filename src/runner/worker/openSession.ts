@@ -6,6 +6,8 @@ import type { FindOptimizer } from "./sessionOptimizers";
 /** A function that is open, and the runs of its newest job. */
 export interface OpenSession {
   readonly objective: CodeObjective;
+  /** Of the parameters. */
+  readonly names: readonly string[];
   readonly shapes: readonly (readonly number[])[];
   readonly findOptimizer: FindOptimizer;
   /** Threads that take part in sweeps. */

@@ -1,7 +1,8 @@
 import type { Optimizer } from "../../optimizers/optimizer";
 import type { RangeTestRequest, RangeTestResult, RateOffer } from "../../protocol/rangeTest";
-import { startSchedule } from "../../schedules/startSchedule";
+import { withScaledNumber } from "../../options/argumentNumbers";
 import { startCurvaturePath } from "../../simulation/curvature/curvaturePath";
+import { withSharedRate } from "../../simulation/run/ownRates";
 import { hasFullRows } from "../../simulation/run/fullRows";
 import type { RatePoint } from "../../simulation/sweep/rateCurve";
 import { searchRate, usualRuns, type RateSearch } from "../../simulation/sweep/rateSearch";
@@ -38,17 +39,14 @@ const pointsPerSlice = 20;
  */
 export function* testRates(request: RangeTestRequest, session: OpenSession): Task<RangeTestResult> {
   const { options } = request;
-  const { objective, shapes, findOptimizer, helpers } = session;
+  const { objective, shapes, names, findOptimizer, helpers } = session;
   const finished = session.finished?.runs.find(({ id }) => id === request.runId);
   const stable = finished && (yield* stableRatesOf(finished, session));
   const start = Float64Array.from(request.start);
-  const setting = { objective, shapes, start, sampling: samplingOf(request, objective) };
-  const plan = planRun(options, { ...setting, steps: request.steps }, findOptimizer);
-  const range = rangeAround(options.lr, stable, plan.optimizer);
-  const planAt = (rate: number, steps: number): RunPlan => ({
-    ...{ ...plan, steps, rateKey: JSON.stringify([options.schedule, rate, steps]) },
-    startRate: () => startSchedule(options.schedule, rate, steps),
-  });
+  const setting = { objective, shapes, names, start, sampling: samplingOf(request, objective) };
+  const range = rangeAround(options.lr, stable, findOptimizer(options.optimizer)!);
+  const planAt = (rate: number, steps: number): RunPlan =>
+    planRun(withScaledNumber(options, "lr", rate), { ...setting, steps }, findOptimizer);
   const timePerStep = yield* stepTime(planAt(range.from, request.steps), stepPatience);
   const affordable = Math.min(stepBudget, patience / timePerStep) / usualRuns;
   const steps = Math.min(request.steps, Math.max(fewestSteps, Math.floor(affordable)));
@@ -127,13 +125,13 @@ function* stableRatesOf(
   const { hyperparameters, lr, extras } = finished.options;
   const optimizer = findOptimizer(finished.options.optimizer);
   const limit = optimizer && stabilityLimit(optimizer, hyperparameters, lr, extras);
-  const trace = finished.run.trace();
+  const trace = withSharedRate(finished.run.trace(), finished.groups);
   if (limit === undefined || trace.rows < 2 || !hasFullRows(trace)) return undefined;
   const samples = affordableSamples(objective, [finished]);
   if (samples === 0) return undefined;
   const path = startCurvaturePath(objective, trace, samples);
   while (!path.advance(pointsPerSlice)) yield undefined;
-  return stableRates(path.path(), lr, limit);
+  return stableRates(path.path(), trace, lr, limit);
 }
 
 /**

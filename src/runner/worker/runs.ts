@@ -1,8 +1,14 @@
-import type { RunRequest, RunSlice } from "../../protocol/runner";
+import type { RunRequest, RunSlice, SliceGroups } from "../../protocol/runner";
 import type { Objective } from "../../objective/objective";
 import { recordedParameters } from "../../simulation/run/recorder";
 import { createRun } from "../../simulation/compiled/run";
-import { planRun, type GradientSampling, type RunSetting } from "../../simulation/run/runPlan";
+import { followRates } from "../../simulation/run/ownRates";
+import {
+  planRun,
+  type GradientSampling,
+  type ParameterGroups,
+  type RunSetting,
+} from "../../simulation/run/runPlan";
 import type { TraceColumns, TraceSlice } from "../../simulation/run/record";
 import type { OpenSession } from "./openSession";
 import { Pace } from "./pace";
@@ -24,6 +30,8 @@ export interface JobContext {
 
 interface RunningRun extends FinishedRun {
   readonly pace: Pace;
+  /** What a slice tells of parameters with numbers of their own. */
+  readonly groupsOf: (slice: TraceSlice) => SliceGroups | undefined;
 }
 
 /**
@@ -33,22 +41,31 @@ interface RunningRun extends FinishedRun {
  */
 export function* takeRuns(
   request: RunRequest,
-  session: Pick<OpenSession, "objective" | "shapes" | "findOptimizer">,
+  session: Pick<OpenSession, "objective" | "shapes" | "names" | "findOptimizer">,
   context: JobContext,
 ): Task<{ readonly runs: readonly FinishedRun[]; readonly pace: Pace }> {
   const setting = settingOf(request, session);
+  const recorded = recordedParameters(session.objective.dimension, setting.record);
   const running: RunningRun[] = [];
   for (const { id, options } of request.runs) {
     // An optimizer of the user's own is loaded and tried here.
-    const run = createRun(planRun(options, setting, session.findOptimizer));
-    running.push({ id, options, start: setting.start, run, pace: new Pace(context.pace.steps) });
+    const plan = planRun(options, setting, session.findOptimizer);
+    const run = createRun(plan);
+    running.push({
+      ...{ id, options, start: setting.start, run, pace: new Pace(context.pace.steps) },
+      groups: plan.groups,
+      groupsOf: plan.groups ? tellGroups(plan.groups, recorded) : () => undefined,
+    });
     yield undefined;
   }
-  const recorded = recordedParameters(session.objective.dimension, setting.record);
   const sending = new Set<Promise<void>>();
-  const send = (runId: string, slice: TraceSlice): Promise<unknown> | undefined => {
+  const send = (
+    { id: runId, groupsOf }: RunningRun,
+    slice: TraceSlice,
+  ): Promise<unknown> | undefined => {
     const { from, stop, evaluations } = slice;
     const columns = columnsOf(slice);
+    const groups = groupsOf(slice);
     const { session: id, job } = request;
     const sent = context
       .send({
@@ -58,6 +75,7 @@ export function* takeRuns(
         from,
         recorded,
         columns,
+        ...(groups && { groups }),
         evaluations,
         stop,
       })
@@ -66,16 +84,17 @@ export function* takeRuns(
     return sending.size >= slicesAhead ? Promise.race(sending) : undefined;
   };
   while (running.some(({ run }) => !run.stop)) {
-    for (const { id, run, pace } of running) {
+    for (const one of running) {
+      const { run, pace } = one;
       if (run.stop) continue;
       if (!context.isCurrent()) {
-        yield send(id, run.cancel());
+        yield send(one, run.cancel());
         continue;
       }
       const began = performance.now();
       const slice = run.advance(pace.steps);
       pace.took(performance.now() - began);
-      yield send(id, slice);
+      yield send(one, slice);
     }
   }
   yield Promise.all(sending);
@@ -85,11 +104,11 @@ export function* takeRuns(
 /** What the runs of a request have in common. */
 export function settingOf(
   request: RunRequest,
-  { objective, shapes }: Pick<OpenSession, "objective" | "shapes">,
+  { objective, shapes, names }: Pick<OpenSession, "objective" | "shapes" | "names">,
 ): RunSetting {
   const { start, steps, tolerance, recordAll } = request;
   return {
-    ...{ objective, shapes, start: Float64Array.from(start), steps, tolerance },
+    ...{ objective, shapes, names, start: Float64Array.from(start), steps, tolerance },
     sampling: samplingOf(request, objective),
     ...(recordAll ? { record: everyParameter(objective) } : {}),
   };
@@ -105,6 +124,16 @@ export function samplingOf(
 
 function everyParameter({ dimension }: Objective): number[] {
   return Array.from({ length: dimension }, (_, index) => index);
+}
+
+function tellGroups(
+  groups: ParameterGroups,
+  recorded: readonly number[],
+): (slice: TraceSlice) => SliceGroups {
+  const ratesOf = followRates(groups);
+  const of = recorded.map((parameter) => groups.of[parameter]!);
+  const numbers = groups.groups.map((group) => group.numbers);
+  return ({ loss, learningRate }) => ({ of, numbers, rates: ratesOf(loss, learningRate) });
 }
 
 /** The columns alone: what else a slice says travels beside them. */

@@ -10,13 +10,15 @@ import type { Task } from "./task";
 /** Repeats a run over seeds and tells how its loss spreads. */
 export function* repeatOverSeeds(
   request: SeedsRequest,
-  { objective, findOptimizer: find, shapes }: OpenSession,
+  { objective, findOptimizer: find, shapes, names }: OpenSession,
 ): Task<SeedSpread> {
   const { options, start, steps, seed, tolerance, repeats, jitter } = request;
   const axes = repeatAxes(repeats, jitter);
   const plans = Array.from({ length: repeats }, (_, repeat) => {
     const sampling = samplingOf({ ...request, seed: seed + repeat }, objective);
-    const setting = { objective, shapes, start: Float64Array.from(start), steps, tolerance };
+    const setting = {
+      ...{ objective, shapes, names, start: Float64Array.from(start), steps, tolerance },
+    };
     const values = axes.map(({ target }) => (target.kind === "seed" ? seed + repeat : repeat));
     return cellPlan({ options, setting: { ...setting, sampling }, find }, axes, values);
   });

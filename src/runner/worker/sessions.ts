@@ -136,7 +136,8 @@ export class Sessions {
       const ofRuns = beatingObjective(safe, this.heartbeat);
       this.sessions.set(request.session, {
         ...{ objective: nanWhereItThrows(ofRuns), ofRuns },
-        ...{ shapes, findOptimizer, finished: undefined, helpers: this.platform.helpers },
+        ...{ names: parameters.names, shapes, findOptimizer, finished: undefined },
+        helpers: this.platform.helpers,
         ...{ job: 0, asked: new Map(), recorded: 0, recordedBefore: 0, pace: new Pace() },
       });
       const notes = [...parameters.notes, ...objective.warnings];

@@ -82,7 +82,7 @@ function* inOrder(sweep: Sweep, cells: Int32Array): Task<void> {
 
 /** The sweep of a request: the one under way where only the part differs. */
 function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
-  const { objective, findOptimizer, shapes, helpers } = session;
+  const { objective, findOptimizer, shapes, names, helpers } = session;
   const { options, axes, measure, start: at, steps, tolerance } = request;
   const key = keyOf(request);
   const known = underWay.get(objective);
@@ -93,7 +93,7 @@ function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
   const sampling = samplingOf(request, objective);
   const sweep = createSweep({
     ...{ options, axes, find: findOptimizer, follow: followOf(measure), helpers },
-    setting: { objective, shapes, start, steps, tolerance, sampling },
+    setting: { objective, shapes, names, start, steps, tolerance, sampling },
   });
   const order = orderOf(sweep.grid.sizes);
   const made = {

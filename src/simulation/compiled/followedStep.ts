@@ -1,5 +1,4 @@
-import type { Graph } from "../../graph/graph";
-import type { OutputRun } from "../../graph/passes/outputLoops";
+import type { Graph, OutputRun } from "../../graph/graph";
 import { neededNodes } from "../../graph/replay";
 import type { Extras } from "../../options/runOptions";
 import type { Follow } from "../run/outcome";

@@ -11,12 +11,23 @@ export interface FusedRequest {
   readonly hyperparameters: Readonly<Record<string, HyperparameterValue>>;
   readonly extras: Extras;
   readonly scalarNames: readonly string[];
+  /** By parameter the index of its group, where parameters have rates or decays of their own. */
+  readonly groupOf?: Int32Array | undefined;
+}
+
+/** The decays that a group of parameters has of its own, in the order of their inputs. */
+export const groupDecays = ["weightDecay", "coupledWeightDecay", "decoupledWeightDecay"] as const;
+
+/** How many groups of parameters a step tells apart; 0 where all are alike. */
+export function groupCount({ groupOf }: Pick<FusedRequest, "groupOf">): number {
+  return groupOf ? Math.max(...groupOf) + 1 : 0;
 }
 
 /**
  * Inputs in the order that `compileIteration` wants them. Slots: one a parameter for θ and each state, then
  * those that follow the loss. Constants: hyperparameters that are numbers, extras, the limits of the stop
- * rules, then those of what follows the loss. Table: η, t, then the per-step scalars.
+ * rules, then those of what follows the loss, then the decays of each group of parameters. Table: η, t,
+ * then the per-step scalars; then η and the scalars of each group.
  */
 export interface FusedInputs {
   /** How many of them are slots, which come first. */
@@ -36,6 +47,9 @@ export interface FusedInputs {
   readonly rate: number;
   readonly t: number;
   scalar(index: number): number;
+  groupDecay(group: number, name: (typeof groupDecays)[number]): number;
+  groupRate(group: number): number;
+  groupScalar(group: number, index: number): number;
 }
 
 /** Where a step that carries so many states, and follows the loss with so many slots and constants, finds its inputs. */
@@ -51,10 +65,14 @@ export function layInputs(
   const slots = firstFollowed + followed.slots;
   const firstExtra = slots + numbers;
   const lossLimit = firstExtra + extras.length;
-  const rate = lossLimit + 2 + followed.constants;
+  const groups = groupCount(request);
+  const firstDecay = lossLimit + 2 + followed.constants;
+  const rate = firstDecay + groups * groupDecays.length;
+  const scalars = request.scalarNames.length;
+  const groupRate = (group: number) => rate + 2 + scalars + group * (1 + scalars);
   return {
     slots,
-    count: rate + 2 + request.scalarNames.length,
+    count: groupRate(groups),
     slot: (group) => group * n,
     before: (1 + stateCount) * n,
     followedSlot: (index) => firstFollowed + index,
@@ -66,6 +84,10 @@ export function layInputs(
     rate,
     t: rate + 1,
     scalar: (index) => rate + 2 + index,
+    groupDecay: (group, name) =>
+      firstDecay + group * groupDecays.length + groupDecays.indexOf(name),
+    groupRate,
+    groupScalar: (group, index) => groupRate(group) + 1 + index,
   };
 }
 

@@ -1,3 +1,4 @@
+import { groupDecays } from "./fusedInputs";
 import type { FusedProgram } from "./fusedProgram";
 import type { OwnMemory } from "./ownMemory";
 import type { RunPlan } from "../run/runPlan";
@@ -26,8 +27,11 @@ export function loadSlots(program: FusedProgram, stepper: Stepper, table: StepTa
   const { slots } = program.iteration;
   const n = program.dimension;
   slots.set(stepper.theta);
-  const learningRate = table.columns(1)[0]![0]!;
-  const states = (stepper.states ??= stepper.initialStates(learningRate));
+  const firstRate = (one: StepTable): number => one.columns(1)[0]![0]!;
+  const states = (stepper.states ??= stepper.initialStates(
+    firstRate(table),
+    table.groups?.map(firstRate),
+  ));
   program.stateNames.forEach((name, k) => {
     for (let i = 0; i < n; i++) slots[(k + 1) * n + i] = states[i]![name]!;
   });
@@ -58,7 +62,12 @@ export function loadConstants(plan: RunPlan, program: FusedProgram, stepper: Ste
   for (const name of program.extraNames) constants[next++] = plan.extras[name]!;
   constants[next++] = stepper.limit ?? Number.MAX_VALUE;
   const { tolerance = 0 } = plan;
-  constants[next] = tolerance > 0 ? tolerance : -1;
+  constants[next++] = tolerance > 0 ? tolerance : -1;
+  for (const { hyperparameters, extras } of plan.groups?.groups ?? []) {
+    const { coupledWeightDecay = 0, decoupledWeightDecay = 0 } = extras;
+    const own = { coupledWeightDecay, decoupledWeightDecay, weightDecay: 0, ...hyperparameters };
+    for (const name of groupDecays) constants[next++] = own[name];
+  }
 }
 
 /** Makes sure that the first `rows` rows of the table are where a run with its own memory reads them. */
@@ -87,6 +96,15 @@ export function loadTable(
   scalars.forEach((column, k) => {
     if (!program.readsScalar[k]) return;
     iteration.table.set(column.subarray(first, first + rows), (k + 2) * capacity + at);
+  });
+  let next = 2 + scalars.length;
+  program.readsGroupScalar.forEach((reads, group) => {
+    const columns = table.groups![group]!.columns(first + rows);
+    columns.forEach((column, k) => {
+      const to = (next + k) * capacity + at;
+      if (k === 0 || reads[k - 1]) iteration.table.set(column.subarray(first, first + rows), to);
+    });
+    next += columns.length;
   });
 }
 

@@ -23,6 +23,8 @@ export interface FusedProgram {
   readonly readsTime: boolean;
   /** … and which of the per-step scalars: columns of others need not be filled either. */
   readonly readsScalar: readonly boolean[];
+  /** The same of each group of parameters; none where all parameters are alike. */
+  readonly readsGroupScalar: readonly (readonly boolean[])[];
 }
 
 /** Bytes of records that stay in the second-level cache between the loop and the copy. */
@@ -46,7 +48,8 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
   const { traced, stateNames } = traceSettled(request, traceStep);
   const n = request.loss.inputCount;
   const recordCount = 2 + 4 * n;
-  const { graph, runs, slotCount, constantCount, tableCount, readsTime, readsScalar } = traced;
+  const { graph, runs, slotCount, constantCount, tableCount } = traced;
+  const { readsTime, readsScalar, readsGroupScalar } = traced;
   const withRoomFor = (capacity: number): FusedProgram => ({
     iteration: compileIteration({
       ...{ graph, slotCount, constantCount, tableCount, recordCount, capacity },
@@ -63,6 +66,7 @@ export function buildFusedProgram(request: FusedRequest): FusedProgram {
     withRoomFor,
     readsTime,
     readsScalar,
+    readsGroupScalar,
   });
   if (runs) return withRoomFor(1);
   const block = Math.floor(recordBytes / (8 * recordCount));

@@ -35,8 +35,10 @@ export function keptPrograms<Request extends FusedRequest, Program>(
 }
 
 /** The program for a run's graph and optimizer. */
-export const fusedProgram: (request: FusedRequest) => FusedProgram | undefined =
-  keptPrograms(buildFusedProgram);
+export const fusedProgram: (request: FusedRequest) => FusedProgram | undefined = keptPrograms(
+  buildFusedProgram,
+  ({ groupOf }) => groupOf && [...groupOf],
+);
 
 /** An update may be written so that it cannot be traced; its runs then use the reference loop. */
 function tryTo<Program>(build: () => Program): Program | undefined {

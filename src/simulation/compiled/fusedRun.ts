@@ -144,9 +144,11 @@ function tracedOf({ optimizer }: RunPlan): ElementOptimizer | undefined {
 }
 
 function programFor(plan: RunPlan, loss: Graph, table: StepTable): FusedProgram | undefined {
-  const { hyperparameters, extras } = plan;
+  const { hyperparameters, extras, groups } = plan;
   const optimizer = tracedOf(plan)!;
-  return fusedProgram({ loss, optimizer, hyperparameters, extras, scalarNames: table.scalarNames });
+  const { scalarNames } = table;
+  const request = { loss, optimizer, hyperparameters, extras, scalarNames };
+  return fusedProgram({ ...request, groupOf: groups?.of });
 }
 
 /**

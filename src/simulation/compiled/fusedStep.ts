@@ -1,11 +1,17 @@
 import { GraphBuilder } from "../../graph/builder";
 import { gradient } from "../../graph/passes/derivative";
-import type { Graph } from "../../graph/graph";
+import type { Graph, OutputRun } from "../../graph/graph";
 import { GraphRecorder } from "../../tracing/graphRecorder";
-import type { OutputRun } from "../../graph/passes/outputLoops";
 import { neededNodes, replay } from "../../graph/replay";
 import type { Extras } from "../../options/runOptions";
-import { layInputs, numberNames, type FusedInputs, type FusedRequest } from "./fusedInputs";
+import {
+  groupCount,
+  layInputs,
+  numberNames,
+  type FusedInputs,
+  type FusedRequest,
+  type groupDecays,
+} from "./fusedInputs";
 import { oneByOne, overAxis, type ParameterLayout, type ParameterNodes } from "./parameterNodes";
 import { recordAllUpTo } from "../run/recorder";
 
@@ -19,6 +25,8 @@ export interface TracedStep {
   readonly tableCount: number;
   readonly readsTime: boolean;
   readonly readsScalar: readonly boolean[];
+  /** The same of each group of parameters. */
+  readonly readsGroupScalar: readonly (readonly boolean[])[];
   /** Per state, the constant it takes at every step for every parameter; absent if it varies. */
   readonly settled: Readonly<Record<string, number>>;
 }
@@ -63,6 +71,9 @@ export function traceStep(
     runs: layout.runs(outputs),
     readsTime: isNeeded(inputs.t),
     readsScalar: request.scalarNames.map((_, k) => isNeeded(inputs.scalar(k))),
+    readsGroupScalar: Array.from({ length: groupCount(request) }, (_group, group) =>
+      request.scalarNames.map((_, k) => isNeeded(inputs.groupScalar(group, k))),
+    ),
     slotCount: inputs.slots,
     constantCount: inputs.rate - inputs.slots,
     tableCount: inputs.count - inputs.rate,
@@ -117,7 +128,11 @@ export function traceNodes(
   const slopes = layout.gathered(derivatives);
   const gradientNorm = op("sqrt", sumOfSquares(builder, layout, slopes));
   const theta = layout.inputs(inputs.slot(0));
-  const { used, kept } = effectiveGradient(builder, layout, inputs, { slopes, theta });
+  const own = request.groupOf && groupNodes(builder, layout, inputs, request.groupOf);
+  const { used, kept } = effectiveGradient(builder, layout, inputs, {
+    ...{ slopes, theta },
+    coupledDecays: own?.decay("coupledWeightDecay"),
+  });
   const names = numberNames(hyperparameters);
   const values = {
     ...hyperparameters,
@@ -126,8 +141,11 @@ export function traceNodes(
   const scalars = Object.fromEntries(
     scalarNames.map((name, k) => [name, number(inputs.scalar(k))]),
   );
-  const rate = builder.input(inputs.rate);
-  const outside = inputs.extra("decoupledWeightDecay");
+  const ownScalars = own && scalarNames.map((_, k) => own.scalar(k));
+  const rates = own?.rates;
+  const ownDecays = Object.hasOwn(hyperparameters, "weightDecay") && own?.decay("weightDecay");
+  const outsideInput = inputs.extra("decoupledWeightDecay");
+  const outsideDecays = outsideInput === undefined ? undefined : own?.decay("decoupledWeightDecay");
 
   const states = stateNames.map((_, k) => layout.inputs(inputs.slot(k + 1)));
   const next: number[] = [];
@@ -135,6 +153,7 @@ export function traceNodes(
   const sigma: number[] = [];
   const m: number[] = [];
   theta.forEach((point, i) => {
+    const rate = rates ? rates[i]! : builder.input(inputs.rate);
     const state = { ...constantState };
     stateNames.forEach((name, k) => (state[name] = recorder.number(states[k]![i]!)));
     const step = {
@@ -143,13 +162,24 @@ export function traceNodes(
       theta: recorder.number(point),
       learningRate: recorder.number(rate),
     };
-    const result = optimizer.update(step, state, values, scalars);
+    const result = optimizer.update(
+      step,
+      state,
+      ownDecays ? { ...values, weightDecay: recorder.number(ownDecays[i]!) } : values,
+      ownScalars
+        ? Object.fromEntries(
+            scalarNames.map((name, k) => [name, recorder.number(ownScalars[k]![i]!)]),
+          )
+        : scalars,
+    );
     sigma.push(recorder.node(result.sigma));
     m.push(recorder.node(result.m));
     stateNames.forEach((name, k) => nextStates[k]!.push(recorder.node(result.state[name])));
-    const own = result.decay === undefined ? undefined : recorder.node(result.decay);
-    const ownOrZero = own ?? builder.constant(0);
-    const decay = outside === undefined ? own : op("add", ownOrZero, builder.input(outside));
+    const asked = result.decay === undefined ? undefined : recorder.node(result.decay);
+    const askedOrZero = asked ?? builder.constant(0);
+    const outside =
+      outsideInput === undefined ? undefined : (outsideDecays?.[i] ?? builder.input(outsideInput));
+    const decay = outside === undefined ? asked : op("add", askedOrZero, outside);
     const shrunk =
       decay === undefined
         ? point
@@ -162,6 +192,26 @@ export function traceNodes(
     ...{ builder, layout, inputs, loss: loss!, gradientNorm, theta, slopes, sigma, m },
     carried: [next, ...nextStates, ...(kept.length > 0 ? [kept] : [])],
     settled: settledStates(builder, stateNames, nextStates),
+  };
+}
+
+/** What each parameter has of its group: η^t, the per-step scalars and the decays. */
+function groupNodes(
+  builder: GraphBuilder,
+  layout: ParameterLayout,
+  inputs: FusedInputs,
+  groupOf: Int32Array,
+): {
+  readonly rates: ParameterNodes;
+  scalar(index: number): ParameterNodes;
+  decay(name: (typeof groupDecays)[number]): ParameterNodes;
+} {
+  const spread = (inputOf: (group: number) => number): ParameterNodes =>
+    layout.gathered(Array.from(groupOf, (group) => builder.input(inputOf(group))));
+  return {
+    rates: spread((group) => inputs.groupRate(group)),
+    scalar: (index) => spread((group) => inputs.groupScalar(group, index)),
+    decay: (name) => spread((group) => inputs.groupDecay(group, name)),
   };
 }
 
@@ -185,7 +235,10 @@ function effectiveGradient(
   builder: GraphBuilder,
   layout: ParameterLayout,
   inputs: FusedInputs,
-  at: Readonly<Record<"slopes" | "theta", ParameterNodes>>,
+  at: Readonly<Record<"slopes" | "theta", ParameterNodes>> & {
+    /** λ by parameter, where parameters form groups. */
+    readonly coupledDecays: ParameterNodes | undefined;
+  },
 ): { used: ParameterNodes; kept: ParameterNodes } {
   const op = builder.apply.bind(builder);
   const input = (name: keyof Extras) => {
@@ -206,7 +259,10 @@ function effectiveGradient(
     used = used.map((g) => builder.select(within, g, op("mul", g, factor)));
   }
   const decay = input("coupledWeightDecay");
-  if (decay !== undefined) used = used.map((g, i) => op("add", g, op("mul", decay, at.theta[i]!)));
+  if (decay !== undefined) {
+    const { coupledDecays, theta } = at;
+    used = used.map((g, i) => op("add", g, op("mul", coupledDecays?.[i] ?? decay, theta[i]!)));
+  }
   const lookAhead = input("nesterov");
   if (lookAhead === undefined) return { used, kept: [] };
   const before = layout.inputs(inputs.before);

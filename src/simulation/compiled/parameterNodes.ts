@@ -1,5 +1,6 @@
 import type { GraphBuilder } from "../../graph/builder";
-import { joinNodes, type OutputRun } from "../../graph/passes/outputLoops";
+import type { OutputRun } from "../../graph/graph";
+import { joinNodes } from "../../graph/passes/outputLoops";
 
 /**
  * A number for each parameter as nodes of a step's graph: one node a parameter where there are few, a

@@ -7,6 +7,8 @@ export interface StepTable {
   readonly scalarNames: readonly string[];
   /** Column 0 is η^t, then one per scalar; at least `rows` long. */
   columns(rows: number): readonly Float64Array[];
+  /** Those of groups of parameters, where they have rates of their own. */
+  readonly groups?: readonly StepTable[] | undefined;
 }
 
 /** Rows kept for later runs, over all tables of an optimizer. */
@@ -23,6 +25,19 @@ const kept = new WeakMap<Optimizer, KeptTables>();
  * hyperparameters and rates share one, so that a run from another start finds it filled.
  */
 export function stepTable(plan: RunPlan): StepTable {
+  const { groups, ...shared } = plan;
+  if (!groups) return sharedTable(plan);
+  const table = sharedTable(shared);
+  return {
+    get scalarNames() {
+      return table.scalarNames;
+    },
+    columns: (rows) => table.columns(rows),
+    groups: groups.groups.map((group) => sharedTable({ ...shared, ...group })),
+  };
+}
+
+function sharedTable(plan: RunPlan): StepTable {
   if (plan.rateKey === undefined) return createTable(plan);
   const key = JSON.stringify([plan.hyperparameters, plan.rateKey]);
   const tables =
@@ -48,6 +63,7 @@ export function sourceFromTable(table: StepTable): StepSource {
       const [, ...columns] = table.columns(t + 1);
       return Object.fromEntries(table.scalarNames.map((name, k) => [name, columns[k]![t]!]));
     },
+    groups: table.groups?.map(sourceFromTable),
   };
 }
 

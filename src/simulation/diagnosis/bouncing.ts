@@ -1,6 +1,7 @@
 import { alternatingRows } from "./alternation";
 import type { Detector } from "./finding";
 import { lowerRate, switchTo, travellingRate } from "./remedies";
+import { largestBetween, stabilityEvidence } from "./stabilityEvidence";
 
 /** Steps over which the gradient must keep alternating without shrinking. */
 const window = 20;
@@ -44,8 +45,9 @@ export const bouncing: Detector = {
     }
     const enough = count + window >= share * last || late >= 0.5 * 0.25 * last;
     if (count === 0 || !enough) return undefined;
-    const curvature = view.curvature;
-    const sample = curvature?.rows.findIndex((row) => row >= first) ?? -1;
+    const { limit } = view;
+    const steepest = largestBetween(view, [first, latest]);
+    const isWithin = steepest && limit !== undefined && steepest.stability < limit;
     return {
       id: "bouncing",
       severity: "warning",
@@ -54,15 +56,13 @@ export const bouncing: Detector = {
         { name: "gradientNorm", value: trace.gradientNorm[first]!, at: first },
         { name: "gradientNorm", value: trace.gradientNorm[latest]!, at: latest },
         { name: "alternations", value: count + window },
-        ...(curvature && sample >= 0
-          ? [{ name: "stability" as const, value: curvature.stability[sample]!, at: first }]
-          : []),
-        ...(view.limit === undefined
-          ? []
-          : [{ name: "stabilityLimit" as const, value: view.limit }]),
+        ...stabilityEvidence(view, steepest),
       ],
-      messageKey: "bouncing",
-      arguments: { steps: count + window, norm: trace.gradientNorm[latest]! },
+      messageKey: isWithin ? "bouncingWithinLimit" : "bouncing",
+      arguments: {
+        ...{ steps: count + window, norm: trace.gradientNorm[latest]! },
+        ...(isWithin && { stability: steepest.stability, limit }),
+      },
       remedies: [lowerRate(view), ...switchTo("useAdam", "adam", travellingRate(view))],
     };
   },

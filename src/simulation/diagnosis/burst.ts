@@ -63,12 +63,12 @@ export const burst: Detector = {
 
 /** The first row above the limit after a calm one; rows in between are found by halving. */
 function firstCrossing(view: RunView): { row: number; stability: number } | undefined {
-  const { curvature, limit, objective, trace } = view;
+  const { curvature, limit, objective, shared } = view;
   if (!curvature || limit === undefined) return undefined;
   for (let k = 1; k < curvature.rows.length; k++) {
     if (!(curvature.stability[k - 1]! <= limit && curvature.stability[k]! > limit)) continue;
-    const above = curvatureAtRow(objective, trace, curvature.rows[k]!);
-    return above && firstAbove(objective, trace, limit, curvature.rows[k - 1]!, above);
+    const above = curvatureAtRow(objective, shared, curvature.rows[k]!);
+    return above && firstAbove(objective, shared, limit, curvature.rows[k - 1]!, above);
   }
   return undefined;
 }

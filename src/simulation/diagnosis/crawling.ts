@@ -59,7 +59,7 @@ export const crawling: Detector = {
       ],
       messageKey: words.messageKey,
       arguments: { stepsNeeded: words.stepsNeeded, steps: view.last, gap: pace.gap },
-      remedies: remedies(view, pace),
+      remedies: remedies(view),
     };
   },
 };
@@ -98,7 +98,7 @@ function latestBefore(
   return undefined;
 }
 
-function remedies(view: RunView, { stepsNeeded }: Pace): Remedy[] {
+function remedies(view: RunView): Remedy[] {
   const adam = switchTo("useAdam", "adam", arrivingRate(view) ?? travellingRate(view));
   const rates = view.trace.learningRate.subarray(0, view.last);
   const largest = rates.reduce((most, rate) => Math.max(most, rate), 0);
@@ -106,6 +106,5 @@ function remedies(view: RunView, { stepsNeeded }: Pace): Remedy[] {
   const stability = largestStability(view);
   if (!stability || view.limit === undefined) return [raiseRate(view, 10), ...adam];
   const factor = (0.5 * view.limit) / stability;
-  const enough = stepsNeeded / factor < tooMany * view.last;
-  return factor > 1 / room && enough ? [raiseRate(view, factor), ...adam] : adam;
+  return factor > 1 / room ? [raiseRate(view, factor), ...adam] : adam;
 }

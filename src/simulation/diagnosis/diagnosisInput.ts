@@ -2,7 +2,7 @@ import type { Optimizer } from "../../optimizers/optimizer";
 import type { RunOptions } from "../../options/runOptions";
 import type { Objective } from "../../objective/objective";
 import type { Trace } from "../run/record";
-import type { GradientSampling } from "../run/runPlan";
+import type { GradientSampling, ParameterGroups } from "../run/runPlan";
 
 /** A run to be diagnosed. */
 export interface DiagnosisInput {
@@ -11,6 +11,8 @@ export interface DiagnosisInput {
   readonly optimizer: Optimizer;
   readonly objective: Objective;
   readonly sampling?: GradientSampling;
+  /** Where parameters have rates of their own. */
+  readonly groups?: ParameterGroups | undefined;
   /** The lowest loss known from elsewhere: other runs, a known optimum. */
   readonly lowestKnown?: number;
   /** Rows at which curvature may be computed, at most; default 400, none for 0. */

@@ -1,7 +1,8 @@
-import type { Detector, Evidence, Finding } from "./finding";
+import type { Detector, Evidence, Finding, MessageKey } from "./finding";
 import { lowerRate } from "./remedies";
 import { causeArguments } from "./notFinite";
 import type { RunView } from "./runView";
+import { firstBeyond, largestBetween, stabilityEvidence } from "./stabilityEvidence";
 
 /** The loss must have risen this many times as far above the best as it started. */
 const growth = 10;
@@ -69,28 +70,47 @@ function finding(
   view: RunView,
   kind: "diverging" | "divergingOutOfDomain" | "divergingUnbounded",
 ): Finding {
-  const { trace, last, limit, curvature, objective } = view;
+  const { trace, last, objective } = view;
   const cause = kind === "divergingOutOfDomain" ? objective.nonFiniteCause?.(trace.end) : undefined;
   const lastFinite = Number.isFinite(trace.loss[last]) ? last : last - 1;
   const evidence: Evidence[] = [
     { name: "startLoss", value: trace.loss[0]!, at: 0 },
     { name: "loss", value: trace.loss[lastFinite]!, at: lastFinite },
+    ...stabilityEvidence(view, firstBeyond(view) ?? largestBetween(view, [0, last])),
   ];
-  const stability = curvature?.stability[0];
-  if (stability !== undefined && Number.isFinite(stability)) {
-    evidence.push({ name: "stability", value: stability, at: 0 });
-  }
-  if (limit !== undefined) evidence.push({ name: "stabilityLimit", value: limit });
+  const words: Wording =
+    kind === "diverging" ? overshoot(view) : { messageKey: cause ? "divergingAtCall" : kind };
   return {
     id: "diverging",
     severity: "error",
     span: [view.best.row, last],
     evidence,
-    messageKey: cause ? "divergingAtCall" : kind,
+    messageKey: words.messageKey,
     arguments: {
       ...{ step: last, loss: trace.loss[lastFinite]! },
+      ...words.arguments,
       ...(cause && causeArguments(cause)),
     },
     remedies: kind === "divergingUnbounded" ? [] : [lowerRate(view)],
   };
+}
+
+/** What a finding is told in. */
+interface Wording {
+  readonly messageKey: MessageKey;
+  readonly arguments?: Finding["arguments"];
+}
+
+/** How the steps came to overshoot, as far as the curvature tells. */
+function overshoot(view: RunView): Wording {
+  const { curvature, limit, last } = view;
+  const beyond = firstBeyond(view);
+  const largest = largestBetween(view, [0, last]);
+  if (!largest || limit === undefined) return { messageKey: "diverging" };
+  if (!beyond) {
+    const { stability } = largest;
+    return { messageKey: "divergingWithinLimit", arguments: { stability, limit } };
+  }
+  if (!(curvature!.stability[0]! <= limit)) return { messageKey: "diverging" };
+  return { messageKey: "divergingLater", arguments: { crossing: beyond.row, limit } };
 }

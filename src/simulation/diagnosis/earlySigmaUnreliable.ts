@@ -60,11 +60,12 @@ function warmUpSteps({ options, last }: RunView): number {
 }
 
 /** The longest early step, in η. */
-function longestStep({ trace, last }: RunView): number {
+function longestStep({ trace, last, ratesOf }: RunView): number {
   let longest = 0;
-  for (const column of trace.theta) {
+  for (const [k, column] of trace.theta.entries()) {
+    const rates = ratesOf(trace.recorded[k]!);
     for (let t = 0; t < Math.min(early, last); t++) {
-      const step = Math.abs(column[t + 1]! - column[t]!) / trace.learningRate[t]!;
+      const step = Math.abs(column[t + 1]! - column[t]!) / rates[t]!;
       if (step > longest) longest = step;
     }
   }

@@ -1,4 +1,5 @@
 import type { RunOptions } from "../../options/runOptions";
+import type { Place } from "../../text/place";
 import type { RunView } from "./runView";
 
 /** What a run can be found to do. */
@@ -65,6 +66,8 @@ export type RemedyKey =
   | "decay"
   | "warmUp"
   | "constantRate"
+  | "scaledRates"
+  | "constantRates"
   | "useAdam"
   | "useRmsprop"
   | "lessMomentum";
@@ -81,13 +84,18 @@ export interface Finding {
   readonly messageKey: MessageKey;
   readonly arguments: Readonly<Record<string, number | string>>;
   readonly remedies: readonly Remedy[];
+  /** Where in the code it comes from, whatever the method: it is underlined there. */
+  readonly place?: Place | undefined;
 }
 
 export type MessageKey =
   | Exclude<FindingId, "diverging" | "burst">
   | "diverging"
   | "divergingOutOfDomain"
+  | "divergingLater"
+  | "divergingWithinLimit"
   | "divergingAtCall"
+  | "bouncingWithinLimit"
   | "threwAtStart"
   | "notFiniteCall"
   | "slopeNotFinite"

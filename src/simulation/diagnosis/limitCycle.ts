@@ -28,16 +28,16 @@ export const limitCycle: Detector = {
   detect(view) {
     const { trace, last } = view;
     if (last < 2) return undefined;
-    const rate = trace.learningRate[last - 1]!;
+    const rateOf = ({ parameter }: Cycle): number => view.ratesOf(parameter)[last - 1]!;
     const flip = steadyFlip(trace);
     const stays = flip !== undefined && last - flip.from >= share * last;
-    if (stays && isOfLength(flip, rate) && isNormalized(view, flip)) {
-      return finding(view, "limitCycle", flip, rate);
+    if (stays && isOfLength(flip, rateOf(flip)) && isNormalized(view, flip)) {
+      return finding(view, "limitCycle", flip, rateOf(flip));
     }
     const sign = view.limit === undefined ? signCycle(view) : undefined;
-    if (sign) return finding(view, "limitCycle", sign, rate);
+    if (sign) return finding(view, "limitCycle", sign, rateOf(sign));
     const kink = kinkCycle(view);
-    return kink && finding(view, "limitCycleKink", kink, rate);
+    return kink && finding(view, "limitCycleKink", kink, rateOf(kink));
   },
 };
 

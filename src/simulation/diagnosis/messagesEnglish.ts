@@ -42,6 +42,10 @@ export const english: Messages = {
       "The loss is {loss} at the start, but its slope there is not a finite number (as that of √x at 0 is not: its derivative 1/(2√x) is infinite there, and ∞ · 0 is no number), so that no step can be taken. A start beside it helps, or a small number under the root: Math.sqrt(x * x + y * y + 1e-12).",
     diverging:
       "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. The rate is too large for the curvature.",
+    divergingLater:
+      "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. At the start the rate was within the limit; at step {crossing} η·λmax(D_σ⁻¹H) was above {limit}: the rate is too large for the curvature there.",
+    divergingWithinLimit:
+      "The loss has grown to {loss} by step {step}, though η·λmax(D_σ⁻¹H) was nowhere above {limit} where it was looked at (at most {stability}): the steps reach farther than the curvature under them tells. Shorter ones do not.",
     divergingOutOfDomain:
       "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step stays where the loss is defined.",
     divergingAtCall:
@@ -50,6 +54,8 @@ export const english: Messages = {
       "The loss falls without end, to {loss} by step {step}: the function has no minimum this way. No learning rate changes that; look at the function.",
     bouncing:
       "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. The gradient is not small; the rate is too large for the steep direction.",
+    bouncingWithinLimit:
+      "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. η·λmax(D_σ⁻¹H) is {stability}: below {limit}, from which on the steps would grow, but so near it that they hardly shrink. A smaller rate settles.",
     crawling:
       "At this pace the descent that is left would take about {stepsNeeded} more steps, after {steps} taken: η/σ is far below what the flat direction would allow.",
     crawlingInValley:
@@ -94,6 +100,8 @@ export const english: Messages = {
     raiseRate: "η = {lr}",
     decay: "decay η/(1 + {decay}·t)",
     constantRate: "constant η = {lr}",
+    scaledRates: "every η × {factor}",
+    constantRates: "constant η of each argument",
     warmUp: "warm up for {steps} steps",
     useAdam: "Adam with η = {lr}",
     useRmsprop: "RMSProp with η = {lr}",

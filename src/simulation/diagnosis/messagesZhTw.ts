@@ -35,6 +35,10 @@ export const traditionalChinese: Messages = {
       "起點的損失是 {loss}，但那裡的斜率不是有限的數（例如 √x 在 0 處：導數 1/(2√x) 在那裡是無限大，而 ∞ · 0 不是數），因此一步也走不了。把起點移開一點，或在根號裡加一個很小的數：Math.sqrt(x * x + y * y + 1e-12)，就走得動。",
     diverging:
       "每一步都比前一步衝得更遠：到第 {step} 步時損失已增至 {loss}。學習率相對於曲率太大。",
+    divergingLater:
+      "每一步都比前一步衝得更遠：到第 {step} 步時損失已增至 {loss}。學習率在起點還在極限之內；到第 {crossing} 步，η·λmax(D_σ⁻¹H) 已超過 {limit}：學習率相對於那裡的曲率太大。",
+    divergingWithinLimit:
+      "到第 {step} 步時損失已增至 {loss}，但在看過曲率的各處，η·λmax(D_σ⁻¹H) 都沒有超過 {limit}（最大 {stability}）：步伐跨得比腳下的曲率所能說明的更遠。步伐短一點就不會。",
     divergingOutOfDomain:
       "第 {step} 步落在損失不是有限數值的地方；最後一個有限的損失是 {loss}。步伐小一點，就會留在損失有定義的範圍內。",
     divergingAtCall:
@@ -43,6 +47,8 @@ export const traditionalChinese: Messages = {
       "損失無止盡地下降，到第 {step} 步已是 {loss}：這個函數往這個方向沒有最小值。換學習率也沒有用；請檢查函數本身。",
     bouncing:
       "連續 {steps} 步，梯度都與前一步的方向相反，而其範數維持在 {norm} 附近：每一步都從山谷的一側跳到另一側，而不是沿著山谷往下走。梯度並不小；是學習率對陡峭的方向而言太大。",
+    bouncingWithinLimit:
+      "連續 {steps} 步，梯度都與前一步的方向相反，而其範數維持在 {norm} 附近：每一步都從山谷的一側跳到另一側，而不是沿著山谷往下走。η·λmax(D_σ⁻¹H) 是 {stability}：低於會使步伐變大的 {limit}，但離它太近，步伐幾乎不縮小。學習率小一點就會安定下來。",
     crawling:
       "以目前的步調，剩下的下降還需要約 {stepsNeeded} 步，而目前已走 {steps} 步：η/σ 遠低於平緩方向所能容許的大小。",
     crawlingInValley:
@@ -87,6 +93,8 @@ export const traditionalChinese: Messages = {
     raiseRate: "η = {lr}",
     decay: "衰減 η/(1 + {decay}·t)",
     constantRate: "固定 η = {lr}",
+    scaledRates: "每個 η × {factor}",
+    constantRates: "各引數固定的 η",
     warmUp: "預熱 {steps} 步",
     useAdam: "Adam,η = {lr}",
     useRmsprop: "RMSProp,η = {lr}",

@@ -60,7 +60,7 @@ export const momentumOvershoot: Detector = {
 };
 
 /** Does step t go up along the gradient by its own m and σ? */
-function uphill({ trace }: RunView, t: number): boolean {
+function uphill({ shared: trace }: RunView, t: number): boolean {
   let product = 0;
   for (let k = 0; k < trace.m.length; k++) {
     product += (trace.m[k]![t]! / trace.sigma[k]![t]!) * trace.gradient[k]![t]!;

@@ -18,6 +18,7 @@ export function notFinite({ trace, objective }: RunView): Finding | undefined {
     messageKey: Number.isFinite(loss) ? "slopeNotFinite" : cause ? "notFiniteCall" : "notFinite",
     arguments: { loss: String(loss), ...(cause && causeArguments(cause)) },
     remedies: [],
+    place: cause?.place,
   };
 }
 

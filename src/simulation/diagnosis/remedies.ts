@@ -27,7 +27,9 @@ export function largestStability({ curvature, trace }: RunView): number | undefi
   if (!curvature) return undefined;
   let largest = 0;
   curvature.rows.forEach((row, k) => {
-    if (trace.loss[row]! <= trace.loss[0]!) largest = Math.max(largest, curvature.stability[k]!);
+    const stability = curvature.stability[k]!;
+    // The last row leaves nowhere: it has no σ, and the number is none.
+    if (trace.loss[row]! <= trace.loss[0]! && stability > largest) largest = stability;
   });
   return largest;
 }

@@ -1,3 +1,4 @@
+import { withArgumentNumbers, withScaledNumber } from "../../options/argumentNumbers";
 import { automaticLabel } from "../../options/describeRun";
 import { checkRun } from "../../options/checkRun";
 import type { RunOptions } from "../../options/runOptions";
@@ -68,7 +69,9 @@ export function* tryRemedy(
     const options = optionsWith(remedy, setting);
     if (!options) continue;
     const outcome = yield options;
-    if (helps(outcome, setting)) return { remedy, options, outcome };
+    if (helps(outcome, setting)) {
+      return { remedy: ofEachArgument(remedy, setting.options), options, outcome };
+    }
   }
   return undefined;
 }
@@ -96,13 +99,34 @@ function optionsWith(
   { change }: Remedy,
   { options, findOptimizer }: RemedyTrialSetting,
 ): RunOptions | undefined {
-  const changed = { ...options, ...change };
+  const changed = changedRun(options, change);
   const optimizer = findOptimizer(changed.optimizer);
   if (!optimizer) return undefined;
   const label = automaticLabel(optimizer, changed.hyperparameters);
   const catalogue = { optimizers: [optimizer], byId: () => optimizer };
   const { run, problems } = checkRun({ ...changed, label }, catalogue);
   return problems.length === 0 ? run : undefined;
+}
+
+/** Another rate is another one for each argument that has its own; another method has one for all. */
+function changedRun(options: RunOptions, { lr, ...change }: Remedy["change"]): RunOptions {
+  if (change.optimizer !== undefined) {
+    const shared = (["lr", "weightDecay"] as const).reduce(
+      (run, name) => withArgumentNumbers(run, name, undefined),
+      options,
+    );
+    return { ...shared, ...change, ...(lr !== undefined && { lr }) };
+  }
+  const changed = { ...options, ...change };
+  return lr === undefined ? changed : withScaledNumber(changed, "lr", lr);
+}
+
+/** A remedy that is another rate, in words that are true of a run whose arguments have rates of their own. */
+function ofEachArgument(remedy: Remedy, { byArgument, lr: before }: RunOptions): Remedy {
+  const { optimizer, lr } = remedy.change;
+  if (!byArgument?.lr || optimizer !== undefined || lr === undefined) return remedy;
+  if (remedy.labelKey === "constantRate") return { ...remedy, labelKey: "constantRates" };
+  return { ...remedy, labelKey: "scaledRates", arguments: { factor: lr / before } };
 }
 
 function helps(after: RunOutcome, setting: RemedyTrialSetting): boolean {

@@ -1,5 +1,7 @@
 import { curvaturePath, maximumSamples, type CurvaturePath } from "../curvature/curvaturePath";
 import { hasFullRows, nearestFullRow } from "../run/fullRows";
+import { ratesOfParameters, withSharedRate } from "../run/ownRates";
+import type { Trace } from "../run/record";
 import { isExactGradient } from "../run/sampling";
 import { stabilityLimit } from "../run/stabilityLimit";
 import { localModel, type LocalModel } from "./localModel";
@@ -19,6 +21,10 @@ export interface RunView extends DiagnosisInput {
   /** How far the loss was above its best at the start; above 0. */
   readonly range: number;
   readonly limit: number | undefined;
+  /** The run with one η for all parameters and what is left of theirs in σ. */
+  readonly shared: Trace;
+  /** η^t of a parameter. */
+  readonly ratesOf: (parameter: number) => Float64Array;
   /** Absent where the run kept no row whole, or where none may be computed. */
   readonly curvature: CurvaturePath | undefined;
   /** Slope and curvature at the end; absent if they are not finite. */
@@ -43,9 +49,11 @@ export function createRunView(input: DiagnosisInput): RunView {
   const limit = lazy(() =>
     stabilityLimit(optimizer, options.hyperparameters, options.lr, options.extras),
   );
+  const shared = lazy(() => withSharedRate(trace, input.groups));
+  const rates = lazy(() => ratesOfParameters(trace, input.groups));
   const curvature = lazy(() =>
     samples > 0 && last > 0 && hasFullRows(trace)
-      ? curvaturePath(objective, trace, samples)
+      ? curvaturePath(objective, shared(), samples)
       : undefined,
   );
   const endModel = lazy(() => localModel(objective, trace.end));
@@ -61,6 +69,10 @@ export function createRunView(input: DiagnosisInput): RunView {
     get limit() {
       return limit();
     },
+    get shared() {
+      return shared();
+    },
+    ratesOf: (parameter) => rates()(parameter),
     get curvature() {
       return curvature();
     },

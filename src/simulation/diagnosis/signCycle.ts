@@ -12,17 +12,18 @@ const leastTurns = 3;
  * Does a parameter go to and fro in steps of exactly ±η to the end, in a stretch that does not become
  * narrower? With momentum the sign changes some steps late, so that the stretch is several η wide.
  */
-export function signCycle({ trace, last }: RunView): Cycle | undefined {
+export function signCycle({ trace, last, ratesOf }: RunView): Cycle | undefined {
   const quarters = lastQuarters(last);
   if (!quarters) return undefined;
   const { middle, from } = quarters;
   let widest: Cycle | undefined;
   trace.theta.forEach((column, k) => {
+    const rates = ratesOf(trace.recorded[k]!);
     let turns = 0;
     let before = 0;
     for (let t = from; t < last; t++) {
       const move = column[t + 1]! - column[t]!;
-      const rate = trace.learningRate[t]!;
+      const rate = rates[t]!;
       if (Math.abs(Math.abs(move) - rate) > tolerance * rate) return;
       if (move * before < 0) turns++;
       before = move;

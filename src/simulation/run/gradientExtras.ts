@@ -15,7 +15,12 @@ export interface GradientExtras {
  * nesterov·(g − the g of the step before). Clipping comes before the decay because libraries clip
  * before, and decay inside, the optimizer's step.
  */
-export function startGradientExtras(extras: Extras, dimension: number): GradientExtras {
+export function startGradientExtras(
+  extras: Extras,
+  dimension: number,
+  /** λ of each coordinate, where they differ. */
+  coupledDecays?: Float64Array,
+): GradientExtras {
   const { clipValue, clipNorm, coupledWeightDecay, nesterov } = extras;
   const before = new Float64Array(dimension);
   return {
@@ -25,7 +30,8 @@ export function startGradientExtras(extras: Extras, dimension: number): Gradient
       if (clipNorm !== undefined) clipToNorm(gradient, clipNorm);
       for (let i = 0; i < dimension; i++) {
         let g = gradient[i]!;
-        if (coupledWeightDecay !== undefined) g = g + coupledWeightDecay * theta[i]!;
+        const decay = coupledDecays ? coupledDecays[i]! : coupledWeightDecay;
+        if (decay !== undefined) g = g + decay * theta[i]!;
         gradient[i] = nesterov === undefined ? g : g + nesterov * (g - before[i]!);
         before[i] = g;
       }

@@ -21,11 +21,13 @@ export function createQuantileWriter(count: number): QuantileWriter {
   const ranks = [...new Set(below.flatMap((rank) => [rank, Math.min(rank + 1, last)]))];
   const splits = 2 * Math.ceil(Math.log2(count + 1));
   return (values, columns, row) => {
-    scratch.set(values);
-    if (hasNaN(scratch)) {
-      for (const column of columns) column[row] = NaN;
+    // σ is often 1 everywhere.
+    if (isUniform(values) || hasNaN(values)) {
+      const only = hasNaN(values) ? NaN : values[0]!;
+      for (const column of columns) column[row] = only;
       return;
     }
+    scratch.set(values);
     placeRanks(scratch, [0, last], ranks, splits);
     quantileLevels.forEach((level, k) => {
       const low = scratch[below[k]!]!;
@@ -33,6 +35,11 @@ export function createQuantileWriter(count: number): QuantileWriter {
       columns[k]![row] = low + (level * last - below[k]!) * (high - low);
     });
   };
+}
+
+function isUniform(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  return true;
 }
 
 function hasNaN(values: Float64Array): boolean {

@@ -117,7 +117,12 @@ export function createRecorder(
         const source = row[name];
         const target = columns[name];
         for (let k = 0; k < withColumns; k++) target[k]![rows] = source[recorded[k]!]!;
-        if (columns.quantiles) writeQuantiles?.(source, columns.quantiles[name], rows);
+        const { quantiles } = columns;
+        if (!quantiles) continue;
+        // Plain descent goes along the gradient itself.
+        if (name === "m" && isSame(source, row.gradient)) {
+          quantiles.m.forEach((column, k) => (column[rows] = quantiles.gradient[k]![rows]!));
+        } else writeQuantiles?.(source, quantiles[name], rows);
       }
       snapshots?.offer(rows, row.theta, row.sigma);
       rows++;
@@ -175,6 +180,11 @@ export function createRecorder(
       };
     },
   };
+}
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function column(length: number): Float64Array {

@@ -1,6 +1,12 @@
 import { optimizerById } from "../../optimizers/catalogue";
 import type { ElementOptimizer, HyperparameterValue, Optimizer } from "../../optimizers/optimizer";
-import type { Extras, RunOptions } from "../../options/runOptions";
+import {
+  argumentNumbers,
+  groupParameters,
+  sharedNumber,
+  withOwnNumbers,
+} from "../../options/argumentNumbers";
+import type { ArgumentNumber, Extras, RunOptions } from "../../options/runOptions";
 import { startSchedule, type RunningSchedule } from "../../schedules/startSchedule";
 import type { Objective } from "../../objective/objective";
 
@@ -13,6 +19,22 @@ export interface GradientSampling {
   readonly batchSize?: number;
 }
 
+/** The numbers that a group of parameters has of its own. */
+export type OwnNumbers = { readonly [Name in ArgumentNumber]?: number | undefined };
+
+/** What of a plan parameters may have of their own. */
+export type GroupPlan = Pick<RunPlan, "hyperparameters" | "startRate" | "rateKey" | "extras">;
+
+/**
+ * Parameters that step by rates and decays of their own, as PyTorch's `param_groups`: what a method keeps of each step
+ * (bias corrections, the rate of the step before) is then kept for each group.
+ */
+export interface ParameterGroups {
+  readonly groups: readonly (GroupPlan & { readonly numbers: OwnNumbers })[];
+  /** By parameter, the index of its group. */
+  readonly of: Int32Array;
+}
+
 /** All that decides a run; it can be run any number of times. */
 export interface RunPlan {
   readonly objective: Objective;
@@ -23,6 +45,8 @@ export interface RunPlan {
   /** Names that sequence: plans with the same key and optimizer share what depends on the step alone. */
   readonly rateKey?: string;
   readonly extras: Extras;
+  /** Where arguments have rates or decays of their own; what stands beside is then the run's reference. */
+  readonly groups?: ParameterGroups;
   readonly start: Float64Array;
   /** Steps to take at most. */
   readonly steps: number;
@@ -31,6 +55,8 @@ export interface RunPlan {
   readonly sampling?: GradientSampling;
   /** Shapes of the arguments θ was flattened from; default: n scalars. */
   readonly shapes?: readonly (readonly number[])[];
+  /** Names of the parameters; runs with numbers by argument need them. */
+  readonly names?: readonly string[];
   /** Parameters to record besides the usual choice; see `recordedParameters`. */
   readonly record?: readonly number[];
 }
@@ -38,13 +64,13 @@ export interface RunPlan {
 /** What several runs on one function have in common. */
 export type RunSetting = Pick<
   RunPlan,
-  "objective" | "start" | "steps" | "tolerance" | "sampling" | "shapes" | "record"
+  "objective" | "start" | "steps" | "tolerance" | "sampling" | "shapes" | "names" | "record"
 >;
 
 /**
  * The plan of a run as a person asked for it. `find` looks the optimizer up (default: the built-in
- * ones, which are not compiled). Throws if there is none of that id; options are checked before they
- * come here.
+ * ones, which are not compiled). Throws if there is none of that id, or if numbers by argument do not
+ * fit the parameters; options are checked before they come here.
  */
 export function planRun(
   options: RunOptions,
@@ -53,24 +79,50 @@ export function planRun(
 ): RunPlan {
   const optimizer = find(options.optimizer);
   if (!optimizer) throw new Error(`no optimizer is called "${options.optimizer}"`);
+  const groups = options.byArgument && planGroups(options, setting);
+  return { ...setting, optimizer, ...groupPlan(options, setting.steps), ...(groups && { groups }) };
+}
+
+function groupPlan(
+  { schedule, lr, hyperparameters, extras }: RunOptions,
+  steps: number,
+): GroupPlan {
   return {
-    ...setting,
-    optimizer,
-    rateKey: JSON.stringify([options.schedule, options.lr, setting.steps]),
-    hyperparameters: options.hyperparameters,
-    startRate: () => startSchedule(options.schedule, options.lr, setting.steps),
-    extras: options.extras,
+    ...{ hyperparameters, extras },
+    rateKey: JSON.stringify([schedule, lr, steps]),
+    startRate: () => startSchedule(schedule, lr, steps),
   };
 }
 
-/** What of a run's plan its steps can be replayed with; undefined unless the method is elementwise and built in. */
-export function planReplay({
-  optimizer: id,
-  hyperparameters,
-  extras,
-}: RunOptions):
+/** The groups of a run whose arguments have numbers of their own; undefined where all come to the same. */
+function planGroups(
+  options: RunOptions,
+  { names = [], steps, objective }: RunSetting,
+): ParameterGroups | undefined {
+  if (names.length !== objective.dimension) throw new Error("numbers by argument need the names");
+  const { groups, of } = groupParameters(options, names);
+  if (groups.length < 2) return undefined;
+  const own = argumentNumbers.filter((name) => options.byArgument?.[name]);
+  return {
+    groups: groups.map((group) => ({
+      ...groupPlan(group, steps),
+      numbers: Object.fromEntries(own.map((name) => [name, sharedNumber(group, name)])),
+    })),
+    of,
+  };
+}
+
+/**
+ * What of a run's plan the steps of a parameter with these numbers of its own can be replayed with; undefined unless the
+ * method is elementwise and built in.
+ */
+export function planReplay(
+  options: RunOptions,
+  own: OwnNumbers = {},
+):
   | (Pick<RunPlan, "hyperparameters" | "extras"> & { readonly optimizer: ElementOptimizer })
   | undefined {
-  const optimizer = optimizerById(id);
+  const optimizer = optimizerById(options.optimizer);
+  const { hyperparameters, extras } = withOwnNumbers(options, own);
   return optimizer?.kind === "element" ? { optimizer, hyperparameters, extras } : undefined;
 }

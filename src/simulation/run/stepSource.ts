@@ -9,13 +9,15 @@ export interface StepSource {
   observe(loss: number): void;
   /** The method's per-step scalars at t; asked once a step, in order, after `rateAt(t)`. */
   scalarsAt(t: number, learningRate: number): Record<string, number>;
+  /** The same for each group of parameters, where they differ; asked and told as this one is. */
+  readonly groups?: readonly StepSource[] | undefined;
 }
 
 type Values = Parameters<ElementOptimizer["update"]>[2];
 
 /** Computes rates and scalars as the run goes; `previous` are the scalars of the step before the first asked for. */
 export function startStepSource(
-  plan: Pick<RunPlan, "optimizer" | "hyperparameters" | "startRate">,
+  plan: Pick<RunPlan, "optimizer" | "hyperparameters" | "startRate" | "groups">,
   previous?: Readonly<Record<string, number>>,
 ): StepSource {
   const rate = plan.startRate();
@@ -31,5 +33,8 @@ export function startStepSource(
       last = scalars;
       return scalars;
     },
+    groups: plan.groups?.groups.map(({ hyperparameters: values, startRate }) =>
+      startStepSource({ optimizer, hyperparameters: values, startRate }),
+    ),
   };
 }

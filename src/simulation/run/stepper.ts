@@ -9,7 +9,7 @@ import type {
 import { startGradientExtras, type GradientExtras } from "./gradientExtras";
 import { isConfirmed, isConfirmedRow } from "./confirmedRows";
 import { createRecorder, type Recorder, type Row } from "./recorder";
-import type { RunPlan } from "./runPlan";
+import type { GroupPlan, ParameterGroups, RunPlan } from "./runPlan";
 import { createSampler, isExactGradient } from "./sampling";
 import type { StepSource } from "./stepSource";
 import { divergenceLimit, euclideanNorm, hasNonFinite } from "./stopRule";
@@ -34,6 +34,17 @@ interface StepInput {
   /** The gradient after the extras. */
   readonly gradient: Float64Array;
   readonly learningRate: number;
+  /** Where parameters have rates of their own. */
+  readonly own: OwnRates | undefined;
+}
+
+/** η^t, scalars and decoupled decay of groups of parameters. */
+interface OwnRates {
+  readonly of: Int32Array;
+  readonly groups: readonly GroupPlan[];
+  /** By group. */
+  readonly rates: Float64Array;
+  readonly scalars: Record<string, number>[];
 }
 
 /** Where the rows of a run go. */
@@ -48,8 +59,8 @@ export interface Stepper<To extends Rows = Recorder> {
   readonly theta: Float64Array;
   /** State of an elementwise method, one record per parameter; undefined before the first step. */
   states: Record<string, number>[] | undefined;
-  /** The states before the first step, for η^0. */
-  initialStates(learningRate: number): Record<string, number>[];
+  /** The states before the first step, for η^0, and that of each group of parameters. */
+  initialStates(learningRate: number, groupRates?: ArrayLike<number>): Record<string, number>[];
   readonly extras: GradientExtras;
   readonly recorder: To;
   /** |L| above which the run has diverged; undefined before the first row. */
@@ -68,7 +79,8 @@ export interface Stepper<To extends Rows = Recorder> {
  *     θ ← ((1 − η·decay)·θ) − ((η / σ)·m)
  *
  * with every operation rounded once, in the order of the brackets; decay is the method's own plus
- * `decoupledWeightDecay`. Every method and every objective runs here.
+ * `decoupledWeightDecay`. Where parameters form groups, η, decays and the method's scalars are those
+ * of the coordinate's group. Every method and every objective runs here.
  */
 export function createStepper(plan: RunPlan, source: StepSource): Stepper {
   const { objective, steps, record } = plan;
@@ -96,13 +108,23 @@ export function createStepperInto<To extends Rows>(
   const sampler = isExactGradient(plan.sampling)
     ? undefined
     : createSampler(objective, plan.sampling!);
-  const outsideDecay = plan.extras.decoupledWeightDecay ?? 0;
+  const outsideDecays = new Float64Array(n).fill(plan.extras.decoupledWeightDecay ?? 0);
+  const own = plan.groups && startOwnRates(plan.groups);
+  const coupledDecays =
+    own && plan.extras.coupledWeightDecay !== undefined ? new Float64Array(n) : undefined;
+  if (own) {
+    own.of.forEach((group, i) => {
+      const { coupledWeightDecay = 0, decoupledWeightDecay = 0 } = own.groups[group]!.extras;
+      if (coupledDecays) coupledDecays[i] = coupledWeightDecay;
+      outsideDecays[i] = decoupledWeightDecay;
+    });
+  }
 
   const stepper: Stepper<To> = {
     theta: plan.start.slice(),
     states: undefined,
-    initialStates: (learningRate) => startStates(plan, learningRate),
-    extras: startGradientExtras(plan.extras, n),
+    initialStates: (learningRate, groupRates) => startStates(plan, learningRate, groupRates),
+    extras: startGradientExtras(plan.extras, n, coupledDecays),
     recorder,
     limit: undefined,
     evaluations: 0,
@@ -160,16 +182,19 @@ export function createStepperInto<To extends Rows>(
     used.set(gradient);
     extras.apply(used, theta);
     const learningRate = source.rateAt(t);
+    if (own) source.groups!.forEach((group, k) => (own.rates[k] = group.rateAt(t)));
     source.observe(loss);
-    update({ t, theta, loss, gradient: used, learningRate });
-    if (!sampler && nothingMoves(theta, used, parts, outsideDecay)) {
+    source.groups?.forEach((group) => group.observe(loss));
+    update({ t, theta, loss, gradient: used, learningRate, own });
+    if (!sampler && nothingMoves(theta, used, parts, outsideDecays)) {
       end("converged");
       return;
     }
     recorder.append({ loss, gradientNorm, learningRate, theta, gradient, ...parts });
     for (let i = 0; i < n; i++) {
-      const kept = (1 - learningRate * (parts.decay[i]! + outsideDecay)) * theta[i]!;
-      theta[i] = kept - (learningRate / parts.sigma[i]!) * parts.m[i]!;
+      const rate = own ? own.rates[own.of[i]!]! : learningRate;
+      const kept = (1 - rate * (parts.decay[i]! + outsideDecays[i]!)) * theta[i]!;
+      theta[i] = kept - (rate / parts.sigma[i]!) * parts.m[i]!;
     }
   }
 
@@ -181,11 +206,11 @@ function nothingMoves(
   theta: Float64Array,
   gradient: Float64Array,
   parts: StepParts,
-  outsideDecay: number,
+  outsideDecays: Float64Array,
 ): boolean {
   for (let i = 0; i < theta.length; i++) {
     if (gradient[i] !== 0 || parts.m[i] !== 0) return false;
-    if (theta[i] !== 0 && parts.decay[i]! + outsideDecay !== 0) return false;
+    if (theta[i] !== 0 && parts.decay[i]! + outsideDecays[i]! !== 0) return false;
   }
   return true;
 }
@@ -203,12 +228,22 @@ function createUpdate(
     : vectorUpdate(optimizer, values, plan, stepper, parts);
 }
 
-function startStates(plan: RunPlan, learningRate: number): Record<string, number>[] {
-  const { optimizer, hyperparameters } = plan;
+function startStates(
+  { optimizer, hyperparameters, groups, start }: RunPlan,
+  learningRate: number,
+  groupRates: ArrayLike<number> | undefined,
+): Record<string, number>[] {
   if (optimizer.kind !== "element") return [];
-  return Array.from(plan.start, (theta) =>
-    initialElementState(optimizer, { theta, learningRate }, hyperparameters),
-  );
+  return Array.from(start, (theta, i) => {
+    const group = groupRates && groups!.of[i]!;
+    const values = group === undefined ? hyperparameters : groups!.groups[group]!.hyperparameters;
+    const at = { theta, learningRate: group === undefined ? learningRate : groupRates![group]! };
+    return initialElementState(optimizer, at, values);
+  });
+}
+
+function startOwnRates({ groups, of }: ParameterGroups): OwnRates {
+  return { groups, of, rates: new Float64Array(groups.length), scalars: groups.map(() => ({})) };
 }
 
 function elementUpdate(
@@ -218,18 +253,28 @@ function elementUpdate(
   source: StepSource,
   parts: StepParts,
 ): (input: StepInput) => void {
-  return ({ t, theta, gradient, learningRate }) => {
-    const states = (stepper.states ??= stepper.initialStates(learningRate));
+  return ({ t, theta, gradient, learningRate, own }) => {
+    const states = (stepper.states ??= stepper.initialStates(learningRate, own?.rates));
     const scalars = source.scalarsAt(t, learningRate);
+    source.groups?.forEach((group, k) => (own!.scalars[k] = group.scalarsAt(t, own!.rates[k]!)));
     for (let i = 0; i < theta.length; i++) {
-      const step = { t, gradient: gradient[i]!, theta: theta[i]!, learningRate };
-      const result = optimizer.update(step, states[i]!, hyperparameters, scalars);
+      const group = own && own.of[i]!;
+      const rate = group === undefined ? learningRate : own!.rates[group]!;
+      const step = { t, gradient: gradient[i]!, theta: theta[i]!, learningRate: rate };
+      const result =
+        group === undefined
+          ? optimizer.update(step, states[i]!, hyperparameters, scalars)
+          : optimizer.update(step, states[i]!, valuesOf(own!, group), own!.scalars[group]!);
       parts.m[i] = result.m;
       parts.sigma[i] = result.sigma;
       parts.decay[i] = result.decay ?? 0;
       states[i] = result.state;
     }
   };
+}
+
+function valuesOf({ groups }: OwnRates, group: number): AnyValues {
+  return groups[group]!.hyperparameters;
 }
 
 function vectorUpdate(
@@ -253,8 +298,9 @@ function vectorUpdate(
     },
     hessian: (theta) => objective.hessian(theta),
   };
-  return (input) => {
-    const result = optimizer.update({ ...input, ...elsewhere }, state, hyperparameters);
+  return ({ own, ...input }) => {
+    const rates = own && Float64Array.from(own.of, (group) => own.rates[group]!);
+    const result = optimizer.update({ ...input, rates, ...elsewhere }, state, hyperparameters);
     parts.m.set(result.m);
     parts.sigma.set(result.sigma);
     parts.decay.fill(result.decay ?? 0);

@@ -1,4 +1,5 @@
 import type { CurvaturePath } from "../curvature/curvaturePath";
+import type { Trace } from "../run/record";
 
 /** The largest stable η by curvature: the method's limit over λmax(D_σ⁻¹H). */
 export interface StableRates {
@@ -12,11 +13,13 @@ export interface StableRates {
 /**
  * Rates up to which the present method is stable, from the curvature along a run of it at the rate
  * `learningRate` (what its schedule started from): learningRate·limit / (η^t·λmax(D_σ⁻¹H)), the schedule
- * being kept. Undefined where no row has a positive stability number. As σ depends on the path, and
- * the path on η, it answers for runs that stay near this one.
+ * being kept. Only rows whose loss is no higher than at the start count: how steep the walls are up which a run was
+ * thrown says nothing about the rate it needs. Undefined where no row has a positive stability number. As σ depends on
+ * the path, and the path on η, it answers for runs that stay near this one.
  */
 export function stableRates(
-  path: CurvaturePath,
+  path: Pick<CurvaturePath, "rows" | "stability">,
+  { loss }: Pick<Trace, "loss">,
   learningRate: number,
   limit: number,
 ): StableRates | undefined {
@@ -24,6 +27,7 @@ export function stableRates(
   let lowest = { rate: Infinity, row: -1 };
   path.rows.forEach((row, k) => {
     const stability = path.stability[k]!;
+    if (!(loss[row]! <= loss[0]!)) return;
     if (!(stability > 0) || !Number.isFinite(stability)) return;
     const rate = (limit * learningRate) / stability;
     atStart ??= rate;

@@ -39,9 +39,12 @@ export function createSweep(request: SweepRequest): Sweep {
   const grid = sweepGrid(axes);
   const outcomes = new Outcomes(grid.count);
   const planOf = (cell: number): RunPlan => cellPlan(request, axes, grid.valuesOf(cell));
-  const compiled = isCompilable(planOf(0))
-    ? new CompiledCells(request, grid, outcomes, planOf)
-    : undefined;
+  const first = planOf(0);
+  // Cells whose parameters have rates of their own are runs of their own.
+  const compiled =
+    !first.groups && isCompilable(first)
+      ? new CompiledCells(request, grid, outcomes, planOf)
+      : undefined;
 
   return {
     grid,

@@ -46,19 +46,26 @@ export interface LoopBody {
 /** Turns that have to be alike before a loop is believed. */
 const fewestTurns = 3;
 
+/** Where in a log turns are looked for: none begins before `from`, the last one ends before `end`. */
+export interface TurnRange {
+  readonly period: number;
+  readonly from: number;
+  readonly end: number;
+}
+
 /**
- * The last entries of a log as turns of a loop of that period; undefined where they are not alike. As many turns are
- * taken as are alike, from the last one back.
+ * Entries of a log as turns of a loop of that period; undefined where they are not alike. As many turns are taken as are
+ * alike, from the last one back.
  */
 export function readLoop(
   log: OperationLog,
-  period: number,
+  range: TurnRange,
   constantOf: (node: number) => number | undefined,
 ): LoopBody | undefined {
-  const most = Math.floor(log.length / period);
+  const most = Math.floor((range.end - range.from) / range.period);
   // A first turn is often another: what it adds to is a constant.
   for (const turns of [most, most - 1, most - 2, most >> 1, most >> 2]) {
-    const body = turns < fewestTurns ? undefined : readTurns(log, period, turns, constantOf);
+    const body = turns < fewestTurns ? undefined : readTurns(log, range, turns, constantOf);
     if (body) return body;
   }
   return undefined;
@@ -66,11 +73,11 @@ export function readLoop(
 
 function readTurns(
   log: OperationLog,
-  period: number,
+  { period, end }: TurnRange,
   turns: number,
   constantOf: (node: number) => number | undefined,
 ): LoopBody | undefined {
-  const start = log.length - turns * period;
+  const start = end - turns * period;
   const kind = new Uint8Array(3 * period);
   const argument = new Int32Array(3 * period);
   const code = new Int32Array(period);

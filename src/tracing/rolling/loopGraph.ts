@@ -9,7 +9,7 @@ import { Asked } from "./operationLog";
 const mostChosen = 256;
 
 /** What an input of a turn's graph stands for. */
-type Source =
+export type Source =
   | { readonly kind: "slot"; readonly column: number }
   | { readonly kind: "outer"; readonly node: number }
   | { readonly kind: "carried"; readonly entry: number }
@@ -30,11 +30,12 @@ export interface TurnGraph {
   readonly builder: GraphBuilder;
   /** By number of the input. */
   readonly sources: readonly Source[];
-  readonly accumulators: readonly Accumulator[];
+  /** By entry of the body; −1 for decisions. */
+  readonly made: Int32Array;
   readonly guards: readonly { readonly condition: number; readonly expected: boolean }[];
 }
 
-/** The graph of a turn, where all that one turn leaves to the next is accumulated; else undefined. */
+/** The graph of a turn; undefined where it chooses among too much. */
 export function turnGraph(body: LoopBody): TurnGraph | undefined {
   const builder = new GraphBuilder();
   const sources: Source[] = [];
@@ -105,6 +106,16 @@ export function turnGraph(body: LoopBody): TurnGraph | undefined {
     else guards.push({ condition: a, expected: operation === Asked.decidedTrue });
   }
 
+  return { builder, sources, made, guards };
+}
+
+/** What a turn accumulates, where that is all that it leaves to the next; else undefined. */
+export function accumulatorsOf({
+  builder,
+  sources,
+  made,
+  guards,
+}: TurnGraph): readonly Accumulator[] | undefined {
   const depends = dependsOnCarried(builder, sources);
   if (guards.some(({ condition }) => depends[condition])) return undefined;
   const accumulators: Accumulator[] = [];
@@ -114,7 +125,7 @@ export function turnGraph(body: LoopBody): TurnGraph | undefined {
     if (!accumulator) return undefined;
     accumulators.push({ entry: source.entry, ...accumulator });
   }
-  return { builder, sources, accumulators, guards };
+  return accumulators;
 }
 
 function dependsOnCarried(builder: GraphBuilder, sources: readonly Source[]): Uint8Array {
@@ -175,39 +186,11 @@ export function buildLoop(
   builder: GraphBuilder,
   body: LoopBody,
   turn: TurnGraph,
+  accumulators: readonly Accumulator[],
 ): ReadonlyMap<number, number> {
   const axis = builder.axes.add(body.turns);
-  const set = builder.axes.setOf([axis]);
   const made = new Int32Array(turn.builder.size).fill(-1);
-  const columns = new Map<number, number>();
-
-  function sourceNode(source: Source): number {
-    switch (source.kind) {
-      case "slot": {
-        const known =
-          columns.get(source.column) ?? builder.column(set, body.slots.valuesOf(source.column));
-        columns.set(source.column, known);
-        return known;
-      }
-      case "outer":
-        return source.node;
-      case "chosenOuter": {
-        const bins = [...new Set(source.nodes)];
-        const numbers = new Map(bins.map((node, bin) => [node, bin]));
-        const data = Int32Array.from(source.nodes, (node) => numbers.get(node)!);
-        return builder.gather(builder.indexTable(set, Int32Array.from(bins), data));
-      }
-      case "is":
-        return builder.column(
-          set,
-          Float64Array.from(body.choices[source.choice]!, (entry) =>
-            Number(entry === source.entry),
-          ),
-        );
-      case "carried":
-        throw new Error("what is carried is read by accumulators alone");
-    }
-  }
+  const sourceNode = sourceNodes(builder, body, axis);
 
   function nodeOf(wanted: number): number {
     if (made[wanted]! >= 0) return made[wanted]!;
@@ -245,7 +228,7 @@ export function buildLoop(
     builder.guard(builder.extremum(Structural.least, held, axis), true);
   }
   const results = new Map<number, number>();
-  for (const { entry, reduction, terms } of turn.accumulators) {
+  for (const { entry, reduction, terms } of accumulators) {
     let result = body.initial.get(entry)!;
     for (const { node, negative } of terms) {
       const term = nodeOf(node);
@@ -259,4 +242,41 @@ export function buildLoop(
     results.set(entry, result);
   }
   return results;
+}
+
+/** Makes the nodes, by turn along an axis, of what the inputs of a turn's graph stand for. */
+export function sourceNodes(
+  builder: GraphBuilder,
+  body: LoopBody,
+  axis: number,
+): (source: Source) => number {
+  const set = builder.axes.setOf([axis]);
+  const columns = new Map<number, number>();
+  return (source) => {
+    switch (source.kind) {
+      case "slot": {
+        const known =
+          columns.get(source.column) ?? builder.column(set, body.slots.valuesOf(source.column));
+        columns.set(source.column, known);
+        return known;
+      }
+      case "outer":
+        return source.node;
+      case "chosenOuter": {
+        const bins = [...new Set(source.nodes)];
+        const numbers = new Map(bins.map((node, bin) => [node, bin]));
+        const data = Int32Array.from(source.nodes, (node) => numbers.get(node)!);
+        return builder.gather(builder.indexTable(set, Int32Array.from(bins), data));
+      }
+      case "is":
+        return builder.column(
+          set,
+          Float64Array.from(body.choices[source.choice]!, (entry) =>
+            Number(entry === source.entry),
+          ),
+        );
+      case "carried":
+        throw new Error("what is carried is no node of the graph around");
+    }
+  };
 }

@@ -39,11 +39,11 @@ export class OperationLog {
 }
 
 /**
- * Where in the last period a turn is best thought to begin: before the entry that the fewest values of earlier entries
- * are read across (what is accumulated is read across all of them). 0 where the log ends as a turn does.
+ * Where in the last period before `end` a turn is best thought to begin: before the entry that the fewest values of
+ * earlier entries are read across (what is accumulated is read across all of them). 0 where a turn ends at `end`.
  */
-export function turnBegin(log: OperationLog, period: number): number {
-  const start = log.length - period;
+export function turnBegin(log: OperationLog, period: number, end = log.length): number {
+  const start = end - period;
   /** How far on each entry of a turn is read, by the entry. */
   const reach = new Int32Array(period);
   for (let p = 0; p < period; p++) {
@@ -75,27 +75,39 @@ export function turnBegin(log: OperationLog, period: number): number {
 }
 
 /**
- * The least period of the codes of the log's second half, by the failure function of Knuth, Morris and Pratt on it read
- * backwards; 0 where it does not repeat at least twice. `isConstant` tells constant operands, which are part of a code.
+ * The codes of a log's entries from `from` on, with which of their operands are constants, as numbers that are equal for
+ * entries that may be the same in another turn.
  */
-export function periodOf(log: OperationLog, isConstant: (node: number) => boolean): number {
-  const count = log.length >> 1;
-  const symbols = new Int32Array(count);
-  for (let k = 0; k < count; k++) {
-    const entry = log.length - 1 - k;
-    let symbol = log.code.at(entry);
+export function symbolsOf(
+  log: OperationLog,
+  isConstant: (node: number) => boolean,
+  from = 0,
+): Int32Array {
+  const symbols = new Int32Array(log.length - from);
+  for (let k = 0; k < symbols.length; k++) {
+    let symbol = log.code.at(from + k);
     for (const list of log.operands) {
-      const operand = list.at(entry);
+      const operand = list.at(from + k);
       symbol = symbol * 3 + (operand < 0 ? 0 : isConstant(operand) ? 1 : 2);
     }
     symbols[k] = symbol;
   }
+  return symbols;
+}
+
+/**
+ * The least period of symbols, by the failure function of Knuth, Morris and Pratt on them read backwards; 0 where they do
+ * not repeat at least twice.
+ */
+export function leastPeriod(symbols: Int32Array): number {
+  const count = symbols.length;
+  const at = (k: number): number => symbols[count - 1 - k]!;
   const failure = new Int32Array(count);
   for (let k = 1, length = 0; k < count; k++) {
-    while (length > 0 && symbols[k] !== symbols[length]) length = failure[length - 1]!;
-    if (symbols[k] === symbols[length]) length++;
+    while (length > 0 && at(k) !== at(length)) length = failure[length - 1]!;
+    if (at(k) === at(length)) length++;
     failure[k] = length;
   }
-  const period = count - failure[count - 1]!;
+  const period = count === 0 ? 0 : count - failure[count - 1]!;
   return 2 * period <= count ? period : 0;
 }

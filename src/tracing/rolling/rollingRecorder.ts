@@ -1,11 +1,12 @@
 import { OPERATION_CODES, holds } from "../../graph/operations";
 import type { GraphRecorder } from "../graphRecorder";
-import { ELEMENTWISE } from "../../graph/graph";
+import { type Graph, ELEMENTWISE } from "../../graph/graph";
 import { nodeOf, Traced, Undecided, type Recorder } from "../traced";
-import { readLoop } from "./loopBody";
-import { buildLoop, turnGraph } from "./loopGraph";
+import { readLoop, type LoopBody } from "./loopBody";
+import { accumulatorsOf, buildLoop, turnGraph } from "./loopGraph";
 import { firstVirtual, LoopReplay, mismatch } from "./loopReplay";
-import { Asked, OperationLog, periodOf, turnBegin } from "./operationLog";
+import { Asked, leastPeriod, OperationLog, symbolsOf, turnBegin } from "./operationLog";
+import { rollRecurrence } from "./recurrence";
 
 /** Operations after which loops are looked for; then after twice as many, and so on. */
 export const firstLook = 1 << 17;
@@ -62,6 +63,12 @@ export class RollingRecorder implements Recorder {
     const node = nodeOf(this, value);
     if (this.replay) this.finish(this.replay);
     return this.resolved(node);
+  }
+
+  /** The graph of the recording, its recurrence over time as a scan where no loop was followed. */
+  rolled(graph: Graph): Graph {
+    const { log, loops, looksAfter } = this;
+    return loops.length > 0 || looksAfter === Infinity ? graph : rollRecurrence(graph, log);
   }
 
   /** The largest finite |value| that was computed with. */
@@ -168,7 +175,9 @@ export class RollingRecorder implements Recorder {
     const known = this.knownPeriod;
     this.knownPeriod = undefined;
     const constantOf = (node: number): number | undefined => inner.builder.constantValue(node);
-    const period = known ?? periodOf(log, (node) => constantOf(node) !== undefined);
+    const isConstant = (node: number): boolean => constantOf(node) !== undefined;
+    // The second half: what comes before a loop need not be like it.
+    const period = known ?? leastPeriod(symbolsOf(log, isConstant, log.length - (log.length >> 1)));
     this.nextLook = 2 * log.length;
     const wait = period === 0 || known !== undefined ? 0 : turnBegin(log, period);
     if (wait > 0) {
@@ -177,9 +186,11 @@ export class RollingRecorder implements Recorder {
       this.knownPeriod = period;
       return;
     }
-    const body = period === 0 ? undefined : readLoop(log, period, constantOf);
+    const range = { period, from: 0, end: log.length };
+    const body = period === 0 ? undefined : readLoop(log, range, constantOf);
     const turn = body && turnGraph(body);
-    if (!body || !turn || turn.accumulators.length === 0) return;
+    const accumulators = turn && accumulatorsOf(turn);
+    if (!body || !accumulators?.length) return;
     const last = log.length - period;
     const before = Int32Array.from({ length: period }, (_, p) => log.result.at(last + p));
     const context = {
@@ -200,9 +211,7 @@ export class RollingRecorder implements Recorder {
     this.replay = undefined;
     this.nextBase = replay.end;
     this.followedMagnitude = Math.max(this.followedMagnitude, replay.magnitude);
-    const turn = followed > 0 ? turnGraph(body) : undefined;
-    if (followed > 0 && !turn) this.fail();
-    const results = turn ? buildLoop(inner.builder, body, turn) : new Map<number, number>();
+    const results = followed > 0 ? this.built(body) : new Map<number, number>();
     for (const [entry, node] of results) inner.know(node, values[entry]!);
     const end = base + followed * body.length;
     const begun: number[] = [];
@@ -220,6 +229,13 @@ export class RollingRecorder implements Recorder {
         begun.push(-1);
       }
     }
+  }
+
+  private built(body: LoopBody): ReadonlyMap<number, number> {
+    const turn = turnGraph(body);
+    const accumulators = turn && accumulatorsOf(turn);
+    if (!accumulators) return this.fail();
+    return buildLoop(this.inner.builder, body, turn, accumulators);
   }
 
   /** A node of the graph for one that a replay gave. */

@@ -86,7 +86,7 @@ export class BenchPanel {
 
   /** Pauses live runs, which offers to run again by hand. */
   async pause(): Promise<void> {
-    await this.header("Pause").click();
+    await this.header("Freeze").click();
     await this.header("Run again").waitFor();
   }
 

@@ -4,6 +4,7 @@ import { optimizers, optimizerById } from "../../../src/optimizers/catalogue";
 import { schedules } from "../../../src/schedules/catalogue";
 import {
   type Variant,
+  byArgumentVariants,
   extraVariants,
   layeredVariants,
   optimizerVariants,
@@ -48,6 +49,7 @@ const variants: readonly Variant[] = [
   ),
   ...["ftrl", "lars"].flatMap((id) => scheduleVariants(["exponential"], optimizerById(id)!)),
   ...extraVariants(),
+  ...byArgumentVariants(schedules.map(({ id }) => id)),
 ];
 
 const references = new Map(variants.map((variant) => [variant.name, reference(variant)]));

@@ -20,6 +20,8 @@ export interface Variant {
   readonly extras: Extras;
   /** A loss of matrices instead of Rosenbrock's. */
   readonly isLayered?: true;
+  /** Each argument has rates and decays of its own. */
+  readonly isByArgument?: true;
 }
 
 /** Falls to 0 at step 40: methods that divide by η or keep it in a memory must manage. */
@@ -195,10 +197,10 @@ export function extraVariants(): Variant[] {
 }
 
 export function runOf(
-  { optimizer, values, schedule, extras, name }: Variant,
+  { optimizer, values, schedule, extras, name, isLayered, isByArgument }: Variant,
   lr: number,
 ): RunOptions {
-  return {
+  const run = {
     optimizer: optimizer.id,
     label: name,
     lr,
@@ -206,6 +208,51 @@ export function runOf(
     schedule,
     extras,
   };
+  if (!isByArgument) return run;
+  const each = (value: number): Readonly<Record<string, number>> =>
+    isLayered ? { w: value, v: value / 2, bias: value / 5 } : { x: value, y: 0.4 * value };
+  const { weightDecay } = values;
+  const hasDecay = optimizer.kind === "element" && typeof weightDecay === "number";
+  const own = Object.entries(extras).filter(([extra]) => extra.endsWith("WeightDecay"));
+  return {
+    ...run,
+    byArgument: {
+      lr: each(lr),
+      ...(hasDecay &&
+        weightDecay > 0 && { weightDecay: { default: 0, [isLayered ? "w" : "x"]: weightDecay } }),
+      ...Object.fromEntries(own.map(([extra, value]) => [extra, each(Number(value))])),
+    },
+  };
+}
+
+/** Rates and decays by argument: with every optimizer that takes them, with every schedule, with extras. */
+export function byArgumentVariants(scheduleIds: readonly string[]): Variant[] {
+  const taking = optimizers.filter((one) => one.kind === "element" || one.ownRates === true);
+  const plain = taking.flatMap((optimizer): Variant[] => {
+    const base: Values = defaultValues(optimizer.hyperparameters);
+    const values = "weightDecay" in base ? { ...base, weightDecay: 0.1 } : base;
+    const rest = { optimizer, schedule: constantSchedule, extras: {} };
+    return [
+      { ...rest, name: optimizer.id, values },
+      { ...rest, name: `${optimizer.id}, matrices`, values, isLayered: true },
+    ];
+  });
+  const [sgd, yogi] = ["sgd", "yogi"].map((id) => optimizers.find((one) => one.id === id)!);
+  const variants = [
+    ...plain,
+    ...scheduleVariants(scheduleIds, sgd!),
+    ...scheduleVariants(scheduleIds, yogi!),
+    ...scheduleVariants(
+      ["polynomial"],
+      optimizers.find(({ id }) => id === "lars")!,
+    ),
+    ...extraVariants().filter(({ optimizer }) => taking.includes(optimizer)),
+  ];
+  return variants.map((variant) => ({
+    ...variant,
+    name: `${variant.name}, by argument`,
+    isByArgument: true,
+  }));
 }
 
 function valuesOf(optimizer: Optimizer): Map<string, Values> {

@@ -115,8 +115,9 @@ export function reference(variant: Variant): Reference {
 }
 
 function run(variant: Variant, lr: number, seed = 0): number[][] {
-  const { objective, shapes, start } = lossOf(variant);
+  const { objective, shapes, start, parameters: names } = lossOf(variant);
   const setting = {
+    names,
     objective: seed === 0 ? objective : rounded(objective, seed),
     shapes,
     start: Float64Array.from(start),

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { remedyScores, tryRemedies } from "./diagnosisRemedies";
+import { rosenbrock } from "./diagnosisFunctions";
+import { ball, gd, run } from "./diagnosisRun";
 import { findingsOf, outcomes, scores, type Outcome } from "./diagnosisScore";
 import { blindHealthyRuns, blindRuns } from "./diagnosisBlindTable";
 import { secondHealthyRuns, secondRuns } from "./diagnosisSecondTable";
 import { healthyRuns, heldOutRuns, labelledRuns } from "./diagnosisTable";
-import type { FindingId } from "../../../src/simulation/diagnosis/finding";
+import type { Finding, FindingId, MessageKey } from "../../../src/simulation/diagnosis/finding";
 import { findingText, findingTitle, remedyLabel } from "../../../src/simulation/diagnosis/messages";
 import { english } from "../../../src/simulation/diagnosis/messagesEnglish";
 
@@ -72,6 +74,35 @@ describe("findings are data that can be put into words", () => {
   });
 });
 
+test("no words contradict the numbers beside them: a rate is too large for a curvature that is beyond its limit", () => {
+  // λ = 200 at the start and 1,001 at the minimum: η·λ is 1.6, and would be 8 there, of the ball's limit 3.8.
+  const later = run(rosenbrock, [0, 0], 100, ball(0.008, 0.9), ["diverging"], "steeper later on");
+  const all = [...labelledRuns, ...heldOutRuns, ...blindRuns, ...secondRuns, later];
+  const findings = all.flatMap(findingsOf);
+  const isWithin = ({ evidence }: Finding): boolean | undefined => {
+    const value = (name: string) => evidence.find((one) => one.name === name)?.value;
+    const [stability, limit] = [value("stability"), value("stabilityLimit")];
+    return stability === undefined || limit === undefined ? undefined : stability < limit;
+  };
+  const told = new Map<MessageKey, (boolean | undefined)[]>();
+  for (const finding of findings) {
+    told.set(finding.messageKey, [...(told.get(finding.messageKey) ?? []), isWithin(finding)]);
+  }
+  for (const key of ["bouncing", "diverging"] as const) expect(told.get(key)).not.toContain(true);
+  expect(new Set(told.get("bouncingWithinLimit"))).toEqual(new Set([true]));
+  expect(new Set(told.get("divergingLater"))).toEqual(new Set([false]));
+});
+
+test("a run that crawls at far too small a rate is told the one at half the limit, however far it has to go", () => {
+  const [finding] = findingsOf(
+    run(rosenbrock, [-1.2, 1], 5000, gd(1e-6), ["crawling"], "ηλ = 0.0015"),
+  );
+  expect(finding!.id).toBe("crawling");
+  // λmax of [[1330, 480], [480, 200]] is (1530 + √(1130² + 960²))/2 = 1506.4, and half of 2 over it 6.638e-4.
+  const [raised] = finding!.remedies;
+  expect(raised).toMatchObject({ labelKey: "raiseRate", change: { lr: 6.6e-4 } });
+});
+
 describe("remedies, tried on every labelled run they were offered for", () => {
   const trials = [...labelledRuns, ...heldOutRuns, ...blindRuns, ...secondRuns].flatMap(
     tryRemedies,
@@ -92,6 +123,8 @@ describe("remedies, tried on every labelled run they were offered for", () => {
 
   test("every remedy there are words for is offered somewhere", () => {
     const offered = new Set(trials.map(({ remedy }) => remedy.labelKey));
+    // What a rate's words become where arguments have rates of their own, which no run here has.
+    for (const words of ["constantRates", "scaledRates"] as const) offered.add(words);
     expect([...offered].sort()).toEqual(Object.keys(english.remedies).sort());
   });
 });

@@ -137,6 +137,32 @@ describe("parameters by name", () => {
     check({ text, file: "loss.ts", names: ["a", "b"], ...unstarted }),
   );
 
+  const numbered = `let s = 0;
+    for (let k = 0; k < 2; k++) s += (p.get(k) - (k === 0 ? 3 : 0)) ** 2;
+    return s;`;
+  test.each([
+    [
+      "numbers, without a start",
+      { text: `export function loss(p) { ${numbered} }`, names: ["p[0]", "p[1]"], ...unstarted },
+    ],
+    [
+      "numbers, from a start",
+      {
+        text: `/** @simulate { start: { "0": 1, "1": 2 } } */ export function loss(p) { ${numbered} }`,
+        ...{ ...square, names: ["p[0]", "p[1]"] },
+      },
+    ],
+    [
+      "texts that look like numbers",
+      {
+        text: `export function loss(p) { ${numbered.replace("p.get(k)", "p.get(String(k))")} }`,
+        ...{ names: ["p[0]", "p[1]"], ...unstarted },
+      },
+    ],
+  ])("in plain JavaScript, a Map whose keys are %s", (_, told) =>
+    check({ file: "loss.js", ...told }),
+  );
+
   test("keys that nothing tells are asked for", async () => {
     const text = `export const loss = (p: Record<string, number>) =>
       Object.values(p).reduce((s, v) => s + v * v, 0);`;
@@ -297,8 +323,20 @@ test("a function that hands another to a method called find gets it back as it w
     gradient: [4, 1],
   }));
 
+test("a constant called as a parameter of the module's own is taken out of an object", () =>
+  check({
+    text: `const { exports: k } = { exports: 3 };
+      const { module } = { module: 1 };
+      export const loss = (x) => k * x * x + module;`,
+    names: ["x"],
+    // Where one parameter starts that nothing is said of.
+    ...{ loss: 3 * 1.12 ** 2 + 1, gradient: [6 * 1.12] },
+  }));
+
 test.each([
   ["a constant", "const first = loss(2);\nconst k = 3;"],
+  ["a constant taken out of an object", "const first = loss(2);\nconst { k } = { k: 3 };"],
+  ["a variable taken out of a list", "const first = loss(2);\nexport let [k, ...rest] = [3, 4];"],
   ["a class", "const first = new Later();\nconst k = 3;\nclass Later {}"],
 ])("%s that is used before its declaration throws, as in Node", async (_, rest) => {
   const text = `export function loss(x) { return k * x * x; }\n${rest}`;

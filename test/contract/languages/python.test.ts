@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { defaultRuns } from "../../../src/options/defaultRuns";
 import type { Problem } from "../../../src/protocol/problem";
@@ -14,6 +14,8 @@ import { useRunner } from "../runner/useRunner";
 const hasNumPy = ["python3", "python", "/usr/bin/python3"].some(
   (command) => spawnSync(command, ["-c", "import numpy"]).status === 0,
 );
+
+const commandLine = resolve(import.meta.dirname, "../../../dist/cli.cjs");
 
 let limits = { time: 5000, memory: 2048 };
 let slices: RunSlice[] = [];
@@ -322,16 +324,21 @@ describe.skipIf(!hasNumPy)("a fault in Python", () => {
     runner.client.restart();
   });
 
-  test.each(["ended", "killed"] as const)(
+  test.each(["ended", "killed", "left by a host that was killed"] as const)(
     "no interpreter is left once the runner has been %s, not even one in a loop",
     async (how) => {
       const file = join(runner.folder, `${how}.pid`);
-      const found = curve(
-        `import os\n\ndef loss(x, y):\n    open(${JSON.stringify(file)}, "w").write(str(os.getpid()) + ".")\n    while True:\n        x += 1\n    return x\n`,
-      ).catch(() => undefined);
+      const text = `import os\n\ndef loss(x, y):\n    open(${JSON.stringify(file)}, "w").write(str(os.getpid()) + ".")\n    while True:\n        x += 1\n    return x\n`;
+      const isByHost = how === "left by a host that was killed";
+      const found = isByHost ? undefined : curve(text).catch(() => undefined);
+      if (isByHost) writeFileSync(join(runner.folder, "hosted.py"), text);
+      const host = isByHost
+        ? spawn(process.execPath, [commandLine, `${join(runner.folder, "hosted.py")}#loss`])
+        : undefined;
       const pidOf = (): number => Number(/^(\d+)\.$/.exec(readFileSync(file, "utf8"))?.[1]);
       await expect.poll(() => existsSync(file) && pidOf() > 0, { timeout: 40_000 }).toBe(true);
-      if (how === "ended") runner.client.restart();
+      if (host) host.kill("SIGKILL");
+      else if (how === "ended") runner.client.restart();
       else process.kill(runner.client.pid!, "SIGKILL");
       await expect.poll(() => isAlive(pidOf()), { timeout: 10_000 }).toBe(false);
       await found;

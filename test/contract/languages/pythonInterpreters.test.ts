@@ -30,7 +30,7 @@ function program(name: string, lines: string): string {
 
 /** One that answers as our program would, but in an old version of Python. */
 function ofVersion(version: string): string {
-  const answer = { python: version, executable: "/opt/old/python", pid: 1, modules: {} };
+  const answer = { python: version, executable: "/opt/old/python", pid: 1, numpy: null };
   const head = JSON.stringify({ id: 1, answer });
   const path = join(folder, `answer-${version}`);
   const bytes = new Uint8Array(8 + head.length);

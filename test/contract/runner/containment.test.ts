@@ -22,7 +22,7 @@ let job = 0;
 function startImpatient(): void {
   limits = short;
   runner.client.restart();
-  runner.client.warmUp();
+  runner.client.warmUp("javascript");
   limits = ample;
 }
 

@@ -10,7 +10,7 @@ export function sessionOf(
   findOptimizer: FindOptimizer,
   runs: readonly FinishedRun[],
 ): OpenSession {
-  const { objective, shapes, start, steps, tolerance = 0, sampling } = setting;
+  const { objective, shapes, names, start, steps, tolerance = 0, sampling } = setting;
   const { seed = 0, noise = 0, batchSize } = sampling ?? {};
   return {
     objective: {
@@ -19,6 +19,7 @@ export function sessionOf(
       nonFiniteCause: () => undefined,
       ...{ warnings: [], ...objective },
     },
+    names: names ?? Array.from(start, (_, i) => `p${i}`),
     shapes: shapes ?? Array.from(start, () => []),
     findOptimizer,
     finished: {

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { setLanguage } from "../../../l10n/words";
+import { languageFor } from "../../../l10n/languages";
+import { showLanguage } from "../../../l10n/words";
 import { createCatalogue, optimizers } from "../../../src/optimizers/catalogue";
 import { completionsAt } from "../../../src/authoring/completions";
 import { schedules } from "../../../src/schedules/catalogue";
 import { chosen, completionsIn, labelsIn } from "./marked";
 
-afterEach(() => setLanguage("en"));
+afterEach(() => showLanguage(languageFor("en")));
 
 const fn = "export function loss(x: number, y: number) { return x * x + y * y; }";
 const above = (settings: string) => `/** @simulate ${settings} */\n${fn}`;
@@ -152,7 +153,7 @@ describe("Python", () => {
 });
 
 test("in Traditional Chinese", () => {
-  setLanguage("zh-tw");
+  showLanguage(languageFor("zh-tw"));
   const steps = completionsIn(above("{ | }")).find(({ label }) => label === "steps")!;
   expect(steps.detail).toBe("1 到 1e7 的整數");
   expect(steps.help()).toContain("每次執行走幾步。");

@@ -6,13 +6,16 @@ import { defaultValues } from "../../../src/optimizers/hyperparameter";
 import { extraDeclarations } from "../../../src/options/extras";
 import { scheduleById, scheduleFamilyLabels, schedules } from "../../../src/schedules/catalogue";
 import type { Option } from "../../../src/schedules/option";
-import { catalogueInChinese } from "../../../l10n/catalogueZhTw";
+import { catalogueIn, sayOfCatalogue } from "../../../l10n/catalogue";
 import { readTyped } from "../../../webview/parts/numberSpec";
-import { say, sayOfCatalogue, setLanguage, wordsIn } from "../../../l10n/words";
+import { languageFor } from "../../../l10n/languages";
+import { say, showLanguage } from "../../../l10n/words";
 import { english, type WordKey } from "../../../l10n/wordsEnglish";
 import { traditionalChinese } from "../../../l10n/wordsZhTw";
 
 const folder = join(import.meta.dirname, "../../../webview");
+const setLanguage = (display: string) => showLanguage(languageFor(display));
+const catalogueInChinese = catalogueIn(languageFor("zh-tw"));
 const keys = Object.keys(english) as WordKey[];
 
 afterEach(() => {
@@ -47,7 +50,7 @@ describe("Traditional Chinese", () => {
     for (const text of Object.values(all)) {
       expect(text).not.toMatch(/[\u3400-\u9fff][,:;?!]|[,:;?!][\u3400-\u9fff]/);
     }
-    expect(wordsIn("zh-TW")).toBe(traditionalChinese);
+    expect(languageFor("zh-TW").words).toBe(traditionalChinese);
   });
 });
 

@@ -157,6 +157,27 @@ test("what is left of large numbers that cancel is compared as such", async () =
   expect(objective.reason).toBeUndefined();
 });
 
+test("a batch whose samples take other ways than before has the sum of their gradients", async () => {
+  const objective = await objectiveOf(
+    `const DATA = [1, 2, 3, 5, 7]; const loss = (w: number, s: number) => { let z = w * s; while (z > 1) z /= 2; return z; };`,
+    [0.4],
+    { wanted: { samples: "DATA" } },
+  );
+  const gradient = new Float64Array(1);
+  const slope = (w: number, s: number): number => {
+    let factor = s;
+    while (w * factor > 1) factor /= 2;
+    return factor;
+  };
+  // Up and down again and again, so that ways are found, missed and found again.
+  for (const w of [0.4, 0.4, 1.1, 0.4, 2.3, 2.3, 2.3, 0.7, 1.1, 0.4, 0.4, 0.4, 0.4]) {
+    objective.samples!.batchGradient(Float64Array.of(w), Int32Array.of(4, 0, 1, 3), gradient);
+    // Whole numbers of eighths.
+    expect(gradient[0]).toBe((slope(w, 7) + slope(w, 1) + slope(w, 2) + slope(w, 5)) / 4);
+  }
+  expect(objective.gradientKind).toBe("exact");
+});
+
 test("a batch whose gradient is by differences says why", async () => {
   const objective = await objectiveOf(
     `const DATA = [1, 2]; const table = new Uint8Array(3);

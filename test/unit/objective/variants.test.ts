@@ -40,6 +40,7 @@ test("code with too many ways is recorded anew at every point, still exactly", a
   const theta = Float64Array.of(0.75 * 2 ** 30, 1);
   expect(objective.graphAt(theta)).toBeUndefined();
   expect(objective.gradientKind).toBe("exact");
+  expect(objective.reason).toMatch("more than 16 ways");
   // ∂²L/∂x² = 2/4ⁿ, the rest is linear.
   expect([...objective.hessian(theta)]).toEqual([2 / 4 ** 30, 0, 0, 0]);
 });

@@ -24,7 +24,7 @@ export function testFindings(code: Shared): void {
       await panel().locator('[data-run="run-1"]').click();
       const place = finding().getByRole("link").first();
       await place.click();
-      const text = await finding().locator("vscode-link").first().textContent();
+      const text = await finding().locator("a.link").first().textContent();
       const from = Number(/steps? (\d+)/.exec(text ?? "")![1]);
       expect(await stepNow()).toBe(from);
       expect(await panel().locator('[data-run="run-0"]').getAttribute("aria-pressed")).toBe("true");
@@ -36,7 +36,7 @@ export function testFindings(code: Shared): void {
       await code.panel.openTab(/^Findings/);
       const remedy = finding().locator(".remedies").getByRole("link").first();
       const [, rate, loss] = /^η = (\S+) → L (\S+) after 20$/.exec(
-        (await finding().locator(".remedies vscode-link").first().textContent()) ?? "",
+        (await finding().locator(".remedies a.link").first().textContent()) ?? "",
       )!;
       await finding().scrollIntoViewIfNeeded();
       await finding().scrollIntoViewIfNeeded();
@@ -48,6 +48,11 @@ export function testFindings(code: Shared): void {
         .poll(async () => (await code.panel.endPoints())[2]?.loss.toPrecision(4))
         .toBe(Number(loss).toPrecision(4));
       expect(Number(loss)).toBeLessThan(bad!.loss);
+      // What has been taken is offered no more.
+      await code.panel.openTab(/^Findings/);
+      const taken = finding().locator(".remedies").getByText(`✓ η = ${rate} →`);
+      await taken.waitFor();
+      expect(await taken.getByRole("link").count()).toBe(0);
     });
 
     test("tell why on demand", async () => {

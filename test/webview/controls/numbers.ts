@@ -61,7 +61,7 @@ export function testNumbers(code: Shared): void {
           .getByRole("alert")
           .filter({ hasText: /^Must be/ })
           .waitFor();
-        expect(await rate().locator("vscode-text-field").getAttribute("aria-invalid")).toBe("true");
+        expect(await rate().getByRole("textbox").getAttribute("aria-invalid")).toBe("true");
       }
       expect((await descent()).loss).toBe(before);
       await box("η (lr)").fill("0.05");

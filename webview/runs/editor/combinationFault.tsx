@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { say, sayOfCatalogue } from "../../../l10n/words";
+import { sayOfCatalogue } from "../../../l10n/catalogue";
+import { say } from "../../../l10n/words";
 
 /** Says why settings that are each in range do not work together, and that they are not in force. */
 export function CombinationFault({

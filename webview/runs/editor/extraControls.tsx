@@ -6,7 +6,7 @@ import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { Checkbox } from "../../ui/checkbox";
-import { sayOfCatalogue } from "../../../l10n/words";
+import { sayOfCatalogue } from "../../../l10n/catalogue";
 import { changeOptions } from "../../store/editRuns";
 import { NumberControl } from "../../parts/numberControl";
 import type { NumberSpec } from "../../parts/numberSpec";

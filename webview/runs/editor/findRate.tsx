@@ -6,6 +6,7 @@ import { lossHeights } from "../../charts/lossHeights";
 import { formatCount, formatNumber } from "../../charts/numbers";
 import { host, report } from "../../store/connection";
 import { panelState, status } from "../../store/panelData";
+import { valueKey } from "../../store/valueKey";
 import { Button } from "../../ui/button";
 import { isPopoverOpen, openPopover, PopoverPanel } from "../../ui/popover";
 import { ProgressRing } from "../../ui/progressRing";
@@ -85,13 +86,7 @@ function searchKey({ id, options }: PanelRun): string {
   const { start, steps, seed, noise, batchSize } = settings ?? {};
   const common = [start, steps, seed, noise, batchSize];
   const all = [id, optimizer, hyperparameters, extras, schedule, shown?.version, common];
-  return JSON.stringify(all, (_, part: unknown) => inOrder(part));
-}
-
-/** With an object's entries by name: the host may know the same options in another order. */
-function inOrder(part: unknown): unknown {
-  if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
-  return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return valueKey(all);
 }
 
 function FoundRates(props: {
@@ -164,12 +159,16 @@ const markNames: readonly (readonly [RateMark["kind"], WordKey])[] = [
   ["blowsUp", "rate.blowsUp"],
 ];
 
-/** The rates worth naming, as far as they are known, to the four digits that are shown. */
+/**
+ * The rates worth naming, as far as they are known, to the four digits that are shown. What curvature at some places
+ * allows is none where runs at lower rates have been seen to blow up.
+ */
 function marksOf(found: RangeTestResult): RateMark[] {
   const rates = { ...found, slow: slowBelow(found) };
   return markNames.flatMap(([kind, word]) => {
     const rate = rates[kind];
     if (rate === undefined || !Number.isFinite(rate)) return [];
+    if (kind !== "blowsUp" && rate > (found.blowsUp ?? Infinity)) return [];
     return [{ kind, rate: roundToDigits(rate, 4), name: say(word) }];
   });
 }

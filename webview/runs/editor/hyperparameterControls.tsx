@@ -12,7 +12,7 @@ import { change } from "../../store/requests";
 import { look } from "../../store/view";
 import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
-import { sayOfCatalogue } from "../../../l10n/words";
+import { sayOfCatalogue } from "../../../l10n/catalogue";
 import { CombinationFault } from "./combinationFault";
 import { ControlName } from "../../parts/controlName";
 import { useDraft } from "./draft";

@@ -1,6 +1,6 @@
 import type { JSX, TargetedPointerEvent } from "preact";
 import type { RangeTestResult } from "../../../src/protocol/rangeTest";
-import { lossHeights } from "../../charts/lossHeights";
+import { lossAxis } from "../../charts/lossHeights";
 import { formatCount, formatNumber } from "../../charts/numbers";
 import { makeScale, makeTicks } from "../../charts/scale";
 import { say } from "../../../l10n/words";
@@ -18,6 +18,9 @@ const height = 100;
 /** Room at either end for half a label of an axis tick, as `.rateTicks` has it. */
 const side = 0.04 * width;
 const margin = 4;
+
+/** About so many losses are written beside it. */
+const lossTicks = 3;
 
 /** Digits of a rate under the pointer. */
 const triedDigits = 3;
@@ -41,8 +44,9 @@ export function RateChart(props: {
   const to = Math.log10(rates[rates.length - 1]!);
   const xOf = (rate: number): number =>
     side + ((Math.log10(rate) - from) / (to - from)) * (width - 2 * side);
-  const heightOf = lossHeights(losses, startLoss);
-  const yOf = (loss: number): number => height - margin - heightOf(loss) * (height - 2 * margin);
+  const axis = lossAxis(losses, startLoss);
+  const place = (share: number): number => height - margin - share * (height - 2 * margin);
+  const yOf = (loss: number): number => place(axis.heightOf(loss));
   const points = [...losses].map((loss, k) => [xOf(rates[k]!), yOf(loss)] as const);
   const { offer } = found;
   const inRange = (rate: number): boolean => rate >= rates[0]! && rate <= rates[rates.length - 1]!;
@@ -69,6 +73,14 @@ export function RateChart(props: {
   };
   return (
     <figure class="rateChart">
+      <div class="lossTicks" aria-hidden="true">
+        <span class="axisName">L</span>
+        {axis.ticks(lossTicks).map(({ at, label: text }) => (
+          <span key={at} style={{ top: `${(100 * place(at)) / height}%` }}>
+            {text}
+          </span>
+        ))}
+      </div>
       <div
         class="rateDrag"
         onPointerDown={(event) => {
@@ -106,6 +118,7 @@ export function RateChart(props: {
             {tick.label}
           </span>
         ))}
+        <span class="axisName">η</span>
       </div>
       <figcaption class="dim">
         {say("rate.caption", { steps: formatCount(steps) })}

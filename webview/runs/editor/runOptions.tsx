@@ -5,8 +5,10 @@ import { findOptimizer } from "../../store/catalogue";
 import { runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { TextField } from "../../ui/textField";
-import { say, sayOfCatalogue } from "../../../l10n/words";
+import { sayOfCatalogue } from "../../../l10n/catalogue";
+import { say } from "../../../l10n/words";
 import { ControlName } from "../../parts/controlName";
+import { useDraftText } from "../../parts/draftText";
 import type { Draft } from "./draft";
 import { changeOptions, changeRun } from "../../store/editRuns";
 import { ExtraControls } from "./extraControls";
@@ -49,15 +51,21 @@ export function RunOptions(props: {
 }
 
 function RunName({ run }: { readonly run: PanelRun }): JSX.Element {
+  // A space at the end is the beginning of the next word.
+  const typed = useDraftText();
   return (
     <div class="control wide">
       <ControlName name={say("editor.label")} />
       <TextField
         label={say("editor.label")}
-        value={run.options.label}
+        value={typed.value ?? run.options.label}
         onInput={(label) => {
+          typed.value = label;
           const short = label.trim().slice(0, 80);
           if (short !== "") change({ runs: changeOptions(runs.value, run.id, { label: short }) });
+        }}
+        onCommit={() => {
+          typed.value = undefined;
         }}
       />
     </div>

@@ -1,4 +1,5 @@
 import type { FunctionParameters, MapKeys, ParameterStructure } from "../../lossFunction";
+import type { ReadKeys } from "../../parameters/structure";
 import type { Constructors, LoadedModule } from "./load";
 import { probedMap } from "./mapProbe";
 import { sampleList } from "./sampleList";
@@ -13,6 +14,8 @@ const mostReads = 1_000_000;
 interface Reading {
   length: number;
   readonly keys: Set<string>;
+  /** What a map was asked for. */
+  map?: MapKeys;
   /** Did the code ask how long the list is, or for all keys? Then it is not the code that decides. */
   asked: boolean;
 }
@@ -22,7 +25,7 @@ export interface ArgumentReadings {
   /** How many numbers the lists hold whose length the code never asks for. */
   readonly lengths: ReadonlyMap<string, number>;
   /** Under which keys objects hold numbers where the code never asks for all of them. */
-  readonly keys: ReadonlyMap<string, readonly string[]>;
+  readonly keys: ReadonlyMap<string, ReadKeys>;
   /** Arguments that were taken for numbers, and whose length the code asks for. */
   readonly lists: readonly string[];
   /** Which of the arguments that were watched are written to and nothing but what was written is read from them. */
@@ -80,9 +83,11 @@ class ArgumentProbe {
     return new Map(decided.map(([name, { length }]) => [name, length]));
   }
 
-  get keys(): ReadonlyMap<string, readonly string[]> {
+  get keys(): ReadonlyMap<string, ReadKeys> {
     const decided = [...this.readings].filter(([, { asked, keys }]) => !asked && keys.size > 0);
-    return new Map(decided.map(([name, { keys }]) => [name, [...keys]]));
+    return new Map(
+      decided.map(([name, { keys, map }]) => [name, { keys: [...keys], ...(map && { map }) }]),
+    );
   }
 
   wasAsked(name: string): boolean {
@@ -168,6 +173,7 @@ class ArgumentProbe {
       onKey: (key) => {
         if (++this.reads > mostReads) throw new RangeError("it reads on and on");
         reading.keys.add(String(key));
+        reading.map = typeof key === "number" && reading.map !== "string" ? "number" : "string";
         return someNumber;
       },
       onAll: () => (reading.asked = true),

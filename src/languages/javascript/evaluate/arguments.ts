@@ -17,7 +17,10 @@ export function buildArguments(
         return at(next++);
       case "list": {
         const built = new constructors.Array<unknown>();
-        for (const item of structure.items) built.push(build(item));
+        // Most are numbers, thousands of them, for each call of each sample.
+        for (const item of structure.items) {
+          built.push(item.kind === "number" ? at(next++) : build(item));
+        }
         return structure.array === undefined
           ? built
           : new constructors[structure.array](built as number[]);

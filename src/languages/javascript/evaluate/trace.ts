@@ -100,7 +100,7 @@ function traceOnce(
   inner.close();
   if (recorder.hasFailed) return undefined;
   if (!result.ok) return result;
-  const graph = builder.build([result.value], theta.length);
+  const graph = recorder.rolled(builder.build([result.value], theta.length));
   const magnitude = recorder.magnitude(result.value);
   const precision = graph.operation.includes(OPERATION_CODES.fround) ? 2 ** -23 : 2 ** -52;
   return { ok: true, value: { graph, magnitude, precision, text: watcher.text } };

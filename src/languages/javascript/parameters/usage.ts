@@ -170,7 +170,7 @@ function mapShape(scope: UsageScope, call: SyntaxNode, within: SyntaxNode, depth
   if (key?.name === "Number") {
     return openObjectShape(item, [[String(Number(textOf(scope, key))), item]], "number");
   }
-  if (key?.name !== "String") return openObjectShape(item, [], "string");
+  if (key?.name !== "String") return openObjectShape(item, [], "unknown");
   return openObjectShape(item, [[textOf(scope, key).slice(1, -1), item]], "string");
 }
 

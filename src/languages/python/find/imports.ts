@@ -57,11 +57,16 @@ function modulesOf(text: string, statement: SyntaxNode): string[] {
 /** Where the source of a module may lie. */
 function placesOf(dotted: string, file: string, root: string): string[] {
   const [, dots = "", name = ""] = /^(\.*)(.*)$/.exec(dotted) ?? [];
-  const folders = file.split("/").slice(0, -1);
-  const beside = folders.slice(0, folders.length - Math.max(0, dots.length - 1)).join("/");
-  const path = name.replaceAll(".", "/");
-  const bases = dots === "" ? [folders.join("/"), root, `${root}/src`] : [beside];
+  // As the paths of open documents are written, with which they are compared.
+  const separator = /^(?:[a-z]:|\\\\)/i.test(file) ? "\\" : "/";
+  const joined = (...parts: readonly string[]): string => parts.join(separator);
+  const folders = file.split(separator).slice(0, -1);
+  const beside = joined(...folders.slice(0, folders.length - Math.max(0, dots.length - 1)));
+  const path = name.replaceAll(".", separator);
+  const bases = dots === "" ? [joined(...folders), root, joined(root, "src")] : [beside];
   return bases.flatMap((base) =>
-    path === "" ? [`${base}/__init__.py`] : [`${base}/${path}.py`, `${base}/${path}/__init__.py`],
+    path === ""
+      ? [joined(base, "__init__.py")]
+      : [joined(base, `${path}.py`), joined(base, path, "__init__.py")],
   );
 }

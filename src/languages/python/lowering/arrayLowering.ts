@@ -105,6 +105,10 @@ export class ArrayLowering implements ArrayReader {
         return this.picked(id, this.positionsOf(id, indices));
       case "matmul":
         return this.product(node.of, indices);
+      case "kernel":
+        throw new LoweringError(
+          `it factors a matrix of ${this.node(node.of[0]!).shape.at(-1)!} rows`,
+        );
       default:
         return reduce(
           this,

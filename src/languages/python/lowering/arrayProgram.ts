@@ -50,6 +50,8 @@ export type ArrayNode = Shaped &
     /** (…, m, k) times (…, k, n); the axes before are broadcast. */
     | { readonly op: "matmul"; readonly of: readonly [number, number] }
     | { readonly op: Reduction; readonly of: readonly [number]; readonly axes: readonly number[] }
+    /** A function of whole matrices, which only the interpreter computes. */
+    | { readonly op: "kernel"; readonly name: string; readonly of: readonly number[] }
   );
 
 /** The step in the flat array from one index of each axis to the next, row-major. */

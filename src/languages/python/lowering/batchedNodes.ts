@@ -54,6 +54,10 @@ export class BatchedNodes {
         return this.taken(node, operands[0]!);
       case "pick":
         return this.picked(node, operands);
+      case "kernel": {
+        const of = node.of.map((id) => this.aligned(id, node.shape.length));
+        return this.addBatched({ ...node, of }, node.shape);
+      }
       default: {
         const axes = node.axes.map((axis) => axis + 1);
         return this.addBatched({ ...node, of: [operands[0]!.id], axes }, node.shape);

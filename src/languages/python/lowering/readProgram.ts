@@ -114,6 +114,8 @@ function readNode(
     case "matmul":
       check(operand?.shape.at(-1) === nodes[b]?.shape.at(-2), "matrices that do not fit");
       return { op: "matmul", shape, size, of: [a, b] };
+    case "kernel":
+      return { op: "kernel", shape, size, of, name: sent.name ?? "" };
     case "sum":
     case "prod":
     case "least":

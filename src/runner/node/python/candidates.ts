@@ -1,10 +1,13 @@
 import type { Candidate } from "./interpreterProcess";
 
 /** Interpreters to try, the first that works is taken; a chosen one is the only one. */
-export function candidates(chosen: string | undefined): readonly Candidate[] {
+export function candidates(
+  chosen: string | undefined,
+  platform: NodeJS.Platform = process.platform,
+): readonly Candidate[] {
   if (chosen !== undefined && chosen !== "") return [{ command: chosen }];
   const usual: Candidate[] = [{ command: "python3" }, { command: "python" }];
-  if (process.platform === "win32") return [{ command: "py", arguments: ["-3"] }, ...usual];
+  if (platform === "win32") return [{ command: "py", arguments: ["-3"] }, ...usual];
   return [...usual, { command: "/usr/bin/python3" }];
 }
 
@@ -13,8 +16,8 @@ export interface InterpreterFacts {
   /** `3.11.7` */
   readonly python: string;
   readonly executable: string;
-  /** Versions of the libraries for numbers; null where one is not there. */
-  readonly modules: Readonly<Record<string, string | null>>;
+  /** Its version of NumPy; null where that is not there. */
+  readonly numpy: string | null;
 }
 
 /** The oldest version that our program runs in. */

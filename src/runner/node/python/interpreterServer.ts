@@ -38,6 +38,7 @@ interface Started {
 /** Answers the worker's requests by a warm interpreter, which is started on first need and again after it ended. */
 export class InterpreterServer {
   private started: Started | undefined;
+  private starting: Promise<Started | InterpreterReply> | undefined;
   private ends = 0;
   private lastEnd = 0;
   private readonly printed: string[] = [];
@@ -53,6 +54,11 @@ export class InterpreterServer {
     line.port.on("message", (request: SentRequest) => {
       void this.serve(request).then((reply) => this.reply(reply));
     });
+  }
+
+  /** Starts the interpreter, unless it runs. */
+  start(): void {
+    void this.interpreter();
   }
 
   /** Ends the interpreter. */
@@ -79,8 +85,13 @@ export class InterpreterServer {
 
   /** The warm interpreter, started if there is none. */
   private async interpreter(): Promise<Started | InterpreterReply> {
-    const { chosen } = this.surroundings;
     if (this.started && !this.started.process.isOver) return this.started;
+    this.starting ??= this.startOne().finally(() => (this.starting = undefined));
+    return this.starting;
+  }
+
+  private async startOne(): Promise<Started | InterpreterReply> {
+    const { chosen } = this.surroundings;
     const pause = this.pauseLeft();
     if (pause > 0) {
       const message = `Python ended ${this.ends} times in a row. It is started again in ${Math.ceil(pause / 1000)} s at the earliest: change the code or run it again then.`;
@@ -89,10 +100,10 @@ export class InterpreterServer {
     const reasons: string[] = [];
     let withoutNumPy: Started | undefined;
     for (const candidate of candidates(chosen)) {
-      const found = await this.start(candidate);
+      const found = await this.tried(candidate);
       if (typeof found === "string") {
         reasons.push(`${candidate.command}: ${found.replace(/\.$/, "")}`);
-      } else if (chosen !== undefined || typeof found.facts.modules["numpy"] === "string") {
+      } else if (chosen !== undefined || found.facts.numpy !== null) {
         withoutNumPy?.process.kill();
         return (this.started = found);
       } else if (withoutNumPy) found.process.kill();
@@ -118,7 +129,8 @@ export class InterpreterServer {
     return Math.max(0, this.lastEnd + pause - performance.now());
   }
 
-  private async start(candidate: Candidate): Promise<Started | string> {
+  /** A candidate, started, or why it will not do. */
+  private async tried(candidate: Candidate): Promise<Started | string> {
     const process = new InterpreterProcess(candidate, this.surroundings.program, (text) => {
       this.printed.push(text);
     });

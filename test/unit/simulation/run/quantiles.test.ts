@@ -26,7 +26,7 @@ test("whatever the values, they are those of the sorted values", () => {
   );
   fc.assert(
     fc.property(
-      fc.array(values, { minLength: 33, maxLength: 700 }),
+      fc.array(values, { minLength: 33, maxLength: 1200 }),
       fc.constantFrom("as they come", "ascending", "descending"),
       (list, order) => {
         const ascending = Float64Array.from(list).sort();
@@ -48,6 +48,23 @@ test("whatever the values, they are those of the sorted values", () => {
     ),
     { numRuns: 300 },
   );
+});
+
+test.each<[string, (i: number) => number]>([
+  ["evenly spread", (i) => (i * 7919) % 6007],
+  ["crowded near 0", (i) => 10 ** (((i * 7919) % 6007) / 20 - 150)],
+  ["all but one the same", (i) => (i === 4000 ? 1 : 3)],
+  ["as far apart as numbers can be", (i) => (i % 3 === 0 ? -1 : 1) * 1.7e308],
+])("many values, %s, have those of the sorted values", (_, valueOf) => {
+  const values = Float64Array.from({ length: 6007 }, (_, i) => valueOf(i));
+  const ascending = values.slice().sort();
+  const expected = quantileLevels.map((level) => {
+    const [below, rest] = [Math.floor(level * 6006), (level * 6006) % 1];
+    return ascending[below]! + rest * (ascending[below + 1]! - ascending[below]!);
+  });
+  const found = quantilesOf(values);
+  // The same two numbers; their distance in part, rounded once.
+  found.forEach((value, k) => expect(value / expected[k]!).toBeCloseTo(1, 12));
 });
 
 test("one NaN makes all of them NaN", () => {

@@ -62,6 +62,10 @@ describe("a line with a floor", () => {
     const line = makeLine(curve(1, 1e-24), scale, log, 1e-12);
     expect(line.points[1]).toEqual({ x: scale.transform(1) / 2, y: -12 });
   });
+  test("keeps its number of points as an edge of a band", () => {
+    const { points } = makeLine(curve(1, 1e-24, 1), steps, log, 1e-12, "edge");
+    expect(points.map(({ y }) => y)).toEqual([0, -12, 0]);
+  });
   test("falls from one step to the next onto a 0", () => {
     expect(makeLine(curve(1, 0), steps, log, 1e-12).points).toEqual([
       { x: 0, y: 0 },

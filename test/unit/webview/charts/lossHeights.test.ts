@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lossHeights } from "../../../../webview/charts/lossHeights";
+import { lossAxis, lossHeights } from "../../../../webview/charts/lossHeights";
 
 test("positive losses stand by their logarithm, up to three times the start's", () => {
   const height = lossHeights([0.03, 3, 12], 1);
@@ -29,4 +29,11 @@ test("a loss of exactly 0 does not make all others look alike", () => {
   const height = lossHeights([0, 1e-20, 0.01], 1 / 3);
   expect([0, 1e-20].map(height)).toEqual([0, 0]);
   expect(height(0.01)).toBeCloseTo(1 - 2 / (12 + Math.log10(3)), 12);
+});
+
+test("ticks stand where their losses do", () => {
+  // log₁₀ from 0.01 to 3: 10⁻², 10⁻¹ and 1 have places.
+  const { ticks, heightOf } = lossAxis([0.01], 1);
+  expect(ticks(3).map(({ label }) => label)).toEqual(["10⁻²", "10⁻¹", "1"]);
+  ticks(3).forEach(({ at }, k) => expect(at).toBeCloseTo(heightOf(10 ** (k - 2)), 12));
 });

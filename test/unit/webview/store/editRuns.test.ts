@@ -6,6 +6,7 @@ import {
   changeOptimizer,
   changeOptions,
   duplicateRun,
+  isSameRun,
   moveRun,
   removeRun,
   setHyperparameter,
@@ -35,6 +36,13 @@ test("a copy stands behind its original", () => {
   expect(ids(next)).toEqual(["run-0", "run-1", "run-4", "run-2", "run-3"]);
   expect(next[2]!.options.lr).toBe(runs[1]!.options.lr);
   expect(next[2]!.options.label).not.toBe(runs[1]!.options.label);
+});
+
+test("two runs are the same whatever they are called and in whichever order their options come", () => {
+  const { options } = runs[3]!;
+  const turned = Object.fromEntries(Object.entries(options.hyperparameters).reverse());
+  expect(isSameRun(options, { ...options, label: "mine", hyperparameters: turned })).toBe(true);
+  expect(isSameRun(options, { ...options, lr: 2 * options.lr })).toBe(false);
 });
 
 test("a freed style is taken again", () => {

@@ -1,8 +1,11 @@
 """A recording run over numpy: its value, and its gradient by reverse mode. What runs where big products dominate."""
 
+import math
+
 import numpy as np
 
 from .derivatives import DERIVATIVES, FUNCTIONS, sum_to
+from .kernels import apply_kernel, pull_kernel
 from .recording import size_of
 
 
@@ -65,6 +68,8 @@ class Program:
             return self._gathered(k, of)
         if op == "matmul":
             return np.matmul(*of)
+        if op == "kernel":
+            return apply_kernel(node["name"], *of)
         return np.asarray(_REDUCTIONS[op](of[0], axis=tuple(node["axes"])))
 
     def _gathered(self, k, of):
@@ -85,8 +90,11 @@ class Program:
         return all(np.all((values[node] != 0) == bool(expected)) for node, expected in self.guards)
 
     def gradient_if_holds(self, theta):
-        """Value and gradient, or None where a guard does not hold."""
-        values = self.run(theta)
+        """Value and gradient, or None where a guard does not hold or a matrix is not what it was when recorded."""
+        try:
+            values = self.run(theta)
+        except np.linalg.LinAlgError:
+            return None
         return self._gradient(values, len(theta)) if self._holds(values) else None
 
     def gradient(self, theta):
@@ -118,7 +126,7 @@ class Program:
             parts = DERIVATIVES[node["name"]](*[values[i] for i in of], values[k])
             for operand, part in zip(of, parts):
                 if part is not None and self._depends[operand]:
-                    yield operand, np.where(adjoint == 0, 0.0, adjoint * part)
+                    yield operand, _times(adjoint, part)
         elif op == "dims":
             yield of[0], _undo_dims(adjoint, node["axes"], self.shapes[of[0]])
         elif op in ("take", "pick"):
@@ -128,6 +136,11 @@ class Program:
                 yield of[0], np.matmul(adjoint, np.swapaxes(values[of[1]], -1, -2))
             if self._depends[of[1]]:
                 yield of[1], np.matmul(np.swapaxes(values[of[0]], -1, -2), adjoint)
+        elif op == "kernel":
+            parts = pull_kernel(node["name"], [values[i] for i in of], values[k], adjoint)
+            for operand, part in zip(of, parts):
+                if part is not None and self._depends[operand]:
+                    yield operand, part
         elif op in _PULLED:
             axes = tuple(node["axes"])
             result, spread = np.expand_dims(values[k], axes), np.expand_dims(adjoint, axes)
@@ -145,6 +158,13 @@ class Program:
             if self._depends[operand]:
                 yield operand, sums[first : first + size].reshape(self.shapes[operand])
             first += size
+
+
+def _times(adjoint, part):
+    """The product; 0 where the adjoint is, whatever the slope is there."""
+    product = adjoint * part
+    # One sum tells, much quicker, whether there is anything to look for.
+    return product if math.isfinite(product.sum()) else np.where(adjoint == 0, 0.0, product)
 
 
 def _order(axes, rank):

@@ -46,21 +46,18 @@ def _hypot(k, a, b):
 
 
 def _logaddexp(k, a, b):
-    """ln(eᵃ + eᵇ) = m + ln(1 + (eᵃ⁻ᵐ + eᵇ⁻ᵐ − 1)) with m = max(a, b) held: smooth in all derivatives, also where a = b.
+    """ln(eᵃ + eᵇ) = m + ln(1 + e^−|a−b|), m the larger one.
 
-    Where m is infinite: max + ln(1 + e^−|a−b|), and max + ln 2 where both are equal, with halves as slopes.
+    Size and distance are taken by one choice, so that where a = b both are of the same side: a function that is smooth
+    in all derivatives there, as the sum of a kink and its counterpart would not be. Where m is infinite, it is the value.
     """
+    is_a = k.map("gt", a, b)
+    distance = k.map("select", is_a, k.map("sub", b, a), k.map("sub", a, b))
+    smooth = k.map("add", k.map("select", is_a, a, b), k.map("log1p", k.map("exp", distance)))
+    if any(math.isfinite(number) for number in (k.number_of(a), k.number_of(b)) if number is not None):
+        return smooth
     largest = k.map("max", a, b)
-    held = k.map("stopGradient", largest)
-    above, below = k.map("sub", a, held), k.map("sub", b, held)
-    if_a = k.map("add", k.map("expm1", above), k.map("exp", below))
-    if_b = k.map("add", k.map("exp", above), k.map("expm1", below))
-    smooth = k.map("add", held, k.map("log1p", k.map("select", k.map("ge", a, b), if_a, if_b)))
-    distance = k.map("neg", k.map("abs", k.map("sub", a, b)))
-    apart = k.map("add", largest, k.map("log1p", k.map("exp", distance)))
-    ended = k.map("select", k.map("eq", a, b), k.map("add", largest, k.number(LN2)), apart)
-    is_finite = k.map("lt", k.map("abs", largest), k.number(float("inf")))
-    return k.map("select", is_finite, smooth, ended)
+    return k.map("select", _is_finite(k, largest), smooth, largest)
 
 
 def _logaddexp2(k, a, b):

@@ -1,14 +1,14 @@
-"""numpy.linalg by elimination, one column a step, each step over whole arrays: fit for matrices up to about 30 rows."""
+"""numpy.linalg by elimination, one column a step, each step over whole arrays; for larger matrices as single nodes."""
 
 import numpy as np
 
 from .escape import Escape
 from .reductions import largest, smallest, total
 from .rules import array, is_constant, rank_of, rule, shape_of
-from .traced import value_of
+from .traced import node_of, recording_of, value_of, wrap
 
 LARGEST = 30
-"""Rows from which on elimination is left to the compiled libraries, outside the recording."""
+"""Rows up to which elimination is written out; beyond, it is one node, which numpy.linalg computes (`kernels`)."""
 
 
 def _checked(a):
@@ -16,9 +16,17 @@ def _checked(a):
     rows, columns = shape_of(a)[-2:]
     if rows != columns:
         raise np.linalg.LinAlgError("Last 2 dimensions of the array must be square")
-    if rows > LARGEST and not is_constant(a):
-        raise Escape("matrices of more than %d rows are not factored in a recording" % LARGEST)
     return a
+
+
+def _is_large(a):
+    return shape_of(a)[-1] > LARGEST
+
+
+def _kernel(name, value, *operands):
+    """A node that numpy.linalg computes."""
+    k = recording_of(operands)
+    return wrap(k, k.kernel(name, [node_of(k, x) for x in operands], np.shape(value)), value)
 
 
 @rule("linalg.cholesky")
@@ -26,17 +34,32 @@ def cholesky(a, upper=False):
     """L with A = L·Lᵀ, by columns: lⱼ = (aⱼ − L·Lⱼ) / √(aⱼⱼ − Lⱼ·Lⱼ)."""
     a = _checked(a)
     if is_constant(a):
-        return np.linalg.cholesky(value_of(a))
-    np.linalg.cholesky(value_of(a))
+        factor = np.linalg.cholesky(value_of(a))
+        return np.swapaxes(factor, -1, -2) if upper else factor
+    if _is_large(a):
+        return _large_cholesky(a, upper)
     columns = []
     size = shape_of(a)[-1]
     for j in range(size):
         rest = a[..., j:, j]
         for column in columns:
             rest = rest - column[..., j:] * column[..., j : j + 1]
+        # A guard: code that catches this takes another way where it comes.
+        if not np.all(rest[..., 0] > 0):
+            raise np.linalg.LinAlgError("Matrix is not positive definite")
         below = rest / np.sqrt(rest[..., :1])
         columns.append(np.concatenate([np.zeros(shape_of(a)[:-2] + (j,)), below], axis=-1))
     return np.stack(columns, axis=-2 if upper else -1)
+
+
+def _large_cholesky(a, upper):
+    if upper:
+        return np.swapaxes(_large_cholesky(np.swapaxes(a, -1, -2), False), -1, -2)
+    try:
+        return _kernel("cholesky", np.linalg.cholesky(value_of(a)), a)
+    except np.linalg.LinAlgError:
+        bool(_kernel("isDefinite", np.float64(0), a))
+        raise
 
 
 def _eliminated(a, right):
@@ -79,6 +102,9 @@ def solve(a, b):
     if is_constant(single):
         return np.matmul(np.linalg.inv(value_of(single)), b)
     right = b[:, None] if rank_of(b) == 1 else b
+    if _is_large(single):
+        result = _kernel("solve", np.linalg.solve(value_of(single), value_of(right)), single, right)
+        return result[:, 0] if rank_of(b) == 1 else result
     done, _ = _eliminated(single, right)
     width = shape_of(right)[1]
     solved = []
@@ -102,6 +128,9 @@ def _det(a):
     single, batch = _single(a)
     if batch is not None:
         return np.reshape(np.stack([_det(one) for one in batch]), shape_of(array(a))[:-2])
+    if _is_large(single):
+        sign, logarithm = _slogdet(single)
+        return sign * np.exp(logarithm)
     try:
         done, sign = _eliminated(single, np.zeros((shape_of(single)[0], 0)))
     except np.linalg.LinAlgError:
@@ -116,6 +145,11 @@ def _slogdet(a):
     if batch is not None:
         signs, logs = zip(*[_slogdet(one) for one in batch])
         return np.reshape(np.stack(signs), shape_of(array(a))[:-2]), np.reshape(np.stack(logs), shape_of(array(a))[:-2])
+    if is_constant(single):
+        return np.linalg.slogdet(value_of(single))
+    if _is_large(single):
+        sign, logarithm = np.linalg.slogdet(value_of(single))
+        return _kernel("determinantSign", sign, single), _kernel("logDeterminant", logarithm, single)
     done, sign = _eliminated(single, np.zeros((shape_of(single)[0], 0)))
     pivots = np.stack([row[0] for row in done])
     return sign * np.prod(np.sign(pivots)), np.sum(np.log(np.abs(pivots)))
@@ -201,7 +235,10 @@ def solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False, **options)
     a = np.tril(a) if lower else np.triu(a)
     if is_constant(a):
         return np.matmul(np.linalg.inv(value_of(a)), b)
-    size = shape_of(_checked(a))[0]
+    if _is_large(_checked(a)):
+        size = shape_of(a)[0]
+        return solve(a - a * np.eye(size) + np.eye(size) if unit_diagonal else a, b)
+    size = shape_of(a)[0]
     solved = {}
     for row in range(size) if lower else reversed(range(size)):
         rest = b[row]

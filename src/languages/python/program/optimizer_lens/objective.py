@@ -22,6 +22,9 @@ if np is not None:
 MOST_PROGRAMS = 16
 """Recordings kept for the branches that a function takes."""
 
+_ELSEWHERE = 1e-3
+"""How far away, relative to θ, a recording is looked at once more: what was a plain number there still is."""
+
 _STEP = sys.float_info.epsilon ** (1 / 3)
 
 
@@ -95,9 +98,19 @@ class Objective:
             self._value(theta, sample)
             raise _escape_of(error) from error
         program = Program(recording.head(output), recording.blob)
-        if not _agree(program.gradient(theta), self._library.gradient(theta, sample)[1:]):
+        if not self._is_librarys(program, theta, sample):
             raise Escape("the library's gradient is not that of the recording: something is detached or has its own")
+        if not self._is_librarys(program, np.add(theta, _ELSEWHERE * np.maximum(1, np.abs(theta))), sample):
+            raise Escape("a value passes through plain numbers, as by .numpy() or .tolist()")
         return recording, output
+
+    def _is_librarys(self, program, theta, sample):
+        """Whether a recording has value and gradient of the library at θ; where it does not hold, nothing says no."""
+        mine = program.gradient_if_holds(theta)
+        try:
+            return mine is None or _agree(mine, self._library.gradient(theta, sample)[1:])
+        except Exception:
+            return True  # The function is not defined there.
 
     def _recorded_by_library(self, recording, theta, sample):
         if self.layout.takes_tensors:

@@ -145,6 +145,10 @@ class Recording:
         shape = broadcast_shapes(first[:-2], second[:-2]) + (first[-2], second[-1])
         return self._add(("matmul", None, (a, b)), shape)
 
+    def kernel(self, name, of, shape):
+        """A function of whole matrices, see `kernels`."""
+        return self._add(("kernel", name, tuple(of)), shape)
+
     def reduce(self, op, a, axes):
         """``sum``, ``prod``, ``least`` or ``greatest`` over axes, which are dropped."""
         axes = tuple(sorted(axes))
@@ -187,7 +191,7 @@ class Recording:
     def _described(self, key, shape):
         op, content = key[0], key[1]
         shape = list(shape)
-        if op == "map":
+        if op in ("map", "kernel"):
             return {"op": op, "name": content, "of": list(key[2]), "shape": shape}
         if op == "const":
             return {"op": op, "at": self._append(content), "shape": shape}

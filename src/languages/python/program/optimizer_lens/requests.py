@@ -1,6 +1,6 @@
 """Requests and their answers. Fields beside ``id`` and ``request``:
 
-    hello                                   → {python, executable, pid, modules: {name: version | null}}
+    hello                                   → {python, executable, pid, numpy: version | null}
     load {file, text, root, function, data?: [name], overlays?: {path: text}, paths?: [folder]}
         → {parameters: [{name, kind, hasDefault, default?}], bound: [{name, kind, shape}],
            calls: [{callee, line, start?, arguments: [expression]}], omitted: [{line, endLine}],
@@ -13,6 +13,8 @@
     capture {…as load, line}: the file runs as a person would run it, until a second, differing call of the function
         → {parameters: [name], data: [name], dimension, tensors, starts: {name: nested}} + blob: the start
     value {samples?: [index]} + blob: θ     → {} + blob: the value; the mean over the samples, all unless given
+    values {} + blob: points one after another → {} + blob: the values at the first of them: as many as come without an
+                                              exception and in `ENOUGH` seconds
     trace {} + blob: θ                      → {program, valueAt} + blob: the program's, the value at valueAt
                                               | {escape: {reason, file?, line?}}
     traceSamples {samples?: [index]} + blob: θ
@@ -29,12 +31,11 @@
 KeyboardInterrupt.
 """
 
-import importlib.util
 import inspect
 import os
-import platform
 import struct
 import sys
+import time
 
 from .arguments import Layout
 from .calls import minimizer_calls
@@ -47,7 +48,8 @@ from .suggestions import bound_names, described_calls, described_parameters, nee
 from .tensors import Precision, is_precision_error
 from .tracing import np
 
-LIBRARIES = ("numpy", "scipy", "torch", "jax")
+ENOUGH = 0.05
+"""Seconds after which the values of further points are left to be asked for, as one call may take as long as it may."""
 
 
 class Requests:
@@ -94,9 +96,8 @@ class Requests:
         return answer if head is self._made[-1][1] else method(head, blob)
 
     def _hello(self, head, blob):
-        modules = {name: _version(name) for name in LIBRARIES}
-        about = {"python": platform.python_version(), "executable": sys.executable, "pid": os.getpid()}
-        return dict(about, modules=modules), b""
+        about = {"python": "%d.%d.%d" % sys.version_info[:3], "executable": sys.executable, "pid": os.getpid()}
+        return dict(about, numpy=None if np is None else np.__version__), b""
 
     def _load(self, head, blob):
         file, text, name = os.path.abspath(head["file"]), head["text"], head["function"]
@@ -140,6 +141,19 @@ class Requests:
     def _value(self, head, blob):
         return {}, _packed([self._objective.value(_unpacked(blob), head.get("samples"))])
 
+    def _values(self, head, blob):
+        points = _unpacked(blob)
+        size = self._objective.layout.dimension
+        values, end = [], time.perf_counter() + ENOUGH
+        try:
+            for first in range(0, len(points), max(1, size)):
+                values.append(self._objective.value(points[first : first + size]))
+                if time.perf_counter() > end:
+                    break
+        except Exception:
+            pass  # Asked for by itself, the point tells what it raises.
+        return {}, _packed(values)
+
     def _trace(self, head, blob):
         theta = _unpacked(blob)
         recording, output = self._objective.trace(theta)
@@ -169,7 +183,7 @@ class Requests:
         return ({"none": True}, b"") if gradient is None else ({}, _packed(gradient))
 
 
-_REQUESTS = frozenset("hello load prepare capture value trace traceSamples gradient returnedGradient".split())
+_REQUESTS = frozenset("hello load prepare capture value values trace traceSamples gradient returnedGradient".split())
 
 
 def described_layout(layout):
@@ -181,21 +195,6 @@ def described_escape(escape):
     """Why a recording ended, and where."""
     place = {} if escape.place is None else {"file": escape.place[0], "line": escape.place[1]}
     return dict(place, reason=escape.reason)
-
-
-def _version(name):
-    """The version of a library that could be imported, without importing a large one; null if it is not there."""
-    module = sys.modules.get(name)
-    if module is not None:
-        return getattr(module, "__version__", "")
-    try:
-        if importlib.util.find_spec(name) is None:
-            return None
-        from importlib import metadata
-
-        return metadata.version(name)
-    except Exception:
-        return None
 
 
 _MANY = 64

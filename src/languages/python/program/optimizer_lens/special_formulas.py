@@ -9,14 +9,19 @@ _LOG_2PI = math.log(2 * math.pi)
 
 def _expit(k, x):
     """1 / (1 + e^−x) as e^min(x,0) / (1 + e^−|x|): no overflow, and ¼ is the slope at 0."""
-    zero = k.number(0)
-    below = k.map("exp", k.map("min", x, zero))
-    return k.map("div", below, k.map("add", k.number(1), k.map("exp", k.map("neg", k.map("abs", x)))))
+    is_positive, tail = _tail(k, x)
+    return k.map("div", k.map("select", is_positive, k.number(1), tail), k.map("add", k.number(1), tail))
 
 
 def _log_expit(k, x):
-    tail = k.map("log1p", k.map("exp", k.map("neg", k.map("abs", x))))
-    return k.map("sub", k.map("min", x, k.number(0)), tail)
+    is_positive, tail = _tail(k, x)
+    return k.map("sub", k.map("select", is_positive, k.number(0), x), k.map("log1p", tail))
+
+
+def _tail(k, x):
+    """Whether x > 0, and e^−|x|, at 0 with the slope of one side."""
+    is_positive = k.map("gt", x, k.number(0))
+    return is_positive, k.map("exp", k.map("select", is_positive, k.map("neg", x), x))
 
 
 def _logit(k, p):

@@ -13,6 +13,7 @@ from . import moves, torch_losses  # noqa: F401 (adds its rules)
 from .arrays import TracedArray
 from .escape import Escape
 from .recording import size_of
+from .special import stopped
 from .torch_rules import RULES
 from .traced import Traced
 
@@ -46,6 +47,7 @@ class Recorder(TorchDispatchMode):
         super().__init__()
         self._k = recording
         self._cells = {}
+        self.is_detaching = False
 
     def parameter(self, tensor, first):
         """Makes a tensor the parameters ``first …``."""
@@ -71,7 +73,7 @@ class Recorder(TorchDispatchMode):
             return self._number(arguments[0], function)
         before = [self._traced(x) for x in tensors]
         result = function(*arguments, **options)
-        if name == "aten.detach.default":
+        if name == "aten.detach.default" and self.is_detaching:
             result = result.clone()
         self._note(name, function, arguments, options, dict(zip(map(id, tensors), before)), result)
         return result
@@ -112,7 +114,7 @@ class Recorder(TorchDispatchMode):
         made = list(made) if isinstance(made, (tuple, list)) else [made]
         for tensor, one in zip(results, made):
             if one is not None:
-                self._put(tensor, one, writes)
+                self._put(tensor, one if torch.is_grad_enabled() else stopped(one), writes)
 
     def _put(self, tensor, made, writes):
         """Notes what a tensor's elements have become."""
@@ -147,6 +149,32 @@ class Recorder(TorchDispatchMode):
         return self._k.pick((target, node), (count,), moves.table(places))
 
 
+class _Detaching:
+    """``with _Detaching(recorder):`` tells a detach that the code asks for from those by which autograd keeps values."""
+
+    def __init__(self, recorder):
+        self._recorder = recorder
+
+    def __enter__(self):
+        self._plain = detach = torch.Tensor.detach
+        data = torch.Tensor.data
+        torch.Tensor.detach = lambda tensor: self._stopped(detach, tensor)
+        torch.Tensor.data = property(lambda tensor: self._stopped(data.__get__, tensor), data.__set__)
+
+    def __exit__(self, *error):
+        torch.Tensor.detach = self._plain
+        # The one of the class below shows again.
+        del torch.Tensor.data
+
+    def _stopped(self, detach, tensor):
+        recorder = self._recorder
+        before, recorder.is_detaching = recorder.is_detaching, True
+        try:
+            return detach(tensor)
+        finally:
+            recorder.is_detaching = before
+
+
 def _mapped(x, convert):
     if isinstance(x, dict):
         return {key: _mapped(one, convert) for key, one in x.items()}
@@ -156,16 +184,19 @@ def _mapped(x, convert):
 
 
 def record_tensors(function, layout, theta, recording):
-    """Calls the function with tensors of θ and answers the node of its loss; no gradients are collected meanwhile."""
-    with torch.no_grad():
-        arguments, leaves = layout.with_leaves(theta)
-        recorder = Recorder(recording)
-        first = 0
-        for leaf in leaves:
-            recorder.parameter(leaf, first)
-            first += size_of(tuple(leaf.shape))
-        with recorder:
-            returned = function(*arguments)
+    """Calls the function with tensors of θ and answers the node of its loss.
+
+    Gradients are collected as in any call: where the code itself differentiates, its derivatives are recorded, too, and
+    what it does under ``no_grad`` has none.
+    """
+    arguments, leaves = layout.with_leaves(theta)
+    recorder = Recorder(recording)
+    first = 0
+    for leaf in leaves:
+        recorder.parameter(leaf, first)
+        first += size_of(tuple(leaf.shape))
+    with torch.enable_grad(), _Detaching(recorder), recorder:
+        returned = function(*arguments)
     loss = returned[0] if isinstance(returned, (tuple, list)) and len(returned) > 0 else returned
     if not isinstance(loss, torch.Tensor):
         raise Escape("the function returned a plain number, which carries no derivative")

@@ -80,6 +80,8 @@ function evaluateNode(
         return sum;
       });
     }
+    case "kernel":
+      throw new Error("the interpreter's alone");
     default: {
       const shape = shapeOf(node.of[0]);
       const reduced = [...everyIndex(node.axes.map((axis) => shape[axis]!))];

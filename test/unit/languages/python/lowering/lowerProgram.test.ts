@@ -156,6 +156,14 @@ describe("guards", () => {
   });
 });
 
+test("what only the interpreter computes is not lowered, and why is said", () => {
+  const p = new ProgramWriter();
+  const factor = p.kernel("cholesky", [p.input([40, 40])], [40, 40]);
+  expect(() => lowerProgram(p.program(p.reduce("sum", factor)))).toThrow(
+    "it factors a matrix of 40 rows",
+  );
+});
+
 test("what is no program is said", () => {
   const p = new ProgramWriter();
   const x = p.input([2]);

@@ -65,6 +65,10 @@ export class ProgramWriter {
     return this.add({ op: "matmul", of: [a, b], shape: [...batch, x.at(-2)!, y.at(-1)!] });
   }
 
+  kernel(name: string, of: readonly number[], shape: readonly number[]): number {
+    return this.add({ op: "kernel", name, of, shape });
+  }
+
   reduce(op: Reduction, a: number, axes = [...this.shapeOf(a).keys()]): number {
     const shape = this.shapeOf(a).filter((_, axis) => !axes.includes(axis));
     return this.add({ op, of: [a], axes, shape });

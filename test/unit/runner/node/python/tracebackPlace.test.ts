@@ -27,7 +27,17 @@ test("nothing where there is none", () => {
 
 test("an interpreter that was chosen is the only one", () => {
   expect(candidates("/a/python")).toEqual([{ command: "/a/python" }]);
-  expect(candidates(undefined).length).toBeGreaterThan(1);
+  const chosen = "C:\\Users\\A B\\envs\\ml\\python.exe";
+  expect(candidates(chosen, "win32")).toEqual([{ command: chosen }]);
+});
+
+test("the usual ones: on Windows its launcher first, which knows what was installed", () => {
+  const commands = (platform: NodeJS.Platform): string[] =>
+    candidates(undefined, platform).map(({ command, arguments: own = [] }) =>
+      [command, ...own].join(" "),
+    );
+  expect(commands("win32")).toEqual(["py -3", "python3", "python"]);
+  expect(commands("linux")).toEqual(["python3", "python", "/usr/bin/python3"]);
 });
 
 test.each([
@@ -37,7 +47,7 @@ test.each([
   ["3.13.1", true],
   ["4.0.0", true],
 ])("Python %s", (python, fits) => {
-  const reason = unfitness({ python, executable: "/a/python", modules: {} });
+  const reason = unfitness({ python, executable: "/a/python", numpy: null });
   expect(reason === undefined).toBe(fits);
   if (!fits) expect(reason).toContain(python);
 });

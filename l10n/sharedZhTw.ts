@@ -1,8 +1,8 @@
-import { optimizers } from "../src/optimizers/catalogue";
-import { schedules } from "../src/schedules/catalogue";
-
-/** What several optimizers or schedules say, or what is said of all, from English to Traditional Chinese. */
-const shared: Readonly<Record<string, string>> = {
+/**
+ * What several optimizers or schedules say, or what is said of all, from English to Traditional Chinese; what one of them
+ * alone says stands in its file.
+ */
+export const sharedInChinese: Readonly<Record<string, string>> = {
   // families
   "From the lecture": "課堂上的",
   PyTorch: "PyTorch",
@@ -56,10 +56,3 @@ const shared: Readonly<Record<string, string>> = {
   "share of η at t = 0": "t = 0 時 η 的比例",
   "steps of the rise": "上升的步數",
 };
-
-/** What optimizers, schedules and extras say of themselves, from English to Traditional Chinese. */
-export const catalogueInChinese: Readonly<Record<string, string>> = Object.assign(
-  {},
-  shared,
-  ...[...optimizers, ...schedules].map(({ zhTw }) => zhTw),
-) as Readonly<Record<string, string>>;
