@@ -62,6 +62,7 @@ const builds = [
     entryPoints: { runnerWorker: "src/runner/node/worker.ts" },
     plugins: [liftedCatalogue(), without("preparer")],
   },
+  { ...node, entryPoints: { sweepHelper: "src/runner/node/sweepHelper.ts" } },
   {
     ...node,
     entryPoints: { cli: "src/cli/main.ts", mcp: "src/mcp/main.ts" },

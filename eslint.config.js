@@ -130,6 +130,8 @@ const mayImport = {
     "src/languages",
     "src/protocol",
     "src/simulation/run",
+    "src/simulation/compiled",
+    "src/simulation/sweep",
     "src/runner/supervisor",
     "src/runner/worker",
   ],

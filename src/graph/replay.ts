@@ -89,6 +89,15 @@ export function neededNodes(graph: Graph): Uint8Array {
   return needed;
 }
 
+/** The inputs that a graph reads, in ascending order. */
+export function readInputs(graph: Graph): number[] {
+  const read = new Set<number>();
+  graph.operation.forEach((code, node) => {
+    if (code === Structural.input) read.add(graph.first[node]!);
+  });
+  return [...read].sort((a, b) => a - b);
+}
+
 /** Calls `visit` with every node that `node` reads. */
 export function forEachOperand(graph: Graph, node: number, visit: (operand: number) => void): void {
   const code = graph.operation[node]!;

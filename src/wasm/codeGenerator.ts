@@ -10,6 +10,7 @@ import { OPERATION_LIST, OPERATION_NAMES } from "../graph/operations";
 import { keptScatters } from "../graph/scans";
 import { planStorage } from "./storage";
 import { FunctionBody, ModuleBuilder } from "./module";
+import type { ModuleImage } from "./moduleImage";
 import type { Part } from "./part";
 import { ScanProgram } from "./scanProgram";
 import { wasmRuntime } from "./runtime";
@@ -18,16 +19,8 @@ import { wasmRuntime } from "./runtime";
 export interface Generator extends Part {
   readonly module: ModuleBuilder;
   readonly layout: MemoryLayout;
-  /** Instantiates the module; its memory holds the graph's tables. */
-  instantiate(): Compiled;
-}
-
-/** A module ready to run. */
-export interface Compiled {
-  readonly memory: ArrayBuffer;
-  /** Adds pages of 64 KiB and returns the memory, of which views made before are empty then. */
-  grow(pages: number): ArrayBuffer;
-  readonly exports: Readonly<Record<string, (...values: number[]) => number>>;
+  /** Compiles the module; the memory of its instances holds the graph's tables. */
+  image(): ModuleImage;
 }
 
 /** The module that parts are written into, and its functions of elementary operations. */
@@ -51,19 +44,12 @@ export function prepare(source: Graph, keptIn = none): Generator {
     ...part,
     module,
     layout,
-    instantiate() {
-      const { Module, Instance } = wasmRuntime();
-      const compiled = new Module(module.encode(layout.pages));
-      const { exports } = new Instance(compiled, module.importObject());
-      const memory = exports["memory"] as { buffer: ArrayBuffer; grow(pages: number): number };
-      layout.initialize(memory.buffer);
+    image() {
+      const { Module } = wasmRuntime();
       return {
-        memory: memory.buffer,
-        grow(pages) {
-          memory.grow(pages);
-          return memory.buffer;
-        },
-        exports: exports as Compiled["exports"],
+        module: new Module(module.encode(layout.pages)),
+        imports: module.importNames,
+        contents: layout.contents,
       };
     },
   };
@@ -161,8 +147,8 @@ function importHostFunctions(graph: Graph, module: ModuleBuilder): void {
 }
 
 function hostFunction(module: ModuleBuilder, code: number): number {
-  const { evaluate, arity } = OPERATION_LIST[code - ELEMENTWISE]!;
-  return module.importFunction(OPERATION_NAMES[code - ELEMENTWISE]!, evaluate, arity);
+  const { arity } = OPERATION_LIST[code - ELEMENTWISE]!;
+  return module.importFunction(OPERATION_NAMES[code - ELEMENTWISE]!, arity);
 }
 
 /** One of our own elementary functions, compiled from the nodes of its formula. */

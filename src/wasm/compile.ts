@@ -8,6 +8,7 @@ import { prepare } from "./codeGenerator";
 import type { Graph } from "../graph/graph";
 import { machine, scalar, valueType } from "./instructions";
 import { FunctionBody } from "./module";
+import { instantiate } from "./moduleImage";
 
 /** Inputs up to this many are loaded into local variables first. */
 const LOCAL_INPUTS = 64;
@@ -59,7 +60,7 @@ export function compile(source: Graph): CompiledGraph {
   });
   body.integer(-1);
   module.add(body, "run");
-  const { memory, exports } = generator.instantiate();
+  const { memory, exports } = instantiate(generator.image());
   return {
     inputs: new Float64Array(memory, generator.inputs, graph.inputCount),
     outputs: new Float64Array(memory, results, graph.outputs.length),

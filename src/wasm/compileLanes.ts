@@ -2,6 +2,7 @@ import type { Graph } from "../graph/graph";
 import { prepare } from "./codeGenerator";
 import type { LaneIteration } from "./laneIteration";
 import { LaneIterationWriter } from "./laneIterationWriter";
+import { instantiate, type ModuleImage } from "./moduleImage";
 
 /** Several runs at a time as WebAssembly. Arrays hold the lanes of an input side by side: `[input · lanes + lane]`. */
 export interface CompiledLanes {
@@ -27,34 +28,62 @@ export function fitsLanes(graph: Graph): boolean {
   return graph.axes.length === 0 && prepare(graph).single;
 }
 
+/** Compiled lanes as plain data, to be opened in any thread. */
+export interface LanesImage {
+  readonly image: ModuleImage;
+  readonly lanes: number;
+  readonly slotCount: number;
+  readonly sourceCount: number;
+  /** Addresses; columns begin at `table`. */
+  readonly slots: number;
+  readonly constants: number;
+  readonly columns: number;
+  readonly valid: number;
+  readonly reached: number;
+  readonly table: number;
+}
+
 /**
  * Compiles an iteration for `2 · pairs` runs at a time. Lanes compute what one run alone would, to the last bit: every
  * two-lane instruction rounds each lane as its scalar one does.
  */
 export function compileLanes(iteration: LaneIteration): CompiledLanes {
+  return openLanes(lanesImage(iteration));
+}
+
+/** Compiles lanes without opening them. */
+export function lanesImage(iteration: LaneIteration): LanesImage {
   const { graph, slotCount, sources, pairs } = iteration;
   const expected = [slotCount + sources.length, slotCount];
   const given = [graph.inputCount, graph.outputs.length];
   if (expected.join() !== given.join()) {
     throw new Error(`lanes of ${expected.join(" inputs, ")} outputs have ${given.join(", ")}`);
   }
-  const lanes = 2 * pairs;
   const writer = new LaneIterationWriter(iteration, prepare(graph));
   writer.write();
-  const { layout } = writer.generator;
-  const table = layout.allocate(0);
-  const compiled = writer.generator.instantiate();
-  const run = compiled.exports["run"]!;
-  let memory = compiled.memory;
+  const { slots, constants, columns, valid, reached, generator } = writer;
+  const table = generator.layout.allocate(0);
+  return {
+    ...{ lanes: 2 * pairs, slotCount, sourceCount: sources.length },
+    ...{ slots, constants, columns, valid, reached, table, image: generator.image() },
+  };
+}
+
+/** Compiled lanes with a memory of their own. */
+export function openLanes(compiled: LanesImage): CompiledLanes {
+  const { lanes, slotCount, sourceCount, table } = compiled;
+  const instance = instantiate(compiled.image);
+  const run = instance.exports["run"]!;
+  let { memory } = instance;
   let views = viewsOf();
 
   function viewsOf() {
     return {
-      slots: new Float64Array(memory, writer.slots, slotCount * lanes),
-      constants: new Float64Array(memory, writer.constants, sources.length * lanes),
-      columns: new Int32Array(memory, writer.columns, sources.length * lanes),
-      valid: new BigInt64Array(memory, writer.valid, lanes),
-      reached: new Int32Array(memory, writer.reached, 1),
+      slots: new Float64Array(memory, compiled.slots, slotCount * lanes),
+      constants: new Float64Array(memory, compiled.constants, sourceCount * lanes),
+      columns: new Int32Array(memory, compiled.columns, sourceCount * lanes),
+      valid: new BigInt64Array(memory, compiled.valid, lanes),
+      reached: new Int32Array(memory, compiled.reached, 1),
     };
   }
 
@@ -73,7 +102,7 @@ export function compileLanes(iteration: LaneIteration): CompiledLanes {
       const numbers = columns.reduce((sum, { length }) => sum + length, 0);
       const pages = Math.ceil((table + 8 * numbers - memory.byteLength) / 65536);
       if (pages > 0) {
-        memory = compiled.grow(pages);
+        memory = instance.grow(pages);
         views = viewsOf();
       }
       let next = table;

@@ -3,6 +3,7 @@ import type { Graph, OutputRun } from "../graph/graph";
 import { isBinOf, keptScatters } from "../graph/scans";
 import { machine, scalar, valueType } from "./instructions";
 import { FunctionBody } from "./module";
+import { instantiate } from "./moduleImage";
 
 /** A graph as WebAssembly whose outputs but the first are added up over calls. */
 export interface CompiledSums {
@@ -66,7 +67,7 @@ export function compileSums(source: Graph): CompiledSums {
     else bins.totalKept();
     module.add(of, name);
   }
-  const { memory, exports } = generator.instantiate();
+  const { memory, exports } = instantiate(generator.image());
   const numbers = new Float64Array(memory);
   const plain = new Float64Array(memory, sums, graph.outputs.length);
   return {

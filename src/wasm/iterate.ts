@@ -3,6 +3,7 @@ import { FIRST_STOP, IterationWriter } from "./iterationWriter";
 import type { OutputRun } from "../graph/graph";
 import { rollOutputs } from "../graph/passes/outputLoops";
 import type { Iteration } from "./iteration";
+import { instantiate, type ModuleImage } from "./moduleImage";
 
 /** How a stretch of steps ended. */
 export interface IterationEnd {
@@ -29,12 +30,30 @@ export interface CompiledIteration {
   run(from: number, to: number): IterationEnd;
 }
 
+/** A compiled iteration as plain data, to be opened in any thread. */
+export interface IterationImage extends Pick<
+  Iteration,
+  "slotCount" | "constantCount" | "tableCount" | "recordCount" | "capacity"
+> {
+  readonly image: ModuleImage;
+  /** Addresses. */
+  readonly inputs: number;
+  readonly table: number;
+  readonly records: number;
+  readonly reached: number;
+}
+
 /**
  * Compiles an iteration into one loop. In every step all outputs are computed from the same inputs
  * and recorded; then guards and stop conditions are checked and the slots advanced. Many slots or
  * records that are computed alike become loops of two lanes.
  */
 export function compileIteration(iteration: Iteration): CompiledIteration {
+  return openIteration(iterationImage(iteration));
+}
+
+/** Compiles an iteration without opening it. */
+export function iterationImage(iteration: Iteration): IterationImage {
   const { slotCount, constantCount, tableCount, recordCount, stopCount, capacity, runs } =
     iteration;
   const expected = [slotCount + constantCount + tableCount, slotCount + recordCount + stopCount];
@@ -47,14 +66,23 @@ export function compileIteration(iteration: Iteration): CompiledIteration {
   const writer = writerFor(iteration);
   writer.write();
   const { inputs, table, records, reached } = writer;
-  const { memory, exports } = writer.generator.instantiate();
-  const run = exports["run"]!;
-  const reachedRow = new Int32Array(memory, reached, 1);
   return {
-    slots: new Float64Array(memory, inputs, slotCount),
-    constants: new Float64Array(memory, inputs + 8 * slotCount, constantCount),
-    table: new Float64Array(memory, table, capacity * tableCount),
-    records: new Float64Array(memory, records, capacity * recordCount),
+    ...{ slotCount, constantCount, tableCount, recordCount, capacity },
+    ...{ inputs, table, records, reached, image: writer.generator.image() },
+  };
+}
+
+/** A compiled iteration with a memory of its own. */
+export function openIteration(compiled: IterationImage): CompiledIteration {
+  const { slotCount, constantCount, tableCount, recordCount, capacity } = compiled;
+  const { memory, exports } = instantiate(compiled.image);
+  const run = exports["run"]!;
+  const reachedRow = new Int32Array(memory, compiled.reached, 1);
+  return {
+    slots: new Float64Array(memory, compiled.inputs, slotCount),
+    constants: new Float64Array(memory, compiled.inputs + 8 * slotCount, constantCount),
+    table: new Float64Array(memory, compiled.table, capacity * tableCount),
+    records: new Float64Array(memory, compiled.records, capacity * recordCount),
     run(from, to) {
       if (!(from >= 0 && to <= capacity)) {
         throw new Error(`steps ${from} to ${to} are outside the capacity ${capacity}`);

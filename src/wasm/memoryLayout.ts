@@ -1,10 +1,15 @@
 import { type Graph, Structural } from "../graph/graph";
 
+/** Numbers that a region of memory starts with. */
+export interface Region {
+  readonly base: number;
+  readonly data: Float64Array | Int32Array;
+}
+
 /** Memory of a compiled graph: regions handed out one after the other, and what they start with. */
 export class MemoryLayout {
   private next = 16;
-  private readonly contents: { readonly base: number; readonly data: Float64Array | Int32Array }[] =
-    [];
+  readonly contents: Region[] = [];
 
   /** A region of so many bytes, aligned to 16. */
   allocate(bytes: number): number {
@@ -22,14 +27,6 @@ export class MemoryLayout {
 
   get pages(): number {
     return Math.max(1, Math.ceil(this.next / 65536));
-  }
-
-  /** Writes the initial numbers. */
-  initialize(memory: ArrayBuffer): void {
-    for (const { base, data } of this.contents) {
-      if (data instanceof Float64Array) new Float64Array(memory, base, data.length).set(data);
-      else new Int32Array(memory, base, data.length).set(data);
-    }
   }
 }
 

@@ -1,5 +1,7 @@
 import { ByteWriter } from "./byteWriter";
+import type { OperationName } from "../graph/operationName";
 import { machine, valueType } from "./instructions";
+import { importedFrom } from "./moduleImage";
 
 /** The type of a function, by the bytes of its parameters' and results' types. */
 export interface Signature {
@@ -73,16 +75,16 @@ export class FunctionBody {
 /** Collects imports and functions and writes the module. Imports come before the first function. */
 export class ModuleBuilder {
   private readonly signatures: Signature[] = [];
-  private readonly imports: { name: string; type: number; value: unknown }[] = [];
+  private readonly imports: { name: OperationName; type: number }[] = [];
   private readonly functions: { body: FunctionBody; exported?: string }[] = [];
 
   /** The index of an imported function, by name; asked for again, the same. */
-  importFunction(name: string, value: unknown, parameterCount: number): number {
+  importFunction(name: OperationName, parameterCount: number): number {
     const known = this.imports.findIndex((entry) => entry.name === name);
     if (known >= 0) return known;
     const parameters = new Array<number>(parameterCount).fill(valueType.f64);
     const type = this.typeOf({ parameters, results: [valueType.f64] });
-    return this.imports.push({ name, type, value }) - 1;
+    return this.imports.push({ name, type }) - 1;
   }
 
   /** Adds a function; its index is counted after the imports, see `functionIndex`. */
@@ -95,9 +97,9 @@ export class ModuleBuilder {
     return this.imports.length + position;
   }
 
-  /** The values to instantiate the module with. */
-  importObject(): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
-    return { m: Object.fromEntries(this.imports.map(({ name, value }) => [name, value])) };
+  /** The operations to instantiate the module with. */
+  get importNames(): OperationName[] {
+    return this.imports.map(({ name }) => name);
   }
 
   /** The module's bytes, with a memory of `pages` · 64 KiB exported as "memory". */
@@ -112,7 +114,7 @@ export class ModuleBuilder {
     );
     out.byte(2).sized(
       list(this.imports, (entry, { name, type }) => {
-        entry.name("m").name(name).byte(0).unsigned(type);
+        entry.name(importedFrom).name(name).byte(0).unsigned(type);
       }),
     );
     out.byte(3).sized(list(types, (entry, type) => entry.unsigned(type)));

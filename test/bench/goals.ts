@@ -37,6 +37,11 @@ export function reportGoals(rows: readonly GoalRow[]): void {
     console.log(JSON.stringify(rows));
     return;
   }
+  reportLines(rows);
+}
+
+/** Prints a line for each row. */
+export function reportLines(rows: readonly GoalRow[]): void {
   for (const { name, nsPerStep, peerNsPerStep, samples, unit } of rows) {
     const spread = `${short(samples[0])} to ${short(samples.at(-1))}, n = ${samples.length}`;
     console.log(

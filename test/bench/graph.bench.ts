@@ -12,7 +12,7 @@ import {
   logistic,
   network,
 } from "../unit/graph/dataGraphs";
-import { buildPeers } from "./graphPeers";
+import { buildGraphPeers } from "./graphPeers";
 import { median } from "./median";
 
 /**
@@ -40,7 +40,7 @@ function timed(calls: number, work: () => void): number {
   return ((user + system) * 1000) / calls;
 }
 
-const peers = buildPeers("test/bench/c/graphPeers.c");
+const peers = buildGraphPeers();
 const rows: Row[] = [];
 
 function rosenbrock(): Graph {

@@ -8,6 +8,8 @@ import { planRun, type RunPlan } from "../../src/simulation/run/runPlan";
 import { graphObjective, rosenbrockGraph } from "../contract/runs/fusedFunctions";
 import { runOptions } from "../contract/runs/lectureData";
 import { median } from "./median";
+import { peerRow, reportPeers, type PeerRow } from "./peerRows";
+import { processorTime } from "./processorTime";
 
 /**
  * Finding a rate for a run of 5,000 steps on Rosenbrock, the curvature along the run included, against the same runs
@@ -19,33 +21,16 @@ const rounds = 9;
 const steps = 5000;
 const start = [-1.2, 1];
 
-interface Row {
-  readonly name: string;
-  readonly nsPerStep: number;
-  readonly peer: string;
-  readonly peerNsPerStep: number;
-  readonly ratio: number;
-  readonly bound: number;
-}
-
 const objective = graphObjective(2, [rosenbrockGraph()]);
 const setting = { objective, start: Float64Array.from(start), steps };
 
-/** Nanoseconds of processor time, all threads of this process together. */
-async function processorTime(work: () => Promise<void>): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) * 1000;
-}
-
-async function compare(id: string, lr: number): Promise<Row[]> {
+function compare(id: string, lr: number): PeerRow[] {
   const options = runOptions(id, lr);
   const plan = planRun(options, setting, runnableOptimizer);
   const finished = createRun(plan);
   while (!finished.stop) finished.step(10_000);
   const tried: number[] = [];
-  const search = (): Promise<void> => {
+  const search = (): void => {
     const { rates } = finish(
       testRates(
         { session: "bench", runId: "run-0", options, start, steps, seed: 0, noise: 0 },
@@ -55,9 +40,8 @@ async function compare(id: string, lr: number): Promise<Row[]> {
       ),
     );
     tried.push(...rates);
-    return Promise.resolve();
   };
-  const oneByOne = (of: RunPlan): Promise<void> => {
+  const oneByOne = (of: RunPlan): void => {
     for (const rate of tried) {
       const startRate = () => ({ rateAt: () => rate });
       const run = createRun({ ...of, startRate, rateKey: `one by one ${rate}` });
@@ -65,7 +49,6 @@ async function compare(id: string, lr: number): Promise<Row[]> {
       run.trace();
       run.release();
     }
-    return Promise.resolve();
   };
   const peers = [
     { peer: "the same runs, one by one", plan, bound: 1.3, times: [] as number[] },
@@ -78,31 +61,15 @@ async function compare(id: string, lr: number): Promise<Row[]> {
   const ours: number[] = [];
   for (let round = 0; round < rounds; round++) {
     tried.length = 0;
-    ours.push(await processorTime(search));
-    for (const peer of peers) peer.times.push(await processorTime(() => oneByOne(peer.plan)));
+    ours.push(processorTime(search));
+    for (const peer of peers) peer.times.push(processorTime(() => oneByOne(peer.plan)));
   }
   const stepsInAll = tried.length * steps;
   const nsPerStep = median(ours) / stepsInAll;
   return peers.map(({ peer, bound, times }) => {
-    const peerNsPerStep = median(times) / stepsInAll;
-    return {
-      name: `Rosenbrock, ${id}: a rate found with ${tried.length} runs of ${steps} steps`,
-      ...{ nsPerStep, peer, peerNsPerStep, ratio: nsPerStep / peerNsPerStep, bound },
-    };
+    const name = `Rosenbrock, ${id}: a rate found with ${tried.length} runs of ${steps} steps`;
+    return peerRow(name, peer, nsPerStep, median(times) / stepsInAll, bound);
   });
 }
 
-const rows = [...(await compare("gd", 0.001)), ...(await compare("adam", 0.05))];
-if (process.argv.includes("--json")) console.log(JSON.stringify(rows));
-else {
-  console.table(
-    rows.map(({ name, nsPerStep, peer, peerNsPerStep, ratio, bound }) => ({
-      name,
-      "ns per step": Number(nsPerStep.toPrecision(4)),
-      peer,
-      "peer, ns": Number(peerNsPerStep.toPrecision(4)),
-      ratio: Number(ratio.toPrecision(3)),
-      bound: `≤ ${bound}`,
-    })),
-  );
-}
+reportPeers([...compare("gd", 0.001), ...compare("adam", 0.05)]);

@@ -11,7 +11,9 @@ import { runOptions } from "../contract/runs/lectureData";
 import { dataSource, logistic, longRosenbrock, network } from "../unit/graph/dataGraphs";
 import { tensorflowAdam, torchAdam } from "./frameworkAdam";
 import { median } from "./median";
+import { peerRow, reportPeers, type PeerRow } from "./peerRows";
 import { plainAdam } from "./plainAdam";
+import { processorTime } from "./processorTime";
 import { buildRunPeers, type PeerRun } from "./runPeers";
 
 /**
@@ -20,35 +22,14 @@ import { buildRunPeers, type PeerRun } from "./runPeers";
  * processor time; the two sides of a ratio take turns. With --json prints the rows as JSON.
  */
 
-interface Row {
-  readonly name: string;
-  readonly nsPerStep: number;
-  readonly peer: string;
-  readonly peerNsPerStep?: number;
-  readonly ratio?: number;
-  readonly bound?: number;
-}
-
 const rounds = 9;
 /** Runs of one side before it is the other's turn; the first of them, which finds cold caches, does not count. */
 const turn = 4;
-const rows: Row[] = [];
+const rows: PeerRow[] = [];
 const peers = buildRunPeers();
 
-/** Nanoseconds of processor time, all threads of this process together. */
-function processorTime(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) * 1000;
-}
-
-function addRow(name: string, peer: string, ours: number, theirs?: number, bound?: number): void {
-  rows.push({
-    ...{ name, nsPerStep: ours, peer },
-    ...(theirs !== undefined && { peerNsPerStep: theirs, ratio: ours / theirs }),
-    ...(bound !== undefined && { bound }),
-  });
+function addRow(...row: Parameters<typeof peerRow>): void {
+  rows.push(peerRow(...row));
 }
 
 function planOf(graph: Graph, start: readonly number[], steps: number, lr = 0.001): RunPlan {
@@ -217,23 +198,4 @@ const torch = torchAdam(2000);
 if (torch !== undefined) addRow("Rosenbrock, Adam", "PyTorch", oursHere, torch);
 peers?.dispose();
 
-if (process.argv.includes("--json")) {
-  console.log(
-    JSON.stringify(
-      rows.map(({ name, nsPerStep, peer, peerNsPerStep, ratio }) => {
-        return { name, nsPerStep, peer, peerNsPerStep, ratio };
-      }),
-    ),
-  );
-} else {
-  console.table(
-    rows.map(({ name, nsPerStep, peer, peerNsPerStep, ratio, bound }) => ({
-      name,
-      "ns per step": Number(nsPerStep.toPrecision(4)),
-      peer,
-      "peer, ns": peerNsPerStep === undefined ? "" : Number(peerNsPerStep.toPrecision(4)),
-      ratio: ratio === undefined ? "" : Number(ratio.toPrecision(3)),
-      bound: bound === undefined ? "" : `≤ ${bound}`,
-    })),
-  );
-}
+reportPeers(rows);

@@ -1,51 +1,50 @@
+import { resolve } from "node:path";
 import type { Graph } from "../../src/graph/graph";
 import { reroll } from "../../src/graph/passes/reroll";
 import { finish } from "../../src/languages/slices";
 import { runnableOptimizer } from "../../src/simulation/compiled/runnableOptimizer";
 import { axisValues, type SweepAxis } from "../../src/options/sweepOptions";
+import { SweepHelpers } from "../../src/runner/node/sweepHelpers";
+import type { CellHelpers } from "../../src/simulation/sweep/cellHelpers";
 import { createSweep, type Sweep } from "../../src/simulation/sweep/sweepCells";
 import { graphObjective, rosenbrockGraph } from "../contract/runs/fusedFunctions";
 import { runOptions } from "../contract/runs/lectureData";
 import { dataSource, logistic } from "../unit/graph/dataGraphs";
+import { goalRow, type GoalRow } from "./goals";
 import { median } from "./median";
+import { peerRow, reportPeers, type PeerRow } from "./peerRows";
+import { processorTime } from "./processorTime";
 import { buildSweepPeers, type SweepPeer } from "./sweepPeers";
 
 /**
  * Grids of Adam runs, rates by values of β₁, of which only the last loss is kept, against C that does the same (gcc -O3
  * -march=native -ffp-contract=off) several runs at a time, once held to scalars and once as gcc joins runs to vectors by
  * itself. Everything counts but compiling the loop: columns that depend on the step alone, starts, and the runs that
- * diverge. Medians of processor time of all threads; the two sides take turns. With --json prints the rows as JSON.
+ * diverge. Medians of processor time of all threads; the two sides take turns. In all, with a thread a processor, by the
+ * clock. With --json prints the rows as JSON.
  */
 
-interface Row {
-  readonly name: string;
-  readonly nsPerStep: number;
-  readonly peer: string;
-  readonly peerNsPerStep?: number;
-  readonly ratio?: number;
-  readonly bound?: number;
-  readonly milliseconds: number;
-}
-
 const rounds = 9;
-const scalar = buildSweepPeers(true);
-const joined = buildSweepPeers(false);
-const rows: Row[] = [];
+const peers = { scalar: buildSweepPeers(true), joined: buildSweepPeers(false) };
+const labels = {
+  scalar: "C, several runs at a time, scalar",
+  joined: "C, the same, as gcc joins them to vectors",
+} as const;
+const kinds = Object.keys(labels) as readonly (keyof typeof labels)[];
+const rows: PeerRow[] = [];
+const goals: GoalRow[] = [];
+const threads = new SweepHelpers(resolve("dist/sweepHelper.cjs"));
+const helpers: CellHelpers = { join: (job) => threads.join(job, Infinity) };
 
-/** Milliseconds of processor time, all threads of this process together. */
-function processorTime(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+interface Compared {
+  readonly graph: Graph;
+  readonly peer: SweepPeer;
+  readonly bounds: Readonly<Record<keyof typeof labels, number | undefined>>;
+  /** Milliseconds in all with a thread a processor, where that is measured. */
+  readonly goal?: number;
 }
 
-function compare(
-  name: string,
-  graph: Graph,
-  peer: SweepPeer,
-  bounds: Readonly<Record<"scalar" | "joined", number | undefined>>,
-): void {
+async function compare(name: string, { graph, peer, bounds, goal }: Compared): Promise<void> {
   const { rates, betas, steps } = peer;
   const start = peer.data.slice(peer.samples * (peer.features + 1));
   const objective = graphObjective(start.length, [graph]);
@@ -53,30 +52,38 @@ function compare(
     { target: { kind: "lr" }, values: rates },
     { target: { kind: "hyperparameter", name: "beta1" }, values: betas },
   ];
-  const whole = (): Sweep => {
-    const sweep = createSweep({
+  const sweepOf = (others?: CellHelpers): Sweep =>
+    createSweep({
       ...{ options: runOptions("adam", 0.01), find: runnableOptimizer, axes, follow: {} },
       setting: { objective, start: Float64Array.from(start), steps },
+      helpers: others,
     });
-    finish(sweep.run(Int32Array.from({ length: sweep.grid.count }, (_, cell) => cell)));
+  const cells = Int32Array.from({ length: rates.length * betas.length }, (_, cell) => cell);
+  const alone = (): Sweep => {
+    const sweep = sweepOf();
+    finish(sweep.run(cells));
     return sweep;
   };
-  const { outcomes } = whole();
-  whole();
-  let sum = 0;
-  let finite = 0;
-  for (let cell = 0; cell < outcomes.count; cell++) {
-    if (outcomes.diverged(cell)) continue;
-    sum += outcomes.loss[cell]!;
-    finite++;
-  }
-  const times = { ours: [] as number[], scalar: [] as number[], joined: [] as number[] };
+  const together = async (): Promise<number> => {
+    const began = performance.now();
+    for (const waited of sweepOf(helpers).run(cells)) if (waited) await waited;
+    return performance.now() - began;
+  };
+  const { outcomes } = alone();
+  alone();
+  const ends = cells.filter((cell) => !outcomes.diverged(cell)).values();
+  const [finite, sum] = [...ends].reduce(
+    ([count, total], cell) => [count + 1, total + outcomes.loss[cell]!],
+    [0, 0],
+  );
+  const ours: number[] = [];
+  const theirs: Record<keyof typeof labels, number[]> = { scalar: [], joined: [] };
   for (let round = 0; round < rounds; round++) {
-    times.ours.push(processorTime(whole));
-    for (const [kind, peers] of Object.entries({ scalar, joined })) {
-      if (!peers) continue;
-      const measured = peers.measure(peer, 2);
-      times[kind as "scalar" | "joined"].push(measured.nanoseconds[1]! / 1e6);
+    ours.push(processorTime(alone));
+    for (const kind of kinds) {
+      const measured = peers[kind]?.measure(peer, 2);
+      if (!measured) continue;
+      theirs[kind].push(measured.nanoseconds[1]!);
       if (measured.finite !== finite || Math.abs(measured.sum - sum) > 1e-6 * Math.abs(sum)) {
         throw new Error(
           `${name}: ${finite} end at ${sum} here, ${measured.finite} at ${measured.sum} in C`,
@@ -84,70 +91,44 @@ function compare(
       }
     }
   }
-  const inAll = rates.length * betas.length * steps;
-  const ours = median(times.ours);
-  const perStep = (milliseconds: number): number => (milliseconds * 1e6) / inAll;
-  for (const [kind, label] of [
-    ["scalar", "C, several runs at a time, scalar"],
-    ["joined", "C, the same, as gcc joins them to vectors"],
-  ] as const) {
-    const theirs = times[kind].length > 0 ? median(times[kind]) : undefined;
-    const bound = bounds[kind];
-    rows.push({
-      ...{ name, nsPerStep: perStep(ours), peer: label, milliseconds: ours },
-      ...(theirs !== undefined && { peerNsPerStep: perStep(theirs), ratio: ours / theirs }),
-      ...(bound !== undefined && { bound }),
-    });
+  const inAll = cells.length * steps;
+  const perStep = (times: readonly number[]): number | undefined =>
+    times.length > 0 ? median(times) / inAll : undefined;
+  for (const kind of kinds) {
+    rows.push(peerRow(name, labels[kind], perStep(ours)!, perStep(theirs[kind]), bounds[kind]));
   }
+  if (goal === undefined) return;
+  await together();
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) times.push(await together());
+  goals.push(goalRow(`${name}: in all, a thread a processor`, times, goal));
 }
 
-compare(
-  "Rosenbrock, Adam, 96 × 100 runs of 1,000 steps",
-  rosenbrockGraph(),
-  {
+await compare("Rosenbrock, Adam, 96 × 100 runs of 1,000 steps", {
+  graph: rosenbrockGraph(),
+  peer: {
     ...{ name: "rosenbrock", samples: 0, features: 0, steps: 1000, data: [-1.2, 1] },
     rates: axisValues(1e-4, 1, 96, "log"),
     betas: axisValues(0, 0.99, 100),
   },
-  { scalar: 0.7, joined: undefined },
-);
+  bounds: { scalar: 0.7, joined: undefined },
+  goal: 40,
+});
 
 const samples = 200;
 const features = 10;
 const data = logistic(samples, features);
 const next = dataSource(8);
 const start = Array.from({ length: features + 1 }, () => next() / 2);
-compare(
-  "Logistic regression 200 × 10, Adam, 40 × 25 runs of 200 steps",
-  reroll(data.graph),
-  {
+await compare("Logistic regression 200 × 10, Adam, 40 × 25 runs of 200 steps", {
+  graph: reroll(data.graph),
+  peer: {
     ...{ name: "logistic", samples, features, steps: 200, data: [...data.data, ...start] },
     rates: axisValues(1e-4, 1, 40, "log"),
     betas: axisValues(0, 0.99, 25),
   },
-  { scalar: undefined, joined: 1.1 },
-);
-scalar?.dispose();
-joined?.dispose();
-
-if (process.argv.includes("--json")) {
-  console.log(
-    JSON.stringify(
-      rows.map(({ name, nsPerStep, peer, peerNsPerStep, ratio }) => {
-        return { name, nsPerStep, peer, peerNsPerStep, ratio };
-      }),
-    ),
-  );
-} else {
-  console.table(
-    rows.map(({ name, nsPerStep, milliseconds, peer, peerNsPerStep, ratio, bound }) => ({
-      name,
-      "ms in all": Number(milliseconds.toPrecision(3)),
-      "ns per step": Number(nsPerStep.toPrecision(3)),
-      peer,
-      "peer, ns": peerNsPerStep === undefined ? "" : Number(peerNsPerStep.toPrecision(3)),
-      ratio: ratio === undefined ? "" : Number(ratio.toPrecision(3)),
-      bound: bound === undefined ? "" : `≤ ${bound}`,
-    })),
-  );
-}
+  bounds: { scalar: undefined, joined: 1.1 },
+});
+for (const kind of kinds) peers[kind]?.dispose();
+await threads.stop();
+reportPeers(rows, goals);

@@ -1,7 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { buildC } from "./cProgram";
 
 /** A grid of runs in C. */
 export interface SweepPeer {
@@ -29,33 +26,23 @@ export interface SweepPeers {
  * parameters, to vectors by itself, as `-O3` lets it.
  */
 export function buildSweepPeers(scalar: boolean): SweepPeers | undefined {
-  const folder = mkdtempSync(join(tmpdir(), "sweep-peers-"));
-  const program = join(folder, "peers");
-  const flags = ["-O3", "-march=native", "-ffp-contract=off"];
-  if (scalar) flags.push("-fno-tree-vectorize", "-fno-tree-slp-vectorize");
-  try {
-    execFileSync("gcc", [...flags, "-o", program, "test/bench/c/sweepPeers.c", "-lm"], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-  } catch {
-    rmSync(folder, { recursive: true });
-    return undefined;
-  }
-  return {
-    measure({ name, samples, features, steps, data, rates, betas }, rounds) {
-      const file = join(folder, "data");
-      writeFileSync(file, new Uint8Array(Float64Array.from([...data, ...rates, ...betas]).buffer));
-      const sizes = [samples, features, steps, rounds, rates.length, betas.length].map(String);
-      const output = execFileSync(program, [name, ...sizes, file], { encoding: "utf8" });
-      const numbers = output.trim().split(/\s+/).map(Number);
-      return {
-        nanoseconds: numbers.slice(0, rounds),
-        sum: numbers[rounds]!,
-        finite: numbers[rounds + 1]!,
-      };
-    },
-    dispose() {
-      rmSync(folder, { recursive: true });
-    },
-  };
+  const flags = scalar ? ["-fno-tree-vectorize", "-fno-tree-slp-vectorize"] : [];
+  const program = buildC("sweepPeers", flags);
+  return (
+    program && {
+      measure({ name, samples, features, steps, data, rates, betas }, rounds) {
+        const sizes = [samples, features, steps, rounds, rates.length, betas.length];
+        const all = Float64Array.from([...data, ...rates, ...betas]);
+        const numbers = program.run([name, ...sizes], all);
+        return {
+          nanoseconds: numbers.slice(0, rounds),
+          sum: numbers[rounds]!,
+          finite: numbers[rounds + 1]!,
+        };
+      },
+      dispose: () => {
+        program.dispose();
+      },
+    }
+  );
 }

@@ -48,7 +48,7 @@ test("only what runs is shipped, and all of it", () => {
   expect([...dist].sort()).toEqual([
     "dist/THIRD_PARTY_NOTICES.md",
     ...["cli.cjs", "esbuild.wasm.br", "extension.cjs", "mcp.cjs"].map((name) => `dist/${name}`),
-    ...["runner.cjs", "runnerWorker.cjs"].map((name) => `dist/${name}`),
+    ...["runner.cjs", "runnerWorker.cjs", "sweepHelper.cjs"].map((name) => `dist/${name}`),
     ...["formulas.js", "main.css", "main.js", "pictures.js", "sweeps.js", ...words].map(
       (name) => `dist/webview/${name}`,
     ),

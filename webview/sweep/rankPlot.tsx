@@ -5,7 +5,9 @@ import { saySweep } from "../../l10n/sweepWords";
 import { compactNumber } from "../charts/numbers";
 import { runStyle } from "../charts/runStyle";
 import { readTheme, type Theme } from "../charts/theme";
-import { drawUpright, endsOf, frameOf, heightsOf, type Frame } from "./sweepPicture";
+import { drawUpright } from "./sweepAxes";
+import { frameOf, type Frame } from "./sweepFrame";
+import { endsOf, heightsOf } from "./sweepHeights";
 import type { RunTuning, Tuning } from "./tuneSearch";
 
 type Ranked = TuningRank<RunTuning>;

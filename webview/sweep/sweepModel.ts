@@ -46,7 +46,7 @@ export function isSound({ range, scale }: Sweepable, { from, to }: AxisChoice): 
   return inRange(from) && inRange(to) && from < to && (scale === "linear" || from > 0);
 }
 
-/** The axes of the choices, the first across. */
+/** The axes of the choices, the first across; undefined where there are none, or one is not sound. */
 export function axesOf(
   known: readonly Sweepable[],
   choices: readonly AxisChoice[],
@@ -58,7 +58,7 @@ export function axesOf(
     const { from, to } = choice;
     return [{ target: one.target, values: valuesOf(one, from, to, count, one.scale) }];
   });
-  return axes.length === choices.length ? axes : undefined;
+  return axes.length > 0 && axes.length === choices.length ? axes : undefined;
 }
 
 /** What the cells of a sweep depend on: not the present values of what is swept. */

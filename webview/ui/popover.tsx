@@ -68,7 +68,7 @@ export function Popover(props: PopoverProps): JSX.Element {
 
 /**
  * The form of the popover that is open, with a title and a sign to close it. Escape closes it, too, a press beside it,
- * but for one on the controls at the top, and another popover that opens.
+ * but for one on the controls at the top and on what is `workedWith`, and another popover that opens.
  */
 export function PopoverPanel(props: {
   readonly label: string;
@@ -76,9 +76,11 @@ export function PopoverPanel(props: {
   readonly class: string;
   /** Has the focus once the popover is closed by hand. */
   readonly button: RefObject<HTMLElement>;
+  /** A selector of what is used while the popover is open. */
+  readonly workedWith?: string;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const { label, closeLabel, button, children } = props;
+  const { label, closeLabel, button, workedWith, children } = props;
   const panel = useRef<HTMLDivElement>(null);
   const leave = (): void => {
     openName.value = undefined;
@@ -97,7 +99,7 @@ export function PopoverPanel(props: {
     const onPointerDown = ({ target }: PointerEvent): void => {
       const pressed = target as Element;
       const near = [panel, button].some(({ current }) => current?.contains(pressed));
-      if (!near && !pressed.closest(".top")) leave();
+      if (!near && !pressed.closest(workedWith ? `.top, ${workedWith}` : ".top")) leave();
     };
     document.addEventListener("keydown", onKeyDown);
     document.addEventListener("pointerdown", onPointerDown, { capture: true });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { createBirpc, type BirpcReturn } from "birpc";
 import { batched, unbatched } from "../../protocol/batch";
@@ -5,6 +6,7 @@ import type { RunSlice } from "../../protocol/runner";
 import { allColumns } from "../../simulation/run/record";
 import { Heartbeat } from "../heartbeat";
 import { Sessions } from "../worker/sessions";
+import { SweepHelpers } from "./sweepHelpers";
 import { Tidy } from "./tidy";
 import { UserRealm } from "./userRealm";
 import { interpreterAt, type InterpreterLine } from "./python/interpreterPort";
@@ -67,6 +69,7 @@ const events: BirpcReturn<WorkerEvents, WorkerCalls> = createBirpc<WorkerEvents,
       python: interpreterAt(interpreter),
       opened: () => tidy.opened(),
       weigh: () => tidy.weigh(),
+      helpers: new SweepHelpers(join(__dirname, "sweepHelper.cjs")),
     },
   ).calls,
   {

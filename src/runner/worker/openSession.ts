@@ -1,4 +1,5 @@
 import type { CodeObjective } from "../../objective/createObjective";
+import type { CellHelpers } from "../../simulation/sweep/cellHelpers";
 import type { FinishedJob } from "./finishedRun";
 import type { FindOptimizer } from "./sessionOptimizers";
 
@@ -9,6 +10,8 @@ export interface OpenSession {
   readonly names: readonly string[];
   readonly shapes: readonly (readonly number[])[];
   readonly findOptimizer: FindOptimizer;
+  /** Threads that take part in sweeps. */
+  readonly helpers?: CellHelpers | undefined;
   /** Once they have ended or been stopped. */
   finished: FinishedJob | undefined;
 }

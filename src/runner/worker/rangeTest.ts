@@ -39,7 +39,7 @@ const pointsPerSlice = 20;
  */
 export function* testRates(request: RangeTestRequest, session: OpenSession): Task<RangeTestResult> {
   const { options } = request;
-  const { objective, shapes, names, findOptimizer } = session;
+  const { objective, shapes, names, findOptimizer, helpers } = session;
   const finished = session.finished?.runs.find(({ id }) => id === request.runId);
   const stable = finished && (yield* stableRatesOf(finished, session));
   const start = Float64Array.from(request.start);
@@ -56,6 +56,7 @@ export function* testRates(request: RangeTestRequest, session: OpenSession): Tas
       ...{ options, setting: { ...setting, steps: length }, find: findOptimizer },
       axes: [{ target: { kind: "lr" }, values: rates }],
       follow: { highest: true },
+      helpers,
     });
     yield* sweep.run(Int32Array.from(rates, (_, cell) => cell));
     return rates.map((rate, cell) => pointOf(rate, sweep.outcomes.at(cell)!));

@@ -15,6 +15,7 @@ import type { Opened, OpenRequest, RunRequest, RunsEnded, RunSlice } from "../..
 import type { Result } from "../../protocol/result";
 import type { PreparedFunction, WorkerCalls } from "../../protocol/worker";
 import { LocatedError } from "../../text/place";
+import type { CellHelpers } from "../../simulation/sweep/cellHelpers";
 import type { Heartbeat } from "../heartbeat";
 import { beatingObjective } from "./beatingObjective";
 import { throwingAt } from "./endlessPoints";
@@ -53,6 +54,16 @@ export interface Tidying {
   weigh(): number;
 }
 
+/** The threads that take part in sweeps, where there are any. */
+export interface Threads {
+  readonly helpers?: CellHelpers & {
+    /** Memory that they take. */
+    readonly bytes: number;
+    /** Ends them; a sweep starts others. */
+    stop(): Promise<void>;
+  };
+}
+
 /** Columns grow by doubling, and a slice is copied to be sent. */
 const roomToGrow = 3;
 
@@ -70,7 +81,7 @@ export class Sessions {
   constructor(
     private readonly heartbeat: Heartbeat,
     private readonly listener: Listener,
-    private readonly platform: EvaluatorPlatform & Tidying,
+    private readonly platform: EvaluatorPlatform & Tidying & Threads,
   ) {
     this.evaluatorOf = onceALanguage(async (language) =>
       (await language.loadEvaluator())(platform),
@@ -87,6 +98,7 @@ export class Sessions {
       close: (session) => {
         this.cancel(session);
         this.sessions.delete(session);
+        if (this.sessions.size === 0) void this.platform.helpers?.stop();
       },
       weigh: () => Promise.resolve(this.platform.weigh() / mebibyte - this.heartbeat.ownMemory),
     };
@@ -125,6 +137,7 @@ export class Sessions {
       this.sessions.set(request.session, {
         ...{ objective: nanWhereItThrows(ofRuns), ofRuns },
         ...{ names: parameters.names, shapes, findOptimizer, finished: undefined },
+        helpers: this.platform.helpers,
         ...{ job: 0, asked: new Map(), recorded: 0, recordedBefore: 0, pace: new Pace() },
       });
       const notes = [...parameters.notes, ...objective.warnings];
@@ -215,16 +228,21 @@ export class Sessions {
     try {
       const during = this.during(request.session);
       const answered = await drive(answer(request, session), { isWanted, during });
+      this.tellOwnMemory();
       return answered === leftOff ? failure(outdated) : success(answered);
     } catch (thrown) {
       return failure(problemOf(thrown));
     }
   };
 
-  /** Rows that we keep are not memory that the user's code took. */
   private account(session: Session, { columns, recorded }: RunSlice): void {
     session.recorded += 8 * columns.loss.length * (3 + 4 * recorded.length) * roomToGrow;
-    let bytes = 0;
+    this.tellOwnMemory();
+  }
+
+  /** Rows that we keep, and threads of ours, are not memory that the user's code took. */
+  private tellOwnMemory(): void {
+    let bytes = this.platform.helpers?.bytes ?? 0;
     for (const { recorded, recordedBefore } of this.sessions.values()) {
       bytes += recorded + recordedBefore;
     }

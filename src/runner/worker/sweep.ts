@@ -14,8 +14,9 @@ import type { Task } from "./task";
 /** Distance between the cells that are run first. */
 const coarsest = 8;
 
-/** Cells that are run between two looks at the clock, so that they fill their loops. */
-const together = 256;
+/** Cells that are prepared together at first, and milliseconds that so many are to take. */
+const fewestTogether = 64;
+const timeTogether = 10;
 
 /** A sweep that is being asked for part by part. */
 interface UnderWay {
@@ -25,6 +26,8 @@ interface UnderWay {
   readonly distances: Int32Array;
   readonly startLoss: number;
   readonly boundary: SweepPart["boundary"];
+  /** All its work: it goes on where it was as the next part is asked for. */
+  readonly work: Task<void>;
 }
 
 /** The newest sweep of each function that is open. */
@@ -34,14 +37,20 @@ const underWay = new WeakMap<OpenSession["objective"], UnderWay>();
 export function* sweepPart(request: SweepRequest, session: OpenSession): Task<SweepPart> {
   const { from, patience, measure } = request;
   const began = performance.now();
-  const { sweep, cells, distances, startLoss, boundary } = sweepOf(request, session);
+  const { sweep, cells, distances, startLoss, boundary, work } = sweepOf(request, session);
   const { outcomes } = sweep;
-  let to = from;
-  while (to < cells.length && (to === from || performance.now() - began < patience)) {
-    const next = Math.min(cells.length, to + (sweep.isCompiled ? together : 1));
-    yield* sweep.run(cells.subarray(to, next).filter((cell) => !outcomes.has(cell)));
-    to = next;
+  try {
+    for (let step = work.next(); !step.done; step = work.next()) {
+      if (performance.now() - began >= patience && outcomes.has(cells[from]!)) break;
+      yield step.value;
+    }
+  } catch (thrown) {
+    // Its work is over: who asks again is told again.
+    underWay.delete(session.objective);
+    throw thrown;
   }
+  let to = from;
+  while (to < cells.length && outcomes.has(cells[to]!)) to++;
   const part = cells.slice(from, to);
   return {
     from,
@@ -57,21 +66,38 @@ export function* sweepPart(request: SweepRequest, session: OpenSession): Task<Sw
   };
 }
 
+/** Runs all cells in their order, as many at a time as take some milliseconds: they fill their loops, and come soon. */
+function* inOrder(sweep: Sweep, cells: Int32Array): Task<void> {
+  let count = sweep.isCompiled ? fewestTogether : 1;
+  for (let from = 0; from < cells.length;) {
+    const began = performance.now();
+    const to = Math.min(cells.length, from + count);
+    yield* sweep.run(cells.subarray(from, to));
+    const took = performance.now() - began;
+    from = to;
+    if (took < timeTogether / 2) count *= 2;
+    else if (took > 2 * timeTogether) count = Math.max(1, Math.floor(count / 2));
+  }
+}
+
 /** The sweep of a request: the one under way where only the part differs. */
 function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
-  const { objective, findOptimizer, shapes, names } = session;
+  const { objective, findOptimizer, shapes, names, helpers } = session;
   const { options, axes, measure, start: at, steps, tolerance } = request;
   const key = keyOf(request);
   const known = underWay.get(objective);
   if (known?.key === key) return known;
+  // What other threads do for it is not wanted any more.
+  known?.work.return();
   const start = Float64Array.from(at);
   const sampling = samplingOf(request, objective);
   const sweep = createSweep({
-    ...{ options, axes, find: findOptimizer, follow: followOf(measure) },
+    ...{ options, axes, find: findOptimizer, follow: followOf(measure), helpers },
     setting: { objective, shapes, names, start, steps, tolerance, sampling },
   });
+  const order = orderOf(sweep.grid.sizes);
   const made = {
-    ...{ key, sweep, ...orderOf(sweep.grid.sizes) },
+    ...{ key, sweep, ...order, work: inOrder(sweep, order.cells) },
     startLoss: objective.value(start),
     boundary: stabilityBoundary(request, sweep),
   };

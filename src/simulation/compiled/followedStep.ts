@@ -57,7 +57,7 @@ export function traceFollowedStep(request: FollowedRequest): FollowedStep {
   const { traced, stateNames } = traceSettled(request, (_, names, constant) => {
     const inputs = layInputs(request, names.length, { slots: size, constants: Number(target) });
     const step = traceNodes(request, names, constant, inputs);
-    guardStep(step, hasTolerance);
+    guardStep(step, hasTolerance, step.m.length === request.loss.inputCount);
     const { builder, layout, loss, carried, settled } = step;
     const op = builder.apply.bind(builder);
     const next: number[] = [loss];

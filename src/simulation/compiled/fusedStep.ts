@@ -15,9 +15,6 @@ import {
 import { oneByOne, overAxis, type ParameterLayout, type ParameterNodes } from "./parameterNodes";
 import { recordAllUpTo } from "../run/recorder";
 
-/** Sum of squares above which a step is looked at by the reference loop: some entry may not be finite. */
-const largestSquares = 1e300;
-
 /** A step of the loop as one graph. */
 export interface TracedStep {
   readonly graph: Graph;
@@ -84,22 +81,30 @@ export function traceStep(
   };
 }
 
-/** Ends the loop where a stop rule might apply; the rule on the gradient's norm only where there is a tolerance. */
-export function guardStep(step: StepNodes, hasTolerance: boolean): void {
+/**
+ * Ends the loop where a stop rule might apply; the rule on the gradient's norm only where there is a tolerance. `asMasks`:
+ * comparisons make masks of lanes, so that a few of them are cheaper than magnitudes and their sum.
+ */
+export function guardStep(step: StepNodes, hasTolerance: boolean, asMasks = false): void {
   const { builder, layout, inputs, loss, gradientNorm, theta, slopes, m } = step;
   const op = builder.apply.bind(builder);
-  const squares = op(
-    "add",
-    sumOfSquares(builder, layout, slopes),
-    sumOfSquares(builder, layout, theta),
-  );
-  builder.guard(op("le", op("abs", loss), builder.input(inputs.lossLimit)), true);
-  builder.guard(op("le", squares, builder.constant(largestSquares)), true);
+  // Where all entries are finite this adds nothing to L, and else it makes it NaN.
+  const entries = op("add", layout.total(slopes), layout.total(theta));
+  const size = op("abs", op("add", loss, op("sub", entries, entries)));
+  builder.guard(op("le", size, builder.input(inputs.lossLimit)), true);
   if (hasTolerance) {
     builder.guard(op("le", gradientNorm, builder.input(inputs.tolerance)), false);
   }
+  const zero = builder.constant(0);
+  if (asMasks) {
+    builder.guard(
+      m.map((node) => op("eq", node, zero)).reduce((a, b) => op("and", a, b)),
+      false,
+    );
+    return;
+  }
   const sizes = m.map((node) => op("abs", node));
-  builder.guard(op("eq", layout.total(sizes), builder.constant(0)), false);
+  builder.guard(op("eq", layout.total(sizes), zero), false);
 }
 
 /** Traces L, its gradient, the extras and the update. */

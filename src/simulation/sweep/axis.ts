@@ -5,6 +5,7 @@ import type { Follow } from "../run/outcome";
 import { type RunPlan, type RunSetting, planRun } from "../run/runPlan";
 import { gaussian } from "../run/sampling";
 import type { Optimizer } from "../../optimizers/optimizer";
+import type { CellHelpers } from "./cellHelpers";
 
 /** The run that is changed, and what it has in common with every cell. */
 export interface SweptRun {
@@ -17,6 +18,8 @@ export interface SweptRun {
 export interface SweepRequest extends SweptRun {
   readonly axes: readonly SweepAxis[];
   readonly follow: Follow;
+  /** Other threads that take part. */
+  readonly helpers?: CellHelpers | undefined;
 }
 
 /** The run of a cell: the one that is changed, with the value of each axis in its place. */

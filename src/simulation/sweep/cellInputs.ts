@@ -1,9 +1,11 @@
 import type { CellKernel, LaneSource } from "../compiled/cellKernel";
+import type { CellState } from "../compiled/cellLoop";
 import { initialElementState } from "../../optimizers/initialState";
 import type { ElementOptimizer } from "../../optimizers/optimizer";
 import type { RunOptions } from "../../options/runOptions";
 import { nothingFollowed, type Followed } from "../run/outcome";
 import { movesStart, type SweepRequest } from "./axis";
+import type { BatchShape } from "./cellBatches";
 import type { CellStart } from "./cellStarts";
 import type { SweepGrid } from "./grid";
 import type { StepColumns } from "./stepColumns";
@@ -39,7 +41,7 @@ interface SweptConstant {
   of(cell: number): number;
 }
 
-/** Fills the lanes of a kernel with cells of one kind, and reads them back. */
+/** Fills batches of a kernel with cells of one kind, and reads them back. */
 export class CellInputs {
   private readonly n: number;
   private readonly optimizer: ElementOptimizer;
@@ -50,7 +52,7 @@ export class CellInputs {
   private readonly slots: Float64Array;
   private readonly sameSlots: boolean;
   private readonly rateOf: (cell: number) => number;
-  private placed: readonly Float64Array[] | undefined;
+  readonly shape: BatchShape;
 
   constructor(
     readonly kernel: CellKernel,
@@ -65,52 +67,44 @@ export class CellInputs {
     this.optimizer = find(options.optimizer) as ElementOptimizer;
     const lr = grid.axes.findIndex(({ target }) => target.kind === "lr");
     this.rateOf = lr < 0 ? () => options.lr : this.valueAlong(lr);
+    const { lanes, slotCount, sourceCount } = kernel.loop;
+    this.shape = { lanes, slotCount, sourceCount, rows: setting.steps + 1 };
     const { constants, swept } = this.layConstants(parts.starts.of(cell).limit);
     this.constants = constants;
     this.swept = swept;
     const startsDiffer = grid.axes.some(movesStart);
     this.sameSlots = !startsDiffer && this.optimizer.start === undefined;
-    this.slots = new Float64Array(kernel.slots.length);
-    for (let lane = 0; lane < kernel.lanes; lane++) this.laySlots(this.slots, cell, lane);
+    this.slots = new Float64Array(slotCount * lanes);
+    for (let lane = 0; lane < lanes; lane++) this.laySlots(this.slots, cell, lane);
   }
 
-  /** Puts cells into the lanes, before their first row; lanes that are left over repeat the first. */
-  load(cells: readonly number[]): void {
-    const { kernel, swept, sources } = this;
-    const { lanes } = kernel;
-    const { rate: firstColumn } = kernel.step.inputs;
-    const columns = this.columnsOf(cells);
-    const all = this.parts.columns.columns;
-    if (kernel.user !== this || this.placed !== all) {
-      kernel.place(all);
-      kernel.constants.set(this.constants);
-      kernel.user = this;
-      this.placed = all;
-    }
-    const { slots, constants } = kernel;
+  /** Puts cells into the lanes of a batch, before their first row; lanes that are left over repeat the first. */
+  fill({ slots, constants, columns }: CellState, cells: readonly number[]): void {
+    const { lanes } = this.shape;
     slots.set(this.slots);
+    constants.set(this.constants);
+    columns.fill(-1);
+    const { inputs } = this.kernel.step;
+    const firstColumn = inputs.rate - inputs.slots;
     for (let lane = 0; lane < lanes; lane++) {
       const cell = cells[lane] ?? cells[0]!;
-      if (!this.sameSlots && lane < cells.length) this.laySlots(slots, cell, lane);
-      for (let k = 0; k < swept.length; k++) {
-        const constant = swept[k]!;
-        constants[constant.index * lanes + lane] = constant.of(cell);
-      }
+      if (!this.sameSlots) this.laySlots(slots, cell, lane);
+      for (const one of this.swept) constants[one.index * lanes + lane] = one.of(cell);
     }
-    sources.forEach((source, k) => {
-      if (source === "constant") return;
+    this.sources.forEach((source, k) => {
+      const from = (firstColumn + k) * lanes;
+      if (source === "sharedColumn") columns.fill(this.columnOf(cells[0]!, k), from, from + lanes);
+      if (source !== "column") return;
       for (let lane = 0; lane < lanes; lane++) {
-        kernel.setColumn(firstColumn + k, lane, columns[k]![lane] ?? columns[k]![0]!);
+        columns[from + lane] = this.columnOf(cells[lane] ?? cells[0]!, k);
       }
     });
-    if (this.sameSlots) return;
-    for (let lane = cells.length; lane < lanes; lane++) kernel.copyLane(0, lane);
   }
 
-  /** What a cell's run is before the row that its lane did not get over. */
-  at(cell: number, lane: number, row: number): CellAt {
+  /** What a cell's run is before a row, by the slots of its batch. */
+  at(cell: number, lane: number, row: number, slots: Float64Array): CellAt {
     const { kernel, n, parts } = this;
-    const { slots, lanes } = kernel;
+    const { lanes } = this.shape;
     const { inputs, stateNames } = kernel.step;
     const { columns } = parts;
     const get = (slot: number): number => slots[slot * lanes + lane]!;
@@ -125,16 +119,21 @@ export class CellInputs {
     return {
       ...{ row, states, theta: vector(inputs.slot(0)), limit: parts.starts.of(cell).limit },
       before: inputs.extra("nesterov") === undefined ? undefined : vector(inputs.before),
-      followed: this.followed(lane),
+      followed: this.followed(lane, slots),
       rateAt: (t) => (rates === undefined ? this.rateOf(cell) : columns.columns[rates]![t]!),
       scalarsAt: (t) =>
         Object.fromEntries(scalarNames.map((name, k) => [name, columns.columns[first + k]![t]!])),
     };
   }
 
-  /** What has been followed of a lane's run so far. */
-  followed(lane: number): Followed {
-    const { slots, lanes } = this.kernel;
+  /** The loss of the last row of a lane, by the slots of its batch. */
+  loss(lane: number, slots: Float64Array): number {
+    return slots[this.kernel.step.follows.loss * this.shape.lanes + lane]!;
+  }
+
+  /** What has been followed of a lane's run. */
+  followed(lane: number, slots: Float64Array): Followed {
+    const { lanes } = this.shape;
     const { lowest, highest, count, open } = this.kernel.step.follows;
     const get = (slot: number | undefined, otherwise: number): number =>
       slot === undefined ? otherwise : slots[slot * lanes + lane]!;
@@ -157,10 +156,10 @@ export class CellInputs {
   } {
     const { kernel, parts } = this;
     const { inputs, numberNames, extraNames, follows } = kernel.step;
-    const { lanes } = kernel;
+    const { lanes, sourceCount } = this.shape;
     const { options, setting, follow } = parts.request;
     const { axes } = parts.grid;
-    const constants = new Float64Array(kernel.constants.length);
+    const constants = new Float64Array(sourceCount * lanes);
     const swept: SweptConstant[] = [];
     const lay = (input: number, axis: number, otherwise: number): void => {
       const index = input - inputs.slots;
@@ -195,7 +194,7 @@ export class CellInputs {
   private laySlots(slots: Float64Array, cell: number, lane: number): void {
     const { kernel, n, optimizer, parts } = this;
     const { inputs, stateNames, follows } = kernel.step;
-    const { lanes } = kernel;
+    const { lanes } = this.shape;
     const set = (slot: number | undefined, value: number): void => {
       if (slot !== undefined) slots[slot * lanes + lane] = value;
     };
@@ -224,16 +223,10 @@ export class CellInputs {
     return this.parts.columns.columns[column]![0]!;
   }
 
-  /** By per-step input, the columns of the cells: of the first alone where all share one. */
-  private columnsOf(cells: readonly number[]): number[][] {
+  /** The column that a cell's per-step input reads. */
+  private columnOf(cell: number, input: number): number {
     const { columns } = this.parts;
-    return this.sources.map((source, k) => {
-      if (source === "constant") return [];
-      const of = (cell: number): number => {
-        if (k === 0) return columns.rate(cell);
-        return k === 1 ? columns.time() : columns.scalar(cell, k - 2);
-      };
-      return source === "sharedColumn" ? [of(cells[0]!)] : cells.map(of);
-    });
+    if (input === 0) return columns.rate(cell);
+    return input === 1 ? columns.time() : columns.scalar(cell, input - 2);
   }
 }

@@ -6,21 +6,26 @@ import type { RunOptions } from "../../options/runOptions";
 import type { RunPlan } from "../run/runPlan";
 import { withValue } from "../../options/sweepOptions";
 import { movesStart, type SweepRequest } from "./axis";
+import { CellBatches } from "./cellBatches";
+import type { Helping } from "./cellHelpers";
 import { CellInputs, type CellParts } from "./cellInputs";
 import { cellStarts } from "./cellStarts";
 import { endCell } from "./endCell";
 import { keyOver, type SweepGrid } from "./grid";
 import type { Outcomes } from "./outcomes";
+import { runBatch } from "./runBatch";
 import { stepColumns, type StepColumns } from "./stepColumns";
 
 /** Numbers that the columns of a sweep may hold together (64 MB): longer or wider ones run cell by cell. */
 const mostNumbers = 1 << 23;
 
-/** Cells that can go through one kernel together, in the order in which they lie along the lanes. */
-interface Group {
-  /** Of cells for which the same program is made. */
+/** Bytes of the batches that are prepared at once. */
+const mostBytes = 1 << 24;
+
+/** Cells for which the same program is made, in batches: in the order in which they lie along the lanes. */
+interface Kind {
   readonly kind: number;
-  readonly cells: number[];
+  readonly batches: readonly (readonly number[])[];
 }
 
 /**
@@ -38,6 +43,9 @@ export class CompiledCells {
   private readonly graphs = new Map<unknown, number>();
   /** What fills the kernel for a kind of cells; undefined where there is none. */
   private readonly inputs = new Map<string, CellInputs | undefined>();
+  /** Milliseconds spent so far, and on how many cells. */
+  private spent = 0;
+  private ran = 0;
 
   constructor(
     private readonly request: SweepRequest,
@@ -71,36 +79,47 @@ export class CompiledCells {
   }
 
   /** Runs cells and returns those that must be run on their own. */
-  *run(cells: Int32Array): Generator<undefined, Int32Array> {
+  *run(cells: Int32Array): Generator<Promise<unknown> | undefined, Int32Array> {
     const left: number[] = [];
-    for (const { kind, cells: members } of this.groups(cells)) {
-      const inputs = this.inputsOf(kind, members[0]!);
+    const began = Date.now();
+    for (const { kind, batches } of this.kinds(cells)) {
+      const inputs = this.inputsOf(kind, batches[0]![0]!);
       if (!inputs) {
-        left.push(...members);
+        left.push(...batches.flat());
         continue;
       }
-      const { lanes } = inputs.kernel;
-      for (let from = 0; from < members.length; from += lanes) {
-        left.push(...this.runTogether(members.slice(from, from + lanes), inputs));
-        yield undefined;
+      const most = Math.max(1, Math.floor(mostBytes / CellBatches.bytesOf(inputs.shape)));
+      for (let from = 0; from < batches.length; from += most) {
+        left.push(...(yield* this.runBatches(batches.slice(from, from + most), inputs)));
       }
     }
+    this.spent += Date.now() - began;
+    this.ran += cells.length;
     return Int32Array.from(left);
   }
 
-  /** Cells that can go together: of one program, and with the same columns wherever those are shared. */
-  private groups(cells: Int32Array): Iterable<Group> {
+  /** The cells of each kind, in batches of one program, and with the same columns wherever those are shared. */
+  private *kinds(cells: Int32Array): Generator<Kind, void> {
+    // Which axes columns differ along is known for certain once those of all cells have been made.
+    if (this.columns.scalarNames.length > 0) cells.forEach((cell) => this.columns.scalar(cell, 0));
     const shared = keyOver(this.grid, this.sharedAxes());
     const zeros = 2 ** this.grid.axes.length;
-    const groups = new Map<number, Group>();
+    const kinds = new Map<number, Map<number, number[]>>();
     for (const cell of cells) {
       const kind = this.graphNumber(cell) * zeros + this.zeros(cell);
-      const key = kind * shared.count + shared.of(cell);
+      const groups = kinds.get(kind) ?? new Map<number, number[]>();
+      kinds.set(kind, groups);
+      const key = shared.of(cell);
       const group = groups.get(key);
-      if (group) group.cells.push(cell);
-      else groups.set(key, { kind, cells: [cell] });
+      if (group) group.push(cell);
+      else groups.set(key, [cell]);
     }
-    return groups.values();
+    for (const [kind, groups] of kinds) {
+      const first = groups.values().next().value![0]!;
+      const lanes = this.inputsOf(kind, first)?.shape.lanes ?? 1;
+      const batches = [...groups.values()].flatMap((group) => inBatches(group, lanes));
+      yield { kind, batches };
+    }
   }
 
   private graphNumber(cell: number): number {
@@ -180,40 +199,85 @@ export class CompiledCells {
     return kernel && new CellInputs(kernel, sources, this.parts, cell);
   }
 
-  /** Runs at most as many cells as there are lanes; returns those that must be run on their own. */
-  private runTogether(cells: readonly number[], inputs: CellInputs): number[] {
-    const { kernel } = inputs;
-    const left: number[] = [];
-    // The cell in each lane; undefined where the lane is a copy of another.
-    const inLane: (number | undefined)[] = cells.slice();
-    inputs.load(cells);
-    for (let row = 0; ;) {
-      row = kernel.run(row, this.rows);
-      if (row === this.rows) break;
-      inLane.forEach((cell, lane) => {
-        if (cell === undefined || !kernel.failed(lane)) return;
-        inLane[lane] = undefined;
-        const outcome = endCell(inputs.at(cell, lane, row), this.planOf(cell), this.request.follow);
-        if (outcome) this.outcomes.set(cell, outcome);
-        else left.push(cell);
-      });
-      const model = inLane.findIndex((cell) => cell !== undefined);
-      if (model < 0) return left;
-      for (let lane = 0; lane < kernel.lanes; lane++) {
-        if (inLane[lane] === undefined) kernel.copyLane(model, lane);
+  /** Runs batches, with helpers where there are some; returns the cells that must be run on their own. */
+  private *runBatches(
+    cells: readonly (readonly number[])[],
+    inputs: CellInputs,
+  ): Generator<Promise<unknown> | undefined, number[]> {
+    const batches = new CellBatches(inputs.shape, cells.length);
+    cells.forEach((members, batch) => inputs.fill(batches.stateOf(batch), members));
+    const { columns } = this.columns;
+    const { image } = inputs.kernel;
+    const left = (this.spent / this.ran) * (this.grid.count - this.ran);
+    const helping = this.request.helpers?.join({ image, columns, batches }, left || 0);
+    try {
+      for (let batch = batches.take(); batch !== undefined; batch = batches.take()) {
+        yield* this.runOne(batches, batch, inputs);
       }
+      yield* this.waitFor(batches, helping, inputs);
+    } finally {
+      batches.close();
     }
-    inLane.forEach((cell, lane) => {
-      if (cell !== undefined) this.keepEnd(cell, lane, inputs);
-    });
-    return left;
+    return cells.flatMap((members, batch) => this.keepEnds(members, batches, batch, inputs));
   }
 
-  private keepEnd(cell: number, lane: number, inputs: CellInputs): void {
-    const { slots, lanes, step } = inputs.kernel;
-    const loss = slots[step.follows.loss * lanes + lane]!;
-    this.outcomes.setEnd(cell, this.request.setting.steps, loss, inputs.followed(lane));
+  /** Waits for what helpers took, and does itself what they do not come to: they may have ended, or be kept waiting. */
+  private *waitFor(
+    batches: CellBatches,
+    helping: Helping | undefined,
+    inputs: CellInputs,
+  ): Generator<Promise<unknown> | undefined, void> {
+    for (let batch = 0; batch < batches.count; batch++) {
+      if (batches.isDone(batch)) continue;
+      batches.beat();
+      if (helping?.isOver === false) yield helping.wait();
+      if (!batches.isDone(batch)) yield* this.runOne(batches, batch, inputs);
+    }
   }
+
+  private *runOne(
+    batches: CellBatches,
+    batch: number,
+    { kernel }: CellInputs,
+  ): Generator<undefined, void> {
+    const rows = runBatch(kernel, this.columns.columns, batches, batch);
+    let isDone: boolean | undefined;
+    do {
+      isDone = rows.next().done;
+      batches.beat();
+      yield undefined;
+    } while (!isDone && !batches.isDone(batch));
+  }
+
+  /** Keeps what became of a batch; returns the cells that must be run on their own. */
+  private keepEnds(
+    cells: readonly number[],
+    batches: CellBatches,
+    batch: number,
+    inputs: CellInputs,
+  ): number[] {
+    const { steps } = this.request.setting;
+    const slots = batches.endsOf(batch);
+    const rows = batches.rowsOf(batch);
+    return cells.filter((cell, lane) => {
+      const row = rows[lane]!;
+      if (row === this.rows) {
+        const loss = inputs.loss(lane, slots);
+        this.outcomes.setEnd(cell, steps, loss, inputs.followed(lane, slots));
+        return false;
+      }
+      const at = inputs.at(cell, lane, row, slots);
+      const outcome = endCell(at, this.planOf(cell), this.request.follow);
+      if (outcome) this.outcomes.set(cell, outcome);
+      return outcome === undefined;
+    });
+  }
+}
+
+function inBatches(cells: readonly number[], lanes: number): number[][] {
+  return Array.from({ length: Math.ceil(cells.length / lanes) }, (_, k) =>
+    cells.slice(k * lanes, (k + 1) * lanes),
+  );
 }
 
 /** The columns of the newest sweep of each method: a sweep from another start, or of another loss, finds them filled. */

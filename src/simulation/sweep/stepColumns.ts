@@ -50,7 +50,7 @@ export function stepColumns(
   function ratesOf(cell: number): Float64Array {
     const { schedule, lr } = optionsAt(cell);
     const running = startSchedule(schedule, lr, steps);
-    return Float64Array.from({ length: rows }, (_, t) => running.rateAt(t));
+    return column(rows, (t) => running.rateAt(t));
   }
 
   const rateColumn = (cell: number): Float64Array => {
@@ -107,8 +107,15 @@ export function stepColumns(
     },
     rate,
     scalar: (cell, index) => firstScalar(cell) + index,
-    time: () => (time ??= add([Float64Array.from({ length: rows }, (_, t) => t)])),
+    time: () => (time ??= add([column(rows, (t) => t)])),
   };
+}
+
+/** A column that threads can share. */
+function column(rows: number, valueAt: (t: number) => number): Float64Array {
+  const values = new Float64Array(new SharedArrayBuffer(8 * rows));
+  for (let t = 0; t < rows; t++) values[t] = valueAt(t);
+  return values;
 }
 
 /** The name under which reading η^t is noted: no hyperparameter's. */
@@ -136,11 +143,7 @@ function scalarColumns(
   };
   let scalars = optimizer.perStep(step, values, undefined);
   const names = Object.keys(scalars);
-  const columns = names.map((name) => {
-    const column = new Float64Array(rates.length);
-    column[0] = scalars[name]!;
-    return column;
-  });
+  const columns = names.map((name) => column(rates.length, (t) => (t === 0 ? scalars[name]! : 0)));
   for (t = 1; t < rates.length; t++) {
     scalars = optimizer.perStep(step, values, scalars);
     for (let k = 0; k < names.length; k++) columns[k]![t] = scalars[names[k]!]!;

@@ -18,8 +18,8 @@ export interface Sweep {
   readonly isCompiled: boolean;
   /** The single run that a cell stands for. */
   planOf(cell: number): RunPlan;
-  /** Runs some cells; yields every few milliseconds at most. */
-  run(cells: Int32Array): Generator<undefined, void>;
+  /** Runs some cells; yields every few milliseconds at most, with a promise where it waits for other threads. */
+  run(cells: Int32Array): Generator<Promise<unknown> | undefined, void>;
 }
 
 /** Steps of the reference loop between two looks up. */

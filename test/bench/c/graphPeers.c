@@ -6,11 +6,7 @@
  * points of two doubles. Prints nanoseconds of processor time per evaluation, the loss and the sum of the gradient.
  * Each evaluation is a call that the compiler may not look into, as an optimizer would make it.
  */
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "peers.h"
 
 #define CALL __attribute__((noinline))
 
@@ -24,22 +20,7 @@ CALL static double rosenbrock(const double *p, double *g) {
   return a * a + 100 * (b * b);
 }
 
-CALL static double logistic(const double *w, double *g) {
-  double sum = 0;
-  memset(g, 0, (size_t)(d + 1) * sizeof *g);
-  for (int i = 0; i < n; i++) {
-    const double *x = X + (size_t)i * d;
-    double z = w[d];
-    for (int j = 0; j < d; j++) z += w[j] * x[j];
-    double e = exp(-(y[i] * z));
-    sum += log1p(e);
-    double s = -y[i] * (e / (1 + e));
-    for (int j = 0; j < d; j++) g[j] += s * x[j];
-    g[d] += s;
-  }
-  for (int j = 0; j <= d; j++) g[j] /= n;
-  return sum / n;
-}
+CALL static double logistic(const double *w, double *g) { return logisticLoss(X, y, n, d, w, g); }
 
 CALL static double hinge(const double *w, double *g) {
   double sum = 0, penalty = 0;
@@ -92,25 +73,13 @@ CALL static double network(const double *p, double *g) {
   return sum / n;
 }
 
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return t.tv_sec * 1e9 + t.tv_nsec;
-}
-
 int main(int argc, char **argv) {
   if (argc != 6) return 2;
   const char *name = argv[1];
   n = atoi(argv[2]);
   d = atoi(argv[3]);
   long repetitions = atol(argv[4]);
-  FILE *file = fopen(argv[5], "rb");
-  if (!file) return 3;
-  fseek(file, 0, SEEK_END);
-  size_t count = (size_t)ftell(file) / sizeof(double);
-  rewind(file);
-  double *data = malloc(count * sizeof(double));
-  if (fread(data, sizeof(double), count, file) != count) return 4;
+  double *data = doublesOf(argv[5]);
   X = data;
   y = data + (size_t)n * d;
 

@@ -11,19 +11,9 @@
  * cache lines apart. Prints, per round, nanoseconds of processor time a step; then the last row's
  * loss and the sum of its parameters.
  */
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "peers.h"
 
 static const double ETA = 0.001, B1 = 0.9, B2 = 0.999, EPS = 1e-8;
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return t.tv_sec * 1e9 + t.tv_nsec;
-}
 
 static double *pool[64];
 static int taken;
@@ -82,21 +72,9 @@ static void logistic(const double *X, const double *y, int n, int d, const doubl
   memcpy(w, start, p * sizeof *w);
   double limit = INFINITY;
   for (size_t t = 0; t < rows; t++) {
-    double l = 0;
-    memset(g, 0, p * sizeof *g);
-    for (int i = 0; i < n; i++) {
-      const double *row = X + (size_t)i * d;
-      double z = w[d];
-      for (int j = 0; j < d; j++) z += w[j] * row[j];
-      double e = exp(-(y[i] * z));
-      l += log1p(e);
-      double s = -y[i] * (e / (1 + e));
-      for (int j = 0; j < d; j++) g[j] += s * row[j];
-      g[d] += s;
-    }
-    l /= n;
+    double l = logisticLoss(X, y, n, d, w, g);
     double squares = 0;
-    for (int j = 0; j < p; j++) g[j] /= n, squares += g[j] * g[j];
+    for (int j = 0; j < p; j++) squares += g[j] * g[j];
     if (t == 0) limit = 1e60 * (1 + fabs(l));
     loss[t] = l, norm[t] = sqrt(squares), rate[t] = ETA;
     for (int j = 0; j < p; j++) theta[j][t] = w[j], gs[j][t] = g[j];
@@ -117,13 +95,7 @@ int main(int count, char **arguments) {
   const char *name = arguments[1];
   int n = atoi(arguments[2]), d = atoi(arguments[3]), rounds = atoi(arguments[5]);
   size_t steps = strtoul(arguments[4], 0, 10);
-  FILE *file = fopen(arguments[6], "rb");
-  if (!file) return 3;
-  fseek(file, 0, SEEK_END);
-  size_t size = ftell(file);
-  rewind(file);
-  double *data = malloc(size);
-  if (fread(data, 1, size, file) != size) return 4;
+  double *data = doublesOf(arguments[6]);
   int isLogistic = !strncmp(name, "logistic", 8), usePow = !!strstr(name, "Pow");
   const double *start = data + (isLogistic ? (size_t)n * d + n : 0);
   const double *corrections = start + (isLogistic ? d + 1 : 2);

@@ -8,23 +8,13 @@
  * is computed once for each beta1. Prints, per round, nanoseconds of processor time in all; then the sum of the last
  * losses that are finite, and how many are.
  */
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "peers.h"
 
 #ifndef TOGETHER
 #define TOGETHER 4
 #endif
 
 static const double B2 = 0.999, EPS = 1e-8;
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return t.tv_sec * 1e9 + t.tv_nsec;
-}
 
 static void corrections(double beta1, size_t rows, double *c1, double *c2) {
   double p1 = 1, p2 = 1;
@@ -75,21 +65,8 @@ static double logistic(const double *X, const double *y, int n, int d, const dou
   memset(mean, 0, 2 * p * sizeof *mean);
   double l = 0;
   for (size_t t = 0; t <= steps; t++) {
-    l = 0;
-    memset(g, 0, p * sizeof *g);
-    for (int i = 0; i < n; i++) {
-      const double *row = X + (size_t)i * d;
-      double z = w[d];
-      for (int j = 0; j < d; j++) z += w[j] * row[j];
-      double e = exp(-(y[i] * z));
-      l += log1p(e);
-      double s = -y[i] * (e / (1 + e));
-      for (int j = 0; j < d; j++) g[j] += s * row[j];
-      g[d] += s;
-    }
-    l /= n;
+    l = logisticLoss(X, y, n, d, w, g);
     for (int j = 0; j < p; j++) {
-      g[j] /= n;
       mean[j] = b1 * mean[j] + (1 - b1) * g[j];
       square[j] = B2 * square[j] + (1 - B2) * g[j] * g[j];
       double sigma = sqrt(square[j]) * c2[t] + EPS;
@@ -105,13 +82,7 @@ int main(int count, char **arguments) {
   int n = atoi(arguments[2]), d = atoi(arguments[3]), rounds = atoi(arguments[5]);
   size_t steps = strtoul(arguments[4], 0, 10);
   int rateCount = atoi(arguments[6]), betaCount = atoi(arguments[7]);
-  FILE *file = fopen(arguments[8], "rb");
-  if (!file) return 3;
-  fseek(file, 0, SEEK_END);
-  size_t size = ftell(file);
-  rewind(file);
-  double *data = malloc(size);
-  if (fread(data, 1, size, file) != size) return 4;
+  double *data = doublesOf(arguments[8]);
   int isLogistic = !strcmp(name, "logistic");
   const double *start = data + (isLogistic ? (size_t)n * d + n : 0);
   const double *rates = start + (isLogistic ? d + 1 : 2), *betas = rates + rateCount;

@@ -25,6 +25,7 @@ export function SweepPopover(props: {
       closeLabel={say("popover.close")}
       class="sweepPanel"
       button={button}
+      workedWith=".surfaceCanvas"
     >
       <Section
         key={run.id}

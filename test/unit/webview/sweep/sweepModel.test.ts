@@ -46,6 +46,8 @@ test("two axes make a map, one a finer line, and ends that are wrong nothing", (
   expect(axesOf([rate], [choice])![0]!.values.length).toBe(192);
   expect(axesOf([rate], [{ ...choice, from: 10 }])).toBeUndefined();
   expect(axesOf([rate], [{ ...choice, from: 0 }])).toBeUndefined();
+  // Before anything is known there is nothing to ask for.
+  expect(axesOf([], [])).toBeUndefined();
 });
 
 describe("what a sweep depends on", () => {

@@ -1,0 +1,27 @@
+import { formatCount, formatNumber } from "../charts/numbers";
+import { saySweep } from "../../l10n/sweepWords";
+import type { AxisChoice } from "./sweepModel";
+import type { FoundSweep } from "./sweepSearch";
+
+/** A cell in words: where it is, and what its run came to. */
+export function cellText(
+  { axes, found, measure }: FoundSweep,
+  names: readonly AxisChoice[],
+  cursor: number,
+): string {
+  const { columns, values, diverged, steps } = found;
+  const places = [cursor % columns, Math.floor(cursor / columns)];
+  const place = axes
+    .map((axis, k) => `${names[k]!.name} ${formatNumber(axis.values[places[k]!]!, 4)}`)
+    .join(", ");
+  const value = values[cursor]!;
+  if (Number.isNaN(value)) return place;
+  const isLost = diverged[cursor] === 1 && value === Infinity;
+  if (isLost)
+    return saySweep("cell", { place, value: saySweep("divergedAt", { step: steps[cursor]! }) });
+  if (measure.kind === "steps") {
+    const shown = value === Infinity ? saySweep("never") : formatCount(value);
+    return saySweep("cell", { place, value: shown });
+  }
+  return saySweep("cell", { place, value: `L ${formatNumber(value, 5)}` });
+}

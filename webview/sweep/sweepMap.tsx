@@ -1,0 +1,105 @@
+import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { compactNumber } from "../charts/numbers";
+import { readTheme } from "../charts/theme";
+import { saySweep } from "../../l10n/sweepWords";
+import { cellAt, frameOf } from "./sweepFrame";
+import { colourOf, endsOf } from "./sweepHeights";
+import { drawSweep } from "./sweepPicture";
+import type { FoundSweep } from "./sweepSearch";
+
+/** Pixels. */
+export const mapHeight = 300;
+
+/** The picture, which the mouse and the arrow keys move over. */
+export function SweepMap(props: {
+  readonly sweep: FoundSweep;
+  readonly names: readonly string[];
+  readonly present: readonly (number | undefined)[];
+  readonly cursor: number | undefined;
+  readonly onPoint: (cell: number | undefined) => void;
+  readonly onShow: (cell: number) => void;
+}): JSX.Element {
+  const { sweep, names, present, cursor, onPoint, onShow } = props;
+  const { axes, measure, found, startLoss, boundary } = sweep;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = readTheme();
+  const size = (): { width: number; frame: ReturnType<typeof frameOf> } => {
+    const { width } = canvas.current!.getBoundingClientRect();
+    return { width, frame: frameOf(width, mapHeight) };
+  };
+  useEffect(() => {
+    const element = canvas.current!;
+    const { width, frame } = size();
+    const ratio = window.devicePixelRatio;
+    element.width = Math.round(width * ratio);
+    element.height = Math.round(mapHeight * ratio);
+    const context = element.getContext("2d")!;
+    context.scale(ratio, ratio);
+    const picture = { axes, names, found, measure, startLoss, boundary, present, cursor };
+    drawSweep(context, picture, frame, theme);
+  });
+  const at = ({ offsetX, offsetY }: TargetedPointerEvent<HTMLCanvasElement>): number | undefined =>
+    cellAt(found, size().frame, offsetX, offsetY);
+  const move = (event: TargetedKeyboardEvent<HTMLCanvasElement>): void => {
+    const { columns, rows } = found;
+    const steps: Readonly<Record<string, readonly [number, number]>> = {
+      ...{ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] },
+    };
+    const step = steps[event.key];
+    const now = cursor ?? Math.floor(rows / 2) * columns + Math.floor(columns / 2);
+    if (event.key === "Enter") onShow(now);
+    else if (step) {
+      const limit = (value: number, count: number): number =>
+        Math.max(0, Math.min(count - 1, value));
+      const column = limit((now % columns) + step[0], columns);
+      onPoint(limit(Math.floor(now / columns) + step[1], rows) * columns + column);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const label = saySweep("chart", { measure: saySweep(measure.kind), axes: names.join(", ") });
+  const isMap = axes.length > 1;
+  const [low, high] = endsOf({ values: found.values, measure, startLoss }).map(compactNumber);
+  const keys = [
+    ["present", theme.foreground],
+    ...(boundary ? [["boundary", theme.warning] as const] : []),
+  ] as const;
+  return (
+    <figure class="sweepFigure">
+      <canvas
+        ref={canvas}
+        tabIndex={0}
+        role="img"
+        aria-label={label}
+        style={{ height: `${mapHeight}px` }}
+        onPointerMove={(event) => onPoint(at(event))}
+        onClick={(event) => {
+          const cell = at(event as unknown as TargetedPointerEvent<HTMLCanvasElement>);
+          if (cell !== undefined) onShow(cell);
+        }}
+        onKeyDown={move}
+      />
+      <figcaption class="sweepKeys dim">
+        {isMap && (
+          <>
+            {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+              <i key={share} style={{ background: colourOf(theme, share) }} />
+            ))}
+            <span>
+              {low} – {high}
+            </span>
+          </>
+        )}
+        <i class="lost" />
+        <span>{saySweep(measure.kind === "steps" ? "unreached" : "diverged")}</span>
+        {keys.map(([word, colour]) => (
+          <span key={word}>
+            <i class={isMap ? word : `${word} upright`} style={{ borderColor: colour }} />{" "}
+            {saySweep(word)}
+          </span>
+        ))}
+      </figcaption>
+    </figure>
+  );
+}
