@@ -86,7 +86,7 @@ export const english = {
   "stop.converged": "converged at {step}",
   "stop.diverged": "diverged at {step}",
   "stop.nonFinite": "not finite at {step}",
-  "stop.notFiniteAtStart": "not a number at the start",
+  "stop.notFiniteAtStart": "not finite at the start",
   "stop.threw": "threw at {step}",
   "stop.cancelled": "stopped at {step}",
 
@@ -120,6 +120,11 @@ export const english = {
   "editor.rate.help": "learning rate: {help}",
   "editor.link": "Change {name} in every run at once",
   "editor.more": "Name, line, clipping, weight decay",
+  "editor.rate.all":
+    "the largest rate; changing it changes that of every argument by the same factor",
+  "editor.rates": "A rate for each argument",
+  "editor.rates.help": "learning rate of {argument} alone; 0 holds it where it is",
+  "editor.rates.same": "One rate for all",
   "rate.find": "Find a rate …",
   "rate.found": "Rates for {label}",
   "rate.find.help":
@@ -128,6 +133,7 @@ export const english = {
   "rate.failed": "The rates could not be tried, or the run has changed meanwhile.",
   "rate.none": "No rate among them lowers the loss.",
   "rate.use": "Use η = {rate}",
+  "rate.use.each": "Use every η × {factor}",
   "rate.use.help": "Use η = {rate} for this run: after {steps} steps the loss is {loss}",
   "rate.offer": "η = {rate} → L {loss} after {steps}",
   "rate.slow": "slow up to here",
@@ -299,7 +305,7 @@ export const english = {
   "charts.note.log": "{count} not above 0, which a log axis cannot show",
   "charts.note.log.one": "1 point",
   "charts.note.log.many": "{count} points",
-  "charts.note.nonFinite": "{run} is not finite from step {step}",
+  "charts.note.nonFinite": "{runs}: not finite from step {step} on",
   "charts.label": "{chart} against step {from} to {to}. {runs}",
   "charts.run": "{label}: {first} at first, {last} at last.",
   "charts.zoomIn": "Zoom into the steps around the cursor (Ctrl and wheel, or Shift and drag)",

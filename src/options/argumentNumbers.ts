@@ -47,6 +47,21 @@ function withShared(options: RunOptions, name: ArgumentNumber, value: number): R
   }
 }
 
+/**
+ * A run of which a control changed one of its own numbers: those that arguments have of their own follow by the same
+ * factor, and go where it was taken out.
+ */
+export function withFollowingArguments(options: RunOptions): RunOptions {
+  return argumentNumbers.reduce((run, name) => {
+    const own = run.byArgument?.[name];
+    const shared = sharedNumber(run, name);
+    if (!own || shared === referenceOf(own)) return run;
+    return shared === undefined
+      ? withArgumentNumbers(run, name, undefined)
+      : withScaledNumber(run, name, shared);
+  }, options);
+}
+
 /** A run with the numbers by argument in the places where they are written. */
 export function asWritten(options: RunOptions): {
   readonly label: string;
@@ -160,6 +175,35 @@ export function argumentFaults(
 export function argumentNames(parameters: readonly string[]): string[] {
   const roots = distinct(parameters.map((name) => prefixOf(name, 1)));
   return roots.length > 1 ? roots : distinct(parameters.map((name) => prefixOf(name, 2)));
+}
+
+/** The arguments with the rate that each has, and the key that it has or may have; none where a part has another. */
+export function argumentRates(
+  { lr, byArgument }: Pick<RunOptions, "lr" | "byArgument">,
+  parameters: readonly string[],
+): readonly { readonly argument: string; readonly key: string; readonly rate: number }[] {
+  const numbers = byArgument?.lr ?? { [defaultKey]: lr };
+  const { keys } = assign(Object.keys(numbers), parameters);
+  const found = argumentNames(parameters).map((argument) => {
+    const own = new Set(keys.filter((_, i) => isWithin(parameters[i]!, argument)));
+    const [key] = own;
+    return { argument, key: key ?? argument, rate: numbers[key ?? defaultKey] ?? lr, own };
+  });
+  return found.every(({ own }) => own.size === 1)
+    ? found.map(({ argument, key, rate }) => ({ argument, key, rate }))
+    : [];
+}
+
+/** A run without a default that is for none of the arguments, as all are named. */
+export function withoutIdleDefault(options: RunOptions, parameters: readonly string[]): RunOptions {
+  return argumentNumbers.reduce((run, name) => {
+    const numbers = run.byArgument?.[name];
+    if (!numbers || !Object.hasOwn(numbers, defaultKey)) return run;
+    const { keys } = assign(Object.keys(numbers), parameters);
+    if (keys.includes(undefined)) return run;
+    const named = Object.entries(numbers).filter(([key]) => key !== defaultKey);
+    return withArgumentNumbers(run, name, Object.fromEntries(named));
+  }, options);
 }
 
 /** For each parameter the number that its argument has. Throws where they do not fit; they are checked before. */

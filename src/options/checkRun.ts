@@ -1,6 +1,6 @@
 import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import { suggestion } from "../text/nearest";
-import { asWritten } from "./argumentNumbers";
+import { asWritten, withFollowingArguments } from "./argumentNumbers";
 import { extraNames, readExtras } from "./extras";
 import { checkSchedule } from "./parseSchedule";
 import { type ParsedRun, builtIn, findOptimizer, hasNoOption, readOwn } from "./parseRun";
@@ -13,10 +13,11 @@ import type { RunOptions } from "./runOptions";
  * as what a person writes, without becoming text in between. A hyperparameter that the optimizer does not have is a problem.
  */
 export function checkRun(
-  run: RunOptions,
+  changed: RunOptions,
   catalogue: OptimizerCatalogue = builtIn,
   path: OptionPath = [],
 ): ParsedRun {
+  const run = withFollowingArguments(changed);
   const problems = collectProblems();
   const optimizer = findOptimizer({ optimizer: run.optimizer }, path, catalogue, problems);
   if (!optimizer) return { problems: problems.list };

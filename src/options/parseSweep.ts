@@ -2,11 +2,15 @@ import type { Optimizer } from "../optimizers/optimizer";
 import { isNumberHyperparameter } from "../optimizers/hyperparameter";
 import { scheduleById } from "../schedules/catalogue";
 import { suggestion } from "../text/nearest";
+import { argumentRates } from "./argumentNumbers";
 import { extraDeclarations, extraNames } from "./extras";
 import { isInRange, rangeInWords, type NumberRange } from "./readValue";
 import type { RunOptions } from "./runOptions";
 import { simulateNumbers } from "./simulateKeys";
 import { valuesOf, type Sweepable, type SweepAxis, type SweepTarget } from "./sweepOptions";
+
+/** Functions of more arguments have no axis for the rate of each. */
+const mostArguments = 12;
 
 /** A fault in the text of a sweep, for the person who wrote it. */
 export class SweepFault extends Error {}
@@ -14,15 +18,16 @@ export class SweepFault extends Error {}
 const anyNumber: NumberRange = { min: -1e300, max: 1e300 };
 
 /**
- * Everything of a run that can be swept: η, the optimizer's numbers, the schedule's, the extras, the start's coordinates
- * and the seed. Where two have one name the first is meant; `schedule.gamma`, `start.x` name the others.
+ * Everything of a run that can be swept: η, the optimizer's numbers, the schedule's, the extras, the rate of each argument
+ * (`lr.w`), the start's coordinates and the seed. Where two have one name the first is meant; `schedule.gamma`, `start.x` name the others.
  */
 export function sweepables(
-  { lr, hyperparameters, schedule, extras }: RunOptions,
+  run: RunOptions,
   optimizer: Optimizer,
   parameters: readonly string[],
   { start, seed }: { readonly start: readonly number[]; readonly seed: number },
 ): Sweepable[] {
+  const { lr, hyperparameters, schedule, extras } = run;
   const rate: Sweepable = {
     ...{ name: "lr", target: { kind: "lr" }, range: optimizer.learningRate },
     ...{ scale: "log", present: lr },
@@ -57,6 +62,15 @@ export function sweepables(
     const scale = range.min > 0 ? "log" : "linear";
     return { name, target: { kind: "extra", name }, range, scale, present: extras[name] };
   });
+  const takesOwn = optimizer.kind === "element" || optimizer.ownRates === true;
+  const ofArguments = takesOwn ? argumentRates(run, parameters) : [];
+  const rates = ofArguments.length > 1 && ofArguments.length <= mostArguments ? ofArguments : [];
+  const ownRates = rates.map(({ argument, key, rate: present }): Sweepable => {
+    const target: SweepTarget = { kind: "argument", key };
+    return {
+      ...{ name: `lr.${argument}`, target, range: optimizer.learningRate, scale: "log", present },
+    };
+  });
   const coordinates = parameters.map((name, index): Sweepable => {
     const target: SweepTarget = { kind: "start", index };
     return { name, target, range: anyNumber, scale: "linear", present: start[index] };
@@ -65,7 +79,7 @@ export function sweepables(
     ...{ name: "seed", target: { kind: "seed" }, range: simulateNumbers.seed },
     ...{ scale: "linear", present: seed },
   };
-  const all = [rate, ...own, ...options, ...more, seeds, ...coordinates];
+  const all = [rate, ...own, ...options, ...more, ...ownRates, seeds, ...coordinates];
   const taken = new Set<string>();
   return all.map((one) => {
     const { name, target } = one;

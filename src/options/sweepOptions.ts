@@ -1,4 +1,9 @@
-import { isArgumentNumber, withScaledNumber } from "./argumentNumbers";
+import {
+  defaultKey,
+  isArgumentNumber,
+  withArgumentNumbers,
+  withScaledNumber,
+} from "./argumentNumbers";
 import type { NumberRange } from "./readValue";
 import type { Extras, RunOptions } from "./runOptions";
 
@@ -7,6 +12,8 @@ export type SweepTarget =
   | { readonly kind: "lr" }
   | { readonly kind: "hyperparameter"; readonly name: string }
   | { readonly kind: "extra"; readonly name: keyof Extras }
+  /** The rate of one argument, by the key that it has or is to have. */
+  | { readonly kind: "argument"; readonly key: string }
   /** An option of the run's schedule. */
   | { readonly kind: "schedule"; readonly name: string }
   /** A coordinate of θ⁰. */
@@ -98,6 +105,10 @@ export function withValue(options: RunOptions, target: SweepTarget, value: numbe
     case "extra":
       if (isArgumentNumber(target.name)) return withScaledNumber(options, target.name, value);
       return { ...options, extras: { ...options.extras, [target.name]: value } };
+    case "argument": {
+      const own = options.byArgument?.lr ?? { [defaultKey]: options.lr };
+      return withArgumentNumbers(options, "lr", { ...own, [target.key]: value });
+    }
     case "schedule": {
       const { id, options: given } = options.schedule;
       return { ...options, schedule: { id, options: { ...given, [target.name]: value } } };

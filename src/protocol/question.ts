@@ -71,6 +71,7 @@ const sweepAxis = v.strictObject({
     named("hyperparameter"),
     v.strictObject({ kind: v.literal("extra"), name: v.picklist(extraNames) }),
     named("schedule"),
+    v.strictObject({ kind: v.literal("argument"), key: shortText }),
     v.strictObject({ kind: v.literal("jitter"), spread: notNegative }),
   ]),
   joined: v.exactOptional(v.boolean()),

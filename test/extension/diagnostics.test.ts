@@ -52,7 +52,7 @@ describe("diagnostics", () => {
     const editor = await simulate(lossReturning("x * x + Math.log(x - 5)"));
     const { line, text, message } = await onlyDiagnostic(editor);
     assert.equal(line, 4);
-    assert.match(text, /^Math/);
+    assert.equal(text, "log");
     assert.match(message, /NaN at the start/);
     await replace(editor, "x - 5", "x + 5");
     await noDiagnostics(editor.document.uri);

@@ -37,8 +37,8 @@ async function simulate(name: string, text: string): Promise<vscode.TextEditor> 
 async function openExample(file: string): Promise<vscode.TextEditor> {
   await vscode.commands.executeCommand("optimizerLens.openExample", file);
   return waitFor(`${file} in an editor`, () => {
-    const editor = vscode.window.activeTextEditor;
-    return editor?.document.uri.path === `/${file}` && editor;
+    const editors = vscode.window.visibleTextEditors;
+    return editors.find(({ document }) => document.uri.path === `/${file}`);
   });
 }
 

@@ -6,7 +6,7 @@ c x + 2*x | c x - 3 | c 3 - x*x | c x / (1 + x*x) | c 2 / x | c -x | c x**2 | c 
 c np.exp(x) | c np.expm1(x) | c np.log(x) | c np.log1p(x) | c np.log2(x) | c np.log10(x) | c np.sqrt(x) | d np.cbrt(x)
 c np.sin(x) | c np.cos(x) | c np.tan(x) | c np.arcsin(x/3) | c np.arccos(x/3) | c np.arctan(x) | d np.arctan2(x, 1+x)
 c np.sinh(x) | c np.cosh(x) | c np.tanh(x) | c np.arcsinh(x) | c np.arccosh(1+x) | c np.arctanh(x/3)
-d np.hypot(x, 2) | d np.logaddexp(x, 1.0) | d np.logaddexp2(x, 1.0) | d np.abs(x - 1) | d np.sign(x-1)*x | c np.square(x) | c np.reciprocal(x)
+d np.hypot(x, 2) | d np.logaddexp(x, 1.0) | d np.logaddexp(x, x * x) | d np.logaddexp(x, x) * x | d np.logaddexp(x, np.array([0.61, 1.37, 0.83, 1.06, 0.92, 1.71])) | d np.logaddexp2(x, 1.0) | d np.abs(x - 1) | d np.sign(x-1)*x | c np.square(x) | c np.reciprocal(x)
 d np.minimum(x, 1.1) | d np.maximum(x, 1.1) | d np.fmin(x, 1.1) | d np.fmax(x, 1.1) | d np.clip(x, 0.7, 1.2) | d x % 0.7 | d np.fmod(x, -0.7)
 d -x % 0.7 | d x // 0.7 * x | d np.floor(x) + x | d np.ceil(x)*x | d np.trunc(x)+x*x | d np.rint(x)*x | d np.round(x, 1)*x | d np.copysign(x, -1) | d np.heaviside(x-1, .5)*x
 d np.where(x > 1, x*x, -x) | d np.deg2rad(x) | d np.rad2deg(x) | d np.exp2(x) | d np.float_power(x, 2.5) | c np.positive(x) | d np.fabs(x-1)

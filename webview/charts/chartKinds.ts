@@ -45,7 +45,13 @@ export const chartKinds: readonly ChartKind[] = [
   { ...single("loss", "charts.loss"), hasFloor: true, band: ({ series }) => series.seeds?.loss },
   perParameter("sigma", "charts.sigma", "log"),
   perParameter("effectiveRate", "charts.effectiveRate", "log"),
-  { ...single("learningRate", "charts.learningRate"), keepsRange: true },
+  {
+    ...single("learningRate", "charts.learningRate"),
+    keepsRange: true,
+    // That of the parameter, where each has its own.
+    curve: ({ series: { curves, recorded } }, parameter) =>
+      curves.ownRates?.[recorded.indexOf(parameter)] ?? curves.learningRate,
+  },
   single("gradientNorm", "charts.gradientNorm"),
   { ...ofCurvature("stability", "charts.stability"), limit: ({ curvature }) => curvature?.limit },
   ofCurvature("largest", "charts.largest", "symlog"),

@@ -22,6 +22,7 @@ export interface CurveArea {
  * axis, which Chart.js would measure one by one in every frame.
  */
 export function drawBehind(pen: Pen, picture: CurvePicture, area: CurveArea, place: Place): void {
+  setFont(pen, `11px ${picture.theme.font}`);
   pen.save();
   drawLabels(pen, picture, area, place);
   clipTo(pen, area, 0);
@@ -56,13 +57,26 @@ export function drawBefore(pen: Pen, picture: CurvePicture, area: CurveArea, pla
   pen.restore();
 }
 
+/** The font that each pen was given last, and what it has made of it. */
+const fonts = new WeakMap<Pen, { readonly given: string; readonly has: string }>();
+
+/**
+ * Gives a pen a font, unless it has it still: to look one up takes as long as to draw a line. A canvas that was resized has
+ * lost its own.
+ */
+function setFont(pen: Pen, font: string): void {
+  const last = fonts.get(pen);
+  if (last?.given === font && last.has === pen.font) return;
+  pen.font = font;
+  fonts.set(pen, { given: font, has: pen.font });
+}
+
 function drawLabels(
   pen: Pen,
   { x, yTicks, theme }: CurvePicture,
   { left }: CurveArea,
   place: Place,
 ): void {
-  pen.font = `11px ${theme.font}`;
   pen.fillStyle = theme.dim;
   pen.textAlign = "right";
   pen.textBaseline = "middle";

@@ -4,7 +4,7 @@ import { parameterNames, runs } from "../store/panelData";
 import { changeView, isFolded, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { AxisSwitch } from "../parts/axisSwitch";
-import { allParameters, markedFinding, spanShares } from "./chartModel";
+import { allParameters, isPerParameter, markedFinding, spanShares } from "./chartModel";
 import { ChartNote } from "./chartNote";
 import { chartTitle } from "./chartPicture";
 import { chartSignals, modeSignal, shownCount } from "./chartSignals";
@@ -25,7 +25,7 @@ export function ChartGroup(props: ChartGroupProps): JSX.Element {
 }
 
 function group({ kind, parameters }: ChartGroupProps): JSX.Element {
-  const title = kind.perParameter ? say(kind.title) : chartTitle(kind, 0);
+  const title = isPerParameter(kind) ? say(kind.title) : chartTitle(kind, 0);
   const folded = isFolded(chartSection(kind), kind.foldedAtFirst);
   const mode = modeSignal(kind).value;
   const charts = folded ? [] : parameters.map((parameter) => chartSignals(kind, parameter));
@@ -58,7 +58,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
       {unscaled ? <p class="chartNote dim">{say("charts.sigma.one")}</p> : null}
       {(unscaled || folded ? [] : parameters).map((parameter) => (
         <div key={parameter} class="chart" data-chart={kind.id} data-parameter={parameter}>
-          {kind.perParameter ? (
+          {isPerParameter(kind) ? (
             <span class="chartName">
               {parameter === allParameters
                 ? say("charts.spread.all")
@@ -79,7 +79,7 @@ function SpanName(): JSX.Element | null {
   const finding = markedFinding.value;
   const span = spanShares.value;
   const run = runs.value.find(({ id }) => id === finding?.runId);
-  if (!finding || !span || !run) return null;
+  if (!finding || !run || !span || span[0] === span[1]) return null;
   const words = { finding: finding.title, run: run.options.label };
   return <span class="spanName">{say("charts.span", words)}</span>;
 }

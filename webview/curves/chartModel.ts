@@ -83,9 +83,19 @@ export interface ChartContent {
 /** Stands for all parameters at once, in place of a parameter's index. */
 export const allParameters = -1;
 
+/** Has a kind a curve for each parameter? η has where the parameters of some run have rates of their own. */
+export function isPerParameter({ id, perParameter }: ChartKind): boolean {
+  return (
+    perParameter ||
+    (id === "learningRate" && shownResults.value.some(({ series }) => series.curves.ownRates))
+  );
+}
+
 /** What the charts of a kind are of: chosen parameters, or all of them at once. */
 export function subjectsOf(kind: ChartKind): readonly number[] {
-  if (!kind.perParameter) return [0];
+  if (!isPerParameter(kind)) return [0];
+  // One chart of η is enough: that of the parameter that comes first.
+  if (!kind.perParameter) return chartParameters.value.slice(0, 1);
   return look("spread") && parameterNames.value.length > 2
     ? [allParameters]
     : chartParameters.value;
@@ -156,6 +166,7 @@ export function chartContent(
   const zoomed = window !== undefined && window.every(Number.isFinite);
   const y = zoomed ? ([window[0]!, window[1]!] as const) : shown;
   const smooth = look("smooth").includes(kind.id);
+  const drawnAny = worked.some(({ drawn }) => drawn.some(({ low }) => !Number.isNaN(low)));
   return {
     mode,
     scale,
@@ -173,7 +184,8 @@ export function chartContent(
       };
     }),
     y,
-    yTicks: makeTicks(scale, ...y, Math.max(2, height / 28)),
+    // Without a value there is nothing to read off.
+    yTicks: drawnAny ? makeTicks(scale, ...y, Math.max(2, height / 28)) : [],
     limits,
     leaving: leaving.names,
     zoomed,

@@ -13,6 +13,7 @@ import { say } from "../../l10n/words";
 import {
   allParameters,
   chartContent,
+  isPerParameter,
   modeOf,
   subjectsOf,
   type ChartContent,
@@ -74,7 +75,7 @@ export function chartTitle(kind: ChartKind, parameter: number): string {
     kind.id === "loss" && leastLoss.value !== undefined ? "charts.gap" : kind.title,
   );
   if (parameter === allParameters) return say("charts.spread.of", { curve });
-  return kind.perParameter
+  return isPerParameter(kind)
     ? say("charts.of", { curve, parameter: parameterNames.value[parameter] ?? "" })
     : curve;
 }

@@ -90,14 +90,24 @@ function notesOf(kind: ChartKind, content: ChartContent): string {
     });
     notes.push(say("charts.note.log", { count }));
   }
-  for (const { run, series } of shownResults.value) {
-    if (series.stop?.reason !== "nonFinite") continue;
-    notes.push(
-      say("charts.note.nonFinite", { run: run.options.label, step: formatCount(series.stop.step) }),
-    );
+  // Once for all charts, under the first.
+  if (kind.id !== "loss") return notes.join(" · ");
+  for (const [step, runs] of notFiniteFrom()) {
+    notes.push(say("charts.note.nonFinite", { runs: runs.join(", "), step: formatCount(step) }));
   }
-  if (kind.id === "loss" && leastLoss.value !== undefined) {
+  if (leastLoss.value !== undefined) {
     notes.push(say("charts.note.gap", { least: formatNumber(leastLoss.value, 4) }));
   }
   return notes.join(" · ");
+}
+
+/** The names of runs that met a number that is not finite, by the step at which they did. */
+function notFiniteFrom(): ReadonlyMap<number, readonly string[]> {
+  const byStep = new Map<number, readonly string[]>();
+  for (const { run, series } of shownResults.value) {
+    if (series.stop?.reason !== "nonFinite") continue;
+    const { step } = series.stop;
+    byStep.set(step, [...(byStep.get(step) ?? []), run.options.label]);
+  }
+  return byStep;
 }

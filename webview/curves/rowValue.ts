@@ -6,16 +6,22 @@ export function valueOf(row: Row, kind: string, parameter: number): number | und
   switch (kind) {
     case "loss":
     case "gradientNorm":
-    case "learningRate":
       return row[kind];
+    case "learningRate":
+      return rateOf(row, index);
     case "theta":
     case "gradient":
     case "sigma":
     case "m":
       return row[kind][index];
     case "effectiveRate":
-      return row.learningRate / (row.sigma[index] ?? NaN);
+      return rateOf(row, index) / (row.sigma[index] ?? NaN);
     default:
       return undefined;
   }
+}
+
+/** η of the parameter at a position in `recorded`. */
+function rateOf({ rates, learningRate }: Row, index: number): number {
+  return rates?.[index] ?? learningRate;
 }

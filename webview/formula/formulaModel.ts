@@ -43,7 +43,7 @@ export function stepNumbers(
     theta: row.theta[index]!,
     next: next.theta[index]!,
     gradient: row.gradient[index]!,
-    learningRate: row.learningRate,
+    learningRate: row.rates?.[index] ?? row.learningRate,
     sigma: row.sigma[index]!,
     m: row.m[index]!,
     ...(inside?.parameter === parameter && { inside }),

@@ -31,6 +31,12 @@ export interface Linked {
   readonly step?: number;
   /** A kind of charts and how its axis is spaced. */
   readonly axis?: readonly [string, AxisMode];
+  /** A kind of charts that is brought into sight. */
+  readonly chart?: string;
+  /** The parameters that have charts. */
+  readonly parameters?: readonly number[];
+  /** The steps that the charts are zoomed to. */
+  readonly zoom?: readonly [number, number];
 }
 
 /** What is on show: the function, what the code says of it, and the runs as they are now. */
@@ -43,19 +49,25 @@ export interface Shown {
 /**
  * Reads an action, pairs as in the query of an address: `of`, the function (`loss`); `run`, a run of the code by its
  * place, which is selected, with the options it is to have; else `start` and `noise` of all runs; `step`, where the
- * cursor goes; `axis`, a kind of charts and how its axis is spaced.
+ * cursor goes; `axis`, a kind of charts and how its axis is spaced; `chart`, a kind that is brought into sight;
+ * `parameters`, whose charts are shown, by their places; `zoom`, the steps that charts show, from and to.
  */
 export function readAction(action: string, { name, code, runs }: Shown): Linked {
-  const { of = "loss", run, step, axis, start, noise, ...options } = pairsOf(action);
+  const { of = "loss", run, start, noise, ...others } = pairsOf(action);
+  const { step, axis, chart, parameters, zoom, ...options } = others;
   if (of !== name) return {};
   const [kind, mode] = axis?.split(":") ?? [];
+  const [from, to] = numbersOf(zoom);
   const everywhere = {
     ...(step === undefined ? {} : { step: Number(step) }),
     ...(kind !== undefined && isMode(mode) ? { axis: [kind, mode] as const } : {}),
+    ...(chart === undefined ? {} : { chart }),
+    ...(parameters === undefined ? {} : { parameters: numbersOf(parameters) }),
+    ...(from === undefined || to === undefined ? {} : { zoom: [from, to] as const }),
   };
   if (run === undefined) {
     const change = {
-      ...(start === undefined ? {} : { start: start.split(",").map(Number) }),
+      ...(start === undefined ? {} : { start: numbersOf(start) }),
       ...(noise === undefined ? {} : { noise: Number(noise) }),
     };
     return { ...everywhere, ...(Object.keys(change).length > 0 ? { change } : {}) };
@@ -72,6 +84,10 @@ export function readAction(action: string, { name, code, runs }: Shown): Linked 
 
 function pairsOf(action: string): Readonly<Record<string, string>> {
   return Object.fromEntries(new URLSearchParams(action));
+}
+
+function numbersOf(text = ""): readonly number[] {
+  return text === "" ? [] : text.split(",").map(Number);
 }
 
 function isMode(mode: string | undefined): mode is AxisMode {

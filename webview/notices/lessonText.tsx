@@ -1,8 +1,9 @@
 import { batch } from "@preact/signals";
 import type { JSX } from "preact";
+import { chartSection } from "../charts/chartKinds";
 import { codeSettings, runs, shownFunction } from "../store/panelData";
 import { change } from "../store/requests";
-import { moveTo } from "../store/stepWindow";
+import { moveTo, showSteps } from "../store/stepWindow";
 import { changeView, look } from "../store/view";
 import { piecesOf, readAction, type Linked } from "./lessonLinks";
 
@@ -31,11 +32,21 @@ function linkedNow(action: string): Linked {
 }
 
 function follow(action: string): void {
-  const { selectedRun, change: wanted, step, axis } = linkedNow(action);
+  const { selectedRun, change: wanted, step, axis, chart, parameters, zoom } = linkedNow(action);
   batch(() => {
     if (selectedRun !== undefined) changeView({ selectedRun });
     if (axis) changeView({ axisModes: { ...look("axisModes"), [axis[0]]: axis[1] } });
+    if (parameters) changeView({ chartParameters: [...parameters] });
+    if (chart !== undefined) {
+      changeView({ folded: { ...look("folded"), [chartSection({ id: chart })]: false } });
+    }
     if (wanted) change(wanted);
+    if (zoom) showSteps(...zoom);
     if (step !== undefined) moveTo(step);
   });
+  if (chart !== undefined) requestAnimationFrame(() => bringIntoSight(chartSection({ id: chart })));
+}
+
+function bringIntoSight(section: string): void {
+  document.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: "nearest" });
 }

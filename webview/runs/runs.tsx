@@ -131,7 +131,9 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
         onClick={() => changeView({ selectedRun: run.id })}
       >
         <span class="runLabel">{run.options.label}</span>
-        <span class="dim runRate">η {formatNumber(run.options.lr, 3)}</span>
+        <span class="dim runRate">
+          {run.options.byArgument?.lr ? "η ≤" : "η"} {formatNumber(run.options.lr, 3)}
+        </span>
         <span class="number">{loss}</span>
         <span class={runFailed(series) ? "bad" : `dim ${allSteps ? "runSteps" : ""}`}>
           {run.hidden ? say("runs.hidden") : stopText(series)}

@@ -2,7 +2,7 @@ import { effect, signal, type ReadonlySignal } from "@preact/signals";
 import { isAdjusting } from "./sight";
 
 /** Milliseconds between two sets of numbers while a setting is dragged: more often nobody can read them. */
-const pause = 100;
+const pause = 200;
 
 /**
  * What a signal holds, for words and numbers: at once, but while a setting is dragged only every so often. Pictures follow

@@ -158,10 +158,13 @@ export const stepParts = computed(() => {
   if (!row || !marker) return undefined;
   const [i, j] = axes.map((axis) => row.recorded.indexOf(axis)) as [number, number];
   const pair = (values: readonly number[]) => [values[i] ?? NaN, values[j] ?? NaN] as const;
+  const { rates, learningRate } = row;
+  // Where parameters have rates of their own, what differs in them counts as σ.
+  const sigma = rates ? row.sigma.map((value, k) => (value * learningRate) / rates[k]!) : row.sigma;
   return {
     at: marker.at,
     style: marker.style,
-    ...{ gradient: pair(row.gradient), m: pair(row.m), sigma: pair(row.sigma) },
+    ...{ gradient: pair(row.gradient), m: pair(row.m), sigma: pair(sigma) },
   };
 });
 

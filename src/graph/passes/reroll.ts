@@ -1,7 +1,7 @@
 import { GraphBuilder } from "../builder";
 import { type Chains, type ChainKind, findChains } from "./chains";
 import { FamilyMatcher, joinParts } from "./families";
-import { type Graph, type Guard, type OutputRun, Structural } from "../graph";
+import { type Graph, type Guard, type OutputRun, type Scan, Structural } from "../graph";
 import type { OutputLoops } from "./outputLoops";
 import { copier, forEachOperand, neededNodes } from "../replay";
 import { groupTerms, isLong } from "./termGroups";
@@ -30,12 +30,7 @@ interface RootPart {
  * order (see `evaluate`). A graph without long sums keeps its operations as they are. Linear time.
  */
 export function reroll(graph: Graph): Graph {
-  const scans = graph.scans.map((scan) => {
-    if (scan.body.axes.length > 0) return scan;
-    const { graph: body, runs } = rerollOutputs(scan.body, FEWEST_RESULTS);
-    return { ...scan, body, runs };
-  });
-  return rolled({ ...graph, scans }, Infinity).graph;
+  return rolled(graph, Infinity).graph;
 }
 
 /**
@@ -46,7 +41,8 @@ export function rerollOutputs(graph: Graph, fewest: number): OutputLoops {
   return rolled(graph, fewest);
 }
 
-function rolled(graph: Graph, fewestOutputs: number): OutputLoops {
+function rolled(unrolled: Graph, fewestOutputs: number): OutputLoops {
+  const graph = { ...unrolled, scans: unrolled.scans.map(rolledScan) };
   const builder = new GraphBuilder({ simplify: true });
   const needed = neededNodes(graph);
   const chains = findChains(graph, needed);
@@ -111,6 +107,12 @@ function rolled(graph: Graph, fewestOutputs: number): OutputLoops {
     return node;
   });
   return { graph: builder.buildOverAxes(outputs, graph.inputCount), runs };
+}
+
+function rolledScan(scan: Scan): Scan {
+  if (scan.body.axes.length > scan.body.scans.length) return scan;
+  const { graph: body, runs } = rerollOutputs(scan.body, FEWEST_RESULTS);
+  return { ...scan, body, runs };
 }
 
 /** A result that stays by itself, or several that are alike as a loop. */

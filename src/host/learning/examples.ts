@@ -57,7 +57,10 @@ export class Examples {
     this.lessons.remember(document, chosen.file);
     // Beside a panel, and never over it.
     const [editor] = vscode.window.visibleTextEditors;
-    const viewColumn = editor?.viewColumn ?? vscode.ViewColumn.One;
+    const isPanelAlone =
+      vscode.window.tabGroups.all[0]?.activeTab?.input instanceof vscode.TabInputWebview;
+    const free = isPanelAlone ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+    const viewColumn = editor?.viewColumn ?? free;
     return vscode.window.showTextDocument(document, { viewColumn });
   }
 

@@ -3,7 +3,11 @@ import type { PanelRun, SettingsChange } from "../../protocol/panelCalls";
 import type { Opened } from "../../protocol/runner";
 import { freeLook, withBroken, type RunLook } from "../../protocol/runList";
 import { defaultRuns } from "../../options/defaultRuns";
-import { argumentFaults, withArgumentNumbers } from "../../options/argumentNumbers";
+import {
+  argumentFaults,
+  withArgumentNumbers,
+  withoutIdleDefault,
+} from "../../options/argumentNumbers";
 import { fittingRuns } from "../../options/fittingRuns";
 import type { SimulateOptions } from "../../options/runOptions";
 import { windowByAxis } from "../../options/windowByAxis";
@@ -72,16 +76,17 @@ export function fittingChange(
   parameters: readonly string[],
 ): SettingsChange {
   const { runs } = change;
-  if (!runs?.some(({ options }) => argumentFaults(options, parameters).length > 0)) return change;
+  if (!runs?.some(({ options }) => options.byArgument)) return change;
   return {
     ...change,
-    runs: runs.map((run) => ({
-      ...run,
-      options: argumentFaults(run.options, parameters).reduce(
-        (options, { name }) => withArgumentNumbers(options, name, undefined),
-        run.options,
-      ),
-    })),
+    runs: runs.map((run) => {
+      const named = withoutIdleDefault(run.options, parameters);
+      const options = argumentFaults(named, parameters).reduce(
+        (fitting, { name }) => withArgumentNumbers(fitting, name, undefined),
+        named,
+      );
+      return { ...run, options };
+    }),
   };
 }
 

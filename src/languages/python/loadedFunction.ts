@@ -10,6 +10,9 @@ import type { ModuleSource } from "./moduleSource";
 /** Lines printed that are kept. */
 const mostLines = 1000;
 
+/** Numbers of points that are sent at once. */
+const mostForeseen = 1 << 20;
+
 /** What was loaded last in an interpreter: it holds one function at a time, and none once it was started again. */
 const current = new WeakMap<Interpreter, LoadedFunction>();
 
@@ -87,14 +90,15 @@ export class LoadedFunction {
   }
 
   /** Has the values at points that will be asked for next computed in one request, as far as that takes no long time. */
-  foresee(points: readonly Float64Array[]): void {
+  foresee(wanted: readonly Float64Array[]): void {
     this.foreseen.clear();
+    const dimension = Math.max(1, wanted[0]?.length ?? 0);
+    const points = wanted.slice(0, Math.floor(mostForeseen / dimension));
     if (points.length === 0) return;
     this.onCall();
-    const dimension = points[0]!.length;
-    const all = new Float64Array(points.length * dimension);
-    points.forEach((point, k) => all.set(point, k * dimension));
-    this.foreseen.keep(points, numbersOf(this.ask({ request: "values" }, all)));
+    const numbers = new Float64Array(points.length * dimension);
+    points.forEach((point, k) => numbers.set(point, k * dimension));
+    this.foreseen.keep(points, numbersOf(this.ask({ request: "values" }, numbers)));
   }
 
   /** Value and gradient of the loss or of one sample, by reverse mode in the interpreter or by the tensors' library. */

@@ -146,8 +146,8 @@ function orderOf(sizes: readonly number[]): Pick<UnderWay, "cells" | "distances"
 function stabilityBoundary({ axes }: SweepRequest, sweep: Sweep): SweepPart["boundary"] {
   const [first, second] = axes;
   const other = first?.target.kind === "lr" ? second : second?.target.kind === "lr" ? first : null;
-  if (other === null || axes.some(({ joined }) => joined) || !scalesNothing(sweep.planOf(0)))
-    return undefined;
+  const isMoved = axes.some(({ joined, target }) => joined ?? target.kind === "argument");
+  if (other === null || isMoved || !scalesNothing(sweep.planOf(0))) return undefined;
   const stride = other === second ? first!.values.length : 1;
   const curvatures = new Map<string, number>();
   return Float64Array.from(other?.values ?? [0], (_, k) => {
@@ -163,11 +163,12 @@ function stabilityBoundary({ axes }: SweepRequest, sweep: Sweep): SweepPart["bou
 }
 
 /** Whether a method divides by nothing, nor decays or clips: else the curvature at the start says nothing of its rates. */
-function scalesNothing({ optimizer, hyperparameters, extras, objective }: RunPlan): boolean {
+function scalesNothing(plan: RunPlan): boolean {
+  const { optimizer, hyperparameters, extras, objective, groups } = plan;
   const { sigma } = optimizer.formula?.(hyperparameters) ?? {};
   const changed = Object.keys(extras).some((name) => name !== "nesterov");
   const isPlain = !changed && (hyperparameters["weightDecay"] ?? 0) === 0;
-  return sigma === "1" && isPlain && objective.dimension <= exactCurvatureUpTo;
+  return sigma === "1" && isPlain && !groups && objective.dimension <= exactCurvatureUpTo;
 }
 
 function largestCurvature(objective: Objective, start: Float64Array): number {

@@ -3,7 +3,7 @@ import { ELEMENTWISE, Structural } from "../../graph/graph";
 import { OPERATION_CODES as code } from "../../graph/operations";
 import { mergeNodes } from "../mergeNodes";
 import { Gives, Operand, type LoopBody } from "./loopBody";
-import { Asked } from "./operationLog";
+import { Asked, OperationLog } from "./operationLog";
 
 /** Up to so many entries one operand is chosen from: a label's logit among those of its classes. */
 const mostChosen = 256;
@@ -33,6 +33,8 @@ export interface TurnGraph {
   /** By entry of the body; −1 for decisions. */
   readonly made: Int32Array;
   readonly guards: readonly { readonly condition: number; readonly expected: boolean }[];
+  /** The operations of the turn, with the nodes of this graph. */
+  readonly log: OperationLog;
 }
 
 /** The graph of a turn; undefined where it chooses among too much. */
@@ -42,6 +44,7 @@ export function turnGraph(body: LoopBody): TurnGraph | undefined {
   const inputs = new Map<string, number>();
   const guards: { condition: number; expected: boolean }[] = [];
   const made = new Int32Array(body.length).fill(-1);
+  const log = new OperationLog();
 
   function inputFor(key: string, source: Source): number {
     let number = inputs.get(key);
@@ -104,9 +107,10 @@ export function turnGraph(body: LoopBody): TurnGraph | undefined {
     if (operation >= ELEMENTWISE) made[p] = builder.applyCode(operation, a, b, c);
     else if (operation === Asked.merge) made[p] = mergeNodes(builder, a, b, c);
     else guards.push({ condition: a, expected: operation === Asked.decidedTrue });
+    log.push(operation, a, b, c, made[p]!);
   }
 
-  return { builder, sources, made, guards };
+  return { builder, sources, made, guards, log };
 }
 
 /** What a turn accumulates, where that is all that it leaves to the next; else undefined. */

@@ -95,11 +95,20 @@ export function symbolsOf(
   return symbols;
 }
 
-/**
- * The least period of symbols, by the failure function of Knuth, Morris and Pratt on them read backwards; 0 where they do
- * not repeat at least twice.
- */
+/** The least period of symbols; 0 where they do not repeat at least twice. */
 export function leastPeriod(symbols: Int32Array): number {
+  const { period, length } = longestRepeat(symbols);
+  return length === symbols.length ? period : 0;
+}
+
+/**
+ * The longest stretch at the end of symbols that repeats at least twice, with its least period; by the failure function
+ * of Knuth, Morris and Pratt on them read backwards.
+ */
+export function longestRepeat(symbols: Int32Array): {
+  readonly period: number;
+  readonly length: number;
+} {
   const count = symbols.length;
   const at = (k: number): number => symbols[count - 1 - k]!;
   const failure = new Int32Array(count);
@@ -108,6 +117,9 @@ export function leastPeriod(symbols: Int32Array): number {
     if (at(k) === at(length)) length++;
     failure[k] = length;
   }
-  const period = count === 0 ? 0 : count - failure[count - 1]!;
-  return 2 * period <= count ? period : 0;
+  for (let length = count; length > 1; length--) {
+    const period = length - failure[length - 1]!;
+    if (2 * period <= length) return { period, length };
+  }
+  return { period: 0, length: 0 };
 }

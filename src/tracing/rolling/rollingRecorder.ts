@@ -6,7 +6,7 @@ import { readLoop, type LoopBody } from "./loopBody";
 import { accumulatorsOf, buildLoop, turnGraph } from "./loopGraph";
 import { firstVirtual, LoopReplay, mismatch } from "./loopReplay";
 import { Asked, leastPeriod, OperationLog, symbolsOf, turnBegin } from "./operationLog";
-import { rollRecurrence } from "./recurrence";
+import { buildRecurrence, isRecurrence, rollRecurrences, turnLength } from "./recurrence";
 
 /** Operations after which loops are looked for; then after twice as many, and so on. */
 export const firstLook = 1 << 17;
@@ -65,10 +65,9 @@ export class RollingRecorder implements Recorder {
     return this.resolved(node);
   }
 
-  /** The graph of the recording, its recurrence over time as a scan where no loop was followed. */
+  /** The graph of the recording, with what was not followed of its recurrences over time as scans. */
   rolled(graph: Graph): Graph {
-    const { log, loops, looksAfter } = this;
-    return loops.length > 0 || looksAfter === Infinity ? graph : rollRecurrence(graph, log);
+    return rollRecurrences(graph, this.log);
   }
 
   /** The largest finite |value| that was computed with. */
@@ -177,7 +176,8 @@ export class RollingRecorder implements Recorder {
     const constantOf = (node: number): number | undefined => inner.builder.constantValue(node);
     const isConstant = (node: number): boolean => constantOf(node) !== undefined;
     // The second half: what comes before a loop need not be like it.
-    const period = known ?? leastPeriod(symbolsOf(log, isConstant, log.length - (log.length >> 1)));
+    const least = leastPeriod(symbolsOf(log, isConstant, log.length - (log.length >> 1)));
+    const period = known ?? (least === 0 ? 0 : turnLength(log, least, constantOf));
     this.nextLook = 2 * log.length;
     const wait = period === 0 || known !== undefined ? 0 : turnBegin(log, period);
     if (wait > 0) {
@@ -190,7 +190,9 @@ export class RollingRecorder implements Recorder {
     const body = period === 0 ? undefined : readLoop(log, range, constantOf);
     const turn = body && turnGraph(body);
     const accumulators = turn && accumulatorsOf(turn);
-    if (!body || !accumulators?.length) return;
+    if (!body || !turn || (accumulators ? accumulators.length === 0 : !isRecurrence(body, turn))) {
+      return;
+    }
     const last = log.length - period;
     const before = Int32Array.from({ length: period }, (_, p) => log.result.at(last + p));
     const context = {
@@ -233,9 +235,12 @@ export class RollingRecorder implements Recorder {
 
   private built(body: LoopBody): ReadonlyMap<number, number> {
     const turn = turnGraph(body);
-    const accumulators = turn && accumulatorsOf(turn);
-    if (!accumulators) return this.fail();
-    return buildLoop(this.inner.builder, body, turn, accumulators);
+    if (!turn) return this.fail();
+    const { builder } = this.inner;
+    const accumulators = accumulatorsOf(turn);
+    return accumulators && !isRecurrence(body, turn)
+      ? buildLoop(builder, body, turn, accumulators)
+      : buildRecurrence(builder, body, turn, (node) => node);
   }
 
   /** A node of the graph for one that a replay gave. */

@@ -1,26 +1,36 @@
-import type { GraphBuilder } from "../../graph/builder";
+import { GraphBuilder } from "../../graph/builder";
 import { type Graph, Structural } from "../../graph/graph";
+import { replay } from "../../graph/replay";
 import { shapesOf } from "../../graph/shapes";
 import type { LoopBody } from "./loopBody";
 import { sourceNodes, type Source, type TurnGraph } from "./loopGraph";
 
+/** One turn as a graph with its guards: what it carries on, from the inputs of its turn's graph. */
+export function stepOf(turn: TurnGraph): Graph {
+  const { builder, guards, sources, made } = turn;
+  for (const { condition, expected } of guards) builder.guard(condition, expected);
+  const ends = carriedInputs(turn).map((input) => made[carriedEntry(sources[input]!)]!);
+  return builder.build(ends, sources.length);
+}
+
 /**
- * Makes a loop that carries more than sums as a scan over its turns, with its guards. `nodeOf` gives the nodes of
- * `builder` for those that the loop reads. Returns, by entry of the body, what the last turn carries on.
+ * Makes a loop that carries more than sums as a scan over its turns, with its guards. `step` is `stepOf` the turn, or what
+ * was made of that; `nodeOf` gives the nodes of `builder` for those that the loop reads. Returns, by entry of the body, what
+ * the last turn carries on.
  */
 export function buildScan(
   builder: GraphBuilder,
   body: LoopBody,
   turn: TurnGraph,
+  step: Graph,
   nodeOf: (node: number) => number,
 ): ReadonlyMap<number, number> {
   const axis = builder.axes.add(body.turns);
   const sourceNode = sourceNodes(builder, body, axis);
-  const held = heldIn(turn);
   const carried = carriedInputs(turn);
   const entries = carried.map((input) => carriedEntry(turn.sources[input]!));
-  const ends = entries.map((entry) => turn.made[entry]!);
-  const step = turn.builder.build(held < 0 ? ends : [...ends, held], turn.sources.length);
+  const guarded = withHeld(step);
+  const isGuarded = guarded.outputs.length > carried.length;
 
   const shared: number[] = [];
   const streams: number[] = [];
@@ -32,8 +42,8 @@ export function buildScan(
   shared.sort((a, b) => place(a) - place(b));
   const scan = builder.scan({
     ...{ axis, isReversed: false },
-    body: withInputs(step, [...carried, ...shared, ...streams]),
-    runs: Array.from(step.outputs, (_, k) => ({ output: k, start: k, count: 1, axis: -1 })),
+    body: withInputs(guarded, [...carried, ...shared, ...streams]),
+    runs: Array.from(guarded.outputs, (_, k) => ({ output: k, start: k, count: 1, axis: -1 })),
     initial: Int32Array.from(entries, (entry) => nodeOf(body.initial.get(entry)!)),
     shared: Int32Array.from(shared, (input) => nodeOf(place(input))),
     streams: Int32Array.from(streams, (input) => {
@@ -42,23 +52,29 @@ export function buildScan(
         source.kind === "chosenOuter" ? { ...source, nodes: source.nodes.map(nodeOf) } : source,
       );
     }),
-    ...{ stackedCount: held < 0 ? 0 : 1, summedCount: 0 },
+    ...{ stackedCount: isGuarded ? 1 : 0, summedCount: 0 },
   });
-  if (held >= 0) {
+  if (isGuarded) {
     const holds = builder.stacked(scan, carried.length);
     builder.guard(builder.extremum(Structural.least, holds, axis), true);
   }
   return new Map(entries.map((entry, k) => [entry, builder.pick(scan, k)]));
 }
 
-/** Whether all guards of a turn hold; −1 where it has none. */
-function heldIn({ builder, guards }: TurnGraph): number {
-  return guards.reduce((all, { condition, expected }) => {
-    const held = expected
-      ? builder.apply("ne", condition, builder.constant(0))
-      : builder.apply("not", condition);
-    return all < 0 ? held : builder.apply("and", all, held);
-  }, -1);
+/** A step whose guards are one more output: whether all of them hold. */
+function withHeld(step: Graph): Graph {
+  if (step.guards.length === 0) return step;
+  const builder = new GraphBuilder();
+  const made = replay(builder, step);
+  const held = step.guards
+    .map(({ condition, expected }) =>
+      expected
+        ? builder.apply("ne", made[condition]!, builder.constant(0))
+        : builder.apply("not", made[condition]!),
+    )
+    .reduce((all, one) => builder.apply("and", all, one));
+  const ends = Array.from(step.outputs, (output) => made[output]!);
+  return { ...builder.build([...ends, held], step.inputCount), guards: [] };
 }
 
 /** The inputs for what is carried: those side by side that are computed alike, so that they are read in a row. */

@@ -7,6 +7,7 @@ import { canFuse, createFusedRun } from "../../../src/simulation/compiled/fusedR
 import { createReferenceRun } from "../../../src/simulation/run/referenceRun";
 import { stepTable } from "../../../src/simulation/compiled/stepTable";
 import { dataSource, longRosenbrock, network } from "../../unit/graph/dataGraphs";
+import { asScan, network as recurrentNetwork } from "../../unit/graph/scanRecipes";
 import { graphObjective, graphWriter } from "./fusedFunctions";
 import { anyRun, elementwise, expectEqual, finish, planFor, type Example } from "./fusedRuns";
 import { runOptions } from "./lectureData";
@@ -42,6 +43,14 @@ const uneven: Example = {
   start: startOf(41),
 };
 
+/** A loop that carries a state of six numbers over eight steps. */
+const recurrence = asScan(recurrentNetwork(6, 8));
+const recurrent: Example = {
+  name: "recurrence",
+  objective: graphObjective(recurrence.inputCount, [recurrence]),
+  start: startOf(recurrence.inputCount),
+};
+
 /** So large that it is compiled as several functions. */
 const unrolled = longRosenbrock(800).graph;
 const large: Example = {
@@ -71,7 +80,9 @@ const equalSlopes: Example = {
 
 describe("above 32 parameters the fused run equals the reference run to the last bit", () => {
   const cases = elementwise.flatMap((optimizer) =>
-    [small, uneven, equalSlopes].map((example) => [optimizer, example.name, example] as const),
+    [small, uneven, equalSlopes, recurrent].map(
+      (example) => [optimizer, example.name, example] as const,
+    ),
   );
   test.each(
     cases.map(([optimizer, name, example]) => [optimizer.id, name, optimizer, example] as const),
@@ -93,7 +104,7 @@ describe("above 32 parameters the fused run equals the reference run to the last
     fc.assert(
       fc.property(
         anyRun,
-        fc.constantFrom(small, uneven, equalSlopes),
+        fc.constantFrom(small, uneven, equalSlopes, recurrent),
         fc.integer({ min: 1, max: 60 }),
         (options, example, slice) => {
           const plan = planFor(options, example, 50, options.lr > 1 ? 1e-2 : 0);

@@ -23,6 +23,44 @@ export interface Recurrence {
   };
 }
 
+/** Data. */
+export const wave = (length: number, phase: number): Float64Array =>
+  Float64Array.from({ length }, (_, t) => Math.sin(phase + 1.3 * t));
+
+/** h ← tanh(W h + b + u x), and a loss of it. */
+export function network(units: number, steps: number, isReversed = false): Recurrence {
+  const weighted = (
+    k: GraphBuilder,
+    from: number,
+    shared: readonly number[],
+    h: readonly number[],
+  ) => h.map((value, i) => k.apply("mul", shared[from + i]!, value));
+  const sum = (k: GraphBuilder, terms: readonly number[]) =>
+    terms.reduce((total, term) => k.apply("add", total, term));
+  return {
+    ...{ steps, isReversed, carried: units + 1, data: [wave(steps, 0), wave(steps, 2)] },
+    shared: units * units + 2 * units,
+    step(k, carried, shared, [x, target]) {
+      const h = carried.slice(0, units);
+      const next = h.map((_, j) => {
+        const terms = weighted(k, j * units, shared, h);
+        const bias = shared[units * units + j]!;
+        return k.apply(
+          "tanh",
+          sum(k, [bias, ...terms, k.apply("mul", shared[units * units + units + j]!, x!)]),
+        );
+      });
+      const rest = k.apply("sub", sum(k, next), target!);
+      const squared = k.apply("mul", rest, rest);
+      return {
+        next: [...next, k.apply("add", carried[units]!, squared)],
+        stacked: [rest],
+        summed: [squared, shared[0]!],
+      };
+    },
+  };
+}
+
 /**
  * A function of the inputs [initial, shared] of a recurrence: products of its results with fixed numbers, the stacked
  * ones squared, so that every adjoint is another one.

@@ -32,7 +32,7 @@ function optionsOf(lesson: string, name = "loss"): SimulateOptions {
 function traces(options: SimulateOptions, objective: Objective): Trace[] {
   const start = Float64Array.from(options.start as number[]);
   return options.runs!.map((run) =>
-    runToEnd(planRun(run, { objective, start, steps: options.steps! })),
+    runToEnd(planRun(run, { objective, names: ["x", "y"], start, steps: options.steps! })),
   );
 }
 
@@ -140,12 +140,16 @@ describe("the claims of the lecture", () => {
   });
 
   test("3: σ gives each parameter the rate it needs", () => {
-    const [gd, mean, sum] = traces(optionsOf("03"), plane(ellipse));
+    const [gd, mean, sum, byHand] = traces(optionsOf("03"), plane(ellipse));
     expect(last(gd!.theta[0]!)).toBeCloseTo(-1.256, 3);
     for (const trace of [mean!, sum!]) {
       expect(Math.abs(last(trace.theta[0]!))).toBeLessThan(1e-4);
       expect(trace.sigma[1]![0]! / trace.sigma[0]![0]!).toBeCloseTo(100 / 9, 6); // g⁰ = (−9, 100)
     }
+    // A step is θ ← θ − η_i·λ_i·θ, with η·λ = 0.5·1 and 0.005·100: half of both is left.
+    const [x, y] = byHand!.theta;
+    expect(x![10]! / -9).toBeCloseTo(2 ** -10, 6);
+    expect(y![10]!).toBeCloseTo(2 ** -10, 6);
   });
 
   test("4: the root mean square turns the corner and bursts; the root of the sum does not", () => {

@@ -179,6 +179,18 @@ describe("another number in the place of the run's own", () => {
     expect(decayed.byArgument!.weightDecay).toEqual({ w: 0.1, b: 0 });
   });
 
+  test("by a control, which knows nothing of arguments", () => {
+    const changed = checkRun({
+      ...run,
+      lr: 0.3,
+      hyperparameters: { ...run.hyperparameters, weightDecay: 0 },
+    });
+    expect(changed.problems).toEqual([]);
+    expect(changed.run!.byArgument).toEqual({ lr: { w: 0.3, b: 0.03 } });
+    const extra = runOf({ optimizer: "gd", coupledWeightDecay: { w: 0.1, b: 0 } });
+    expect(checkRun({ ...extra, extras: {} }).run).toEqual({ ...runOf("gd"), label: extra.label });
+  });
+
   test("at 0 there is one for all", () => {
     const held = withScaledNumber(run, "lr", 0);
     expect(held.lr).toBe(0);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { optimizerById } from "../../../src/optimizers/catalogue";
 import { parseSweep, sweepables } from "../../../src/options/parseSweep";
+import { withoutIdleDefault } from "../../../src/options/argumentNumbers";
+import { parseRun } from "../../../src/options/parseRun";
+import type { RunOptions } from "../../../src/options/runOptions";
+import { withValue } from "../../../src/options/sweepOptions";
 import { runOptions } from "../../contract/runs/lectureData";
 
 const options = {
@@ -24,6 +28,38 @@ describe("what can be swept", () => {
     const present = Object.fromEntries(known.map((one) => [one.name, one.present]));
     expect(present).toMatchObject({ lr: 0.05, beta1: 0.9, stepSize: 30, clipNorm: 2, "w[0]": 2 });
     expect(present.clipValue).toBeUndefined();
+  });
+});
+
+describe("the rate of an argument", () => {
+  const gd = optimizerById("gd")!;
+  const at = { start: [1, 2, 3], seed: 7 };
+  const ofParameters = (run: RunOptions) => sweepables(run, gd, ["w[0]", "w[1]", "b"], at);
+
+  it("is an axis for any run of a function with several, from its own rate on", () => {
+    const plain = ofParameters(runOptions("gd", 0.1)).find(({ name }) => name === "lr.b")!;
+    expect(plain).toMatchObject({ target: { kind: "argument", key: "b" }, present: 0.1 });
+    const swept = withValue(runOptions("gd", 0.1), plain.target, 0.5);
+    expect(swept.byArgument).toEqual({ lr: { default: 0.1, b: 0.5 } });
+    const both = withValue(swept, { kind: "argument", key: "w" }, 2);
+    expect(withoutIdleDefault(both, ["w", "b"])).toMatchObject({
+      lr: 2,
+      byArgument: { lr: { w: 2, b: 0.5 } },
+    });
+  });
+
+  it("keeps the key that the run has for it", () => {
+    const run = parseRun({ optimizer: "gd", lr: [0.1, 0.2] }).run!;
+    const axis = ofParameters(run).find(({ name }) => name === "lr.b")!;
+    expect(axis).toMatchObject({ target: { key: "1" }, present: 0.2 });
+    expect(withValue(run, axis.target, 3).byArgument).toEqual({ lr: { 0: 0.1, 1: 3 } });
+  });
+
+  it("is none where parts of it have rates of their own, or there is one argument", () => {
+    const parts = parseRun({ optimizer: "gd", lr: { "w[0]": 0.1, default: 1 } }).run!;
+    expect(ofParameters(parts).some(({ name }) => name.startsWith("lr."))).toBe(false);
+    const one = sweepables(runOptions("gd", 1), gd, ["x"], { start: [1], seed: 0 });
+    expect(one.some(({ name }) => name.startsWith("lr."))).toBe(false);
   });
 });
 

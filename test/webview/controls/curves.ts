@@ -34,6 +34,9 @@ export function testCurves(code: Shared): void {
     });
 
     test("change their axis by one press and stay the same numbers", async () => {
+      // Its curve is asked for again once the chart is unfolded.
+      const words = () => code.panel.chart("Loss L").getAttribute("aria-label");
+      await expect.poll(words).toContain(descent);
       const ends = await code.panel.chartEnds("Loss L", descent);
       const seen = [await lossPicture()];
       await code.panel.chooseAxis("Loss L", "linear");

@@ -98,7 +98,7 @@ export function testSurface(code: Shared): void {
       const after = await frame();
       expect(onPage(after, [1, 0.5])[0]).toBeCloseTo(x, -1);
       await tool("surface", "Reset view").click();
-      await expect.poll(async () => (await frame()).x).toEqual(before.x);
+      await expect.poll(frame).toEqual(before);
     });
 
     test("leaves a plain wheel to the page, and says once what zooms", async () => {
@@ -119,16 +119,16 @@ export function testSurface(code: Shared): void {
       const place = await frame();
       const pressWould = () => canvas().getAttribute("data-press");
       await mouse().move(...onPage(place, [1, 0.5]));
-      expect(await pressWould()).toBe("put");
+      await expect.poll(pressWould).toBe("put");
       await expect.poll(async () => (await told()).every(Number.isFinite)).toBe(true);
       const [x, y, loss, norm] = (await told()) as [number, number, number, number];
       // Told with four digits: the loss is as exact as that, the place to a pixel.
       expect(loss / bowl([x, y])).toBeCloseTo(1, 2);
       expect(norm / Math.hypot(x, 4 * y)).toBeCloseTo(1, 2);
       await mouse().move(...onPage(place, (await startOf()) as [number, number]));
-      expect(await pressWould()).toBe("hold");
+      await expect.poll(pressWould).toBe("hold");
       await mouse().move(place.page.x + 2, place.page.y + 2);
-      expect(await pressWould()).toBe("");
+      await expect.poll(pressWould).toBe("");
       await code.panel
         .section("surface")
         .getByText(/start$/)

@@ -81,11 +81,12 @@ export function FindRate(props: {
 
 /** What a search depends on: a new rate alone does not make it old. */
 function searchKey({ id, options }: PanelRun): string {
-  const { optimizer, hyperparameters, extras, schedule } = options;
+  const { optimizer, hyperparameters, extras, schedule, byArgument, lr } = options;
   const { function: shown, settings } = panelState.value ?? {};
   const { start, steps, seed, noise, batchSize } = settings ?? {};
   const common = [start, steps, seed, noise, batchSize];
-  const all = [id, optimizer, hyperparameters, extras, schedule, shown?.version, common];
+  const shares = Object.values(byArgument?.lr ?? {}).map((rate) => rate / lr);
+  const all = [id, optimizer, hyperparameters, extras, schedule, shares, shown?.version, common];
   return valueKey(all);
 }
 
@@ -107,7 +108,11 @@ function FoundRates(props: {
         scheduled={schedule.id !== "constant"}
         onTry={onUse}
       />
-      {offer ? <Offer offer={offer} onUse={onUse} /> : <p class="dim">{say("rate.none")}</p>}
+      {offer ? (
+        <Offer offer={offer} run={run} onUse={onUse} />
+      ) : (
+        <p class="dim">{say("rate.none")}</p>
+      )}
       <ul class="rateMarks">
         {marks.map(({ kind, rate, name }) => (
           <li key={kind} data-rate={kind}>
@@ -124,6 +129,7 @@ function FoundRates(props: {
 /** The rate to take, what it reaches, and the press that takes it. */
 function Offer(props: {
   readonly offer: RateOffer;
+  readonly run: PanelRun;
   readonly onUse: (rate: number) => void;
 }): JSX.Element {
   const { learningRate, loss, steps } = props.offer;
@@ -131,13 +137,14 @@ function Offer(props: {
     rate: formatNumber(learningRate, 4),
     loss: formatNumber(loss, 4),
     steps: formatCount(steps),
+    factor: formatNumber(learningRate / props.run.options.lr, 3),
   };
   return (
     <p class="rateOffer" data-rate="offer">
       <RateKey kind="offer" />
       <span class="rateName">{say("rate.offer", words)}</span>
       <Button label={say("rate.use.help", words)} onClick={() => props.onUse(learningRate)}>
-        {say("rate.use", words)}
+        {say(props.run.options.byArgument?.lr ? "rate.use.each" : "rate.use", words)}
       </Button>
     </p>
   );

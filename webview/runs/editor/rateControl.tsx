@@ -30,7 +30,9 @@ export function RateControl({ run }: { readonly run: PanelRun }): JSX.Element | 
     <>
       <NumberControl
         name={say("editor.rate")}
-        help={say("editor.rate.help", { help: sayOfCatalogue(learningRate.help) })}
+        help={say(run.options.byArgument?.lr ? "editor.rate.all" : "editor.rate.help", {
+          help: sayOfCatalogue(learningRate.help),
+        })}
         spec={{ ...learningRate, slider }}
         value={run.options.lr}
         ofCode={ofCode(run, "lr")}

@@ -11,6 +11,7 @@ import { ControlName } from "../../parts/controlName";
 import { useDraftText } from "../../parts/draftText";
 import type { Draft } from "./draft";
 import { changeOptions, changeRun } from "../../store/editRuns";
+import { ArgumentRates } from "./argumentRates";
 import { ExtraControls } from "./extraControls";
 import { HyperparameterControls } from "./hyperparameterControls";
 import { RunSchedule } from "./runSchedule";
@@ -32,6 +33,7 @@ export function RunOptions(props: {
         <HyperparameterControls run={run} />
         <RunSchedule draft={schedule} lr={run.options.lr} />
       </div>
+      <ArgumentRates run={run} />
       {optimizer?.kind === "vector" ? (
         <p class="dim">{say("editor.coupling", { what: sayOfCatalogue(optimizer.coupling) })}</p>
       ) : null}

@@ -17,7 +17,7 @@ export function buildArguments(
         return at(next++);
       case "list": {
         const built = new constructors.Array<unknown>();
-        // Most are numbers, thousands of them, for each call of each sample.
+        // Most are numbers, thousands of them.
         for (const item of structure.items) {
           built.push(item.kind === "number" ? at(next++) : build(item));
         }
@@ -49,6 +49,27 @@ export function buildArguments(
     const value = build(structure);
     return isRest ? value : [value];
   });
+}
+
+/**
+ * Makes the same arguments again and again, new ones for every call: as `buildArguments` does, but lists of numbers, which
+ * may be thousands, are copied at once.
+ */
+export function argumentsMaker(
+  args: readonly ArgumentStructure[],
+  at: (index: number) => unknown,
+  constructors: Constructors,
+): () => unknown[] {
+  const isFlat = args.every(({ structure, isRest }) => !isRest && isCopiedAtOnce(structure));
+  if (!isFlat) return () => buildArguments(args, at, constructors);
+  const first = buildArguments(args, at, constructors);
+  // By their own method, so that copies are of the user's realm, too.
+  return () => first.map((value) => (Array.isArray(value) ? value.slice() : value));
+}
+
+function isCopiedAtOnce(structure: ParameterStructure): boolean {
+  if (structure.kind !== "list") return structure.kind === "number";
+  return structure.array === undefined && structure.items.every(({ kind }) => kind === "number");
 }
 
 /**

@@ -1,4 +1,4 @@
-import { areUnchanged, buildArguments } from "./arguments";
+import { areUnchanged, argumentsMaker, buildArguments } from "./arguments";
 import type { LoadedModule } from "./load";
 import { locateStack } from "./locate";
 import { otherTimes, type Impurity } from "../realm/watch";
@@ -20,10 +20,12 @@ export function createPlainFunction(
 ): PlainFunction {
   const samples = sampled ? sampleList(module) : undefined;
 
-  function call(theta: Float64Array, ...sample: readonly unknown[]): number {
-    const at = (index: number): number => theta[index]!;
+  function call(
+    theta: Float64Array,
+    built: readonly unknown[],
+    ...sample: readonly unknown[]
+  ): number {
     let result: unknown;
-    const built = buildArguments(args, at, module.constructors);
     try {
       result = calling(() => module.target(...built, ...sample));
     } catch (thrown) {
@@ -54,10 +56,11 @@ export function createPlainFunction(
   }
 
   function meanOver(theta: Float64Array, indices: Iterable<number>): number {
+    const make = argumentsMaker(args, (index) => theta[index]!, module.constructors);
     let sum = 0;
     let count = 0;
     for (const index of indices) {
-      const value = call(theta, samples![index]);
+      const value = call(theta, make(), samples![index]);
       sum = count === 0 ? value : sum + value;
       count++;
     }
@@ -66,7 +69,13 @@ export function createPlainFunction(
 
   return {
     sampleCount: samples?.length,
-    value: (theta) => (samples === undefined ? call(theta) : meanOver(theta, samples.keys())),
+    value(theta) {
+      if (samples !== undefined) return meanOver(theta, samples.keys());
+      return call(
+        theta,
+        buildArguments(args, (index) => theta[index]!, module.constructors),
+      );
+    },
     meanOver,
   };
 }

@@ -82,7 +82,7 @@ function traceOnce(
   module: LoadedModule,
   shape: CallShape,
   theta: Float64Array,
-  { samples, mayMerge = true, write }: Attempts,
+  { samples, mayMerge = true, write, looks }: Attempts,
   looksAfter: number,
 ): TraceResult<TracedGraph> | undefined {
   const builder = new GraphBuilder();
@@ -100,7 +100,8 @@ function traceOnce(
   inner.close();
   if (recorder.hasFailed) return undefined;
   if (!result.ok) return result;
-  const graph = recorder.rolled(builder.build([result.value], theta.length));
+  const built = builder.build([result.value], theta.length);
+  const graph = looks?.length === 0 ? built : recorder.rolled(built);
   const magnitude = recorder.magnitude(result.value);
   const precision = graph.operation.includes(OPERATION_CODES.fround) ? 2 ** -23 : 2 ** -52;
   return { ok: true, value: { graph, magnitude, precision, text: watcher.text } };

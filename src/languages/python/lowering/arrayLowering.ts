@@ -134,11 +134,16 @@ export class ArrayLowering implements ArrayReader {
 
   private constant(values: Float64Array, { axes, data }: Positions): number {
     const first = values[data[0]!]!;
-    if (data.every((position) => Object.is(values[position], first))) {
-      return this.builder.constant(first);
+    const column = new Float64Array(data.length);
+    let isConstant = true;
+    for (let at = 0; at < data.length; at++) {
+      const value = values[data[at]!]!;
+      column[at] = value;
+      if (isConstant) isConstant = Object.is(value, first);
     }
-    const column = Float64Array.from(data, (position) => values[position]!);
-    return this.builder.column(this.builder.axes.setOf(axes), column);
+    return isConstant
+      ? this.builder.constant(first)
+      : this.builder.column(this.builder.axes.setOf(axes), column);
   }
 
   private input(first: number, { axes, data }: Positions): number {

@@ -63,10 +63,20 @@ describe("every link of the lessons", () => {
 
   test.each(links)("%s: %s does something that there is", (file, action) => {
     const code = codeOf(file);
-    const { change, selectedRun, step, axis } = read(file, action);
-    expect([change, selectedRun, step, axis].some((part) => part !== undefined)).toBe(true);
+    const { change, selectedRun, step, axis, chart, parameters, zoom } = read(file, action);
+    const parts = [change, selectedRun, step, axis, chart, parameters, zoom];
+    expect(parts.some((part) => part !== undefined)).toBe(true);
     if (step !== undefined) expect(step).toBeLessThanOrEqual(code.steps);
-    if (axis) expect(chartKinds.map(({ id }) => id)).toContain(axis[0]);
+    const kinds = chartKinds.map(({ id }) => id);
+    if (axis) expect(kinds).toContain(axis[0]);
+    if (chart !== undefined) expect(kinds).toContain(chart);
+    for (const parameter of parameters ?? []) expect(code.start[parameter]).toBeDefined();
+    if (zoom) {
+      expect(zoom[0]).toBeLessThan(zoom[1]);
+      expect(zoom[1]).toBeLessThanOrEqual(code.steps);
+      // What is looked at is in what is shown.
+      if (step !== undefined) expect(step).toBeLessThanOrEqual(zoom[1]);
+    }
     const catalogue = createCatalogue();
     for (const { id, options } of change?.runs ?? []) {
       const written = writeRun(options, (name) => catalogue.byId(name));
@@ -77,7 +87,7 @@ describe("every link of the lessons", () => {
       else expect(options).toEqual(was);
     }
     for (const [name, text] of new URLSearchParams(action)) {
-      const said = JSON.stringify([change, step, axis, selectedRun]);
+      const said = JSON.stringify(parts);
       if (!["run", "axis"].includes(name)) expect(said).toContain(text.split(",")[0]!);
     }
   });

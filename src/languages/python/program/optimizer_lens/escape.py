@@ -3,6 +3,8 @@
 import os
 import sys
 
+from .importing import GUARDED
+
 MADE = []
 """All escapes since the recording began."""
 
@@ -20,6 +22,7 @@ class Escape(BaseException):
         super().__init__(reason)
         self.reason = reason
         self.place = user_place()
+        self.module = installed_module(sys._getframe(1))
         MADE.append(self)
 
 
@@ -33,10 +36,23 @@ def is_user_file(filename):
     return not (
         is_own(filename)
         or filename.startswith("<")
-        or os.sep + "site-packages" + os.sep in filename
-        or os.sep + "dist-packages" + os.sep in filename
+        or _is_installed(filename)
         or filename.startswith(os.path.dirname(os.__file__) + os.sep)
     )
+
+
+def _is_installed(filename):
+    return any(os.sep + folder + os.sep in filename for folder in ("site-packages", "dist-packages"))
+
+
+def installed_module(frame):
+    """The name of the installed module whose code it is, where the user's calls it; none of the libraries with rules."""
+    while frame is not None and not is_user_file(frame.f_code.co_filename):
+        name = frame.f_globals.get("__name__") or ""
+        if _is_installed(frame.f_code.co_filename) and name.partition(".")[0] not in GUARDED:
+            return name
+        frame = frame.f_back
+    return None
 
 
 def user_place():

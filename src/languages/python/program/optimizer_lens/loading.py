@@ -13,6 +13,11 @@ from .unit import Unit
 _UNITS = {}
 _SEEN = {}
 _LIFTED = {}
+_INSTALLED = {}
+"""Plain → lifted code of installed modules in which a recording has ended."""
+
+LARGEST_MODULE = 1_000_000
+"""Bytes of an installed module's source that is lifted."""
 
 
 def forget(file):
@@ -105,12 +110,29 @@ def lifted_code(unit):
     table = unit.lifted()
     for module in _workspace_modules().values():
         table.update(_lifted_module(module))
+    for pairs in _INSTALLED.values():
+        table.update(pairs)
     return table
+
+
+def lift_installed(name):
+    """Has the code of an installed module lifted from now on; False where it is already, or has no source to lift."""
+    path = getattr(sys.modules.get(name), "__file__", None)
+    if name in _INSTALLED or path is None or not path.endswith(".py") or os.path.getsize(path) > LARGEST_MODULE:
+        return False
+    with open(path, "rb") as stream:
+        tree = ast.parse(stream.read(), path)
+    # Code is equal where its source is: to that of the module as it was loaded, too.
+    _INSTALLED[name] = lifted_pairs(compile(tree, path, "exec", dont_inherit=True), tree, path)
+    runtime.USER_MODULES.add(name)
+    return True
 
 
 def roots(unit):
     """Where functions that the unit's may call are found: its namespace and those of the workspace modules."""
-    return [unit.module.__dict__] + [module.__dict__ for module in _workspace_modules().values()]
+    installed = [sys.modules[name] for name in _INSTALLED if name in sys.modules]
+    modules = [*_workspace_modules().values(), *installed]
+    return [unit.module.__dict__] + [module.__dict__ for module in modules]
 
 
 def _lifted_module(module):

@@ -4,10 +4,10 @@ import sys
 
 from . import special_formulas  # noqa: F401 (adds its formulas)
 from .arguments import number_of
-from .escape import Escape
+from .escape import Escape, installed_module
 from .faults import fault_of
 from .library_gradient import LibraryGradient
-from .loading import lifted_code, roots
+from .loading import lift_installed, lifted_code, roots
 from .recording import Recording
 from .samples import SampleGroups
 from .swap import Swap
@@ -75,6 +75,15 @@ class Objective:
             register_loaded()
         if self.layout.takes_tensors or self.layout.takes_jax:
             return [self._trace_library(theta, sample, separates) for sample in samples]
+        try:
+            return self._recorded_lifted(theta, samples, separates)
+        except Escape as escape:
+            # Where it ended in an installed package, that one's code may be followed, too.
+            if escape.module is None or not lift_installed(escape.module):
+                raise
+        return self._recorded(theta, samples, separates)
+
+    def _recorded_lifted(self, theta, samples, separates):
         table = lifted_code(self._unit)
         try:
             with Swap(table, roots(self._unit) + [self._function]):
@@ -194,6 +203,10 @@ def _escape_of(error):
     fault = fault_of(error)
     escape = Escape("recording it met %s" % fault["message"])
     escape.place = (fault["file"], fault["line"]) if "file" in fault else None
+    innermost = error.__traceback__
+    while innermost.tb_next is not None:
+        innermost = innermost.tb_next
+    escape.module = installed_module(innermost.tb_frame)
     return escape
 
 

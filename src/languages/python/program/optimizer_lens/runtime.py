@@ -13,7 +13,7 @@ from .replacements import REPLACEMENTS, bound_method, converts, is_array_functio
 from .traced import Traced, apply, is_traced
 
 USER_MODULES = set()
-"""Names of the modules loaded from the workspace."""
+"""Names of the modules whose code is lifted: those of the workspace, and what of the installed ones has to be."""
 
 
 def call(function, *arguments, **options):

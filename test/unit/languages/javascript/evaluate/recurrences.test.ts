@@ -47,9 +47,9 @@ async function traced(loss: string, looks?: readonly number[]): Promise<Graph> {
 }
 
 /** Outputs and gradient, interpreted and compiled, of the scan and of the operations one by one. */
-async function compared(loss: string): Promise<Graph> {
+async function compared(loss: string, looks?: readonly number[]): Promise<Graph> {
   const plain = gradient(reroll(await traced(loss, [])));
-  const rolled = await traced(loss);
+  const rolled = await traced(loss, looks);
   const derived = gradient(reroll(rolled));
   const compiled = compile(derived);
   for (const shift of [0, 0.01, -0.2]) {
@@ -142,6 +142,37 @@ describe("steps of time that carry values on become a scan", () => {
     // A step or two at its ends, which are like no other.
     expect(graph.operation.length).toBeLessThan(800);
   });
+});
+
+test("sequences of steps are a scan of scans, but for the first, whose sum begins at 0", async () => {
+  const { scans } = await compared(`function loss(w) {
+        let total = 0;
+        for (let s = 0; s < 5; s++) {
+          let h = zeros();
+          for (const x of X) {
+            h = layer(w, 0, h, x.map((value, k) => value * Math.cos(s + k))).map(Math.tanh);
+            if (h[0] + h[2] > 1.95) throw new Error("far");
+          }
+          total += sum(h) ** 2;
+        }
+        return total;
+      }`);
+  expect(scans.map(({ body }) => body.scans.length).sort()).toEqual([0, 1]);
+});
+
+test("two recurrences, the second of which begins with what the first has left", async () => {
+  const loss = rnn(
+    "",
+    `let g = h;
+    for (let t = T - 1; t >= 0; t--) { g = layer(w, 3, g, X[t]).map(Math.sin); total += g[1] ** 2; }
+    return total;`,
+  );
+  expect((await compared(loss)).scans).toHaveLength(2);
+});
+
+test("steps are followed once they are known", async () => {
+  const loss = rnn("total += (sum(h) - X[t][0]) ** 2;", "return total / T + h[2] ** 2;");
+  expect((await compared(loss, [1500])).scans).toHaveLength(1);
 });
 
 describe("what a scan would not make smaller is recorded as it is", () => {
