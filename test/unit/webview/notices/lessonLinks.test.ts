@@ -28,9 +28,14 @@ const lessonsIn = (language: string) =>
 function codeOf(file: string): PanelSettings {
   const text = readFileSync(join(media, "examples", "lessons", file), "utf8");
   const { functions } = findLossFunctions(text, { language: ".ts" });
-  const { options } = readCommentOptions(functions.find(({ name }) => name === "loss")!);
+  const loss = functions.find(({ name }) => name === "loss")!;
+  const { options } = readCommentOptions(loss);
   const start = options.start as number[];
-  return settingsOfCode(options, { parameters: start.map((_, k) => `p${k}`), start }, 1000);
+  // The lessons' functions take their numbers one by one, or a list of them.
+  const names = loss.parameters.map(({ text }) => /^\w+/.exec(text)![0]);
+  const parameters =
+    names.length === start.length ? names : start.map((_, k) => `${names[0]!}[${k}]`);
+  return settingsOfCode(options, { parameters, start }, 1000);
 }
 
 function read(file: string, action: string): Linked {
