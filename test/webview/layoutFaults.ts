@@ -8,6 +8,8 @@ export function faultsOfLayout(panel: FrameLocator): Promise<string[]> {
     const shown = [...body.querySelectorAll<HTMLElement>("*")].filter(
       (element) =>
         !element.closest(".visuallyHidden, thead th:not([aria-sort])") &&
+        // What is folded away has a box all the same.
+        element.checkVisibility() &&
         element.getClientRects().length > 0,
     );
     const outside = shown.filter((element) => {

@@ -52,7 +52,8 @@ describe("everything has its place in 380 px", () => {
     await code.workbench.screenshot(`narrow-${kind}`);
     expect(await faultsOfLayout(panel())).toEqual([]);
     await code.panel.openOptions();
-    await panel().locator("details.more summary").click();
+    for (const part of ["argumentRates", "look"])
+      await panel().locator(`details[data-control=${part}] summary`).click();
     await code.workbench.screenshot(`narrow-options-${kind}`);
     expect(await faultsOfLayout(panel())).toEqual([]);
   });

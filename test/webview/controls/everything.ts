@@ -8,7 +8,8 @@ import { handsOn } from "./hands";
 export async function openEverything(code: Shared): Promise<void> {
   const { panel, tool } = handsOn(code);
   await code.panel.openOptions();
-  await panel().locator("details.more summary").click();
+  await panel().locator("details[data-control=look] summary").click();
+  await panel().locator("details[data-control=argumentRates] summary").click();
   await panel()
     .getByRole("checkbox", { name: /^λ in g/ })
     .click();

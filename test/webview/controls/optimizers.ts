@@ -95,7 +95,7 @@ export function testOptimizers(code: Shared): void {
     });
 
     describe("an extra", () => {
-      const more = () => panel().locator("details.more");
+      const more = () => panel().locator("details[data-control=look]");
       const steps = 20;
       const rate = 0.1;
       const plain = descentOn(steps, (g) => g.map((part) => rate * part));

@@ -98,7 +98,7 @@ export function testRuns(code: Shared): void {
     });
 
     test("are named and given a colour and dashes", async () => {
-      const more = panel().locator("details.more");
+      const more = panel().locator("details[data-control=look]");
       await pressOn(more.locator("summary"), "Enter");
       await more.getByRole("textbox", { name: "Name" }).fill("plain descent");
       await expect.poll(async () => (await labels())[0]).toBe("plain descent");

@@ -37,7 +37,7 @@ export function RunOptions(props: {
       {optimizer?.kind === "vector" ? (
         <p class="dim">{say("editor.coupling", { what: sayOfCatalogue(optimizer.coupling) })}</p>
       ) : null}
-      <details class="more">
+      <details class="more" data-control="look">
         <summary>{say("editor.more")}</summary>
         <div class="controls">
           <RunName run={run} />
