@@ -1,3 +1,4 @@
+import { isRecord } from "../../options/problems";
 import type { SimulateOptions } from "../../options/runOptions";
 import type { PanelSettings } from "../../protocol/panel";
 import type { SettingsChange } from "../../protocol/panelCalls";
@@ -85,7 +86,16 @@ function differences(change: SettingsChange, settings: PanelSettings | undefined
   const names = Object.keys(change) as (keyof SettingsChange)[];
   return Object.fromEntries(
     names
-      .filter((name) => JSON.stringify(change[name]) !== JSON.stringify(settings[name]))
+      .filter((name) => canonical(change[name]) !== canonical(settings[name]))
       .map((name) => [name, change[name]]),
+  );
+}
+
+/** The same text for the same values, in whatever order they were given. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) =>
+    isRecord(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
   );
 }

@@ -41,6 +41,18 @@ describe("a change of the panel", () => {
   });
 });
 
+test("a change back to what the code says is none, in whatever order it is given", () => {
+  const made = settings();
+  const { runs } = made.inForce!;
+  made.apply({ runs: runs.map((run) => ({ ...run, options: { ...run.options, lr: 0.25 } })) });
+  expect(made.codeWhereChanged).toBeDefined();
+  const turned = (value: object) => Object.fromEntries(Object.entries(value).reverse());
+  made.apply({
+    runs: runs.map((run) => ({ ...run, options: turned(run.options) as typeof run.options })),
+  });
+  expect(made.codeWhereChanged).toBeUndefined();
+});
+
 describe("settings that were saved into the code", () => {
   test("are the code's from then on; its runs keep their look, and one more gets a new one", () => {
     const made = settings();
