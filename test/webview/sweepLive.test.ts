@@ -1,0 +1,179 @@
+import { join } from "node:path";
+import { beforeAll, expect, test, vi } from "vitest";
+import type { JSHandle } from "playwright-core";
+import { projectFolder } from "../../scripts/workbench/projectPaths";
+import { onPage, surfaceOnPage } from "./controls/surfaceOnPage";
+import { useWorkbench } from "./useWorkbench";
+import { themeKinds } from "./workbench";
+
+// A map of 64 × 64 runs of 1,000 steps that is watched while other things are done. How fast it is is printed.
+
+const code = useWorkbench({
+  folder: join(projectFolder, "test", "fixtures", "bench"),
+  settings: { "editor.minimap.enabled": false },
+});
+
+const panel = () => code.workbench.panel();
+const map = () => panel().locator(".sweepFigure canvas");
+/** The list of what goes upwards: its label begins with that word. */
+const upward = () => panel().locator("label", { hasText: /^up/ }).locator("select");
+const progress = () => panel().locator(".sweepActions [role=status]");
+
+/** What is seen of a map. Times are milliseconds of the page's clock. */
+interface Watched {
+  /** Pictures that differ from the one before. */
+  readonly pictures: number[];
+  /** When the form was last changed, and a button last pressed. */
+  changed: number;
+  pressed: number;
+}
+
+/** Watches the map, which may come later, from now on. */
+async function watchMap(): Promise<JSHandle<Watched>> {
+  return panel()
+    .locator("body")
+    .evaluateHandle((body): Watched => {
+      const watched: Watched = { pictures: [], changed: NaN, pressed: NaN };
+      const small = document.createElement("canvas");
+      small.width = small.height = 48;
+      const pen = small.getContext("2d", { willReadFrequently: true })!;
+      let last = "";
+      // A canvas that is drawn anew is given its size.
+      new MutationObserver((records) => {
+        const canvas = body.querySelector<HTMLCanvasElement>(".sweepFigure canvas");
+        if (!canvas || !records.some(({ target }) => target === canvas)) return;
+        pen.clearRect(0, 0, 48, 48);
+        pen.drawImage(canvas, 0, 0, 48, 48);
+        const picture = pen.getImageData(0, 0, 48, 48).data.join();
+        if (picture !== last) watched.pictures.push(performance.now());
+        last = picture;
+      }).observe(body, { subtree: true, attributes: true, attributeFilter: ["width"] });
+      document.addEventListener("change", () => (watched.changed = performance.now()), true);
+      document.addEventListener("click", () => (watched.pressed = performance.now()), true);
+      return watched;
+    });
+}
+
+const seen = (watched: JSHandle<Watched>) => watched.jsonValue();
+
+/** Waits until all cells are there. */
+async function whole(): Promise<void> {
+  const patience = { timeout: 60_000, interval: 50 };
+  await vi.waitFor(async () => expect(await progress().textContent()).toBe(""), patience);
+}
+
+async function openSweep(): Promise<void> {
+  await code.panel.openOptions();
+  await panel().getByRole("button", { name: "Sweep …" }).click();
+  await map().waitFor();
+  await whole();
+}
+
+beforeAll(async () => {
+  await code.panel.simulate("rosenbrock.ts");
+  await code.workbench.runCommand("View: Close Primary Side Bar");
+  // The form leaves a part of the surface free.
+  await code.panel.resize(1200, 900);
+  await panel().locator('[data-run="run-3"]').first().click();
+  await openSweep();
+});
+
+test("other axes have a first picture soon, which then sharpens", async () => {
+  const watched = await watchMap();
+  await upward().selectOption("beta2");
+  await expect.poll(async () => (await seen(watched)).pictures.length).toBeGreaterThan(0);
+  await whole();
+  const { pictures, changed } = await seen(watched);
+  console.log(
+    `64 × 64 runs of Adam, 1,000 steps: the first picture ${(pictures[0]! - changed).toFixed(0)} ms after the choice, ` +
+      `the last of ${pictures.length} after ${(pictures.at(-1)! - changed).toFixed(0)} ms`,
+  );
+  await upward().selectOption("beta1");
+  await whole();
+});
+
+test("the map follows while the start is dragged", async () => {
+  const place = await surfaceOnPage(code);
+  const watched = await watchMap();
+  const { mouse } = code.workbench.page;
+  await mouse.move(...onPage(place, [-1.2, 1]));
+  await mouse.down();
+  const moves = 80;
+  const began = Date.now();
+  for (let k = 1; k <= moves; k++) {
+    const angle = (Math.PI * k) / moves / 2;
+    await mouse.move(...onPage(place, [-1.2 * Math.cos(angle), 1 + 1.2 * Math.sin(angle)]));
+    await code.panel.drawn();
+  }
+  const took = Date.now() - began;
+  const during = (await seen(watched)).pictures.length;
+  await mouse.up();
+  await whole();
+  console.log(
+    `dragging the start beside 64 × 64 runs of 1,000 steps: ${((during * 1000) / took).toFixed(1)} pictures a second ` +
+      `(${during} of ${moves} moves in ${took} ms)`,
+  );
+  // Not only once the mouse stands still.
+  expect(during).toBeGreaterThan(3);
+  expect(await map().isVisible()).toBe(true);
+});
+
+test("the keyboard stops a sweep: no cell comes afterwards, until it goes on", async () => {
+  await code.panel.openSettings();
+  await code.panel.type("Steps", "200000");
+  await code.panel.closePopover();
+  await code.panel.live();
+  await code.panel.openOptions();
+  await panel().getByRole("button", { name: "Sweep …" }).click();
+  const watched = await watchMap();
+  const button = panel().locator(".sweepActions button", { hasText: /^(Cancel|Stop)/ });
+  await button.focus();
+  await code.workbench.page.keyboard.press("Enter");
+  const goOn = panel().locator(".sweepActions button", { hasText: /^(Resume|Go on|Continue)/ });
+  await goOn.waitFor();
+  const shown = await progress().textContent();
+  // Whatever the runner was still doing comes before its answer to this.
+  const place = await surfaceOnPage(code);
+  for (const point of [
+    [-1.5, 2],
+    [-1.6, 2.2],
+  ] as const) {
+    await code.workbench.page.mouse.move(...onPage(place, point));
+    await expect
+      .poll(() => code.panel.section("surface").getByText("x = ").first().textContent())
+      .toContain(String(point[0]).slice(0, 4));
+  }
+  expect(await progress().textContent()).toBe(shown);
+  const { pictures, pressed } = await seen(watched);
+  const after = pictures.filter((at) => at > pressed);
+  console.log(`stopped at ${shown ?? ""}: ${after.length} pictures after the key`);
+  expect(after.length).toBeLessThanOrEqual(1);
+  await goOn.press("Enter");
+  await expect.poll(() => progress().textContent()).not.toBe(shown);
+});
+
+test("the mouse takes a cell, and Back takes it back", async () => {
+  const rate = () =>
+    panel().getByRole("slider", { name: "η (lr), slider" }).getAttribute("aria-valuetext");
+  const before = await rate();
+  await map().click({ position: { x: 200, y: 100 } });
+  await expect.poll(rate).not.toBe(before);
+  await panel().getByRole("button", { name: "Back", exact: true }).click();
+  await expect.poll(rate).toBe(before);
+});
+
+test.each(themeKinds)("its picture in the %s theme", async (kind) => {
+  await code.panel.resize(620, 800);
+  await code.workbench.setTheme(kind);
+  await panel().locator('[data-run="run-1"]').first().click();
+  await code.panel.openSettings();
+  await code.panel.type("Steps", "1000");
+  await code.panel.closePopover();
+  await code.panel.live();
+  await openSweep();
+  await map().focus();
+  await code.workbench.page.keyboard.press("ArrowLeft");
+  await code.panel.drawn();
+  await code.workbench.screenshot(`sweep-${kind}`);
+  await code.workbench.page.keyboard.press("Escape");
+});
