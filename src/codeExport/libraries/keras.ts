@@ -3,12 +3,13 @@ import { optimizerById } from "../../optimizers/catalogue";
 import { argumentBlocks } from "../../optimizers/vectors/blocks";
 import type { RunOptions } from "../../options/runOptions";
 import { ownDecay, type Piece } from "../pieces";
-import { indented, pythonFloat, pythonInteger, pythonList } from "../python";
+import { indented, pythonFloat, pythonList } from "../python";
 import { choiceOfAll, coupledDecayOf } from "./choiceOfAll";
 import { finishProgram, type LoopCode, type OwnOptimizer } from "./finishProgram";
 import { jaxGradient, jaxHessian } from "./jaxGradient";
 import { kerasOptimizer } from "./kerasOptimizers";
 import { startProgram, type LibraryChoice, type Program } from "./program";
+import { stepLoop } from "./stepLoop";
 
 const imports = [
   "import os",
@@ -100,12 +101,7 @@ function piecewiseLoop(
     "optimizers = [",
     ...indented(optimizers),
     "]",
-    ...gradient.before,
-    "trajectory = [theta.tolist()]",
-    `for t in range(${pythonInteger(context.steps)}):`,
-    ...indented(step),
-    "",
-    `print("loss", value_and_gradient(${whole})[0], "at", trajectory[-1])`,
+    ...stepLoop(program, step, whole),
   ];
   return { functions: [...jaxGradient, "", "", ...rate.definitions], loop };
 }
@@ -139,12 +135,7 @@ function ownLoop(program: Program, choice: OwnOptimizer): LoopCode {
     `theta = ${startOf(context)}`,
     'variable = keras.Variable(theta, dtype="float64")',
     `optimizer = ${choice.name}(${options})`,
-    ...gradient.before,
-    "trajectory = [theta.tolist()]",
-    `for t in range(${pythonInteger(context.steps)}):`,
-    ...indented(step),
-    "",
-    'print("loss", value_and_gradient(variable.value)[0], "at", trajectory[-1])',
+    ...stepLoop(program, step, "variable.value"),
   ];
   return {
     functions: [...jaxGradient, "", "", ...rate.definitions],

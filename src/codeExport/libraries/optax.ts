@@ -3,12 +3,13 @@ import { optimizerById } from "../../optimizers/catalogue";
 import { argumentBlocks } from "../../optimizers/vectors/blocks";
 import type { RunOptions } from "../../options/runOptions";
 import { ownDecay, type Piece } from "../pieces";
-import { indented, pythonFloat, pythonInteger, pythonList, pythonString } from "../python";
+import { indented, pythonFloat, pythonList, pythonString } from "../python";
 import { choiceOfAll, coupledDecayOf } from "./choiceOfAll";
 import { finishProgram, type LoopCode, type OwnOptimizer } from "./finishProgram";
 import { jaxGradient, jaxHessian } from "./jaxGradient";
 import { optaxOptimizer } from "./optaxOptimizers";
 import { startProgram, type LibraryChoice, type Program } from "./program";
+import { stepLoop } from "./stepLoop";
 
 /**
  * A run as a script for JAX and Optax (0.2.8): Optax's own optimizer where it makes the same steps, the update written
@@ -88,12 +89,7 @@ function partitionedLoop(
     ]),
     ")",
     "state = optimizer.init(pieces_of(theta))",
-    ...gradient.before,
-    "trajectory = [theta.tolist()]",
-    `for t in range(${pythonInteger(context.steps)}):`,
-    ...indented(step),
-    "",
-    'print("loss", value_and_gradient(theta)[0], "at", trajectory[-1])',
+    ...stepLoop(program, step),
   ];
   const slices = pieces.map((piece) => `${name(piece)}: array[${piece.from}:${piece.to}]`);
   const piecesOf = ["def pieces_of(array):", `    return {${slices.join(", ")}}`];
@@ -130,12 +126,7 @@ function ownLoop(program: Program, choice: OwnOptimizer): LoopCode {
     `theta = ${startOf(context)}`,
     `optimizer = ${choice.name}(${options})`,
     "state = optimizer.init(theta)",
-    ...gradient.before,
-    "trajectory = [theta.tolist()]",
-    `for t in range(${pythonInteger(context.steps)}):`,
-    ...indented(step),
-    "",
-    'print("loss", value_and_gradient(theta)[0], "at", trajectory[-1])',
+    ...stepLoop(program, step),
   ];
   return {
     functions: [...jaxGradient, "", "", ...rate.definitions],

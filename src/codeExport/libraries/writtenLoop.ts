@@ -3,8 +3,9 @@ import { helpers, type HelperName } from "../methods/helpers";
 import type { WrittenMethod } from "../methods/writtenMethod";
 import { writtenMethod } from "../methods/writtenMethods";
 import { ownDecay } from "../pieces";
-import { commentLines, indented, pythonFloat, pythonInteger, pythonString } from "../python";
+import { commentLines, pythonFloat, pythonString } from "../python";
 import type { Program } from "./program";
+import { stepLoop } from "./stepLoop";
 
 /** What a library brings to a loop whose update is written out. */
 export interface LoopParts {
@@ -23,7 +24,7 @@ export function writtenLoop(
   parts: LoopParts,
   reason: string,
 ): { readonly functions: readonly string[]; readonly loop: readonly string[] } {
-  const { run, context, rate, gradient } = program;
+  const { run, rate, gradient } = program;
   const method = methodOf(program);
   const needed = helperLines(method.helpers ?? [], parts);
   const { decoupledWeightDecay: outside } = run.extras;
@@ -46,12 +47,7 @@ export function writtenLoop(
     ...(rate.isConstant ? [`rate = ${rate.expression}`] : []),
     `theta = ${parts.start}`,
     ...method.before,
-    ...gradient.before,
-    "trajectory = [theta.tolist()]",
-    `for t in range(${pythonInteger(context.steps)}):`,
-    ...indented(step),
-    "",
-    'print("loss", value_and_gradient(theta)[0], "at", trajectory[-1])',
+    ...stepLoop(program, step),
   ];
   const functions = [...parts.valueAndGradient, "", "", ...needed, ...rate.definitions];
   return { functions, loop };
