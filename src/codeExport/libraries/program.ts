@@ -5,7 +5,7 @@ import { pythonLoss } from "../loss/lossFunction";
 import { describeRun } from "../../options/describeRun";
 import type { RunOptions } from "../../options/runOptions";
 import { ownDecay, ownRates, piecesOf, type Piece } from "../pieces";
-import { commentLines } from "../python";
+import { commentLines, pythonFloat } from "../python";
 import { pythonRate, type PythonRate } from "../schedules/rateFunction";
 
 /** All that the code of a run is made from, whichever the library. */
@@ -17,23 +17,13 @@ export interface Program {
   readonly pieces: readonly Piece[] | undefined;
   readonly rate: PythonRate;
   readonly gradient: GradientLines;
+  /** λ of decoupled weight decay beside the optimizer, as a number or an array; undefined for none. */
+  readonly decay: string | undefined;
   /** The comment that says what this is. */
   readonly title: readonly string[];
   readonly loss: readonly string[];
   readonly notes: readonly string[];
 }
-
-/** How a library takes an optimizer: by its own name, or not, and why not. */
-export type LibraryChoice =
-  | {
-      readonly kind: "own";
-      /** The constructor, with the learning rate left to the caller: `Adam(…)`. */
-      readonly name: string;
-      readonly options: readonly string[];
-      /** Coupled weight decay that the library's optimizer does not know and that goes into the gradient. */
-      readonly coupledDecay?: number;
-    }
-  | { readonly kind: "written"; readonly reason: string };
 
 /** Gathers what every library needs. Throws if the schedule is unknown. */
 export function startProgram(run: RunOptions, context: CodeContext, library: CodeLibrary): Program {
@@ -55,10 +45,19 @@ export function startProgram(run: RunOptions, context: CodeContext, library: Cod
       ? ownRates(pieces, context.steps)
       : pythonRate(run.schedule, run.lr, context.steps),
     gradient: gradientLines(run.extras, context, pieces && ownDecay(pieces, "coupledWeightDecay")),
+    decay: outsideDecay(run, pieces),
     title: commentLines(`${signature}: ${describeRun(run)}; ${context.steps} steps`),
     loss: loss.lines,
     notes,
   };
+}
+
+function outsideDecay(
+  { extras: { decoupledWeightDecay: shared } }: RunOptions,
+  pieces: readonly Piece[] | undefined,
+): string | undefined {
+  if (shared === undefined) return undefined;
+  return (pieces && ownDecay(pieces, "decoupledWeightDecay")) ?? pythonFloat(shared);
 }
 
 /** Sections with two empty lines between them, as Python has it between functions. */

@@ -1,12 +1,10 @@
-import type { CodeContext, RunCode } from "../codeContext";
-import { optimizerById } from "../../optimizers/catalogue";
-import type { RunOptions } from "../../options/runOptions";
-import { indented, pythonFloat, pythonInteger, pythonList } from "../python";
-import { lengthOf, type Piece } from "../pieces";
-import { torchScheduler, type TorchScheduler } from "../schedules/torchScheduler";
-import { finishProgram, type LoopCode, type OwnOptimizer } from "./finishProgram";
-import { startProgram, type Program } from "./program";
-import { pytorchOptimizer } from "./pytorchOptimizers";
+import { indented, pythonFloat, pythonList } from "../python";
+import { lengthOf } from "../pieces";
+import { torchScheduler } from "../schedules/torchScheduler";
+import type { Library, LoopCode, OwnPiece, OwnProgram } from "./library";
+import type { Program } from "./program";
+import { pytorchOptimizers } from "./pytorchOptimizers";
+import { stepLoop } from "./stepLoop";
 
 const valueAndGradient = [
   "def value_and_gradient(theta):",
@@ -21,43 +19,64 @@ const hessian = [
   "    return torch.autograd.functional.hessian(loss_at, theta)",
 ];
 
-/**
- * A run as a PyTorch script (1.13 and 2.x): torch's own optimizer and scheduler where they make the same steps, the
- * update written out where they do not.
- */
-export function runAsPytorch(run: RunOptions, context: CodeContext): RunCode {
-  const program = startProgram(run, context, "pytorch");
-  const label = optimizerById(run.optimizer)?.label ?? run.optimizer;
-  const choice = pytorchOptimizer(run.optimizer, label, {
-    values: run.hyperparameters,
-    isConstant: program.rate.isConstant,
-    changesGradient: program.gradient.step.length > 0,
-  });
-  const parts = {
-    library: "pytorch",
-    valueAndGradient,
-    hessian,
-    start: `torch.tensor(${pythonList(context.start)})`,
-  } as const;
-  const imports = ["import torch", "", "torch.set_default_dtype(torch.float64)"];
-  return finishProgram(program, choice, parts, program.pieces ? groupLoop : ownLoop, imports);
+/** PyTorch (1.13 and 2.x): torch's own schedulers, too, where they give the same rates. */
+export const pytorch: Library = {
+  id: "pytorch",
+  name: "torch.optim",
+  optimizers: pytorchOptimizers,
+  imports: () => ["import torch", "", "torch.set_default_dtype(torch.float64)"],
+  valueAndGradient,
+  hessian,
+  start: ({ start }) => `torch.tensor(${pythonList(start)})`,
+  ownLoop,
+  piecewiseLoop,
+};
+
+function ownLoop(program: OwnProgram): LoopCode {
+  const { run, context, decay, gradient, optimizer } = program;
+  const scheduler = schedulerLines(program);
+  const usesClosure = optimizer.name === "torch.optim.LBFGS";
+  const step = [
+    ...(usesClosure ? [] : ["optimizer.zero_grad()", "value = loss_at(theta)", "value.backward()"]),
+    ...changedGradient(gradient.step, "g = theta.grad", "theta.grad = g"),
+    ...(decay === undefined
+      ? []
+      : ['rate, before = optimizer.param_groups[0]["lr"], theta.detach().clone()']),
+    usesClosure ? "value = optimizer.step(closure)" : "optimizer.step()",
+    ...(decay === undefined
+      ? []
+      : [
+          "with torch.no_grad():  # decoupled weight decay",
+          `    theta -= rate * ${decay} * before`,
+        ]),
+    ...scheduler.step,
+  ];
+  const options = ["[theta]", `lr=${pythonFloat(run.lr)}`, ...optimizer.options].join(", ");
+  const loop = [
+    `theta = torch.tensor(${pythonList(context.start)}, requires_grad=True)`,
+    `optimizer = ${optimizer.name}(${options})`,
+    ...scheduler.before,
+    ...(usesClosure ? closure : []),
+    ...torchLoop(program, step, "theta"),
+  ];
+  return { functions: scheduler.functions, loop };
 }
 
-/** The loop where parameters have numbers of their own: a tensor and a parameter group for each piece of θ. */
-function groupLoop(program: Program, choice: OwnOptimizer): LoopCode {
-  const { run, context, gradient, rate } = program;
-  const pieces = program.pieces!;
-  const scheduler = groupScheduler(program, pieces);
+/** A tensor and a parameter group for each piece of θ. */
+function piecewiseLoop(program: OwnProgram, pieces: readonly OwnPiece[]): LoopCode {
+  const { run, context, decay, gradient, optimizer } = program;
+  const scheduler = schedulerLines(program);
   const names = pieces.map(({ name }) => `theta_${name}`);
-  const outside = run.extras.decoupledWeightDecay;
+  const gradients = names.map((name) => `${name}.grad`).join(", ");
+  const lengths = pieces.map(lengthOf).join(", ");
   const decays = pieces.map((piece) => piece.run.extras.decoupledWeightDecay ?? 0);
-  const lengths = pieces.map(lengthOf).map(String);
-  const groups = pieces.map((piece, k) => {
-    const decay = piece.run.hyperparameters.weightDecay;
+  const groups = pieces.map(({ run: { lr, hyperparameters } }, k) => {
     const own = [
       `"params": [${names[k]!}]`,
-      `"lr": ${pythonFloat(piece.run.lr)}`,
-      ...(run.byArgument?.weightDecay ? [`"weight_decay": ${pythonFloat(Number(decay))}`] : []),
+      `"lr": ${pythonFloat(lr)}`,
+      ...(run.byArgument?.weightDecay
+        ? [`"weight_decay": ${pythonFloat(Number(hyperparameters.weightDecay))}`]
+        : []),
     ];
     return `{${own.join(", ")}},`;
   });
@@ -67,20 +86,18 @@ function groupLoop(program: Program, choice: OwnOptimizer): LoopCode {
     `theta = ${whole}`,
     "value = loss_at(theta)",
     "value.backward()",
-    ...(gradient.step.length === 0
-      ? []
-      : [
-          `g = torch.cat([${names.map((name) => `${name}.grad`).join(", ")}])`,
-          ...gradient.step.map(detached),
-          `${names.map((name) => `${name}.grad`).join(", ")} = torch.split(g, [${lengths.join(", ")}])`,
-        ]),
-    ...(outside === undefined
+    ...changedGradient(
+      gradient.step,
+      `g = torch.cat([${gradients}])`,
+      `${gradients} = torch.split(g, [${lengths}])`,
+    ),
+    ...(decay === undefined
       ? []
       : [
           'before = [(group["lr"], group["params"][0].detach().clone()) for group in optimizer.param_groups]',
         ]),
     "optimizer.step()",
-    ...(outside === undefined
+    ...(decay === undefined
       ? []
       : [
           "with torch.no_grad():  # decoupled weight decay",
@@ -88,8 +105,8 @@ function groupLoop(program: Program, choice: OwnOptimizer): LoopCode {
           "        part -= rate * decay * last",
         ]),
     ...scheduler.step,
-    `trajectory.append(${whole}.tolist())`,
   ];
+  const options = ["groups", `lr=${pythonFloat(run.lr)}`, ...optimizer.options].join(", ");
   const loop = [
     ...pieces.map(
       ({ from, to }, k) =>
@@ -99,92 +116,15 @@ function groupLoop(program: Program, choice: OwnOptimizer): LoopCode {
     "groups = [",
     ...indented(groups),
     "]",
-    `optimizer = ${choice.name}(${["groups", `lr=${pythonFloat(run.lr)}`, ...choice.options].join(", ")})`,
+    `optimizer = ${optimizer.name}(${options})`,
     ...scheduler.before,
-    ...gradient.before,
-    `trajectory = [${whole}.tolist()]`,
-    `for t in range(${pythonInteger(context.steps)}):`,
-    ...indented(step),
-    "",
-    `print("loss", loss_at(${whole}).item(), "at", trajectory[-1])`,
+    ...torchLoop(program, step, whole),
   ];
-  return { functions: scheduler.isOwn ? [] : rate.definitions, loop };
+  return { functions: scheduler.functions, loop };
 }
 
-/** One of torch's own where it has the same options for each group, else a function of the step for each. */
-function groupScheduler(
-  { context, rate }: Program,
-  pieces: readonly Piece[],
-): ReturnType<typeof schedulerLines> {
-  if (rate.isConstant) return { before: [], step: [], isOwn: true };
-  const own = pieces.map(({ run }) => torchScheduler(run.schedule, run.lr, context.steps));
-  const [first] = own;
-  if (first && new Set(own.map((one) => JSON.stringify(one))).size === 1) {
-    return schedulerOf(first);
-  }
-  const shares = pieces.map(({ run }, k) =>
-    run.lr === 0
-      ? "lambda t: 0.0"
-      : `lambda t: ${rate.pieces![k]!.expression} / ${pythonFloat(run.lr)}`,
-  );
-  return {
-    before: [`scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, [${shares.join(", ")}])`],
-    step: [
-      ...rate.observers.map((observer) => `${observer}.observe(value.item())`),
-      "scheduler.step()",
-    ],
-    isOwn: false,
-  };
-}
-
-function schedulerOf({
-  name,
-  options,
-  seesLoss,
-}: TorchScheduler): ReturnType<typeof schedulerLines> {
-  const all = ["optimizer", ...options].join(", ");
-  return {
-    before: [`scheduler = torch.optim.lr_scheduler.${name}(${all})`],
-    step: [seesLoss ? "scheduler.step(value.item())" : "scheduler.step()"],
-    isOwn: true,
-  };
-}
-
-function ownLoop(program: Program, choice: OwnOptimizer): LoopCode {
-  const { run, context, rate, gradient } = program;
-  const scheduler = schedulerLines(program);
-  const usesClosure = choice.name === "torch.optim.LBFGS";
-  const outside = run.extras.decoupledWeightDecay;
-  const step = [
-    ...(usesClosure ? [] : ["optimizer.zero_grad()", "value = loss_at(theta)", "value.backward()"]),
-    ...changedGradient(gradient.step),
-    ...(outside === undefined
-      ? []
-      : ['rate, before = optimizer.param_groups[0]["lr"], theta.detach().clone()']),
-    usesClosure ? "value = optimizer.step(closure)" : "optimizer.step()",
-    ...(outside === undefined
-      ? []
-      : [
-          "with torch.no_grad():  # decoupled weight decay",
-          `    theta -= rate * ${pythonFloat(outside)} * before`,
-        ]),
-    ...scheduler.step,
-    "trajectory.append(theta.tolist())",
-  ];
-  const options = ["[theta]", `lr=${pythonFloat(run.lr)}`, ...choice.options].join(", ");
-  const loop = [
-    `theta = torch.tensor(${pythonList(context.start)}, requires_grad=True)`,
-    `optimizer = ${choice.name}(${options})`,
-    ...scheduler.before,
-    ...gradient.before,
-    ...(usesClosure ? closure : []),
-    "trajectory = [theta.tolist()]",
-    `for t in range(${pythonInteger(context.steps)}):`,
-    ...indented(step),
-    "",
-    'print("loss", loss_at(theta).item(), "at", trajectory[-1])',
-  ];
-  return { functions: scheduler.isOwn ? [] : rate.definitions, loop };
+function torchLoop(program: Program, step: readonly string[], theta: string): readonly string[] {
+  return stepLoop(program, step, { start: theta, theta, loss: `loss_at(${theta}).item()` });
 }
 
 const closure = [
@@ -199,32 +139,41 @@ const closure = [
   "",
 ];
 
-/** The lines that change `g`, around torch's own place for the gradient. */
-function changedGradient(lines: readonly string[]): string[] {
+/** The lines that change `g`, around torch's own place for the gradient; θ is outside automatic differentiation. */
+function changedGradient(lines: readonly string[], before: string, after: string): string[] {
   if (lines.length === 0) return [];
-  return ["g = theta.grad", ...lines.map(detached), "theta.grad = g"];
+  const detached = lines.map((line) => line.replace(/\btheta\b/g, "theta.detach()"));
+  return [before, ...detached, after];
 }
 
-/** θ as a value, outside automatic differentiation. */
-function detached(line: string): string {
-  return line.replace(/\btheta\b/g, "theta.detach()");
-}
+type SchedulerLines = Record<"functions" | "before" | "step", readonly string[]>;
 
-function schedulerLines({ run, context, rate }: Program): {
-  readonly before: readonly string[];
-  readonly step: readonly string[];
-  readonly isOwn: boolean;
-} {
-  if (rate.isConstant) return { before: [], step: [], isOwn: true };
-  const own = torchScheduler(run.schedule, run.lr, context.steps);
-  if (own) return schedulerOf(own);
-  const share = `lambda t: ${rate.expression} / ${pythonFloat(run.lr)}`;
+/** One of torch's own where it is the same for every piece of θ, else a function of the step for each. */
+function schedulerLines({ run, context, rate, pieces }: Program): SchedulerLines {
+  if (rate.isConstant) return { functions: [], before: [], step: [] };
+  const runs = pieces?.map((piece) => piece.run) ?? [run];
+  const [own, ...others] = runs.map(({ schedule, lr }) =>
+    torchScheduler(schedule, lr, context.steps),
+  );
+  if (own && others.every((other) => JSON.stringify(other) === JSON.stringify(own))) {
+    const options = ["optimizer", ...own.options].join(", ");
+    return {
+      functions: [],
+      before: [`scheduler = torch.optim.lr_scheduler.${own.name}(${options})`],
+      step: [own.seesLoss ? "scheduler.step(value.item())" : "scheduler.step()"],
+    };
+  }
+  const rates = rate.pieces ?? [rate];
+  const shares = runs.map(({ lr }, k) =>
+    lr === 0 ? "lambda t: 0.0" : `lambda t: ${rates[k]!.expression} / ${pythonFloat(lr)}`,
+  );
+  const share = pieces ? `[${shares.join(", ")}]` : shares[0]!;
   return {
+    functions: rate.definitions,
     before: [`scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, ${share})`],
     step: [
       ...rate.observers.map((observer) => `${observer}.observe(value.item())`),
       "scheduler.step()",
     ],
-    isOwn: false,
   };
 }

@@ -1,60 +1,35 @@
-import type { CodeLibrary } from "../codeContext";
 import { helpers, type HelperName } from "../methods/helpers";
 import type { WrittenMethod } from "../methods/writtenMethod";
 import { writtenMethod } from "../methods/writtenMethods";
 import { ownDecay } from "../pieces";
-import { commentLines, pythonFloat, pythonString } from "../python";
+import { commentLines, pythonString } from "../python";
+import type { Library, LoopCode } from "./library";
 import type { Program } from "./program";
-import { stepLoop } from "./stepLoop";
-
-/** What a library brings to a loop whose update is written out. */
-export interface LoopParts {
-  readonly library: CodeLibrary;
-  /** `value_and_gradient(theta)`: the loss as a float, the gradient as an array. */
-  readonly valueAndGradient: readonly string[];
-  /** `hessian(theta)`, for methods that need it. */
-  readonly hessian: readonly string[];
-  /** θ⁰ as an array of doubles. */
-  readonly start: string;
-}
+import { gradientLoop } from "./stepLoop";
 
 /** A loop with the update as plain lines: functions first, then the loop. */
-export function writtenLoop(
-  program: Program,
-  parts: LoopParts,
-  reason: string,
-): { readonly functions: readonly string[]; readonly loop: readonly string[] } {
-  const { run, rate, gradient } = program;
+export function writtenLoop(program: Program, library: Library, reason: string): LoopCode {
+  const { context, rate } = program;
   const method = methodOf(program);
-  const needed = helperLines(method.helpers ?? [], parts);
-  const { decoupledWeightDecay: outside } = run.extras;
-  const decays = [method.decay, outside === undefined ? undefined : outsideDecay(program, outside)];
-  const present = decays.filter((part) => part !== undefined);
+  const needed = helperLines(method.helpers ?? [], library);
+  const present = [method.decay, program.decay].filter((part) => part !== undefined);
   const decay = present.length > 1 ? `(${present.join(" + ")})` : present[0];
   const kept = decay === undefined ? "theta" : `(1 - rate * ${decay}) * theta`;
-  const step = [
-    ...(rate.isConstant ? [] : [`rate = ${rate.expression}`]),
-    "value, g = value_and_gradient(theta)",
-    ...gradient.step,
+  const setRate = [`rate = ${rate.expression}`];
+  const update = [
     ...method.step,
     `theta = ${kept} - ${subtracted(method.change)}`,
     ...(method.after ?? []),
-    ...rate.observers.map((observer) => `${observer}.observe(value)`),
-    "trajectory.append(theta.tolist())",
   ];
   const loop = [
     ...commentLines(reason),
-    ...(rate.isConstant ? [`rate = ${rate.expression}`] : []),
-    `theta = ${parts.start}`,
+    ...(rate.isConstant ? setRate : []),
+    `theta = ${library.start(context)}`,
     ...method.before,
-    ...stepLoop(program, step),
+    ...gradientLoop(program, update, rate.isConstant ? [] : setRate),
   ];
-  const functions = [...parts.valueAndGradient, "", "", ...needed, ...rate.definitions];
+  const functions = [...library.valueAndGradient, "", "", ...needed, ...rate.definitions];
   return { functions, loop };
-}
-
-function outsideDecay({ pieces }: Program, shared: number): string {
-  return (pieces && ownDecay(pieces, "decoupledWeightDecay")) ?? pythonFloat(shared);
 }
 
 function methodOf({ run, shapes, rate, pieces }: Program): WrittenMethod {
@@ -75,10 +50,10 @@ function subtracted(change: string): string {
   return /^-/.test(change) ? `(${change})` : change;
 }
 
-function helperLines(names: readonly HelperName[], parts: LoopParts): string[] {
+function helperLines(names: readonly HelperName[], library: Library): string[] {
   const order = Object.keys(helpers) as (keyof typeof helpers)[];
   const ours = order
     .filter((name) => names.includes(name))
     .flatMap((name) => [...helpers[name], "", ""]);
-  return [...(names.includes("hessian") ? [...parts.hessian, "", ""] : []), ...ours];
+  return [...(names.includes("hessian") ? [...library.hessian, "", ""] : []), ...ours];
 }

@@ -1,8 +1,8 @@
 import { withValue, type Sweepable, type SweepAxis } from "../../options/sweepOptions";
 import type { RunOptions } from "../../options/runOptions";
 import type { CodeContext, CodeParts } from "../codeContext";
-import { runAsPytorch } from "../libraries/pytorch";
 import { pythonFloat, pythonInteger, pythonString } from "../python";
+import { runAsCode } from "../runAsCode";
 
 /** What of a run a program may change, with the name that people know it by. */
 export interface SearchedNumber extends Pick<Sweepable, "name" | "range" | "scale"> {
@@ -83,7 +83,7 @@ function written(
       by: `setting[${pythonString(number.name)}]`,
     };
   });
-  const { parts, notes } = runAsPytorch(options, { ...context, start });
+  const { parts, notes } = runAsCode(options, { ...context, start }, "pytorch");
   const replaced = (lines: readonly string[]): string[] =>
     lines.map((line) => stands.reduce((text, { pattern, by }) => text.replace(pattern, by), line));
   const functions = replaced(parts.functions);
