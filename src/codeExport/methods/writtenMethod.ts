@@ -48,7 +48,7 @@ export function constants(
   ...names: readonly string[]
 ): readonly string[] {
   if (names.length === 0) return [];
-  const left = names.map(pythonConstant).join(", ");
+  const left = names.map(snakeCase).join(", ");
   return [`${left} = ${names.map((name) => literal(values[name])).join(", ")}`];
 }
 
@@ -57,13 +57,8 @@ export function integerConstants(
   values: MethodSetting["values"],
   ...names: readonly string[]
 ): readonly string[] {
-  const left = names.map(pythonConstant).join(", ");
+  const left = names.map(snakeCase).join(", ");
   return [`${left} = ${names.map((name) => pythonInteger(Number(values[name]))).join(", ")}`];
-}
-
-/** `weightDecay` as `weight_decay`, `learningRatePower` as `learning_rate_power`. */
-function pythonConstant(name: string): string {
-  return snakeCase(name);
 }
 
 /** `mean = xp.zeros_like(theta)` for each name. */

@@ -1,3 +1,5 @@
+import type { OptionName } from "./scheduleArguments";
+
 /** ReduceLROnPlateau of torch 1.13 without an optimizer, for use inside other schedules and other libraries. */
 export const plateauClass: readonly string[] = [
   "class Plateau:",
@@ -29,4 +31,15 @@ export const plateauClass: readonly string[] = [
   "            lower = max(self.lr * self.factor, self.min_lr)",
   "            if self.lr - lower > self.eps:",
   "                self.lr = lower",
+];
+
+/** What it takes after the learning rate; torch's own takes the same. */
+export const plateauOptions: readonly OptionName[] = [
+  "factor",
+  "patience",
+  "threshold",
+  "thresholdMode",
+  "cooldown",
+  "minLr",
+  "eps",
 ];

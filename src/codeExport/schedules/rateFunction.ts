@@ -1,10 +1,9 @@
-import { scheduleById } from "../../schedules/catalogue";
-import { lengthIn, type Option } from "../../schedules/option";
-import type { ScheduleOptions, ScheduleOptionValue } from "../../schedules/schedule";
-import { constantSchedule, previewSchedule } from "../../schedules/startSchedule";
-import { indented, pythonFloat, pythonInteger, pythonString } from "../python";
-import { plateauClass } from "./plateauClass";
-import { rateBodies, rateOptions } from "./rateBodies";
+import type { ScheduleOptions } from "../../schedules/schedule";
+import { previewSchedule } from "../../schedules/startSchedule";
+import { indented, pythonFloat } from "../python";
+import { plateauClass, plateauOptions } from "./plateauClass";
+import { rateBodies } from "./rateBodies";
+import { scheduleArguments } from "./scheduleArguments";
 
 /** A schedule as Python. */
 export interface PythonRate {
@@ -19,35 +18,6 @@ export interface PythonRate {
   readonly observers: readonly string[];
   /** Where parameters have rates of their own, those of each piece of θ; `expression` is then an array. */
   readonly pieces?: readonly PythonRate[];
-}
-
-/** The options of a schedule with what was left out at its default for a run. Throws if the schedule is unknown. */
-export function scheduleValues(
-  setting: ScheduleOptions,
-  lr: number,
-  steps: number,
-): Record<string, ScheduleOptionValue | undefined> {
-  const schedule = scheduleById(setting.id);
-  if (schedule === undefined) throw new Error(`no schedule is called "${setting.id}"`);
-  const values: Record<string, ScheduleOptionValue | undefined> = {};
-  for (const [name, option] of Object.entries(schedule.options))
-    values[name] = setting.options[name] ?? defaultOf(option, lr, steps);
-  return values;
-}
-
-function defaultOf(option: Option, lr: number, steps: number): ScheduleOptionValue {
-  switch (option.kind) {
-    case "rate":
-      return option.factor * lr;
-    case "length":
-      return lengthIn(option, steps);
-    case "schedule":
-      return constantSchedule;
-    case "schedules":
-      return [];
-    default:
-      return option.default;
-  }
 }
 
 /** η^t as Python, for any schedule of the catalogue. Throws if the schedule is unknown or has no form in Python. */
@@ -71,20 +41,23 @@ export function pythonRate(
   let count = 0;
 
   function define(name: string, inner: ScheduleOptions): string {
-    const values = scheduleValues(inner, lr, steps);
+    const { texts, values, named } = scheduleArguments(inner, lr, steps, (next) =>
+      define(`inner_rate_${++count}${suffix}`, next),
+    );
     if (inner.id === "plateau") {
       if (observers.length === 0) definitions.push(...plateauClass, "", "");
       observers.push(`plateau_${observers.length + 1}${suffix}`);
       const plateau = observers.at(-1)!;
-      definitions.push(`${plateau} = Plateau(${plateauArguments(values, lr)})`, "", "");
+      definitions.push(
+        `${plateau} = Plateau(${[texts.lr, ...named(...plateauOptions)].join(", ")})`,
+        "",
+        "",
+      );
       return write(name, [`return ${plateau}.rate()`]);
     }
     const body = rateBodies[inner.id];
     if (body === undefined) throw new Error(`the schedule "${inner.id}" has no form in Python`);
-    const options = rateOptions(values, lr, (next) =>
-      define(`inner_rate_${++count}${suffix}`, next),
-    );
-    return write(name, body(options));
+    return write(name, body(texts, values));
   }
 
   function write(name: string, body: readonly string[]): string {
@@ -108,22 +81,4 @@ const mostLookedAt = 100_000;
 
 function reachesZero(setting: ScheduleOptions, lr: number, steps: number): boolean {
   return steps > mostLookedAt || previewSchedule(setting, lr, steps).includes(0);
-}
-
-function plateauArguments(
-  values: Readonly<Record<string, ScheduleOptionValue | undefined>>,
-  lr: number,
-): string {
-  const float = (name: string): string => pythonFloat(Number(values[name]));
-  const integer = (name: string): string => pythonInteger(Number(values[name]));
-  return [
-    pythonFloat(lr),
-    `factor=${float("factor")}`,
-    `patience=${integer("patience")}`,
-    `threshold=${float("threshold")}`,
-    `threshold_mode=${pythonString(values.thresholdMode as string)}`,
-    `cooldown=${integer("cooldown")}`,
-    `min_lr=${float("minLr")}`,
-    `eps=${float("eps")}`,
-  ].join(", ");
 }
