@@ -71,7 +71,7 @@ function runOf(text: string, catalogue: OptimizerCatalogue): RunOptions {
 function startOf(text: string): NestedNumbers {
   const isList = /^[^[\]{}]*,[^[\]{}]*$/.test(text);
   const document = isList ? parseJson5(`[${text}]`, -1) : parseJson5(text);
-  const problems = collectProblems();
+  const problems = collectProblems(["start"]);
   const start = parseStart(document.value, problems);
   // Paths begin with the key that the text would stand at in a comment.
   const inText = problems.list.map((problem) => ({ ...problem, path: problem.path.slice(1) }));

@@ -18,19 +18,19 @@ export function checkRun(
   path: OptionPath = [],
 ): ParsedRun {
   const run = withFollowingArguments(changed);
-  const problems = collectProblems();
-  const optimizer = findOptimizer({ optimizer: run.optimizer }, path, catalogue, problems);
+  const problems = collectProblems(path);
+  const optimizer = findOptimizer({ optimizer: run.optimizer }, catalogue, problems);
   if (!optimizer) return { problems: problems.list };
   const known = Object.keys(optimizer.hyperparameters);
   for (const name of Object.keys(run.hyperparameters))
     if (!known.includes(name))
-      problems.errorAtKey([...path, name], hasNoOption(optimizer, name, suggestion(name, known)));
+      problems.at(name).errorAtKey(hasNoOption(optimizer, name, suggestion(name, known)));
   const written = asWritten(run);
-  const { extras, byArgument } = readExtras(written.extras, extraNames, path, problems);
-  const own = readOwn(written, written.hyperparameters, optimizer, path, problems);
+  const { extras, byArgument } = readExtras(written.extras, extraNames, problems);
+  const own = readOwn(written, written.hyperparameters, optimizer, problems);
   return {
     run: {
-      ...{ ...own, extras, schedule: checkSchedule(run.schedule, [...path, "schedule"], problems) },
+      ...{ ...own, extras, schedule: checkSchedule(run.schedule, problems.at("schedule")) },
       ...byArgumentOf({ ...own.byArgument, ...byArgument }),
     },
     problems: problems.list,

@@ -1,4 +1,4 @@
-import type { OptionPath, Problems } from "./problems";
+import type { Given, Problems } from "./problems";
 import { readArgumentNumber } from "./readArgumentNumbers";
 import { readNumber } from "./readValue";
 import type { ArgumentNumber, Extras, NumbersByArgument, RunOptions } from "./runOptions";
@@ -20,9 +20,8 @@ export const extraNames = Object.keys(extraDeclarations) as readonly (keyof Extr
 
 /** The extras in `given`, and those of them that arguments have their own of; what is left out or wrong stays off. */
 export function readExtras(
-  given: Readonly<Record<string, unknown>>,
+  given: Given,
   names: readonly (keyof Extras)[],
-  path: OptionPath,
   problems: Problems,
 ): { readonly extras: Extras; readonly byArgument: NonNullable<RunOptions["byArgument"]> } {
   const extras: { -readonly [K in keyof Extras]: Extras[K] } = {};
@@ -30,14 +29,14 @@ export function readExtras(
   for (const name of names) {
     if (!Object.hasOwn(given, name)) continue;
     const range = extraDeclarations[name];
-    const at = [...path, name];
+    const at = problems.at(name);
     if (name === "coupledWeightDecay" || name === "decoupledWeightDecay") {
-      const read = readArgumentNumber(given[name], range, undefined, at, problems);
+      const read = readArgumentNumber(given[name], range, undefined, at);
       if (read.value !== undefined) extras[name] = read.value;
       if (read.byArgument) byArgument[name] = read.byArgument;
       continue;
     }
-    const value = readNumber(given[name], range, undefined, at, problems);
+    const value = readNumber(given[name], range, undefined, at);
     if (value !== undefined) extras[name] = value;
   }
   return { extras, byArgument };

@@ -5,7 +5,7 @@ import {
   learningRate,
 } from "../optimizers/hyperparameter";
 import type { OptimizerDeclaration } from "../optimizers/userUpdate";
-import { type OptionPath, type Problems, collectProblems, isRecord, quoted } from "./problems";
+import { type Given, type Problems, collectProblems, isRecord, quoted } from "./problems";
 import { readNumber } from "./readValue";
 import type { OptionProblem } from "./runOptions";
 
@@ -32,13 +32,13 @@ export function parseOptimizer(raw: unknown, functionName: string): ParsedOptimi
   const problems = collectProblems();
   const given = raw === undefined ? {} : raw;
   if (!isRecord(given)) {
-    problems.error([], `@optimizer takes { … }, not ${quoted(raw)}`);
+    problems.error(`@optimizer takes { … }, not ${quoted(raw)}`);
     return { problems: problems.list };
   }
   const id = readId(given, functionName, problems);
   if (id === undefined) return { problems: problems.list };
   const state = readState(given, problems);
-  const usual = readNumber(given.lr, { min: 1e-12, max: 1e6 }, 0.01, ["lr"], problems);
+  const usual = readNumber(given.lr, { min: 1e-12, max: 1e6 }, 0.01, problems.at("lr"));
   const declaration: OptimizerDeclaration = {
     id,
     label: readText(given, "label", id, problems),
@@ -50,23 +50,18 @@ export function parseOptimizer(raw: unknown, functionName: string): ParsedOptimi
   return { declaration, problems: problems.list };
 }
 
-function readId(
-  given: Readonly<Record<string, unknown>>,
-  functionName: string,
-  problems: Problems,
-): string | undefined {
+function readId(given: Given, functionName: string, problems: Problems): string | undefined {
   const id = given.id ?? functionName;
-  const path = given.id === undefined ? [] : ["id"];
+  const named = given.id === undefined ? problems : problems.at("id");
   if (typeof id !== "string" || !identifier.test(id))
-    problems.error(path, `id must be a word such as "mine", not ${quoted(id)}`);
-  else if (optimizerById(id))
-    problems.error(path, `"${id}" is built in: give this optimizer another id`);
+    named.error(`id must be a word such as "mine", not ${quoted(id)}`);
+  else if (optimizerById(id)) named.error(`"${id}" is built in: give this optimizer another id`);
   else return id;
   return undefined;
 }
 
 function readText(
-  given: Readonly<Record<string, unknown>>,
+  given: Given,
   name: "label" | "description",
   fallback: string,
   problems: Problems,
@@ -74,14 +69,11 @@ function readText(
   const text = given[name];
   if (text === undefined) return fallback;
   if (typeof text === "string" && text.trim() !== "" && text.length <= 120) return text.trim();
-  problems.error([name], `${name} must be a text of at most 120 characters, not ${quoted(text)}`);
+  problems.at(name).error(`${name} must be a text of at most 120 characters, not ${quoted(text)}`);
   return fallback;
 }
 
-function readState(
-  given: Readonly<Record<string, unknown>>,
-  problems: Problems,
-): Record<string, number> | undefined {
+function readState(given: Given, problems: Problems): Record<string, number> | undefined {
   if (given.state === undefined) return undefined;
   const wrong = isRecord(given.state)
     ? Object.entries(given.state).find(
@@ -89,37 +81,31 @@ function readState(
       )
     : ["state", given.state];
   if (wrong === undefined) return { ...(given.state as Record<string, number>) };
-  problems.error(
-    ["state"],
-    `state must be { name: number, … }, not ${quoted(wrong[1])}; without it, state is what the function returns, from 0`,
-  );
+  problems
+    .at("state")
+    .error(
+      `state must be { name: number, … }, not ${quoted(wrong[1])}; without it, state is what the function returns, from 0`,
+    );
   return undefined;
 }
 
-function readDeclarations(
-  given: Readonly<Record<string, unknown>>,
-  problems: Problems,
-): Record<string, Hyperparameter> {
+function readDeclarations(given: Given, problems: Problems): Record<string, Hyperparameter> {
   const names = Object.keys(given).filter((name) => !ownKeys.includes(name));
   const declarations: [string, Hyperparameter][] = [];
   for (const name of names.slice(0, most)) {
     if (!identifier.test(name) || reserved.includes(name))
-      problems.error([name], `${quoted(name)} cannot be the name of a hyperparameter`);
+      problems.at(name).error(`${quoted(name)} cannot be the name of a hyperparameter`);
     else {
-      const declaration = readDeclaration(given[name], [name], problems);
+      const declaration = readDeclaration(given[name], problems.at(name));
       if (declaration) declarations.push([name, declaration]);
     }
   }
   if (names.length > most)
-    problems.error([], `an optimizer has at most ${most} hyperparameters, not ${names.length}`);
+    problems.error(`an optimizer has at most ${most} hyperparameters, not ${names.length}`);
   return Object.fromEntries(declarations);
 }
 
-function readDeclaration(
-  value: unknown,
-  path: OptionPath,
-  problems: Problems,
-): Hyperparameter | undefined {
+function readDeclaration(value: unknown, problems: Problems): Hyperparameter | undefined {
   const help = "";
   if (typeof value === "number" && Number.isFinite(value)) return numberAround(value);
   if (typeof value === "boolean") return { default: value, help };
@@ -131,7 +117,6 @@ function readDeclaration(
       return { default: usual, min, max, help };
   }
   problems.error(
-    path,
     `a hyperparameter is a number, true or false, { default, min, max } or { default, choices: […] }, not ${quoted(value)}`,
   );
   return undefined;

@@ -8,12 +8,15 @@ import { extraNames, readExtras } from "./extras";
 import { nearestNames, suggestion } from "../text/nearest";
 import { findSchedule, parseSchedule, readSchedule } from "./parseSchedule";
 import {
+  type Given,
   type OptionPath,
   type Problems,
   collectProblems,
   isRecord,
   quoted,
   unknownName,
+  unknownWord,
+  valueOf,
 } from "./problems";
 import { simulateKeys } from "./simulateKeys";
 import { byArgumentOf, isByArgument, readArgumentNumber } from "./readArgumentNumbers";
@@ -45,16 +48,16 @@ export function parseRun(
   path: OptionPath = [],
   beside: readonly string[] = [],
 ): ParsedRun {
-  const problems = collectProblems();
+  const problems = collectProblems(path);
   const given = typeof raw === "string" ? { optimizer: raw } : raw;
   if (!isRecord(given)) {
-    problems.error(path, `a run is { optimizer: "adam", … }, not ${quoted(raw)}`);
+    problems.error(`a run is { optimizer: "adam", … }, not ${quoted(raw)}`);
     return { problems: problems.list };
   }
-  const idPath = typeof raw === "string" ? path : [...path, "optimizer"];
-  const optimizer = findOptimizer(given, idPath, catalogue, problems);
+  const named = typeof raw === "string" ? problems : problems.at("optimizer");
+  const optimizer = findOptimizer(given, catalogue, problems, named);
   if (!optimizer) return { problems: problems.list };
-  return { run: readRun(given, optimizer, path, beside, problems), problems: problems.list };
+  return { run: readRun(given, optimizer, beside, problems), problems: problems.list };
 }
 
 export function hasNoOption({ id }: Optimizer, name: string, hint: string): string {
@@ -63,38 +66,30 @@ export function hasNoOption({ id }: Optimizer, name: string, hint: string): stri
 
 /** The optimizer that the run names, or a problem that says what would do. */
 export function findOptimizer(
-  given: Readonly<Record<string, unknown>>,
-  path: OptionPath,
+  given: Given,
   catalogue: OptimizerCatalogue,
   problems: Problems,
+  /** Where its name stands. */
+  named = problems,
 ): Optimizer | undefined {
-  const id = Object.hasOwn(given, "optimizer") ? given.optimizer : undefined;
+  const id = valueOf(given, "optimizer");
   const optimizer = typeof id === "string" ? catalogue.byId(id) : undefined;
   if (optimizer) return optimizer;
   const ids = catalogue.optimizers.map((known) => known.id);
-  if (typeof id === "string")
-    problems.error(
-      path,
-      `no optimizer is called ${quoted(id)}: ${suggestion(id, ids)}`,
-      unknownName(id, ids),
-    );
+  if (typeof id === "string") named.error(...unknownWord("no optimizer is called", id, ids));
   else if (id !== undefined)
-    problems.error(
-      path,
+    named.error(
       `optimizer must be a name such as "adam", its options beside it, not ${quoted(id)}`,
     );
   else {
-    const run = path.slice(0, -1);
-    const named = Object.keys(given).find((key) => catalogue.byId(key) !== undefined);
+    const known = Object.keys(given).find((key) => catalogue.byId(key) !== undefined);
     const misspelt = Object.keys(given).find((key) => nearestNames(key, ["optimizer"]).length > 0);
-    if (named !== undefined) problems.errorAtKey([...run, named], isOptimizer(named));
+    if (known !== undefined) problems.at(known).errorAtKey(isOptimizer(known));
     else if (misspelt !== undefined)
-      problems.errorAtKey(
-        [...run, misspelt],
-        `a run has no option ${quoted(misspelt)}: did you mean optimizer?`,
-        unknownName(misspelt, ["optimizer"]),
-      );
-    else problems.error(run, `a run needs the name of its optimizer, such as optimizer: "adam"`);
+      problems
+        .at(misspelt)
+        .errorAtKey(...unknownWord("a run has no option", misspelt, ["optimizer"]));
+    else problems.error(`a run needs the name of its optimizer, such as optimizer: "adam"`);
   }
   return undefined;
 }
@@ -105,28 +100,26 @@ export function isOptimizer(id: string): string {
 }
 
 function readRun(
-  given: Readonly<Record<string, unknown>>,
+  given: Given,
   optimizer: Optimizer,
-  path: OptionPath,
   beside: readonly string[],
   problems: Problems,
 ): RunOptions {
-  const flat = flatSchedule(given, path, problems);
+  const flat = flatSchedule(given, problems);
   const shared = Object.keys(flat?.options ?? {}).filter((name) =>
     Object.hasOwn(optimizer.hyperparameters, name),
   );
-  for (const name of shared)
-    if (Object.hasOwn(given, name))
-      problems.error(
-        [...path, name],
-        `both ${optimizer.id} and the schedule ${flat?.id ?? ""} have ${name}: this is the optimizer's, ` +
-          `the schedule's is written schedule: { id: "${flat?.id ?? ""}", ${name}: … }`,
-      );
+  for (const name of shared.filter((one) => Object.hasOwn(given, one))) {
+    const nested = `schedule: { id: "${flat?.id ?? ""}", ${name}: … }`;
+    const both = `both ${optimizer.id} and the schedule ${flat?.id ?? ""} have ${name}`;
+    const fault = `${both}: this is the optimizer's, the schedule's is written ${nested}`;
+    problems.at(name).error(fault);
+  }
   const unshared = flat && withoutKeys(given, shared);
   const schedule: ScheduleOptions =
     flat && unshared
-      ? readSchedule(flat, unshared, path, problems)
-      : parseSchedule(given.schedule, [...path, "schedule"], problems);
+      ? readSchedule(flat, unshared, problems)
+      : parseSchedule(given.schedule, problems.at("schedule"));
   const free = extraNames.filter((name) => !Object.hasOwn(optimizer.hyperparameters, name));
   const known = [
     ...Object.keys(optimizer.hyperparameters),
@@ -134,10 +127,10 @@ function readRun(
     ...ownKeys.filter((name) => name !== "optimizer"),
     ...free,
   ];
-  reportUnknownKeys(given, optimizer, { known, beside }, path, problems);
-  const outside = readExtras(given, free, path, problems);
-  const nested = nestedExtras(given, free, path, problems);
-  const { byArgument, ...own } = readOwn(given, given, optimizer, path, problems);
+  reportUnknownKeys(given, optimizer, { known, beside }, problems);
+  const outside = readExtras(given, free, problems);
+  const nested = nestedExtras(given, free, problems);
+  const { byArgument, ...own } = readOwn(given, given, optimizer, problems);
   return {
     ...{ ...own, schedule, extras: { ...outside.extras, ...nested.extras } },
     ...byArgumentOf({ ...byArgument, ...outside.byArgument, ...nested.byArgument }),
@@ -147,31 +140,28 @@ function readRun(
 /** What is the optimizer's alone: its hyperparameters, which stand in `values`, its rate and its label. */
 export function readOwn(
   given: { readonly lr?: unknown; readonly label?: unknown },
-  values: Readonly<Record<string, unknown>>,
+  values: Given,
   optimizer: Optimizer,
-  path: OptionPath,
   problems: Problems,
 ): Omit<RunOptions, "schedule" | "extras"> {
   const before = problems.list.length;
-  const decay = readOwnDecay(values, optimizer, path, problems);
+  const decay = readOwnDecay(values, optimizer, problems);
   const single = decay.byArgument ? { ...values, weightDecay: decay.value } : values;
-  const asked = readHyperparameters(single, optimizer.hyperparameters, path, problems);
+  const asked = readHyperparameters(single, optimizer.hyperparameters, problems);
   const fault = optimizer.check?.(asked);
   // A default in the place of something wrong may not fit the rest.
-  if (fault !== undefined && problems.list.length === before) problems.error(path, fault);
+  if (fault !== undefined && problems.list.length === before) problems.error(fault);
   const hyperparameters = fault === undefined ? asked : defaultValues(optimizer.hyperparameters);
   const { learningRate: range } = optimizer;
-  const at = [...path, "lr"];
-  const rate = readArgumentNumber(given.lr, range, range.default, at, problems);
+  const rate = readArgumentNumber(given.lr, range, range.default, problems.at("lr"));
   if (rate.byArgument && optimizer.kind === "vector" && optimizer.ownRates !== true) {
-    problems.error(
-      at,
-      `${optimizer.id} has one rate for all arguments: it needs ${optimizer.coupling}`,
-    );
+    const why = `it needs ${optimizer.coupling}`;
+    problems.at("lr").error(`${optimizer.id} has one rate for all arguments: ${why}`);
   }
   return {
     optimizer: optimizer.id,
-    label: readLabel(given.label, path, problems) ?? automaticLabel(optimizer, hyperparameters),
+    label:
+      readLabel(given.label, problems.at("label")) ?? automaticLabel(optimizer, hyperparameters),
     lr: rate.value,
     ...byArgumentOf({ lr: rate.byArgument, weightDecay: decay.byArgument }),
     hyperparameters,
@@ -180,90 +170,72 @@ export function readOwn(
 
 /** The optimizer's own weight decay, where it is given by argument. */
 function readOwnDecay(
-  values: Readonly<Record<string, unknown>>,
+  values: Given,
   optimizer: Optimizer,
-  path: OptionPath,
   problems: Problems,
 ): { readonly value?: number | undefined; readonly byArgument?: NumbersByArgument | undefined } {
   const { weightDecay: declared } = optimizer.hyperparameters;
-  const given = Object.hasOwn(values, "weightDecay") ? values.weightDecay : undefined;
+  const given = valueOf(values, "weightDecay");
   if (!declared || !isNumberHyperparameter(declared) || !isByArgument(given)) return {};
-  const at = [...path, "weightDecay"];
+  const at = problems.at("weightDecay");
   if (optimizer.kind === "vector") {
     const other = "decoupledWeightDecay may differ from argument to argument";
-    problems.error(at, `${optimizer.id} has one weightDecay for all arguments: ${other}`);
+    at.error(`${optimizer.id} has one weightDecay for all arguments: ${other}`);
     return {};
   }
-  return readArgumentNumber(given, declared, undefined, at, problems);
+  return readArgumentNumber(given, declared, undefined, at);
 }
 
 /** The schedule named by a bare id, whose options stand beside it. */
-function flatSchedule(
-  given: Readonly<Record<string, unknown>>,
-  path: OptionPath,
-  problems: Problems,
-): Schedule | undefined {
+function flatSchedule(given: Given, problems: Problems): Schedule | undefined {
   return typeof given.schedule === "string"
-    ? (findSchedule(given.schedule, [...path, "schedule"], problems) ??
-        findSchedule("constant", path, problems))
+    ? (findSchedule(given.schedule, problems.at("schedule")) ?? findSchedule("constant", problems))
     : undefined;
 }
 
 function nestedExtras(
-  given: Readonly<Record<string, unknown>>,
+  given: Given,
   free: readonly string[],
-  path: OptionPath,
   problems: Problems,
 ): ReturnType<typeof readExtras> {
   const none = { extras: {}, byArgument: {} };
   if (!Object.hasOwn(given, "extras")) return none;
-  const inside = [...path, "extras"];
+  const inside = problems.at("extras");
   if (!isRecord(given.extras)) {
-    problems.error(inside, `extras is { clipNorm: 1, … }, not ${quoted(given.extras)}`);
+    inside.error(`extras is { clipNorm: 1, … }, not ${quoted(given.extras)}`);
     return none;
   }
   for (const key of Object.keys(given.extras)) {
     if (!(extraNames as readonly string[]).includes(key))
-      problems.errorAtKey(
-        [...inside, key],
-        `no extra is called ${quoted(key)}: ${suggestion(key, extraNames)}`,
-        unknownName(key, extraNames),
-      );
+      inside.at(key).errorAtKey(...unknownWord("no extra is called", key, extraNames));
     else if (free.includes(key) && Object.hasOwn(given, key))
-      problems.errorAtKey([...inside, key], `${key} is given twice: here and beside optimizer`);
+      inside.at(key).errorAtKey(`${key} is given twice: here and beside optimizer`);
   }
-  return readExtras(given.extras, extraNames, inside, problems);
+  return readExtras(given.extras, extraNames, inside);
 }
 
 function reportUnknownKeys(
-  given: Readonly<Record<string, unknown>>,
+  given: Given,
   optimizer: Optimizer,
   { known, beside }: Readonly<Record<"known" | "beside", readonly string[]>>,
-  path: OptionPath,
   problems: Problems,
 ): void {
   for (const key of Object.keys(given)) {
     if (key === "optimizer" || known.includes(key)) continue;
     if (simulateKeys.includes(key)) {
-      const fault = `${key} belongs to @simulate and all its runs, not to one run`;
-      problems.errorAtKey([...path, key], fault);
+      problems.at(key).errorAtKey(`${key} belongs to @simulate and all its runs, not to one run`);
       continue;
     }
     const all = [...known, ...beside];
     const place = misplaced(key, given);
-    problems.errorAtKey(
-      [...path, key],
-      hasNoOption(optimizer, key, place ?? unknownHint(key, given[key], all, known)),
-      place === undefined ? unknownName(key, all) : undefined,
-    );
+    const why = place ?? unknownHint(key, given[key], all, known);
+    const hint = place === undefined ? unknownName(key, all) : undefined;
+    problems.at(key).errorAtKey(hasNoOption(optimizer, key, why), hint);
   }
 }
 
 /** Where the option of a schedule goes. */
-function misplaced(
-  key: string,
-  { schedule }: Readonly<Record<string, unknown>>,
-): string | undefined {
+function misplaced(key: string, { schedule }: Given): string | undefined {
   const hasIt = (one: Schedule | undefined) => one !== undefined && Object.hasOwn(one.options, key);
   const id = isRecord(schedule) && typeof schedule.id === "string" ? schedule.id : "";
   if (hasIt(scheduleById(id))) return `it is the schedule's, schedule: { id: "${id}", ${key}: … }`;
@@ -281,20 +253,16 @@ function unknownHint(
   return isRecord(value) ? "options stand beside optimizer" : suggestion(key, known);
 }
 
-function readLabel(label: unknown, path: OptionPath, problems: Problems): string | undefined {
+function readLabel(label: unknown, problems: Problems): string | undefined {
   if (label === undefined) return undefined;
   if (typeof label === "string" && label.trim() !== "" && label.length <= longestLabel)
     return label.trim();
   problems.error(
-    [...path, "label"],
     `label must be a text of at most ${longestLabel} characters, not ${quoted(label)}`,
   );
   return undefined;
 }
 
-function withoutKeys(
-  given: Readonly<Record<string, unknown>>,
-  keys: readonly string[],
-): Readonly<Record<string, unknown>> {
+function withoutKeys(given: Given, keys: readonly string[]): Given {
   return Object.fromEntries(Object.entries(given).filter(([key]) => !keys.includes(key)));
 }

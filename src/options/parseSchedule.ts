@@ -2,8 +2,8 @@ import { schedules, scheduleById } from "../schedules/catalogue";
 import type { NumbersOption, Option } from "../schedules/option";
 import type { Schedule, ScheduleOptions, ScheduleOptionValue } from "../schedules/schedule";
 import { constantSchedule } from "../schedules/startSchedule";
-import { suggestion } from "../text/nearest";
-import { type OptionPath, type Problems, isRecord, quoted, unknownName } from "./problems";
+import { type Given, type Problems, isRecord, quoted, unknownWord, valueOf } from "./problems";
+import type { OptionHint } from "./runOptions";
 import { isInRange, rangeInWords, readChoice, readFlag, readNumber } from "./readValue";
 
 /** Schedules inside schedules inside schedules: more than anyone means. */
@@ -11,81 +11,55 @@ const deepest = 8;
 const longest = 1000;
 
 /** How a schedule that is the option of another is read, `depth` schedules deep. */
-type ReadInner = (
-  raw: unknown,
-  path: OptionPath,
-  problems: Problems,
-  depth: number,
-) => ScheduleOptions;
+type ReadInner = (raw: unknown, problems: Problems, depth: number) => ScheduleOptions;
 
 /**
  * A schedule as written: an id, or `{ id, …options }`. Problems are reported; what is wrong takes its default, an unknown
  * schedule is `constant`.
  */
-export function parseSchedule(
-  raw: unknown,
-  path: OptionPath,
-  problems: Problems,
-  depth = 0,
-): ScheduleOptions {
+export function parseSchedule(raw: unknown, problems: Problems, depth = 0): ScheduleOptions {
   if (raw === undefined) return constantSchedule;
-  if (isTooDeep(depth, path, problems)) return constantSchedule;
+  if (isTooDeep(depth, problems)) return constantSchedule;
   if (typeof raw === "string") {
-    const schedule = findSchedule(raw, path, problems);
-    return schedule ? readSchedule(schedule, {}, path, problems, depth) : constantSchedule;
+    const schedule = findSchedule(raw, problems);
+    return schedule ? readSchedule(schedule, {}, problems, depth) : constantSchedule;
   }
   if (!isRecord(raw) || !Object.hasOwn(raw, "id")) {
     const fault = isRecord(raw) ? "one without id" : quoted(raw);
-    problems.error(path, `a schedule is a name or { id: "cosine", … }, not ${fault}`);
+    problems.error(`a schedule is a name or { id: "cosine", … }, not ${fault}`);
     return constantSchedule;
   }
-  const schedule = findSchedule(raw.id, [...path, "id"], problems);
+  const schedule = findSchedule(raw.id, problems.at("id"));
   if (!schedule) return constantSchedule;
   for (const key of Object.keys(raw))
     if (key !== "id" && !Object.hasOwn(schedule.options, key))
-      problems.errorAtKey(
-        [...path, key],
-        unknownOption(key, schedule),
-        unknownName(key, Object.keys(schedule.options)),
-      );
-  return readSchedule(schedule, raw, path, problems, depth);
+      problems.at(key).errorAtKey(...unknownOption(key, schedule));
+  return readSchedule(schedule, raw, problems, depth);
 }
 
 /** A schedule as a structure, `{ id, options }`, checked like one that was written. */
-export function checkSchedule(
-  raw: unknown,
-  path: OptionPath,
-  problems: Problems,
-  depth = 0,
-): ScheduleOptions {
-  if (isTooDeep(depth, path, problems)) return constantSchedule;
+export function checkSchedule(raw: unknown, problems: Problems, depth = 0): ScheduleOptions {
+  if (isTooDeep(depth, problems)) return constantSchedule;
   const { id, options } = isRecord(raw) ? raw : {};
-  const schedule = findSchedule(id, path, problems);
+  const schedule = findSchedule(id, problems);
   if (!schedule) return constantSchedule;
   const given = isRecord(options) ? options : {};
-  return readSchedule(schedule, given, path, problems, depth, checkSchedule);
+  return readSchedule(schedule, given, problems, depth, checkSchedule);
 }
 
-function isTooDeep(depth: number, path: OptionPath, problems: Problems): boolean {
+function isTooDeep(depth: number, problems: Problems): boolean {
   if (depth <= deepest) return false;
-  problems.error(path, `schedules are nested more than ${deepest} deep`);
+  problems.error(`schedules are nested more than ${deepest} deep`);
   return true;
 }
 
 /** The schedule of that id, or a problem that names the nearest. */
-export function findSchedule(
-  id: unknown,
-  path: OptionPath,
-  problems: Problems,
-): Schedule | undefined {
+export function findSchedule(id: unknown, problems: Problems): Schedule | undefined {
   const schedule = typeof id === "string" ? scheduleById(id) : undefined;
   if (schedule === undefined) {
     const ids = schedules.map((known) => known.id);
-    const fault =
-      typeof id === "string"
-        ? `no schedule is called ${quoted(id)}: ${suggestion(id, ids)}`
-        : `the id of a schedule is a name such as "cosine", not ${quoted(id)}`;
-    problems.error(path, fault, typeof id === "string" ? unknownName(id, ids) : undefined);
+    if (typeof id === "string") problems.error(...unknownWord("no schedule is called", id, ids));
+    else problems.error(`the id of a schedule is a name such as "cosine", not ${quoted(id)}`);
   }
   return schedule;
 }
@@ -93,8 +67,7 @@ export function findSchedule(
 /** Reads a schedule's options from `given`, whose other keys are not looked at. */
 export function readSchedule(
   schedule: Schedule,
-  given: Readonly<Record<string, unknown>>,
-  path: OptionPath,
+  given: Given,
   problems: Problems,
   depth = 0,
   readInner: ReadInner = parseSchedule,
@@ -102,53 +75,46 @@ export function readSchedule(
   const options: Record<string, ScheduleOptionValue> = {};
   const before = problems.list.length;
   for (const [name, option] of Object.entries(schedule.options)) {
-    const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    const read = readOption(value, option, [...path, name], problems, depth, readInner);
+    const read = readOption(valueOf(given, name), option, problems.at(name), depth, readInner);
     if (read !== undefined) options[name] = read;
   }
   const fault = schedule.check?.(options as Parameters<NonNullable<Schedule["check"]>>[0]);
   if (fault === undefined) return { id: schedule.id, options };
   // A default in the place of something wrong may not fit the rest.
-  if (problems.list.length === before) problems.error(path, fault);
+  if (problems.list.length === before) problems.error(fault);
   return constantSchedule;
 }
 
 function readOption(
   value: unknown,
   option: Option,
-  path: OptionPath,
   problems: Problems,
   depth: number,
   readInner: ReadInner,
 ): ScheduleOptionValue | undefined {
   switch (option.kind) {
     case "number":
-      return readNumber(value, option, option.default, path, problems);
+      return readNumber(value, option, option.default, problems);
     case "rate":
     case "length":
-      return readNumber(value, option, undefined, path, problems);
+      return readNumber(value, option, undefined, problems);
     case "flag":
-      return readFlag(value, option.default, path, problems);
+      return readFlag(value, option.default, problems);
     case "choice":
-      return readChoice(value, option.choices, option.default, path, problems);
+      return readChoice(value, option.choices, option.default, problems);
     case "numbers":
-      return readNumbers(value, option, path, problems);
+      return readNumbers(value, option, problems);
     case "schedule":
-      return value === undefined ? constantSchedule : readInner(value, path, problems, depth + 1);
+      return value === undefined ? constantSchedule : readInner(value, problems, depth + 1);
     case "schedules":
-      return readSchedules(value, path, problems, depth, readInner);
+      return readSchedules(value, problems, depth, readInner);
   }
 }
 
-function readNumbers(
-  value: unknown,
-  option: NumbersOption,
-  path: OptionPath,
-  problems: Problems,
-): readonly number[] {
+function readNumbers(value: unknown, option: NumbersOption, problems: Problems): readonly number[] {
   if (value === undefined) return option.default;
   const refuse = (what: string): readonly number[] => {
-    problems.error(path, `${path.at(-1) ?? "it"} must be ${what}`);
+    problems.error(`${problems.path.at(-1) ?? "it"} must be ${what}`);
     return option.default;
   };
   const each = rangeInWords(option).replace(/^a /, "");
@@ -169,7 +135,6 @@ function readNumbers(
 
 function readSchedules(
   value: unknown,
-  path: OptionPath,
   problems: Problems,
   depth: number,
   readInner: ReadInner,
@@ -177,17 +142,16 @@ function readSchedules(
   if (value === undefined) return [];
   if (!Array.isArray(value) || value.length > longest) {
     problems.error(
-      path,
-      `${path.at(-1) ?? "it"} must be a list of schedules, not ${quoted(value)}`,
+      `${problems.path.at(-1) ?? "it"} must be a list of schedules, not ${quoted(value)}`,
     );
     return [];
   }
-  return value.map((item: unknown, k) => readInner(item, [...path, k], problems, depth + 1));
+  return value.map((item: unknown, k) => readInner(item, problems.at(k), depth + 1));
 }
 
-function unknownOption(key: string, schedule: Schedule): string {
-  const names = Object.keys(schedule.options);
+function unknownOption(key: string, { id, options }: Schedule): [string, OptionHint?] {
+  const names = Object.keys(options);
   return names.length === 0
-    ? `the schedule ${schedule.id} has no options, and so no ${quoted(key)}`
-    : `the schedule ${schedule.id} has no option ${quoted(key)}: ${suggestion(key, names)}`;
+    ? [`the schedule ${id} has no options, and so no ${quoted(key)}`]
+    : unknownWord(`the schedule ${id} has no option`, key, names);
 }

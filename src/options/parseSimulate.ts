@@ -8,17 +8,18 @@ import { createCatalogue, optimizers, type OptimizerCatalogue } from "../optimiz
 import { scheduleById, schedules } from "../schedules/catalogue";
 import { withDistinctLabels } from "./describeRun";
 import { extraNames } from "./extras";
-import { suggestion } from "../text/nearest";
 import { isOptimizer, longestLabel, ownKeys, parseRun, type ParsedRun } from "./parseRun";
 import { parseStart } from "./parseStart";
 import { parseWindow } from "./parseWindow";
 import {
+  type Given,
   type OptionPath,
   type Problems,
   collectProblems,
   isRecord,
   quoted,
-  unknownName,
+  unknownWord,
+  valueOf,
 } from "./problems";
 import { readNumber } from "./readValue";
 import type { BrokenRun, OptionProblem, RunOptions, SimulateOptions } from "./runOptions";
@@ -58,25 +59,29 @@ export function parseSimulate(
   const problems = collectProblems();
   if (raw === undefined) return { options: {}, problems: problems.list };
   if (!isRecord(raw)) {
-    problems.error([], `@simulate takes { … }, not ${quoted(raw)}`);
+    problems.error(`@simulate takes { … }, not ${quoted(raw)}`);
     return { options: {}, problems: problems.list };
   }
-  const given = (name: string): unknown => (Object.hasOwn(raw, name) ? raw[name] : undefined);
   const options: { -readonly [K in keyof SimulateOptions]: SimulateOptions[K] } = {};
   for (const name of simulateNumberNames) {
-    const value = readNumber(given(name), simulateNumbers[name], undefined, [name], problems);
+    const value = readNumber(
+      valueOf(raw, name),
+      simulateNumbers[name],
+      undefined,
+      problems.at(name),
+    );
     if (value !== undefined) options[name] = value;
   }
-  const start = parseStart(given("start"), problems);
+  const start = parseStart(valueOf(raw, "start"), problems.at("start"));
   if (start !== undefined) options.start = start;
-  const window = parseWindow(given("window"), problems);
+  const window = parseWindow(valueOf(raw, "window"), problems.at("window"));
   if (window !== undefined) options.window = window;
-  const samples = parseSamples(given("samples"), problems);
+  const samples = parseSamples(valueOf(raw, "samples"), problems.at("samples"));
   if (samples !== undefined) options.samples = samples;
   if (options.batchSize !== undefined && samples === undefined)
-    problems.warn(["batchSize"], `batchSize needs samples: "…", the name of an array in the file`);
+    problems.at("batchSize").warn(`batchSize needs samples: "…", the name of an array in the file`);
   if (options.jitter !== undefined && options.seeds === undefined)
-    problems.warn(["jitter"], "jitter moves the starts of repeats: say how many with seeds");
+    problems.at("jitter").warn("jitter moves the starts of repeats: say how many with seeds");
   Object.assign(options, parseRuns(raw, catalogue, problems, faultOfText));
   return { options, problems: problems.list };
 }
@@ -85,7 +90,7 @@ type Runs = Pick<SimulateOptions, "runs" | "brokenRuns">;
 
 /** `runs`, or the one run whose keys stand beside the rest, or none for the default runs. */
 function parseRuns(
-  raw: Readonly<Record<string, unknown>>,
+  raw: Given,
   catalogue: OptimizerCatalogue,
   problems: Problems,
   faultOfText: FaultOfText,
@@ -104,10 +109,11 @@ function parseRuns(
   reportStray(others, "write it in one of runs", catalogue, problems);
   const { runs } = raw;
   if (!Array.isArray(runs) || runs.length === 0 || runs.length > mostRuns) {
-    problems.error(
-      ["runs"],
-      `runs must be a list of 1 to ${mostRuns} runs such as [{ optimizer: "adam" }], not ${describeList(runs)}`,
-    );
+    problems
+      .at("runs")
+      .error(
+        `runs must be a list of 1 to ${mostRuns} runs such as [{ optimizer: "adam" }], not ${describeList(runs)}`,
+      );
     return {};
   }
   const parsed = runs.map((run: unknown, k) => parseRun(run, catalogue, ["runs", k]));
@@ -155,14 +161,9 @@ function reportStray(
 ): void {
   const names = [...simulateKeys, "optimizer", "lr"];
   for (const key of keys) {
-    if (runKeys.has(key)) problems.errorAtKey([key], `${key} is an option of a run: ${advice}`);
-    else if (catalogue.byId(key)) problems.errorAtKey([key], isOptimizer(key));
-    else
-      problems.errorAtKey(
-        [key],
-        `@simulate has no option ${quoted(key)}: ${suggestion(key, names)}`,
-        unknownName(key, names),
-      );
+    if (runKeys.has(key)) problems.at(key).errorAtKey(`${key} is an option of a run: ${advice}`);
+    else if (catalogue.byId(key)) problems.at(key).errorAtKey(isOptimizer(key));
+    else problems.at(key).errorAtKey(...unknownWord("@simulate has no option", key, names));
   }
 }
 
@@ -172,18 +173,14 @@ function describeList(value: unknown): string {
 }
 
 /** `steps` beside schedule: "warmup" is that of all runs; the schedule's own has to be nested, an optimizer's in runs. */
-function warnOfSharedNames(
-  raw: Readonly<Record<string, unknown>>,
-  catalogue: OptimizerCatalogue,
-  problems: Problems,
-): void {
+function warnOfSharedNames(raw: Given, catalogue: OptimizerCatalogue, problems: Problems): void {
   const id = (value: unknown): string => (typeof value === "string" ? value : "");
   const optimizer = catalogue.byId(id(raw.optimizer));
   const schedule = scheduleById(id(raw.schedule));
   const warn = (options: object | undefined, nested: (name: string) => string) => {
     for (const name of Object.keys(options ?? {}))
       if (simulateKeys.includes(name) && Object.hasOwn(raw, name))
-        problems.warn([name], `${name} is taken as that of @simulate; ${nested(name)}`);
+        problems.at(name).warn(`${name} is taken as that of @simulate; ${nested(name)}`);
   };
   warn(
     schedule?.options,
@@ -198,9 +195,6 @@ function warnOfSharedNames(
 function parseSamples(value: unknown, problems: Problems): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === "string" && /^[\p{L}_$][\p{L}\p{N}_$]{0,99}$/u.test(value)) return value;
-  problems.error(
-    ["samples"],
-    `samples must be the name of an array in the file, not ${quoted(value)}`,
-  );
+  problems.error(`samples must be the name of an array in the file, not ${quoted(value)}`);
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { type OptionPath, type Problems, isRecord, quoted } from "./problems";
+import { type Problems, isRecord, quoted } from "./problems";
 import type { SimulateOptions } from "./runOptions";
 
 type Range = readonly [number, number];
@@ -10,22 +10,19 @@ export function parseWindow(
 ): NonNullable<SimulateOptions["window"]> | undefined {
   if (raw === undefined) return undefined;
   if (Array.isArray(raw) && raw.length >= 1 && raw.length <= 2)
-    return allOrNone(raw.map((item: unknown, k) => parseRange(item, ["window", k], problems)));
+    return allOrNone(raw.map((item: unknown, k) => parseRange(item, problems.at(k))));
   if (isRecord(raw)) {
     const names = Object.keys(raw);
-    const ranges = allOrNone(
-      names.map((name) => parseRange(raw[name], ["window", name], problems)),
-    );
+    const ranges = allOrNone(names.map((name) => parseRange(raw[name], problems.at(name))));
     return ranges && Object.fromEntries(names.map((name, k) => [name, ranges[k]!]));
   }
   problems.error(
-    ["window"],
     `window must be [[xMin, xMax], [yMin, yMax]] or { name: [min, max] }, not ${quoted(raw)}`,
   );
   return undefined;
 }
 
-function parseRange(value: unknown, path: OptionPath, problems: Problems): Range | undefined {
+function parseRange(value: unknown, problems: Problems): Range | undefined {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   const [low, high] = items;
   if (
@@ -36,7 +33,7 @@ function parseRange(value: unknown, path: OptionPath, problems: Problems): Range
     Number.isFinite(high - low)
   )
     return [low, high];
-  problems.error(path, `a range is [min, max], two numbers with min below max`);
+  problems.error(`a range is [min, max], two numbers with min below max`);
   return undefined;
 }
 

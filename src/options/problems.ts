@@ -1,27 +1,34 @@
-import { nearestNames } from "../text/nearest";
+import { nearestNames, suggestion } from "../text/nearest";
 import type { OptionHint, OptionProblem } from "./runOptions";
 
 export type OptionPath = OptionProblem["path"];
 
-/** Collects faults while options are read; reading goes on with defaults. */
+/** An object of options as it was written; only own keys count. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** Collects faults at a place in the options while they are read; reading goes on with defaults. */
 export interface Problems {
+  readonly path: OptionPath;
+  /** Those of all places so far. */
   readonly list: readonly OptionProblem[];
-  error(path: OptionPath, message: string, hint?: OptionHint): void;
+  /** The same further in. */
+  at(...keys: OptionPath): Problems;
+  error(message: string, hint?: OptionHint): void;
   /** An error about the key at the end of the path rather than about its value. */
-  errorAtKey(path: OptionPath, message: string, hint?: OptionHint): void;
-  warn(path: OptionPath, message: string): void;
+  errorAtKey(message: string, hint?: OptionHint): void;
+  warn(message: string): void;
   /** Takes over what another collector found. */
   add(found: readonly OptionProblem[]): void;
 }
 
-export function collectProblems(): Problems {
-  const list: OptionProblem[] = [];
+export function collectProblems(path: OptionPath = [], list: OptionProblem[] = []): Problems {
   return {
+    path,
     list,
-    error: (path, message, hint) => list.push({ path, message, severity: "error", hint }),
-    errorAtKey: (path, message, hint) =>
-      list.push({ path, message, severity: "error", at: "key", hint }),
-    warn: (path, message) => list.push({ path, message, severity: "warning" }),
+    at: (...keys) => collectProblems([...path, ...keys], list),
+    error: (message, hint) => list.push({ path, message, severity: "error", hint }),
+    errorAtKey: (message, hint) => list.push({ path, message, severity: "error", at: "key", hint }),
+    warn: (message) => list.push({ path, message, severity: "warning" }),
     add: (found) => list.push(...found),
   };
 }
@@ -31,9 +38,23 @@ export function unknownName(word: string, names: readonly string[]): OptionHint 
   return { code: "unknown", meant: nearestNames(word, names) };
 }
 
-/** An object as JSON5 makes it: not null, not a list. Only own keys count. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** The fault of a word that is none of these names: `no optimizer is called "adm": did you mean adam?`. */
+export function unknownWord(
+  fault: string,
+  word: string,
+  names: readonly string[],
+): [message: string, hint: OptionHint] {
+  return [`${fault} ${quoted(word)}: ${suggestion(word, names)}`, unknownName(word, names)];
+}
+
+/** An object as JSON5 makes it: not null, not a list. */
+export function isRecord(value: unknown): value is Given {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value of a key, undefined where it was not given. */
+export function valueOf(given: Given, key: string): unknown {
+  return Object.hasOwn(given, key) ? given[key] : undefined;
 }
 
 /** A value as a message may quote it: short, on one line. */

@@ -1,5 +1,5 @@
 import { defaultKey, referenceOf } from "./argumentNumbers";
-import { type OptionPath, type Problems, isRecord } from "./problems";
+import { type Problems, isRecord } from "./problems";
 import { readNumber, type NumberRange } from "./readValue";
 import type { ArgumentNumber, NumbersByArgument, RunOptions } from "./runOptions";
 
@@ -23,39 +23,38 @@ export function readArgumentNumber<F extends number | undefined>(
   value: unknown,
   range: NumberRange,
   fallback: F,
-  path: OptionPath,
   problems: Problems,
 ): ArgumentNumberRead<F> {
   if (!isByArgument(value)) {
-    return { value: readNumber(value, range, fallback, path, problems), byArgument: undefined };
+    return { value: readNumber(value, range, fallback, problems), byArgument: undefined };
   }
   const before = problems.list.length;
-  const name = String(path.at(-1));
+  const name = String(problems.path.at(-1));
   const numbers: Record<string, number> = {};
-  const collect = (given: unknown, label: string, at: OptionPath): void => {
+  const collect = (given: unknown, label: string, found: Problems): void => {
     if (isRecord(given) || Array.isArray(given)) {
       for (const [key, inner] of Object.entries(given)) {
         const place = Array.isArray(given) ? Number(key) : key;
-        collect(inner, labelOf(label, key), [...at, place]);
+        collect(inner, labelOf(label, key), found.at(place));
       }
       return;
     }
     const own = given === undefined ? null : given;
-    const read = readNumber(own, { ...range, min: 0 }, undefined, at, problems);
+    const read = readNumber(own, { ...range, min: 0 }, undefined, found);
     if (read !== undefined) numbers[label] = read;
   };
-  collect(value, "", path);
+  collect(value, "", problems);
   const nothing = { value: fallback, byArgument: undefined };
   if (problems.list.length > before) return nothing;
   const named = Object.keys(numbers).filter((key) => key !== defaultKey);
   if (named.length === 0) {
-    problems.error(path, `${name} names no argument: write ${name}: { w: …, b: … }, or one number`);
+    problems.error(`${name} names no argument: write ${name}: { w: …, b: … }, or one number`);
     return nothing;
   }
   const reference = referenceOf(numbers);
   if (reference > 0) return { value: reference, byArgument: numbers };
   if (range.min === 0) return { value: 0, byArgument: undefined };
-  problems.error(path, `${name} must be above 0 for at least one argument`);
+  problems.error(`${name} must be above 0 for at least one argument`);
   return nothing;
 }
 

@@ -6,7 +6,7 @@ import {
   type Hyperparameters,
 } from "../optimizers/hyperparameter";
 import { inWords, nearestNames } from "../text/nearest";
-import { type OptionPath, type Problems, quoted } from "./problems";
+import { type Given, type OptionPath, type Problems, quoted, valueOf } from "./problems";
 import { exactText } from "../text/number";
 
 /** The bounds that a message and a check need. */
@@ -39,15 +39,13 @@ export function readNumber<F extends number | undefined>(
   value: unknown,
   range: NumberRange,
   fallback: F,
-  path: OptionPath,
   problems: Problems,
 ): number | F {
   if (value === undefined) return fallback;
   if (isInRange(value, range)) return value;
   const usual = fallback === undefined ? "" : `; the default is ${exactText(fallback)}`;
   problems.error(
-    path,
-    `${nameOf(path)} must be ${rangeInWords(range)}, not ${quoted(value)}${usual}`,
+    `${nameOf(problems.path)} must be ${rangeInWords(range)}, not ${quoted(value)}${usual}`,
     { code: typeof value === "number" ? "range" : "type", meant: nearestInRange(value, range) },
   );
   return fallback;
@@ -61,15 +59,10 @@ function nearestInRange(value: unknown, { min, max, integer }: NumberRange): rea
   return [Math.min(max, Math.max(min, whole))];
 }
 
-export function readFlag(
-  value: unknown,
-  fallback: boolean,
-  path: OptionPath,
-  problems: Problems,
-): boolean {
+export function readFlag(value: unknown, fallback: boolean, problems: Problems): boolean {
   if (value === undefined) return fallback;
   if (typeof value === "boolean") return value;
-  problems.error(path, `${nameOf(path)} must be true or false, not ${quoted(value)}`);
+  problems.error(`${nameOf(problems.path)} must be true or false, not ${quoted(value)}`);
   return fallback;
 }
 
@@ -77,7 +70,6 @@ export function readChoice(
   value: unknown,
   choices: readonly string[],
   fallback: string,
-  path: OptionPath,
   problems: Problems,
 ): string {
   if (value === undefined) return fallback;
@@ -85,37 +77,34 @@ export function readChoice(
   const nearest = typeof value === "string" ? nearestNames(value, choices) : [];
   const hint = nearest.length > 0 ? `: did you mean ${inWords(nearest, "or")}?` : "";
   problems.error(
-    path,
-    `${nameOf(path)} must be ${inWords(choices, "or")}, not ${quoted(value)}${hint}`,
+    `${nameOf(problems.path)} must be ${inWords(choices, "or")}, not ${quoted(value)}${hint}`,
     { code: "unknown", meant: nearest },
   );
   return fallback;
 }
 
 /** The value of one declared hyperparameter, its default where it is left out or wrong. */
-export function readHyperparameter(
+function readHyperparameter(
   value: unknown,
   declaration: Hyperparameter,
-  path: OptionPath,
   problems: Problems,
 ): HyperparameterValue {
   if (isNumberHyperparameter(declaration))
-    return readNumber(value, declaration, declaration.default, path, problems);
+    return readNumber(value, declaration, declaration.default, problems);
   if (isChoiceHyperparameter(declaration))
-    return readChoice(value, declaration.choices, declaration.default, path, problems);
-  return readFlag(value, declaration.default, path, problems);
+    return readChoice(value, declaration.choices, declaration.default, problems);
+  return readFlag(value, declaration.default, problems);
 }
 
 /** Every declared hyperparameter, from `given` where that is right. Keys not declared are not looked at. */
 export function readHyperparameters(
-  given: Readonly<Record<string, unknown>>,
+  given: Given,
   declarations: Hyperparameters,
-  path: OptionPath,
   problems: Problems,
 ): Record<string, HyperparameterValue> {
   const values = Object.entries(declarations).map(([name, declaration]) => {
-    const value = Object.hasOwn(given, name) ? given[name] : undefined;
-    return [name, readHyperparameter(value, declaration, [...path, name], problems)] as const;
+    const value = valueOf(given, name);
+    return [name, readHyperparameter(value, declaration, problems.at(name))] as const;
   });
   return Object.fromEntries(values);
 }
