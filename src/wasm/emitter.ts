@@ -184,11 +184,29 @@ export class Emitter {
   }
 
   private emitRootLoop(loop: Block): void {
+    this.prepareSplats(loop);
+    this.code.lanesInside = loop.lanesInside;
+    this.emitLanes(loop);
+    this.code.lanesInside = false;
+  }
+
+  /** A loop over pairs of indices, in the loops around it where the lanes are inside. */
+  private emitLanes(loop: Block): void {
+    if (!loop.lanesInside) {
+      this.emitPairs(loop);
+      return;
+    }
+    const counter = this.code.counterOf(loop.axis);
+    this.code.countUp(counter, this.graph.axes[loop.axis]! * 8, () => {
+      for (const inner of loop.items) this.emitLanes(inner as Block);
+    });
+  }
+
+  private emitPairs(loop: Block): void {
     const length = this.graph.axes[loop.axis]!;
     const pairs = length >> 1;
     const counter = this.code.counterOf(loop.axis);
     const { values, loaded } = this.values;
-    this.prepareSplats(loop);
     for (const node of loop.completes) this.reductions.start(node, true);
     if (pairs > 0) {
       this.beginPass(true, loop.axis);

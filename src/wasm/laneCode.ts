@@ -20,6 +20,8 @@ export class LaneCode {
   twoLanes = false;
   /** The outermost axis, whose neighbours are the lanes; −1 outside loops. */
   laneAxis = -1;
+  /** Whether the loop over pairs is inside others, see `Block.lanesInside`. */
+  lanesInside = false;
   private readonly counters = new Map<number, number>();
 
   constructor(
@@ -157,5 +159,6 @@ export class LaneCode {
 }
 
 function laneStep(place: Place, laneAxis: number): number {
+  if (place.pairAxis !== undefined && place.pairAxis === laneAxis) return 8;
   return place.strides.find(([axis]) => axis === laneAxis)?.[1] ?? 0;
 }

@@ -1,8 +1,14 @@
 import type { ArrayProgram } from "./lowering/arrayProgram";
 
-/** Nanoseconds of one multiplication with its addition: in compiled loops of two lanes, and in NumPy's BLAS. */
-const compiledProduct = 1;
-const blasProduct = 0.15;
+/**
+ * Nanoseconds of one multiplication with its addition: in compiled loops of two lanes, where all columns of a narrow
+ * result are added up side by side, and else; and in NumPy's BLAS.
+ */
+const narrowProduct = 0.15;
+const compiledProduct = 0.5;
+const blasProduct = 0.1;
+/** Results of so few columns are narrow. */
+const narrow = 12;
 /** Nanoseconds of an elementwise operation on one element: compiled, and as an array that NumPy makes. */
 const compiledElement = 3;
 const arrayElement = 3;
@@ -19,13 +25,16 @@ const perParameter = 15;
  */
 export function isForNumPy(program: ArrayProgram): boolean {
   let products = 0;
+  let compiledProducts = 0;
   let elements = 0;
   for (const node of program.nodes) {
     if (node.op === "matmul") {
-      products += node.size * program.nodes[node.of[0]]!.shape.at(-1)!;
+      const count = node.size * program.nodes[node.of[0]]!.shape.at(-1)!;
+      products += count;
+      compiledProducts += count * (node.shape.at(-1)! <= narrow ? narrowProduct : compiledProduct);
     } else if (node.op !== "const" && node.op !== "input") elements += node.size;
   }
-  const compiled = 3 * (products * compiledProduct + elements * compiledElement);
+  const compiled = 3 * (compiledProducts + elements * compiledElement);
   const calls = 3 * program.nodes.length * perCall;
   const arrays = 3 * (products * blasProduct + elements * arrayElement);
   return perQuestion + calls + arrays + program.dimension * perParameter < compiled / 2;

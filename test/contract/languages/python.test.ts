@@ -153,7 +153,7 @@ def loss(w: "tuple[float, float, float]", b, sample, scale=0.1):
     const loss = (product: string): string => `import numpy as np
 
 X = np.sin(np.arange(200 * 400.0)).reshape(200, 400) / 20
-W = np.zeros((400, 10))
+W = np.zeros((400, 30))
 
 def loss(W):
     return np.mean((${product} - 0.5) ** 2)
@@ -167,7 +167,7 @@ def loss(W):
     expect([products.gradient, elements.gradient]).toEqual(["exact", "exact"]);
     expect(elements.notes).toHaveLength(1);
     products.loss.forEach((value, step) => {
-      // Sums of 400 and of 2,000 terms in another order.
+      // Sums of 400 and of 6,000 terms in another order.
       expect(Math.abs(value - elements.loss[step]!)).toBeLessThanOrEqual(1e-12);
     });
   });
