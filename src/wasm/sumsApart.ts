@@ -4,8 +4,6 @@ import { forEachOperand } from "../graph/replay";
 
 /** Bytes of accumulators that stay in a first-level cache beside what is read. */
 const CACHED = 24 * 1024;
-/** So many sums side by side keep the adders busy: each waits for its last addition. */
-const FEWEST = 4;
 
 /**
  * Sums over the outermost axis of a product whose accumulators, one for each index of the inner axes, do not stay in the
@@ -35,7 +33,7 @@ export function sumsApart(
   groups.forEach((sums, set) => {
     const [outermost, ...inner] = graph.axisSets[set]! as [number, ...number[]];
     const each = inner.reduce((size, axis) => size * graph.axes[axis]!, 16);
-    if (sums.length < FEWEST || each * sums.length < CACHED) return;
+    if (each * sums.length < CACHED) return;
     for (const sum of sums) {
       orders.set(sum, [...inner, outermost]);
       orders.set(graph.first[sum]!, [...inner, outermost]);
