@@ -6,6 +6,8 @@ import type { Place } from "./memoryLayout";
 import { ReductionWriter } from "./reductionWriter";
 import { type ScanContext, ScanWriter } from "./scanWriter";
 import { forEachOperand } from "../graph/replay";
+import { Turns } from "./turns";
+import { turnsAtOnce } from "./turnsAtOnce";
 import { type ValueContext, ValueWriter } from "./valueWriter";
 import type { FunctionBody } from "./module";
 
@@ -28,6 +30,7 @@ export class Emitter {
   private readonly code: LaneCode;
   private readonly values: ValueWriter;
   private readonly reductions: ReductionWriter;
+  private readonly turns: Turns;
 
   /** `chunk`: which part of the root this function computes, see `chunks.ts`; `constants`: see `LaneCode`. */
   constructor(
@@ -41,6 +44,7 @@ export class Emitter {
     this.code.twoLanes = twoLanes;
     this.values = new ValueWriter(this.code, context, chunk);
     this.reductions = new ReductionWriter(this.code, context);
+    this.turns = new Turns(this.code, this.values, this.reductions);
   }
 
   /** Clears the bins that are kept from step to step. */
@@ -87,20 +91,29 @@ export class Emitter {
   private emitBlockItems(items: readonly (number | Block)[], block: Block): void {
     this.loadShared(block);
     for (const item of items) {
-      if (typeof item === "number") this.emitStatement(item, block);
-      else if (block.parent === undefined) this.emitRootLoop(item);
+      if (typeof item === "number") {
+        this.turns.each(() => {
+          this.emitStatement(item, block);
+        });
+      } else if (block.parent === undefined) this.emitRootLoop(item);
       else this.emitInnerLoop(item);
     }
   }
 
-  /** Loads what this block and its inner loops read more than once from memory. */
+  /** Loads what this block and its inner loops, or turns that are taken at once, read more than once from memory. */
   private loadShared(block: Block): void {
     for (const [node, count] of this.context.storage.memoryReads.get(block) ?? []) {
-      if (count < 2) continue;
-      this.values.pushFromMemory(node);
-      const local = this.body.local(this.code.numberType);
-      this.body.set(local);
-      this.values.loaded.set(node, local);
+      const axes = this.graph.axisSets[this.graph.axisSet[node]!]!;
+      const isCommon = this.turns.share(axes);
+      if (count < 2 && !isCommon) continue;
+      const load = (): number => {
+        this.values.pushFromMemory(node);
+        const local = this.body.local(this.code.numberType);
+        this.body.set(local);
+        return local;
+      };
+      const common = isCommon ? load() : undefined;
+      this.turns.each(() => this.values.loaded.set(node, common ?? load()));
     }
   }
 
@@ -184,29 +197,63 @@ export class Emitter {
   }
 
   private emitRootLoop(loop: Block): void {
+    this.prepareSplats(loop);
+    this.code.lanesInside = loop.lanesInside;
+    this.emitLanes(loop);
+    this.code.lanesInside = false;
+    this.values.splats.clear();
+  }
+
+  /** A loop over pairs of indices, in the loops around it where the lanes are inside. */
+  private emitLanes(loop: Block): void {
+    if (!loop.lanesInside) {
+      this.emitPairs(loop);
+      return;
+    }
+    this.emitTurns(loop, this.graph.axes[loop.axis]!, 1, () => {
+      for (const inner of loop.items) this.emitLanes(inner as Block);
+    });
+  }
+
+  private emitPairs(loop: Block): void {
     const length = this.graph.axes[loop.axis]!;
     const pairs = length >> 1;
-    const counter = this.code.counterOf(loop.axis);
-    const { values, loaded } = this.values;
-    this.prepareSplats(loop);
-    for (const node of loop.completes) this.reductions.start(node, true);
+    const restore = this.turns.keep(() => {
+      const { values, loaded } = this.values;
+      return () => {
+        this.values.values = values;
+        this.values.loaded = loaded;
+      };
+    });
+    this.turns.each(() => {
+      for (const node of loop.completes) this.reductions.start(node, true);
+    });
     if (pairs > 0) {
-      this.beginPass(true, loop.axis);
-      this.emitTurns(loop, counter, 16, pairs * 16);
+      this.turns.each(() => {
+        this.beginPass(true, loop.axis);
+      });
+      this.emitTurns(loop, pairs, 2);
     }
     if (length % 2 === 1) {
-      this.beginPass(false, loop.axis);
-      values.forEach((local, node) => this.values.values.set(node, local));
-      this.body.integer(8 * (length - 1)).set(counter);
+      restore();
+      this.turns.each(() => {
+        const { values } = this.values;
+        this.beginPass(false, loop.axis);
+        this.values.values = new Map(values);
+      });
+      this.body.integer(8 * (length - 1)).set(this.code.counterOf(loop.axis));
       this.emitBlockItems(loop.items, loop);
     }
-    this.beginPass(false, -1);
-    this.values.values = values;
-    this.values.loaded = loaded;
-    this.values.splats.clear();
-    for (const node of loop.completes) {
-      if (this.reductions.finishLanes(node)) this.keep(node);
-    }
+    this.turns.each(() => {
+      this.beginPass(false, -1);
+    });
+    restore();
+    if (!this.code.lanesInside) this.values.splats.clear();
+    this.turns.each(() => {
+      for (const node of loop.completes) {
+        if (this.reductions.finishLanes(node)) this.keep(node);
+      }
+    });
   }
 
   /** Starts afresh with local variables: those of two lanes are not those of one number. */
@@ -218,29 +265,43 @@ export class Emitter {
   }
 
   private emitInnerLoop(loop: Block): void {
-    const counter = this.code.counterOf(loop.axis);
-    for (const node of loop.completes) this.reductions.start(node, this.code.twoLanes);
-    const loaded = this.values.loaded;
-    this.values.loaded = new Map(loaded);
-    this.emitTurns(loop, counter, 8, this.graph.axes[loop.axis]! * 8);
-    this.values.loaded = loaded;
-    for (const node of loop.completes) {
-      const local = this.reductions.resultOf(node);
-      if (local === undefined) continue;
-      this.body.get(local);
-      this.keep(node);
-    }
+    const restore = this.turns.keep(() => {
+      for (const node of loop.completes) this.reductions.start(node, this.code.twoLanes);
+      const { loaded } = this.values;
+      this.values.loaded = new Map(loaded);
+      return () => (this.values.loaded = loaded);
+    });
+    this.emitTurns(loop, this.graph.axes[loop.axis]!, 1);
+    restore();
+    this.turns.each(() => {
+      for (const node of loop.completes) {
+        const local = this.reductions.resultOf(node);
+        if (local === undefined) continue;
+        this.body.get(local);
+        this.keep(node);
+      }
+    });
   }
 
-  private emitTurns(loop: Block, counter: number, step: number, end: number): void {
-    this.code.countUp(
-      counter,
-      end,
-      () => {
-        this.emitBlockItems(loop.items, loop);
-      },
-      step,
-    );
+  /** The turns of a loop, each of so many indices; several at once where that is better. */
+  private emitTurns(
+    loop: Block,
+    turnCount: number,
+    indices: number,
+    emitTurn = (): void => {
+      this.emitBlockItems(loop.items, loop);
+    },
+  ): void {
+    const counter = this.code.counterOf(loop.axis);
+    const step = 8 * indices;
+    const wanted = this.turns.isSingle ? turnsAtOnce(this.graph, loop, this.context.storage) : 1;
+    const together = wanted <= turnCount ? wanted : 1;
+    const rest = turnCount % together;
+    const whole = turnCount - rest;
+    this.turns.take(together, { axis: loop.axis, indices }, () => {
+      this.code.countUp(counter, whole * step, emitTurn, step * together);
+    });
+    if (rest > 0) this.code.countUp(counter, turnCount * step, emitTurn, step, whole * step);
   }
 
   /** Copies every scalar that a root loop reads into both lanes of a local variable. */

@@ -20,6 +20,10 @@ export class LaneCode {
   twoLanes = false;
   /** The outermost axis, whose neighbours are the lanes; −1 outside loops. */
   laneAxis = -1;
+  /** Whether the loop over pairs is inside others, see `Block.lanesInside`. */
+  lanesInside = false;
+  /** Indices that are added to the counter of an axis. */
+  shift: { readonly axis: number; readonly by: number } | undefined;
   private readonly counters = new Map<number, number>();
 
   constructor(
@@ -93,7 +97,8 @@ export class LaneCode {
 
   /** Pushes the part of an address that depends on counters and returns the constant part. */
   pushPlainAddress(place: Place, extra = 0): number {
-    const { base, strides, offset } = place;
+    const { strides, offset } = place;
+    const base = place.base + this.shifted(place);
     if (offset !== undefined) this.body.get(offset);
     if (strides.length === 0 && offset === undefined) {
       this.body.integer(0);
@@ -112,6 +117,12 @@ export class LaneCode {
     return 0;
   }
 
+  private shifted({ strides }: Place): number {
+    const { shift } = this;
+    if (shift === undefined) return 0;
+    return shift.by * (strides.find(([axis]) => axis === shift.axis)?.[1] ?? 0);
+  }
+
   /** Eight times the index along an axis. */
   counterOf(axis: number): number {
     let local = this.counters.get(axis);
@@ -122,9 +133,9 @@ export class LaneCode {
     return local;
   }
 
-  /** Does something for the counter's values 0, step, … below `end`. */
-  countUp(counter: number, end: number, turn: () => void, step = 8): void {
-    this.body.integer(0).set(counter).op(machine.loop);
+  /** Does something for the counter's values `start`, `start` + step, … below `end`; at least once. */
+  countUp(counter: number, end: number, turn: () => void, step = 8, start = 0): void {
+    this.body.integer(start).set(counter).op(machine.loop);
     turn();
     this.body.get(counter).integer(step).op(machine.i32Add).tee(counter);
     this.body.integer(end).op(machine.i32LessSigned).op(machine.branchIf).code.unsigned(0);
@@ -157,5 +168,6 @@ export class LaneCode {
 }
 
 function laneStep(place: Place, laneAxis: number): number {
+  if (place.pairAxis !== undefined && place.pairAxis === laneAxis) return 8;
   return place.strides.find(([axis]) => axis === laneAxis)?.[1] ?? 0;
 }

@@ -1,5 +1,6 @@
 import { type Graph, Structural } from "../graph/graph";
 import { forEachOperand, neededNodes } from "../graph/replay";
+import { sumsApart } from "./sumsApart";
 
 /** A loop over an axis (the root: no axis), and what it does in order. */
 export interface Block {
@@ -11,6 +12,8 @@ export interface Block {
   readonly items: (number | Block)[];
   /** Sums, extrema and scatters that are complete when the loop ends. */
   readonly completes: number[];
+  /** The lanes are neighbours along the axis of the innermost loop in this one, which holds nothing else. */
+  readonly lanesInside: boolean;
 }
 
 /** Which loops compute a graph, and in which of them each node is computed. */
@@ -36,7 +39,8 @@ export function isReduction(graph: Graph, node: number): boolean {
 /**
  * Arranges a graph in nested loops, fusing all that can share a loop. A node is computed inside
  * loops over its axes, the lowest-numbered outermost; a sum where its operand is. What depends on a
- * loop's result comes in a later stage; loops over the same axis in the same stage are one loop.
+ * loop's result comes in a later stage; loops over the same axis in the same stage are one loop. Sums that are better
+ * computed apart have loops of their own, see `sumsApart`.
  */
 export function arrange(graph: Graph): LoopNest {
   const needed = neededNodes(graph);
@@ -45,7 +49,12 @@ export function arrange(graph: Graph): LoopNest {
   const home = new Int32Array(size).fill(-1);
   const stage = new Int32Array(size);
   const scope = new Array<Block | undefined>(size).fill(undefined);
-  const root: Block = { axis: -1, parent: undefined, depth: 0, items: [], completes: [] };
+  const apart = sumsApart(graph, needed);
+  const { length: axisCount } = graph.axes;
+  const root: Block = {
+    ...{ axis: -1, parent: undefined, depth: 0 },
+    ...{ items: [], completes: [], lanesInside: false },
+  };
   const nodes: number[] = [];
   for (let node = 0; node < size; node++) {
     if (needed[node] && !isLeaf(graph, node)) nodes.push(node);
@@ -57,7 +66,7 @@ export function arrange(graph: Graph): LoopNest {
     for (const node of members) scope[node] = block;
     let last = 0;
     for (const node of members) {
-      home[node] = workAxes(graph, node).find((axis) => !open.includes(axis)) ?? -1;
+      home[node] = homeOf(node, open);
       stage[node] = earliestStage(block, node);
       last = Math.max(last, stage[node]);
     }
@@ -78,15 +87,28 @@ export function arrange(graph: Graph): LoopNest {
         block.items.push(node);
         blockOf[node] = block;
       }
-      for (const axis of [...loops[at]!.keys()].sort((a, b) => a - b)) {
-        const members = loops[at]!.get(axis)!;
+      for (const key of [...loops[at]!.keys()].sort((a, b) => a - b)) {
+        const members = loops[at]!.get(key)!;
+        const axis = key % axisCount;
         const completes = members.filter((node) => completesWith(block, node, axis));
-        const child: Block = { axis, parent: block, depth: block.depth + 1, items: [], completes };
+        const isApart = key !== axis || block.lanesInside;
+        const child: Block = {
+          ...{ axis, parent: block, depth: block.depth + 1, items: [], completes },
+          lanesInside: isApart && completes.length === 0,
+        };
         block.items.push(child);
         children.push({ child, members });
       }
     });
     for (const { child, members } of children) fill(child, members, [...open, child.axis]);
+  }
+
+  /** The axis of the next loop around a node; so many axes more for the outermost one of a sum apart. −1 for none. */
+  function homeOf(node: number, open: readonly number[]): number {
+    const order = apart.get(node) ?? workAxes(graph, node);
+    const axis = order.find((one) => !open.includes(one));
+    if (axis === undefined) return -1;
+    return open.length === 0 && apart.has(node) ? axisCount + axis : axis;
   }
 
   function completesWith(block: Block, node: number, axis: number): boolean {
@@ -111,7 +133,8 @@ export function arrange(graph: Graph): LoopNest {
       const sameLoop =
         home[operand]! < 0 ||
         (home[operand] === home[node] &&
-          graph.axisSets[graph.axisSet[operand]!]!.includes(home[operand]!));
+          !(home[operand]! >= axisCount && isReduction(graph, operand)) &&
+          graph.axisSets[graph.axisSet[operand]!]!.includes(home[operand]! % axisCount));
       earliest = Math.max(earliest, sameLoop ? at : at + 1);
     };
     forEachOperand(graph, node, after);

@@ -38,6 +38,8 @@ export interface Place {
   readonly offset?: number;
   /** Each element is a pair, one for each lane of the loop it lives in. */
   readonly paired: boolean;
+  /** The axis whose stride is that of even indices; the odd one after each lies beside it. */
+  readonly pairAxis?: number;
 }
 
 /**
@@ -59,23 +61,57 @@ export function arrayStrides(
   return { strides, bytes };
 }
 
-/** Rearranges row-major data over axes into the memory order of `arrayStrides`. */
+/** Numbers over axes in the order in which they lie in memory, and how to find them there. */
+export interface Arranged {
+  readonly numbers: Float64Array;
+  readonly place: Omit<Place, "base">;
+}
+
+/** Row-major data over axes in the memory order of `arrayStrides`. */
 export function arranged(
   graph: Pick<Graph, "axes">,
   axes: readonly number[],
   data: ArrayLike<number>,
-): Float64Array {
-  const { bytes } = arrayStrides(graph, axes);
-  const result = new Float64Array(bytes / 8);
+): Arranged {
+  const { strides, bytes } = arrayStrides(graph, axes);
+  const numbers = new Float64Array(bytes / 8);
   const length = graph.axes[axes[0]!]!;
   const padded = length + (length & 1);
   const inner = data.length / length;
   for (let row = 0; row < length; row++) {
     for (let column = 0; column < inner; column++) {
-      result[column * padded + row] = data[row * inner + column]!;
+      numbers[column * padded + row] = data[row * inner + column]!;
     }
   }
-  return result;
+  return { numbers, place: { strides, paired: false } };
+}
+
+/**
+ * The same for loops over pairs of the first axis, at whose even indices alone it is read: what a pair reads in its inner
+ * loops is one stretch of memory, which stays in the first-level cache for the next of them.
+ */
+export function arrangedInPairs(
+  graph: Pick<Graph, "axes">,
+  axes: readonly number[],
+  data: ArrayLike<number>,
+): Arranged {
+  const [first, ...others] = axes as readonly [number, ...number[]];
+  const length = graph.axes[first]!;
+  const inner = data.length / length;
+  const numbers = new Float64Array((length + (length & 1)) * inner);
+  for (let row = 0; row < length; row++) {
+    const start = (row >> 1) * 2 * inner + (row & 1);
+    for (let column = 0; column < inner; column++) {
+      numbers[start + 2 * column] = data[row * inner + column]!;
+    }
+  }
+  const strides: [axis: number, bytes: number][] = [[first, 8 * inner]];
+  let bytes = 16;
+  for (const axis of others.reverse()) {
+    strides.push([axis, bytes]);
+    bytes *= graph.axes[axis]!;
+  }
+  return { numbers, place: { strides, paired: false, pairAxis: first } };
 }
 
 /** Finds base and strides with value(index) = base + Σ index·stride, if the data are of that form. */

@@ -12,7 +12,8 @@ const UNROLLED = 16;
  * the lanes have an accumulator for each lane, which are put together at the end.
  */
 export class ReductionWriter {
-  private readonly accumulators = new Map<number, number>();
+  /** Local variables of sums that are being added up. */
+  accumulators = new Map<number, number>();
 
   private readonly graph: Graph;
   private readonly storage: Storage;

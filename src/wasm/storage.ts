@@ -1,11 +1,23 @@
 import { type Graph, ELEMENTWISE, Structural } from "../graph/graph";
 import { type Block, type LoopNest, isLeaf, isReduction } from "./loopNest";
-import { type MemoryLayout, type Place, affine, arranged, arrayStrides } from "./memoryLayout";
+import {
+  type Arranged,
+  type MemoryLayout,
+  type Place,
+  affine,
+  arranged,
+  arrangedInPairs,
+  arrayStrides,
+} from "./memoryLayout";
 import { OPERATION_LIST } from "../graph/operations";
 import { forEachOperand } from "../graph/replay";
 
 /** Expressions deeper than this are cut with a local variable. */
 const DEPTH_LIMIT = 40;
+
+/** Instead of an axis: at the root or in several loops; nowhere. */
+const elsewhere = -1;
+const unread = -2;
 
 /** An address computed from axis counters, or read from a table of addresses. */
 export type Indirection =
@@ -28,6 +40,8 @@ export interface Storage {
   readonly picked: (pick: number) => number;
   /** Memory of columns, and of what scans have stacked. */
   readonly columns: ReadonlyMap<number, Place>;
+  /** Where columns lie for loops with the lanes inside, if elsewhere. */
+  readonly columnsInside: ReadonlyMap<number, Place>;
   /** Addresses that gathers read from. */
   readonly gathers: ReadonlyMap<number, Indirection>;
   /** Byte offsets that scatters add at. */
@@ -81,12 +95,24 @@ export function planStorage(
   const axesOf = (node: number): readonly number[] => graph.axisSets[graph.axisSet[node]!]!;
   const uses = new Int32Array(size);
   const user = new Int32Array(size).fill(-1);
+  /** The axis of the root's loops in which a node is read; `elsewhere` if that is not one, `unread` if there are none. */
+  const readingAxis = new Int32Array(size).fill(unread);
+  /** Whether it is read in loops with the lanes inside, which do not count for `readingAxis`. */
+  const readInside = new Uint8Array(size);
   // What is wanted as a result is never computed only within an expression.
-  for (const output of graph.outputs) uses[output]! += 2;
+  for (const output of graph.outputs) {
+    uses[output]! += 2;
+    readingAxis[output] = elsewhere;
+  }
   for (const { condition } of graph.guards) uses[condition]! += 2;
   for (let node = 0; node < size; node++) {
     if (!needed[node] || graph.operation[node] === Structural.gather) continue;
+    const loop = rootLoopOf(blockOf[node]);
+    const axis = loop?.axis ?? elsewhere;
     forEachOperand(graph, node, (operand) => {
+      const known = readingAxis[operand];
+      if (loop?.lanesInside) readInside[operand] = 1;
+      else readingAxis[operand] = known === unread || known === axis ? axis : elsewhere;
       uses[operand]!++;
       user[operand] = node;
     });
@@ -104,11 +130,12 @@ export function planStorage(
   };
   const copies = new Map<number, number[]>();
   const columns = new Map<number, Place>();
+  const columnsInside = new Map<number, Place>();
   const gathers = new Map<number, Indirection>();
   for (let node = 0; node < size; node++) {
     if (!needed[node]) continue;
     if (graph.operation[node] === Structural.column) {
-      columns.set(node, placeColumn(node));
+      placeColumn(node);
     } else if (graph.operation[node] === Structural.gather) {
       gathers.set(node, placeGather(node));
     } else if (graph.operation[node] === Structural.stacked) {
@@ -185,6 +212,7 @@ export function planStorage(
     bins,
     picked,
     columns,
+    columnsInside,
     gathers,
     scatters,
     copies,
@@ -192,11 +220,23 @@ export function planStorage(
     memoryReads: countMemoryReads(graph, nest, { array, homes }),
   };
 
-  function placeColumn(node: number): Place {
-    const axes = axesOf(node);
+  function placeColumn(node: number): void {
     const { data } = graph.columns[graph.first[node]!]!;
-    const base = layout.place(arranged(graph, axes, data));
-    return { base, strides: arrayStrides(graph, axes).strides, paired: false };
+    const inPairs = readingAxis[node] === axesOf(node)[0];
+    const place = (toRead: boolean): Place => {
+      const { numbers, place } = arrangedFor(axesOf(node), data, toRead);
+      return { base: layout.place(numbers), ...place };
+    };
+    columns.set(node, place(inPairs));
+    if (inPairs && readInside[node]) columnsInside.set(node, place(false));
+  }
+
+  function arrangedFor(
+    axes: readonly number[],
+    data: ArrayLike<number>,
+    inPairs: boolean,
+  ): Arranged {
+    return (inPairs ? arrangedInPairs : arranged)(graph, axes, data);
   }
 
   function placeGather(node: number): Indirection {
@@ -220,17 +260,17 @@ export function planStorage(
     return indirection(
       axesOf(node),
       data.map((bin) => addresses[bin]!),
+      readingAxis[node] === axesOf(node)[0] && !readInside[node],
     );
   }
 
-  function indirection(axes: readonly number[], bytes: Int32Array): Indirection {
+  function indirection(axes: readonly number[], bytes: Int32Array, inPairs: boolean): Indirection {
     const regular = affine(graph, axes, bytes);
     if (regular !== undefined) return { kind: "affine", place: { ...regular, paired: false } };
-    const entries = arranged(graph, axes, bytes);
-    const words = new Int32Array(entries.length * 2);
-    entries.forEach((entry, index) => (words[2 * index] = entry));
-    const { strides } = arrayStrides(graph, axes);
-    return { kind: "table", table: { base: layout.place(words), strides, paired: false } };
+    const { numbers, place } = arrangedFor(axes, bytes, inPairs);
+    const words = new Int32Array(numbers.length * 2);
+    numbers.forEach((entry, index) => (words[2 * index] = entry));
+    return { kind: "table", table: { base: layout.place(words), ...place } };
   }
 
   function planScatter(node: number): void {
@@ -243,6 +283,7 @@ export function planStorage(
       indirection(
         graph.axisSets[axisSet]!,
         data.map((bin) => 16 * bin),
+        true,
       ),
     );
   }
@@ -294,6 +335,12 @@ export function planStorage(
     }
     return { base: layout.allocate(bytes), strides, paired: true };
   }
+}
+
+/** The loop at the root that a block is, or is in. */
+function rootLoopOf(block: Block | undefined): Block | undefined {
+  if (block?.parent === undefined) return undefined;
+  return block.depth === 1 ? block : rootLoopOf(block.parent);
 }
 
 /** The axes of the loops around the statements of a block, from the outside in. */

@@ -168,7 +168,8 @@ export class ValueWriter {
     }
     const gather = storage.gathers.get(node);
     if (gather === undefined) {
-      this.code.loadAt(storage.columns.get(node) ?? storage.array.get(node)!);
+      const inside = this.code.lanesInside ? storage.columnsInside.get(node) : undefined;
+      this.code.loadAt(inside ?? storage.columns.get(node) ?? storage.array.get(node)!);
       return;
     }
     if (gather.kind === "affine") {

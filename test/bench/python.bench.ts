@@ -128,19 +128,35 @@ class Bench {
     return performance.now() - began;
   }
 
-  /** Nanoseconds of a step: what more steps take more. */
-  async step(request: OpenRequest, few: number, many: number): Promise<number> {
-    const start = await this.open(request);
-    await this.run(request.session, start, few);
-    const times: number[] = [];
-    for (let round = 0; round < 5; round++) {
-      const short = await this.run(request.session, start, few);
-      const long = await this.run(request.session, start, many);
-      times.push(((long - short) / (many - few)) * 1e6);
+  /** Nanoseconds of a step of each loss, what more steps take more; in turn, so that a busy machine is busy for all. */
+  async steps(requests: readonly OpenRequest[], few: number, many: number): Promise<number[]> {
+    const opened: { session: string; start: readonly number[]; times: number[] }[] = [];
+    for (const request of requests) {
+      const start = await this.open(request);
+      await this.run(request.session, start, few);
+      opened.push({ session: request.session, start, times: [] });
     }
-    this.close(request.session);
-    return median(times);
+    for (let round = 0; round < 7; round++) {
+      for (const { session, start, times } of opened) {
+        const short = await this.run(session, start, few);
+        const long = await this.run(session, start, many);
+        times.push(((long - short) / (many - few)) * 1e6);
+      }
+    }
+    for (const { session } of opened) this.close(session);
+    return opened.map(({ times }) => median(times));
   }
+}
+
+/** Nanoseconds of a step as a person would write it, see `peers.py`. */
+function peersOf(problem: string): Readonly<Record<string, number>> {
+  const { status, stdout, stderr } = spawnSync(
+    interpreter!,
+    [resolve("test/bench/python/peers.py"), problem],
+    { encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Readonly<Record<string, number>>;
 }
 
 async function edits(bench: Bench, count: number, goal: number): Promise<void> {
@@ -179,11 +195,6 @@ async function cold(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const peers = spawnSync(interpreter!, [resolve("test/bench/python/peers.py")], {
-    encoding: "utf8",
-  });
-  if (peers.status !== 0) throw new Error(peers.stderr);
-  const theirs = JSON.parse(peers.stdout) as Readonly<Record<string, number>>;
   await cold();
   const bench = new Bench();
   try {
@@ -194,13 +205,15 @@ async function main(): Promise<void> {
       [200, 2000, 20_000],
       [5000, 100, 1000],
     ] as const) {
-      const python = await bench.step(bench.request(logistic(count, 0), zeros, ".py"), few, many);
-      const twin = await bench.step(bench.request(logisticTwin(count), zeros, ".ts"), few, many);
-      add(`a step, logistic ${count} × 10`, python, "TypeScript", twin);
-      for (const peer of ["by hand", "by scipy"]) {
-        const name = `logistic ${count} ${peer}`;
-        if (name in theirs)
-          add(`a step, logistic ${count} × 10`, python, `NumPy ${peer}`, theirs[name]!);
+      const name = `a step, logistic ${count} × 10`;
+      const requests = [
+        bench.request(logistic(count, 0), zeros, ".py"),
+        bench.request(logisticTwin(count), zeros, ".ts"),
+      ];
+      const [python, twin] = await bench.steps(requests, few, many);
+      add(name, python!, "TypeScript", twin!);
+      for (const [peer, theirs] of Object.entries(peersOf(String(count)))) {
+        add(name, python!, `NumPy ${peer}`, theirs);
       }
     }
     const matrix = Array.from({ length: 784 }, () => new Array<number>(10).fill(0));
@@ -213,8 +226,9 @@ async function main(): Promise<void> {
       "goal",
       1e9,
     );
-    const step = await bench.step(bench.request(softmax, matrix, ".py"), 50, 250);
-    add("a step, softmax 784 × 10, 200 samples", step, "NumPy by hand", theirs["softmax by hand"]!);
+    const [step] = await bench.steps([bench.request(softmax, matrix, ".py")], 50, 450);
+    const byHand = peersOf("softmax")["by hand"]!;
+    add("a step, softmax 784 × 10, 200 samples", step!, "NumPy by hand", byHand);
   } finally {
     bench.dispose();
     rmSync(folder, { recursive: true, force: true });

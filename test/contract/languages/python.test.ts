@@ -152,8 +152,8 @@ def loss(w: "tuple[float, float, float]", b, sample, scale=0.1):
   test("large matrix products are left to NumPy, which is said, and gives the curve of compiled code", async () => {
     const loss = (product: string): string => `import numpy as np
 
-X = np.sin(np.arange(200 * 400.0)).reshape(200, 400) / 20
-W = np.zeros((400, 10))
+X = np.sin(np.arange(3000 * 60.0)).reshape(3000, 60) / 20
+W = np.zeros((60, 30))
 
 def loss(W):
     return np.mean((${product} - 0.5) ** 2)
@@ -167,7 +167,7 @@ def loss(W):
     expect([products.gradient, elements.gradient]).toEqual(["exact", "exact"]);
     expect(elements.notes).toHaveLength(1);
     products.loss.forEach((value, step) => {
-      // Sums of 400 and of 2,000 terms in another order.
+      // Sums of 60 and of 90,000 terms in another order.
       expect(Math.abs(value - elements.loss[step]!)).toBeLessThanOrEqual(1e-12);
     });
   });

@@ -104,7 +104,7 @@ export class ArrayLowering implements ArrayReader {
       case "pick":
         return this.picked(id, this.positionsOf(id, indices));
       case "matmul":
-        return this.product(node.of, indices);
+        return this.chosen(id, indices) ?? this.product(node.of, indices);
       case "kernel":
         throw new LoweringError(
           `it factors a matrix of ${this.node(node.of[0]!).shape.at(-1)!} rows`,
@@ -175,6 +175,31 @@ export class ArrayLowering implements ArrayReader {
     return shape.map((length, d) => (length === 1 ? this.indices.at(0) : indices[missing + d]!));
   }
 
+  /**
+   * A product at a table of few places, as the score of each sample's own class is: chosen among the products at these
+   * places, which are mostly computed anyway, instead of computed from factors that are gathered. None elsewhere.
+   */
+  private chosen(id: number, indices: readonly Index[]): number | undefined {
+    const { builder } = this;
+    const position = indices.findIndex(({ isAxis, axes }) => !isAxis && axes.length > 0);
+    const index = indices[position];
+    if (index === undefined) return undefined;
+    const [first, ...others] = new Set(index.places);
+    if (others.length >= MOST_CHOICES) return undefined;
+    const at = (place: number): number => {
+      const here = this.indices.at(place);
+      return this.value(
+        id,
+        indices.map((one, d) => (d === position ? here : one)),
+      );
+    };
+    const set = builder.axes.setOf(index.axes);
+    return others.reduce((rest, place) => {
+      const isHere = Float64Array.from(index.places, (one) => Number(one === place));
+      return builder.select(builder.column(set, isHere), at(place), rest);
+    }, at(first!));
+  }
+
   private product([a, b]: readonly [number, number], indices: readonly Index[]): number {
     const batch = indices.slice(0, -2);
     const [row, column] = indices.slice(-2) as [Index, Index];
@@ -206,6 +231,9 @@ export class ArrayLowering implements ArrayReader {
       : this.element(id, position);
   }
 }
+
+/** A product is chosen among up to so many. */
+const MOST_CHOICES = 12;
 
 /** Up to so many elements of a computed array are computed one by one. */
 const FEW_ELEMENTS = 8;

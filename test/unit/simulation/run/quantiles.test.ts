@@ -54,6 +54,10 @@ test.each<[string, (i: number) => number]>([
   ["evenly spread", (i) => (i * 7919) % 6007],
   ["crowded near 0", (i) => 10 ** (((i * 7919) % 6007) / 20 - 150)],
   ["all but one the same", (i) => (i === 4000 ? 1 : 3)],
+  [
+    "with infinities at both ends",
+    (i) => (i < 9 ? (i % 2 ? -Infinity : Infinity) : (i * 7919) % 6007),
+  ],
   ["as far apart as numbers can be", (i) => (i % 3 === 0 ? -1 : 1) * 1.7e308],
 ])("many values, %s, have those of the sorted values", (_, valueOf) => {
   const values = Float64Array.from({ length: 6007 }, (_, i) => valueOf(i));

@@ -43,6 +43,32 @@ describe("programs", () => {
     ]);
   });
 
+  test("a product at a table of few places is chosen among those at each", () => {
+    const p = new ProgramWriter();
+    const [samples, features, classes] = [30, 20, 3];
+    const data = range(samples * features).map((k) => (k * 7) % 11);
+    const w = p.input([features, classes]);
+    const scores = p.matmul(p.constant([samples, features], data), w);
+    const own = p.take(
+      scores,
+      [samples],
+      range(samples).map((i) => i * classes + (i % classes)),
+    );
+    const graph = lowerProgram(p.program(p.reduce("sum", own)));
+    // No factor is gathered for every sample by itself.
+    const gathered = graph.indexTables.map(({ axisSet }) => graph.axisSets[axisSet]!.length);
+    expect(Math.max(...gathered)).toBe(1);
+    // Σᵢ Σₖ Xᵢₖ·Wₖ꜀ with c = i mod 3, at W = 1; the slope by Wₖ꜀ is the sum of Xᵢₖ over the samples of class c.
+    const slopes = range(features * classes).map((at) => {
+      const [k, c] = [Math.floor(at / classes), at % classes];
+      const rows = range(samples).filter((i) => i % classes === c);
+      return rows.reduce((sum, i) => sum + data[i * features + k]!, 0);
+    });
+    const value = data.reduce((sum, x) => sum + x, 0);
+    const ones = range(features * classes).map(() => 1);
+    expect(run(p, p.reduce("sum", own), ones)).toEqual([value, ...slopes]);
+  });
+
   test.each([20, 3])("a concatenation of arrays of %i", (length) => {
     const p = new ProgramWriter();
     const w = p.input([length]);
