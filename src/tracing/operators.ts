@@ -16,6 +16,11 @@ function record(operation: number, a: unknown, b: unknown): Traced {
   return new Traced(recorder, recorder.apply(operation, left, nodeOf(recorder, b), -1), false);
 }
 
+/** Whether operands are as most are that are not plain: numbers and traced values. */
+function areNumeric(a: unknown, b: unknown): boolean {
+  return (typeof a === "number" || isTraced(a)) && (typeof b === "number" || isTraced(b));
+}
+
 /** Records an operation of one operand. */
 export function recordUnary(operation: number, a: Traced): Traced {
   a.recorder.checkOpen();
@@ -32,14 +37,29 @@ function compare(operation: number, a: unknown, b: unknown): Traced {
 
 export function add(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a + b;
+  if (areNumeric(a, b)) return record(code.add, a, b);
   const [left, right] = [operand(a, "default"), operand(b, "default")];
   if (!isTraced(left) && !isTraced(right)) return (left as Plain) + (right as Plain);
   if (typeof left !== "string" && typeof right !== "string") return record(code.add, left, right);
   return `${text(left) as string}${text(right) as string}`;
 }
 
+/** `x + a * b`: what sums over data are made of. */
+export function addMul(x: unknown, a: unknown, b: unknown): unknown {
+  if (typeof x === "number" && typeof a === "number" && typeof b === "number") return x + a * b;
+  const factor = isTraced(a) ? a : b;
+  if (!areNumeric(a, b) || !isTraced(factor) || !areNumeric(x, x)) return add(x, mul(a, b));
+  const { recorder } = factor;
+  recorder.checkOpen();
+  const left = nodeOf(recorder, a);
+  const product = recorder.apply(code.mul, left, nodeOf(recorder, b), -1);
+  const node = recorder.apply(code.add, nodeOf(recorder, x), product, -1);
+  return new Traced(recorder, node, false);
+}
+
 export function sub(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a - b;
+  if (areNumeric(a, b)) return record(code.sub, a, b);
   const [left, right] = [operand(a), operand(b)];
   if (isTraced(left) || isTraced(right)) return record(code.sub, left, right);
   return (left as Plain) - (right as Plain);
@@ -47,6 +67,7 @@ export function sub(a: unknown, b: unknown): unknown {
 
 export function mul(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a * b;
+  if (areNumeric(a, b)) return record(code.mul, a, b);
   const [left, right] = [operand(a), operand(b)];
   if (isTraced(left) || isTraced(right)) return record(code.mul, left, right);
   return (left as Plain) * (right as Plain);
@@ -54,6 +75,7 @@ export function mul(a: unknown, b: unknown): unknown {
 
 export function div(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a / b;
+  if (areNumeric(a, b)) return record(code.div, a, b);
   const [left, right] = [operand(a), operand(b)];
   if (isTraced(left) || isTraced(right)) return record(code.div, left, right);
   return (left as Plain) / (right as Plain);

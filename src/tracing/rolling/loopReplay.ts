@@ -1,7 +1,7 @@
 import { ELEMENTWISE } from "../../graph/graph";
-import { OPERATION_LIST } from "../../graph/operations";
 import { Gives, Operand, type LoopBody } from "./loopBody";
 import { Asked } from "./operationLog";
+import { TurnValues } from "./turnValues";
 
 /** Nodes that a replay gives are numbered from here on; what is below belongs to the graph. */
 export const firstVirtual = 1 << 29;
@@ -23,21 +23,33 @@ export interface ReplayContext {
 /** The answer where an operation is not the one that the loop's next would be. */
 export const mismatch = -1;
 
+/** Expected of operands that have to be looked at: no node has this number. */
+const looked = -(1 << 30);
+
 /**
  * Follows the turns of a loop that go on as its body says: each operation is compared with the body's, constants and
  * choices are taken down, and nothing is recorded. Nodes are numbered `base + turn · length + entry`.
+ *
+ * A followed operation is one of millions: what it is to be is kept as numbers that only the base of the turn is added
+ * to, and values are computed when one is asked for, or at the end of the turn.
  */
 export class LoopReplay {
   /** Turns that were followed to their end. */
   followed = 0;
-  /** The largest finite |value|. */
-  magnitude = 0;
   private next = 0;
+  /** The number of this turn's first node. */
+  private turnBase: number;
   /** What the choices of the turn that is going on are. */
   private readonly picks: number[] = [];
-  private readonly values: [Float64Array, Float64Array];
-  private readonly slotValues: Float64Array;
-  private readonly operands: Int32Array;
+  /** By place: the expected node, to which the turn's base is added where `moves` is −1. */
+  private readonly expected: Int32Array;
+  private readonly moves: Int32Array;
+  /** By place: chosen operands as they came. */
+  private readonly chosen: Int32Array;
+  /** By entry: the node that it gives, likewise. */
+  private readonly given: Int32Array;
+  private readonly givenMoves: Int32Array;
+  private readonly values: TurnValues;
   /** Constants of what gives the same node in every turn, by place. */
   private readonly fixed = new Map<number, number>();
 
@@ -49,19 +61,33 @@ export class LoopReplay {
     private readonly before: Int32Array,
     fixed: (place: number) => number,
   ) {
-    const { length, kind, gives } = body;
-    this.values = [new Float64Array(length), new Float64Array(length)];
-    this.slotValues = new Float64Array(body.slotCount);
-    this.operands = new Int32Array(3 * length);
+    const { length, kind, gives, code } = body;
+    this.turnBase = base;
+    this.chosen = new Int32Array(3 * length);
+    this.expected = new Int32Array(3 * length);
+    this.moves = new Int32Array(3 * length);
+    this.given = Int32Array.from(body.given);
+    this.givenMoves = new Int32Array(length);
+    this.values = new TurnValues(body, before, (node) => this.outerValue(node));
+    for (let entry = 0; entry < length; entry++) {
+      if (code[entry]! < ELEMENTWISE && code[entry] !== Asked.merge) this.given[entry] = 0;
+      else if (gives[entry] !== Gives.outer) this.givenMoves[entry] = -1;
+    }
     for (let place = 0; place < 3 * length; place++) {
+      this.expect(place);
       const isFixed = gives[Math.floor(place / 3)] === Gives.outer;
       if (isFixed && kind[place] === Operand.constant) this.fixed.set(place, fixed(place));
     }
   }
 
+  /** The largest finite |value|. */
+  get magnitude(): number {
+    return this.values.magnitude;
+  }
+
   /** The first number after all that it has given so far. */
   get end(): number {
-    return this.base + this.followed * this.body.length + this.next;
+    return this.turnBase + this.next;
   }
 
   /** The operations of the turn that is going on. */
@@ -70,85 +96,110 @@ export class LoopReplay {
       code: this.body.code[p]!,
       operands: [3 * p, 3 * p + 1, 3 * p + 2].map((place) =>
         this.body.kind[place] === Operand.constant
-          ? { constant: this.slotValues[this.body.argument[place]!]! }
-          : this.operands[place]!,
+          ? { constant: this.values.slots[this.body.argument[place]!]! }
+          : this.operandAt(place),
       ),
     }));
   }
 
   /** What the last whole turn gave, by entry of the body. */
   get lastValues(): Float64Array {
-    return this.values[1];
+    return this.values.last;
   }
 
   /** The node for an operation, or `mismatch`, which leaves everything as it was. */
   ask(code: number, a: number, b: number, c: number): number {
-    const { body, next: p } = this;
-    if (body.code[p] !== code) return mismatch;
+    const { expected, moves, turnBase, next: p } = this;
+    if (this.body.code[p] !== code) return mismatch;
     const place = 3 * p;
-    if (!this.fits(place, a) || !this.fits(place + 1, b) || !this.fits(place + 2, c))
-      return mismatch;
-    this.take(place, a);
-    this.take(place + 1, b);
-    this.take(place + 2, c);
-    const gives = body.gives[p]!;
-    const isDecision = code < ELEMENTWISE && code !== Asked.merge;
-    const given = isDecision
-      ? 0
-      : gives === Gives.fresh
-        ? this.turnBase + p
-        : gives === Gives.inner
-          ? this.turnBase + body.given[p]!
-          : body.given[p]!;
-    if (!isDecision) {
-      const value = this.evaluate(code, a, b, c);
-      this.values[0][p] = value;
-      const size = Math.abs(value);
-      if (size > this.magnitude && size < Infinity) this.magnitude = size;
-    }
-    this.next++;
-    if (this.next === body.length) this.finishTurn();
-    return given;
+    const fits =
+      (a === expected[place]! + (moves[place]! & turnBase) || this.takes(place, a)) &&
+      (b === expected[place + 1]! + (moves[place + 1]! & turnBase) || this.takes(place + 1, b)) &&
+      (c === expected[place + 2]! + (moves[place + 2]! & turnBase) || this.takes(place + 2, c));
+    if (!fits) return mismatch;
+    this.next = p + 1;
+    if (this.next === this.body.length) this.finishTurn();
+    return this.given[p]! + (this.givenMoves[p]! & turnBase);
   }
 
   /** The value of an operand at the point of the trace. */
   valueOf(node: number): number {
-    if (node < firstVirtual) return this.context.constantOf(node) ?? this.context.valueOf(node);
+    if (node < firstVirtual) return this.outerValue(node);
     const entry = node - this.turnBase;
-    if (entry >= 0) return this.values[0][entry]!;
-    if (entry >= -this.body.length) return this.values[1][entry + this.body.length]!;
-    return NaN;
+    const { length } = this.body;
+    if (entry >= 0) return this.values.at(entry);
+    return entry >= -length ? this.values.last[entry + length]! : NaN;
   }
 
-  private get turnBase(): number {
-    return this.base + this.followed * this.body.length;
+  private outerValue(node: number): number {
+    return this.context.constantOf(node) ?? this.context.valueOf(node);
   }
 
-  private fits(place: number, node: number): boolean {
-    const { body, context, turnBase } = this;
+  /** Notes what an operand is to be. */
+  private expect(place: number): void {
+    const { body, expected, moves, before } = this;
     const argument = body.argument[place]!;
+    moves[place] = 0;
     switch (body.kind[place]) {
       case Operand.absent:
-        return node < 0 && node === -1;
+        expected[place] = -1;
+        break;
+      case Operand.outer:
+        expected[place] = argument;
+        break;
+      case Operand.inner:
+        expected[place] = argument;
+        moves[place] = -1;
+        break;
+      case Operand.carried:
+        if (this.followed === 0) expected[place] = before[argument]!;
+        else {
+          expected[place] = argument - body.length;
+          moves[place] = -1;
+        }
+        break;
+      default:
+        expected[place] = looked;
+    }
+  }
+
+  private operandAt(place: number): number {
+    const expected = this.expected[place]!;
+    return expected === looked
+      ? this.chosen[place]!
+      : expected + (this.moves[place]! & this.turnBase);
+  }
+
+  /** Takes an operand that is another one each time. */
+  private takes(place: number, node: number): boolean {
+    const { body } = this;
+    const argument = body.argument[place]!;
+    switch (body.kind[place]) {
       case Operand.constant: {
         if (node >= firstVirtual || node === -1) return false;
-        const value = context.constantOf(node);
-        return value !== undefined && this.isAllowed(place, value);
+        const value = this.context.constantOf(node);
+        if (value === undefined || !this.isAllowed(place, value)) return false;
+        this.values.slots[argument] = value;
+        return true;
       }
       case Operand.outer:
-        if (node === argument) return true;
-        return this.isOuter(node) && this.choose(place, Operand.chosenOuter, argument);
+        return this.isOuter(node) && this.choose(place, node, Operand.chosenOuter);
       case Operand.inner:
-        if (node === turnBase + argument) return true;
-        return this.isInner(node) && this.choose(place, Operand.chosenInner, argument);
-      case Operand.carried:
-        return this.followed === 0
-          ? node === this.before[argument]
-          : node === turnBase - body.length + argument;
+        return this.isInner(node) && this.choose(place, node, Operand.chosenInner);
       case Operand.chosenInner:
-        return this.isInner(node);
+        if (!this.isInner(node)) return false;
+        this.picks[argument] = node - this.turnBase;
+        this.values.readEntry(place, node - this.turnBase);
+        this.chosen[place] = node;
+        return true;
+      case Operand.chosenOuter:
+        if (!this.isOuter(node)) return false;
+        this.picks[argument] = node;
+        this.values.readNumber(place, this.outerValue(node));
+        this.chosen[place] = node;
+        return true;
       default:
-        return this.isOuter(node);
+        return false;
     }
   }
 
@@ -167,46 +218,35 @@ export class LoopReplay {
     if (body.gives[p] === Gives.fresh) return true;
     if (body.gives[p] === Gives.outer) return Object.is(this.fixed.get(place), value);
     const twin = 3 * body.given[p]! + (place % 3);
-    return Object.is(this.slotValues[body.argument[twin]!], value);
+    return Object.is(this.values.slots[body.argument[twin]!], value);
   }
 
   /**
    * From now on an operand is another one each time; until now it was always the same. False where the entry would then
    * not give what it is known to give.
    */
-  private choose(place: number, kind: number, before: number): boolean {
+  private choose(place: number, node: number, kind: number): boolean {
     const { body } = this;
     if (body.gives[Math.floor(place / 3)] !== Gives.fresh) return false;
+    const before = body.argument[place]!;
     body.kind[place] = kind;
     body.argument[place] = body.choices.push(new Array<number>(body.turns).fill(before)) - 1;
-    return true;
-  }
-
-  private take(place: number, node: number): void {
-    const { body } = this;
-    const argument = body.argument[place]!;
-    this.operands[place] = node;
-    const kind = body.kind[place];
-    if (kind === Operand.constant) this.slotValues[argument] = this.context.constantOf(node)!;
-    else if (kind === Operand.chosenInner) this.picks[argument] = node - this.turnBase;
-    else if (kind === Operand.chosenOuter) this.picks[argument] = node;
-  }
-
-  private evaluate(code: number, a: number, b: number, c: number): number {
-    const x = this.valueOf(a);
-    const y = b === -1 ? 0 : this.valueOf(b);
-    const z = c === -1 ? 0 : this.valueOf(c);
-    if (code === Asked.merge) return x > 0 || x < 0 ? y : z;
-    return OPERATION_LIST[code - ELEMENTWISE]!.evaluate(x, y, z);
+    this.expect(place);
+    return this.takes(place, node);
   }
 
   private finishTurn(): void {
-    const { body } = this;
-    body.slots.add(this.slotValues);
+    const { body, values } = this;
+    values.finishTurn();
+    body.slots.add(values.slots);
     body.choices.forEach((turns, choice) => turns.push(this.picks[choice]!));
     body.turns++;
-    this.values.reverse();
     this.followed++;
+    this.turnBase += body.length;
     this.next = 0;
+    if (this.followed > 1) return;
+    for (let place = 0; place < 3 * body.length; place++) {
+      if (body.kind[place] === Operand.carried) this.expect(place);
+    }
   }
 }

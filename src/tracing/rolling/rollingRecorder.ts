@@ -45,6 +45,7 @@ export class RollingRecorder implements Recorder {
   private constantCount = 0;
   private nextBase = firstVirtual;
   private followedMagnitude = 0;
+  private followedOperations = 0;
 
   constructor(
     private readonly inner: GraphRecorder,
@@ -73,6 +74,11 @@ export class RollingRecorder implements Recorder {
   /** The largest finite |value| that was computed with. */
   magnitude(last: number): number {
     return Math.max(this.inner.magnitude(last), this.followedMagnitude);
+  }
+
+  /** How many operations were recorded or followed. */
+  get operations(): number {
+    return this.inner.builder.size + this.followedOperations;
   }
 
   constant(value: number): number {
@@ -213,6 +219,7 @@ export class RollingRecorder implements Recorder {
     this.replay = undefined;
     this.nextBase = replay.end;
     this.followedMagnitude = Math.max(this.followedMagnitude, replay.magnitude);
+    this.followedOperations += followed * body.length;
     const results = followed > 0 ? this.built(body) : new Map<number, number>();
     for (const [entry, node] of results) inner.know(node, values[entry]!);
     const end = base + followed * body.length;

@@ -35,19 +35,23 @@ const MOST_KEPT = 1000;
 /** Branches on kept values that are tried the other way. */
 const MOST_DECISIONS = 8;
 
-/** Whether the code, called twice on plain numbers, writes to anything that outlives a call. */
+/**
+ * Whether the code, called on plain numbers, writes to anything that outlives a call. A second call tells what is there
+ * before and after; it is not made where the first one wrote to nothing that may be.
+ */
 export function touchesState(
   load: LoadListening,
   shape: CallShape,
   theta: Float64Array,
   sampled: boolean,
 ): boolean {
-  let touched = false;
+  let [touched, wrote] = [false, false];
   let call = 0;
   const seen = new WeakMap<object, number>();
   const note = (object: unknown): void => {
     if (typeof object !== "object" && typeof object !== "function") return;
     if (object === null) return;
+    wrote = true;
     touched ||= (seen.get(object) ?? call) < call;
     seen.set(object, call);
   };
@@ -67,8 +71,8 @@ export function touchesState(
     },
     extent: (value) => value,
   });
-  touched = false;
-  for (call = 1; call <= 2; call++) {
+  [touched, wrote] = [false, false];
+  for (call = 1; call <= 2 && !touched && (call === 1 || wrote); call++) {
     const values = buildArguments(shape.arguments, (index) => theta[index]!, module.constructors);
     module.target(...values, ...(sampled ? sampleList(module).slice(0, 1) : []));
   }

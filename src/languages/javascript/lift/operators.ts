@@ -57,6 +57,7 @@ export const STATIC_FUNCTIONS: Readonly<Record<string, string>> = {
 export const RUNTIME_NAMES = [
   ...Object.values(BINARY_OPERATORS),
   ...Object.values(UNARY_OPERATORS),
+  "addMul",
   "and",
   "andThen",
   "assign",
