@@ -27,6 +27,18 @@ export const mismatch = -1;
 const looked = -(1 << 30);
 
 /**
+ * What is expected of an entry, in a row: its code, three operands and the node that it gives, each a number and whether
+ * the base of the turn is added to it (−1) or not (0).
+ */
+const Row = { length: 9, operand: 1, given: 7 } as const;
+
+/** Where in the rows the operand at a place is. */
+function rowPlace(place: number): number {
+  const position = place % 3;
+  return Row.length * ((place - position) / 3) + Row.operand + 2 * position;
+}
+
+/**
  * Follows the turns of a loop that go on as its body says: each operation is compared with the body's, constants and
  * choices are taken down, and nothing is recorded. Nodes are numbered `base + turn · length + entry`.
  *
@@ -36,19 +48,15 @@ const looked = -(1 << 30);
 export class LoopReplay {
   /** Turns that were followed to their end. */
   followed = 0;
-  private next = 0;
+  /** Where the row of the next entry begins. */
+  private at = 0;
   /** The number of this turn's first node. */
   private turnBase: number;
   /** What the choices of the turn that is going on are. */
   private readonly picks: number[] = [];
-  /** By place: the expected node, to which the turn's base is added where `moves` is −1. */
-  private readonly expected: Int32Array;
-  private readonly moves: Int32Array;
+  private readonly rows: Int32Array;
   /** By place: chosen operands as they came. */
   private readonly chosen: Int32Array;
-  /** By entry: the node that it gives, likewise. */
-  private readonly given: Int32Array;
-  private readonly givenMoves: Int32Array;
   private readonly values: TurnValues;
   /** Constants of what gives the same node in every turn, by place. */
   private readonly fixed = new Map<number, number>();
@@ -64,14 +72,14 @@ export class LoopReplay {
     const { length, kind, gives, code } = body;
     this.turnBase = base;
     this.chosen = new Int32Array(3 * length);
-    this.expected = new Int32Array(3 * length);
-    this.moves = new Int32Array(3 * length);
-    this.given = Int32Array.from(body.given);
-    this.givenMoves = new Int32Array(length);
+    this.rows = new Int32Array(Row.length * length);
     this.values = new TurnValues(body, before, (node) => this.outerValue(node));
     for (let entry = 0; entry < length; entry++) {
-      if (code[entry]! < ELEMENTWISE && code[entry] !== Asked.merge) this.given[entry] = 0;
-      else if (gives[entry] !== Gives.outer) this.givenMoves[entry] = -1;
+      const isDecision = code[entry]! < ELEMENTWISE && code[entry] !== Asked.merge;
+      this.rows[Row.length * entry] = code[entry]!;
+      if (isDecision) continue;
+      const given = Row.length * entry + Row.given;
+      this.rows.set([body.given[entry]!, gives[entry] === Gives.outer ? 0 : -1], given);
     }
     for (let place = 0; place < 3 * length; place++) {
       this.expect(place);
@@ -88,6 +96,11 @@ export class LoopReplay {
   /** The first number after all that it has given so far. */
   get end(): number {
     return this.turnBase + this.next;
+  }
+
+  /** The entry that is expected next. */
+  private get next(): number {
+    return this.at / Row.length;
   }
 
   /** The operations of the turn that is going on. */
@@ -109,17 +122,16 @@ export class LoopReplay {
 
   /** The node for an operation, or `mismatch`, which leaves everything as it was. */
   ask(code: number, a: number, b: number, c: number): number {
-    const { expected, moves, turnBase, next: p } = this;
-    if (this.body.code[p] !== code) return mismatch;
-    const place = 3 * p;
+    const { rows, turnBase, at } = this;
+    if (rows[at] !== code) return mismatch;
     const fits =
-      (a === expected[place]! + (moves[place]! & turnBase) || this.takes(place, a)) &&
-      (b === expected[place + 1]! + (moves[place + 1]! & turnBase) || this.takes(place + 1, b)) &&
-      (c === expected[place + 2]! + (moves[place + 2]! & turnBase) || this.takes(place + 2, c));
+      (a === rows[at + 1]! + (rows[at + 2]! & turnBase) || this.takes(at / 3, a)) &&
+      (b === rows[at + 3]! + (rows[at + 4]! & turnBase) || this.takes(at / 3 + 1, b)) &&
+      (c === rows[at + 5]! + (rows[at + 6]! & turnBase) || this.takes(at / 3 + 2, c));
     if (!fits) return mismatch;
-    this.next = p + 1;
-    if (this.next === this.body.length) this.finishTurn();
-    return this.given[p]! + (this.givenMoves[p]! & turnBase);
+    this.at = at + Row.length;
+    if (this.at === rows.length) this.finishTurn();
+    return rows[at + 7]! + (rows[at + 8]! & turnBase);
   }
 
   /** The value of an operand at the point of the trace. */
@@ -137,37 +149,31 @@ export class LoopReplay {
 
   /** Notes what an operand is to be. */
   private expect(place: number): void {
-    const { body, expected, moves, before } = this;
+    const { body, rows, before, followed } = this;
     const argument = body.argument[place]!;
-    moves[place] = 0;
-    switch (body.kind[place]) {
-      case Operand.absent:
-        expected[place] = -1;
-        break;
-      case Operand.outer:
-        expected[place] = argument;
-        break;
-      case Operand.inner:
-        expected[place] = argument;
-        moves[place] = -1;
-        break;
-      case Operand.carried:
-        if (this.followed === 0) expected[place] = before[argument]!;
-        else {
-          expected[place] = argument - body.length;
-          moves[place] = -1;
-        }
-        break;
-      default:
-        expected[place] = looked;
-    }
+    const expected = (): readonly [number: number, moves: number] => {
+      switch (body.kind[place]) {
+        case Operand.absent:
+          return [-1, 0];
+        case Operand.outer:
+          return [argument, 0];
+        case Operand.inner:
+          return [argument, -1];
+        case Operand.carried:
+          return followed === 0 ? [before[argument]!, 0] : [argument - body.length, -1];
+        default:
+          return [looked, 0];
+      }
+    };
+    rows.set(expected(), rowPlace(place));
   }
 
   private operandAt(place: number): number {
-    const expected = this.expected[place]!;
+    const at = rowPlace(place);
+    const expected = this.rows[at]!;
     return expected === looked
       ? this.chosen[place]!
-      : expected + (this.moves[place]! & this.turnBase);
+      : expected + (this.rows[at + 1]! & this.turnBase);
   }
 
   /** Takes an operand that is another one each time. */
@@ -243,7 +249,7 @@ export class LoopReplay {
     body.turns++;
     this.followed++;
     this.turnBase += body.length;
-    this.next = 0;
+    this.at = 0;
     if (this.followed > 1) return;
     for (let place = 0; place < 3 * body.length; place++) {
       if (body.kind[place] === Operand.carried) this.expect(place);

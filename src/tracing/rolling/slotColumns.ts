@@ -37,7 +37,7 @@ export class SlotColumns {
       if (taken[number] !== now) {
         taken[number] = now;
         held[number] = value;
-      } else if (!Object.is(held[number], value)) {
+      } else if ((held[number] !== value || value === 0) && !Object.is(held[number], value)) {
         splits ??= new Map();
         columnOf[slot] = this.split(splits, number, value);
       }
