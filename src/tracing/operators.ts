@@ -17,7 +17,7 @@ function record(operation: number, a: unknown, b: unknown): Traced {
 }
 
 /** Whether operands are as most are that are not plain: numbers and traced values. */
-function areNumeric(a: unknown, b: unknown): boolean {
+export function areNumeric(a: unknown, b: unknown): boolean {
   return (typeof a === "number" || isTraced(a)) && (typeof b === "number" || isTraced(b));
 }
 
@@ -42,19 +42,6 @@ export function add(a: unknown, b: unknown): unknown {
   if (!isTraced(left) && !isTraced(right)) return (left as Plain) + (right as Plain);
   if (typeof left !== "string" && typeof right !== "string") return record(code.add, left, right);
   return `${text(left) as string}${text(right) as string}`;
-}
-
-/** `x + a * b`: what sums over data are made of. */
-export function addMul(x: unknown, a: unknown, b: unknown): unknown {
-  if (typeof x === "number" && typeof a === "number" && typeof b === "number") return x + a * b;
-  const factor = isTraced(a) ? a : b;
-  if (!areNumeric(a, b) || !isTraced(factor) || !areNumeric(x, x)) return add(x, mul(a, b));
-  const { recorder } = factor;
-  recorder.checkOpen();
-  const left = nodeOf(recorder, a);
-  const product = recorder.apply(code.mul, left, nodeOf(recorder, b), -1);
-  const node = recorder.apply(code.add, nodeOf(recorder, x), product, -1);
-  return new Traced(recorder, node, false);
 }
 
 export function sub(a: unknown, b: unknown): unknown {

@@ -1,7 +1,11 @@
 import { ELEMENTWISE } from "../../graph/graph";
+import { OPERATION_CODES } from "../../graph/operations";
+import type { Traced } from "../traced";
 import { Gives, Operand, type LoopBody } from "./loopBody";
 import { Asked } from "./operationLog";
 import { TurnValues } from "./turnValues";
+
+const { add, mul } = OPERATION_CODES;
 
 /** Nodes that a replay gives are numbered from here on; what is below belongs to the graph. */
 export const firstVirtual = 1 << 29;
@@ -57,6 +61,10 @@ export class LoopReplay {
   private readonly rows: Int32Array;
   /** By place: chosen operands as they came. */
   private readonly chosen: Int32Array;
+  /** By place: the slot of a constant whose entry gives a node of its own, else −1. */
+  private readonly freeSlots: Int32Array;
+  /** The node of the sum that `followProducts` has come to. */
+  productSum = -1;
   private readonly values: TurnValues;
   /** Constants of what gives the same node in every turn, by place. */
   private readonly fixed = new Map<number, number>();
@@ -73,6 +81,11 @@ export class LoopReplay {
     this.turnBase = base;
     this.chosen = new Int32Array(3 * length);
     this.rows = new Int32Array(Row.length * length);
+    this.freeSlots = Int32Array.from(kind, (operand, place) =>
+      operand === Operand.constant && gives[Math.floor(place / 3)] === Gives.fresh
+        ? body.argument[place]!
+        : -1,
+    );
     this.values = new TurnValues(body, before, (node) => this.outerValue(node));
     for (let entry = 0; entry < length; entry++) {
       const isDecision = code[entry]! < ELEMENTWISE && code[entry] !== Asked.merge;
@@ -132,6 +145,47 @@ export class LoopReplay {
     this.at = at + Row.length;
     if (this.at === rows.length) this.finishTurn();
     return rows[at + 7]! + (rows[at + 8]! & turnBase);
+  }
+
+  /**
+   * Follows `sum + left[at]·right[at] + …` as far as it is what is expected, of constants and of nodes that are the same
+   * each time. Gives the place of the first pair that was not followed, and leaves the node of the sum in `productSum`.
+   */
+  followProducts(
+    sum: number,
+    left: readonly unknown[],
+    right: readonly unknown[],
+    from: number,
+  ): number {
+    const { rows } = this;
+    const pair = 2 * Row.length;
+    this.productSum = sum;
+    let at = from;
+    for (; at < left.length; at++) {
+      const { at: row, turnBase } = this;
+      const next = row + Row.length;
+      if (row + pair > rows.length || rows[row] !== mul || rows[next] !== add) break;
+      if (!this.isExpected(row / 3, rows, row + 1, left[at])) break;
+      if (!this.isExpected(row / 3 + 1, rows, row + 3, right[at])) break;
+      const product = rows[row + 7]! + (rows[row + 8]! & turnBase);
+      if (this.productSum !== rows[next + 1]! + (rows[next + 2]! & turnBase)) break;
+      if (product !== rows[next + 3]! + (rows[next + 4]! & turnBase)) break;
+      this.productSum = rows[next + 7]! + (rows[next + 8]! & turnBase);
+      this.at = row + pair;
+      if (this.at === rows.length) this.finishTurn();
+    }
+    return at;
+  }
+
+  /** Whether an operand is the node that is expected, or a constant that may be any. */
+  private isExpected(place: number, rows: Int32Array, at: number, value: unknown): boolean {
+    if (typeof value !== "number") {
+      return (value as Traced).node === rows[at]! + (rows[at + 1]! & this.turnBase);
+    }
+    const slot = this.freeSlots[place]!;
+    if (slot < 0) return false;
+    this.values.slots[slot] = value;
+    return true;
   }
 
   /** The value of an operand at the point of the trace. */

@@ -1,6 +1,7 @@
 import { OPERATION_CODES, holds } from "../../graph/operations";
 import type { GraphRecorder } from "../graphRecorder";
 import { type Graph, ELEMENTWISE } from "../../graph/graph";
+import { addedProduct } from "../products";
 import { nodeOf, Traced, Undecided, type Recorder } from "../traced";
 import { readLoop, type LoopBody } from "./loopBody";
 import { accumulatorsOf, buildLoop, turnGraph } from "./loopGraph";
@@ -92,6 +93,25 @@ export class RollingRecorder implements Recorder {
     const followed = this.replay?.ask(code, a, b, c) ?? mismatch;
     if (followed !== mismatch) return followed;
     return this.record(code, a, b, c);
+  }
+
+  addProducts(first: number, left: readonly unknown[], right: readonly unknown[]): number {
+    let sum = first;
+    for (let at = 0; at < left.length; at++) {
+      const { replay } = this;
+      if (replay) {
+        at = replay.followProducts(sum, left, right, at);
+        sum = replay.productSum;
+        if (at === left.length) break;
+      }
+      const [a, b] = [left[at], right[at]];
+      // Products of constants are constants, as they come.
+      sum =
+        typeof a === "number" && typeof b === "number"
+          ? this.apply(OPERATION_CODES.add, sum, this.constant(a * b), -1)
+          : addedProduct(this, sum, a, b);
+    }
+    return sum;
   }
 
   merge(condition: number, a: number, b: number): number {

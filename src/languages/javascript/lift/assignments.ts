@@ -2,7 +2,7 @@ import type { AnyNode, AssignmentExpression, MemberExpression, UpdateExpression 
 import type { Lifting } from "./lifting";
 import { BINARY_OPERATORS } from "./operators";
 import { addedProduct, liftFactors } from "./products";
-import { resolve } from "./scopes";
+import { isCounter } from "./scopes";
 import { isFunction, isRepeatable, someInside } from "./syntax";
 import { replaceToken, tokenEnd } from "./tokens";
 
@@ -12,7 +12,7 @@ export function liftUpdate(lifting: Lifting, node: UpdateExpression): void {
   const { edits } = lifting;
   const step = lifting.name(operator === "++" ? "inc" : "dec");
   if (argument.type === "MemberExpression" && argument.object.type === "Super") return;
-  if (isCounter(lifting, argument)) return;
+  if (isCounter(lifting.scopes, argument)) return;
   if (isRepeatable(argument)) {
     const read = readable(lifting, argument);
     const { before, after } = repeatableStore(lifting, argument);
@@ -48,7 +48,7 @@ export function liftAssignment(lifting: Lifting, node: AssignmentExpression): vo
     return;
   }
   if (left.type !== "Identifier" && left.type !== "MemberExpression") return;
-  if (isCounter(lifting, left)) return;
+  if (isCounter(lifting.scopes, left)) return;
   const logical = operator === "&&=" || operator === "||=";
   const name = logical
     ? operator === "&&="
@@ -136,10 +136,6 @@ function liftPlainAssignment(lifting: Lifting, node: AssignmentExpression): void
     const call = isMember(left) && isProperty(left) ? "handed" : "keep";
     lifting.wrap(right, call, `, ${nameOf(lifting, left)}`);
   }
-}
-
-function isCounter({ scopes }: Lifting, node: AnyNode): boolean {
-  return node.type === "Identifier" && resolve(scopes.of(node), node.name)?.counts === true;
 }
 
 /** The text before and after a value that is stored in something repeatable. */

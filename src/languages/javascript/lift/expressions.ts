@@ -19,7 +19,7 @@ import {
 } from "./operators";
 import { HANDING_METHODS, MUTATING_METHODS } from "./outliving";
 import { addedProduct, liftFactors } from "./products";
-import { resolve } from "./scopes";
+import { isCounter, resolve } from "./scopes";
 import { children } from "./syntax";
 import { replaceToken } from "./tokens";
 
@@ -117,7 +117,7 @@ function isPlain({ scopes }: Lifting, node: AnyNode): boolean {
       case "Literal":
         return typeof part.value === "number";
       case "Identifier":
-        return resolve(scopes.of(part), part.name)?.counts === true;
+        return isCounter(scopes, part);
       case "BinaryExpression":
         return part.operator in BINARY_OPERATORS && [part.left, part.right].every(isPlainNode);
       default:

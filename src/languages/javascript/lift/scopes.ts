@@ -39,6 +39,11 @@ export function resolve(scope: Scope, name: string): Binding | undefined {
   return undefined;
 }
 
+/** Whether a node names a counter of a loop, which is a plain number whatever is traced. */
+export function isCounter(scopes: Scopes, node: AnyNode): boolean {
+  return node.type === "Identifier" && resolve(scopes.of(node), node.name)?.counts === true;
+}
+
 /** The function that a binding always holds, if that is certain. */
 export function boundFunction(binding: Binding): FunctionNode | undefined {
   if (binding.reassigned || binding.opaque) return undefined;
