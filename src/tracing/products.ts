@@ -24,7 +24,7 @@ export function areNumbers(...values: readonly unknown[]): boolean {
   return values.every((value) => typeof value === "number");
 }
 
-/** `x + a[0] * b[0] + a[1] * b[1] + …`, from left to right. */
+/** `x + a[0] * b[0] + a[1] * b[1] + …`, from left to right, for as many as there are on the right. */
 export function addProducts(
   x: unknown,
   left: readonly unknown[],
@@ -32,20 +32,20 @@ export function addProducts(
 ): unknown {
   let sum = x;
   let at = 0;
-  while (at < left.length && typeof sum === "number") {
+  while (at < right.length && typeof sum === "number") {
     const [a, b] = [left[at], right[at]];
     if (typeof a !== "number" || typeof b !== "number") break;
     sum += a * b;
     at++;
   }
-  if (at === left.length) return sum;
+  if (at === right.length) return sum;
   const recorder = recorderOf(sum, left, right);
   if (recorder?.addProducts && at === 0) {
     recorder.checkOpen();
     const node = recorder.addProducts(nodeOf(recorder, sum), left, right);
     return new Traced(recorder, node, false);
   }
-  for (; at < left.length; at++) sum = addMul(sum, left[at], right[at]);
+  for (; at < right.length; at++) sum = addMul(sum, left[at], right[at]);
   return sum;
 }
 

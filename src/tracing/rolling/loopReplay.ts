@@ -161,7 +161,7 @@ export class LoopReplay {
     const pair = 2 * Row.length;
     this.productSum = sum;
     let at = from;
-    for (; at < left.length; at++) {
+    for (; at < right.length; at++) {
       const { at: row, turnBase } = this;
       const next = row + Row.length;
       if (row + pair > rows.length || rows[row] !== mul || rows[next] !== add) break;

@@ -97,12 +97,12 @@ export class RollingRecorder implements Recorder {
 
   addProducts(first: number, left: readonly unknown[], right: readonly unknown[]): number {
     let sum = first;
-    for (let at = 0; at < left.length; at++) {
+    for (let at = 0; at < right.length; at++) {
       const { replay } = this;
       if (replay) {
         at = replay.followProducts(sum, left, right, at);
         sum = replay.productSum;
-        if (at === left.length) break;
+        if (at === right.length) break;
       }
       const [a, b] = [left[at], right[at]];
       // Products of constants are constants, as they come.

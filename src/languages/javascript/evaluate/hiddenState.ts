@@ -45,19 +45,19 @@ export function touchesState(
   theta: Float64Array,
   sampled: boolean,
 ): boolean {
-  let [touched, wrote] = [false, false];
+  const found = { touched: false, wrote: false };
   let call = 0;
   const seen = new WeakMap<object, number>();
   const note = (object: unknown): void => {
     if (typeof object !== "object" && typeof object !== "function") return;
     if (object === null) return;
-    wrote = true;
-    touched ||= (seen.get(object) ?? call) < call;
+    found.wrote = true;
+    found.touched ||= (seen.get(object) ?? call) < call;
     seen.set(object, call);
   };
   const module = load({
     keep(value) {
-      touched = true;
+      found.touched = true;
       return value;
     },
     handed: (value) => value,
@@ -71,12 +71,12 @@ export function touchesState(
     },
     extent: (value) => value,
   });
-  [touched, wrote] = [false, false];
-  for (call = 1; call <= 2 && !touched && (call === 1 || wrote); call++) {
+  Object.assign(found, { touched: false, wrote: false });
+  for (call = 1; call <= 2 && !found.touched && (call === 1 || found.wrote); call++) {
     const values = buildArguments(shape.arguments, (index) => theta[index]!, module.constructors);
     module.target(...values, ...(sampled ? sampleList(module).slice(0, 1) : []));
   }
-  return touched;
+  return found.touched;
 }
 
 /**

@@ -11,10 +11,11 @@ interface Wanted {
 /**
  * `for (let i = 0; i < n; i++) z += a[i] * b[i]` is most of what is computed over much data. Where nothing but the sum and
  * the counter changes, and where what counts and indexes is plain numbers, the factors are read first and summed by one
- * call; the loop as it is stays beside it for where that is not so.
+ * call, as many as there are where reading one throws; the loop as it is stays beside it for where that is not so.
  */
 export function liftProductSum(lifting: Lifting, node: ForStatement): void {
-  const { edits, name } = lifting;
+  const { edits } = lifting;
+  const name = (runtimeFunction: string): string => lifting.name(runtimeFunction);
   const found = readLoop(lifting, node);
   if (found === undefined) return;
   const { sum, left, right, numbers } = found;
@@ -27,8 +28,8 @@ export function liftProductSum(lifting: Lifting, node: ForStatement): void {
   edits.insert(
     node.start,
     `if (${name("areNumbers")}(${[...numbers].join(", ")})) { const ${lefts} = [], ${rights} = []; ` +
-      `for (${parts.join("; ")}) { ${lefts}.push(${text(left)}); ${rights}.push(${text(right)}); } ` +
-      `${sum.name} = ${name("addProducts")}(${sum.name}, ${lefts}, ${rights}); } else `,
+      `try { for (${parts.join("; ")}) { ${lefts}.push(${text(left)}); ${rights}.push(${text(right)}); } } ` +
+      `finally { if (${rights}.length > 0) ${sum.name} = ${name("addProducts")}(${sum.name}, ${lefts}, ${rights}); } } else `,
   );
 }
 
