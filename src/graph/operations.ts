@@ -13,6 +13,7 @@ import type {
   PartialDerivative,
 } from "./operation";
 import type { InternalOperation, OperationName } from "./operationName";
+import { recordedFormula } from "./recordedFormula";
 
 export type { DerivativeRule } from "./operation";
 export type { OperationName } from "./operationName";
@@ -22,12 +23,8 @@ const HOST: Emission = { kind: "host" };
 const native = (instruction: Instruction): Emission => ({ kind: "native", instruction });
 const expanded = (formula: Formula): Emission => ({ kind: "formula", formula });
 
-/** Numbers as an arithmetic: a formula evaluated at once. */
-const NUMBERS: Arithmetic<number> = {
-  constant: (value) => value,
-  apply: (name, a = 0, b = 0, c = 0) => OPERATIONS[name].evaluate(a, b, c),
-};
-const onNumbers = (formula: Formula) => (a: number) => formula(NUMBERS, a);
+const onNumbers = (formula: Formula): ((a: number) => number) =>
+  recordedFormula(formula, () => OPERATIONS);
 
 function internal(
   name: InternalOperation,

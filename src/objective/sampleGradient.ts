@@ -98,7 +98,7 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
       verifier.allow(trace.value);
       failure = known
         ? verifier.compare(run(theta, new Float64Array(theta.length))!, value(theta))
-        : verifier.check(run, value, theta, 2)?.message;
+        : verifier.check(run, value, theta, { points: 2 })?.message;
     } catch (fault) {
       if (fault instanceof LocatedError) throw fault;
       failure = `its trace cannot be compiled (${(fault as Error).message})`;

@@ -21,6 +21,8 @@ export interface TracedGraph {
   readonly isRolled?: true;
   /** The largest number that was computed with at its point. */
   readonly magnitude: number;
+  /** How many operations were recorded or followed, where that was counted. */
+  readonly operations?: number;
   /** The unit of rounding: that of double precision, or single where the code rounds to it. */
   readonly precision: number;
   /** Where a value was first turned into a text, should the trace turn out to be wrong. */

@@ -51,6 +51,9 @@ const MOST_VARIANTS = 16;
 /** Operations of all samples together that are traced as one: beyond it each is traced by itself, when it is asked for. */
 const MOST_TOGETHER = 20_000_000;
 
+/** Operations of a call that takes a tenth of a second as it is: then it is called less often to check a trace. */
+const LONG_CALL = 10_000_000;
+
 /** Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. */
 export function createVariants(traced: TracedFunction): Variants {
   const { plain } = traced;
@@ -99,8 +102,11 @@ export function createVariants(traced: TracedFunction): Variants {
         (at, gradient) => compiled.valueAndGradient(at, gradient),
         (at) => plain.value(at),
         theta,
-        variants.length === 0 ? 3 : 1,
-        plain.foresee,
+        {
+          points: variants.length === 0 ? 3 : 1,
+          foresee: plain.foresee,
+          isLong: (trace.value.operations ?? 0) > LONG_CALL,
+        },
       );
     } catch (fault) {
       // Differences still work where the compiler meets a limit, of memory for instance.

@@ -6,6 +6,14 @@ type PlainValue = (theta: Float64Array) => number;
 /** Told points before their values are asked for, in that order: who computes elsewhere can do so in one go. */
 type Foresee = (points: readonly Float64Array[]) => void;
 
+/** At how many points to compare. */
+interface Effort {
+  readonly points: number;
+  readonly foresee?: Foresee | undefined;
+  /** Each evaluation is long: one direction a point, which a wrong slope by any parameter changes. */
+  readonly isLong?: boolean | undefined;
+}
+
 /** What differs between a trace and the plain function, and at which point. */
 export interface Difference {
   readonly message: string;
@@ -28,8 +36,7 @@ export interface Verifier {
     traced: TracedDerivative,
     plain: PlainValue,
     theta: Float64Array,
-    pointCount: number,
-    foresee?: Foresee,
+    effort: Effort,
   ): Difference | undefined;
   /** Compares a value with that of the plain function. */
   compare(value: number, expected: number): string | undefined;
@@ -71,8 +78,9 @@ export function createVerifier(): Verifier {
     point: Float64Array,
     gradient: Float64Array,
     seed: number,
+    count: number,
   ): string | undefined {
-    for (const direction of directionsAt(point, seed)) {
+    for (const direction of directionsAt(point, seed, count)) {
       const slope = direction.reduce((sum, part, i) => sum + part * gradient[i]!, 0);
       const size = direction.reduce((sum, part, i) => sum + Math.abs(part * gradient[i]!), 0);
       const measured = refutingSlope(plain, point, direction, slope, size, magnitude * precision);
@@ -88,12 +96,13 @@ export function createVerifier(): Verifier {
       magnitude = Math.max(magnitude, rounding.magnitude);
       precision = Math.max(precision, rounding.precision);
     },
-    check(traced, plain, theta, pointCount, foresee) {
+    check(traced, plain, theta, { points: pointCount, foresee, isLong = false }) {
+      const count = isLong ? 1 : DIRECTIONS;
       const gradient = new Float64Array(theta.length);
       const points = Array.from({ length: pointCount }, (_, index) =>
         theta.map((x, i) => x + offset(index, i, x)),
       );
-      foresee?.(points.flatMap((point, index) => [point, ...firstAround(point, index + 1)]));
+      foresee?.(points.flatMap((point, index) => [point, ...firstAround(point, index + 1, count)]));
       const defined = whereDefined(plain);
       const orNaN: PlainValue = (at) => defined(at) ?? NaN;
       for (const [index, point] of points.entries()) {
@@ -104,7 +113,7 @@ export function createVerifier(): Verifier {
         const difference = compare(result, expected);
         if (difference !== undefined) return { message: difference, point, expected };
         if (!Number.isFinite(expected) || !gradient.every(Number.isFinite)) continue;
-        const wrong = compareSlopes(orNaN, point, gradient, index + 1);
+        const wrong = compareSlopes(orNaN, point, gradient, index + 1, count);
         if (wrong !== undefined) return { message: wrong, point, expected };
       }
       return undefined;
@@ -119,19 +128,18 @@ export function createVerifier(): Verifier {
 }
 
 /** Along which directions slopes are compared: each axis where there are few, else some that look random. */
-function directionsAt(point: Float64Array, seed: number): readonly Float64Array[] {
-  const few = point.length <= DIRECTIONS;
-  return Array.from({ length: few ? point.length : DIRECTIONS }, (_, number) =>
+function directionsAt(point: Float64Array, seed: number, count: number): readonly Float64Array[] {
+  const few = point.length <= count;
+  return Array.from({ length: few ? point.length : count }, (_, number) =>
     point.map((_, i) => (few ? Number(i === number) : spread(i * 7 + number * 31 + seed))),
   );
 }
 
 /** Where the slopes at a point are measured first. */
-function firstAround(point: Float64Array, seed: number): readonly Float64Array[] {
+function firstAround(point: Float64Array, seed: number, count: number): readonly Float64Array[] {
   const h = STEPS[0]! * lengthOf(point);
-  return directionsAt(point, seed).flatMap((direction) => [
+  return directionsAt(point, seed, count).flatMap((direction) => [
     ...aheadAndBehind(point, direction, h),
-    ...aheadAndBehind(point, direction, h / 2),
   ]);
 }
 
@@ -170,12 +178,15 @@ function refutingSlope(
   let settled: number | undefined;
   for (const step of STEPS) {
     const h = step * length;
-    const wide = central(plain, point, direction, h);
-    const measured = (4 * central(plain, point, direction, h / 2) - wide) / 3;
     // A change of the function by less than its own rounding cannot be seen.
     const unseen = (8 * rounding) / h;
-    const tolerance = SLOPE_TOLERANCE * Math.max(size, Math.abs(measured)) + unseen;
-    if (Math.abs(slope - measured) <= tolerance) return undefined;
+    const isConfirmedBy = (measured: number): boolean =>
+      Math.abs(slope - measured) <= SLOPE_TOLERANCE * Math.max(size, Math.abs(measured)) + unseen;
+    // Most slopes need no more than that; of a function over much data each evaluation counts.
+    const wide = central(plain, point, direction, h);
+    if (isConfirmedBy(wide)) return undefined;
+    const measured = (4 * central(plain, point, direction, h / 2) - wide) / 3;
+    if (isConfirmedBy(measured)) return undefined;
     const change = before === undefined ? Infinity : Math.abs(measured - before);
     if (change <= SETTLED * Math.abs(measured)) settled ??= measured;
     before = measured;

@@ -16,6 +16,11 @@ function record(operation: number, a: unknown, b: unknown): Traced {
   return new Traced(recorder, recorder.apply(operation, left, nodeOf(recorder, b), -1), false);
 }
 
+/** Whether operands are as most are that are not plain: numbers and traced values. */
+export function areNumeric(a: unknown, b: unknown): boolean {
+  return (typeof a === "number" || isTraced(a)) && (typeof b === "number" || isTraced(b));
+}
+
 /** Records an operation of one operand. */
 export function recordUnary(operation: number, a: Traced): Traced {
   a.recorder.checkOpen();
@@ -32,6 +37,7 @@ function compare(operation: number, a: unknown, b: unknown): Traced {
 
 export function add(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a + b;
+  if (areNumeric(a, b)) return record(code.add, a, b);
   const [left, right] = [operand(a, "default"), operand(b, "default")];
   if (!isTraced(left) && !isTraced(right)) return (left as Plain) + (right as Plain);
   if (typeof left !== "string" && typeof right !== "string") return record(code.add, left, right);
@@ -40,6 +46,7 @@ export function add(a: unknown, b: unknown): unknown {
 
 export function sub(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a - b;
+  if (areNumeric(a, b)) return record(code.sub, a, b);
   const [left, right] = [operand(a), operand(b)];
   if (isTraced(left) || isTraced(right)) return record(code.sub, left, right);
   return (left as Plain) - (right as Plain);
@@ -47,6 +54,7 @@ export function sub(a: unknown, b: unknown): unknown {
 
 export function mul(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a * b;
+  if (areNumeric(a, b)) return record(code.mul, a, b);
   const [left, right] = [operand(a), operand(b)];
   if (isTraced(left) || isTraced(right)) return record(code.mul, left, right);
   return (left as Plain) * (right as Plain);
@@ -54,6 +62,7 @@ export function mul(a: unknown, b: unknown): unknown {
 
 export function div(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return a / b;
+  if (areNumeric(a, b)) return record(code.div, a, b);
   const [left, right] = [operand(a), operand(b)];
   if (isTraced(left) || isTraced(right)) return record(code.div, left, right);
   return (left as Plain) / (right as Plain);

@@ -12,6 +12,7 @@ import { createLiftedMath } from "./math";
  * and user code is handed it.
  */
 export * from "./operators";
+export * from "./products";
 export * from "./identity";
 export * from "./objects";
 export * from "./state";

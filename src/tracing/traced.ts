@@ -61,6 +61,11 @@ export interface Recorder {
   constant(value: number): number;
   /** Applies the operation of that code (`OPERATION_CODES`) to nodes; −1 for absent operands. */
   apply(code: number, a: number, b: number, c: number): number;
+  /**
+   * The node of a sum with the products of pairs added one by one, if there is a quicker way than to ask for each. They are
+   * plain numbers and values traced by this recorder.
+   */
+  addProducts?(sum: number, left: readonly unknown[], right: readonly unknown[]): number;
   /** The node that is `a` where the condition holds and `b` elsewhere. */
   merge(condition: number, a: number, b: number): number;
   /** The truth of a condition at the point of the trace; the trace is valid only where it holds. */

@@ -33,7 +33,9 @@ const tieringBudget = { usual: 1_800_000, most: 2 ** 31 - 1 };
  * own choice, starting took twice as much processor time, and the first hundred builds four times as much, for builds
  * that became no faster. A module keeps the budget that it was compiled with.
  */
-async function compileForShortStays(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+export async function compileForShortStays(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<WebAssembly.Module> {
   setFlagsFromString(`--wasm-tiering-budget=${tieringBudget.most}`);
   try {
     return await WebAssembly.compile(bytes);

@@ -1,7 +1,11 @@
 import { ELEMENTWISE } from "../../graph/graph";
-import { OPERATION_LIST } from "../../graph/operations";
+import { OPERATION_CODES } from "../../graph/operations";
+import type { Traced } from "../traced";
 import { Gives, Operand, type LoopBody } from "./loopBody";
 import { Asked } from "./operationLog";
+import { TurnValues } from "./turnValues";
+
+const { add, mul } = OPERATION_CODES;
 
 /** Nodes that a replay gives are numbered from here on; what is below belongs to the graph. */
 export const firstVirtual = 1 << 29;
@@ -23,21 +27,45 @@ export interface ReplayContext {
 /** The answer where an operation is not the one that the loop's next would be. */
 export const mismatch = -1;
 
+/** Expected of operands that have to be looked at: no node has this number. */
+const looked = -(1 << 30);
+
+/**
+ * What is expected of an entry, in a row: its code, three operands and the node that it gives, each a number and whether
+ * the base of the turn is added to it (−1) or not (0).
+ */
+const Row = { length: 9, operand: 1, given: 7 } as const;
+
+/** Where in the rows the operand at a place is. */
+function rowPlace(place: number): number {
+  const position = place % 3;
+  return Row.length * ((place - position) / 3) + Row.operand + 2 * position;
+}
+
 /**
  * Follows the turns of a loop that go on as its body says: each operation is compared with the body's, constants and
  * choices are taken down, and nothing is recorded. Nodes are numbered `base + turn · length + entry`.
+ *
+ * A followed operation is one of millions: what it is to be is kept as numbers that only the base of the turn is added
+ * to, and values are computed when one is asked for, or at the end of the turn.
  */
 export class LoopReplay {
   /** Turns that were followed to their end. */
   followed = 0;
-  /** The largest finite |value|. */
-  magnitude = 0;
-  private next = 0;
+  /** Where the row of the next entry begins. */
+  private at = 0;
+  /** The number of this turn's first node. */
+  private turnBase: number;
   /** What the choices of the turn that is going on are. */
   private readonly picks: number[] = [];
-  private readonly values: [Float64Array, Float64Array];
-  private readonly slotValues: Float64Array;
-  private readonly operands: Int32Array;
+  private readonly rows: Int32Array;
+  /** By place: chosen operands as they came. */
+  private readonly chosen: Int32Array;
+  /** By place: the slot of a constant whose entry gives a node of its own, else −1. */
+  private readonly freeSlots: Int32Array;
+  /** The node of the sum that `followProducts` has come to. */
+  productSum = -1;
+  private readonly values: TurnValues;
   /** Constants of what gives the same node in every turn, by place. */
   private readonly fixed = new Map<number, number>();
 
@@ -49,19 +77,43 @@ export class LoopReplay {
     private readonly before: Int32Array,
     fixed: (place: number) => number,
   ) {
-    const { length, kind, gives } = body;
-    this.values = [new Float64Array(length), new Float64Array(length)];
-    this.slotValues = new Float64Array(body.slotCount);
-    this.operands = new Int32Array(3 * length);
+    const { length, kind, gives, code } = body;
+    this.turnBase = base;
+    this.chosen = new Int32Array(3 * length);
+    this.rows = new Int32Array(Row.length * length);
+    this.freeSlots = Int32Array.from(kind, (operand, place) =>
+      operand === Operand.constant && gives[Math.floor(place / 3)] === Gives.fresh
+        ? body.argument[place]!
+        : -1,
+    );
+    this.values = new TurnValues(body, before, (node) => this.outerValue(node));
+    for (let entry = 0; entry < length; entry++) {
+      const isDecision = code[entry]! < ELEMENTWISE && code[entry] !== Asked.merge;
+      this.rows[Row.length * entry] = code[entry]!;
+      if (isDecision) continue;
+      const given = Row.length * entry + Row.given;
+      this.rows.set([body.given[entry]!, gives[entry] === Gives.outer ? 0 : -1], given);
+    }
     for (let place = 0; place < 3 * length; place++) {
+      this.expect(place);
       const isFixed = gives[Math.floor(place / 3)] === Gives.outer;
       if (isFixed && kind[place] === Operand.constant) this.fixed.set(place, fixed(place));
     }
   }
 
+  /** The largest finite |value|. */
+  get magnitude(): number {
+    return this.values.magnitude;
+  }
+
   /** The first number after all that it has given so far. */
   get end(): number {
-    return this.base + this.followed * this.body.length + this.next;
+    return this.turnBase + this.next;
+  }
+
+  /** The entry that is expected next. */
+  private get next(): number {
+    return this.at / Row.length;
   }
 
   /** The operations of the turn that is going on. */
@@ -70,85 +122,144 @@ export class LoopReplay {
       code: this.body.code[p]!,
       operands: [3 * p, 3 * p + 1, 3 * p + 2].map((place) =>
         this.body.kind[place] === Operand.constant
-          ? { constant: this.slotValues[this.body.argument[place]!]! }
-          : this.operands[place]!,
+          ? { constant: this.values.slots[this.body.argument[place]!]! }
+          : this.operandAt(place),
       ),
     }));
   }
 
   /** What the last whole turn gave, by entry of the body. */
   get lastValues(): Float64Array {
-    return this.values[1];
+    return this.values.last;
   }
 
   /** The node for an operation, or `mismatch`, which leaves everything as it was. */
   ask(code: number, a: number, b: number, c: number): number {
-    const { body, next: p } = this;
-    if (body.code[p] !== code) return mismatch;
-    const place = 3 * p;
-    if (!this.fits(place, a) || !this.fits(place + 1, b) || !this.fits(place + 2, c))
-      return mismatch;
-    this.take(place, a);
-    this.take(place + 1, b);
-    this.take(place + 2, c);
-    const gives = body.gives[p]!;
-    const isDecision = code < ELEMENTWISE && code !== Asked.merge;
-    const given = isDecision
-      ? 0
-      : gives === Gives.fresh
-        ? this.turnBase + p
-        : gives === Gives.inner
-          ? this.turnBase + body.given[p]!
-          : body.given[p]!;
-    if (!isDecision) {
-      const value = this.evaluate(code, a, b, c);
-      this.values[0][p] = value;
-      const size = Math.abs(value);
-      if (size > this.magnitude && size < Infinity) this.magnitude = size;
+    const { rows, turnBase, at } = this;
+    if (rows[at] !== code) return mismatch;
+    const fits =
+      (a === rows[at + 1]! + (rows[at + 2]! & turnBase) || this.takes(at / 3, a)) &&
+      (b === rows[at + 3]! + (rows[at + 4]! & turnBase) || this.takes(at / 3 + 1, b)) &&
+      (c === rows[at + 5]! + (rows[at + 6]! & turnBase) || this.takes(at / 3 + 2, c));
+    if (!fits) return mismatch;
+    this.at = at + Row.length;
+    if (this.at === rows.length) this.finishTurn();
+    return rows[at + 7]! + (rows[at + 8]! & turnBase);
+  }
+
+  /**
+   * Follows `sum + left[at]·right[at] + …` as far as it is what is expected, of constants and of nodes that are the same
+   * each time. Gives the place of the first pair that was not followed, and leaves the node of the sum in `productSum`.
+   */
+  followProducts(
+    sum: number,
+    left: readonly unknown[],
+    right: readonly unknown[],
+    from: number,
+  ): number {
+    const { rows } = this;
+    const pair = 2 * Row.length;
+    this.productSum = sum;
+    let at = from;
+    for (; at < right.length; at++) {
+      const { at: row, turnBase } = this;
+      const next = row + Row.length;
+      if (row + pair > rows.length || rows[row] !== mul || rows[next] !== add) break;
+      if (!this.isExpected(row / 3, rows, row + 1, left[at])) break;
+      if (!this.isExpected(row / 3 + 1, rows, row + 3, right[at])) break;
+      const product = rows[row + 7]! + (rows[row + 8]! & turnBase);
+      if (this.productSum !== rows[next + 1]! + (rows[next + 2]! & turnBase)) break;
+      if (product !== rows[next + 3]! + (rows[next + 4]! & turnBase)) break;
+      this.productSum = rows[next + 7]! + (rows[next + 8]! & turnBase);
+      this.at = row + pair;
+      if (this.at === rows.length) this.finishTurn();
     }
-    this.next++;
-    if (this.next === body.length) this.finishTurn();
-    return given;
+    return at;
+  }
+
+  /** Whether an operand is the node that is expected, or a constant that may be any. */
+  private isExpected(place: number, rows: Int32Array, at: number, value: unknown): boolean {
+    if (typeof value !== "number") {
+      return (value as Traced).node === rows[at]! + (rows[at + 1]! & this.turnBase);
+    }
+    const slot = this.freeSlots[place]!;
+    if (slot < 0) return false;
+    this.values.slots[slot] = value;
+    return true;
   }
 
   /** The value of an operand at the point of the trace. */
   valueOf(node: number): number {
-    if (node < firstVirtual) return this.context.constantOf(node) ?? this.context.valueOf(node);
+    if (node < firstVirtual) return this.outerValue(node);
     const entry = node - this.turnBase;
-    if (entry >= 0) return this.values[0][entry]!;
-    if (entry >= -this.body.length) return this.values[1][entry + this.body.length]!;
-    return NaN;
+    const { length } = this.body;
+    if (entry >= 0) return this.values.at(entry);
+    return entry >= -length ? this.values.last[entry + length]! : NaN;
   }
 
-  private get turnBase(): number {
-    return this.base + this.followed * this.body.length;
+  private outerValue(node: number): number {
+    return this.context.constantOf(node) ?? this.context.valueOf(node);
   }
 
-  private fits(place: number, node: number): boolean {
-    const { body, context, turnBase } = this;
+  /** Notes what an operand is to be. */
+  private expect(place: number): void {
+    const { body, rows, before, followed } = this;
+    const argument = body.argument[place]!;
+    const expected = (): readonly [number: number, moves: number] => {
+      switch (body.kind[place]) {
+        case Operand.absent:
+          return [-1, 0];
+        case Operand.outer:
+          return [argument, 0];
+        case Operand.inner:
+          return [argument, -1];
+        case Operand.carried:
+          return followed === 0 ? [before[argument]!, 0] : [argument - body.length, -1];
+        default:
+          return [looked, 0];
+      }
+    };
+    rows.set(expected(), rowPlace(place));
+  }
+
+  private operandAt(place: number): number {
+    const at = rowPlace(place);
+    const expected = this.rows[at]!;
+    return expected === looked
+      ? this.chosen[place]!
+      : expected + (this.rows[at + 1]! & this.turnBase);
+  }
+
+  /** Takes an operand that is another one each time. */
+  private takes(place: number, node: number): boolean {
+    const { body } = this;
     const argument = body.argument[place]!;
     switch (body.kind[place]) {
-      case Operand.absent:
-        return node < 0 && node === -1;
       case Operand.constant: {
         if (node >= firstVirtual || node === -1) return false;
-        const value = context.constantOf(node);
-        return value !== undefined && this.isAllowed(place, value);
+        const value = this.context.constantOf(node);
+        if (value === undefined || !this.isAllowed(place, value)) return false;
+        this.values.slots[argument] = value;
+        return true;
       }
       case Operand.outer:
-        if (node === argument) return true;
-        return this.isOuter(node) && this.choose(place, Operand.chosenOuter, argument);
+        return this.isOuter(node) && this.choose(place, node, Operand.chosenOuter);
       case Operand.inner:
-        if (node === turnBase + argument) return true;
-        return this.isInner(node) && this.choose(place, Operand.chosenInner, argument);
-      case Operand.carried:
-        return this.followed === 0
-          ? node === this.before[argument]
-          : node === turnBase - body.length + argument;
+        return this.isInner(node) && this.choose(place, node, Operand.chosenInner);
       case Operand.chosenInner:
-        return this.isInner(node);
+        if (!this.isInner(node)) return false;
+        this.picks[argument] = node - this.turnBase;
+        this.values.readEntry(place, node - this.turnBase);
+        this.chosen[place] = node;
+        return true;
+      case Operand.chosenOuter:
+        if (!this.isOuter(node)) return false;
+        this.picks[argument] = node;
+        this.values.readNumber(place, this.outerValue(node));
+        this.chosen[place] = node;
+        return true;
       default:
-        return this.isOuter(node);
+        return false;
     }
   }
 
@@ -167,46 +278,35 @@ export class LoopReplay {
     if (body.gives[p] === Gives.fresh) return true;
     if (body.gives[p] === Gives.outer) return Object.is(this.fixed.get(place), value);
     const twin = 3 * body.given[p]! + (place % 3);
-    return Object.is(this.slotValues[body.argument[twin]!], value);
+    return Object.is(this.values.slots[body.argument[twin]!], value);
   }
 
   /**
    * From now on an operand is another one each time; until now it was always the same. False where the entry would then
    * not give what it is known to give.
    */
-  private choose(place: number, kind: number, before: number): boolean {
+  private choose(place: number, node: number, kind: number): boolean {
     const { body } = this;
     if (body.gives[Math.floor(place / 3)] !== Gives.fresh) return false;
+    const before = body.argument[place]!;
     body.kind[place] = kind;
     body.argument[place] = body.choices.push(new Array<number>(body.turns).fill(before)) - 1;
-    return true;
-  }
-
-  private take(place: number, node: number): void {
-    const { body } = this;
-    const argument = body.argument[place]!;
-    this.operands[place] = node;
-    const kind = body.kind[place];
-    if (kind === Operand.constant) this.slotValues[argument] = this.context.constantOf(node)!;
-    else if (kind === Operand.chosenInner) this.picks[argument] = node - this.turnBase;
-    else if (kind === Operand.chosenOuter) this.picks[argument] = node;
-  }
-
-  private evaluate(code: number, a: number, b: number, c: number): number {
-    const x = this.valueOf(a);
-    const y = b === -1 ? 0 : this.valueOf(b);
-    const z = c === -1 ? 0 : this.valueOf(c);
-    if (code === Asked.merge) return x > 0 || x < 0 ? y : z;
-    return OPERATION_LIST[code - ELEMENTWISE]!.evaluate(x, y, z);
+    this.expect(place);
+    return this.takes(place, node);
   }
 
   private finishTurn(): void {
-    const { body } = this;
-    body.slots.add(this.slotValues);
+    const { body, values } = this;
+    values.finishTurn();
+    body.slots.add(values.slots);
     body.choices.forEach((turns, choice) => turns.push(this.picks[choice]!));
     body.turns++;
-    this.values.reverse();
     this.followed++;
-    this.next = 0;
+    this.turnBase += body.length;
+    this.at = 0;
+    if (this.followed > 1) return;
+    for (let place = 0; place < 3 * body.length; place++) {
+      if (body.kind[place] === Operand.carried) this.expect(place);
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { OPERATION_CODES, holds } from "../../graph/operations";
 import type { GraphRecorder } from "../graphRecorder";
 import { type Graph, ELEMENTWISE } from "../../graph/graph";
+import { addedProduct } from "../products";
 import { nodeOf, Traced, Undecided, type Recorder } from "../traced";
 import { readLoop, type LoopBody } from "./loopBody";
 import { accumulatorsOf, buildLoop, turnGraph } from "./loopGraph";
@@ -45,6 +46,7 @@ export class RollingRecorder implements Recorder {
   private constantCount = 0;
   private nextBase = firstVirtual;
   private followedMagnitude = 0;
+  private followedOperations = 0;
 
   constructor(
     private readonly inner: GraphRecorder,
@@ -75,6 +77,11 @@ export class RollingRecorder implements Recorder {
     return Math.max(this.inner.magnitude(last), this.followedMagnitude);
   }
 
+  /** How many operations were recorded or followed. */
+  get operations(): number {
+    return this.inner.builder.size + this.followedOperations;
+  }
+
   constant(value: number): number {
     if (!this.replay) return this.inner.constant(value);
     const at = this.constantCount++ % ring;
@@ -86,6 +93,25 @@ export class RollingRecorder implements Recorder {
     const followed = this.replay?.ask(code, a, b, c) ?? mismatch;
     if (followed !== mismatch) return followed;
     return this.record(code, a, b, c);
+  }
+
+  addProducts(first: number, left: readonly unknown[], right: readonly unknown[]): number {
+    let sum = first;
+    for (let at = 0; at < right.length; at++) {
+      const { replay } = this;
+      if (replay) {
+        at = replay.followProducts(sum, left, right, at);
+        sum = replay.productSum;
+        if (at === right.length) break;
+      }
+      const [a, b] = [left[at], right[at]];
+      // Products of constants are constants, as they come.
+      sum =
+        typeof a === "number" && typeof b === "number"
+          ? this.apply(OPERATION_CODES.add, sum, this.constant(a * b), -1)
+          : addedProduct(this, sum, a, b);
+    }
+    return sum;
   }
 
   merge(condition: number, a: number, b: number): number {
@@ -213,6 +239,7 @@ export class RollingRecorder implements Recorder {
     this.replay = undefined;
     this.nextBase = replay.end;
     this.followedMagnitude = Math.max(this.followedMagnitude, replay.magnitude);
+    this.followedOperations += followed * body.length;
     const results = followed > 0 ? this.built(body) : new Map<number, number>();
     for (const [entry, node] of results) inner.know(node, values[entry]!);
     const end = base + followed * body.length;

@@ -14,6 +14,9 @@ function keyOf(value: number): Key {
 export class SlotColumns {
   private readonly columnOf: Int32Array;
   private readonly columns: NumberList[] = [];
+  /** By column: its value in the turn that is taken down, and that turn's number, plus one. */
+  private values = new Float64Array(1);
+  private taken = new Int32Array(1);
   private turns = 0;
 
   constructor(private readonly slots: number) {
@@ -22,30 +25,44 @@ export class SlotColumns {
 
   /** Takes the constants of one turn, in the order of the slots. */
   add(values: ArrayLike<number>): void {
-    const { columns, columnOf, turns } = this;
+    const { columns, columnOf, turns, values: held, taken } = this;
     if (turns === 0 && this.slots > 0) columns.push(new NumberList());
-    const isTaken = new Uint8Array(columns.length);
+    const known = columns.length;
+    const now = turns + 1;
     /** Of a column, the ones that were split off it in this turn, by their new value. */
-    const splits = new Map<number, Map<Key, number>>();
+    let splits: Map<number, Map<Key, number>> | undefined;
     for (let slot = 0; slot < this.slots; slot++) {
       const value = values[slot]!;
       const number = columnOf[slot]!;
-      const list = columns[number]!;
-      if (isTaken[number] === 0) {
-        isTaken[number] = 1;
-        list.push(value);
-      } else if (!Object.is(list.at(turns), value)) {
-        const known = splits.get(number) ?? new Map<Key, number>();
-        splits.set(number, known);
-        const split = known.get(keyOf(value)) ?? columns.push(list.first(turns)) - 1;
-        if (!known.has(keyOf(value))) {
-          known.set(keyOf(value), split);
-          columns[split]!.push(value);
-        }
-        columnOf[slot] = split;
+      if (taken[number] !== now) {
+        taken[number] = now;
+        held[number] = value;
+      } else if ((held[number] !== value || value === 0) && !Object.is(held[number], value)) {
+        splits ??= new Map();
+        columnOf[slot] = this.split(splits, number, value);
       }
     }
-    this.turns++;
+    for (let number = 0; number < known; number++) columns[number]!.push(held[number]!);
+    if (columns.length > known) this.grow();
+    this.turns = now;
+  }
+
+  /** The column that a column's slots of this value go on in. */
+  private split(splits: Map<number, Map<Key, number>>, number: number, value: number): number {
+    const known = splits.get(number) ?? new Map<Key, number>();
+    splits.set(number, known);
+    const split =
+      known.get(keyOf(value)) ?? this.columns.push(this.columns[number]!.first(this.turns)) - 1;
+    if (!known.has(keyOf(value))) {
+      known.set(keyOf(value), split);
+      this.columns[split]!.push(value);
+    }
+    return split;
+  }
+
+  private grow(): void {
+    this.values = new Float64Array(this.columns.length);
+    this.taken = new Int32Array(this.columns.length);
   }
 
   /** The number of a slot's column: slots that were equal in every turn share one. */

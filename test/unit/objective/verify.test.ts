@@ -4,9 +4,13 @@ import { createVerifier } from "../../../src/objective/verify";
 /** Σ x². */
 const value = (theta: Float64Array): number => theta.reduce((sum, x) => sum + x * x, 0);
 
-test.each([2, 5])(
-  "of %i parameters, what is asked for was foreseen, each value once and in that order",
-  (dimension) => {
+test.each([
+  { dimension: 2, isLong: false, directions: 2 },
+  { dimension: 5, isLong: false, directions: 3 },
+  { dimension: 5, isLong: true, directions: 1 },
+])(
+  "of $dimension parameters along $directions, what is asked for was foreseen, each value once and in that order",
+  ({ dimension, isLong, directions }) => {
     const foreseen: Float64Array[] = [];
     const asked: Float64Array[] = [];
     const difference = createVerifier().check(
@@ -19,12 +23,30 @@ test.each([2, 5])(
         return value(theta);
       },
       Float64Array.from({ length: dimension }, (_, i) => i - 1.5),
-      3,
-      (points) => foreseen.push(...points),
+      { points: 3, foresee: (points) => foreseen.push(...points), isLong },
     );
     expect(difference).toBeUndefined();
-    // At each of three points its value, and along each of up to three directions four for a slope.
-    expect(asked.length).toBe(3 * (1 + 4 * Math.min(3, dimension)));
+    // At each of three points its value, and along each direction two for a slope, which is exact for a square.
+    expect(asked.length).toBe(3 * (1 + 2 * directions));
     expect(asked).toEqual(foreseen);
   },
 );
+
+test("a slope that is wrong by 1 % is refuted, also along one direction of a long function and where it curves", () => {
+  for (const isLong of [false, true]) {
+    const curved = (theta: Float64Array): number =>
+      theta.reduce((sum, x) => sum + Math.sin(40 * x), 0);
+    const check = (wrong: number): unknown =>
+      createVerifier().check(
+        (theta, gradient) => {
+          theta.forEach((x, i) => (gradient[i] = 40 * Math.cos(40 * x) * (i === 2 ? wrong : 1)));
+          return curved(theta);
+        },
+        curved,
+        Float64Array.of(0.1, -0.7, 0.3, 1.2),
+        { points: 1, isLong },
+      );
+    expect(check(1)).toBeUndefined();
+    expect(check(1.01)).toMatchObject({ message: expect.stringContaining("derivative") as string });
+  }
+});

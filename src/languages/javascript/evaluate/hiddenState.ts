@@ -35,25 +35,29 @@ const MOST_KEPT = 1000;
 /** Branches on kept values that are tried the other way. */
 const MOST_DECISIONS = 8;
 
-/** Whether the code, called twice on plain numbers, writes to anything that outlives a call. */
+/**
+ * Whether the code, called on plain numbers, writes to anything that outlives a call. A second call tells what is there
+ * before and after; it is not made where the first one wrote to nothing that may be.
+ */
 export function touchesState(
   load: LoadListening,
   shape: CallShape,
   theta: Float64Array,
   sampled: boolean,
 ): boolean {
-  let touched = false;
+  const found = { touched: false, wrote: false };
   let call = 0;
   const seen = new WeakMap<object, number>();
   const note = (object: unknown): void => {
     if (typeof object !== "object" && typeof object !== "function") return;
     if (object === null) return;
-    touched ||= (seen.get(object) ?? call) < call;
+    found.wrote = true;
+    found.touched ||= (seen.get(object) ?? call) < call;
     seen.set(object, call);
   };
   const module = load({
     keep(value) {
-      touched = true;
+      found.touched = true;
       return value;
     },
     handed: (value) => value,
@@ -67,12 +71,12 @@ export function touchesState(
     },
     extent: (value) => value,
   });
-  touched = false;
-  for (call = 1; call <= 2; call++) {
+  Object.assign(found, { touched: false, wrote: false });
+  for (call = 1; call <= 2 && !found.touched && (call === 1 || found.wrote); call++) {
     const values = buildArguments(shape.arguments, (index) => theta[index]!, module.constructors);
     module.target(...values, ...(sampled ? sampleList(module).slice(0, 1) : []));
   }
-  return touched;
+  return found.touched;
 }
 
 /**

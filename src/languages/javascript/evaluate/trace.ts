@@ -104,7 +104,8 @@ function traceOnce(
   const graph = looks?.length === 0 ? built : recorder.rolled(built);
   const magnitude = recorder.magnitude(result.value);
   const precision = graph.operation.includes(OPERATION_CODES.fround) ? 2 ** -23 : 2 ** -52;
-  return { ok: true, value: { graph, magnitude, precision, text: watcher.text } };
+  const { operations } = recorder;
+  return { ok: true, value: { graph, magnitude, operations, precision, text: watcher.text } };
 }
 
 /** One define-by-run evaluation: writes the gradient and returns the value. */

@@ -1,6 +1,8 @@
 import type { AnyNode, AssignmentExpression, MemberExpression, UpdateExpression } from "acorn";
 import type { Lifting } from "./lifting";
 import { BINARY_OPERATORS } from "./operators";
+import { addedProduct, liftFactors } from "./products";
+import { isCounter } from "./scopes";
 import { isFunction, isRepeatable, someInside } from "./syntax";
 import { replaceToken, tokenEnd } from "./tokens";
 
@@ -10,6 +12,7 @@ export function liftUpdate(lifting: Lifting, node: UpdateExpression): void {
   const { edits } = lifting;
   const step = lifting.name(operator === "++" ? "inc" : "dec");
   if (argument.type === "MemberExpression" && argument.object.type === "Super") return;
+  if (isCounter(lifting.scopes, argument)) return;
   if (isRepeatable(argument)) {
     const read = readable(lifting, argument);
     const { before, after } = repeatableStore(lifting, argument);
@@ -45,6 +48,7 @@ export function liftAssignment(lifting: Lifting, node: AssignmentExpression): vo
     return;
   }
   if (left.type !== "Identifier" && left.type !== "MemberExpression") return;
+  if (isCounter(lifting.scopes, left)) return;
   const logical = operator === "&&=" || operator === "||=";
   const name = logical
     ? operator === "&&="
@@ -53,6 +57,16 @@ export function liftAssignment(lifting: Lifting, node: AssignmentExpression): vo
     : BINARY_OPERATORS[operator.slice(0, -1)]!;
   if (logical && isRepeatable(left) && (isMember(left) || !lifting.effects.isPure(right))) {
     liftDecidedAssignment(lifting, node);
+    return;
+  }
+  const product = operator === "+=" ? addedProduct(lifting, node, left.end) : undefined;
+  if (isRepeatable(left) && product) {
+    const { before, after } = repeatableStore(lifting, left, true);
+    const start = tokenEnd(lifting.edits, left.end, operator);
+    const call = `${before}${lifting.name("addMul")}(${readable(lifting, left)}, (`;
+    lifting.edits.replace(node.start, start, call);
+    liftFactors(lifting, product, "), (");
+    lifting.edits.insert(node.end, `))${after}`);
     return;
   }
   if (isRepeatable(left)) {

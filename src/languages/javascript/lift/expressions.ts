@@ -18,7 +18,8 @@ import {
   UNARY_OPERATORS,
 } from "./operators";
 import { HANDING_METHODS, MUTATING_METHODS } from "./outliving";
-import { resolve } from "./scopes";
+import { addedProduct, liftFactors } from "./products";
+import { isCounter, resolve } from "./scopes";
 import { children } from "./syntax";
 import { replaceToken } from "./tokens";
 
@@ -93,17 +94,37 @@ export function liftTest(lifting: Lifting, test: Expression): void {
 function liftBinary(lifting: Lifting, node: BinaryExpression): void {
   const { left, right, operator } = node;
   const name = BINARY_OPERATORS[operator];
+  if (name !== undefined && isPlain(lifting, node)) return;
   if (name === undefined || left.type === "PrivateIdentifier" || !mayBeTraced(node)) {
     if (operator === "in" && left.type !== "PrivateIdentifier") liftKey(lifting, left);
     else if (left.type !== "PrivateIdentifier") lifting.visit(left);
     lifting.visit(right);
     return;
   }
-  lifting.open(node.start, name);
+  const product = operator === "+" ? addedProduct(lifting, node, left.end) : undefined;
+  lifting.open(node.start, product ? "addMul" : name);
   lifting.visit(left);
   replaceToken(lifting.edits, left.end, operator, ",");
-  lifting.visit(right);
+  if (product) liftFactors(lifting, product, ",");
+  else lifting.visit(right);
   lifting.edits.insert(node.end, ")");
+}
+
+/** Numbers, counters of loops and what is computed from them: never traced, and left as it is. */
+function isPlain({ scopes }: Lifting, node: AnyNode): boolean {
+  const isPlainNode = (part: AnyNode): boolean => {
+    switch (part.type) {
+      case "Literal":
+        return typeof part.value === "number";
+      case "Identifier":
+        return isCounter(scopes, part);
+      case "BinaryExpression":
+        return part.operator in BINARY_OPERATORS && [part.left, part.right].every(isPlainNode);
+      default:
+        return false;
+    }
+  };
+  return isPlainNode(node);
 }
 
 /** A comparison with a text, null or undefined never involves a traced value. */
@@ -168,7 +189,7 @@ function liftMember(lifting: Lifting, node: MemberExpression): void {
 }
 
 function liftKey(lifting: Lifting, key: Expression): void {
-  if (key.type === "Literal") return;
+  if (key.type === "Literal" || isPlain(lifting, key)) return;
   lifting.wrap(key, "key");
 }
 

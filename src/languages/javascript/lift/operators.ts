@@ -57,8 +57,11 @@ export const STATIC_FUNCTIONS: Readonly<Record<string, string>> = {
 export const RUNTIME_NAMES = [
   ...Object.values(BINARY_OPERATORS),
   ...Object.values(UNARY_OPERATORS),
+  "addMul",
+  "addProducts",
   "and",
   "andThen",
+  "areNumbers",
   "assign",
   "branch",
   "choose",

@@ -1,4 +1,4 @@
-import type { AnyNode, Program } from "acorn";
+import type { AnyNode, Program, VariableDeclaration } from "acorn";
 import { boundNames, children, isFunction, type FunctionNode } from "./syntax";
 
 /** A name declared somewhere. */
@@ -13,6 +13,8 @@ export interface Binding {
   readonly opaque: boolean;
   /** Whether it is ever assigned again. */
   reassigned: boolean;
+  /** A loop's counter, `for (let i = 0; …; i++)`: whatever is traced, it is a plain number. */
+  counts: boolean;
 }
 
 /** A stretch of the program in which names are declared. */
@@ -37,6 +39,11 @@ export function resolve(scope: Scope, name: string): Binding | undefined {
   return undefined;
 }
 
+/** Whether a node names a counter of a loop, which is a plain number whatever is traced. */
+export function isCounter(scopes: Scopes, node: AnyNode): boolean {
+  return node.type === "Identifier" && resolve(scopes.of(node), node.name)?.counts === true;
+}
+
 /** The function that a binding always holds, if that is certain. */
 export function boundFunction(binding: Binding): FunctionNode | undefined {
   if (binding.reassigned || binding.opaque) return undefined;
@@ -58,7 +65,7 @@ const SCOPE_NODES = new Set<AnyNode["type"]>([
 /** Collects the scopes and declarations of a program. */
 export function collectScopes(program: Program): Scopes {
   const scopeOf = new Map<AnyNode, Scope>();
-  const assigned: { readonly scope: Scope; readonly name: string }[] = [];
+  const assigned: { readonly scope: Scope; readonly name: string; readonly counts?: true }[] = [];
 
   function declare(
     scope: Scope,
@@ -69,7 +76,10 @@ export function collectScopes(program: Program): Scopes {
   ): void {
     const known = scope.bindings.get(name);
     if (known !== undefined) known.reassigned ||= initial !== undefined || opaque;
-    else scope.bindings.set(name, { name, scope, position, initial, opaque, reassigned: false });
+    else {
+      const binding = { name, scope, position, initial, opaque, reassigned: false, counts: false };
+      scope.bindings.set(name, binding);
+    }
   }
 
   function visit(node: AnyNode, scope: Scope, hoist: Scope): void {
@@ -109,7 +119,12 @@ export function collectScopes(program: Program): Scopes {
       for (const declarator of node.declarations) {
         const target = node.kind === "var" ? hoist : scope;
         if (declarator.id.type === "Identifier") {
-          declare(target, declarator.id.name, declarator.start, declarator.init ?? undefined);
+          const { name } = declarator.id;
+          declare(target, name, declarator.start, declarator.init ?? undefined);
+          // What a function that waits or yields keeps is told.
+          if (isCounted(node, scope.node) && !isResumed(hoist.node) && isNumber(declarator.init)) {
+            target.bindings.get(name)!.counts = true;
+          }
         } else {
           for (const name of boundNames(declarator.id)) {
             declare(target, name, declarator.start, undefined, true);
@@ -117,9 +132,13 @@ export function collectScopes(program: Program): Scopes {
         }
       }
     } else if (node.type === "AssignmentExpression") {
-      for (const name of boundNames(node.left)) assigned.push({ scope, name });
+      const counts = /^[+-]=$/.test(node.operator) && isNumber(node.right);
+      for (const name of boundNames(node.left)) {
+        assigned.push({ scope, name, ...(counts && isUpdate(node, scope.node) && { counts }) });
+      }
     } else if (node.type === "UpdateExpression" && node.argument.type === "Identifier") {
-      assigned.push({ scope, name: node.argument.name });
+      const counts = isUpdate(node, scope.node);
+      assigned.push({ scope, name: node.argument.name, ...(counts && { counts }) });
     } else if (node.type === "ForOfStatement" || node.type === "ForInStatement") {
       const names =
         node.left.type === "VariableDeclaration"
@@ -131,9 +150,34 @@ export function collectScopes(program: Program): Scopes {
 
   const top: Scope = { node: program, parent: undefined, bindings: new Map() };
   visit(program, top, top);
-  for (const { scope, name } of assigned) {
+  for (const { scope, name, counts } of assigned) {
     const binding = resolve(scope, name);
-    if (binding !== undefined) binding.reassigned = true;
+    if (binding === undefined) continue;
+    binding.reassigned = true;
+    binding.counts &&= counts === true && binding.scope === scope;
   }
   return { of: (node) => scopeOf.get(node)! };
+}
+
+/** `for (let …; …; …)`. */
+function isCounted(node: VariableDeclaration, around: AnyNode): boolean {
+  return node.kind === "let" && around.type === "ForStatement" && around.init === node;
+}
+
+/** Whether a node is what a loop does after each turn, or a part of that: no branch is around it. */
+function isUpdate(node: AnyNode, around: AnyNode): boolean {
+  if (around.type !== "ForStatement") return false;
+  const { update } = around;
+  return (
+    update === node ||
+    (update?.type === "SequenceExpression" && update.expressions.some((part) => part === node))
+  );
+}
+
+function isResumed(node: AnyNode): boolean {
+  return isFunction(node) && (node.generator || node.async);
+}
+
+function isNumber(node: AnyNode | null | undefined): boolean {
+  return node?.type === "Literal" && typeof node.value === "number";
 }

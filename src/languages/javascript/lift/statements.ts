@@ -2,6 +2,7 @@ import type { AnyNode, IfStatement, Statement } from "acorn";
 import type { Targets } from "./effects";
 import { liftTest } from "./expressions";
 import type { Lifting } from "./lifting";
+import { liftProductSum } from "./productSums";
 import { boundNames, type FunctionNode } from "./syntax";
 import { replaceToken } from "./tokens";
 
@@ -31,6 +32,7 @@ export function liftStatement(lifting: Lifting, node: AnyNode): boolean {
       liftIf(lifting, node);
       return true;
     case "ForStatement":
+      liftProductSum(lifting, node);
       if (node.init) lifting.visit(node.init);
       if (node.test) liftTest(lifting, node.test);
       if (node.update) {

@@ -302,7 +302,33 @@ export function randomProgram(seed: number): RandomProgram {
             : (otherwise?.run(environment) ?? "next"),
       };
     }
+    if (mutable.length > 0 && chance(0.3)) return products(scope, pick(mutable), helpers);
     return loop(scope, helpers, depth);
+  }
+
+  /** A loop that adds products of the entries of two lists. */
+  function products(scope: readonly string[], sum: string, helpers: readonly Helper[]): Statement {
+    const [left, right, counter] = [fresh("a"), fresh("b"), fresh("i")];
+    const pairs = Array.from({ length: integer(1, 5) }, () => [
+      expression(scope, helpers, 1),
+      expression(scope, helpers, chance(0.5) ? 0 : 1),
+    ]);
+    const list = (k: number): string => pairs.map((pair) => pair[k]!.text).join(", ");
+    const from = integer(0, 1);
+    const isTyped = chance(0.3);
+    return {
+      text: `{
+  const ${left} = ${isTyped ? `Float64Array.of(${list(0)})` : `[${list(0)}]`}, ${right} = [0, ${list(1)}], n = 1;
+  for (let ${counter} = ${from}; ${counter} < ${left}.length; ${counter}++) ${sum} += ${left}[${counter}] * ${right}[${counter} + n];
+}`,
+      run(environment) {
+        const values = pairs.map((pair) => pair.map((factor) => factor.evaluate(environment)));
+        let total = environment.get(sum) as Dual;
+        for (const [a, b] of values.slice(from)) total = dual.add(total, dual.mul(a!, b!));
+        environment.set(sum, total);
+        return "next";
+      },
+    };
   }
 
   function loop(scope: readonly string[], helpers: readonly Helper[], depth: number): Statement {

@@ -16,12 +16,13 @@ import type { Nested } from "../../../../src/languages/lossFunction";
 import { argumentsOf } from "./argumentsOf";
 import { LocatedError } from "../../../../src/text/place";
 import type { Realm } from "../../../../src/languages/platform";
+import { compileForShortStays } from "../../../../src/runner/node/esbuild";
 
 /** Tests and benchmarks are started from the project. */
 const root = process.cwd();
 let started: Promise<Bundler> | undefined;
 
-/** The bundler that the product uses: esbuild-wasm, in this process. */
+/** The bundler that the product uses: esbuild-wasm, in this process, compiled as there. */
 export function bundler(): Promise<Bundler> {
   started ??= startBundler();
   return started;
@@ -32,7 +33,7 @@ async function startBundler(): Promise<Bundler> {
   (globalThis as { self?: unknown }).self ??= globalThis;
   const esbuild = require("esbuild-wasm/lib/browser.js") as typeof Esbuild;
   const bytes = readFileSync(resolve(root, "node_modules/esbuild-wasm/esbuild.wasm"));
-  await esbuild.initialize({ wasmModule: await WebAssembly.compile(bytes), worker: false });
+  await esbuild.initialize({ wasmModule: await compileForShortStays(bytes), worker: false });
   return new Bundler(esbuild);
 }
 

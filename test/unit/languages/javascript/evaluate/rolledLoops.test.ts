@@ -71,6 +71,26 @@ describe("a loop whose turns are alike becomes an axis", () => {
       }`,
     ],
     [
+      "products that are read at once, of constants too, and with parameters that data choose",
+      `function loss(w) {
+        let total = 0;
+        for (let s = 0; s < N; s++) {
+          const x = X[s], k = Y[s], hidden = new Float64Array(3);
+          for (let j = 0; j < 3; j++) {
+            let z = j === 1 ? w[5] : 0;
+            for (let i = 0; i < x.length; i++) z += w[j + i] * x[i];
+            hidden[j] = Math.tanh(z);
+          }
+          let y = w[5];
+          for (let j = 0; j < hidden.length; j++) y += hidden[j] * w[j + k];
+          for (let i = 0; i < 4; i++) { y += x[i] * x[i]; }
+          for (let j = 2; j >= 0; j--) total += hidden[j] * y;
+          total += (y - Y[s]) ** 2;
+        }
+        return total / N;
+      }`,
+    ],
+    [
       "callbacks, several sums, one of which is subtracted from",
       `function loss(w) {
         const totals = { a: w[0], b: 1 };

@@ -1,0 +1,107 @@
+import type { AnyNode, Expression, ForStatement, Identifier } from "acorn";
+import type { Lifting } from "./lifting";
+import { addedProduct } from "./products";
+import { isCounter, resolve } from "./scopes";
+
+/** What has to hold as a loop begins for it to be one call: these texts are numbers. */
+interface Wanted {
+  readonly numbers: Set<string>;
+}
+
+/**
+ * `for (let i = 0; i < n; i++) z += a[i] * b[i]` is most of what is computed over much data. Where nothing but the sum and
+ * the counter changes, and where what counts and indexes is plain numbers, the factors are read first and summed by one
+ * call, as many as there are where reading one throws; the loop as it is stays beside it for where that is not so.
+ */
+export function liftProductSum(lifting: Lifting, node: ForStatement): void {
+  const { edits } = lifting;
+  const name = (runtimeFunction: string): string => lifting.name(runtimeFunction);
+  const found = readLoop(lifting, node);
+  if (found === undefined) return;
+  const { sum, left, right, numbers } = found;
+  const text = ({ start, end }: AnyNode): string => edits.source.slice(start, end);
+  const parts = [node.init, node.test, node.update].map((part) => text(part!));
+  const [lefts, rights] = [name("left"), name("right")];
+  const all = [...parts, text(left), text(right)].join("");
+  // Lines stay where they are, and what is written once more has neither comments nor breaks.
+  if (/\/[/*]|[\r\n]/.test(all)) return;
+  edits.insert(
+    node.start,
+    `if (${name("areNumbers")}(${[...numbers].join(", ")})) { const ${lefts} = [], ${rights} = []; ` +
+      `try { for (${parts.join("; ")}) { ${lefts}.push(${text(left)}); ${rights}.push(${text(right)}); } } ` +
+      `finally { if (${rights}.length > 0) ${sum.name} = ${name("addProducts")}(${sum.name}, ${lefts}, ${rights}); } } else `,
+  );
+}
+
+function readLoop(
+  lifting: Lifting,
+  { init, test, update, body }: ForStatement,
+): { sum: Identifier; left: Expression; right: Expression; numbers: Set<string> } | undefined {
+  const { scopes, outliving } = lifting;
+  if (init?.type !== "VariableDeclaration" || init.declarations.length !== 1) return undefined;
+  const counter = init.declarations[0]!.id;
+  if (counter.type !== "Identifier" || !isCounter(scopes, counter) || !update) return undefined;
+  const statement = body.type === "BlockStatement" && body.body.length === 1 ? body.body[0]! : body;
+  if (statement.type !== "ExpressionStatement") return undefined;
+  const added = statement.expression;
+  if (added.type !== "AssignmentExpression" || added.operator !== "+=") return undefined;
+  const sum = added.left;
+  if (sum.type !== "Identifier" || sum.name === counter.name) return undefined;
+  if (resolve(scopes.of(sum), sum.name) === undefined || outliving.outlives(sum)) return undefined;
+  const product = addedProduct(lifting, added, sum.end);
+  if (product === undefined || product.left.type === "PrivateIdentifier") return undefined;
+  const wanted: Wanted = { numbers: new Set() };
+  const isKnown =
+    test?.type === "BinaryExpression" &&
+    ["<", "<=", ">", ">="].includes(test.operator) &&
+    [test.left, test.right].every((side) => isIndex(lifting, side, sum.name, wanted)) &&
+    [product.left, product.right].every((side) => isRead(lifting, side, sum.name, wanted));
+  if (!isKnown) return undefined;
+  return { sum, left: product.left, right: product.right, numbers: wanted.numbers };
+}
+
+/** `x`, `x.y`, `x[k]`: what reading gives as it is, with plain numbers as keys. */
+function isRead(lifting: Lifting, node: AnyNode, sum: string, wanted: Wanted): boolean {
+  switch (node.type) {
+    case "Identifier":
+      return node.name !== sum;
+    case "ThisExpression":
+      return true;
+    case "MemberExpression":
+      return (
+        !node.optional &&
+        !lifting.outliving.isExtent(node) &&
+        isRead(lifting, node.object, sum, wanted) &&
+        (!node.computed || isIndex(lifting, node.property, sum, wanted))
+      );
+    default:
+      return false;
+  }
+}
+
+/** Numbers computed from counters, numbers, and names or properties that are `wanted` to be numbers. */
+function isIndex(lifting: Lifting, node: AnyNode, sum: string, wanted: Wanted): boolean {
+  if (node.type === "Literal") return typeof node.value === "number";
+  if (node.type === "BinaryExpression") {
+    const isKnown = ["+", "-", "*"].includes(node.operator);
+    return isKnown && [node.left, node.right].every((side) => isIndex(lifting, side, sum, wanted));
+  }
+  if (isCounter(lifting.scopes, node)) return true;
+  const text = unchangingText(lifting, node, sum);
+  if (text !== undefined) wanted.numbers.add(text);
+  return text !== undefined;
+}
+
+/** The text of a name or property that the loop does not change, which may be asked for where the loop would not. */
+function unchangingText(lifting: Lifting, node: AnyNode, sum: string): string | undefined {
+  const { scopes, outliving } = lifting;
+  if (node.type === "ThisExpression") return "this";
+  if (node.type === "Identifier") {
+    const binding = resolve(scopes.of(node), node.name);
+    return binding === undefined || binding.counts || node.name === sum ? undefined : node.name;
+  }
+  if (node.type !== "MemberExpression" || node.computed || node.optional) return undefined;
+  if (node.property.type !== "Identifier" || outliving.isExtent(node)) return undefined;
+  const object = unchangingText(lifting, node.object, sum);
+  return object === undefined ? undefined : `${object}?.${node.property.name}`;
+}
