@@ -123,8 +123,9 @@ export const english = {
   "editor.rate.help": "learning rate: {help}",
   "editor.link": "Change {name} in every run at once",
   "editor.more": "Name, line, clipping, weight decay",
+  "editor.rate.most": "η ≤ (lr)",
   "editor.rate.all":
-    "the largest rate; changing it changes that of every argument by the same factor",
+    "the largest rate ({rates}); changing it changes that of every argument by the same factor",
   "editor.rates": "A rate for each argument",
   "editor.rates.help": "learning rate of {argument} alone; 0 holds it where it is",
   "editor.rates.same": "One rate for all",

@@ -4,8 +4,14 @@ import type { PanelRun } from "../../src/protocol/panelCalls";
 import { bandLevels, type Band, type Curve, type Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
 import { curveInsets } from "../charts/curvePicture";
-import { compactNumber, formatNumber } from "../charts/numbers";
-import { cursorRows, hoverRows, shownResults, type ShownResult } from "../store/panelData";
+import { compactNumber, shortNumber } from "../charts/numbers";
+import {
+  cursorRows,
+  hoverRows,
+  parameterNames,
+  shownResults,
+  type ShownResult,
+} from "../store/panelData";
 import { readable } from "../store/readable";
 import { chartWidth } from "../store/requests";
 import { hoverStep, selectedRunId, step } from "../store/view";
@@ -47,7 +53,7 @@ const moreWidth = 22;
 const littleRoom = 420;
 
 function legendNumber(value: number): string {
-  return shownCount.value > crowd ? compactNumber(value) : formatNumber(value, 4);
+  return shownCount.value > crowd ? compactNumber(value) : shortNumber(value, 4);
 }
 
 /** Each run's value at the step under the pointer, or at the cursor, beside the name of its chart. */
@@ -76,8 +82,10 @@ export function ChartValues(props: {
     return { run, text: number === undefined ? "–" : legendNumber(number) };
   });
   const shown = valuesBeside(all.length);
+  const whose = parameters.length > 1 ? parameterNames.value[parameter] : undefined;
   return (
     <span class="chartValues">
+      {whose === undefined ? null : <span class="dim">{whose}:</span>}
       {all.slice(0, shown).map(({ run, text }) => (
         <ChartValue key={run.id} run={run} chart={chart} text={text} />
       ))}

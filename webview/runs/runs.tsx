@@ -4,7 +4,7 @@ import { runNotice } from "../../src/options/runNotice";
 import type { BrokenPanelRun } from "../../src/protocol/panel";
 import { withBroken } from "../../src/protocol/runList";
 import { compactNumber, formatNumber } from "../charts/numbers";
-import { brokenRuns, runs, shownFunction, type RunResult } from "../store/panelData";
+import { brokenRuns, runs, shownFunction, status, type RunResult } from "../store/panelData";
 import { toldResults } from "../store/toldResults";
 import { optimizerOptions } from "../store/catalogue";
 import { isNarrow } from "../store/layout";
@@ -37,7 +37,7 @@ function pills(box: RefObject<HTMLDivElement>): JSX.Element {
   return (
     <>
       <div
-        class={`runs ${all.length <= 4 ? "few" : ""} ${isNarrow.value ? "stacked" : ""}`}
+        class={`runs ${status.value === "stale" ? "stale" : ""} ${all.length <= 4 ? "few" : ""} ${isNarrow.value ? "stacked" : ""}`}
         role="group"
         aria-label={say("runs.title")}
         ref={box}
