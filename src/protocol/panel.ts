@@ -67,6 +67,8 @@ export interface PanelState {
   readonly elapsed?: number | undefined;
   readonly locked: boolean;
   readonly findings: readonly PanelFinding[];
+  /** Are the findings, and the curvature that was sent last, of the runs before those on show? */
+  readonly diagnosisIsOld: boolean;
   /** The user's own optimizers, which pickers list after the built-in ones. */
   readonly ownOptimizers: readonly OptimizerDeclaration[];
   readonly lesson?: PanelLesson | undefined;

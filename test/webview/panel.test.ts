@@ -41,10 +41,21 @@ describe("the panel", () => {
 
   test("keeps the last good curves while the code is broken, and says so", async () => {
     const before = await code.panel.endPoints();
+    const surface = code.workbench.panel().locator(".surfaceCanvas");
+    const place = () =>
+      surface.evaluate((canvas) => {
+        const { x, y, width, height } = canvas.getBoundingClientRect();
+        return [x, y + window.scrollY, width, height].join();
+      });
+    const placeBefore = await place();
     await code.workbench.replace("4 * y * y", "4 * y * * y");
     await code.panel.status("stale").waitFor();
     await code.workbench.panel().getByRole("alert").filter({ hasText: "line 13" }).waitFor();
     expect(await code.panel.endPoints()).toEqual(before);
+    // What is stale is dimmed, and what is said of it moves nothing.
+    const opacity = await surface.evaluate((canvas) => getComputedStyle(canvas).opacity);
+    expect(Number(opacity)).toBeLessThan(1);
+    expect(await place()).toBe(placeBefore);
     await code.workbench.replace("4 * y * * y", "4 * y * y");
     await code.panel.live();
     expect(await code.panel.endPoints()).toEqual(before);

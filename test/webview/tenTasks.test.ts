@@ -235,6 +235,15 @@ test("a plain wheel over every part of the panel scrolls the page", async () => 
   }
 });
 
+test("the keyboard comes to the step bar without the page moving", async () => {
+  await code.panel.scrollToTop();
+  await panel().getByRole("button", { name: "Play", exact: true }).focus();
+  const scrolled = await panel()
+    .locator("body")
+    .evaluate(() => document.scrollingElement!.scrollTop + document.body.scrollTop);
+  expect(scrolled).toBe(0);
+});
+
 test("dragging the start moves nothing else", async () => {
   const hand = counting();
   const before = await places();

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { chartSection, type ChartKind } from "../charts/chartKinds";
-import { parameterNames, runs } from "../store/panelData";
+import { diagnosisIsOld, parameterNames, runs } from "../store/panelData";
 import { changeView, isFolded, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { AxisSwitch } from "../parts/axisSwitch";
@@ -35,7 +35,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
   return (
     <Section
       name={chartSection(kind)}
-      class="chartGroup"
+      class={kind.everyRow || !diagnosisIsOld.value ? "chartGroup" : "chartGroup old"}
       title={title}
       heading={<ChartHeading title={title} folded={folded} />}
       foldedAtFirst={kind.foldedAtFirst}

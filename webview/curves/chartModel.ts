@@ -16,6 +16,7 @@ import type { PanelRun } from "../../src/protocol/panelCalls";
 import type { Curve } from "../../src/protocol/series";
 import {
   allFindings,
+  diagnosisIsOld,
   lastStep,
   parameterNames,
   shownResults,
@@ -29,6 +30,8 @@ import { above, leastLoss } from "./lossGap";
 
 /** The finding whose span is marked in the charts: the one last looked at, or the selected run's worst. */
 export const markedFinding = computed(() => {
+  // Which steps of the runs on show it spans is not known yet.
+  if (diagnosisIsOld.value) return undefined;
   const findings = allFindings.value ?? [];
   const chosen = findings.find((finding) => findingKey(finding) === shownFinding.value);
   const own = findings.filter(({ runId }) => runId === selectedRunId.value);

@@ -1,11 +1,17 @@
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { PanelRun } from "../../src/protocol/panelCalls";
-import type { Curve, Row } from "../../src/protocol/series";
+import { bandLevels, type Band, type Curve, type Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
 import { curveInsets } from "../charts/curvePicture";
-import { compactNumber, formatNumber } from "../charts/numbers";
-import { cursorRows, hoverRows, shownResults, type ShownResult } from "../store/panelData";
+import { compactNumber, shortNumber } from "../charts/numbers";
+import {
+  cursorRows,
+  hoverRows,
+  parameterNames,
+  shownResults,
+  type ShownResult,
+} from "../store/panelData";
 import { readable } from "../store/readable";
 import { chartWidth } from "../store/requests";
 import { hoverStep, selectedRunId, step } from "../store/view";
@@ -47,7 +53,7 @@ const moreWidth = 22;
 const littleRoom = 420;
 
 function legendNumber(value: number): string {
-  return shownCount.value > crowd ? compactNumber(value) : formatNumber(value, 4);
+  return shownCount.value > crowd ? compactNumber(value) : shortNumber(value, 4);
 }
 
 /** Each run's value at the step under the pointer, or at the cursor, beside the name of its chart. */
@@ -65,17 +71,21 @@ export function ChartValues(props: {
   const all = selectedFirst(results).map((result) => {
     const { run } = result;
     const row = rows.get(run.id);
-    const value = row && valueOf(row, kind.id, parameter);
+    // A run that is repeated over seeds is drawn as its median, whatever its own loss.
+    const median = medianOf(kind.band?.(result));
+    const value = median || !row ? undefined : valueOf(row, kind.id, parameter);
     // The last row leaves nowhere: it has no σ of its own, and curvature is known at some rows only.
     const isKnown = value !== undefined && !Number.isNaN(value);
-    const raw = isKnown ? value : lastKnown(kind.curve(result, parameter), at);
+    const raw = isKnown ? value : heightAt(median ?? kind.curve(result, parameter), at);
     const least = kind.id === "loss" ? leastLoss.value : undefined;
     const number = raw === undefined || least === undefined ? raw : raw - least;
     return { run, text: number === undefined ? "–" : legendNumber(number) };
   });
   const shown = valuesBeside(all.length);
+  const whose = parameters.length > 1 ? parameterNames.value[parameter] : undefined;
   return (
     <span class="chartValues">
+      {whose === undefined ? null : <span class="dim">{whose}:</span>}
       {all.slice(0, shown).map(({ run, text }) => (
         <ChartValue key={run.id} run={run} chart={chart} text={text} />
       ))}
@@ -137,9 +147,20 @@ function selectedFirst(results: readonly ShownResult[]): readonly ShownResult[] 
   return [...results.filter(isSelected), ...results.filter((result) => !isSelected(result))];
 }
 
-/** The last number that is known up to a step. */
-function lastKnown(curve: Curve | undefined, at: number): number | undefined {
-  let index = (curve?.steps.length ?? 0) - 1;
-  while (index >= 0 && (curve!.steps[index]! > at || Number.isNaN(curve!.values[index]))) index--;
-  return index < 0 ? undefined : curve!.values[index];
+function medianOf(band: Band | undefined): Curve | undefined {
+  const values = band?.quantiles[bandLevels.indexOf(0.5)];
+  return band && values && { steps: band.steps, values };
+}
+
+/** A curve's value at a step, linear between two numbers; the last number behind its end. */
+function heightAt(curve: Curve | undefined, at: number): number | undefined {
+  const { steps, values } = curve ?? { steps: [], values: [] };
+  let before = steps.length - 1;
+  while (before >= 0 && (steps[before]! > at || Number.isNaN(values[before]))) before--;
+  if (before < 0) return undefined;
+  let after = before + 1;
+  while (after < steps.length && Number.isNaN(values[after])) after++;
+  if (after >= steps.length) return values[before];
+  const share = (at - steps[before]!) / (steps[after]! - steps[before]!);
+  return values[before]! + share * (values[after]! - values[before]!);
 }

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { PanelFinding, PanelRemedy } from "../../src/protocol/diagnosis";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { findingKey, findingsByRun, shownFinding, type RunFindings } from "../store/findings";
-import { brokenRuns, allFindings, runs } from "../store/panelData";
+import { allFindings, brokenRuns, diagnosisIsOld, runs } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView } from "../store/view";
 import { Link } from "../ui/link";
@@ -16,13 +16,16 @@ import "./findings.css";
 /** What the runs show, in words, beside the pictures that show it: one line a run, worst first. */
 export function Findings(): JSX.Element {
   const byRun = findingsByRun(allFindings.value ?? [], runs.value);
-  if (byRun.length === 0) return <p class="dim">{say("findings.none")}</p>;
+  const old = diagnosisIsOld.value;
+  if (byRun.length === 0) {
+    return <p class="dim">{say(old ? "findings.awaited" : "findings.none")}</p>;
+  }
   return (
-    <>
+    <div class={old ? "old" : ""}>
       {byRun.map((one) => (
         <OfRun key={one.run.id} {...one} />
       ))}
-    </>
+    </div>
   );
 }
 

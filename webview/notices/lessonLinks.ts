@@ -12,11 +12,11 @@ export interface TextPiece {
   readonly action?: string;
 }
 
-/** The pieces of a text with links in it: "At [step 200](run=0&step=200) …". */
+/** The pieces of a text with links in it, whose actions may hold a pair of brackets: "At [step 200](run=0&step=200) …". */
 export function piecesOf(text: string): TextPiece[] {
   const pieces: TextPiece[] = [];
   let from = 0;
-  for (const link of text.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)) {
+  for (const link of text.matchAll(/\[([^\]]+)\]\(((?:[^()]|\([^()]*\))+)\)/g)) {
     if (link.index > from) pieces.push({ text: text.slice(from, link.index) });
     pieces.push({ text: link[1]!, action: link[2]! });
     from = link.index + link[0].length;

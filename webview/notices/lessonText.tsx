@@ -44,9 +44,17 @@ function follow(action: string): void {
     if (zoom) showSteps(...zoom);
     if (step !== undefined) moveTo(step);
   });
-  if (chart !== undefined) requestAnimationFrame(() => bringIntoSight(chartSection({ id: chart })));
+  if (chart !== undefined) bringIntoSight(chartSection({ id: chart }));
 }
 
-function bringIntoSight(section: string): void {
-  document.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: "nearest" });
+/** Milliseconds in which a section that unfolds gets its height. */
+const unfolding = 1000;
+
+/** Scrolls as far as it takes to see a section whole, also when it is higher a moment later. */
+function bringIntoSight(name: string): void {
+  const section = document.querySelector(`[data-section="${name}"]`);
+  if (!section) return;
+  const observer = new ResizeObserver(() => section.scrollIntoView({ block: "nearest" }));
+  observer.observe(section);
+  setTimeout(() => observer.disconnect(), unfolding);
 }

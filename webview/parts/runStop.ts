@@ -10,9 +10,16 @@ export function stopText(series: RunSeries | undefined): string {
   return say(`stop.${stop.reason}`, { step: formatCount(stop.step) });
 }
 
+/** What stands in the place of a run's loss where its numbers ran away: "diverged"; undefined of any other run. */
+export function failedWord(series: RunSeries | undefined): string | undefined {
+  const reason = series?.stop?.reason;
+  const failed = reason === "diverged" || reason === "nonFinite" || reason === "threw";
+  return failed ? say(`runs.failed.${reason}`) : undefined;
+}
+
 /** Did the run's numbers run away? */
 export function runFailed(series: RunSeries | undefined): boolean {
-  return ["diverged", "nonFinite", "threw"].includes(series?.stop?.reason ?? "");
+  return failedWord(series) !== undefined;
 }
 
 /** "Adam is at (1, 2) with loss 3e-9." for each run: what a picture's label says. */

@@ -4,7 +4,7 @@ import { runNotice } from "../../src/options/runNotice";
 import type { BrokenPanelRun } from "../../src/protocol/panel";
 import { withBroken } from "../../src/protocol/runList";
 import { compactNumber, formatNumber } from "../charts/numbers";
-import { brokenRuns, runs, shownFunction, type RunResult } from "../store/panelData";
+import { brokenRuns, runs, shownFunction, status, type RunResult } from "../store/panelData";
 import { toldResults } from "../store/toldResults";
 import { optimizerOptions } from "../store/catalogue";
 import { isNarrow } from "../store/layout";
@@ -17,7 +17,7 @@ import { sayOfCatalogue } from "../../l10n/catalogue";
 import { say } from "../../l10n/words";
 import { toggleHidden } from "../store/editRuns";
 import { addFittingRun } from "./editor/firstRate";
-import { runFailed, stopText } from "../parts/runStop";
+import { failedWord, stopText } from "../parts/runStop";
 import { Resting } from "../parts/resting";
 import { Swatch } from "../parts/swatch";
 import "./runs.css";
@@ -37,7 +37,7 @@ function pills(box: RefObject<HTMLDivElement>): JSX.Element {
   return (
     <>
       <div
-        class={`runs ${all.length <= 4 ? "few" : ""} ${isNarrow.value ? "stacked" : ""}`}
+        class={`runs ${status.value === "stale" ? "stale" : ""} ${all.length <= 4 ? "few" : ""} ${isNarrow.value ? "stacked" : ""}`}
         role="group"
         aria-label={say("runs.title")}
         ref={box}
@@ -106,8 +106,8 @@ function BrokenPill({ run }: { readonly run: BrokenPanelRun }): JSX.Element {
 
 function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
   const selected = selectedRunId.value === run.id;
-  const loss = series ? compactNumber(series.lastLoss) : "";
-  const allSteps = !run.hidden && series?.stop?.reason === "steps";
+  const failed = failedWord(series);
+  const ended = !run.hidden && series?.stop !== undefined && failed === undefined;
   const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
   return (
     <span
@@ -134,9 +134,15 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
         <span class="dim runRate">
           {run.options.byArgument?.lr ? "η ≤" : "η"} {formatNumber(run.options.lr, 3)}
         </span>
-        <span class="number">{loss}</span>
-        <span class={runFailed(series) ? "bad" : `dim ${allSteps ? "runSteps" : ""}`}>
-          {run.hidden ? say("runs.hidden") : stopText(series)}
+        {failed === undefined ? (
+          <span class="number">{series ? compactNumber(series.lastLoss) : ""}</span>
+        ) : (
+          <span class="number bad" title={stopText(series)}>
+            {failed}
+          </span>
+        )}
+        <span class={`dim ${ended ? "runSteps" : ""}`}>
+          {run.hidden ? say("runs.hidden") : failed === undefined ? stopText(series) : null}
         </span>
       </button>
     </span>

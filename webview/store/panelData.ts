@@ -22,6 +22,10 @@ export const problem = stateField("problem");
 export const commentFaults = stateField("commentFaults");
 export const locked = stateField("locked");
 export const allFindings = stateField("findings");
+
+/** Are findings and curvature of the runs before those on show? They stay, greyed, until the new ones come. */
+export const diagnosisIsOld = computed(() => panelState.value?.diagnosisIsOld === true);
+
 export const shownLesson = stateField("lesson");
 export const ownOptimizers = stateField("ownOptimizers");
 

@@ -142,6 +142,7 @@ export class Session implements vscode.Disposable {
       elapsed: runs.elapsed,
       locked,
       findings: runs.findings,
+      diagnosisIsOld: runs.diagnosisIsOld,
       ownOptimizers: (read?.optimizers ?? []).map(({ declaration }) => declaration),
       ...this.services.lessonOf(subject.uri),
       restore: {

@@ -40,8 +40,10 @@ const calm = 250;
 export class SessionRuns implements vscode.Disposable {
   readonly recordings = new Recordings();
   findings: readonly PanelFinding[] = [];
-  /** Along the runs on show, once it has been computed. */
+  /** Along the runs that were diagnosed last. */
   curvature: readonly RunCurvature[] = [];
+  /** Are findings and curvature of the runs before those on show, which have not been diagnosed yet? */
+  diagnosisIsOld = false;
   /** By run of the job on show, once its repeats over seeds are done. */
   private spreads = new Map<string, SeedSpread>();
   /** Milliseconds from the edit to the end of its runs. */
@@ -85,7 +87,7 @@ export class SessionRuns implements vscode.Disposable {
     if (!this.isNewest(job)) return undefined;
     if (!result.ok) return result;
     this.elapsed = performance.now() - began;
-    this.findings = [];
+    this.diagnosisIsOld = true;
     this.spreads = new Map();
     recordings.keepOnly(runIds(settings));
     if (!result.value.picture) {
@@ -108,7 +110,6 @@ export class SessionRuns implements vscode.Disposable {
   ended(picture: RunsPicture | undefined, settled: () => void): void {
     if (picture) this.listener.seriesChanged(picture.series, picture.details);
     else this.showPicture();
-    if (this.curvature.length > 0) this.tellCurvature([]);
     const { job } = this;
     clearTimeout(this.calmTimer);
     // A job that begins does not stop this: should it end the runner, the rows of this one are here.
@@ -168,6 +169,7 @@ export class SessionRuns implements vscode.Disposable {
     this.recordings.clear();
     this.findings = [];
     this.curvature = [];
+    this.diagnosisIsOld = false;
   }
 
   dispose(): void {
@@ -226,11 +228,6 @@ export class SessionRuns implements vscode.Disposable {
     this.pictureDue = ended + (ended - began) / pictureShare;
   }
 
-  private tellCurvature(curvature: readonly RunCurvature[]): void {
-    this.curvature = curvature;
-    this.listener.curvatureChanged(curvature);
-  }
-
   /** Repeats each run over seeds, if the settings say so, and shows how its loss spreads. */
   private async repeat(job: number): Promise<void> {
     const { settings, session, services } = this;
@@ -252,13 +249,13 @@ export class SessionRuns implements vscode.Disposable {
     const { runner, language, log } = this.services;
     const result = await runner.ask("diagnosis", { session, job, language });
     if (!this.isNewest(job)) return;
-    if (!result.ok) {
-      log.warn(`diagnosis: ${result.problem.message}`);
-      return;
-    }
-    this.findings = result.value.flatMap(({ findings }) => findings);
+    if (!result.ok) log.warn(`diagnosis: ${result.problem.message}`);
+    const ofRuns = result.ok ? result.value : [];
+    this.findings = ofRuns.flatMap(({ findings }) => findings);
+    this.curvature = ofRuns.flatMap(({ curvature }) => curvature ?? []);
+    this.diagnosisIsOld = false;
     listener.findingsChanged();
-    this.tellCurvature(result.value.flatMap(({ curvature }) => curvature ?? []));
+    listener.curvatureChanged(this.curvature);
     if (this.findings.some(({ remedies }) => !remedies)) await this.tryRemedies(job);
   }
 

@@ -49,7 +49,7 @@ export const crawling: Detector = {
       span: [Math.floor(view.last * 0.9), view.last],
       evidence: [
         { name: "stepsNeeded", value: words.stepsNeeded, at: view.last },
-        { name: "gap", value: pace.gap, at: view.last },
+        { name: "gap", value: pace.whole.gap, at: view.last },
         ...(stability === undefined
           ? []
           : [{ name: "stability" as const, value: stability, at: view.last - 1 }]),
@@ -58,7 +58,7 @@ export const crawling: Detector = {
           : [{ name: "stabilityLimit" as const, value: view.limit }]),
       ],
       messageKey: words.messageKey,
-      arguments: { stepsNeeded: words.stepsNeeded, steps: view.last, gap: pace.gap },
+      arguments: { stepsNeeded: words.stepsNeeded, steps: view.last, gap: pace.whole.gap },
       remedies: remedies(view),
     };
   },
@@ -67,14 +67,16 @@ export const crawling: Detector = {
 /** Which kind of crawling it is, with the steps still needed; undefined where the run gets on. */
 function wordsFor(
   view: RunView,
-  { stepsNeeded, untilConverged }: Pace,
+  { near, whole }: Pace,
 ): { readonly messageKey: MessageKey; readonly stepsNeeded: number } | undefined {
   const { last } = view;
+  const { stepsNeeded } = whole;
   if (stepsNeeded === Infinity) return { messageKey: "crawlingStopped", stepsNeeded };
-  if (stepsNeeded >= tooMany * last) return { messageKey: "crawling", stepsNeeded };
-  const slows = stepsNeeded < fewAtEvenPace * last && untilConverged >= tooManyInValley * last;
+  if (near.stepsNeeded >= tooMany * last) return { messageKey: "crawling", stepsNeeded };
+  const slows =
+    near.stepsNeeded < fewAtEvenPace * last && near.untilConverged >= tooManyInValley * last;
   if (!slows || !isInValley(view)) return undefined;
-  return { messageKey: "crawlingInValley", stepsNeeded: Math.round(untilConverged) };
+  return { messageKey: "crawlingInValley", stepsNeeded: Math.round(whole.untilConverged) };
 }
 
 /** Were the steep walls soon descended, and is the ground at the end far flatter than they are steep? */

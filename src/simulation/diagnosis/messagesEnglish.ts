@@ -59,7 +59,7 @@ export const english: Messages = {
     crawling:
       "At this pace the descent that is left would take about {stepsNeeded} more steps, after {steps} taken: η/σ is far below what the flat direction would allow.",
     crawlingInValley:
-      "The steep walls of a valley were soon descended, and along its flat floor the descent that is left ({gap}) shrinks so slowly that it takes about {stepsNeeded} more steps, after {steps} taken, until it is below a billionth of what was gained: the walls keep η/σ too small for the floor.",
+      "The steep walls of a valley were soon descended, and along its flat floor the descent that is left ({gap}) shrinks so slowly that, if it goes on at this pace, it takes about {stepsNeeded} more steps, after {steps} taken, until it is below a billionth of what was gained: the walls keep η/σ too small for the floor.",
     crawlingStopped:
       "After {steps} steps the iterate hardly moves any more, though the loss could still fall by {gap}: η/σ has become too small to get there.",
     plateau:

@@ -52,7 +52,7 @@ export const traditionalChinese: Messages = {
     crawling:
       "以目前的步調，剩下的下降還需要約 {stepsNeeded} 步，而目前已走 {steps} 步：η/σ 遠低於平緩方向所能容許的大小。",
     crawlingInValley:
-      "山谷的陡壁很快就走下來了，沿著平緩的谷底，剩下可下降的量（{gap}）卻縮小得很慢：走了 {steps} 步之後，大約還要 {stepsNeeded} 步，才會小於已下降量的十億分之一。陡壁使 η/σ 對谷底來說太小。",
+      "山谷的陡壁很快就走下來了，沿著平緩的谷底，剩下可下降的量（{gap}）卻縮小得很慢：走了 {steps} 步之後，照這個速度大約還要 {stepsNeeded} 步，才會小於已下降量的十億分之一。陡壁使 η/σ 對谷底來說太小。",
     crawlingStopped:
       "走了 {steps} 步之後，參數幾乎不再移動，而損失還能再下降 {gap}:η/σ 已小到走不到那裡。",
     plateau:

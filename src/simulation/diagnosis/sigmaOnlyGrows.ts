@@ -31,7 +31,7 @@ export const sigmaOnlyGrows: Detector = {
       if (ratio > growth) [growth, parameter] = [ratio, k];
     }
     const pace = endPace(view);
-    if (growth < grown || !pace || pace.stepsNeeded < tooMany * last) return undefined;
+    if (growth < grown || !pace || pace.near.stepsNeeded < tooMany * last) return undefined;
     const sigma = trace.sigma[parameter]!;
     return {
       id: "sigmaOnlyGrows",
@@ -41,10 +41,10 @@ export const sigmaOnlyGrows: Detector = {
       evidence: [
         { name: "sigmaFirst", value: sigma[0]!, at: 0 },
         { name: "sigmaLast", value: sigma[last - 1]!, at: last - 1 },
-        { name: "stepsNeeded", value: pace.stepsNeeded, at: last },
+        { name: "stepsNeeded", value: pace.whole.stepsNeeded, at: last },
       ],
       messageKey: "sigmaOnlyGrows",
-      arguments: { growth, stepsNeeded: pace.stepsNeeded },
+      arguments: { growth, stepsNeeded: pace.whole.stepsNeeded },
       remedies: [
         ...switchTo("useRmsprop", "rmsprop", arrivingRate(view) ?? travellingRate(view)),
         raiseRate(view, 10),

@@ -57,6 +57,16 @@ export class RateCurve {
     return this.holds(point) && point.loss <= best.loss + tolerance;
   }
 
+  /** What became of a rate, if it was tried. */
+  at(rate: number): RatePoint | undefined {
+    return this.points.find(({ learningRate }) => learningRate === rate);
+  }
+
+  /** Does a point hold and keep all but next to nothing of what another one gains? */
+  staysLow(point: RatePoint, other: RatePoint): boolean {
+    return this.holds(point) && point.loss - other.loss <= hardly * (this.startLoss - other.loss);
+  }
+
   /** From the last rate of those that hardly get on to the first of those that all blow up. */
   get stretchThatMatters(): readonly [number, number] | undefined {
     const { points, mostGained, startLoss } = this;

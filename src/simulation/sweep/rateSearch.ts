@@ -36,6 +36,14 @@ const halvings = 6;
 /** The rate at which runs blow up is known to this factor. */
 const blowUpWithin = 1.02;
 
+/**
+ * A rate has room if one larger by this factor does not undo what it gains. Where that of the lowest loss has none, one
+ * smaller by up to so many of these factors is taken instead, whose loss is at most this many times as high.
+ */
+const room = 1.03;
+const roomSteps = 6;
+const roomCosts = 1.1;
+
 /** Digits of a rate: nobody wants to read more, and every rate that is tried can be offered. */
 const mostDigits = 4;
 
@@ -45,8 +53,8 @@ export const usualRuns = 200;
 /**
  * Looks for a good rate by trying: yields rates to try together, is told what became of each in their order, and returns
  * what it found. A first look over all rates finds the stretch where they matter; that is tried closely, its
- * lowest places more closely yet; and in the middle of the widest stretch as good as the best, the
- * rate with the fewest digits is offered. One whose run ends above its start, or climbed far above it
+ * lowest places more closely yet; and in the middle of the widest stretch as good as the best, or a little below where
+ * that is on the brink of blowing up, the rate with the fewest digits is offered. One whose run ends above its start, or climbed far above it
  * on the way, is never offered.
  *
  * Unlike Smith's range test (arXiv:1506.01186, section 3.3), which raises η within one run, no rate
@@ -99,12 +107,16 @@ function* chooseRound(
   curve: () => RateCurve,
   tryRates: (rates: readonly number[]) => Trying<boolean>,
 ): Trying<RatePoint | undefined> {
-  const best = curve().lowest;
-  if (!best) return undefined;
+  const lowest = curve().lowest;
+  if (!lowest) return undefined;
+  const asGood = curve().widestAsGood(lowest);
+  const isWide = asGood[1] / asGood[0] >= room ** 2;
+  const best = isWide ? lowest : yield* withRoom(lowest, curve, tryRates);
+  const most = best === lowest ? Infinity : best.learningRate;
   const [from, to] = curve().widestAsGood(best);
-  const middle = Math.sqrt(from * to);
+  const middle = Math.sqrt(from * Math.min(to, most));
   for (let digits = 1; digits < mostDigits; digits++) {
-    const candidates = roundRates(middle, digits);
+    const candidates = roundRates(middle, digits).filter((rate) => rate <= most);
     yield* tryRates(candidates);
     const now = curve();
     const good = now.points.filter(
@@ -115,6 +127,29 @@ function* chooseRound(
     if (nearest) return nearest;
   }
   return best;
+}
+
+/** The lowest point, or where it stands on the brink of far higher losses, one a little below it that does not. */
+function* withRoom(
+  lowest: RatePoint,
+  curve: () => RateCurve,
+  tryRates: (rates: readonly number[]) => Trying<boolean>,
+): Trying<RatePoint> {
+  const rates = Array.from({ length: roomSteps + 2 }, (_, k) =>
+    rounded(lowest.learningRate * room ** (1 - k)),
+  );
+  yield* tryRates(rates);
+  const now = curve();
+  const [above, ...points] = rates.flatMap((rate) => now.at(rate) ?? []);
+  let larger = above!;
+  let best: RatePoint | undefined;
+  for (const point of points) {
+    const isCheap = point.loss <= lowest.loss + (roomCosts - 1) * Math.abs(lowest.loss);
+    const isLower = now.holds(point) && point.loss < (best?.loss ?? Infinity);
+    if (isCheap && isLower && now.staysLow(larger, point)) best = point;
+    larger = point;
+  }
+  return best ?? lowest;
 }
 
 /** The three rates of so many digits around one. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { remedyScores, tryRemedies } from "./diagnosisRemedies";
 import { rosenbrock } from "./diagnosisFunctions";
-import { ball, gd, run } from "./diagnosisRun";
+import { ball, gd, run, traceOf } from "./diagnosisRun";
 import { findingsOf, outcomes, scores, type Outcome } from "./diagnosisScore";
 import { blindHealthyRuns, blindRuns } from "./diagnosisBlindTable";
 import { secondHealthyRuns, secondRuns } from "./diagnosisSecondTable";
@@ -101,6 +101,20 @@ test("a run that crawls at far too small a rate is told the one at half the limi
   // λmax of [[1330, 480], [480, 200]] is (1530 + √(1130² + 960²))/2 = 1506.4, and half of 2 over it 6.638e-4.
   const [raised] = finding!.remedies;
   expect(raised).toMatchObject({ labelKey: "raiseRate", change: { lr: 6.6e-4 } });
+});
+
+test("what is left of a curved valley is what the run still has to go, and about how many steps", () => {
+  const row = run(rosenbrock, [-1.2, 1], 1000, gd(1e-3), ["crawling"], "valley");
+  const [finding] = findingsOf(row);
+  const { gap, stepsNeeded } = finding!.arguments as { gap: number; stepsNeeded: number };
+  const { loss } = traceOf({ ...row, steps: 40_000 });
+  // Its minimum is 0: all of the loss is left. Newton's steps are followed until one gains a thousandth of it.
+  expect(gap / loss[1000]!).toBeGreaterThan(0.999);
+  expect(gap / loss[1000]!).toBeLessThanOrEqual(1);
+  const needed = loss.findIndex((value) => value < 1e-9 * loss[0]!) - 1000;
+  // What is left shrinks by another factor at the end (2·η·λmin = 8e-4 a step) than where the run stands (3e-3).
+  expect(stepsNeeded / needed).toBeGreaterThan(1 / 4);
+  expect(stepsNeeded / needed).toBeLessThan(1);
 });
 
 describe("remedies, tried on every labelled run they were offered for", () => {

@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { argumentRates } from "../../../src/options/argumentNumbers";
 import type { PanelRun } from "../../../src/protocol/panelCalls";
 import type { RunCurvature } from "../../../src/protocol/series";
 import { findOptimizer } from "../../store/catalogue";
-import { allCurvature, runs } from "../../store/panelData";
+import { formatNumber } from "../../charts/numbers";
+import { allCurvature, parameterNames, runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { look } from "../../store/view";
 import { sayOfCatalogue } from "../../../l10n/catalogue";
@@ -25,13 +27,15 @@ export function RateControl({ run }: { readonly run: PanelRun }): JSX.Element | 
       runs: setHyperparameter(runs.value, run.id, "lr", rate, look("linked").includes("lr")),
     });
   const { learningRate } = optimizer;
+  const own = run.options.byArgument?.lr;
   const slider = rateSlider(learningRate, center, run.options.lr);
   return (
     <>
       <NumberControl
-        name={say("editor.rate")}
-        help={say(run.options.byArgument?.lr ? "editor.rate.all" : "editor.rate.help", {
+        name={say(own ? "editor.rate.most" : "editor.rate")}
+        help={say(own ? "editor.rate.all" : "editor.rate.help", {
           help: sayOfCatalogue(learningRate.help),
+          rates: own ? ratesInWords(run) : "",
         })}
         spec={{ ...learningRate, slider }}
         value={run.options.lr}
@@ -43,6 +47,13 @@ export function RateControl({ run }: { readonly run: PanelRun }): JSX.Element | 
       <FindRate run={run} onUse={set} />
     </>
   );
+}
+
+/** "w: 0.1, b: 0.01". */
+function ratesInWords({ options }: PanelRun): string {
+  return argumentRates(options, parameterNames.value)
+    .map(({ argument, rate }) => `${argument}: ${formatNumber(rate, 3)}`)
+    .join(", ");
 }
 
 /**

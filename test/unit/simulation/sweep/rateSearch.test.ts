@@ -72,6 +72,18 @@ test("of rates that are all as good, one digit near the middle is offered", () =
   expect([0.09, 0.1, 0.2]).toContain(offer!.learningRate);
 });
 
+test("a rate on the brink of blowing up is not offered where one a little below it is nearly as good", () => {
+  // The loss falls until 1/3, where runs blow up.
+  const run = (rate: number) => ({ loss: rate <= 1 / 3 ? 0.5 - rate : 3 });
+  const { offer } = search(0.5, run);
+  expect(run(1.03 * offer!.learningRate).loss).toBeLessThan(0.5);
+  // A tenth more than the least, 1/6, and 2 % of that, which rounding may cost.
+  expect(offer!.loss).toBeLessThanOrEqual((1.1 * 1.02) / 6);
+  // Where that costs too much, the brink it is: of 1/3 − η, nothing is left there.
+  const steep = search(1 / 3, (rate) => ({ loss: rate <= 1 / 3 ? 1 / 3 - rate : 3 }));
+  expect(steep.offer!.learningRate).toBeGreaterThan(0.33);
+});
+
 test("a rate that climbed far above the start is not offered, whatever it ends at", () => {
   const climbs = (rate: number) => rate > 0.3 && rate < 0.4;
   const { offer, blowsUp } = search(1, (rate) => ({

@@ -52,6 +52,10 @@ test("a text is cut at its links, and brackets of numbers are none", () => {
     { text: "step 7", action: "step=7" },
     { text: "." },
   ]);
+  expect(piecesOf("[a name](run=0&label=RMSProp (lecture)) it has")).toEqual([
+    { text: "a name", action: "run=0&label=RMSProp (lecture)" },
+    { text: " it has" },
+  ]);
   expect(piecesOf("plain")).toEqual([{ text: "plain" }]);
 });
 
