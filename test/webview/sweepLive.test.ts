@@ -37,7 +37,7 @@ async function watchMap(): Promise<JSHandle<Watched>> {
       const small = document.createElement("canvas");
       small.width = small.height = 48;
       const pen = small.getContext("2d", { willReadFrequently: true })!;
-      let last = new Uint32Array(0);
+      let last: Uint32Array | undefined;
       // What was drawn for a frame is there once the frame begins.
       const look = (): void => {
         requestAnimationFrame(look);
@@ -46,7 +46,8 @@ async function watchMap(): Promise<JSHandle<Watched>> {
         pen.clearRect(0, 0, 48, 48);
         pen.drawImage(canvas, 0, 0, 48, 48);
         const picture = new Uint32Array(pen.getImageData(0, 0, 48, 48).data.buffer);
-        if (picture.some((colour, k) => colour !== last[k]))
+        const before = last ?? picture;
+        if (picture.some((colour, k) => colour !== before[k]))
           watched.pictures.push(performance.now());
         last = picture;
       };
