@@ -5,7 +5,7 @@ import { searchedNumbers } from "../codeExport/search/settingCode";
 import type { SearchedRun } from "../codeExport/search/searchProgram";
 import { spreadOf } from "../options/spread";
 import { tuningAxes } from "../options/tuning";
-import type { SweepPart, SweepRequest } from "../protocol/sweep";
+import { stopReasons, type SweepPart, type SweepRequest } from "../protocol/sweep";
 import { UsageError } from "../headless/usageError";
 import type { Once } from "../headless/once";
 import type { Arguments } from "./arguments";
@@ -111,7 +111,7 @@ async function cellsOf(
       const { values, reasons, steps: taken } = cells[cell % count]!;
       const repeat = Math.floor(cell / count);
       values[repeat] = part.values[k]!;
-      reasons[repeat] = part.reasons[k]!;
+      reasons[repeat] = stopReasons[part.reasons[k]!]!;
       taken[repeat] = part.steps[k]!;
     });
     from += part.cells.length;

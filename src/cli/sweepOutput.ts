@@ -1,13 +1,13 @@
 import type { RunOptions } from "../options/runOptions";
 import { spreadOf } from "../options/spread";
 import type { SweepAxis, SweepMeasure } from "../options/sweepOptions";
-import type { SweepPart } from "../protocol/sweep";
+import type { stopReasons } from "../protocol/sweep";
 
 /** One cell: the values of its axes, and the outcome of each seed. */
 export interface SweptCell {
   readonly at: readonly number[];
   readonly values: number[];
-  readonly reasons: SweepPart["reasons"][number][];
+  readonly reasons: (typeof stopReasons)[number][];
   readonly steps: number[];
 }
 

@@ -1,11 +1,14 @@
 import { mapParts } from "./mapParts";
 
-type TypedArray = Float64Array | Float32Array | Uint32Array;
+type TypedArray = Float64Array | Float32Array | Uint32Array | Int32Array;
 
 /** What is one of those; other views and buffers stay as they are. */
 function isTypedArray(value: unknown): value is TypedArray {
   return (
-    value instanceof Float64Array || value instanceof Float32Array || value instanceof Uint32Array
+    value instanceof Float64Array ||
+    value instanceof Float32Array ||
+    value instanceof Uint32Array ||
+    value instanceof Int32Array
   );
 }
 

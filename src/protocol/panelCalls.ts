@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import type { RunOptions } from "../options/runOptions";
 import type { Sweepable } from "../options/sweepOptions";
 import type { Details } from "./details";
 import { panelQuestions, sweepAxes, sweepMeasure, type PanelAsk } from "./question";
+import { writtenRun } from "./runShape";
 import { curveNames, type Row, type RunSeries } from "./series";
 import {
   type Of,
@@ -16,20 +16,10 @@ import {
   vector,
 } from "./values";
 
-/** Options of a run are plain data here; what they mean is checked like those of a comment (`options/checkRun.ts`). */
-const runShape = v.looseObject({
-  optimizer: shortText,
-  label: shortText,
-  lr: v.number(),
-  hyperparameters: v.record(shortText, v.union([v.number(), v.boolean(), shortText])),
-  schedule: v.looseObject({ id: shortText, options: v.record(shortText, v.unknown()) }),
-  extras: v.record(shortText, v.unknown()),
-});
-
 const run = v.strictObject({
   /** Stable across edits and reordering. */
   id: shortText,
-  options: v.custom<RunOptions>((options) => v.is(runShape, options)),
+  options: writtenRun,
   /** Index into the palette of colours and dashes. */
   style: count(1000),
   hidden: v.boolean(),

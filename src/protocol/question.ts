@@ -16,6 +16,7 @@ import type { SweepPart, SweepRequest } from "./sweep";
 import type { SeedsRequest } from "./seeds";
 import type { SeedSpread } from "./series";
 import type { Result } from "./result";
+import { writtenRun } from "./runShape";
 import {
   type Of,
   count,
@@ -113,9 +114,18 @@ export const panelQuestions = {
     plane: v.optional(plane),
   }),
   rangeTest: v.strictObject({ runId: shortText }),
-  /** A sweep of a run of the panel, or the next part of one. */
+  /**
+   * A sweep, or the next part of one, of a run as the panel shows it: a change of the settings that is still on its way is
+   * in it already.
+   */
   sweep: v.strictObject({
-    runId: shortText,
+    options: writtenRun,
+    start: vector,
+    steps: count(10_000_000),
+    seed: count(2 ** 32),
+    tolerance: notNegative,
+    noise: notNegative,
+    batchSize: v.exactOptional(count(10_000_000)),
     axes: sweepAxes,
     measure: sweepMeasure,
     from: count(1_000_000),

@@ -2,6 +2,16 @@ import type { RunOptions } from "../options/runOptions";
 import type { SweepAxis, SweepMeasure } from "../options/sweepOptions";
 import type { Stop } from "../simulation/run/record";
 
+/** Why runs end, by the numbers that a part gives them. */
+export const stopReasons = [
+  "steps",
+  "converged",
+  "diverged",
+  "nonFinite",
+  "threw",
+  "cancelled",
+] as const satisfies readonly Stop["reason"][];
+
 /**
  * Run some cells of a sweep. Cells have an order, coarse to fine; who wants all of them asks for the next part with
  * `from` at the end of the one before, and stops asking to cancel.
@@ -21,7 +31,7 @@ export interface SweepRequest {
   readonly batchSize?: number | undefined;
   /** The first cell, by its place in the order. */
   readonly from: number;
-  /** Milliseconds after which the part may end. */
+  /** Milliseconds after which the part ends, even without a cell: where a run takes longer, ask again. */
   readonly patience: number;
 }
 
@@ -32,8 +42,8 @@ export interface SweepPart {
   readonly cells: Int32Array;
   /** The measure of each: Infinity where the run diverged or never came to the target. */
   readonly values: Float64Array;
-  /** Why each run ended, and at which step. */
-  readonly reasons: readonly Stop["reason"][];
+  /** Why each run ended, as an index of `stopReasons`, and at which step. */
+  readonly reasons: Int32Array;
   readonly steps: Float64Array;
   /** How far each cell stands for its neighbours until finer ones come: 1 for the finest. */
   readonly distances: Int32Array;

@@ -1,4 +1,5 @@
 import { reportLines, type GoalRow } from "./goals";
+import { median } from "./median";
 
 /** A figure in nanoseconds a step beside that of a peer, measured in the same run. */
 export interface PeerRow {
@@ -24,6 +25,22 @@ export function peerRow(
     ...(theirs !== undefined && { peerNsPerStep: theirs, ratio: ours / theirs }),
     ...(bound !== undefined && { bound }),
   };
+}
+
+/**
+ * A row of rounds in which the two sides took turns: medians, and the median of the ratios of each round, as what slows
+ * the machine for a while slows both sides of a round. Without the peer's where there were none to be measured.
+ */
+export function pairedRow(
+  name: string,
+  peer: string,
+  ours: readonly number[],
+  theirs: readonly number[],
+  bound?: number,
+): PeerRow {
+  if (theirs.length === 0) return peerRow(name, peer, median(ours), undefined, bound);
+  const row = peerRow(name, peer, median(ours), median(theirs), bound);
+  return { ...row, ratio: median(ours.map((one, round) => one / theirs[round]!)) };
 }
 
 /** Prints rows as JSON where that was asked for, else as a table; figures that have a goal below it. */

@@ -11,8 +11,7 @@ import { graphObjective, rosenbrockGraph } from "../contract/runs/fusedFunctions
 import { runOptions } from "../contract/runs/lectureData";
 import { dataSource, logistic } from "../unit/graph/dataGraphs";
 import { goalRow, type GoalRow } from "./goals";
-import { median } from "./median";
-import { peerRow, reportPeers, type PeerRow } from "./peerRows";
+import { pairedRow, reportPeers, type PeerRow } from "./peerRows";
 import { processorTime } from "./processorTime";
 import { buildSweepPeers, type SweepPeer } from "./sweepPeers";
 
@@ -20,11 +19,14 @@ import { buildSweepPeers, type SweepPeer } from "./sweepPeers";
  * Grids of Adam runs, rates by values of β₁, of which only the last loss is kept, against C that does the same (gcc -O3
  * -march=native -ffp-contract=off) several runs at a time, once held to scalars and once as gcc joins runs to vectors by
  * itself. Everything counts but compiling the loop: columns that depend on the step alone, starts, and the runs that
- * diverge. Medians of processor time of all threads; the two sides take turns. In all, with a thread a processor, by the
- * clock. With --json prints the rows as JSON.
+ * diverge. Medians of processor time of all threads, and of the ratios of rounds, in which the two sides take turns. In
+ * all, with a thread a processor, by the clock. With --json prints the rows as JSON.
  */
 
-const rounds = 9;
+const rounds = 15;
+
+/** Sweeps before the first that counts: until then other threads still compile what these run. */
+const warmups = 15;
 const peers = { scalar: buildSweepPeers(true), joined: buildSweepPeers(false) };
 const labels = {
   scalar: "C, several runs at a time, scalar",
@@ -70,7 +72,7 @@ async function compare(name: string, { graph, peer, bounds, goal }: Compared): P
     return performance.now() - began;
   };
   const { outcomes } = alone();
-  alone();
+  for (let k = 1; k < warmups; k++) alone();
   const ends = cells.filter((cell) => !outcomes.diverged(cell)).values();
   const [finite, sum] = [...ends].reduce(
     ([count, total], cell) => [count + 1, total + outcomes.loss[cell]!],
@@ -81,9 +83,9 @@ async function compare(name: string, { graph, peer, bounds, goal }: Compared): P
   for (let round = 0; round < rounds; round++) {
     ours.push(processorTime(alone));
     for (const kind of kinds) {
-      const measured = peers[kind]?.measure(peer, 2);
+      const measured = peers[kind]?.measure(peer, 1);
       if (!measured) continue;
-      theirs[kind].push(measured.nanoseconds[1]!);
+      theirs[kind].push(measured.nanoseconds[0]!);
       if (measured.finite !== finite || Math.abs(measured.sum - sum) > 1e-6 * Math.abs(sum)) {
         throw new Error(
           `${name}: ${finite} end at ${sum} here, ${measured.finite} at ${measured.sum} in C`,
@@ -91,11 +93,10 @@ async function compare(name: string, { graph, peer, bounds, goal }: Compared): P
       }
     }
   }
-  const inAll = cells.length * steps;
-  const perStep = (times: readonly number[]): number | undefined =>
-    times.length > 0 ? median(times) / inAll : undefined;
+  const perStep = (time: number): number => time / (cells.length * steps);
   for (const kind of kinds) {
-    rows.push(peerRow(name, labels[kind], perStep(ours)!, perStep(theirs[kind]), bounds[kind]));
+    const [own, other] = [ours.map(perStep), theirs[kind].map(perStep)];
+    rows.push(pairedRow(name, labels[kind], own, other, bounds[kind]));
   }
   if (goal === undefined) return;
   await together();

@@ -1,7 +1,9 @@
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { compactNumber } from "../charts/numbers";
-import { readTheme } from "../charts/theme";
+import { openLayer } from "../charts/layer";
+import { theme as currentTheme } from "../charts/theme";
+import { useSize } from "../parts/useSize";
 import { saySweep } from "../../l10n/sweepWords";
 import { cellAt, frameOf } from "./sweepFrame";
 import { colourOf, endsOf } from "./sweepHeights";
@@ -22,25 +24,18 @@ export function SweepMap(props: {
 }): JSX.Element {
   const { sweep, names, present, cursor, onPoint, onShow } = props;
   const { axes, measure, found, startLoss, boundary } = sweep;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = readTheme();
-  const size = (): { width: number; frame: ReturnType<typeof frameOf> } => {
-    const { width } = canvas.current!.getBoundingClientRect();
-    return { width, frame: frameOf(width, mapHeight) };
-  };
-  useEffect(() => {
-    const element = canvas.current!;
-    const { width, frame } = size();
-    const ratio = window.devicePixelRatio;
-    element.width = Math.round(width * ratio);
-    element.height = Math.round(mapHeight * ratio);
-    const context = element.getContext("2d")!;
-    context.scale(ratio, ratio);
+  const [canvas, size] = useSize<HTMLCanvasElement>();
+  const { width } = size.value;
+  const frame = frameOf(width, mapHeight);
+  const theme = currentTheme.value;
+  useLayoutEffect(() => {
+    if (width === 0) return;
     const picture = { axes, names, found, measure, startLoss, boundary, present, cursor };
-    drawSweep(context, picture, frame, theme);
-  });
+    drawSweep(openLayer(canvas.current!, width, mapHeight), picture, frame, theme);
+    // A drag redraws the panel more often than the map has changed.
+  }, [sweep, names.join(), present.join(), cursor, width, theme]);
   const at = ({ offsetX, offsetY }: TargetedPointerEvent<HTMLCanvasElement>): number | undefined =>
-    cellAt(found, size().frame, offsetX, offsetY);
+    cellAt(found, frame, offsetX, offsetY);
   const move = (event: TargetedKeyboardEvent<HTMLCanvasElement>): void => {
     const { columns, rows } = found;
     const steps: Readonly<Record<string, readonly [number, number]>> = {

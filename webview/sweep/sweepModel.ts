@@ -1,5 +1,8 @@
 import type { SettingsChange } from "../../src/protocol/panelCalls";
-import type { SweepPart } from "../../src/protocol/sweep";
+import type { PanelSettings } from "../../src/protocol/panel";
+import type { PanelQuestions } from "../../src/protocol/question";
+import { stopReasons, type SweepPart } from "../../src/protocol/sweep";
+import type { RunOptions } from "../../src/options/runOptions";
 import {
   valuesOf,
   withValue,
@@ -84,6 +87,18 @@ export function sweepKey(
   ]);
 }
 
+/** A sweep that is asked for, but for which part of it. */
+export type SweepQuestion = Omit<PanelQuestions["sweep"], "from" | "patience">;
+
+/** What a sweep of a run asks with: the settings that are in sight, which the host may not have heard of yet. */
+export function askedOf(
+  options: RunOptions,
+  { start, steps, seed, tolerance, noise, batchSize }: PanelSettings,
+): Omit<SweepQuestion, "axes" | "measure"> {
+  const size = batchSize === undefined ? {} : { batchSize };
+  return { options, start, steps, seed, tolerance, noise, ...size };
+}
+
 /** The change of the panel's settings that makes a run that of a cell. */
 export function changeTo(
   { run, settings }: SweepSubject,
@@ -128,6 +143,10 @@ export function isLogarithmic(values: readonly number[]): boolean {
   return a > 0 && Math.abs(z / y - b / a) < 1e-6 * (b / a);
 }
 
+function isLostBy(reason: (typeof stopReasons)[number]): boolean {
+  return reason === "diverged" || reason === "nonFinite" || reason === "threw";
+}
+
 /** What has been found of the cells so far; each stands for its neighbours until they are there. */
 export class FoundCells {
   readonly values: Float64Array;
@@ -150,7 +169,7 @@ export class FoundCells {
     cells.forEach((cell, k) => {
       const distance = distances[k]!;
       const [x, y] = [cell % columns, Math.floor(cell / columns)];
-      const isLost = ["diverged", "nonFinite", "threw"].includes(reasons[k]!);
+      const isLost = isLostBy(stopReasons[reasons[k]!]!);
       for (let row = y; row < Math.min(rows, y + distance); row++) {
         for (let column = x; column < Math.min(columns, x + distance); column++) {
           const at = row * columns + column;

@@ -1,9 +1,19 @@
 import type { SweepAxis, SweepMeasure } from "../../src/options/sweepOptions";
 import type { SweepHost } from "../parts/sweepScript";
-import { FoundCells } from "./sweepModel";
+import { FoundCells, type SweepQuestion } from "./sweepModel";
 
-/** Milliseconds of a part: the runs of a drag come in between. */
+/**
+ * Milliseconds of a part: the first is a coarse picture, which should come at once; the runs of a drag come in between
+ * the others.
+ */
+const firstPatience = 10;
 const patience = 30;
+
+/**
+ * Sweeps whose parts may be under way at the same time: while one is computed the part of another is on its way to be
+ * shown, so that pictures of a drag follow each other as fast as they are made.
+ */
+const mostAtOnce = 2;
 
 /** A sweep as far as it has been asked for. */
 export interface FoundSweep {
@@ -16,68 +26,84 @@ export interface FoundSweep {
   readonly isDone: boolean;
 }
 
-/** What is asked for; each request is one of its own, as what the host adds to it may have changed. */
-type Wanted = Pick<FoundSweep, "axes" | "measure">;
-
-const isAlike = (a: Wanted | undefined, b: Wanted): boolean =>
-  a !== undefined && JSON.stringify([a.axes, a.measure]) === JSON.stringify([b.axes, b.measure]);
+/** A sweep that is asked for: by its number, newer ones have greater ones. */
+interface Asked {
+  readonly question: SweepQuestion;
+  readonly number: number;
+  /** What its cells are; of sweeps that agree in that, one picture becomes the next. */
+  readonly cells: string;
+}
 
 /**
- * Asks for the parts of one sweep at a time, coarse to fine; a newer one, or `stop`, ends the one before. A part that is
- * under way as a newer sweep of the same cells begins is taken still: during a drag, sweeps begin faster than parts come.
+ * Asks for sweeps part by part, coarse to fine; a newer one, or `stop`, ends the one before. A first part that is under
+ * way as a newer sweep of the same cells begins is taken still: during a drag, sweeps begin faster than parts come.
  */
 export function createSearch(
   host: Pick<SweepHost, "sweep" | "report">,
-  runId: string,
   onFound: (found: FoundSweep) => void,
 ): {
-  readonly begin: (axes: readonly SweepAxis[], measure: SweepMeasure) => void;
+  readonly begin: (question: SweepQuestion) => void;
   readonly stop: () => void;
 } {
-  let wanted: Wanted | undefined;
-  let isAsking = false;
-  let last: FoundSweep | undefined;
+  let newest: Asked | undefined;
+  let count = 0;
+  let atOnce = 0;
+  let begun = 0;
+  let last: (FoundSweep & { readonly asked: Asked }) | undefined;
+
+  const isNewest = (asked: Asked): boolean => newest === asked;
 
   /** Asks for one part after the other as long as no other sweep is wanted. */
-  async function ask(asked: Wanted): Promise<void> {
-    const { axes, measure } = asked;
-    const [columns = 1, rows = 1] = axes.map(({ values }) => values.length);
-    // Cells that are not there yet keep what the sweep before had: a drag changes pictures, it does not blank them.
-    const found = last && isAlike(last, asked) ? last.found : new FoundCells(columns, rows);
-    for (let from = 0; wanted === asked;) {
-      const part = await host.sweep({ runId, axes, measure, from, patience });
-      const isLast = part?.isLast ?? true;
-      if (isLast && wanted === asked) wanted = undefined;
-      else if (!isAlike(wanted, asked)) return;
-      if (!part) return;
+  async function follow(asked: Asked): Promise<void> {
+    const { question, cells } = asked;
+    const { axes, measure } = question;
+    for (let from = 0; isNewest(asked);) {
+      const part = await host.sweep({
+        ...question,
+        ...{ from, patience: from === 0 ? firstPatience : patience },
+      });
+      const isWanted = newest?.cells === cells && asked.number >= (last?.asked.number ?? 0);
+      if ((part?.isLast ?? true) && isNewest(asked)) newest = undefined;
+      if (!part || !isWanted) return;
+      // Cells that are not there yet keep what the sweep before had: a drag changes pictures, it does not blank them.
+      const found = last?.asked.cells === cells ? last.found : emptyCells(axes);
       found.take(part);
       from += part.cells.length;
       const { startLoss, boundary, isCompiled } = part;
-      last = { axes, measure, found, startLoss, boundary, isCompiled, isDone: isLast };
+      last = { asked, axes, measure, found, startLoss, boundary, isCompiled, isDone: !newest };
       onFound(last);
     }
   }
 
-  async function askAll(): Promise<void> {
-    if (isAsking) return;
-    isAsking = true;
+  /** Begins to ask for the newest sweep, unless as many as may be are being asked for. */
+  async function askNewest(): Promise<void> {
+    const asked = newest;
+    if (!asked || asked.number === begun || atOnce === mostAtOnce) return;
+    begun = asked.number;
+    atOnce++;
     try {
-      while (wanted) await ask(wanted);
+      await follow(asked);
     } catch (error) {
-      wanted = undefined;
+      if (isNewest(asked)) newest = undefined;
       host.report(error);
-    } finally {
-      isAsking = false;
     }
+    atOnce--;
+    await askNewest();
   }
 
   return {
-    begin(axes, measure) {
-      wanted = { axes, measure };
-      void askAll();
+    begin(question) {
+      const { axes, measure } = question;
+      newest = { question, number: ++count, cells: JSON.stringify([axes, measure]) };
+      void askNewest();
     },
     stop() {
-      wanted = undefined;
+      newest = undefined;
     },
   };
+}
+
+function emptyCells(axes: readonly SweepAxis[]): FoundCells {
+  const [columns = 1, rows = 1] = axes.map(({ values }) => values.length);
+  return new FoundCells(columns, rows);
 }

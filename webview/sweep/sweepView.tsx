@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Sweepable, SweepMeasure } from "../../src/options/sweepOptions";
 import { formatCount } from "../charts/numbers";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
@@ -8,7 +8,7 @@ import { AxisForm } from "./axisForm";
 import { cellText } from "./cellText";
 import { CopySearch } from "./copySearch";
 import { mapHeight, SweepMap } from "./sweepMap";
-import { axesOf, changeTo, sweepKey, type AxisChoice } from "./sweepModel";
+import { askedOf, axesOf, changeTo, sweepKey, type AxisChoice } from "./sweepModel";
 import { createSearch, type FoundSweep } from "./sweepSearch";
 import { firstChoices, presentOf, type Setting } from "./sweepSetting";
 
@@ -27,7 +27,7 @@ export function SweepView(props: {
   /** What the settings were before a cell was shown. */
   const before = useRef<Setting>();
   const search = useMemo(
-    () => createSearch(host, subject.run.id, (found) => setResult({ found })),
+    () => createSearch(host, (found) => setResult({ found })),
     [subject.run.id],
   );
   const latest = useRef(subject);
@@ -46,11 +46,12 @@ export function SweepView(props: {
     };
   }, [optimizer, schedule.id, subject.version]);
 
-  const axes = axesOf(known, choices);
+  const axes = useMemo(() => axesOf(known, choices), [known, choices]);
   const key = axes && sweepKey(subject, axes, measure);
-  useEffect(() => {
+  // Before the next frame: what is seen of it is a drag's delay.
+  useLayoutEffect(() => {
     if (!axes || isStopped) return undefined;
-    search.begin(axes, measure);
+    search.begin({ ...askedOf(subject.run.options, subject.settings), axes, measure });
     return search.stop;
   }, [key, isStopped]);
 
@@ -66,11 +67,14 @@ export function SweepView(props: {
   };
   useEffect(() => restore, []);
 
-  if (choices.length === 0) return null;
   const { found: sweep } = result ?? {};
-  const isFitting = sweep && axes && JSON.stringify(sweep.axes) === JSON.stringify(axes);
+  const isFitting = useMemo(
+    () => JSON.stringify(sweep?.axes) === JSON.stringify(axes),
+    [sweep?.axes, axes],
+  );
+  if (choices.length === 0) return null;
   const show = (cell: number): void => {
-    if (!isFitting) return;
+    if (!sweep || !axes || !isFitting) return;
     const { run, settings } = latest.current;
     before.current ??= { options: run.options, start: settings.start, seed: settings.seed };
     const { columns } = sweep.found;
@@ -96,7 +100,7 @@ export function SweepView(props: {
         }}
         onMeasure={setMeasure}
       />
-      {isFitting ? (
+      {sweep && isFitting ? (
         <SweepMap
           sweep={sweep}
           names={choices.map(({ name }) => name)}

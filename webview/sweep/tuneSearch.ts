@@ -4,6 +4,7 @@ import { spreadOf } from "../../src/options/spread";
 import { tunables, tuningAxes } from "../../src/options/tuning";
 import type { TunedSettings } from "../../src/options/tuningRanks";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
+import { askedOf } from "./sweepModel";
 
 /** Milliseconds of a part: the runs of a drag come in between. */
 const patience = 30;
@@ -55,7 +56,7 @@ export function createTuning(
       const all = repeats > 1 ? [...axes, ...repeatAxes(repeats, spread)] : axes;
       const values = Array.from({ length: budget }, () => [] as number[]);
       for (let from = 0; ;) {
-        const asked = { runId: run.id, axes: all, measure, from, patience };
+        const asked = { ...askedOf(run.options, settings), axes: all, measure, from, patience };
         const part = await host.sweep(asked);
         if (number !== newest || !part) return;
         part.cells.forEach((cell, k) => values[cell % budget]!.push(part.values[k]!));

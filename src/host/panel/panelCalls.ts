@@ -18,6 +18,13 @@ export function faultOfMessage(message: unknown): string | undefined {
   return checked.success ? undefined : `${name}: ${v.summarize(checked.issues)}`;
 }
 
+const awaited = v.object({ t: v.literal("q"), i: v.pipe(v.string(), v.maxLength(100)) });
+
+/** The number of the call that a message makes, sound or not; undefined where nobody waits for its answer. */
+export function awaitedCall(message: unknown): string | undefined {
+  return v.is(awaited, message) ? message.i : undefined;
+}
+
 /** Why a saved change of the settings cannot be used; undefined when it is sound. */
 export function faultOfChange(value: unknown): string | undefined {
   const checked = v.safeParse(settingsChange, value);

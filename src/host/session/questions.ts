@@ -1,3 +1,5 @@
+import type { OptimizerCatalogue } from "../../optimizers/catalogue";
+import { checkRun } from "../../options/checkRun";
 import type { RunOptions } from "../../options/runOptions";
 import type { PanelSettings } from "../../protocol/panel";
 import type { Answer, PanelQuestionName, PanelQuestions, Request } from "../../protocol/question";
@@ -10,6 +12,7 @@ export interface Held {
   readonly session: string;
   readonly settings: PanelSettings;
   readonly runs: SessionRuns;
+  readonly catalogue: OptimizerCatalogue;
 }
 
 type Complete<Name extends PanelQuestionName> = (
@@ -32,10 +35,9 @@ const complete: { readonly [Name in PanelQuestionName]: Complete<Name> } = {
     const options = optionsOf(runId, settings);
     return options && { session, runId, options, ...sharedOf(settings) };
   },
-  sweep({ runId, ...asked }, { session, settings }) {
-    const options = optionsOf(runId, settings);
-    const { tolerance } = settings;
-    return options && { session, options, tolerance, ...asked, ...sharedOf(settings) };
+  sweep({ options: written, ...asked }, { session, catalogue }) {
+    const { run: options } = checkRun(written, catalogue);
+    return options && { session, options, ...asked };
   },
 };
 

@@ -248,9 +248,10 @@ export class Session implements vscode.Disposable {
 
   /** Asks the runner about the function as it is open. */
   readonly ask: PanelAsk = async (name, asked) => {
-    const { id, settings, runs, services } = this;
-    if (!settings || !this.opened) return undefined;
-    return askRunner(name, asked, { session: id, settings, runs }, services);
+    const { id, settings, runs, services, read } = this;
+    if (!settings || !read || !this.opened) return undefined;
+    const { catalogue } = read;
+    return askRunner(name, asked, { session: id, settings, runs, catalogue }, services);
   };
 
   /** What of a run of the panel can be swept. */

@@ -220,9 +220,9 @@ export class Sessions {
     const { job, asked } = session;
     const number = (asked.get(name) ?? 0) + 1;
     asked.set(name, number);
-    const { answer, ofRuns } = tasks[name];
+    const { answer, ofRuns, endsSoon } = tasks[name];
     const isWanted = (): boolean =>
-      asked.get(name) === number &&
+      (endsSoon === true || asked.get(name) === number) &&
       (ofRuns !== true || session.job === job) &&
       this.sessions.get(request.session) === session;
     try {

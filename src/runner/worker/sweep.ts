@@ -1,4 +1,4 @@
-import type { SweepPart, SweepRequest } from "../../protocol/sweep";
+import { stopReasons, type SweepPart, type SweepRequest } from "../../protocol/sweep";
 import type { Objective } from "../../objective/objective";
 import { curvatureAt, exactCurvatureUpTo } from "../../simulation/curvature/curvature";
 import type { RunPlan } from "../../simulation/run/runPlan";
@@ -33,15 +33,51 @@ interface UnderWay {
 /** The newest sweep of each function that is open. */
 const underWay = new WeakMap<OpenSession["objective"], UnderWay>();
 
-/** Runs cells of a sweep until the request's patience is over, at least some of them. */
+/** A part that is being computed. */
+interface Computing {
+  readonly isOver: Promise<void>;
+  /** Another one waits for it. */
+  isAwaited: boolean;
+}
+
+const computing = new WeakMap<OpenSession["objective"], Computing>();
+
+/**
+ * Runs cells of a sweep until the request's patience is over: maybe none of them, if a run takes longer. A part that comes
+ * next waits for this one; then the first of a sweep still becomes a picture, and those that sharpen it end.
+ */
 export function* sweepPart(request: SweepRequest, session: OpenSession): Task<SweepPart> {
+  const { objective } = session;
+  for (let before = computing.get(objective); before; before = computing.get(objective)) {
+    before.isAwaited = true;
+    yield before.isOver;
+  }
+  let end!: () => void;
+  const now: Computing = {
+    isOver: new Promise((resolve) => (end = resolve)),
+    isAwaited: false,
+  };
+  computing.set(objective, now);
+  try {
+    return yield* runPart(request, session, () => now.isAwaited);
+  } finally {
+    computing.delete(objective);
+    end();
+  }
+}
+
+function* runPart(
+  request: SweepRequest,
+  session: OpenSession,
+  isAwaited: () => boolean,
+): Task<SweepPart> {
   const { from, patience, measure } = request;
   const began = performance.now();
   const { sweep, cells, distances, startLoss, boundary, work } = sweepOf(request, session);
   const { outcomes } = sweep;
   try {
     for (let step = work.next(); !step.done; step = work.next()) {
-      if (performance.now() - began >= patience && outcomes.has(cells[from]!)) break;
+      if (performance.now() - began >= patience || (from > 0 && isAwaited())) break;
       yield step.value;
     }
   } catch (thrown) {
@@ -56,7 +92,7 @@ export function* sweepPart(request: SweepRequest, session: OpenSession): Task<Sw
     from,
     cells: part,
     values: Float64Array.from(part, (cell) => measured(measure, outcomes, cell)),
-    reasons: Array.from(part, (cell) => outcomes.stopAt(cell)!.reason),
+    reasons: part.map((cell) => stopReasons.indexOf(outcomes.stopAt(cell)!.reason)),
     steps: Float64Array.from(part, (cell) => outcomes.stopAt(cell)!.step),
     distances: distances.slice(from, to),
     isLast: to === cells.length,

@@ -16,9 +16,11 @@ export interface Answering<Name extends QuestionName> {
   readonly answer: (request: Request<Name>, session: OpenSession) => Task<Answer<Name>>;
   /** It is about runs: once new ones begin nobody wants the answer. */
   readonly ofRuns?: boolean;
+  /** It ends soon by itself, with as much as it has: a newer question does not put it out of date. */
+  readonly endsSoon?: boolean;
 }
 
-/** The answer to every question. A newer one of the same name puts an older one of its session out of date. */
+/** The answer to every question. A newer one of the same name puts one of its session out of date that does not end soon. */
 export const tasks: { readonly [Name in QuestionName]: Answering<Name> } = {
   landscape: { answer: computeLandscape },
   point: { answer: valueAt },
@@ -26,7 +28,7 @@ export const tasks: { readonly [Name in QuestionName]: Answering<Name> } = {
   diagnosis: { answer: diagnose, ofRuns: true },
   remedies: { answer: tryRemedies, ofRuns: true },
   rangeTest: { answer: testRates, ofRuns: true },
-  sweep: { answer: sweepPart },
+  sweep: { answer: sweepPart, endsSoon: true },
   seeds: { answer: repeatOverSeeds, ofRuns: true },
 };
 

@@ -1,5 +1,6 @@
 import type { CellLoop, CellState } from "../compiled/cellLoop";
 import type { CellBatches } from "./cellBatches";
+import { Stretch } from "./stretch";
 
 /** A loop that is used for one batch after the other, maybe of several sweeps in turns. */
 export interface SharedLoop {
@@ -10,8 +11,6 @@ export interface SharedLoop {
   user: object | undefined;
 }
 
-/** Milliseconds of a stretch of rows, about. */
-const stretch = 5;
 const firstRows = 2000;
 
 /** A lane that left the loop. */
@@ -40,10 +39,10 @@ export function* runBatch(
   const standsFor = Array.from({ length: lanes }, (_, lane) => lane);
   const user = {};
   load(shared, columns, state, user);
-  let length = firstRows;
+  const stretch = new Stretch(firstRows);
   for (let row = 0; row < rows;) {
-    const began = Date.now();
-    const to = Math.min(rows, row + length);
+    stretch.begin();
+    const to = Math.min(rows, row + stretch.length);
     row = loop.run(row, to);
     if (row < to) {
       leave(row);
@@ -51,9 +50,7 @@ export function* runBatch(
       continue;
     }
     if (row === rows) break;
-    const took = Date.now() - began;
-    if (took < stretch / 2) length *= 2;
-    else if (took > 2 * stretch) length = Math.max(1, Math.floor((length * stretch) / took));
+    stretch.end();
     const held = { ...state, slots: loop.slots.slice() };
     yield undefined;
     if (shared.user === user) continue;

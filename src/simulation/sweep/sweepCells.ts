@@ -9,6 +9,7 @@ import { cellPlan, type SweepRequest } from "./axis";
 import { CompiledCells } from "./compiledCells";
 import { sweepGrid, type SweepGrid } from "./grid";
 import { Outcomes } from "./outcomes";
+import { Stretch } from "./stretch";
 
 /** A sweep under way. What it has found stays in `outcomes`. */
 export interface Sweep {
@@ -22,11 +23,9 @@ export interface Sweep {
   run(cells: Int32Array): Generator<Promise<unknown> | undefined, void>;
 }
 
-/** Steps of the reference loop between two looks up. */
-const referenceSlice = 200;
-
-/** Steps of a recorded run between two looks up. */
-const recordedSlice = 10_000;
+/** Steps of a run before the first look up: by the reference loop, where one may take long, and by a compiled loop. */
+const referenceSlice = 1;
+const compiledSlice = 1000;
 
 /**
  * A sweep: for each combination of the axes' values the run with those values, of which only the outcome is kept. Every
@@ -64,13 +63,21 @@ function isCompilable(plan: RunPlan): boolean {
   return canFuse(plan) && (plan.optimizer.family !== "yours" || fusedRunAgrees(plan));
 }
 
+/** Takes some steps, unless the run ends before. */
+function advance(stepper: ReturnType<typeof createStepperInto>, steps: number): void {
+  for (let step = 0; step < steps && !stepper.stop; step++) stepper.advance(false);
+}
+
 /** One cell as a run of its own: compiled where it can be, else by the reference loop without a record. */
 export function* runAlone(plan: RunPlan, follow: Follow): Generator<undefined, Outcome> {
   if (isCompilable(plan)) {
     const run = createRun(plan);
+    const stretch = new Stretch(compiledSlice);
     try {
       while (!run.stop) {
-        run.step(recordedSlice);
+        stretch.begin();
+        run.step(stretch.length);
+        stretch.end();
         yield undefined;
       }
       return outcomeOfTrace(run.trace(), follow);
@@ -80,9 +87,12 @@ export function* runAlone(plan: RunPlan, follow: Follow): Generator<undefined, O
   }
   const recorder = followingRecorder(follow);
   const stepper = createStepperInto(recorder, plan, startStepSource(plan));
-  for (let row = 1; !stepper.stop; row++) {
-    stepper.advance(false);
-    if (row % referenceSlice === 0) yield undefined;
+  const stretch = new Stretch(referenceSlice);
+  while (!stepper.stop) {
+    stretch.begin();
+    advance(stepper, stretch.length);
+    stretch.end();
+    yield undefined;
   }
   const { loss, lowest, highest, reached } = recorder;
   return { stop: stepper.stop, loss, lowest, highest, reached };

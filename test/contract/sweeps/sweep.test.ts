@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 async function part(
-  request: Omit<SweepRequest, keyof typeof common> & { readonly steps?: number },
+  request: Omit<SweepRequest, keyof typeof common> & Partial<typeof common>,
 ): Promise<SweepPart> {
   const result = await runner.client.ask("sweep", { ...common, ...request });
   if (!result.ok) throw new Error(result.problem.message);
@@ -154,4 +154,33 @@ test("repeats over seeds end where the sweep over the same seeds and starts ends
   expect(end).toEqual({ lower: ends[1], median: ends[2], upper: ends[3], share: 1 });
   expect(loss.quantiles[2]!.at(-1)).toBe(ends[2]);
   expect(new Set(values).size).toBe(5);
+});
+
+describe("a part ends with its patience", () => {
+  // Noise is drawn by the reference loop, one run at a time.
+  const noisy = { options: runOptions("gd", 0.01), axes: [lr], measure: { kind: "end" } } as const;
+
+  test("also within a run, which goes on as the next part is asked for", async () => {
+    const counts: number[] = [];
+    for (let cells = 0; cells === 0;) {
+      const asked = { ...noisy, from: 0, patience: 0, steps: 2000, noise: 0.1 };
+      const { isCompiled, steps, ...next } = await part(asked);
+      expect(isCompiled).toBe(false);
+      cells = next.cells.length;
+      counts.push(cells);
+      if (cells > 0) expect(steps[0]).toBe(2000);
+    }
+    // The first slice of a run is a step.
+    expect(counts.length).toBeGreaterThan(1);
+  });
+
+  test("and is answered although another sweep is asked for meanwhile, as a drag does", async () => {
+    const options = runOptions("adam", 0.05);
+    const asked = { options, axes: [lr], measure: { kind: "end" }, from: 0 } as const;
+    const parts = await Promise.all(
+      [1, 2, 3].map((x) => part({ ...asked, start: [x, 1], patience: 1000 })),
+    );
+    expect(parts.map(({ startLoss }) => startLoss)).toEqual([50.5, 52, 54.5]);
+    expect(parts.every(({ isLast }) => isLast)).toBe(true);
+  });
 });

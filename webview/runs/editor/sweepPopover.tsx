@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { PanelRun } from "../../../src/protocol/panelCalls";
 import { sweepScript, type SweepSection, type SweepSubject } from "../../parts/sweepScript";
 import { host, report } from "../../store/connection";
@@ -41,7 +41,8 @@ function Section({ subject }: { readonly subject: SweepSubject }): JSX.Element {
   const section = useRef<SweepSection>();
   const script = sweepScript();
   const { id } = subject.run;
-  useEffect(() => {
+  // Before the next frame: of a drag, the map is to show what else the frame shows.
+  useLayoutEffect(() => {
     if (!script) return;
     section.current = script.mount(
       place.current!,
@@ -55,6 +56,6 @@ function Section({ subject }: { readonly subject: SweepSubject }): JSX.Element {
     );
     return () => section.current?.remove();
   }, [script, id]);
-  useEffect(() => section.current?.update(subject));
+  useLayoutEffect(() => section.current?.update(subject));
   return <div class="sweep" ref={place} />;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PanelSettings } from "../../../../src/protocol/panel";
+import { stopReasons } from "../../../../src/protocol/sweep";
 import type { Sweepable, SweepAxis } from "../../../../src/options/sweepOptions";
 import { runOptions } from "../../../contract/runs/lectureData";
 import {
@@ -94,7 +95,10 @@ test("a coarse cell stands for its neighbours until finer ones come", () => {
   const part = (from: number, cell: number, value: number, distance: number) =>
     found.take({
       ...{ from, cells: Int32Array.of(cell), values: Float64Array.of(value), isLast: false },
-      ...{ reasons: [value === Infinity ? "diverged" : "steps"], steps: Float64Array.of(5) },
+      ...{
+        reasons: Int32Array.of(stopReasons.indexOf(value === Infinity ? "diverged" : "steps")),
+        steps: Float64Array.of(5),
+      },
       ...{ distances: Int32Array.of(distance), isCompiled: true, startLoss: 1 },
     });
   part(0, 0, 4, 2);
