@@ -93,6 +93,13 @@ ${bowl('{ optimizer: "mine", lr: 0.1 }, { optimizer: "adam", lr: 0.1 }, { optimi
     expect(rowsOf(said, "plain")).not.toBe(rowsOf(said, "mine"));
   });
 
+  test("is run on by losses in another language", async () => {
+    writeFileSync(join(folder, "crossing.py"), lettingGo.replaceAll("mine", "crossing"));
+    const said = await simulate("crossing.js", twin.replace('["mine"]', '["mine", "crossing"]'));
+    expect(rowsOf(said, "crossing")).toContain("200");
+    expect(rowsOf(said, "crossing")).toBe(rowsOf(said, "mine"));
+  });
+
   test("takes each of its ways where it branches in earnest", async () => {
     const text = `# @optimizer { id: "mine", lr: 0.005 }
 def mine(step, state):
