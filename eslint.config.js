@@ -45,6 +45,7 @@ const mayImport = {
     "src/text",
     "src/graph",
     "src/graph/passes",
+    "src/tracing",
     "src/objective",
     "src/languages",
     "src/languages/parameters",

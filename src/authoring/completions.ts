@@ -65,8 +65,6 @@ function tagCompletions(text: string, offset: number, style: CommentStyle): Comp
     '@simulate { start: [$1], runs: [{ optimizer: "${2:adam}", lr: ${3:0.1} }] }',
     "tag.simulate",
   );
-  // Own optimizers are not simulated in the languages with the other comments yet.
-  if (style === "hash") return [simulate];
   const own = '@optimizer { id: "${1:mine}", lr: ${2:0.1} }';
   return [simulate, tag("@optimizer", own, "tag.optimizer")];
 }

@@ -155,7 +155,7 @@ export function unsupportedMessage(
     case "noParameters":
       return role === "loss"
         ? `${name} has no parameters: an optimizer needs at least one number to change`
-        : `${name} has no parameters: an optimizer is given the step, as in ${name}({ gradient })`;
+        : `${name} has no parameters: an optimizer is given the step, its state and its hyperparameters`;
   }
 }
 

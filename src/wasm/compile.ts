@@ -1,6 +1,6 @@
 // wasm: from graph to machine code.
 // What enters: a graph, or the step of a run as one (`iterate.ts`). What leaves: a function over memory of its own. Loops
-// and lanes are laid out (`loopNest.ts`, `laneCode.ts`), then written as bytes (`emitter.ts`); this is the only room that
+// and lanes are laid out (`loopNest.ts`, `laneCode.ts`), then written as bytes (`emitter.ts`, `loopWriter.ts`); this is the only room that
 // knows opcodes.
 // Who may call: objective and the compiled run.
 

@@ -1,13 +1,12 @@
 import { type Graph, Structural } from "../graph/graph";
-import { lanes, scalar, valueType } from "./instructions";
+import { scalar } from "./instructions";
 import { LaneCode } from "./laneCode";
 import { type Block, isLeaf, isReduction } from "./loopNest";
+import { LoopWriter } from "./loopWriter";
 import type { Place } from "./memoryLayout";
 import { ReductionWriter } from "./reductionWriter";
 import { type ScanContext, ScanWriter } from "./scanWriter";
-import { forEachOperand } from "../graph/replay";
 import { Turns } from "./turns";
-import { turnsAtOnce } from "./turnsAtOnce";
 import { type ValueContext, ValueWriter } from "./valueWriter";
 import type { FunctionBody } from "./module";
 
@@ -21,16 +20,13 @@ export interface EmitterContext extends ValueContext, ScanContext {
   readonly kept: ReadonlySet<number>;
 }
 
-/**
- * Writes the code of a loop nest into a function. A loop at the root runs over pairs of indices,
- * two lanes at a time, and once more over the last index of an odd number, with the same code for
- * one number; what is inside, inner loops too, is done for both lanes.
- */
+/** Writes the code of a loop nest into a function: statements here, loops by `LoopWriter`. */
 export class Emitter {
   private readonly code: LaneCode;
   private readonly values: ValueWriter;
   private readonly reductions: ReductionWriter;
   private readonly turns: Turns;
+  private readonly loops: LoopWriter;
 
   /** `chunk`: which part of the root this function computes, see `chunks.ts`; `constants`: see `LaneCode`. */
   constructor(
@@ -45,6 +41,15 @@ export class Emitter {
     this.values = new ValueWriter(this.code, context, chunk);
     this.reductions = new ReductionWriter(this.code, context);
     this.turns = new Turns(this.code, this.values, this.reductions);
+    const { code, values, reductions, turns } = this;
+    this.loops = new LoopWriter({ code, values, reductions, turns }, context, {
+      writeItems: (block) => {
+        this.emitBlockItems(block.items, block);
+      },
+      keep: (node) => {
+        this.keep(node);
+      },
+    });
   }
 
   /** Clears the bins that are kept from step to step. */
@@ -95,8 +100,8 @@ export class Emitter {
         this.turns.each(() => {
           this.emitStatement(item, block);
         });
-      } else if (block.parent === undefined) this.emitRootLoop(item);
-      else this.emitInnerLoop(item);
+      } else if (block.parent === undefined) this.loops.writeAtRoot(item);
+      else this.loops.writeInside(item);
     }
   }
 
@@ -194,147 +199,5 @@ export class Emitter {
         }
       });
     });
-  }
-
-  private emitRootLoop(loop: Block): void {
-    this.prepareSplats(loop);
-    this.code.lanesInside = loop.lanesInside;
-    this.emitLanes(loop);
-    this.code.lanesInside = false;
-    this.values.splats.clear();
-  }
-
-  /** A loop over pairs of indices, in the loops around it where the lanes are inside. */
-  private emitLanes(loop: Block): void {
-    if (!loop.lanesInside) {
-      this.emitPairs(loop);
-      return;
-    }
-    this.emitTurns(loop, this.graph.axes[loop.axis]!, 1, () => {
-      for (const inner of loop.items) this.emitLanes(inner as Block);
-    });
-  }
-
-  private emitPairs(loop: Block): void {
-    const length = this.graph.axes[loop.axis]!;
-    const pairs = length >> 1;
-    const restore = this.turns.keep(() => {
-      const { values, loaded } = this.values;
-      return () => {
-        this.values.values = values;
-        this.values.loaded = loaded;
-      };
-    });
-    this.turns.each(() => {
-      for (const node of loop.completes) this.reductions.start(node, true);
-    });
-    if (pairs > 0) {
-      this.turns.each(() => {
-        this.beginPass(true, loop.axis);
-      });
-      this.emitTurns(loop, pairs, 2);
-    }
-    if (length % 2 === 1) {
-      restore();
-      this.turns.each(() => {
-        const { values } = this.values;
-        this.beginPass(false, loop.axis);
-        this.values.values = new Map(values);
-      });
-      this.body.integer(8 * (length - 1)).set(this.code.counterOf(loop.axis));
-      this.emitBlockItems(loop.items, loop);
-    }
-    this.turns.each(() => {
-      this.beginPass(false, -1);
-    });
-    restore();
-    if (!this.code.lanesInside) this.values.splats.clear();
-    this.turns.each(() => {
-      for (const node of loop.completes) {
-        if (this.reductions.finishLanes(node)) this.keep(node);
-      }
-    });
-  }
-
-  /** Starts afresh with local variables: those of two lanes are not those of one number. */
-  private beginPass(twoLanes: boolean, laneAxis: number): void {
-    this.code.twoLanes = twoLanes;
-    this.code.laneAxis = laneAxis;
-    this.values.values = new Map();
-    this.values.loaded = new Map();
-  }
-
-  private emitInnerLoop(loop: Block): void {
-    const restore = this.turns.keep(() => {
-      for (const node of loop.completes) this.reductions.start(node, this.code.twoLanes);
-      const { loaded } = this.values;
-      this.values.loaded = new Map(loaded);
-      return () => (this.values.loaded = loaded);
-    });
-    this.emitTurns(loop, this.graph.axes[loop.axis]!, 1);
-    restore();
-    this.turns.each(() => {
-      for (const node of loop.completes) {
-        const local = this.reductions.resultOf(node);
-        if (local === undefined) continue;
-        this.body.get(local);
-        this.keep(node);
-      }
-    });
-  }
-
-  /** The turns of a loop, each of so many indices; several at once where that is better. */
-  private emitTurns(
-    loop: Block,
-    turnCount: number,
-    indices: number,
-    emitTurn = (): void => {
-      this.emitBlockItems(loop.items, loop);
-    },
-  ): void {
-    const counter = this.code.counterOf(loop.axis);
-    const step = 8 * indices;
-    const wanted = this.turns.isSingle ? turnsAtOnce(this.graph, loop, this.context.storage) : 1;
-    const together = wanted <= turnCount ? wanted : 1;
-    const rest = turnCount % together;
-    const whole = turnCount - rest;
-    this.turns.take(together, { axis: loop.axis, indices }, () => {
-      this.code.countUp(counter, whole * step, emitTurn, step * together);
-    });
-    if (rest > 0) this.code.countUp(counter, turnCount * step, emitTurn, step, whole * step);
-  }
-
-  /** Copies every scalar that a root loop reads into both lanes of a local variable. */
-  private prepareSplats(loop: Block): void {
-    const { storage, nest } = this.context;
-    const visit = (item: number | Block): void => {
-      if (typeof item !== "number") {
-        item.items.forEach(visit);
-        return;
-      }
-      forEachOperand(this.graph, item, (operand) => {
-        if (this.values.splats.has(operand) || this.graph.axisSet[operand] !== 0) return;
-        const code = this.graph.operation[operand]!;
-        if (code === Structural.constant || code === Structural.scatter) return;
-        const isOutside =
-          isLeaf(this.graph, operand) ||
-          code === Structural.pick ||
-          storage.homes[operand] === nest.root;
-        if (!isOutside) return;
-        if (this.values.isCondition(operand)) {
-          this.values.pushCondition(operand, nest.root);
-          // 1 becomes a lane full of ones: 0 − 1.
-          const truth = this.body.local(valueType.i32);
-          this.body.set(truth).op([0x42, 0]).get(truth).op([0xad, 0x7d, 0xfd, 0x12]);
-        } else {
-          this.values.pushAsNumber(operand, nest.root);
-          this.body.op(lanes.splat);
-        }
-        const local = this.body.local(valueType.v128);
-        this.body.set(local);
-        this.values.splats.set(operand, local);
-      });
-    };
-    visit(loop);
   }
 }

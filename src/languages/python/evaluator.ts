@@ -8,30 +8,33 @@ import type {
 import { LocatedError } from "../../text/place";
 import type { Evaluator, OpenCodeRequest, OpenedCode } from "../language";
 import { fittingParameters, usualOpenLength } from "../parameters/openLength";
-import type { EvaluatorPlatform } from "../platform";
+import type { EvaluatorPlatform, Interpreter } from "../platform";
 import { callArguments } from "./callArguments";
 import { LoadedFunction } from "./loadedFunction";
 import type { ModuleSource } from "./moduleSource";
 import { readPythonParameters, type PythonParameters } from "./parameters/parameters";
 import { SampleTraces, traceMean } from "./sampleTraces";
 import { traceProgram } from "./traceProgram";
+import { openUpdate } from "./update/openUpdate";
 
 /** Evaluates Python by the person's interpreter: loads the function there, traces it, compiles the trace here. */
 export function createEvaluator(platform: EvaluatorPlatform): Evaluator {
-  return { open: (request) => open(request, platform) };
+  return {
+    open: (request) => open(request, platform),
+    openUpdate: ({ code }) =>
+      openUpdate(interpreterOf(platform), code as ModuleSource, () => platform.beat()),
+  };
 }
 
 function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode {
   const source = request.prepared.code as ModuleSource;
-  if (!platform.python) {
-    throw new LocatedError("Python needs a desktop or a remote to run on", "unsupported");
-  }
+  const interpreter = interpreterOf(platform);
   const { text, function: fn, start, samples } = request;
   const options = { ...(start !== undefined && { start }), takesSample: samples !== undefined };
   const read = (openLength: number): PythonParameters =>
     readPythonParameters(text, fn, { ...options, openLength });
   const values = Object.values(read(usualOpenLength).data);
-  const loaded = new LoadedFunction(platform.python, source, values, () => platform.beat());
+  const loaded = new LoadedFunction(interpreter, source, values, () => platform.beat());
   const { printed } = loaded;
   const parameters = parametersOf(read, loaded);
   if (parameters.unsupported !== undefined) return { parameters, printed };
@@ -40,6 +43,11 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
     objective: objectiveOf(parameters, loaded, platform, request.untraced),
     printed,
   };
+}
+
+function interpreterOf({ python }: EvaluatorPlatform): Interpreter {
+  if (python) return python;
+  throw new LocatedError("Python needs a desktop or a remote to run on", "unsupported");
 }
 
 /** The parameters of a function that is loaded, which is tried where its lists are open, and is then ready to be called. */

@@ -24,9 +24,8 @@ async function prepare(
   if (fn.unsupported !== undefined || fn.reference === undefined) {
     return unsupported(unsupportedMessage(fn.name, fn.unsupported ?? "nested", fn.role));
   }
-  if (fn.role === "optimizer") return unsupported("an optimizer cannot be written in Python yet");
-  // It starts while the files are read and the worker gets ready.
-  platform.startPython?.();
+  // It starts while the files are read and the worker gets ready; for an optimizer once a run names it.
+  if (fn.role === "loss") platform.startPython?.();
   const read: Read = async (path) => overlays[path] ?? (await platform.readSource(path));
   const root = await rootOf(file, read);
   const code: ModuleSource = {

@@ -127,7 +127,10 @@ describe("half-typed settings", () => {
 
 test("a tag that is begun in a comment", () => {
   expect(labelsIn(`/** @| */\n${fn}`)).toEqual(["@simulate", "@optimizer"]);
-  expect(labelsIn("# words @sim|\ndef loss(x): return x", "hash")).toEqual(["@simulate"]);
+  expect(labelsIn("# words @sim|\ndef loss(x): return x", "hash")).toEqual([
+    "@simulate",
+    "@optimizer",
+  ]);
   expect(labelsIn(`/** someone@| */\n${fn}`)).toEqual([]);
   expect(chosen(`/** @si|mulate */\n${fn}`, "@simulate")).toContain("/** @simulate { start: [$1]");
 });

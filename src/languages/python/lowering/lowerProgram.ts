@@ -26,6 +26,15 @@ export function lowerProgram(program: ArrayProgram): Graph {
   return graph.axes.length === 0 ? reroll(graph) : graph;
 }
 
+/** The graph of a program's nodes of one element as its outputs, its guards as guards; see `lowerProgram`. */
+export function lowerOutputs(program: ArrayProgram, ids: readonly number[]): Graph {
+  const builder = new GraphBuilder();
+  const lowering = new ArrayLowering(program, builder);
+  const outputs = ids.map((id) => lowering.element(id, 0));
+  for (const [id, expected] of program.guards) addGuard(program, lowering, builder, id, expected);
+  return builder.build(outputs, program.dimension);
+}
+
 /** Numbers, and arrays at the end of long chains, before anything asks for them. */
 function makeInOrder(program: ArrayProgram, lowering: ArrayLowering): void {
   const needed = neededNodes(program);

@@ -23,6 +23,10 @@
     gradient {method?: "best" | "reverse" | "differences", sample?: index} + blob: θ
         → {method: "reverse" | "torch" | "jax" | "differences", escape?: why by differences} + blob: value, gradient
     returnedGradient {} + blob: θ           → {} + blob: the gradient the function returns; {none: true}
+    loadUpdate {…as load, key}              → {}; the update of an optimizer, kept by its key beside the function
+    update {key, state: [name] | null, hyperparameters: [name], choices: {name: value}} + blob: the numbers, see `updates`
+        → {fields: [[path, null | kind]]} + blob: the numbers among them | {unknown: true}: no update has the key
+    traceUpdate {…as update}                → {program, paths: [path], outputs: [node]} + blob | {unknown} | {escape: …}
     ping                                    → {}
     shutdown                                → {}, and the program ends
 
@@ -47,9 +51,13 @@ from .samples import sample_list
 from .suggestions import bound_names, described_calls, described_parameters, needed_names
 from .tensors import Precision, is_precision_error
 from .tracing import np
+from .updates import Update
 
 ENOUGH = 0.05
 """Seconds after which the values of further points are left to be asked for, as one call may take as long as it may."""
+
+MOST_UPDATES = 16
+"""Updates of optimizers that are kept loaded."""
 
 
 class Requests:
@@ -59,6 +67,7 @@ class Requests:
         self._unit = None
         self._function = None
         self._objective = None
+        self._updates = {}
         self._made = []
         self._single = set()
 
@@ -178,12 +187,40 @@ class Requests:
             answer["escape"] = described_escape(self._objective.escaped)
         return answer, _packed([value]) + _packed(gradient)
 
+    def _loadUpdate(self, head, blob):
+        file, text, name = os.path.abspath(head["file"]), head["text"], head["function"]
+        names = needed_names(text, file, name, None)
+        root = head.get("root") or os.path.dirname(file)
+        unit = load(file, text, head.get("overlays") or {}, root, head.get("paths") or [], names)
+        while len(self._updates) >= MOST_UPDATES:
+            del self._updates[next(iter(self._updates))]
+        self._updates[head["key"]] = Update(unit, reach(unit, name)[0])
+        return {}, b""
+
+    def _update(self, head, blob):
+        update = self._updates.get(head["key"])
+        if update is None:
+            return {"unknown": True}, b""
+        fields, numbers = update.call(head, _unpacked(blob))
+        return {"fields": fields}, _packed(numbers)
+
+    def _traceUpdate(self, head, blob):
+        update = self._updates.get(head["key"])
+        if update is None:
+            return {"unknown": True}, b""
+        recording, paths, outputs = update.trace(head, _unpacked(blob))
+        program = recording.head(0)
+        return {"program": program, "paths": paths, "outputs": outputs}, bytes(recording.blob)
+
     def _returnedGradient(self, head, blob):
         gradient = self._objective.returned_gradient(_unpacked(blob))
         return ({"none": True}, b"") if gradient is None else ({}, _packed(gradient))
 
 
-_REQUESTS = frozenset("hello load prepare capture value values trace traceSamples gradient returnedGradient".split())
+_REQUESTS = frozenset(
+    "hello load prepare capture value values trace traceSamples gradient returnedGradient "
+    "loadUpdate update traceUpdate".split()
+)
 
 
 def described_layout(layout):
