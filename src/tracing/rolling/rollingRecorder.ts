@@ -3,6 +3,7 @@ import type { GraphRecorder } from "../graphRecorder";
 import { type Graph, ELEMENTWISE } from "../../graph/graph";
 import { addedProduct } from "../products";
 import { nodeOf, Traced, Undecided, type Recorder } from "../traced";
+import { recordedCall, type RecordedCall } from "../recordedCall";
 import { readLoop, type LoopBody } from "./loopBody";
 import { accumulatorsOf, buildLoop, turnGraph } from "./loopGraph";
 import { firstVirtual, LoopReplay, mismatch } from "./loopReplay";
@@ -65,6 +66,15 @@ export class RollingRecorder implements Recorder {
     const node = nodeOf(this, value);
     if (this.replay) this.finish(this.replay);
     return this.resolved(node);
+  }
+
+  /** What a call with so many inputs asked, of which nothing was followed, and which ended in a node. */
+  recordedCall(
+    ends: { readonly inputCount: number; readonly output: number },
+    slotAt: (node: number, position: number) => number,
+  ): RecordedCall | undefined {
+    if (this.loops.length > 0) return undefined;
+    return recordedCall(this.inner.builder, this.log, ends, slotAt);
   }
 
   /** The graph of the recording, with what was not followed of its recurrences over time as scans. */
