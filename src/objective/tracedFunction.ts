@@ -1,5 +1,5 @@
 import type { Graph } from "../graph/graph";
-import type { SlottedGraph } from "../graph/passes/slots";
+import type { SlottedGraph } from "../graph/slots";
 import type { Place } from "../text/place";
 
 /** Why code could not be traced, and where. */

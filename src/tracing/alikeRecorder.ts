@@ -2,7 +2,7 @@ import { ELEMENTWISE } from "../graph/graph";
 import { GraphBuilder } from "../graph/builder";
 import { holds, OPERATION_CODES, OPERATION_LIST } from "../graph/operations";
 import { isPiecewiseConstant } from "../graph/piecewiseConstant";
-import { GraphRecorder, type EscapeHandler } from "./graphRecorder";
+import { GraphRecorder } from "./graphRecorder";
 import { addedProduct } from "./products";
 import { alikeUpTo, Constant, type RecordedCall } from "./recordedCall";
 import { Asked } from "./rolling/operationLog";
@@ -40,14 +40,14 @@ export class AlikeRecorder implements Recorder {
   constructor(
     private readonly calls: readonly RecordedCall[],
     inputs: Float64Array,
-    handler: EscapeHandler,
   ) {
     const longest = Math.max(...calls.map(({ length }) => length));
     this.call = calls[0]!;
     this.numbers = new Float64Array(3 * longest);
     this.values = new Float64Array(inputs.length + longest);
     this.values.set(inputs);
-    this.arms = new GraphRecorder(new GraphBuilder(), inputs, handler);
+    for (const input of inputs) this.note(input);
+    this.arms = new GraphRecorder(new GraphBuilder(), inputs);
   }
 
   /** Input number `index`, as the number that lifted code takes it for. */
@@ -63,6 +63,9 @@ export class AlikeRecorder implements Recorder {
     if (this.hasFailed || found === undefined) return false;
     this.call = found;
     this.compute(end);
+    found.constants.forEach((constant, place) => {
+      if (constant !== Constant.none) this.note(this.operandValue(place));
+    });
     return true;
   }
 
@@ -147,6 +150,8 @@ export class AlikeRecorder implements Recorder {
   }
 
   escape(why: string): never {
+    // Code may catch what is thrown.
+    this.hasFailed ||= !this.arms.isSpeculating;
     this.arms.escape(why);
   }
 
@@ -211,6 +216,7 @@ export class AlikeRecorder implements Recorder {
       case Constant.twin:
         return Object.is(number, this.numbers[call.twins[place]!]);
       default:
+        this.numbers[place] = number;
         return Object.is(number, call.numbers[place]);
     }
   }
@@ -253,10 +259,14 @@ export class AlikeRecorder implements Recorder {
         value = evaluate(x, y, this.operandValue(place + 2));
       }
       values[result] = value;
-      const size = Math.abs(value);
-      if (size > this.magnitude && size < Infinity) this.magnitude = size;
+      this.note(value);
     }
     this.computed = Math.max(this.computed, end);
+  }
+
+  private note(value: number): void {
+    const size = Math.abs(value);
+    if (size > this.magnitude && size < Infinity) this.magnitude = size;
   }
 
   private operandValue(place: number): number {

@@ -1,6 +1,13 @@
 import { ELEMENTWISE } from "../graph/graph";
 import type { GraphBuilder } from "../graph/builder";
-import type { OperationLog } from "./rolling/operationLog";
+import { OPERATION_CODES } from "../graph/operations";
+import { Asked, type OperationLog } from "./rolling/operationLog";
+
+/** How many updates, one on the other, are looked at below a merge: more than it takes apart. */
+const deepest = 16;
+/** Constants that operations are made with: what changes nothing, and what a power of −1 divides. */
+const neutral = new Set([0, 1]);
+const { pow } = OPERATION_CODES;
 
 /** What is known of an operand that is a constant. */
 export const Constant = {
@@ -40,15 +47,16 @@ export interface RecordedCall {
 }
 
 /**
- * What is in a log; undefined where something is used that no entry gave. `slotAt` gives the slot of a constant that is an
- * operand of a node, −1 for none.
+ * What is in a log; undefined where something is used that no entry gave, or a slot holds what no entry was asked with.
+ * `places` are those of `SlottedGraph`.
  */
 export function recordedCall(
   builder: GraphBuilder,
   log: OperationLog,
   { inputCount, output }: { readonly inputCount: number; readonly output: number },
-  slotAt: (node: number, position: number) => number,
+  places: Int32Array,
 ): RecordedCall | undefined {
+  const slotOf = new Map(Array.from(places, (place, slot) => [place, slot]));
   const { length } = log;
   const [operands, twins, slots] = [0, 0, 0].map(() => new Int32Array(3 * length).fill(-1));
   const constants = new Uint8Array(3 * length);
@@ -64,6 +72,27 @@ export function recordedCall(
   /** By node: the entry that gave it as a node of its own. */
   const ownerOf = new Map<number, number>();
   let newest = -1;
+
+  const fixOwn = (node: number): void => {
+    const owner = ownerOf.get(node);
+    if (owner === undefined) return;
+    for (let place = 3 * owner; place < 3 * owner + 3; place++) {
+      if (constants[place] !== Constant.none) constants[place] = Constant.fixed;
+    }
+  };
+
+  /** A merge takes updates apart (`mergeNodes`): what is made of them has their constants, which are no others then. */
+  function fixUpdates(long: number, base: number): void {
+    const chain: number[] = [];
+    for (let node = long; node >= 0 && chain.length < deepest; node = below(builder, node)) {
+      if (node === base) {
+        chain.forEach(fixOwn);
+        return;
+      }
+      chain.push(node);
+    }
+  }
+
   for (let entry = 0; entry < length; entry++) {
     const code = log.code.at(entry);
     const node = log.result.at(entry);
@@ -75,6 +104,14 @@ export function recordedCall(
     if (isItself && node > newest) ownerOf.set(node, entry);
     newest = Math.max(newest, node);
     const owner = isItself ? ownerOf.get(node) : undefined;
+    if (code === Asked.merge) {
+      const [a, b] = [log.operands[1].at(entry), log.operands[2].at(entry)];
+      fixUpdates(a, b);
+      fixUpdates(b, a);
+      if (below(builder, a) >= 0 && below(builder, a) === below(builder, b)) {
+        [a, b].forEach(fixOwn);
+      }
+    }
     for (const position of [0, 1, 2] as const) {
       const place = 3 * entry + position;
       const operand = log.operands[position].at(entry);
@@ -87,10 +124,11 @@ export function recordedCall(
         continue;
       }
       numbers[place] = number;
-      if (owner === undefined) constants[place] = Constant.fixed;
+      // A power is made by its exponent.
+      if (owner === undefined || code === pow) constants[place] = Constant.fixed;
       else if (owner === entry) {
         constants[place] = Constant.free;
-        slots![place] = slotAt(node, position);
+        slots![place] = slotOf.get(3 * node + position) ?? -1;
       } else {
         constants[place] = Constant.twin;
         twins![place] = 3 * owner + position;
@@ -105,6 +143,22 @@ export function recordedCall(
   }
   const ends = valueOf.get(output);
   if (ends === undefined) return undefined;
+  const fixed = new Set<number>();
+  const claimed = new Set<number>();
+  constants.forEach((constant, place) => {
+    if (constant === Constant.free) claimed.add(slots![place]!);
+    else if (constant === Constant.fixed) {
+      slots![place] = -1;
+      fixed.add(log.operands[(place % 3) as 0 | 1 | 2].at(Math.floor(place / 3)));
+    }
+  });
+  for (const [slot, place] of places.entries()) {
+    if (claimed.has(slot)) continue;
+    const node =
+      place < 0 ? -1 : builder.operandOf(Math.floor(place / 3), (place % 3) as 0 | 1 | 2);
+    if (node < 0 || !(fixed.has(node) || neutral.has(builder.constantValue(node)!)))
+      return undefined;
+  }
   return {
     ...{ inputCount, length, results, constants, numbers, nodes, builder, output: ends },
     ...{ operands: operands!, twins: twins!, slots: slots! },
@@ -114,6 +168,11 @@ export function recordedCall(
 
 /** What `alikeUpTo` has found out. */
 const alike = new WeakMap<RecordedCall, WeakMap<RecordedCall, number>>();
+
+/** What an operation adds to, multiplies, and so on; −1 where there is none. */
+function below(builder: GraphBuilder, node: number): number {
+  return builder.codeOf(node) >= ELEMENTWISE ? builder.operandOf(node, 0) : -1;
+}
 
 /** Up to which entry two calls of one function are alike, but for constants that are free. */
 export function alikeUpTo(a: RecordedCall, b: RecordedCall): number {

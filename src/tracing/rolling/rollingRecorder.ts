@@ -71,10 +71,10 @@ export class RollingRecorder implements Recorder {
   /** What a call with so many inputs asked, of which nothing was followed, and which ended in a node. */
   recordedCall(
     ends: { readonly inputCount: number; readonly output: number },
-    slotAt: (node: number, position: number) => number,
+    places: Int32Array,
   ): RecordedCall | undefined {
     if (this.loops.length > 0) return undefined;
-    return recordedCall(this.inner.builder, this.log, ends, slotAt);
+    return recordedCall(this.inner.builder, this.log, ends, places);
   }
 
   /** The graph of the recording, with what was not followed of its recurrences over time as scans. */

@@ -127,15 +127,17 @@ export function followSample(
   sample: unknown,
   calls: readonly RecordedCall[],
 ): AlikeRecorder | undefined {
-  const watcher = new EscapeWatcher(module);
-  const recorder = new AlikeRecorder(calls, theta, watcher);
-  const result = watcher.run(() => {
+  const recorder = new AlikeRecorder(calls, theta);
+  try {
     const mean = new RunningMean(recorder);
     mean.add(call(module, shape, (index) => recorder.input(index), sample));
-    return recorder.hasEnded(mean.node);
-  });
-  recorder.close();
-  return result.ok && result.value ? recorder : undefined;
+    return recorder.hasEnded(mean.node) ? recorder : undefined;
+  } catch {
+    // What it does else, it does once more when it is recorded.
+    return undefined;
+  } finally {
+    recorder.close();
+  }
 }
 
 /** One define-by-run evaluation: writes the gradient and returns the value. */

@@ -1,4 +1,4 @@
-import { withSlots } from "../../../graph/passes/slots";
+import { withSlots } from "../../../graph/slots";
 import type { TracedSample, TraceResult } from "../../../objective/tracedFunction";
 import type { RecordedCall } from "../../../tracing/recordedCall";
 import type { LoadedModule } from "./load";
@@ -40,8 +40,8 @@ export function sampleTracer(
     misses = 0;
     known.splice(known.indexOf(found), 1);
     known.unshift(found);
-    const { magnitude } = followed!;
-    return { ...found.traced, magnitude, slots: followed!.slots(found.slots) };
+    const { magnitude } = followed;
+    return { ...found.traced, magnitude, slots: followed.slots(found.slots) };
   }
 
   return (theta, index) => {
@@ -54,11 +54,8 @@ export function sampleTracer(
     const { places, ...slotted } = withSlots(graph);
     const traced = { ...rest, ...slotted };
     if (traced.text !== undefined) return { ok: true, value: traced };
-    const slotOf = new Map(Array.from(places, (place, slot) => [place, slot]));
-    const slotAt = (node: number, position: number): number =>
-      slotOf.get(3 * node + position) ?? -1;
     const ends = { inputCount: theta.length, output: graph.outputs[0]! };
-    const call = recordedCall(ends, slotAt);
+    const call = recordedCall(ends, places);
     if (call) {
       known.unshift({ traced, call, slots: slotted.slots });
       known.splice(mostKnown);

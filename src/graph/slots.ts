@@ -1,6 +1,6 @@
-import { GraphBuilder } from "../builder";
-import { type Graph, ELEMENTWISE, Structural } from "../graph";
-import { neededNodes } from "../replay";
+import { GraphBuilder } from "./builder";
+import { type Graph, ELEMENTWISE, Structural } from "./graph";
+import { neededNodes } from "./replay";
 
 /** A traced graph whose constants are inputs, so that traces that differ in them alone are one. */
 export interface SlottedGraph {
