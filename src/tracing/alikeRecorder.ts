@@ -3,10 +3,10 @@ import { GraphBuilder } from "../graph/builder";
 import { holds, OPERATION_CODES, OPERATION_LIST } from "../graph/operations";
 import { isPiecewiseConstant } from "../graph/piecewiseConstant";
 import { GraphRecorder } from "./graphRecorder";
-import { addedProduct } from "./products";
+import { addPair } from "./products";
 import { alikeUpTo, Constant, type RecordedCall } from "./recordedCall";
 import { Asked } from "./rolling/operationLog";
-import { Traced, Undecided, type Recorder } from "./traced";
+import { isNumberOf, Traced, Undecided, type AddedProducts, type Recorder } from "./traced";
 
 /** Numbers of constants: −2, −3, …; as many are remembered while they are operands. */
 const ring = 1 << 12;
@@ -88,11 +88,17 @@ export class AlikeRecorder implements Recorder {
     return this.follow(code, a, b, c);
   }
 
-  addProducts(first: number, left: readonly unknown[], right: readonly unknown[]): number {
-    let sum = first;
-    for (let at = 0; at < right.length; at++) {
+  addProducts(
+    first: number,
+    left: readonly unknown[],
+    right: readonly unknown[],
+    from: number,
+  ): AddedProducts {
+    let [sum, at] = [first, from];
+    for (; at < right.length; at++) {
       const { call, next } = this;
       const [a, b] = [left[at], right[at]];
+      if (!isNumberOf(this, a) || !isNumberOf(this, b)) break;
       const place = 3 * next;
       const isSame =
         !this.hasFailed &&
@@ -105,11 +111,9 @@ export class AlikeRecorder implements Recorder {
       if (isSame) {
         sum = call.results[next + 1]!;
         this.next = next + 2;
-      } else if (typeof a === "number" && typeof b === "number") {
-        sum = this.apply(add, sum, this.constant(a * b), -1);
-      } else sum = addedProduct(this, sum, a, b);
+      } else sum = addPair(this, sum, a, b);
     }
-    return sum;
+    return { sum, at };
   }
 
   merge(condition: number, a: number, b: number): number {
@@ -222,12 +226,10 @@ export class AlikeRecorder implements Recorder {
   }
 
   /** A plain number in the place of a constant that is free, or what was traced as the recorded value. */
-  private takesValue(place: number, value: unknown): boolean {
+  private takesValue(place: number, value: number | Traced): boolean {
     const { call } = this;
     if (typeof value !== "number") {
-      return (
-        call.constants[place] === Constant.none && (value as Traced).node === call.operands[place]
-      );
+      return call.constants[place] === Constant.none && value.node === call.operands[place];
     }
     if (call.constants[place] !== Constant.free) return false;
     this.numbers[place] = value;
