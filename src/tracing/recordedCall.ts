@@ -176,25 +176,32 @@ function below(builder: GraphBuilder, node: number): number {
 
 /** Up to which entry two calls of one function are alike, but for constants that are free. */
 export function alikeUpTo(a: RecordedCall, b: RecordedCall): number {
-  const known = alike.get(a) ?? new WeakMap<RecordedCall, number>();
-  alike.set(a, known);
-  const entry = known.get(b) ?? firstUnlike(a, b);
-  known.set(b, entry);
+  const known = alike.get(a)?.get(b);
+  if (known !== undefined) return known;
+  const entry = firstUnlike(a, b);
+  // Either way round it is the same.
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const entries = alike.get(one) ?? new WeakMap<RecordedCall, number>();
+    alike.set(one, entries.set(other, entry));
+  }
   return entry;
 }
 
 function firstUnlike(a: RecordedCall, b: RecordedCall): number {
   const most = Math.min(a.length, b.length);
-  for (let entry = 0; entry < most; entry++) {
-    if (a.code[entry] !== b.code[entry] || a.results[entry] !== b.results[entry]) return entry;
-    for (let place = 3 * entry; place < 3 * entry + 3; place++) {
-      const isAlike =
-        a.operands[place] === b.operands[place] &&
-        a.constants[place] === b.constants[place] &&
-        a.twins[place] === b.twins[place] &&
-        (a.constants[place] !== Constant.fixed || Object.is(a.numbers[place], b.numbers[place]));
-      if (!isAlike) return entry;
-    }
+  let same = 0;
+  while (same < most && a.code[same] === b.code[same] && a.results[same] === b.results[same])
+    same++;
+  for (let place = 0; place < 3 * same; place++) {
+    const isAlike =
+      a.operands[place] === b.operands[place] &&
+      a.constants[place] === b.constants[place] &&
+      a.twins[place] === b.twins[place] &&
+      (a.constants[place] !== Constant.fixed || Object.is(a.numbers[place], b.numbers[place]));
+    if (!isAlike) return Math.floor(place / 3);
   }
-  return most;
+  return same;
 }
