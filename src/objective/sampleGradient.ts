@@ -2,7 +2,7 @@ import { compileSums } from "../wasm/compileSums";
 import { gradient as gradientGraph } from "../graph/passes/derivative";
 import type { Graph } from "../graph/graph";
 import { reroll } from "../graph/passes/reroll";
-import { withSlots } from "../graph/passes/slots";
+import { withSlots } from "../graph/slots";
 import { LocatedError } from "../text/place";
 import {
   describeFailure,

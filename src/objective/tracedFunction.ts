@@ -1,5 +1,5 @@
 import type { Graph } from "../graph/graph";
-import type { SlottedGraph } from "../graph/passes/slots";
+import type { SlottedGraph } from "../graph/slots";
 import type { Place } from "../text/place";
 
 /** Why code could not be traced, and where. */
@@ -49,7 +49,7 @@ export interface TraceOptions {
 }
 
 /** The trace of one sample's loss, whose constants are inputs after θ: see `SlottedGraph`. */
-export type TracedSample = SlottedGraph & Omit<TracedGraph, "graph" | "isRolled">;
+export type TracedSample = Omit<SlottedGraph, "places"> & Omit<TracedGraph, "graph" | "isRolled">;
 
 /** A function that its language can trace, beside the function as it is, which traces are compared with. */
 export interface TracedFunction {

@@ -13,7 +13,7 @@ export function addMul(x: unknown, a: unknown, b: unknown): unknown {
 }
 
 /** The node of `sum + a * b`, of which one factor at least is traced. */
-export function addedProduct(recorder: Recorder, sum: number, a: unknown, b: unknown): number {
+function addedProduct(recorder: Recorder, sum: number, a: unknown, b: unknown): number {
   const left = nodeOf(recorder, a);
   const product = recorder.apply(code.mul, left, nodeOf(recorder, b), -1);
   return recorder.apply(code.add, sum, product, -1);
@@ -31,38 +31,33 @@ export function addProducts(
   right: readonly unknown[],
 ): unknown {
   let sum = x;
-  let at = 0;
-  while (at < right.length && typeof sum === "number") {
+  for (let at = 0; at < right.length; at++) {
     const [a, b] = [left[at], right[at]];
-    if (typeof a !== "number" || typeof b !== "number") break;
-    sum += a * b;
-    at++;
+    if (typeof sum === "number" && typeof a === "number" && typeof b === "number") {
+      sum += a * b;
+      continue;
+    }
+    const traced = [sum, a, b].find(isTraced);
+    if (traced?.recorder.addProducts && areNumeric(sum, sum)) {
+      const { recorder } = traced;
+      recorder.checkOpen();
+      const added = recorder.addProducts!(nodeOf(recorder, sum), left, right, at);
+      sum = new Traced(recorder, added.sum, false);
+      at = added.at;
+    }
+    if (at < right.length) sum = addMul(sum, left[at], right[at]);
   }
-  if (at === right.length) return sum;
-  const recorder = recorderOf(sum, left, right);
-  if (recorder?.addProducts && at === 0) {
-    recorder.checkOpen();
-    const node = recorder.addProducts(nodeOf(recorder, sum), left, right);
-    return new Traced(recorder, node, false);
-  }
-  for (; at < right.length; at++) sum = addMul(sum, left[at], right[at]);
   return sum;
 }
 
-/** The recorder of a sum's values if all of them are numbers or traced by the same one. */
-function recorderOf(
-  sum: unknown,
-  left: readonly unknown[],
-  right: readonly unknown[],
-): Recorder | undefined {
-  let recorder = isTraced(sum) ? sum.recorder : undefined;
-  if (recorder === undefined && typeof sum !== "number") return undefined;
-  for (const values of [left, right]) {
-    for (const value of values) {
-      if (typeof value === "number") continue;
-      if (!isTraced(value) || value.recorder !== (recorder ?? value.recorder)) return undefined;
-      recorder = value.recorder;
-    }
-  }
-  return recorder;
+/** The node of `sum + a * b`, where the factors are plain numbers or traced by the recorder. */
+export function addPair(
+  recorder: Recorder,
+  sum: number,
+  a: number | Traced,
+  b: number | Traced,
+): number {
+  if (typeof a !== "number" || typeof b !== "number") return addedProduct(recorder, sum, a, b);
+  // Products of constants are constants, as they come.
+  return recorder.apply(code.add, sum, recorder.constant(a * b), -1);
 }

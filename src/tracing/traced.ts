@@ -55,17 +55,27 @@ export class Traced {
   }
 }
 
+/** A sum with products added to it. */
+export interface AddedProducts {
+  /** The node of the sum. */
+  readonly sum: number;
+  /** The first pair that was not added: there is none left, or it is of something else than numbers and traced values. */
+  readonly at: number;
+}
+
 /** Takes down the operations on traced values: into a graph, or onto a tape with their values. */
 export interface Recorder {
   /** The node of a constant. */
   constant(value: number): number;
   /** Applies the operation of that code (`OPERATION_CODES`) to nodes; −1 for absent operands. */
   apply(code: number, a: number, b: number, c: number): number;
-  /**
-   * The node of a sum with the products of pairs added one by one, if there is a quicker way than to ask for each. They are
-   * plain numbers and values traced by this recorder.
-   */
-  addProducts?(sum: number, left: readonly unknown[], right: readonly unknown[]): number;
+  /** Adds products to a sum, from a pair on, where there is a quicker way than to ask for each. */
+  addProducts?(
+    sum: number,
+    left: readonly unknown[],
+    right: readonly unknown[],
+    from: number,
+  ): AddedProducts;
   /** The node that is `a` where the condition holds and `b` elsewhere. */
   merge(condition: number, a: number, b: number): number;
   /** The truth of a condition at the point of the trace; the trace is valid only where it holds. */
@@ -98,6 +108,11 @@ export class Undecided extends Error {
 
 export function isTraced(value: unknown): value is Traced {
   return value instanceof Traced;
+}
+
+/** Whether a value is a plain number or traced by that recorder. */
+export function isNumberOf(recorder: Recorder, value: unknown): value is number | Traced {
+  return typeof value === "number" || (value instanceof Traced && value.recorder === recorder);
 }
 
 /** The node of an operand: traced values as they are, anything else converted as JavaScript does. */

@@ -85,6 +85,8 @@ function readTurns(
   const choices: number[][] = [];
   const slotAt: number[] = [];
   const results = readResults(log, start, period, turns);
+  // Of one place at a time, by turn.
+  const [nodes, made] = [new Array<number>(turns).fill(0), new Array<number>(turns).fill(0)];
   /** The entry that gives a value first, where others give it again. */
   const firstTo = (entry: number): number =>
     results.gives[entry] === Gives.inner ? results.given[entry]! : entry;
@@ -96,14 +98,12 @@ function readTurns(
     }
     for (const position of [0, 1, 2] as const) {
       const place = 3 * p + position;
-      const nodes = Array.from({ length: turns }, (_, turn) =>
-        log.operands[position].at(start + turn * period + p),
-      );
-      const made = Array.from(
-        { length: turns },
-        (_, turn) =>
-          log.producers[position].at(start + turn * period + p) - (start + turn * period),
-      );
+      const operands = log.operands[position];
+      const producers = log.producers[position];
+      for (let turn = 0, begin = start; turn < turns; turn++, begin += period) {
+        nodes[turn] = operands.at(begin + p);
+        made[turn] = producers.at(begin + p) - begin;
+      }
       const read = readOperand(nodes, made, p, period, constantOf);
       if (!read) return undefined;
       kind[place] = read.kind;
@@ -162,10 +162,11 @@ function readOperand(
   const first = nodes[0]!;
   if (first < 0)
     return nodes.every((node) => node < 0) ? { kind: Operand.absent, argument: 0 } : undefined;
-  const constants = nodes.filter((node) => node >= 0 && constantOf(node) !== undefined).length;
-  if (constants > 0) {
-    return constants === nodes.length ? { kind: Operand.constant, argument: 0 } : undefined;
+  const isConstant = (node: number): boolean => node >= 0 && constantOf(node) !== undefined;
+  if (isConstant(first)) {
+    return nodes.every(isConstant) ? { kind: Operand.constant, argument: 0 } : undefined;
   }
+  if (nodes.some(isConstant)) return undefined;
   const last = nodes.at(-1)!;
   if (nodes.every((node) => node === last)) return { kind: Operand.outer, argument: last };
   const place = places.at(-1)!;

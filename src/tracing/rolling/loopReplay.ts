@@ -1,6 +1,6 @@
 import { ELEMENTWISE } from "../../graph/graph";
 import { OPERATION_CODES } from "../../graph/operations";
-import type { Traced } from "../traced";
+import { Traced, type Recorder } from "../traced";
 import { Gives, Operand, type LoopBody } from "./loopBody";
 import { Asked } from "./operationLog";
 import { TurnValues } from "./turnValues";
@@ -152,6 +152,7 @@ export class LoopReplay {
    * each time. Gives the place of the first pair that was not followed, and leaves the node of the sum in `productSum`.
    */
   followProducts(
+    recorder: Recorder,
     sum: number,
     left: readonly unknown[],
     right: readonly unknown[],
@@ -165,8 +166,8 @@ export class LoopReplay {
       const { at: row, turnBase } = this;
       const next = row + Row.length;
       if (row + pair > rows.length || rows[row] !== mul || rows[next] !== add) break;
-      if (!this.isExpected(row / 3, rows, row + 1, left[at])) break;
-      if (!this.isExpected(row / 3 + 1, rows, row + 3, right[at])) break;
+      if (!this.isExpected(recorder, row, 0, left[at])) break;
+      if (!this.isExpected(recorder, row, 1, right[at])) break;
       const product = rows[row + 7]! + (rows[row + 8]! & turnBase);
       if (this.productSum !== rows[next + 1]! + (rows[next + 2]! & turnBase)) break;
       if (product !== rows[next + 3]! + (rows[next + 4]! & turnBase)) break;
@@ -178,11 +179,14 @@ export class LoopReplay {
   }
 
   /** Whether an operand is the node that is expected, or a constant that may be any. */
-  private isExpected(place: number, rows: Int32Array, at: number, value: unknown): boolean {
+  private isExpected(recorder: Recorder, row: number, position: 0 | 1, value: unknown): boolean {
     if (typeof value !== "number") {
-      return (value as Traced).node === rows[at]! + (rows[at + 1]! & this.turnBase);
+      const { rows } = this;
+      const at = row + Row.operand + 2 * position;
+      const expected = rows[at]! + (rows[at + 1]! & this.turnBase);
+      return value instanceof Traced && value.node === expected && value.recorder === recorder;
     }
-    const slot = this.freeSlots[place]!;
+    const slot = this.freeSlots[row / 3 + position]!;
     if (slot < 0) return false;
     this.values.slots[slot] = value;
     return true;

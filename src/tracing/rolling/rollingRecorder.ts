@@ -1,8 +1,16 @@
 import { OPERATION_CODES, holds } from "../../graph/operations";
 import type { GraphRecorder } from "../graphRecorder";
 import { type Graph, ELEMENTWISE } from "../../graph/graph";
-import { addedProduct } from "../products";
-import { nodeOf, Traced, Undecided, type Recorder } from "../traced";
+import { addPair } from "../products";
+import {
+  isNumberOf,
+  nodeOf,
+  Traced,
+  Undecided,
+  type AddedProducts,
+  type Recorder,
+} from "../traced";
+import { recordedCall, type RecordedCall } from "../recordedCall";
 import { readLoop, type LoopBody } from "./loopBody";
 import { accumulatorsOf, buildLoop, turnGraph } from "./loopGraph";
 import { firstVirtual, LoopReplay, mismatch } from "./loopReplay";
@@ -67,6 +75,15 @@ export class RollingRecorder implements Recorder {
     return this.resolved(node);
   }
 
+  /** What a call with so many inputs asked, of which nothing was followed, and which ended in a node. */
+  recordedCall(
+    ends: { readonly inputCount: number; readonly output: number },
+    places: Int32Array,
+  ): RecordedCall | undefined {
+    if (this.loops.length > 0) return undefined;
+    return recordedCall(this.inner.builder, this.log, ends, places);
+  }
+
   /** The graph of the recording, with what was not followed of its recurrences over time as scans. */
   rolled(graph: Graph): Graph {
     return rollRecurrences(graph, this.log);
@@ -95,23 +112,24 @@ export class RollingRecorder implements Recorder {
     return this.record(code, a, b, c);
   }
 
-  addProducts(first: number, left: readonly unknown[], right: readonly unknown[]): number {
-    let sum = first;
-    for (let at = 0; at < right.length; at++) {
+  addProducts(
+    first: number,
+    left: readonly unknown[],
+    right: readonly unknown[],
+    from: number,
+  ): AddedProducts {
+    let [sum, at] = [first, from];
+    for (; at < right.length; at++) {
       const { replay } = this;
       if (replay) {
-        at = replay.followProducts(sum, left, right, at);
+        at = replay.followProducts(this, sum, left, right, at);
         sum = replay.productSum;
-        if (at === right.length) break;
       }
       const [a, b] = [left[at], right[at]];
-      // Products of constants are constants, as they come.
-      sum =
-        typeof a === "number" && typeof b === "number"
-          ? this.apply(OPERATION_CODES.add, sum, this.constant(a * b), -1)
-          : addedProduct(this, sum, a, b);
+      if (at === right.length || !isNumberOf(this, a) || !isNumberOf(this, b)) break;
+      sum = addPair(this, sum, a, b);
     }
-    return sum;
+    return { sum, at };
   }
 
   merge(condition: number, a: number, b: number): number {

@@ -3,7 +3,7 @@ import { argumentsOf } from "../languages/javascript/argumentsOf";
 import { gradient as gradientOf } from "../../../src/graph/passes/derivative";
 import { evaluate } from "../../../src/graph/interpreter";
 import { reroll } from "../../../src/graph/passes/reroll";
-import { withSlots } from "../../../src/graph/passes/slots";
+import { withSlots } from "../../../src/graph/slots";
 import { loadLifted } from "../../../src/languages/javascript/evaluate/load";
 import { openCode } from "../../../src/languages/javascript/evaluate/openCode";
 import { sampleList } from "../../../src/languages/javascript/evaluate/sampleList";

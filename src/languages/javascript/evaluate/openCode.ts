@@ -12,6 +12,7 @@ import { sampleList } from "./sampleList";
 import { createStateSearch, refuteState, type StateSearch } from "./stateSearch";
 import { locatedError } from "./thrown";
 import { traceGraph, traceTape, type CallShape } from "./trace";
+import { sampleTracer } from "./traceSamples";
 
 /** The bundled module of a function, and what to call the function with. */
 export interface CodeRequest {
@@ -100,6 +101,7 @@ function liftedFunction(
           ...{ samples: chosen(sample), mayMerge },
           ...(sample !== undefined && { looks: [] }),
         }),
+      ...(samples && { traceSample: sampleTracer(load, shape, samples) }),
       record: (theta, gradient, sample) =>
         traceTape(load(), shape, theta, chosen(sample), gradient),
       firstDifference: (theta) => findFirstDifference(state.loadLifted, shape, theta, samples),

@@ -1,5 +1,7 @@
 import { GraphBuilder } from "../../../graph/builder";
 import { GraphRecorder, type EscapeHandler } from "../../../tracing/graphRecorder";
+import { AlikeRecorder } from "../../../tracing/alikeRecorder";
+import type { RecordedCall } from "../../../tracing/recordedCall";
 import { isSameGraph } from "../../../graph/sameGraph";
 import { OPERATION_CODES } from "../../../graph/operations";
 import { Tape } from "../../../tracing/tape";
@@ -31,6 +33,11 @@ export interface TraceChoice {
   readonly looks?: readonly number[];
 }
 
+/** A trace; and what was asked for it where nothing of it was followed, given the slots of constants. */
+export interface RecordedGraph extends TracedGraph {
+  readonly recordedCall: RollingRecorder["recordedCall"];
+}
+
 /** A choice, and the number to write for a value that becomes a text. */
 interface Attempts extends TraceChoice {
   readonly write?: (shown: number) => number;
@@ -49,7 +56,7 @@ export function traceGraph(
   shape: CallShape,
   theta: Float64Array,
   choice: TraceChoice,
-): TraceResult<TracedGraph> {
+): TraceResult<RecordedGraph> {
   const traced = attempt(load(), shape, theta, choice);
   if (!traced.ok || traced.value.text === undefined) return traced;
   const other = attempt(load(), shape, theta, { ...choice, write: anotherNumber });
@@ -69,7 +76,7 @@ function attempt(
   shape: CallShape,
   theta: Float64Array,
   attempts: Attempts,
-): TraceResult<TracedGraph> {
+): TraceResult<RecordedGraph> {
   for (const looksAfter of attempts.looks ?? LOOKS) {
     const trace = traceOnce(module, shape, theta, attempts, looksAfter);
     if (trace) return trace;
@@ -84,7 +91,7 @@ function traceOnce(
   theta: Float64Array,
   { samples, mayMerge = true, write, looks }: Attempts,
   looksAfter: number,
-): TraceResult<TracedGraph> | undefined {
+): TraceResult<RecordedGraph> | undefined {
   const builder = new GraphBuilder();
   const watcher = new EscapeWatcher(module, mayMerge, write);
   const inner = new GraphRecorder(builder, theta, watcher);
@@ -105,7 +112,32 @@ function traceOnce(
   const magnitude = recorder.magnitude(result.value);
   const precision = graph.operation.includes(OPERATION_CODES.fround) ? 2 ** -23 : 2 ** -52;
   const { operations } = recorder;
-  return { ok: true, value: { graph, magnitude, operations, precision, text: watcher.text } };
+  const value = {
+    ...{ graph, magnitude, operations, precision, text: watcher.text },
+    recordedCall: recorder.recordedCall.bind(recorder),
+  };
+  return { ok: true, value };
+}
+
+/** Follows the call with a sample that asks the same as a recorded one but for constants; undefined where it does not. */
+export function followSample(
+  module: LoadedModule,
+  shape: CallShape,
+  theta: Float64Array,
+  sample: unknown,
+  calls: readonly RecordedCall[],
+): AlikeRecorder | undefined {
+  const recorder = new AlikeRecorder(calls, theta);
+  try {
+    const mean = new RunningMean(recorder);
+    mean.add(call(module, shape, (index) => recorder.input(index), sample));
+    return recorder.hasEnded(mean.node) ? recorder : undefined;
+  } catch {
+    // What it does else, it does once more when it is recorded.
+    return undefined;
+  } finally {
+    recorder.close();
+  }
 }
 
 /** One define-by-run evaluation: writes the gradient and returns the value. */

@@ -3,6 +3,9 @@ import type { Lifting } from "./lifting";
 import { addedProduct } from "./products";
 import { isCounter, resolve } from "./scopes";
 
+/** Pairs of factors that are read before they are added. */
+const mostHeld = 4096;
+
 /** What has to hold as a loop begins for it to be one call: these texts are numbers. */
 interface Wanted {
   readonly numbers: Set<string>;
@@ -25,11 +28,13 @@ export function liftProductSum(lifting: Lifting, node: ForStatement): void {
   const all = [...parts, text(left), text(right)].join("");
   // Lines stay where they are, and what is written once more has neither comments nor breaks.
   if (/\/[/*]|[\r\n]/.test(all)) return;
+  const add = `${sum.name} = ${name("addProducts")}(${sum.name}, ${lefts}, ${rights});`;
   edits.insert(
     node.start,
     `if (${name("areNumbers")}(${[...numbers].join(", ")})) { const ${lefts} = [], ${rights} = []; ` +
-      `try { for (${parts.join("; ")}) { ${lefts}.push(${text(left)}); ${rights}.push(${text(right)}); } } ` +
-      `finally { if (${rights}.length > 0) ${sum.name} = ${name("addProducts")}(${sum.name}, ${lefts}, ${rights}); } } else `,
+      `try { for (${parts.join("; ")}) { ${lefts}.push(${text(left)}); ` +
+      `if (${rights}.push(${text(right)}) === ${mostHeld}) { ${add} ${lefts}.length = ${rights}.length = 0; } } } ` +
+      `finally { if (${rights}.length > 0) ${add} } } else `,
   );
 }
 
@@ -60,9 +65,11 @@ function readLoop(
   return { sum, left: product.left, right: product.right, numbers: wanted.numbers };
 }
 
-/** `x`, `x.y`, `x[k]`: what reading gives as it is, with plain numbers as keys. */
+/** `2`, `x`, `x.y`, `x[k]`: what reading gives as it is, with plain numbers as keys. */
 function isRead(lifting: Lifting, node: AnyNode, sum: string, wanted: Wanted): boolean {
   switch (node.type) {
+    case "Literal":
+      return typeof node.value === "number";
     case "Identifier":
       return node.name !== sum;
     case "ThisExpression":

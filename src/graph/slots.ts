@@ -1,6 +1,6 @@
-import { GraphBuilder } from "../builder";
-import { type Graph, ELEMENTWISE, Structural } from "../graph";
-import { neededNodes } from "../replay";
+import { GraphBuilder } from "./builder";
+import { type Graph, ELEMENTWISE, Structural } from "./graph";
+import { neededNodes } from "./replay";
 
 /** A traced graph whose constants are inputs, so that traces that differ in them alone are one. */
 export interface SlottedGraph {
@@ -8,6 +8,8 @@ export interface SlottedGraph {
   readonly graph: Graph;
   /** The constants of the trace, in the order of the slots. */
   readonly slots: Float64Array;
+  /** By slot: 3 · node + position of the constant's use in the traced graph, −1 where it is an output. */
+  readonly places: Int32Array;
   /** The same for graphs of the same shape: operations, operands, guards, not constants. */
   readonly key: string;
 }
@@ -22,9 +24,10 @@ export function withSlots(traced: Graph): SlottedGraph {
   const needed = neededNodes(traced);
   const made = new Int32Array(traced.operation.length).fill(-1);
   const slots: number[] = [];
+  const places: number[] = [];
   const key: number[] = [];
 
-  const use = (node: number): number => {
+  const use = (node: number, place = -1): number => {
     if (node < 0) {
       key.push(-1);
       return -1;
@@ -35,6 +38,7 @@ export function withSlots(traced: Graph): SlottedGraph {
     }
     key.push(-2);
     slots.push(traced.constants[traced.first[node]!]!);
+    places.push(place);
     return builder.input(traced.inputCount + slots.length - 1);
   };
 
@@ -44,7 +48,9 @@ export function withSlots(traced: Graph): SlottedGraph {
     if (code === Structural.constant) continue;
     if (code === Structural.input) made[node] = builder.input(traced.first[node]!);
     else if (code >= ELEMENTWISE) {
-      const [a, b, c] = [traced.first, traced.second, traced.third].map((list) => use(list[node]!));
+      const [a, b, c] = [traced.first, traced.second, traced.third].map((list, position) =>
+        use(list[node]!, 3 * node + position),
+      );
       made[node] = builder.applyCode(code, a!, b!, c!);
     } else throw new Error(`structural operation ${code} without axes`);
     key.push(code, made[node]!);
@@ -53,7 +59,12 @@ export function withSlots(traced: Graph): SlottedGraph {
     builder.guard(use(condition), expected);
     key.push(Number(expected));
   }
-  const outputs = Array.from(traced.outputs, use);
+  const outputs = Array.from(traced.outputs, (output) => use(output));
   const graph = builder.build(outputs, traced.inputCount + slots.length);
-  return { graph, slots: Float64Array.from(slots), key: key.join() };
+  return {
+    graph,
+    slots: Float64Array.from(slots),
+    places: Int32Array.from(places),
+    key: key.join(),
+  };
 }
