@@ -52,8 +52,12 @@ const english = {
   useAll: "Use the best of each",
   useBest: "Give {label} its best setting",
   told: "{runs} is best: drawing half as many settings, it would be first {share} % of the time.",
-  notTold:
+  "doubt.draws":
     "{runs} comes first, but not for sure: drawing half of the {budget} settings, it would be first only {share} % of the time. More settings tell more.",
+  "doubt.budget":
+    "{runs} comes first, but not for sure: {budget} settings are few for so many numbers. More settings tell more.",
+  "doubt.others":
+    "{runs} comes first, but not for sure: others gain so much from more settings that they may pass it. More settings tell more.",
   alike: "{runs} do equally well: nothing here tells which is best.",
   noWinner: "No setting of any run has a value.",
 } as const;
@@ -112,8 +116,12 @@ const traditionalChinese: Readonly<Record<SweepWord, string>> = {
   useAll: "全部採用各自的最佳設定",
   useBest: "讓 {label} 採用其最佳設定",
   told: "{runs} 最佳：只抽一半的設定時，有 {share} % 的機會居首。",
-  notTold:
+  "doubt.draws":
     "{runs} 居首，但還不能斷定：從 {budget} 組設定中只抽一半時，只有 {share} % 的機會居首。多試幾組設定才看得出來。",
+  "doubt.budget":
+    "{runs} 排第一，但還不能確定：要調的數這麼多，{budget} 組設定太少了。設定越多越能分辨。",
+  "doubt.others":
+    "{runs} 排第一，但還不能確定：其他執行隨著設定增加進步得很快，可能會超過它。設定越多越能分辨。",
   alike: "{runs} 表現相同：這裡看不出何者最佳。",
   noWinner: "沒有任何設定得到數值。",
 };

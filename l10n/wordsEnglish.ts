@@ -84,13 +84,13 @@ export const english = {
   "runs.broken.help": "{run} is not simulated: {fault}. A press shows the code.",
   "runs.failed.diverged": "diverged",
   "runs.failed.nonFinite": "not finite",
-  "runs.failed.threw": "threw",
+  "runs.failed.threw": "failed",
   "stop.steps": "{step} steps",
   "stop.converged": "converged at {step}",
   "stop.diverged": "diverged at {step}",
   "stop.nonFinite": "not finite at {step}",
   "stop.notFiniteAtStart": "not finite at the start",
-  "stop.threw": "threw at {step}",
+  "stop.threw": "failed at {step}",
   "stop.cancelled": "stopped at {step}",
 
   "runs.add": "Add a run of the optimizer you choose",
@@ -346,7 +346,6 @@ export const english = {
   "table.copy": "Copy values",
   "table.go": "Go to step {step}",
   "announce.step": "Step {step}: {run} has loss {loss}.",
-  "announce.results": "{count} runs. {runs}",
 
   "results.table": "Table of end points",
   "results.run": "Run",

@@ -83,13 +83,13 @@ export const traditionalChinese: Words = {
   "runs.broken.help": "{run} 沒有模擬：{fault}。按一下會顯示程式碼。",
   "runs.failed.diverged": "發散",
   "runs.failed.nonFinite": "非有限值",
-  "runs.failed.threw": "擲出錯誤",
+  "runs.failed.threw": "失敗",
   "stop.steps": "{step} 步",
   "stop.converged": "在第 {step} 步收斂",
   "stop.diverged": "在第 {step} 步發散",
   "stop.nonFinite": "在第 {step} 步不再是有限值",
   "stop.notFiniteAtStart": "起點不是有限值",
-  "stop.threw": "在第 {step} 步擲出錯誤",
+  "stop.threw": "在第 {step} 步失敗",
   "stop.cancelled": "在第 {step} 步停止",
 
   "runs.add": "選一個最佳化器，新增一次執行",
@@ -336,7 +336,6 @@ export const traditionalChinese: Words = {
   "table.copy": "複製數值",
   "table.go": "跳到第 {step} 步",
   "announce.step": "第 {step} 步：{run} 的損失是 {loss}。",
-  "announce.results": "{count} 次執行。{runs}",
 
   "results.table": "終點的表格",
   "results.run": "執行",

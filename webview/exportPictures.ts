@@ -15,6 +15,7 @@ import { drawAxes, drawGround, drawMarkers } from "./charts/surfacePicture";
 import { theme } from "./charts/theme";
 import { host } from "./store/connection";
 import { shownFunction, shownResults } from "./store/panelData";
+import { withFineSeries } from "./store/requests";
 import { look, surfaceAxes } from "./store/view";
 import { say } from "../l10n/words";
 import { shownCharts } from "./curves/chartPicture";
@@ -46,22 +47,24 @@ const titleHeight = 28;
 
 /** Draws a picture anew and gives it to the host to save. */
 export async function exportPicture(name: PictureName, format: PictureFormat): Promise<void> {
-  const drawing = drawingOf(name);
-  if (!drawing) return;
-  const bytes =
-    format === "svg"
+  const bytes = await withFineSeries(pictureWidth * pixelRatio, async () => {
+    const drawing = drawingOf(name);
+    if (!drawing) return undefined;
+    return format === "svg"
       ? new TextEncoder().encode(await asSvg(drawing))
       : new Uint8Array(await (await asPng(drawing)).arrayBuffer());
+  });
+  if (!bytes) return;
   const file = `${shownFunction.value?.name ?? "loss"}-${name}`;
   void host().exportPicture.asEvent(format, file, bytes);
 }
 
 /** Draws a picture anew and puts it on the clipboard. */
 export async function copyPicture(name: PictureName): Promise<void> {
-  const drawing = drawingOf(name);
-  if (!drawing) return;
+  if (!drawingOf(name)) return;
+  const png = withFineSeries(pictureWidth * pixelRatio, () => asPng(drawingOf(name)!));
   // The promise and not the picture: a clipboard that is asked for later than at the click refuses.
-  await navigator.clipboard.write([new ClipboardItem({ "image/png": asPng(drawing) })]);
+  await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
 }
 
 function drawingOf(name: PictureName): Drawing | undefined {

@@ -76,7 +76,14 @@ function tuneTable(verdict: Verdict, { budget, steps, measure, seeds }: TuneHead
   return `${[title, ...table(heads, lines), "", verdictLine(verdict, budget)].join("\n")}\n`;
 }
 
-function verdictLine({ ranks, isTold, confidence }: Verdict, budget: number): string {
+/** Why the first may not be the best, by what is in doubt. */
+const doubts = {
+  budget: "too few for so many numbers",
+  draws: "another is often first with half of them",
+  others: "another gains so much from more of them that it may pass",
+};
+
+function verdictLine({ ranks, doubt, confidence }: Verdict, budget: number): string {
   const first = ranks.filter(({ rank }) => rank === 1);
   const names = first.map(({ run }: Ranked) => run.options.label).join(", ");
   if (ranks.length === 1) return `The best of ${budget} settings.`;
@@ -84,7 +91,7 @@ function verdictLine({ ranks, isTold, confidence }: Verdict, budget: number): st
   if (first.length > 1)
     return `${names} are as good as each other: this does not tell which is best.`;
   const share = `${Math.floor(100 * confidence)} %`;
-  return isTold
+  return doubt === undefined
     ? `${names} is best, and is so with half the budget in ${share} of draws.`
-    : `${names} comes first, but ${budget} settings do not tell which run is best (first with half the budget in ${share} of draws).`;
+    : `${names} comes first, but ${budget} settings do not tell which run is best: ${doubts[doubt]} (first with half the budget in ${share} of draws).`;
 }

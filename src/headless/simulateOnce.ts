@@ -1,5 +1,6 @@
 import { catalogueWith } from "../optimizers/userOptimizer";
 import { readTagObject } from "../options/simulateComment";
+import { defaultRuns, fittingDefaultRuns } from "../options/defaultRuns";
 import { argumentFaults } from "../options/argumentNumbers";
 import { argumentProblems } from "../options/fittingRuns";
 import { runNotice } from "../options/runNotice";
@@ -83,7 +84,7 @@ export async function withOpened<Result>(
   connection.signal?.addEventListener("abort", end);
   try {
     const opened = await open(client, request, (line) => connection.log(line));
-    const asked = runRequest(request.settings, opened.parameters.length, opened.start);
+    const asked = runRequest(request.settings, opened);
     const catalogue = catalogueWith(request.optimizers);
     return await work({ client, opened, asked, catalogue, records });
   } finally {
@@ -107,6 +108,7 @@ async function open(
     ...{ session, file, text, overlays, function: fn, optimizers: named },
     ...(start === undefined ? {} : { start }),
     ...(samples === undefined ? {} : { samples }),
+    wantsCurvature: settings.runs === defaultRuns,
   });
   if (!opened.ok) throw placed(file, opened.problem);
   const { parameters, startProblem, warnings, shapes } = opened.value;
@@ -147,12 +149,13 @@ async function simulateOpened(request: OnceRequest, once: Once): Promise<Simulat
   };
 }
 
-function runRequest(settings: Settings, parameters: number, start: readonly number[]): RunRequest {
+function runRequest(settings: Settings, { parameters, start, startCurvature }: Opened): RunRequest {
   const { steps = defaultSteps, seed = 0, tolerance = 0, noise = 0, batchSize } = settings;
+  const runs = settings.runs === defaultRuns ? fittingDefaultRuns(startCurvature) : settings.runs;
   return {
     ...{ session, job: 1, start, steps, seed, tolerance, noise },
-    runs: settings.runs.map((options, index) => ({ id: String(index), options })),
-    recordAll: parameters * steps <= mostRecorded,
+    runs: runs.map((options, index) => ({ id: String(index), options })),
+    recordAll: parameters.length * steps <= mostRecorded,
     ...(batchSize === undefined ? {} : { batchSize }),
   };
 }

@@ -1,5 +1,6 @@
 import { optimizerById } from "../optimizers/catalogue";
 import { defaultValues, type HyperparameterValue } from "../optimizers/hyperparameter";
+import { fittingRate } from "../optimizers/fittingRate";
 import type { Optimizer } from "../optimizers/optimizer";
 import { constantSchedule } from "../schedules/startSchedule";
 import { automaticLabel } from "./describeRun";
@@ -30,6 +31,19 @@ function run(
   const optimizer = optimizerById(id);
   if (!optimizer) throw new Error(`no optimizer is called "${id}"`);
   return runWithDefaults(optimizer, changes, lr);
+}
+
+/** Steps by which it is told whether those of a method are in proportion to the slope. */
+const enoughSteps = 100;
+
+/** `defaultRuns` at rates that fit a function with this greatest |λ| of its Hessian at the start, where it is known. */
+export function fittingDefaultRuns(largestCurvature: number | undefined): readonly RunOptions[] {
+  if (largestCurvature === undefined) return defaultRuns;
+  return defaultRuns.map((options) => {
+    const scale = { largestCurvature, steps: enoughSteps };
+    const { rate, because } = fittingRate(optimizerById(options.optimizer)!, scale);
+    return because === "curvature" ? { ...options, lr: rate } : options;
+  });
 }
 
 /**

@@ -32,6 +32,11 @@ export interface TuningVerdict<Run> {
   readonly confidence: number;
   /** Whether the budget tells which run is best. */
   readonly isTold: boolean;
+  /**
+   * Why it does not, where a run comes first: the budget is small for the numbers that are tuned, another run would often
+   * be first with half of it, or might be with more of it.
+   */
+  readonly doubt?: "budget" | "draws" | "others" | undefined;
 }
 
 /** The confidence that is asked for. */
@@ -82,7 +87,9 @@ export function rankTuning<Run extends TunedScores>(
       !Number.isFinite(score) ||
       gainedAgain(score, halfMean(scores, start), run.dimension) > first.score + tie,
   );
-  return { ranks, confidence, isTold: isEnough && confidence >= enough && stays };
+  const isSure = confidence >= enough;
+  const doubt = !isSure ? "draws" : !isEnough ? "budget" : stays ? undefined : "others";
+  return { ranks, confidence, isTold: doubt === undefined, doubt };
 }
 
 /** The sorted scores that may be the best of a random half of them, and how likely each is. */

@@ -2,7 +2,7 @@ import { effect, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { formatCount, formatNumber } from "../charts/numbers";
-import { allSeries, cursorRows, runs, shownResults } from "../store/panelData";
+import { allSeries, cursorRows, problem, runs, shownResults } from "../store/panelData";
 import { playing } from "../store/playback";
 import { selectedRunId } from "../store/view";
 import { say } from "../../l10n/words";
@@ -28,6 +28,10 @@ export function Announcements(): JSX.Element {
       waiting = text;
       timer ??= setTimeout(speak, pause / 3);
     };
+    // What went wrong is read by itself; results of before it would contradict it.
+    const stopProblems = effect(() => {
+      if (problem.value) announce(() => "");
+    });
     const stopResults = effect(() => {
       if (allSeries.value.every(({ complete }) => complete)) announce(resultText);
     });
@@ -35,6 +39,7 @@ export function Announcements(): JSX.Element {
       if (cursorRows.value.rows.length > 0 && !playing.value) announce(stepText);
     });
     return () => {
+      stopProblems();
       stopResults();
       stopSteps();
       clearTimeout(timer);
@@ -48,11 +53,9 @@ export function Announcements(): JSX.Element {
 }
 
 function resultText(): string {
-  const results = shownResults.value;
-  return say("announce.results", {
-    count: results.length,
-    runs: results.map(({ run, series }) => resultSentence(run.options.label, series)).join(" "),
-  });
+  return shownResults.value
+    .map(({ run, series }) => resultSentence(run.options.label, series))
+    .join(" ");
 }
 
 function stepText(): string {

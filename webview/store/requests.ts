@@ -137,6 +137,22 @@ const requestSeries = latestOnly(async (request: SeriesRequest) => {
   allSeries.value = await host().series(request);
 }, report);
 
+/** What the charts were asked for last. */
+let askedSeries: SeriesRequest | undefined;
+
+/** Draws a picture so many pixels wide while the curves are as fine as it can show, and not only as the panel can. */
+export async function withFineSeries<T>(pixels: number, draw: () => Promise<T>): Promise<T> {
+  const asked = askedSeries;
+  const buckets = Math.round(pixels / pixelsPerBucket);
+  if (!asked || buckets <= asked.buckets) return draw();
+  try {
+    allSeries.value = await host().series({ ...asked, buckets });
+    return await draw();
+  } finally {
+    requestSeries(askedSeries ?? asked);
+  }
+}
+
 const requestDetails = latestOnly(async (wanted: DetailRequest) => {
   const details = await host().details(wanted);
   batch(() => takeDetails(details));
@@ -203,6 +219,7 @@ export function startRequests(): void {
     const text = JSON.stringify(request);
     if (text === lastSeries) return;
     lastSeries = text;
+    askedSeries = request;
     requestSeries(request);
   });
 

@@ -214,7 +214,7 @@ function RankRow(props: {
 
 /** Whether the budget tells which run is best, and how surely. */
 function verdictText(
-  { ranks, isTold, confidence }: TuningVerdict<RunTuning>,
+  { ranks, doubt, confidence }: TuningVerdict<RunTuning>,
   { request: { budget } }: Tuning,
 ): string {
   const first = ranks.filter(({ rank }) => rank === 1);
@@ -224,5 +224,5 @@ function verdictText(
   if (ranks.length === 1) return "\u00a0";
   if (first.length > 1) return saySweep("alike", { runs });
   const share = Math.floor(100 * confidence);
-  return saySweep(isTold ? "told" : "notTold", { runs, budget, share });
+  return saySweep(doubt === undefined ? "told" : `doubt.${doubt}`, { runs, budget, share });
 }

@@ -106,7 +106,7 @@ function resultInWords(label: string, record: RunRecord): string {
     case "nonFinite":
       return vscode.l10n.t("{0} not finite at {1}", label, stop.step);
     case "threw":
-      return vscode.l10n.t("{0} threw at {1}", label, stop.step);
+      return vscode.l10n.t("{0} failed at {1}", label, stop.step);
     case "cancelled":
       return vscode.l10n.t("{0} {1}, stopped at {2}", label, loss, stop.step);
   }

@@ -2,7 +2,7 @@ import type { BrokenPanelRun, PanelSettings } from "../../protocol/panel";
 import type { PanelRun, SettingsChange } from "../../protocol/panelCalls";
 import type { Opened } from "../../protocol/runner";
 import { freeLook, withBroken, type RunLook } from "../../protocol/runList";
-import { defaultRuns } from "../../options/defaultRuns";
+import { fittingDefaultRuns } from "../../options/defaultRuns";
 import {
   argumentFaults,
   withArgumentNumbers,
@@ -15,7 +15,7 @@ import { windowByAxis } from "../../options/windowByAxis";
 /** What the code asks for, completed by defaults; its runs look as `looks` says, in order. */
 export function settingsOfCode(
   options: SimulateOptions,
-  opened: Pick<Opened, "parameters" | "start">,
+  opened: Pick<Opened, "parameters" | "start" | "startCurvature">,
   defaultSteps: number,
   looks: readonly RunLook[] = [],
 ): PanelSettings {
@@ -23,7 +23,9 @@ export function settingsOfCode(
   const runs: PanelRun[] = [];
   const brokenRuns: BrokenPanelRun[] = [];
   const fitting = fittingRuns(options, opened.parameters);
-  const asked = fitting.runs ?? (fitting.brokenRuns ? [] : defaultRuns);
+  const isFitted = !fitting.runs && !fitting.brokenRuns;
+  const startCurvature = isFitted ? opened.startCurvature : undefined;
+  const asked = isFitted ? fittingDefaultRuns(startCurvature) : (fitting.runs ?? []);
   for (const [index, run] of withBroken(asked, fitting.brokenRuns).entries()) {
     const look = looks[index] ?? freeLook([...looks, ...runs, ...brokenRuns]);
     if ("fault" in run) brokenRuns.push({ ...look, ...run });
@@ -41,6 +43,7 @@ export function settingsOfCode(
     runs,
     ...(brokenRuns.length > 0 ? { brokenRuns } : {}),
     ...(window ? { window } : {}),
+    ...(startCurvature === undefined ? {} : { startCurvature }),
     changed: false,
   };
 }

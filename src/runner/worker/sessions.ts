@@ -23,6 +23,7 @@ import type { OpenSession } from "./openSession";
 import { Pace } from "./pace";
 import { takeRuns } from "./runs";
 import { loadOptimizers, type OpenUpdate } from "./sessionOptimizers";
+import { startCurvatureOf } from "./startCurvature";
 import { drive, leftOff } from "./task";
 import { tasks } from "./tasks";
 import { nanWhereItThrows } from "./nanWhereItThrows";
@@ -134,8 +135,12 @@ export class Sessions {
       const { endless = [] } = request;
       const safe = endless.length > 0 ? throwingAt(objective, endless) : objective;
       const ofRuns = beatingObjective(safe, this.heartbeat);
+      const asked = nanWhereItThrows(ofRuns);
+      const startCurvature = request.wantsCurvature
+        ? watched(() => startCurvatureOf(asked, Float64Array.from(parameters.start)))
+        : undefined;
       this.sessions.set(request.session, {
-        ...{ objective: nanWhereItThrows(ofRuns), ofRuns },
+        ...{ objective: asked, ofRuns },
         ...{ names: parameters.names, shapes, findOptimizer, finished: undefined },
         helpers: this.platform.helpers,
         ...{ job: 0, asked: new Map(), recorded: 0, recordedBefore: 0, pace: new Pace() },
@@ -146,6 +151,7 @@ export class Sessions {
         shapes,
         start: parameters.start,
         startProblem: parameters.startProblem,
+        startCurvature,
         gradient: foretold(gradientOf(objective), gradientTime),
         inputs: prepared.inputs,
         ...(objective.samples ? { samples: objective.samples.count } : {}),

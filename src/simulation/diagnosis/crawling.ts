@@ -72,7 +72,7 @@ function wordsFor(
   const { last } = view;
   const { stepsNeeded } = whole;
   if (stepsNeeded === Infinity) return { messageKey: "crawlingStopped", stepsNeeded };
-  if (near.stepsNeeded >= tooMany * last) return { messageKey: "crawling", stepsNeeded };
+  if (stepsNeeded >= tooMany * last) return { messageKey: "crawling", stepsNeeded };
   const slows =
     near.stepsNeeded < fewAtEvenPace * last && near.untilConverged >= tooManyInValley * last;
   if (!slows || !isInValley(view)) return undefined;

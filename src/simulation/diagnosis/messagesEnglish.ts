@@ -11,7 +11,7 @@ export interface Messages {
 export const english: Messages = {
   titles: {
     notFinite: "Not finite at the start",
-    threw: "The code throws there",
+    threw: "The function fails there",
     diverging: "Diverging",
     bouncing: "Bouncing between walls",
     crawling: "Crawling",
@@ -31,11 +31,11 @@ export const english: Messages = {
     notFinite:
       "The loss is {loss} at the start, so that no step can be taken. Another start, or a loss that is defined here, helps.",
     notFiniteCall:
-      "The loss is {loss} at the start, so that no step can be taken: {call} is {result} ({place}). Another start, or a loss that is defined here, helps.",
+      "The loss is {loss} at the start, so that no step can be taken: {call} is {result}{place}. Another start, or a loss that is defined here, helps.",
     threw:
-      "Step {step} landed where the code throws: {message} ({place}). A shorter step, or a loss that is defined there, helps.",
+      "Step {step} landed where the function fails: {message}{place}. A shorter step, or a loss that is defined there, helps.",
     threwAtStart:
-      "The code throws at the start: {message} ({place}). Another start, or a loss that is defined here, helps.",
+      "The function fails at the start: {message}{place}. Another start, or a loss that is defined here, helps.",
     relativeThreshold:
       'The loss is below 0 (down to {loss}), where plateau\'s relative threshold takes a slightly worse loss for a better one, as in PyTorch: the rate may never drop. Write thresholdMode: "abs".',
     slopeNotFinite:
@@ -49,7 +49,7 @@ export const english: Messages = {
     divergingOutOfDomain:
       "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step stays where the loss is defined.",
     divergingAtCall:
-      "Step {step} landed where the loss is not a finite number: {call} is {result} ({place}). The last finite loss was {loss}. A shorter step stays where the loss is defined.",
+      "Step {step} landed where the loss is not a finite number: {call} is {result}{place}. The last finite loss was {loss}. A shorter step stays where the loss is defined.",
     divergingUnbounded:
       "The loss falls without end, to {loss} by step {step}: the function has no minimum this way. No learning rate changes that; look at the function.",
     bouncing:

@@ -4,7 +4,7 @@ import type { Messages } from "./messagesEnglish";
 export const traditionalChinese: Messages = {
   titles: {
     notFinite: "起點的值不是有限的數",
-    threw: "程式碼在那裡擲出錯誤",
+    threw: "函式在那裡失敗",
     diverging: "發散",
     bouncing: "在山壁間來回彈跳",
     crawling: "爬行",
@@ -24,11 +24,11 @@ export const traditionalChinese: Messages = {
     notFinite:
       "起點的損失是 {loss}，因此一步也走不了。換一個起點，或換一個在這裡有定義的損失，才走得動。",
     notFiniteCall:
-      "起點的損失是 {loss}，因此一步也走不了：{call} 是 {result}（{place}）。換一個起點，或換一個在這裡有定義的損失，才走得動。",
+      "起點的損失是 {loss}，因此一步也走不了：{call} 是 {result}{place}。換一個起點，或換一個在這裡有定義的損失，才走得動。",
     threw:
-      "第 {step} 步落在程式碼會擲出錯誤的地方：{message}（{place}）。步伐短一點，或換一個在那裡有定義的損失，才走得下去。",
+      "第 {step} 步落在函式會失敗的地方：{message}{place}。步伐短一點，或換一個在那裡有定義的損失，才走得下去。",
     threwAtStart:
-      "程式碼在起點就擲出錯誤：{message}（{place}）。換一個起點，或換一個在這裡有定義的損失，才走得動。",
+      "函式在起點就失敗：{message}{place}。換一個起點，或換一個在這裡有定義的損失，才走得動。",
     relativeThreshold:
       '損失低於 0（最低 {loss}），此時 plateau 的相對門檻會把略差的損失當成進步（PyTorch 也是如此），學習率可能永遠不降。請寫 thresholdMode: "abs"。',
     slopeNotFinite:
@@ -42,7 +42,7 @@ export const traditionalChinese: Messages = {
     divergingOutOfDomain:
       "第 {step} 步落在損失不是有限數值的地方；最後一個有限的損失是 {loss}。步伐小一點，就會留在損失有定義的範圍內。",
     divergingAtCall:
-      "第 {step} 步落在損失不是有限數的地方：{call} 是 {result}（{place}）。最後一個有限的損失是 {loss}。步伐短一點，就會留在損失有定義的範圍內。",
+      "第 {step} 步落在損失不是有限數的地方：{call} 是 {result}{place}。最後一個有限的損失是 {loss}。步伐短一點，就會留在損失有定義的範圍內。",
     divergingUnbounded:
       "損失無止盡地下降，到第 {step} 步已是 {loss}：這個函數往這個方向沒有最小值。換學習率也沒有用；請檢查函數本身。",
     bouncing:

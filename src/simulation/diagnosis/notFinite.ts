@@ -22,13 +22,13 @@ export function notFinite({ trace, objective }: RunView): Finding | undefined {
   };
 }
 
-/** What a sentence says of a cause; its place as "loss.ts:5:10". */
+/** What a sentence says of a cause; its place in brackets behind it. */
 export function causeArguments({ call, result, place }: NonFiniteCause): Record<string, string> {
-  return { call, result: String(result), place: placeInWords(place) };
+  return { call, result: String(result), place: placeInBrackets(place) };
 }
 
-/** "loss.ts:5:10". */
-export function placeInWords(place: NonFiniteCause["place"]): string {
+/** " (loss.ts:5:10)" behind what it is the place of; nothing where it is not known. */
+export function placeInBrackets(place: NonFiniteCause["place"]): string {
   const file = place?.file.split(/[\\/]/).at(-1);
-  return place ? `${file ?? ""}:${place.line}:${place.column}` : "?";
+  return place ? ` (${file ?? ""}:${place.line}:${place.column})` : "";
 }

@@ -13,7 +13,7 @@ export interface Descent {
 
 /** How fast a run ends, beside how far it has to go. */
 export interface Pace {
-  /** What the next Newton step would gain: beside it a slow run is told from one that gets on. */
+  /** What the next Newton step would gain: a run that is slow beside it slows down. */
   readonly near: Descent;
   /** All of it, as far as it was followed: what a person is told. */
   readonly whole: Descent;

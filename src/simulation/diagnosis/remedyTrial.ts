@@ -16,6 +16,8 @@ export interface RunOutcome {
   readonly settled: number;
   /** Steps taken. */
   readonly steps: number;
+  /** How far the loss rose above its lowest so far in the second half of the run, at most. */
+  readonly lateRise: number;
 }
 
 /** A remedy that helps, as it was tried. */
@@ -44,6 +46,9 @@ const leastShare = 0.1;
 /** … and lower the loss by more than this share of what is gained, below which two runs end alike. */
 const noGain = 1e-9;
 
+/** … and may bring no late rise of more than this share of what is gained, where the run had none as high. */
+const riseShare = 0.02;
+
 /** What a run came to. */
 export function outcomeOf({ loss, rows, stop }: Trace): RunOutcome {
   const end = loss[rows - 1]!;
@@ -53,7 +58,19 @@ export function outcomeOf({ loss, rows, stop }: Trace): RunOutcome {
     loss: end,
     settled: tenth.reduce((sum, value) => sum + value, 0) / tenth.length,
     steps: rows - 1,
+    lateRise: riseFrom(loss.subarray(0, rows), Math.floor(rows / 2)),
   };
+}
+
+/** The most that losses from a row on are above the lowest before them. */
+function riseFrom(loss: Float64Array, row: number): number {
+  let lowest = Infinity;
+  let most = 0;
+  loss.forEach((value, t) => {
+    if (t >= row) most = Math.max(most, value - lowest);
+    lowest = Math.min(lowest, value);
+  });
+  return most;
 }
 
 /**
@@ -135,5 +152,7 @@ function helps(after: RunOutcome, setting: RemedyTrialSetting): boolean {
   if (!before.ended) return true;
   const way = leastShare * (before.loss - Math.min(lowestKnown, after.loss));
   const least = Math.max(way, noGain * (startLoss - after.loss));
+  if (after.lateRise > Math.max(before.lateRise, riseShare * (startLoss - after.loss)))
+    return false;
   return before.loss - after.loss >= least && after.settled < before.settled;
 }

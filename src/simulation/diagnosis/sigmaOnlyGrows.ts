@@ -31,7 +31,7 @@ export const sigmaOnlyGrows: Detector = {
       if (ratio > growth) [growth, parameter] = [ratio, k];
     }
     const pace = endPace(view);
-    if (growth < grown || !pace || pace.near.stepsNeeded < tooMany * last) return undefined;
+    if (growth < grown || !pace || pace.whole.stepsNeeded < tooMany * last) return undefined;
     const sigma = trace.sigma[parameter]!;
     return {
       id: "sigmaOnlyGrows",

@@ -1,5 +1,5 @@
 import type { Finding } from "./finding";
-import { placeInWords } from "./notFinite";
+import { placeInBrackets } from "./notFinite";
 import type { RunView } from "./runView";
 
 /** The run came to a point at which the loss function throws: a fact, so it is not among the detectors. */
@@ -12,7 +12,7 @@ export function threw({ trace }: RunView): Finding | undefined {
     span: [Math.max(0, step - 1), step],
     evidence: step > 0 ? [{ name: "loss", value: trace.loss[step - 1]!, at: step - 1 }] : [],
     messageKey: step > 0 ? "threw" : "threwAtStart",
-    arguments: { step, message: fault.message, place: placeInWords(fault.place) },
+    arguments: { step, message: fault.message, place: placeInBrackets(fault.place) },
     remedies: [],
   };
 }

@@ -7,6 +7,7 @@ import { blindHealthyRuns, blindRuns } from "./diagnosisBlindTable";
 import { secondHealthyRuns, secondRuns } from "./diagnosisSecondTable";
 import { healthyRuns, heldOutRuns, labelledRuns } from "./diagnosisTable";
 import type { Finding, FindingId, MessageKey } from "../../../src/simulation/diagnosis/finding";
+import { runOptions } from "../runs/lectureData";
 import { findingText, findingTitle, remedyLabel } from "../../../src/simulation/diagnosis/messages";
 import { english } from "../../../src/simulation/diagnosis/messagesEnglish";
 
@@ -115,6 +116,16 @@ test("what is left of a curved valley is what the run still has to go, and about
   // What is left shrinks by another factor at the end (2·η·λmin = 8e-4 a step) than where the run stands (3e-3).
   expect(stepsNeeded / needed).toBeGreaterThan(1 / 4);
   expect(stepsNeeded / needed).toBeLessThan(1);
+});
+
+test("a run that has the whole of a curved valley before it crawls, though it falls as fast as Newton's step", () => {
+  // Adam's 0.002 a step: from (−1.2, 1) to (−1, 1) in 1,000 steps, of some 2.5 along the floor.
+  const row = run(rosenbrock, [-1.2, 1], 1000, runOptions("adam", 0.002), ["crawling"], "valley");
+  const [finding] = findingsOf(row);
+  expect(finding?.messageKey).toBe("crawling");
+  const { loss } = traceOf(row);
+  const { stepsNeeded } = finding!.arguments as { stepsNeeded: number };
+  expect((stepsNeeded * (loss[900]! - loss[1000]!)) / 100 / loss[1000]!).toBeCloseTo(1, 2);
 });
 
 describe("remedies, tried on every labelled run they were offered for", () => {

@@ -62,7 +62,7 @@ test.each(Object.entries(texts))(
     if (!diagnosed.ok) return;
     const finding = diagnosed.value.find(({ runId }) => runId === "far")?.findings[0];
     expect(finding).toMatchObject({ id: "threw", from: 0, to: 1 });
-    expect(finding?.text).toMatch(/^Step 1 landed where the code throws: /);
+    expect(finding?.text).toMatch(/^Step 1 landed where the function fails: /);
 
     // The map is empty where the loss is not defined, and whole elsewhere.
     const map = await runner.client.ask("landscape", {

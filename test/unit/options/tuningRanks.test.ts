@@ -51,17 +51,18 @@ describe("the confidence", () => {
     expect(verdict.confidence).toBeCloseTo(1, 12);
     expect(verdict.isTold).toBe(true);
     // Too few for two numbers each, and too few at all.
-    expect(rankTuning([run("high", high, 2), run("low", low, 2)], 10).isTold).toBe(false);
-    expect(rankTuning([run("high", high.slice(20)), run("low", low.slice(20))], 10).isTold).toBe(
-      false,
-    );
+    expect(rankTuning([run("high", high, 2), run("low", low, 2)], 10)).toMatchObject({
+      ...{ isTold: false, doubt: "budget" },
+    });
+    const fewer = rankTuning([run("high", high.slice(20)), run("low", low.slice(20))], 10);
+    expect(fewer.doubt).toBe("budget");
   });
 
   it("does not count where the other still gains more than what is between them", () => {
     const slow = Array.from({ length: 40 }, (_, k) => 1 + k / 1000);
     // Its best is far below its second: half the budgets miss it, so that a doubling gains as much again.
     const steep = [1.1, ...Array.from({ length: 39 }, (_, k) => 9 + k / 1000)];
-    const { isTold, confidence, ranks } = rankTuning([run("steep", steep), run("slow", slow)], 10);
-    expect([ranks[0]!.run.name, confidence > 0.95, isTold]).toEqual(["slow", true, false]);
+    const { doubt, confidence, ranks } = rankTuning([run("steep", steep), run("slow", slow)], 10);
+    expect([ranks[0]!.run.name, confidence > 0.95, doubt]).toEqual(["slow", true, "others"]);
   });
 });

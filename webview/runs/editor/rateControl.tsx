@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { defaultRuns, fittingDefaultRuns } from "../../../src/options/defaultRuns";
 import { argumentRates } from "../../../src/options/argumentNumbers";
 import type { PanelRun } from "../../../src/protocol/panelCalls";
 import type { RunCurvature } from "../../../src/protocol/series";
 import { findOptimizer } from "../../store/catalogue";
 import { formatNumber } from "../../charts/numbers";
-import { allCurvature, parameterNames, runs } from "../../store/panelData";
+import { allCurvature, codeSettings, parameterNames, runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { look } from "../../store/view";
 import { sayOfCatalogue } from "../../../l10n/catalogue";
@@ -33,10 +34,7 @@ export function RateControl({ run }: { readonly run: PanelRun }): JSX.Element | 
     <>
       <NumberControl
         name={say(own ? "editor.rate.most" : "editor.rate")}
-        help={say(own ? "editor.rate.all" : "editor.rate.help", {
-          help: sayOfCatalogue(learningRate.help),
-          rates: own ? ratesInWords(run) : "",
-        })}
+        help={rateHelp(run, sayOfCatalogue(learningRate.help))}
         spec={{ ...learningRate, slider }}
         value={run.options.lr}
         ofCode={ofCode(run, "lr")}
@@ -47,6 +45,18 @@ export function RateControl({ run }: { readonly run: PanelRun }): JSX.Element | 
       <FindRate run={run} onUse={set} />
     </>
   );
+}
+
+/** What the rate is, and why it is this one where it was fitted to the function. */
+function rateHelp(run: PanelRun, help: string): string {
+  const { lr, optimizer, label, byArgument } = run.options;
+  if (byArgument?.lr) return say("editor.rate.all", { help, rates: ratesInWords(run) });
+  const plain = say("editor.rate.help", { help });
+  const isFitted = fittingDefaultRuns(codeSettings.value?.startCurvature).some(
+    (fitted, k) => fitted.optimizer === optimizer && fitted.lr === lr && lr !== defaultRuns[k]!.lr,
+  );
+  if (!isFitted) return plain;
+  return `${plain}\n${say("toast.rate.curvature", { run: label, rate: formatNumber(lr, 2) })}`;
 }
 
 /** "w: 0.1, b: 0.01". */

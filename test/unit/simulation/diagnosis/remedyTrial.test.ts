@@ -10,8 +10,12 @@ import {
 import { runOptions } from "../../../contract/runs/lectureData";
 
 const start = 10;
-const ending = (loss: number): RunOutcome => ({ ended: true, loss, settled: loss, steps: 100 });
-const diverged: RunOutcome = { ended: false, loss: Infinity, settled: Infinity, steps: 7 };
+const ending = (loss: number, lateRise = 0): RunOutcome => ({
+  ...{ ended: true, loss, settled: loss, steps: 100, lateRise },
+});
+const diverged: RunOutcome = {
+  ...{ ended: false, loss: Infinity, settled: Infinity, steps: 7, lateRise: Infinity },
+};
 
 const lowerTo = (lr: number): Remedy => ({
   ...{ labelKey: "lowerRate", arguments: { lr }, change: { lr } },
@@ -77,4 +81,11 @@ test("a run that ends lower by chance, higher on average, is no help", () => {
   const remedy: Remedy = { labelKey: "lessMomentum", arguments: { value: 0 }, change: {} };
   const chance = { ...ending(1), settled: 6 };
   expect(attempt(remedy, ending(5), () => chance).found).toBeUndefined();
+});
+
+test("what bursts late is no remedy for a run that does not", () => {
+  // From 10 to 1; 2 % of the way are 0.18.
+  expect(attempt(lowerTo(0.5), ending(2), () => ending(1, 3)).found).toBeUndefined();
+  expect(attempt(lowerTo(0.5), ending(2), () => ending(1, 0.01)).found).toBeDefined();
+  expect(attempt(lowerTo(0.5), ending(2, 4), () => ending(1, 3)).found).toBeDefined();
 });
