@@ -5,6 +5,7 @@ import { argumentProblems } from "../options/fittingRuns";
 import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
 import { writeRun } from "../options/writeOptions";
+import { conditionsOf } from "../protocol/conditions";
 import type { PanelFinding } from "../protocol/diagnosis";
 import type { Problem } from "../protocol/problem";
 import type { RangeTestResult } from "../protocol/rangeTest";
@@ -104,9 +105,7 @@ async function open(
     settings.runs.some(({ optimizer }) => optimizer === declaration.id),
   );
   const opened = await client.open({
-    ...{ session, file, text, overlays, function: fn, optimizers: named },
-    ...(start === undefined ? {} : { start }),
-    ...(samples === undefined ? {} : { samples }),
+    ...{ session, file, text, overlays, function: fn, optimizers: named, start, samples },
   });
   if (!opened.ok) throw placed(file, opened.problem);
   const { parameters, startProblem, warnings, shapes } = opened.value;
@@ -150,10 +149,9 @@ async function simulateOpened(request: OnceRequest, once: Once): Promise<Simulat
 function runRequest(settings: Settings, parameters: number, start: readonly number[]): RunRequest {
   const { steps = defaultSteps, seed = 0, tolerance = 0, noise = 0, batchSize } = settings;
   return {
-    ...{ session, job: 1, start, steps, seed, tolerance, noise },
+    ...{ session, job: 1, start, steps, seed, tolerance, noise, batchSize },
     runs: settings.runs.map((options, index) => ({ id: String(index), options })),
     recordAll: parameters * steps <= mostRecorded,
-    ...(batchSize === undefined ? {} : { batchSize }),
   };
 }
 
@@ -178,15 +176,13 @@ async function diagnose(
 
 async function findRate(
   client: RunnerClient,
-  { runs, steps, start, seed, noise, batchSize }: RunRequest,
+  asked: RunRequest,
   runId: string,
   file: string,
 ): Promise<RangeTestResult> {
-  const { options } = runs.find(({ id }) => id === runId)!;
-  const found = await client.ask("rangeTest", {
-    ...{ session, runId, options, start, steps, seed, noise },
-    ...(batchSize === undefined ? {} : { batchSize }),
-  });
+  const { options } = asked.runs.find(({ id }) => id === runId)!;
+  const request = { session, runId, options, ...conditionsOf(asked) };
+  const found = await client.ask("rangeTest", request);
   if (!found.ok) throw placed(file, found.problem);
   return found.value;
 }

@@ -1,8 +1,8 @@
 import type { RunOptions } from "../../options/runOptions";
+import { conditionsOf } from "../../protocol/conditions";
 import type { PanelSettings } from "../../protocol/panel";
 import type { Answer, PanelQuestionName, PanelQuestions, Request } from "../../protocol/question";
 import type { HostServices } from "../services";
-import { sharedOf } from "./sharedSettings";
 import type { SessionRuns } from "./sessionRuns";
 
 /** What a session holds that its panel need not say. */
@@ -30,12 +30,11 @@ const complete: { readonly [Name in PanelQuestionName]: Complete<Name> } = {
   },
   rangeTest({ runId }, { session, settings }) {
     const options = optionsOf(runId, settings);
-    return options && { session, runId, options, ...sharedOf(settings) };
+    return options && { session, runId, options, ...conditionsOf(settings) };
   },
   sweep({ runId, ...asked }, { session, settings }) {
     const options = optionsOf(runId, settings);
-    const { tolerance } = settings;
-    return options && { session, options, tolerance, ...asked, ...sharedOf(settings) };
+    return options && { session, options, ...asked, ...conditionsOf(settings) };
   },
 };
 
