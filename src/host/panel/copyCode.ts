@@ -63,10 +63,13 @@ export async function copySearch(
 }
 
 /** What the code of a session's runs is written for. */
-async function contextOf(session: Session, { fn, settings }: Saveable): Promise<CodeContext> {
+async function contextOf(
+  session: Session,
+  { fn, settings, opened }: Saveable,
+): Promise<CodeContext> {
   return {
     functionName: fn.name,
-    ...{ parameters: session.parameters, shapes: session.shapes },
+    ...{ parameters: opened.parameters, shapes: opened.shapes },
     ...conditionsOf(settings),
     ...(await sourceOfFunction(session, fn)),
   };
