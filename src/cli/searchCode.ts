@@ -4,6 +4,7 @@ import {
   type SearchCode,
   type SearchLibrary,
 } from "../codeExport/search/searchProgram";
+import { conditionsOf } from "../protocol/conditions";
 import type { Once } from "../headless/once";
 import type { Source } from "../headless/source";
 import { UsageError } from "../headless/usageError";
@@ -18,12 +19,10 @@ export function searchCode(
   once: Once,
 ): SearchCode {
   const { opened, asked } = once;
-  const { start, steps, tolerance, noise, seed, batchSize } = asked;
   const { from, to } = fn.functionRange;
   const context = {
     ...{ functionName: fn.name, parameters: opened.parameters, shapes: opened.shapes },
-    ...{ start, steps, tolerance, noise, seed, ...(batchSize !== undefined && { batchSize }) },
-    ...{ text: text.slice(from, to), language },
+    ...{ text: text.slice(from, to), language, ...conditionsOf(asked) },
   };
   try {
     return searchProgram(searchedRuns(given, once), context, given.measure, library);

@@ -5,6 +5,7 @@ import { searchedNumbers } from "../codeExport/search/settingCode";
 import type { SearchedRun } from "../codeExport/search/searchProgram";
 import { spreadOf } from "../options/spread";
 import { tuningAxes } from "../options/tuning";
+import { conditionsOf } from "../protocol/conditions";
 import { stopReasons, type SweepPart, type SweepRequest } from "../protocol/sweep";
 import { UsageError } from "../headless/usageError";
 import type { Once } from "../headless/once";
@@ -89,10 +90,8 @@ async function cellsOf(
   { seeds, jitter, measure }: Omit<Asked, "sweep">,
   { client, asked }: Once,
 ): Promise<{ readonly cells: readonly SweptCell[]; readonly startLoss: number }> {
-  const { session, start, steps, seed, tolerance, noise, batchSize } = asked;
   const request: Omit<SweepRequest, "from"> = {
-    ...{ session, start, steps, seed, tolerance, noise, options, measure, patience },
-    ...(batchSize !== undefined && { batchSize }),
+    ...{ session: asked.session, options, measure, patience, ...conditionsOf(asked) },
     axes:
       seeds === undefined && axes.length > 0 ? axes : [...axes, ...repeatAxes(seeds ?? 1, jitter)],
   };

@@ -6,6 +6,7 @@ import { argumentProblems } from "../options/fittingRuns";
 import { runNotice } from "../options/runNotice";
 import { windowProblem } from "../options/windowProblem";
 import { writeRun } from "../options/writeOptions";
+import { conditionsOf } from "../protocol/conditions";
 import type { PanelFinding } from "../protocol/diagnosis";
 import type { Problem } from "../protocol/problem";
 import type { RangeTestResult } from "../protocol/rangeTest";
@@ -105,9 +106,7 @@ async function open(
     settings.runs.some(({ optimizer }) => optimizer === declaration.id),
   );
   const opened = await client.open({
-    ...{ session, file, text, overlays, function: fn, optimizers: named },
-    ...(start === undefined ? {} : { start }),
-    ...(samples === undefined ? {} : { samples }),
+    ...{ session, file, text, overlays, function: fn, optimizers: named, start, samples },
     wantsCurvature: settings.runs === defaultRuns,
   });
   if (!opened.ok) throw placed(file, opened.problem);
@@ -153,10 +152,9 @@ function runRequest(settings: Settings, { parameters, start, startCurvature }: O
   const { steps = defaultSteps, seed = 0, tolerance = 0, noise = 0, batchSize } = settings;
   const runs = settings.runs === defaultRuns ? fittingDefaultRuns(startCurvature) : settings.runs;
   return {
-    ...{ session, job: 1, start, steps, seed, tolerance, noise },
+    ...{ session, job: 1, start, steps, seed, tolerance, noise, batchSize },
     runs: runs.map((options, index) => ({ id: String(index), options })),
     recordAll: parameters.length * steps <= mostRecorded,
-    ...(batchSize === undefined ? {} : { batchSize }),
   };
 }
 
@@ -181,15 +179,13 @@ async function diagnose(
 
 async function findRate(
   client: RunnerClient,
-  { runs, steps, start, seed, noise, batchSize }: RunRequest,
+  asked: RunRequest,
   runId: string,
   file: string,
 ): Promise<RangeTestResult> {
-  const { options } = runs.find(({ id }) => id === runId)!;
-  const found = await client.ask("rangeTest", {
-    ...{ session, runId, options, start, steps, seed, noise },
-    ...(batchSize === undefined ? {} : { batchSize }),
-  });
+  const { options } = asked.runs.find(({ id }) => id === runId)!;
+  const request = { session, runId, options, ...conditionsOf(asked) };
+  const found = await client.ask("rangeTest", request);
   if (!found.ok) throw placed(file, found.problem);
   return found.value;
 }

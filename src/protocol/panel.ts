@@ -1,5 +1,6 @@
 import type { OptimizerDeclaration } from "../optimizers/userUpdate";
 import type { BrokenRun } from "../options/runOptions";
+import type { RunConditions } from "./conditions";
 import type { Problem } from "./problem";
 import type { Details } from "./details";
 import type { PanelRun } from "./panelCalls";
@@ -10,14 +11,7 @@ import type { RunSeries, RunCurvature } from "./series";
 export interface BrokenPanelRun extends Omit<PanelRun, "options">, BrokenRun {}
 
 /** What the panel computes: the code's `@simulate` comment with the panel's changes on top. */
-export interface PanelSettings {
-  /** θ⁰, flat. */
-  readonly start: readonly number[];
-  readonly steps: number;
-  readonly seed: number;
-  readonly tolerance: number;
-  readonly noise: number;
-  readonly batchSize?: number | undefined;
+export interface PanelSettings extends RunConditions {
   /** Repeats of each run over seeds, of which 1 is the run itself, and how far around the start the others begin. */
   readonly seeds: number;
   readonly jitter: number;

@@ -1,17 +1,15 @@
 import type { RunOptions } from "../options/runOptions";
+import type { RunConditions } from "./conditions";
 
-/** Try learning rates for one run: many runs from the same start, each with the run's schedule. */
-export interface RangeTestRequest {
+/**
+ * Try learning rates for one run: many runs from the same start, each with the run's schedule, and for all its steps, or
+ * fewer where so many runs of that length would take too long.
+ */
+export interface RangeTestRequest extends Omit<RunConditions, "tolerance"> {
   readonly session: string;
   /** The run whose optimizer and options are tried; its curvature is used if it has just been run. */
   readonly runId: string;
   readonly options: RunOptions;
-  readonly start: readonly number[];
-  /** Steps of each run; fewer where so many runs of that length would take too long. */
-  readonly steps: number;
-  readonly seed: number;
-  readonly noise: number;
-  readonly batchSize?: number | undefined;
 }
 
 /** A rate to take, as it was tried. */

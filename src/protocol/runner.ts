@@ -3,6 +3,7 @@ import type { RunOptions, NestedNumbers } from "../options/runOptions";
 import type { LossFunction } from "../languages/lossFunction";
 import type { Stop, TraceColumns } from "../simulation/run/record";
 import type { OwnNumbers } from "../simulation/run/runPlan";
+import type { RunConditions } from "./conditions";
 import type { Details } from "./details";
 import type { DetailRequest, SeriesRequest } from "./panelCalls";
 import type { Problem } from "./problem";
@@ -64,17 +65,11 @@ export interface Opened {
 }
 
 /** Run several optimizers on an opened objective, from the same start. */
-export interface RunRequest {
+export interface RunRequest extends RunConditions {
   readonly session: string;
   /** A newer job of the same session cancels the older one. */
   readonly job: number;
   readonly runs: readonly { readonly id: string; readonly options: RunOptions }[];
-  readonly start: readonly number[];
-  readonly steps: number;
-  readonly seed: number;
-  readonly tolerance: number;
-  readonly noise: number;
-  readonly batchSize?: number | undefined;
   /** Record every parameter, however many there are. */
   readonly recordAll?: boolean | undefined;
   /** Of runs that end soon, send this instead of their rows, which are then sent when asked for. */

@@ -1,6 +1,7 @@
 import type { RunOptions } from "../options/runOptions";
 import type { SweepAxis, SweepMeasure } from "../options/sweepOptions";
 import type { Stop } from "../simulation/run/record";
+import type { RunConditions } from "./conditions";
 
 /** Why runs end, by the numbers that a part gives them. */
 export const stopReasons = [
@@ -16,19 +17,13 @@ export const stopReasons = [
  * Run some cells of a sweep. Cells have an order, coarse to fine; who wants all of them asks for the next part with
  * `from` at the end of the one before, and stops asking to cancel.
  */
-export interface SweepRequest {
+export interface SweepRequest extends RunConditions {
   readonly session: string;
   /** The run that is changed. */
   readonly options: RunOptions;
   /** Of one to three dimensions: the first two are those of a picture, a third repeats each of its cells. */
   readonly axes: readonly SweepAxis[];
   readonly measure: SweepMeasure;
-  readonly start: readonly number[];
-  readonly steps: number;
-  readonly seed: number;
-  readonly tolerance: number;
-  readonly noise: number;
-  readonly batchSize?: number | undefined;
   /** The first cell, by its place in the order. */
   readonly from: number;
   /** Milliseconds after which the part ends, even without a cell: where a run takes longer, ask again. */

@@ -107,9 +107,20 @@ export function length(share: number, help: string, min = 1): LengthOption {
   return { kind: "length", share, min, max: 1e7, integer: true, help };
 }
 
-/** The steps that a length is in a run of so many: its share of them, rounded. */
-export function lengthIn({ share, min }: LengthOption, steps: number): number {
-  return Math.max(min, Math.round(share * steps));
+/** The number that an option is where it is left out, in a run of this rate and so many steps. */
+export function usualNumber(
+  option: NumberOption | RateOption | LengthOption,
+  lr: number,
+  steps: number,
+): number {
+  switch (option.kind) {
+    case "number":
+      return option.default;
+    case "rate":
+      return option.factor * lr;
+    case "length":
+      return Math.max(option.min, Math.round(option.share * steps));
+  }
 }
 
 /** A factor between 0 and `max`. */

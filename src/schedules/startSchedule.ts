@@ -1,5 +1,5 @@
 import { scheduleById } from "./catalogue";
-import { lengthIn, type InnerRate, type Option } from "./option";
+import { usualNumber, type InnerRate, type Option } from "./option";
 import type { LossSchedule, ScheduleOptions, ScheduleOptionValue, StepSchedule } from "./schedule";
 
 /** A schedule in one run. */
@@ -28,9 +28,14 @@ export function startSchedule(
     inner.push(running);
     return (t) => running.rateAt(t);
   };
+  const running = (option: Option, value: ScheduleOptionValue): unknown => {
+    if (option.kind === "schedule") return startInner(value as ScheduleOptions);
+    if (option.kind === "schedules") return (value as readonly ScheduleOptions[]).map(startInner);
+    return value;
+  };
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(schedule.options))
-    values[name] = optionValue(option, setting.options[name], { lr, steps }, startInner);
+    values[name] = running(option, setting.options[name] ?? usualValue(option, lr, steps));
   return schedule.kind === "loss"
     ? startLossSchedule(schedule, values, lr)
     : startStepSchedule(schedule, values, lr, inner);
@@ -74,23 +79,19 @@ function startLossSchedule(
   };
 }
 
-function optionValue(
-  option: Option,
-  given: ScheduleOptionValue | undefined,
-  { lr, steps }: { readonly lr: number; readonly steps: number },
-  startInner: (options: ScheduleOptions) => InnerRate,
-): unknown {
+/** What an option is where it is left out, in a run of this rate and so many steps. */
+export function usualValue(option: Option, lr: number, steps: number): ScheduleOptionValue {
   switch (option.kind) {
+    case "number":
     case "rate":
-      return given ?? option.factor * lr;
     case "length":
-      return given ?? lengthIn(option, steps);
+      return usualNumber(option, lr, steps);
     case "schedule":
-      return startInner((given as ScheduleOptions | undefined) ?? constantSchedule);
+      return constantSchedule;
     case "schedules":
-      return ((given as readonly ScheduleOptions[] | undefined) ?? []).map(startInner);
+      return [];
     default:
-      return given ?? option.default;
+      return option.default;
   }
 }
 

@@ -1,8 +1,8 @@
 import { scheduleById } from "../../schedules/catalogue";
 import type * as builtIn from "../../schedules/index";
-import { lengthIn, type Option } from "../../schedules/option";
+import type { Option } from "../../schedules/option";
 import type { ScheduleOptions, ScheduleOptionValue } from "../../schedules/schedule";
-import { constantSchedule } from "../../schedules/startSchedule";
+import { usualValue } from "../../schedules/startSchedule";
 import {
   pythonBoolean,
   pythonFloat,
@@ -48,27 +48,12 @@ export function scheduleArguments(
   const values: Record<string, ScheduleOptionValue | undefined> = {};
   const texts: Record<string, string> = { lr: pythonFloat(lr) };
   for (const [name, option] of Object.entries(schedule.options)) {
-    values[name] = setting.options[name] ?? defaultOf(option, lr, steps);
+    values[name] = setting.options[name] ?? usualValue(option, lr, steps);
     texts[name] = textOf(option, values[name], inner);
   }
   const named = (...names: readonly OptionName[]) =>
     names.map((name) => `${otherNames[name] ?? snakeCase(name)}=${texts[name]!}`);
   return { values, texts: texts as ScheduleTexts, named };
-}
-
-function defaultOf(option: Option, lr: number, steps: number): ScheduleOptionValue {
-  switch (option.kind) {
-    case "rate":
-      return option.factor * lr;
-    case "length":
-      return lengthIn(option, steps);
-    case "schedule":
-      return constantSchedule;
-    case "schedules":
-      return [];
-    default:
-      return option.default;
-  }
 }
 
 function textOf(

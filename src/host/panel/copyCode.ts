@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CodeContext } from "../../codeExport/codeContext";
 import type { LossFunction } from "../../languages/lossFunction";
+import { conditionsOf } from "../../protocol/conditions";
 import type { CodeLibrary, PanelSearch, SearchLibrary } from "../../protocol/panelCalls";
 import { findAgain, functionsOf, languageOfDocument, rangeOf } from "../editor/documents";
 import type { Saveable, Session } from "../session/session";
@@ -62,14 +63,14 @@ export async function copySearch(
 }
 
 /** What the code of a session's runs is written for. */
-async function contextOf(session: Session, { fn, settings }: Saveable): Promise<CodeContext> {
-  const { start, steps, tolerance, noise, seed, batchSize } = settings;
+async function contextOf(
+  session: Session,
+  { fn, settings, opened }: Saveable,
+): Promise<CodeContext> {
   return {
     functionName: fn.name,
-    parameters: session.parameters,
-    ...(session.shapes ? { shapes: session.shapes } : {}),
-    ...{ start, steps, tolerance, noise, seed },
-    ...(batchSize === undefined ? {} : { batchSize }),
+    ...{ parameters: opened.parameters, shapes: opened.shapes },
+    ...conditionsOf(settings),
     ...(await sourceOfFunction(session, fn)),
   };
 }

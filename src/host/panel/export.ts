@@ -8,7 +8,7 @@ const charactersPerStretch = 1_000_000;
 
 /** Asks where to, and writes every raw row of every run. */
 export async function exportRuns(session: Session, format: "csv" | "json"): Promise<void> {
-  const { saveable, parameters } = session;
+  const { saveable } = session;
   await session.runs.complete();
   const { byRun } = session.runs.recordings;
   if (!saveable || byRun.size === 0) return;
@@ -18,10 +18,11 @@ export async function exportRuns(session: Session, format: "csv" | "json"): Prom
     const record = byRun.get(id);
     return record ? [{ optimizer: options.optimizer, label: options.label, record }] : [];
   });
+  const { parameters, gradient } = saveable.opened;
   const chunks =
     format === "csv"
       ? csvChunks(runs, parameters)
-      : jsonChunks(runs, { function: saveable.fn.name, parameters, gradient: session.gradient });
+      : jsonChunks(runs, { function: saveable.fn.name, parameters, gradient });
   await writeFile(target, await gather(chunks));
 }
 

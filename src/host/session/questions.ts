@@ -1,10 +1,10 @@
 import type { OptimizerCatalogue } from "../../optimizers/catalogue";
 import { checkRun } from "../../options/checkRun";
 import type { RunOptions } from "../../options/runOptions";
+import { conditionsOf } from "../../protocol/conditions";
 import type { PanelSettings } from "../../protocol/panel";
 import type { Answer, PanelQuestionName, PanelQuestions, Request } from "../../protocol/question";
 import type { HostServices } from "../services";
-import { sharedOf } from "./sharedSettings";
 import type { SessionRuns } from "./sessionRuns";
 
 /** What a session holds that its panel need not say. */
@@ -33,7 +33,7 @@ const complete: { readonly [Name in PanelQuestionName]: Complete<Name> } = {
   },
   rangeTest({ runId }, { session, settings }) {
     const options = optionsOf(runId, settings);
-    return options && { session, runId, options, ...sharedOf(settings) };
+    return options && { session, runId, options, ...conditionsOf(settings) };
   },
   sweep({ options: written, ...asked }, { session, catalogue }) {
     const { run: options } = checkRun(written, catalogue);

@@ -9,21 +9,20 @@ import type { Opened } from "../../protocol/runner";
 import { newRun } from "../../protocol/runList";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { logFailure, wordsOf } from "../background";
-import { shiftOffset } from "../editor/documents";
-import { revealOffset, revealRange } from "../editor/reveal";
+import { revealRange } from "../editor/reveal";
 import type { HostServices } from "../services";
 import { checkRuns } from "./checkRuns";
-import { documentOf, openFunction } from "./openFunction";
+import { documentOf } from "./openFunction";
 import { problemDiagnostics, rangeOfPlace, uriOfPlace } from "./problemDiagnostics";
 import { askRunner } from "./questions";
 import { sweepablesOf } from "./sweepablesOf";
 import { Newest } from "./newest";
 import type { ReadFunction } from "./readFunction";
+import { SessionFunction } from "./sessionFunction";
 import { SessionRuns } from "./sessionRuns";
 import { SessionSettings } from "./sessionSettings";
 import { SessionStatus } from "./sessionStatus";
-import { shownFunction } from "./shownFunction";
-import { keyOf, type Subject } from "./subject";
+import type { Subject } from "./subject";
 import { Typing } from "./typing";
 
 /** Who wants to know what a session does. */
@@ -37,6 +36,7 @@ export interface SessionListener {
 export interface Saveable extends Pick<ReadFunction, "fn" | "catalogue"> {
   readonly code: PanelSettings;
   readonly settings: PanelSettings;
+  readonly opened: Opened;
 }
 
 /** What a panel kept of its session, for after a reload. */
@@ -51,12 +51,9 @@ export interface SessionMemory {
  * whenever one of them changes. The panel is a projection of this.
  */
 export class Session implements vscode.Disposable {
-  private read: ReadFunction | undefined;
-  private opened: Opened | undefined;
+  private readonly fn: SessionFunction;
   private readonly chosen = new SessionSettings();
   private readonly status = new SessionStatus(() => this.publish());
-  private version = 0;
-  private line = 1;
   private paused = false;
   private locked = false;
   private readonly typing: Typing;
@@ -69,11 +66,12 @@ export class Session implements vscode.Disposable {
 
   constructor(
     readonly id: string,
-    private subject: Subject,
+    subject: Subject,
     private readonly services: HostServices,
     private readonly listener: SessionListener,
   ) {
     this.typing = new Typing(() => services.settings().liveDelay);
+    this.fn = new SessionFunction(id, subject, services, this.typing);
     this.runs = new SessionRuns(id, services, {
       seriesChanged: (series, details) => {
         listener.seriesChanged(series, details);
@@ -81,7 +79,7 @@ export class Session implements vscode.Disposable {
       },
       curvatureChanged: (curvature) => listener.curvatureChanged(curvature),
       findingsChanged: () => {
-        services.results.reportFindings(this.subject, this.runs.findings);
+        services.results.reportFindings(this.fn.subject, this.runs.findings);
         void this.reportNow();
         this.publish();
       },
@@ -90,7 +88,7 @@ export class Session implements vscode.Disposable {
   }
 
   get shown(): Subject {
-    return this.subject;
+    return this.fn.subject;
   }
 
   get isLocked(): boolean {
@@ -106,34 +104,23 @@ export class Session implements vscode.Disposable {
     return this.chosen.inForce;
   }
 
-  get parameters(): readonly string[] {
-    return this.opened?.parameters ?? [];
-  }
-
-  /** Shapes of the function's arguments. */
-  get shapes(): Opened["shapes"] | undefined {
-    return this.opened?.shapes;
-  }
-
-  get gradient(): Opened["gradient"] {
-    return this.opened?.gradient ?? { kind: "numeric" };
-  }
-
   /** What *Save to code* and the exports need; absent until the function has been opened. */
   get saveable(): Saveable | undefined {
-    const { read, settings } = this;
-    const code = this.chosen.code;
-    if (!read || !settings || !code) return undefined;
-    return { fn: read.fn, catalogue: read.catalogue, code, settings };
+    const { settings } = this;
+    const { read, opened } = this.fn;
+    const { code } = this.chosen;
+    if (!read || !opened || !settings || !code) return undefined;
+    return { fn: read.fn, catalogue: read.catalogue, code, settings, opened };
   }
 
   get state(): PanelState {
-    const { read, opened, settings, subject, line, version, runs, locked, paused } = this;
+    const { settings, runs, locked, paused } = this;
+    const { read, subject, shown } = this.fn;
     const { now: status, problem } = this.status;
     const { change, codeWhereChanged } = this.chosen;
     return {
       status,
-      ...(read && opened ? shownFunction({ read, opened, subject, line, version }) : {}),
+      ...shown,
       ...(settings ? { settings } : {}),
       ...(codeWhereChanged ? { codeSettings: codeWhereChanged } : {}),
       ...(problem ? { problem } : {}),
@@ -161,14 +148,10 @@ export class Session implements vscode.Disposable {
 
   /** Shows another function: nothing of the old one stays. Resolves once it has been run. */
   async show(subject: Subject): Promise<void> {
-    const isAnother = keyOf(subject) !== keyOf(this.subject);
-    this.subject = subject;
-    if (isAnother) {
+    if (this.fn.follow(subject)) {
       this.services.runner.cancel(this.id);
       this.services.diagnostics.clear(this.id);
       this.runs.clear();
-      this.read = undefined;
-      this.opened = undefined;
       this.chosen.clear();
       this.status.mended();
     }
@@ -187,11 +170,8 @@ export class Session implements vscode.Disposable {
   }
 
   /** The document was edited: what is shown is stale until the edit has been simulated, unless that is done at once. */
-  documentChanged({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    const { subject } = this;
-    if (document.uri.toString() === subject.uri.toString()) {
-      this.subject = { ...subject, offset: shiftOffset(subject.offset, contentChanges) };
-    } else if (!this.dependsOn(document.uri)) return;
+  documentChanged(change: vscode.TextDocumentChangeEvent): void {
+    if (!this.fn.edited(change)) return;
     const waits = this.paused || this.typing.delay > 0;
     if (waits && this.hasCurves && this.status.now !== "running") this.status.set("stale");
     if (!this.paused) this.typing.edited(() => void this.refresh());
@@ -199,7 +179,7 @@ export class Session implements vscode.Disposable {
 
   /** A file changed on disk. */
   fileChanged(uri: vscode.Uri): void {
-    if (!this.paused && this.dependsOn(uri)) void this.refresh();
+    if (!this.paused && this.fn.dependsOn(uri)) void this.refresh();
   }
 
   /**
@@ -216,7 +196,7 @@ export class Session implements vscode.Disposable {
 
   /** A change made in the panel. Resolves once it has been simulated, so that a drag asks no faster than it is drawn. */
   async changeSettings(change: SettingsChange): Promise<void> {
-    const { read } = this;
+    const { read } = this.fn;
     const checked =
       change.runs && read ? { ...change, runs: checkRuns(change.runs, read.catalogue) } : change;
     this.chosen.apply(checked);
@@ -248,38 +228,36 @@ export class Session implements vscode.Disposable {
 
   /** Asks the runner about the function as it is open. */
   readonly ask: PanelAsk = async (name, asked) => {
-    const { id, settings, runs, services, read } = this;
-    if (!settings || !read || !this.opened) return undefined;
+    const { id, settings, runs, services } = this;
+    const { read, opened } = this.fn;
+    if (!settings || !read || !opened) return undefined;
     const { catalogue } = read;
     return askRunner(name, asked, { session: id, settings, runs, catalogue }, services);
   };
 
   /** What of a run of the panel can be swept. */
   sweepables(runId: string): Sweepable[] {
-    const { settings, opened } = this;
+    const { settings } = this;
+    const { opened, read } = this.fn;
     return settings && opened
-      ? sweepablesOf(runId, settings, opened.parameters, this.read?.optimizers ?? [])
+      ? sweepablesOf(runId, settings, opened.parameters, read?.optimizers ?? [])
       : [];
   }
 
-  async revealFunction(): Promise<void> {
-    await revealOffset(this.subject.uri, this.subject.offset);
+  revealFunction(): Promise<void> {
+    return this.fn.reveal();
   }
 
   async revealProblem(): Promise<void> {
     const place = this.status.problem?.place;
     if (!place) return;
-    const document = await vscode.workspace.openTextDocument(this.subject.uri);
+    const document = await vscode.workspace.openTextDocument(this.fn.subject.uri);
     const target = await vscode.workspace.openTextDocument(uriOfPlace(document, place));
     await revealRange(target, rangeOfPlace(document, place));
   }
 
-  async revealCommentFault(): Promise<void> {
-    const [fault] = this.read?.faults ?? [];
-    if (!fault) return;
-    const document = await vscode.workspace.openTextDocument(this.subject.uri);
-    const at = new vscode.Position(fault.line - 1, fault.column - 1);
-    await revealRange(document, new vscode.Range(at, at));
+  revealCommentFault(): Promise<void> {
+    return this.fn.revealFault();
   }
 
   dispose(): void {
@@ -319,22 +297,9 @@ export class Session implements vscode.Disposable {
     const isOlder = this.opening.outdated();
     const isOutdated = () => this.isOver() || isOlder();
     this.stopped = false;
-    const began = performance.now();
-    const opening = await openFunction(this.id, this.subject, services, ({ fn }) => {
-      if (isOutdated()) return;
-      this.subject = { ...this.subject, name: fn.name, offset: fn.nameRange.from };
-      this.status.begins(this.hasCurves);
-    });
-    if (isOutdated()) return false;
-    this.typing.lastOpening = performance.now() - began;
-    // Half a word is no fault yet.
-    if (!opening.ok) await this.typing.paused();
-    if (isOutdated()) return false;
-    const { document, read } = opening;
-    if (document && read) {
-      this.read = read;
-      this.line = document.positionAt(read.fn.nameRange.from).line + 1;
-    }
+    const opening = await this.fn.open(isOutdated, () => this.status.begins(this.hasCurves));
+    if (!opening) return false;
+    const { document } = opening;
     if (this.wasStopped()) {
       this.fail(stoppedProblem(), document);
       return false;
@@ -345,9 +310,8 @@ export class Session implements vscode.Disposable {
     }
     const { fn, options } = opening.read;
     const { notes, printed } = opening.opened;
-    this.opened = opening.opened;
-    this.version++;
-    this.chosen.codeSays(options, opening.opened, services.settings(this.subject.uri).steps);
+    this.fn.wasOpened(opening.opened);
+    this.chosen.codeSays(options, opening.opened, services.settings(this.fn.subject.uri).steps);
     this.status.mended();
     this.report(opening.document);
     for (const line of [...notes, ...printed.lines]) services.log.info(`${fn.name}: ${line}`);
@@ -357,7 +321,7 @@ export class Session implements vscode.Disposable {
   private async run(began: number): Promise<void> {
     const { settings, runs, services } = this;
     const isOutdated = this.opening.outdated();
-    if (!settings || !this.opened) {
+    if (!settings || !this.fn.opened) {
       this.publish();
       return;
     }
@@ -368,16 +332,16 @@ export class Session implements vscode.Disposable {
     const isNewest = !isOutdated();
     if (!result.ok) {
       const problem = this.wasStopped() ? stoppedProblem() : result.problem;
-      if (isNewest) this.fail(problem, await documentOf(this.subject));
+      if (isNewest) this.fail(problem, await documentOf(this.fn.subject));
       return;
     }
     if (isNewest) {
-      this.opened = { ...this.opened, gradient: result.value.gradient };
+      this.fn.hadGradient(result.value.gradient);
       this.status.mended();
       this.status.set(this.paused ? "paused" : "live");
     }
     runs.ended(result.value.picture, () => {
-      services.results.report(this.subject, settings.runs, runs.recordings.byRun);
+      services.results.report(this.fn.subject, settings.runs, runs.recordings.byRun);
     });
   }
 
@@ -392,21 +356,17 @@ export class Session implements vscode.Disposable {
   }
 
   private report(document: vscode.TextDocument, opened?: Opened): void {
-    const { read } = this;
+    const { read } = this.fn;
     const { problem } = this.status;
-    const fitting = problem ? opened : this.opened;
+    const fitting = problem ? opened : this.fn.opened;
     const { findings } = this.runs;
     const byDocument = problemDiagnostics(document, read, fitting, problem, findings);
     this.services.diagnostics.report(this.id, byDocument);
   }
 
   private async reportNow(): Promise<void> {
-    const document = await documentOf(this.subject);
+    const document = await documentOf(this.fn.subject);
     if (document && !this.isOver()) this.report(document);
-  }
-
-  private dependsOn(uri: vscode.Uri): boolean {
-    return this.opened?.inputs.includes(uri.fsPath) ?? false;
   }
 
   private wasStopped(): boolean {

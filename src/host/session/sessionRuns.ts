@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { conditionsOf } from "../../protocol/conditions";
 import type { PanelFinding } from "../../protocol/diagnosis";
 import type { PanelSettings } from "../../protocol/panel";
 import type { Details } from "../../protocol/details";
@@ -8,7 +9,6 @@ import type { RunCurvature, RunSeries, SeedSpread } from "../../protocol/series"
 import { inBackground } from "../background";
 import type { HostServices } from "../services";
 import { Recordings } from "./recordings";
-import { seedsRequest } from "./sharedSettings";
 
 /** Who wants to know what the runs of a session do. */
 export interface RunsListener {
@@ -74,15 +74,11 @@ export class SessionRuns implements vscode.Disposable {
     this.settings = settings;
     this.forgetPicture();
     this.pictureDue = 0;
-    const { start, steps, seed, tolerance, noise, batchSize } = settings;
     const picture = recordings.wanted;
     const result = await services.runner.run({
-      session: this.session,
-      job,
+      ...{ session: this.session, job, picture },
       runs: settings.runs.map(({ id, options }) => ({ id, options })),
-      ...{ start, steps, seed, tolerance, noise },
-      batchSize,
-      picture,
+      ...conditionsOf(settings),
     });
     if (!this.isNewest(job)) return undefined;
     if (!result.ok) return result;
@@ -232,8 +228,10 @@ export class SessionRuns implements vscode.Disposable {
   private async repeat(job: number): Promise<void> {
     const { settings, session, services } = this;
     if (!settings || settings.seeds < 2) return;
+    const { seeds: repeats, jitter } = settings;
+    const shared = { session, repeats, jitter, ...conditionsOf(settings) };
     for (const { id, options } of settings.runs) {
-      const result = await services.runner.ask("seeds", seedsRequest(session, settings, options));
+      const result = await services.runner.ask("seeds", { ...shared, options });
       if (!this.isNewest(job)) return;
       if (!result.ok) {
         services.log.warn(`seeds: ${result.problem.message}`);

@@ -42,41 +42,11 @@ function Controls(): JSX.Element | null {
   const { steps, seed, noise, tolerance, batchSize } = simulateNumbers;
   return (
     <div class="controls">
-      <NumberControl
-        name={say("settings.steps")}
-        help={say("settings.steps.help")}
-        spec={{ ...steps, scale: "log", slider: [10, 1e5] }}
-        value={current.steps}
-        ofCode={codeSettings.value?.steps}
-        onChange={(value) => change({ steps: value })}
-      />
+      <SharedNumber name="steps" spec={{ ...steps, scale: "log", slider: [10, 1e5] }} />
       <StartControls start={current.start} />
-      <NumberControl
-        name={say("settings.noise")}
-        help={say("settings.noise.help")}
-        spec={{ ...noise, slider: [0, 10] }}
-        value={current.noise}
-        ofCode={codeSettings.value?.noise}
-        onChange={(value) => change({ noise: value })}
-      />
-      <NumberControl
-        name={say("settings.seed")}
-        help={say("settings.seed.help")}
-        spec={seed}
-        slider={false}
-        value={current.seed}
-        ofCode={codeSettings.value?.seed}
-        onChange={(value) => change({ seed: value })}
-      />
-      <NumberControl
-        name={say("settings.tolerance")}
-        help={say("settings.tolerance.help")}
-        spec={tolerance}
-        slider={false}
-        value={current.tolerance}
-        ofCode={codeSettings.value?.tolerance}
-        onChange={(value) => change({ tolerance: value })}
-      />
+      <SharedNumber name="noise" spec={{ ...noise, slider: [0, 10] }} />
+      <SharedNumber name="seed" spec={seed} slider={false} />
+      <SharedNumber name="tolerance" spec={tolerance} slider={false} />
       {samples === undefined ? null : (
         <NumberControl
           name={say("settings.batch")}
@@ -87,6 +57,26 @@ function Controls(): JSX.Element | null {
         />
       )}
     </div>
+  );
+}
+
+function SharedNumber(props: {
+  readonly name: "steps" | "noise" | "seed" | "tolerance";
+  readonly spec: NumberSpec;
+  readonly slider?: boolean;
+}): JSX.Element | null {
+  const { name, spec, slider = true } = props;
+  if (!settings.value) return null;
+  return (
+    <NumberControl
+      name={say(`settings.${name}`)}
+      help={say(`settings.${name}.help`)}
+      spec={spec}
+      slider={slider}
+      value={settings.value[name]}
+      ofCode={codeSettings.value?.[name]}
+      onChange={(value) => change({ [name]: value })}
+    />
   );
 }
 

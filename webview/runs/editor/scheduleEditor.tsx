@@ -1,6 +1,12 @@
 import type { JSX } from "preact";
 import { scheduleById, scheduleFamilyLabels, schedules } from "../../../src/schedules/catalogue";
-import { lengthIn, type Option } from "../../../src/schedules/option";
+import {
+  usualNumber,
+  type LengthOption,
+  type NumberOption,
+  type Option,
+  type RateOption,
+} from "../../../src/schedules/option";
 import type { ScheduleOptions, ScheduleOptionValue } from "../../../src/schedules/schedule";
 import { constantSchedule } from "../../../src/schedules/startSchedule";
 import { formatNumber } from "../../charts/numbers";
@@ -12,6 +18,7 @@ import { sayOfCatalogue } from "../../../l10n/catalogue";
 import { say } from "../../../l10n/words";
 import { ControlName } from "../../parts/controlName";
 import { NumberControl } from "../../parts/numberControl";
+import type { NumberSpec } from "../../parts/numberSpec";
 import { NumbersControl } from "./numbersControl";
 import { firstOptions } from "./scheduleFault";
 
@@ -98,35 +105,20 @@ function OptionControl(props: {
   const help = sayOfCatalogue(declared.help);
   switch (declared.kind) {
     case "number":
-      return (
-        <NumberControl
-          name={name}
-          help={help}
-          spec={declared.integer === true ? { ...declared, scale: "log" } : declared}
-          value={typeof value === "number" ? value : declared.default}
-          onChange={onChange}
-        />
-      );
     case "rate":
+    case "length": {
+      // Only a length follows the steps: they change with every frame of a drag.
+      const steps = declared.kind === "length" ? (settings.value?.steps ?? 1) : 1;
       return (
         <NumberControl
           name={name}
-          help={help}
-          spec={{ ...declared, scale: "log", slider: [lr * 1e-4, lr * 100] }}
-          value={typeof value === "number" ? value : declared.factor * lr}
+          help={declared.kind === "length" ? `${help}; ${shareInWords(declared.share)}` : help}
+          spec={specOf(declared, lr)}
+          value={typeof value === "number" ? value : usualNumber(declared, lr, steps)}
           onChange={onChange}
         />
       );
-    case "length":
-      return (
-        <NumberControl
-          name={name}
-          help={`${help}; ${say("editor.length.help", { share: formatNumber(100 * declared.share, 3) })}`}
-          spec={{ ...declared, scale: "log" }}
-          value={typeof value === "number" ? value : lengthIn(declared, settings.value?.steps ?? 1)}
-          onChange={onChange}
-        />
-      );
+    }
     case "flag":
       return (
         <Checkbox checked={(value ?? declared.default) === true} onChange={onChange}>
@@ -196,6 +188,15 @@ function OptionControl(props: {
       );
     }
   }
+}
+
+function specOf(declared: NumberOption | RateOption | LengthOption, lr: number): NumberSpec {
+  if (declared.kind === "rate") return { ...declared, scale: "log", slider: [lr * 1e-4, lr * 100] };
+  return declared.integer === true ? { ...declared, scale: "log" } : declared;
+}
+
+function shareInWords(share: number): string {
+  return say("editor.length.help", { share: formatNumber(100 * share, 3) });
 }
 
 function isSchedule(value: ScheduleOptionValue | undefined): value is ScheduleOptions {
