@@ -7,6 +7,7 @@ const panel = () => code.workbench.panel();
 const rates = () => panel().locator('[data-control="argumentRates"]');
 const boxOf = (argument: string) =>
   rates().locator(`[data-control="η ${argument}"] input:not([type="range"])`);
+const rateBox = () => code.panel.control("η (lr)").getByRole("textbox");
 const rateOfRun = async () => (await panel().locator(".runRate").first().textContent())!.trim();
 const lossOfRun = async () => (await code.panel.endPoints())[0]!.loss;
 
@@ -15,11 +16,19 @@ function lossAfter(steps: number, x: number, y: number): number {
   return ((3 * (1 - x) ** steps) ** 2 + 4 * ((1 - 4 * y) ** steps) ** 2) / 2;
 }
 
+/** Twenty steps round each a few times: nine digits stay. */
+const ends = (x: number, y: number) => expect.poll(lossOfRun).toBeCloseTo(lossAfter(20, x, y), 9);
+
+/** The run's options, opened; the rates of its arguments are unfolded once they have some. */
+async function openRun(): Promise<void> {
+  await panel().locator('[data-run="run-0"]').first().click();
+  await code.panel.openOptions();
+}
+
 beforeAll(async () => {
   await code.panel.simulate("bowl.ts");
   await code.workbench.runCommand("View: Close Primary Side Bar");
-  await panel().locator('[data-run="run-0"]').first().click();
-  await code.panel.openOptions();
+  await openRun();
 });
 
 test("each argument is given a rate of its own in the options of a run", async () => {
@@ -27,12 +36,45 @@ test("each argument is given a rate of its own in the options of a run", async (
   await rates().locator("summary").click();
   await boxOf("y").fill("0.2");
   await expect.poll(rateOfRun).toBe("η ≤ 0.2");
-  // Twenty steps round each a few times: nine digits stay.
-  await expect.poll(lossOfRun).toBeCloseTo(lossAfter(20, 0.1, 0.2), 9);
+  await ends(0.1, 0.2);
   await code.workbench.screenshot("argument-rates");
 });
 
 test("the chart of η is that of the parameter on show", async () => {
   const name = panel().locator('[data-chart="learningRate"] .chartName');
   await expect.poll(() => name.allTextContents()).toEqual(["x"]);
+});
+
+test("the run's own rate takes those of its arguments along, in their ratio", async () => {
+  await rateBox().fill("0.4");
+  await expect.poll(rateOfRun).toBe("η ≤ 0.4");
+  await ends(0.2, 0.4);
+});
+
+test("undo takes them back one by one, redo makes them again", async () => {
+  const undo = panel().getByRole("button", { name: "Undo (Ctrl+Z)" });
+  await undo.click();
+  await ends(0.1, 0.2);
+  await undo.click();
+  await expect.poll(rateOfRun).toBe("η 0.1");
+  await ends(0.1, 0.1);
+  await rateBox().focus();
+  await code.workbench.page.keyboard.press("Control+Shift+Z");
+  await expect.poll(rateOfRun).toBe("η ≤ 0.2");
+  await ends(0.1, 0.2);
+});
+
+test("they are there after a reload of the window", async () => {
+  await code.workbench.reload();
+  await code.panel.live();
+  await ends(0.1, 0.2);
+  expect(await rateOfRun()).toBe("η ≤ 0.2");
+  await openRun();
+  expect([await boxOf("x").inputValue(), await boxOf("y").inputValue()]).toEqual(["0.1", "0.2"]);
+});
+
+test("one rate for all is that of the run", async () => {
+  await rates().getByRole("button", { name: "One rate for all" }).click();
+  await expect.poll(rateOfRun).toBe("η 0.2");
+  await ends(0.2, 0.2);
 });
