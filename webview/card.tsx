@@ -3,7 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { formatCount } from "./charts/numbers";
 import { allFindings } from "./store/panelData";
 import { watchSight } from "./store/sight";
-import { changeView, look, step } from "./store/view";
+import { toldStep } from "./store/toldStep";
+import { changeView, look } from "./store/view";
 import { tabPanelProps, Tabs } from "./ui/tabs";
 import { say } from "../l10n/words";
 import { Findings } from "./findings/findings";
@@ -27,7 +28,7 @@ export function Card(): JSX.Element {
         label={say("card.title")}
         tabs={[
           { id: "findings", title: say("card.findings"), count: allFindings.value?.length },
-          { id: "formula", title: say("card.step", { step: formatCount(step.value) }) },
+          { id: "formula", title: say("card.step", { step: formatCount(toldStep.value) }) },
           { id: "results", title: say("card.results") },
         ]}
         chosen={chosen}

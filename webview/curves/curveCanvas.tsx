@@ -1,4 +1,4 @@
-import { effect, useSignalEffect } from "@preact/signals";
+import { effect, type ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { chartSection, type ChartKind } from "../charts/chartKinds";
@@ -63,13 +63,8 @@ export function CurveCanvas({ kind, parameter }: CurveCanvasProps): JSX.Element 
     [content, kind, parameter],
   );
 
-  // Each line by itself: a variable that all charts inherit would cost the style of everything in them.
-  useSignalEffect(() => {
-    cursor.current?.style.setProperty("--share", String(cursorShare.value ?? -1));
-  });
-  useSignalEffect(() => {
-    hover.current?.style.setProperty("--share", String(hoverShare.value ?? -1));
-  });
+  useLayoutEffect(() => slideLine(cursor.current!, cursorShare), []);
+  useLayoutEffect(() => slideLine(hover.current!, hoverShare), []);
 
   return (
     <div class="chartCanvas" role="img" ref={box}>
@@ -80,6 +75,29 @@ export function CurveCanvas({ kind, parameter }: CurveCanvasProps): JSX.Element 
       <span class="hoverLine" aria-hidden="true" ref={hover} />
     </div>
   );
+}
+
+/** Wider than any chart, in pixels. */
+const track = 100_000;
+
+/**
+ * Keeps a line across a chart at a share of its width; the function returned ends that. The line is held in the midst of an
+ * animation that would take it on by a pixel in each millisecond: that alone a browser shifts without deciding anew what
+ * of the whole window is drawn on what layer, which took longer than all else that a step changes. On whole pixels of the
+ * screen it stays sharp.
+ */
+function slideLine(line: HTMLElement, share: ReadonlySignal<number | undefined>): () => void {
+  const to = (x: number): Keyframe => ({ transform: `translateX(${x}px)` });
+  const slide = line.animate([to(0), to(track)], { duration: track });
+  slide.pause();
+  const stop = effect(() => {
+    const { ratio } = panelSize.value;
+    slide.currentTime = Math.round((share.value ?? 0) * chartWidth.value * ratio) / ratio;
+  });
+  return () => {
+    stop();
+    slide.cancel();
+  };
 }
 
 function chartLabel(content: ChartContent, title: string): string {

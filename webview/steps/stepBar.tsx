@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { formatCount } from "../charts/numbers";
@@ -27,12 +28,11 @@ export function StepBar(): JSX.Element | null {
     return () => observer.disconnect();
   }, [last === 0]);
   if (last === 0) return null;
-  const values = { step: formatCount(step.value), last: formatCount(last) };
   return (
     <footer class="stepBar" aria-label={say("steps.title")} ref={bar}>
       <div class="stepButtons">
-        <StepButton label={say("steps.first")} sign="first" to={0} />
-        <StepButton label={say("steps.back")} sign="back" to={step.value - 1} />
+        <StepButton label={say("steps.first")} sign="first" way="back" by={-Infinity} />
+        <StepButton label={say("steps.back")} sign="back" way="back" by={-1} />
         <Button
           appearance="icon"
           label={say(playing.value ? "steps.pause" : "steps.play")}
@@ -40,21 +40,12 @@ export function StepBar(): JSX.Element | null {
         >
           <StepSign sign={playing.value ? "pause" : "play"} />
         </Button>
-        <StepButton label={say("steps.forward")} sign="forward" to={step.value + 1} />
-        <StepButton label={say("steps.last")} sign="last" to={last} />
+        <StepButton label={say("steps.forward")} sign="forward" way="on" by={1} />
+        <StepButton label={say("steps.last")} sign="last" way="on" by={Infinity} />
       </div>
-      <Slider
-        class="stepSlider"
-        label={say("steps.title")}
-        min={0}
-        max={last}
-        step={1}
-        value={step.value}
-        valueText={say("steps.value", values)}
-        onInput={moveTo}
-      />
+      <StepSlider />
       <span class="stepPosition number">
-        <StepNumber onStep={moveTo} /> {say("steps.position", { last: values.last })}
+        <StepNumber onStep={moveTo} /> {say("steps.position", { last: formatCount(last) })}
       </span>
       <Menu
         label={say("steps.speed")}
@@ -69,22 +60,46 @@ export function StepBar(): JSX.Element | null {
   );
 }
 
+/** Apart from its bar, of which nothing else follows every step. */
+function StepSlider(): JSX.Element {
+  const [at, last] = [step.value, lastStep.value];
+  return (
+    <Slider
+      class="stepSlider"
+      label={say("steps.title")}
+      min={0}
+      max={last}
+      step={1}
+      value={at}
+      valueText={say("steps.value", { step: formatCount(at), last: formatCount(last) })}
+      onInput={moveTo}
+    />
+  );
+}
+
 function paceName(pace: Pace): string {
   if (typeof pace === "string") return say(`steps.pace.${pace}`);
   return say("steps.pace.steps", { count: formatCount(pace) });
 }
 
+/** Can the cursor go no further that way? */
+const isAtEnd = {
+  back: computed(() => step.value === 0),
+  on: computed(() => step.value === lastStep.value),
+};
+
 function StepButton(props: {
   readonly label: string;
   readonly sign: SignName;
-  readonly to: number;
+  readonly way: keyof typeof isAtEnd;
+  readonly by: number;
 }): JSX.Element {
   return (
     <Button
       appearance="icon"
       label={props.label}
-      disabled={props.to < 0 || props.to > lastStep.value || props.to === step.value}
-      onClick={() => moveTo(props.to)}
+      disabled={isAtEnd[props.way].value}
+      onClick={() => moveTo(step.value + props.by)}
     >
       <StepSign sign={props.sign} />
     </Button>

@@ -8,7 +8,8 @@ import { formatCount, formatNumber } from "../charts/numbers";
 import { theme } from "../charts/theme";
 import { landscape } from "../store/panelData";
 import { readable } from "../store/readable";
-import { step, surfaceAxes } from "../store/view";
+import { toldStep } from "../store/toldStep";
+import { surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { pointedPlace, pointedValue, startHeld } from "./pointedPlace";
 import { onPlane } from "./principalModel";
@@ -38,7 +39,7 @@ function Signs(): JSX.Element {
       </span>
       <span>
         <span aria-hidden="true">●</span>{" "}
-        {say("surface.key.step", { step: formatCount(step.value) })}
+        {say("surface.key.step", { step: formatCount(toldStep.value) })}
       </span>
       {stepParts.value ? <span>{say("surface.key.parts")}</span> : null}
       {isMap && hasUndefined(grid) ? <span>{say("surface.key.undefined")}</span> : null}

@@ -140,7 +140,7 @@ export class LensPanel implements SessionListener {
 
   private async hydrate(): Promise<void> {
     void this.wire.wire.hydrate.asEvent(this.session.state);
-    const { series, details } = await this.session.runs.look({});
+    const { series, details } = await this.session.runs.wholePicture();
     if (this.isClosed) return;
     if (series.length > 0) this.seriesChanged(series, details);
     if (this.session.runs.curvature.length > 0) this.curvatureChanged(this.session.runs.curvature);
@@ -165,9 +165,9 @@ export class LensPanel implements SessionListener {
       stop: () => session.stop(),
       setPaused: (paused) => session.setPaused(paused),
       setLocked: (locked) => session.setLocked(locked),
-      series: async (series) => (await runs.look({ series })).series,
+      series: (series) => runs.lookAtSeries(series),
       rows: async (step) => (await completeRecordings()).rows(step),
-      details: async (details) => (await runs.look({ details })).details,
+      details: (details) => runs.lookAtDetails(details),
       ask: (name, request) => session.ask(name, request),
       sweepables: (runId) => Promise.resolve(session.sweepables(runId)),
       revealFunction: () => asked("showing the function", session.revealFunction()),

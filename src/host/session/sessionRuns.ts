@@ -147,11 +147,24 @@ export class SessionRuns implements vscode.Disposable {
     }, wait);
   }
 
-  /** The runs as the panel looks at them from now on. */
-  async look(wanted: Partial<PictureRequest>): Promise<RunsPicture> {
-    this.recordings.lookAt(wanted);
+  /** The runs as the panel looks at them, once all rows are here. */
+  async wholePicture(): Promise<RunsPicture> {
     await this.complete();
     return this.pictureNow();
+  }
+
+  /** The curves alone, as the panel looks at them from now on. */
+  async lookAtSeries(series: PictureRequest["series"]): Promise<RunsPicture["series"]> {
+    this.recordings.lookAt({ series });
+    await this.complete();
+    return this.seriesNow();
+  }
+
+  /** The details alone: who moves the step cursor asks for them in every frame. */
+  async lookAtDetails(details: PictureRequest["details"]): Promise<Details> {
+    this.recordings.lookAt({ details });
+    await this.complete();
+    return this.recordings.details();
   }
 
   /** Share of the steps that have come in, from 0 to 1. */
@@ -180,12 +193,14 @@ export class SessionRuns implements vscode.Disposable {
   }
 
   private pictureNow(): RunsPicture {
-    const { recordings } = this;
-    const series = recordings.series(runIds(this.settings)).map((one) => {
+    return { series: this.seriesNow(), details: this.recordings.details() };
+  }
+
+  private seriesNow(): RunsPicture["series"] {
+    return this.recordings.series(runIds(this.settings)).map((one) => {
       const seeds = this.spreads.get(one.runId);
       return seeds ? { ...one, seeds } : one;
     });
-    return { series, details: recordings.details() };
   }
 
   private async fetchRows(job: number): Promise<void> {

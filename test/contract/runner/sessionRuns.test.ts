@@ -77,10 +77,10 @@ test("rows come once somebody looks for them", async () => {
 });
 
 test("what the panel looks at when runs end is what it is shown, not what it looked at when they began", async () => {
-  await runs.look({ series: { ...everything, curves: [] } });
+  await runs.lookAtSeries({ ...everything, curves: [] });
   await runQuickly(2);
   expect(shown.at(-1)![0]!.curves.loss).toBeUndefined();
-  expect(await run(3, () => runs.look({ series: everything }))).toBeUndefined();
+  expect(await run(3, () => runs.lookAtSeries(everything))).toBeUndefined();
   // (3 − 1)² + 3·1²
   expect(shown.at(-1)![0]!.curves.loss?.values[0]).toBe(7);
 });

@@ -24,31 +24,40 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("at rest, and while only the view is dragged, every value is told at once", () => {
+/** What is told of a value that grows by 1 in each of twenty frames of 16 ms. */
+function heardInFrames(): number[] {
+  const source = signal(0);
+  const told = readable(source);
+  const heard = [told.value];
+  for (let frame = 1; frame <= 20; frame++) {
+    vi.advanceTimersByTime(16);
+    source.value = frame;
+    if (heard.at(-1) !== told.value) heard.push(told.value);
+  }
+  return heard;
+}
+
+test("at rest every value is told at once", () => {
   const source = signal(1);
   const told = readable(source);
   source.value = 2;
   expect(told.value).toBe(2);
-  tell({ buttons: 1 });
   source.value = 3;
   source.value = 4;
   expect(told.value).toBe(4);
 });
 
 test("while a setting is dragged, values are told every fifth of a second, with one that comes", () => {
-  const source = signal(0);
-  const told = readable(source);
-  vi.advanceTimersByTime(1000);
   tell({ buttons: 1 });
   noteAdjusting();
-  const heard: number[] = [];
-  for (let frame = 1; frame <= 20; frame++) {
-    vi.advanceTimersByTime(16);
-    source.value = frame;
-    if (heard.at(-1) !== told.value) heard.push(told.value);
-  }
   // What there was as the setting was taken, then every thirteenth: 12 · 16 ms is less than 200 ms, 13 · 16 ms is not.
-  expect(heard).toEqual([0, 13]);
+  expect(heardInFrames()).toEqual([0, 13]);
+});
+
+test("while only the view is dragged, such as the step cursor, they are told twice as often", () => {
+  tell({ buttons: 1 });
+  // 6 · 16 ms is less than 100 ms, 7 · 16 ms is not.
+  expect(heardInFrames()).toEqual([0, 7, 14]);
 });
 
 test("the last value of a drag is told once nothing more comes, and at its end at once", () => {
