@@ -7,7 +7,8 @@ const panel = () => code.workbench.panel();
 const rates = () => panel().locator('[data-control="argumentRates"]');
 const boxOf = (argument: string) =>
   rates().locator(`[data-control="η ${argument}"] input:not([type="range"])`);
-const rateBox = () => code.panel.control("η (lr)").getByRole("textbox");
+/** Of η, or of η ≤ where arguments have rates of their own. */
+const rateBox = () => panel().locator('[data-control$="(lr)"]').getByRole("textbox");
 const rateOfRun = async () => (await panel().locator(".runRate").first().textContent())!.trim();
 const lossOfRun = async () => (await code.panel.endPoints())[0]!.loss;
 
