@@ -66,6 +66,7 @@ test("undo takes them back one by one, redo makes them again", async () => {
 });
 
 test("they are there after a reload of the window", async () => {
+  await code.workbench.kept("byArgument");
   await code.workbench.reload();
   await code.panel.live();
   await ends(0.1, 0.2);

@@ -58,6 +58,8 @@ export interface Workbench {
   resize(width: number, height: number): Promise<void>;
   /** Brings the editor of an open file to the front and saves it. */
   saveFile(name: string): Promise<void>;
+  /** Waits until what the browser keeps of the workbench for after a reload, which is written every few seconds, has a text. */
+  kept(text: string): Promise<void>;
   /** Runs "Reload Window" and waits for the workbench to come back. */
   reload(): Promise<void>;
   /**
@@ -204,6 +206,9 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
       await page.keyboard.press("Control+S");
       await tab.and(page.locator(":not(.dirty)")).waitFor();
     },
+    async kept(text) {
+      await page.waitForFunction(isInStorage, text, { polling: 500, timeout: 60_000 });
+    },
     async reload() {
       const loaded = page.waitForEvent("load");
       await quickPick("F1", ">Developer: Reload Window", "Reload Window");
@@ -224,4 +229,23 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
       await scratch.remove();
     },
   };
+}
+
+/** Does the state that a workbench keeps in this browser have a text? */
+async function isInStorage(text: string): Promise<boolean> {
+  const awaited = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error("the storage cannot be read"));
+    });
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith("vscode-web-state-db")) continue;
+    const database = await awaited(indexedDB.open(name));
+    const values = database.objectStoreNames.contains("ItemTable")
+      ? await awaited(database.transaction("ItemTable").objectStore("ItemTable").getAll())
+      : [];
+    database.close();
+    if (values.some((value) => String(value).includes(text))) return true;
+  }
+  return false;
 }
