@@ -150,7 +150,8 @@ async function simulateOpened(request: OnceRequest, once: Once): Promise<Simulat
 
 function runRequest(settings: Settings, { parameters, start, startCurvature }: Opened): RunRequest {
   const { steps = defaultSteps, seed = 0, tolerance = 0, noise = 0, batchSize } = settings;
-  const runs = settings.runs === defaultRuns ? fittingDefaultRuns(startCurvature) : settings.runs;
+  // Known only where the code names no runs.
+  const runs = startCurvature === undefined ? settings.runs : fittingDefaultRuns(startCurvature);
   return {
     ...{ session, job: 1, start, steps, seed, tolerance, noise, batchSize },
     runs: runs.map((options, index) => ({ id: String(index), options })),

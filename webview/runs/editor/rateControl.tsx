@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { defaultRuns, fittingDefaultRuns } from "../../../src/options/defaultRuns";
+import { defaultRuns } from "../../../src/options/defaultRuns";
 import { argumentRates } from "../../../src/options/argumentNumbers";
 import type { PanelRun } from "../../../src/protocol/panelCalls";
 import type { RunCurvature } from "../../../src/protocol/series";
@@ -49,14 +49,20 @@ export function RateControl({ run }: { readonly run: PanelRun }): JSX.Element | 
 
 /** What the rate is, and why it is this one where it was fitted to the function. */
 function rateHelp(run: PanelRun, help: string): string {
-  const { lr, optimizer, label, byArgument } = run.options;
+  const { lr, label, byArgument } = run.options;
   if (byArgument?.lr) return say("editor.rate.all", { help, rates: ratesInWords(run) });
   const plain = say("editor.rate.help", { help });
-  const isFitted = fittingDefaultRuns(codeSettings.value?.startCurvature).some(
-    (fitted, k) => fitted.optimizer === optimizer && fitted.lr === lr && lr !== defaultRuns[k]!.lr,
-  );
-  if (!isFitted) return plain;
+  if (!isFitted(run)) return plain;
   return `${plain}\n${say("toast.rate.curvature", { run: label, rate: formatNumber(lr, 2) })}`;
+}
+
+/** Is a run's rate the code's, which was fitted because the code names no runs? */
+function isFitted({ id, options: { lr, optimizer } }: PanelRun): boolean {
+  const code = codeSettings.value;
+  if (code?.startCurvature === undefined) return false;
+  const index = code.runs.findIndex((one) => one.id === id);
+  const fitted = code.runs[index]?.options;
+  return fitted?.optimizer === optimizer && fitted.lr === lr && lr !== defaultRuns[index]?.lr;
 }
 
 /** "w: 0.1, b: 0.01". */
