@@ -58,8 +58,8 @@ export interface Workbench {
   resize(width: number, height: number): Promise<void>;
   /** Brings the editor of an open file to the front and saves it. */
   saveFile(name: string): Promise<void>;
-  /** Waits until what the browser keeps of the workbench for after a reload, which is written every few seconds, has a text. */
-  kept(text: string): Promise<void>;
+  /** Has what the browser keeps of the workbench for after a reload, which is written every few seconds, a text? */
+  keeps(text: string): Promise<boolean>;
   /** Runs "Reload Window" and waits for the workbench to come back. */
   reload(): Promise<void>;
   /**
@@ -206,9 +206,7 @@ export async function openWorkbench(setup: WorkbenchSetup = {}): Promise<Workben
       await page.keyboard.press("Control+S");
       await tab.and(page.locator(":not(.dirty)")).waitFor();
     },
-    async kept(text) {
-      await page.waitForFunction(isInStorage, text, { polling: 500, timeout: 60_000 });
-    },
+    keeps: (text) => page.evaluate(isInStorage, text),
     async reload() {
       const loaded = page.waitForEvent("load");
       await quickPick("F1", ">Developer: Reload Window", "Reload Window");
