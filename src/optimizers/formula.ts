@@ -157,7 +157,7 @@ function isClose(a: number, b: number): boolean {
 }
 
 /** TeX of a quantity: state carries the step, t or t − 1. */
-export function symbolOf(optimizer: Optimizer, name: string, isLast: boolean): string {
+function symbolOf(optimizer: Optimizer, name: string, isLast: boolean): string {
   const own = optimizer.symbols?.[name];
   const isState = optimizer.kind === "element" && Object.hasOwn(optimizer.state, name);
   const state = isState || isLast ? (own ?? stateSymbols[name]) : undefined;

@@ -44,7 +44,7 @@ export function withSetting(
 }
 
 /** The part of what a number may be in which settings are tried. */
-export function tunedRange({ range }: Sweepable): readonly [number, number] {
+function tunedRange({ range }: Sweepable): readonly [number, number] {
   return range.slider ?? [range.min, range.max];
 }
 

@@ -68,7 +68,7 @@ export function isRead(
 }
 
 /** The outermost block from `block` up in which all the axes of a set are open. */
-export function anchorOf(block: Block, axes: readonly number[]): Block {
+function anchorOf(block: Block, axes: readonly number[]): Block {
   let anchor = block;
   while (anchor.parent !== undefined && !axes.includes(anchor.axis)) anchor = anchor.parent;
   return anchor;
@@ -344,7 +344,7 @@ function rootLoopOf(block: Block | undefined): Block | undefined {
 }
 
 /** The axes of the loops around the statements of a block, from the outside in. */
-export function openAxes(block: Block): readonly number[] {
+function openAxes(block: Block): readonly number[] {
   return block.parent === undefined ? [] : [...openAxes(block.parent), block.axis];
 }
 

@@ -73,7 +73,7 @@ function luminanceOf(lightness: number): number {
 }
 
 /** The colour, made lighter on dark ground and darker on light ground until it stands out from all of `grounds`. */
-export function standingOut(colour: Rgb, grounds: readonly Rgb[], dark: boolean): Rgb {
+function standingOut(colour: Rgb, grounds: readonly Rgb[], dark: boolean): Rgb {
   const [lightness, a, b] = toOklab(colour);
   let best = colour;
   for (let moved = 0; moved <= 1; moved += 0.004) {

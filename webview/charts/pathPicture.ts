@@ -32,7 +32,7 @@ export interface Reached {
 
 /** Width of every path, and of the casing in the background's colour that sets it off from the ground. */
 export const pathWidth = 2;
-export const casingWidth = 5;
+const casingWidth = 5;
 const recededCasing = 4;
 
 /** How strongly that is drawn which follows after the cursor. */

@@ -18,7 +18,7 @@ export const firstParameters = computed(() =>
 );
 
 /** Curves lower than this cannot be read. */
-export const leastChartHeight = 60;
+const leastChartHeight = 60;
 
 /** Height of one chart in pixels where charts need not fill a column. */
 const narrowChartHeight = 84;
@@ -33,7 +33,7 @@ export interface ChartStretch {
  * Height of one chart such that as many kinds as possible, from the first on, fill a height of `room` pixels without
  * falling below the least height; the least height where not even one fits.
  */
-export function fittingHeight(room: number, kinds: readonly ChartStretch[]): number {
+function fittingHeight(room: number, kinds: readonly ChartStretch[]): number {
   for (let shown = kinds.length; shown > 0; shown--) {
     const taken = kinds.slice(0, shown);
     const count = taken.reduce((sum, kind) => sum + kind.count, 0);

@@ -35,7 +35,7 @@ export function showSteps(from: number, to: number): void {
 }
 
 /** Moves the zoomed steps as little as it takes to have the cursor in sight. */
-export function keepCursorInSight(): void {
+function keepCursorInSight(): void {
   if (!look("stepWindow")) return;
   const [from, to] = stepRange();
   if (step.value < from) showSteps(step.value, step.value + to - from);

@@ -56,7 +56,7 @@ const functions = new Set<OperationName>([
 ]);
 
 /** Thrown for an operation that is not written in Python. */
-export class NotPrintable extends Error {}
+class NotPrintable extends Error {}
 
 /** Nodes as Python, arrays through `xp`. */
 export class ExpressionPrinter {

@@ -16,7 +16,7 @@ const { LanguageModelDataPart: Data } = vscode as unknown as {
 };
 
 /** The name under which VS Code knows a tool, as in the manifest. */
-export function nameInEditor({ name }: Pick<Tool, "name">): string {
+function nameInEditor({ name }: Pick<Tool, "name">): string {
   return `optimizerLens_${name}`;
 }
 

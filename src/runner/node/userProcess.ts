@@ -2,7 +2,7 @@ import type { UserConsole } from "./cappedConsole";
 import type { UserTimers } from "./userTimers";
 
 /** Thrown by `process.exit` and its like. */
-export class EndedProcess extends Error {
+class EndedProcess extends Error {
   override readonly name = "EndedProcess";
   constructor() {
     super("the code ended its process");

@@ -15,7 +15,7 @@ export function placeOfName({
 }
 
 /** A range of a text as lines and columns. */
-export function placeOfRange(file: string, text: string, { from, to }: TextRange): Place {
+function placeOfRange(file: string, text: string, { from, to }: TextRange): Place {
   const [line, column] = positionOf(text, from);
   const [endLine, endColumn] = positionOf(text, to);
   return { file, line, column, endLine, endColumn };

@@ -56,7 +56,7 @@ function exactCurvature(hessian: Float64Array, n: number, sigma?: Float64Array):
 }
 
 /** λmax(D_σ⁻¹H) of a Hessian given row-major. */
-export function largestScaled(hessian: Float64Array, n: number, sigma: Float64Array): number {
+function largestScaled(hessian: Float64Array, n: number, sigma: Float64Array): number {
   const root = sigma.map((value) => 1 / Math.sqrt(value));
   const scaled = hessian.map((entry, k) => entry * root[Math.floor(k / n)]! * root[k % n]!);
   return symmetricEigen(scaled, n).values[n - 1]!;

@@ -38,7 +38,7 @@ export const nothingFollowed: Followed = {
 };
 
 /** Takes the loss of the next row into what is followed. */
-export function followRow(follow: Follow, followed: Followed, loss: number, row: number): void {
+function followRow(follow: Follow, followed: Followed, loss: number, row: number): void {
   if (follow.lowest === true && loss < followed.lowest) followed.lowest = loss;
   if (follow.highest === true && loss > followed.highest) followed.highest = loss;
   if (follow.target !== undefined && loss <= follow.target) followed.reached ??= row;

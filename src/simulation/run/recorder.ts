@@ -210,7 +210,7 @@ function emptyColumns(parameters: number, withQuantiles: boolean): TraceColumns 
 }
 
 /** The same columns, each put through `change`. */
-export function mapColumns(
+function mapColumns(
   columns: TraceColumns,
   change: (values: Float64Array) => Float64Array,
 ): TraceColumns {

@@ -2,7 +2,7 @@
  * A run counts as diverged once |L| exceeds this times (1 + |L at the start|): late enough to see it
  * unfold (the lecture's example crosses its valley five times first), before squares overflow.
  */
-export const divergenceFactor = 1e60;
+const divergenceFactor = 1e60;
 
 /** |L| above which a run that started at `startLoss` has diverged. */
 export function divergenceLimit(startLoss: number): number {

@@ -42,11 +42,7 @@ export function locate(script: LoadedScript, line: number, column: number): Plac
 const maps = new WeakMap<BundledCode, TraceMap>();
 
 /** The same for a line and column of the bundle. */
-export function locateInBundle(
-  bundle: BundledCode,
-  line: number,
-  column: number,
-): Place | undefined {
+function locateInBundle(bundle: BundledCode, line: number, column: number): Place | undefined {
   let map = maps.get(bundle);
   if (map === undefined) {
     map = new TraceMap(bundle.sourceMap);

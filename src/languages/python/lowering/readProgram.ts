@@ -2,7 +2,7 @@ import { OPERATIONS } from "../../../graph/operations";
 import { type ArrayNode, type ArrayProgram, sizeOf } from "./arrayProgram";
 
 /** Why a message is no program; a fault of ours and not of the person's. */
-export class ProgramError extends Error {}
+class ProgramError extends Error {}
 
 /** A node as it is sent. */
 interface SentNode {

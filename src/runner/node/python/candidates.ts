@@ -21,7 +21,7 @@ export interface InterpreterFacts {
 }
 
 /** The oldest version that our program runs in. */
-export const oldestPython = [3, 8] as const;
+const oldestPython = [3, 8] as const;
 
 /** Why an interpreter cannot be used, or undefined. */
 export function unfitness({ python, executable }: InterpreterFacts): string | undefined {
