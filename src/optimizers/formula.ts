@@ -67,17 +67,6 @@ const stateSymbols: Readonly<Record<string, string>> = {
   longMean: "u_2",
 };
 
-/** The quantities of every formula that are not hyperparameters, state or symbols of the optimizer. */
-export const commonQuantities: readonly string[] = [
-  "gradient",
-  "theta",
-  "learningRate",
-  "t",
-  "m",
-  "sigma",
-  "decay",
-];
-
 /** A number that follows another one, or parentheses, in a product. */
 const adjacentNumber = /(\d\}?\\,|\)\\,)(?=\d)/g;
 

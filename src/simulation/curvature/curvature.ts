@@ -83,12 +83,3 @@ function curvatureEnds(objective: Objective, theta: Float64Array, sigma?: Float6
   }, objective.dimension);
   return { ...ends, condition, scaledLargest: scaled.largest };
 }
-
-/** What kind of point this is, by the lecture's rule. */
-export function pointKind(
-  gradientNorm: number,
-  minimumRatio: number,
-): "notCritical" | "minimumLike" | "saddle" {
-  if (!(gradientNorm < criticalGradientNorm)) return "notCritical";
-  return minimumRatio > 0.5 ? "minimumLike" : "saddle";
-}
