@@ -22,6 +22,11 @@ export function isAtMinimum(view: RunView, gap: number): boolean {
   return endsCritical(view) || trace.gradientNorm[last]! <= small;
 }
 
+/** Does nothing vary, neither along the run nor, by the curvature, beside it? */
+function isFlat({ largestGradientNorm, endModel }: RunView): boolean {
+  return largestGradientNorm === 0 && endModel?.smallest === 0 && endModel.largest === 0;
+}
+
 /** Has the run come to rest at a minimum? */
 export function isAtRest(view: RunView): boolean {
   const { trace, last, range } = view;
@@ -55,7 +60,7 @@ export const converged: Detector = {
           ? []
           : [{ name: "minimumRatio" as const, value: view.endModel.minimumRatio, at: last }]),
       ],
-      messageKey: "converged",
+      messageKey: isFlat(view) ? "convergedFlat" : "converged",
       arguments: { step: from, loss: end },
       remedies: [],
     };

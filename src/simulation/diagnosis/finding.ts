@@ -97,6 +97,7 @@ export type MessageKey =
   | "divergingAtCall"
   | "bouncingWithinLimit"
   | "threwAtStart"
+  | "convergedFlat"
   | "notFiniteCall"
   | "slopeNotFinite"
   | "divergingUnbounded"

@@ -91,7 +91,9 @@ export const english: Messages = {
     momentumOvershoot:
       "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by up to {share} % of the descent ({times}× in all).",
     converged:
-      "Every direction leads up, and by the curvature here less is left to gain than a billionth of the descent: the loss is {loss} since step {step}.",
+      "Every direction leads up, and by the curvature here less is left to gain than a billionth of the descent. The loss ends at {loss}, and has been within a millionth of the descent from there since step {step}.",
+    convergedFlat:
+      "The gradient is 0, and so is the curvature: no direction leads anywhere. Another start, or a loss that varies here, helps.",
     noiseFloor:
       "The steps now follow the noise in the gradient: the loss stays around {loss}, above the {best} it has touched. It falls further only with a smaller η or a larger batch.",
   },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { remedyScores, tryRemedies } from "./diagnosisRemedies";
-import { rosenbrock } from "./diagnosisFunctions";
+import { bowl, rosenbrock } from "./diagnosisFunctions";
 import { ball, gd, run, traceOf } from "./diagnosisRun";
 import { findingsOf, outcomes, scores, type Outcome } from "./diagnosisScore";
 import { blindHealthyRuns, blindRuns } from "./diagnosisBlindTable";
@@ -92,6 +92,19 @@ test("no words contradict the numbers beside them: a rate is too large for a cur
   for (const key of ["bouncing", "diverging"] as const) expect(told.get(key)).not.toContain(true);
   expect(new Set(told.get("bouncingWithinLimit"))).toEqual(new Set([true]));
   expect(new Set(told.get("divergingLater"))).toEqual(new Set([false]));
+});
+
+test("a run that has converged is told since which step it has been near its end, not at it", () => {
+  const row = run(bowl(1, 1), [1, 1], 100, gd(0.5), ["converged"], "halved each step");
+  const [finding] = findingsOf(row);
+  // L = 4⁻ᵗ: within a millionth of the descent of 1 since 4⁻ᵗ ≤ 1e-6.
+  expect(finding!.arguments["step"]).toBe(10);
+  expect(findingText(finding!)).toContain("within a millionth of the descent from there");
+});
+
+test("where nothing varies, no direction is said to lead up", () => {
+  const row = run(bowl(0, 0), [1, 1], 50, gd(0.1), ["converged"], "constant");
+  expect(findingsOf(row).map((one) => one.messageKey)).toEqual(["convergedFlat"]);
 });
 
 test("a run that crawls at far too small a rate is told the one at half the limit, however far it has to go", () => {
