@@ -37,7 +37,7 @@ describe("a loss that falls to 10⁻⁷²", () => {
   test("is drawn down to twelve decades below the start, and on demand to its end", async () => {
     await simulate("deep.ts");
     // 10⁻¹² of 2²/2.
-    const note = panel().getByText("Losses up to 2e-12, 0 too, are drawn at the bottom.");
+    const note = panel().getByText("Drawn down to 2e-12.");
     await note.waitFor();
     // What is drawn ends at the floor, what is told does not: 2/16⁶⁰.
     expect((await code.panel.chartEnds("Loss L", "Gradient descent"))[1]).toBe(

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { PanelFinding, PanelRemedy } from "../../src/protocol/diagnosis";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { findingKey, findingsByRun, shownFinding, type RunFindings } from "../store/findings";
-import { allFindings, brokenRuns, diagnosisIsOld, runs } from "../store/panelData";
+import { allFindings, brokenRuns, diagnosisIsOld, runs, settings } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView } from "../store/view";
 import { Link } from "../ui/link";
@@ -117,11 +117,11 @@ function Remedies({ finding }: { readonly finding: PanelFinding }): JSX.Element 
     <span class="remedies">
       <span class="dim">{say(remedies ? "findings.try" : "findings.trying")}</span>
       {remedies?.map((remedy) => {
-        const words = say("findings.reaches", {
-          remedy: remedy.label,
-          loss: formatNumber(remedy.loss, 4),
-          steps: formatCount(remedy.steps),
-        });
+        const reached = { remedy: remedy.label, loss: formatNumber(remedy.loss, 4) };
+        const words =
+          remedy.steps === settings.value?.steps
+            ? say("findings.reaches", reached)
+            : say("findings.reaches.after", { ...reached, steps: formatCount(remedy.steps) });
         return isTaken(remedy) ? (
           <span key={remedy.label} class="dim" title={say("findings.taken")}>
             ✓ {words}

@@ -21,7 +21,6 @@ export const gradient = stateField("gradient");
 export const problem = stateField("problem");
 export const commentFaults = stateField("commentFaults");
 export const locked = stateField("locked");
-export const allFindings = stateField("findings");
 
 /** Are findings and curvature of the runs before those on show? They stay, greyed, until the new ones come. */
 export const diagnosisIsOld = computed(() => panelState.value?.diagnosisIsOld === true);
@@ -63,6 +62,12 @@ export const isChanged = computed(
 );
 
 export const runs = computed<readonly PanelRun[]>(() => settings.value?.runs ?? []);
+
+/** What was found of the runs that are not hidden; undefined until there is a diagnosis. */
+export const allFindings = computed(() => {
+  const hidden = new Set(runs.value.flatMap((run) => (run.hidden ? [run.id] : [])));
+  return panelState.value?.findings.filter(({ runId }) => !hidden.has(runId));
+});
 
 /** Runs of the code with something wrong in them. */
 export const brokenRuns = computed(() => settings.value?.brokenRuns ?? []);

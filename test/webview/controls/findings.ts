@@ -31,11 +31,18 @@ export function testFindings(code: Shared): void {
       await expect.poll(() => code.panel.section("charts").locator(".spanInView").count()).toBe(1);
     });
 
+    test("are hidden with their run", async () => {
+      await panel().getByRole("button", { name: "Hide Gradient descent", exact: true }).click();
+      await expect.poll(() => finding().count()).toBe(0);
+      await panel().getByRole("button", { name: "Show Gradient descent", exact: true }).click();
+      await finding().waitFor();
+    });
+
     test("offer a remedy, and one press adds a run with it that does better", async () => {
       const [bad] = await code.panel.endPoints();
       await code.panel.openTab(/^Findings/);
       const remedy = finding().locator(".remedies").getByRole("link").first();
-      const [, rate, loss] = /^η = (\S+) → L (\S+) after 20$/.exec(
+      const [, rate, loss] = /^η = (\S+) → L (\S+)$/.exec(
         (await finding().locator(".remedies a.link").first().textContent()) ?? "",
       )!;
       await finding().scrollIntoViewIfNeeded();
