@@ -107,6 +107,9 @@ function drawStart(pen: Pen, x: number, y: number, dragging: boolean, theme: The
   }
 }
 
+/** Pixels of a letter of an axis's name, on average. */
+const nameLetterWidth = 7;
+
 /** Tick labels and names of the two axes, outside the frame. */
 export function drawAxes(
   pen: Pen,
@@ -142,12 +145,20 @@ export function drawAxes(
   pen.font = `12px ${theme.font}`;
   pen.textAlign = "center";
   pen.textBaseline = "bottom";
-  pen.fillText(names[0], frame.left + frame.width / 2, bottom + 36);
+  pen.fillText(fitted(names[0], frame.width), frame.left + frame.width / 2, bottom + 36);
   pen.translate(2, frame.top + frame.height / 2);
   pen.rotate(-Math.PI / 2);
   pen.textBaseline = "top";
-  pen.fillText(names[1], 0, 0);
+  pen.fillText(fitted(names[1], frame.height), 0, 0);
   pen.restore();
+}
+
+/** A name with its middle left out where it is longer than so many pixels: what tells names apart is often at their ends. */
+function fitted(name: string, pixels: number): string {
+  const most = Math.floor(pixels / nameLetterWidth);
+  if (name.length <= most) return name;
+  const kept = Math.max(2, most - 1);
+  return `${name.slice(0, Math.ceil(kept / 2))}…${name.slice(-Math.floor(kept / 2))}`;
 }
 
 function tickMark(pen: Pen, x0: number, y0: number, x1: number, y1: number): void {

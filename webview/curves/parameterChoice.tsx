@@ -14,7 +14,7 @@ const shortNames = 12;
 /** Which parameters the per-parameter charts show: on the line where they are few, else in a popover. */
 export function ParameterChoice(): JSX.Element {
   const names = parameterNames.value;
-  if (names.length <= 3 && names.join("").length <= shortNames) return <Choice />;
+  if (names.length <= 2 && names.join("").length <= shortNames) return <Choice />;
   return (
     <Popover
       name="parameters"

@@ -13,17 +13,23 @@ export interface FramedPoints {
 /** Share of the span added on each side. */
 const padding = 0.08;
 
+/** A loss that moves by less than this share of its height above the best lies on a plateau. */
+const leastSwing = 1e-3;
+
 /** A span below this share of the coordinate's own size would be a picture of rounding. */
 const smallestSpan = 1e-3;
 
 /**
  * Ranges that hold the start and every stretch of the paths that stays sensible:
  * up to the first row that is not finite or whose loss lies further above the best loss than twice
- * the start does. So a run that oscillates is framed, one that blows up does not push the others
- * into a corner. Padded by 8 % of the span on each side and never empty.
+ * the start does, and the second half of those that cycle higher than that. So a run that oscillates
+ * is framed, also from a start at the bottom, and one that blows up does not push the others into a
+ * corner. Padded by 8 % of the span on each side and never empty.
  */
 export function automaticWindow(points: FramedPoints): (readonly [number, number])[] {
   const ends = sensibleRows(points.paths);
+  const best = bestLoss(points.paths);
+  const cycling = points.paths.map(({ loss }) => cycles(loss, best));
   return points.start.map((start, axis) => {
     let low = start;
     let high = start;
@@ -34,6 +40,7 @@ export function automaticWindow(points: FramedPoints): (readonly [number, number
     points.paths.forEach(({ coordinates }, k) => {
       const values = coordinates[axis]!;
       for (let t = 0; t < ends[k]!; t++) include(values[t]!);
+      if (cycling[k]) for (const value of values.subarray(values.length >> 1)) include(value);
     });
     return padded(low, high);
   });
@@ -52,13 +59,32 @@ export function sensibleRows(paths: readonly FramedPath[]): number[] {
 
 /** Highest loss still framed: above the best by twice as much as the worst start. */
 function sensibleLoss(paths: readonly FramedPath[]): number {
-  let best = Infinity;
+  const best = bestLoss(paths);
   let start = -Infinity;
+  for (const { loss } of paths) if (Number.isFinite(loss[0])) start = Math.max(start, loss[0]!);
+  return start + Math.max(start - best, Math.abs(start) * smallestSpan, Number.MIN_VALUE);
+}
+
+function bestLoss(paths: readonly FramedPath[]): number {
+  let best = Infinity;
   for (const { loss } of paths) {
-    if (Number.isFinite(loss[0])) start = Math.max(start, loss[0]!);
     for (const value of loss) if (value < best && Number.isFinite(value)) best = value;
   }
-  return start + Math.max(start - best, Math.abs(start) * smallestSpan, Number.MIN_VALUE);
+  return best;
+}
+
+/** Does the loss go up and down in the second half of a run, and no higher than in the first? On a plateau it does not. */
+function cycles(loss: Float64Array, best: number): boolean {
+  if (!loss.every(Number.isFinite)) return false;
+  const half = loss.length >> 1;
+  let earlier = -Infinity;
+  let high = -Infinity;
+  let low = Infinity;
+  loss.forEach((value, t) => {
+    if (t < half) earlier = Math.max(earlier, value);
+    else [low, high] = [Math.min(low, value), Math.max(high, value)];
+  });
+  return high <= earlier && high - low >= leastSwing * (high - best);
 }
 
 function padded(low: number, high: number): readonly [number, number] {

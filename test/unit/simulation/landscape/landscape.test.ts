@@ -79,6 +79,17 @@ describe("the automatic window", () => {
     );
   });
 
+  test("holds what a run from the bottom cycles between, however high above it, but no plateau", () => {
+    const rest = path([0, 0, 0, 0], [0, 0, 0, 0], [1e-8, 1e-9, 1e-9, 1e-9]);
+    const cycling = path([0, 9, -0.5, 0.5], [0, 9, 0, 0], [1e-8, 81, 0.2, 0.25]);
+    const [x] = automaticWindow({ start: [0, 0], paths: [rest, cycling] });
+    expect([x![0], x![1]]).toEqual([-0.58, 0.58]);
+    const stuck = path([0, 9e3, 9e3, 9e3], [0, 0, 0, 0], [1e-8, 1, 1, 1]);
+    expect(automaticWindow({ start: [0, 0], paths: [rest, stuck] })).toEqual(
+      automaticWindow({ start: [0, 0], paths: [rest] }),
+    );
+  });
+
   test("is never empty", () => {
     for (const start of [0, 5, -1e-9, 1e12]) {
       const [range] = automaticWindow({ start: [start], paths: [path([start], [0], [NaN])] });
