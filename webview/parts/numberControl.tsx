@@ -47,6 +47,10 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
   const read = readTyped(spec, text);
   const problem = "problem" in read ? say("editor.number.bad", { range: read.problem }) : undefined;
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && problem !== undefined) {
+      event.stopPropagation();
+      typed.value = undefined;
+    }
     const direction = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (direction === 0) return;
     event.preventDefault();

@@ -10,6 +10,7 @@ import { findLossFunctions } from "../../../src/languages/javascript/find/find";
 import { optimizerById } from "../../../src/optimizers/catalogue";
 import { diagnose } from "../../../src/simulation/diagnosis/diagnose";
 import { readCommentOptions } from "../../../src/options/commentOptions";
+import type { Finding } from "../../../src/simulation/diagnosis/finding";
 import type { SimulateOptions } from "../../../src/options/runOptions";
 import { numericObjective } from "../../../src/objective/numericObjective";
 import type { Objective } from "../../../src/objective/objective";
@@ -233,13 +234,17 @@ describe("the claims of the lecture", () => {
   });
 });
 
-/** What the diagnosis finds in each run of a lesson. */
-function findings(options: SimulateOptions, objective: Objective): string[][] {
+function diagnoses(options: SimulateOptions, objective: Objective): Finding[][] {
   return traces(options, objective).map((trace, k) => {
     const run = options.runs![k]!;
     const optimizer = optimizerById(run.optimizer)!;
-    return diagnose({ trace, options: run, optimizer, objective }).map(({ id }) => id);
+    return diagnose({ trace, options: run, optimizer, objective });
   });
+}
+
+/** What the diagnosis finds in each run of a lesson. */
+function findings(options: SimulateOptions, objective: Objective): string[][] {
+  return diagnoses(options, objective).map((found) => found.map(({ id }) => id));
 }
 
 describe("the diagnosis names what each lesson shows", () => {
@@ -256,6 +261,17 @@ describe("the diagnosis names what each lesson shows", () => {
     ["9", optionsOf("09"), plane(saddle), 0, "saddle"],
   ] as const)("lesson %s", (_lesson, options, objective, run, finding) => {
     expect(findings(options, objective)[run]).toContain(finding);
+  });
+
+  test("the findings count up to three bursts more or fewer than lesson 7", () => {
+    const burst = diagnoses(optionsOf("07"), valley).map((found) =>
+      found.find(({ id }) => id === "burst"),
+    );
+    const counts = burst.map((one) => one?.evidence.find(({ name }) => name === "bursts")?.value);
+    expect(counts.slice(3)).toEqual([undefined, undefined]);
+    [62, 29, 5].forEach((said, k) => {
+      expect(Math.abs(counts[k]! - said)).toBeLessThanOrEqual(3);
+    });
   });
 
   test("and nothing amiss where a run is cured", () => {

@@ -64,6 +64,9 @@ export function testNumbers(code: Shared): void {
         expect(await rate().getByRole("textbox").getAttribute("aria-invalid")).toBe("true");
       }
       expect((await descent()).loss).toBe(before);
+      await box("η (lr)").fill("abc");
+      await box("η (lr)").press("Escape");
+      expect(await box("η (lr)").inputValue()).toBe("0.2");
       await box("η (lr)").fill("0.05");
       await expect.poll(() => rate().getByRole("alert").count()).toBe(0);
       await followsRate();
