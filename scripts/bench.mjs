@@ -1,5 +1,6 @@
 // Runs every test/bench/*.bench.ts: tables, or with --json one list of { name, nsPerStep, peer, peerNsPerStep, ratio }.
-// `--only NAME,…` runs the files whose names contain one of the names; `--write` puts the figures into the documentation.
+// `--only NAME,…` runs the files whose names contain one of the names; `--case WORD` tells those that measure several cases to
+// measure the ones with that word in their name; `--write` puts the figures into the documentation.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,9 +9,22 @@ import { recordFigures, writeFigures } from "./benchFigures.mjs";
 import { buildExtensionIfOutdated, installDependencies, projectFolder } from "./project.mjs";
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean" }, only: { type: "string" }, write: { type: "boolean" } },
+  options: {
+    json: { type: "boolean" },
+    only: { type: "string" },
+    case: { type: "string" },
+    write: { type: "boolean" },
+  },
 });
+if (values.write && values.case !== undefined) {
+  console.error("--write takes all cases of a benchmark, so not with --case");
+  process.exit(1);
+}
 const asRows = values.json || values.write;
+const passedOn = [
+  ...(asRows ? ["--json"] : []),
+  ...(values.case === undefined ? [] : ["--case", values.case]),
+];
 
 const folder = join(projectFolder, "test", "bench");
 const names = chosen(
@@ -47,7 +61,7 @@ for (const name of names) {
   if (!asRows) console.log(`\n── ${name} ──`);
   const { status, stdout } = spawnSync(
     process.execPath,
-    ["--expose-gc", join(out, `${name}.bench.mjs`), ...(asRows ? ["--json"] : [])],
+    ["--expose-gc", join(out, `${name}.bench.mjs`), ...passedOn],
     {
       cwd: projectFolder,
       stdio: ["ignore", asRows ? "pipe" : "inherit", "inherit"],

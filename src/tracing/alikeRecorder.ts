@@ -193,9 +193,8 @@ export class AlikeRecorder implements Recorder {
 
   /** Calls that are alike up to here. */
   private others(): RecordedCall[] {
-    return this.calls.filter(
-      (call) => call !== this.call && alikeUpTo(this.call, call) >= this.next,
-    );
+    const { call, calls, next } = this;
+    return calls.filter((other) => other !== call && alikeUpTo(call, other, calls) >= next);
   }
 
   private fits(call: RecordedCall, code: number, a: number, b: number, c: number): boolean {

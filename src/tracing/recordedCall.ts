@@ -174,11 +174,19 @@ function below(builder: GraphBuilder, node: number): number {
   return builder.codeOf(node) >= ELEMENTWISE ? builder.operandOf(node, 0) : -1;
 }
 
-/** Up to which entry two calls of one function are alike, but for constants that are free. */
-export function alikeUpTo(a: RecordedCall, b: RecordedCall): number {
+/**
+ * Up to which entry two calls of one function are alike, but for constants that are free. `others` are calls through which
+ * that may be known: two that leave a third one at different entries part at the earlier of these, and two that leave it
+ * at the same one are alike up to there at least.
+ */
+export function alikeUpTo(
+  a: RecordedCall,
+  b: RecordedCall,
+  others: readonly RecordedCall[],
+): number {
   const known = alike.get(a)?.get(b);
   if (known !== undefined) return known;
-  const entry = firstUnlike(a, b);
+  const entry = alikeThrough(a, b, others);
   // Either way round it is the same.
   for (const [one, other] of [
     [a, b],
@@ -190,12 +198,24 @@ export function alikeUpTo(a: RecordedCall, b: RecordedCall): number {
   return entry;
 }
 
-function firstUnlike(a: RecordedCall, b: RecordedCall): number {
+function alikeThrough(a: RecordedCall, b: RecordedCall, others: readonly RecordedCall[]): number {
+  let least = 0;
+  for (const other of others) {
+    const [left, right] = [alike.get(a)?.get(other), alike.get(b)?.get(other)];
+    if (left === undefined || right === undefined) continue;
+    if (left !== right) return Math.min(left, right);
+    least = Math.max(least, left);
+  }
+  return firstUnlike(a, b, least);
+}
+
+/** The first entry, of those that are not known to be alike, at which two calls differ. */
+function firstUnlike(a: RecordedCall, b: RecordedCall, from: number): number {
   const most = Math.min(a.length, b.length);
-  let same = 0;
+  let same = from;
   while (same < most && a.code[same] === b.code[same] && a.results[same] === b.results[same])
     same++;
-  for (let place = 0; place < 3 * same; place++) {
+  for (let place = 3 * from; place < 3 * same; place++) {
     const isAlike =
       a.operands[place] === b.operands[place] &&
       a.constants[place] === b.constants[place] &&

@@ -7,8 +7,8 @@ import { measureWideRuns } from "./scale/wideRuns";
 /**
  * Functions over much data and many steps of time against the same by hand in JavaScript, with its analytic gradient:
  * time from a text to a checked gradient, the most memory taken for that, and a gradient. Times are processor time, all
- * threads together. Each case has a process of its own; the two sides of a ratio take turns in it. With --json prints the rows as JSON; a word of a case's name after
- * --case measures those alone.
+ * threads together. Each case has a process of its own; the two sides of a ratio take turns in it. With --json prints the
+ * rows as JSON; a word of a case's name after --case measures those alone.
  */
 
 interface Measured {
@@ -24,6 +24,8 @@ interface Measured {
 /** Seconds after which a case is given up. */
 const patience = 240;
 const rounds = 7;
+/** Evaluations before the first round: of those, the 2nd, 4th, 8th and 16th also check the trace by the plain function. */
+const evaluationsBefore = 16;
 /** Milliseconds that each turn of a side takes at least. */
 const turn = 30;
 
@@ -52,6 +54,10 @@ async function measure({ text, parameters, batch, peer, ...rest }: ScaleCase): P
   byHand(start, expected);
   if (objective.gradientKind === "exact") compare(gradient, expected);
   const theirs = (): void => void byHand(start, expected);
+  for (let evaluation = 1; evaluation < evaluationsBefore; evaluation++) {
+    ours();
+    theirs();
+  }
   const [mine, other]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     mine.push(timed(ours));
