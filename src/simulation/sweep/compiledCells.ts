@@ -46,6 +46,8 @@ export class CompiledCells {
   /** Milliseconds spent so far, and on how many cells. */
   private spent = 0;
   private ran = 0;
+  /** What is being run. */
+  private batches: CellBatches | undefined;
 
   constructor(
     private readonly request: SweepRequest,
@@ -96,6 +98,11 @@ export class CompiledCells {
     this.spent += Date.now() - began;
     this.ran += cells.length;
     return Int32Array.from(left);
+  }
+
+  /** Lets helpers leave what is being run. */
+  release(): void {
+    this.batches?.close();
   }
 
   /** The cells of each kind, in batches of one program, and with the same columns wherever those are shared. */
@@ -205,6 +212,7 @@ export class CompiledCells {
     inputs: CellInputs,
   ): Generator<Promise<unknown> | undefined, number[]> {
     const batches = new CellBatches(inputs.shape, cells.length);
+    this.batches = batches;
     cells.forEach((members, batch) => inputs.fill(batches.stateOf(batch), members));
     const { columns } = this.columns;
     const { image } = inputs.kernel;

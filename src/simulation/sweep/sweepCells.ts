@@ -21,6 +21,8 @@ export interface Sweep {
   planOf(cell: number): RunPlan;
   /** Runs some cells; yields every few milliseconds at most, with a promise where it waits for other threads. */
   run(cells: Int32Array): Generator<Promise<unknown> | undefined, void>;
+  /** Lets other threads leave the cells that are being run; whoever goes on with them does what is left. */
+  release(): void;
 }
 
 /** Steps of a run before the first look up: by the reference loop, where one may take long, and by a compiled loop. */
@@ -55,6 +57,7 @@ export function createSweep(request: SweepRequest): Sweep {
       const left = compiled ? yield* compiled.run(cells) : cells;
       for (const cell of left) outcomes.set(cell, yield* runAlone(planOf(cell), follow));
     },
+    release: () => compiled?.release(),
   };
 }
 

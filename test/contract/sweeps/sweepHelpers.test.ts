@@ -170,6 +170,21 @@ describe("helpers", () => {
     expect(doneOf(job)).toBe(whenForgotten);
   });
 
+  test("have left a job that is closed once they say so", async () => {
+    const rates = { ...lr, values: axisValues(1e-4, 1e-3, 4000, "log") };
+    const [[before]] = (await jobsOf((helpers) =>
+      sweepOf(rosenbrockGraph(), runOptions("adam", 0.1), { helpers, axes: [rates], steps: 2000 }),
+    )) as [[CellJob, CellJob]];
+    const helping = threads.join(before, Infinity)!;
+    await threads.leave();
+    // Whoever is at a job that is not closed stays there.
+    expect(helping.isOver).toBe(false);
+    before.batches.close();
+    await threads.leave();
+    expect(helping.isOver).toBe(true);
+    expect(doneOf(before)).toBeLessThan(before.batches.count);
+  });
+
   test("that are ended leave their work to whoever wants it", async () => {
     const helpers: CellHelpers = {
       join(job) {
