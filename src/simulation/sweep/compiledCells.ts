@@ -84,6 +84,7 @@ export class CompiledCells {
   *run(cells: Int32Array): Generator<Promise<unknown> | undefined, Int32Array> {
     const left: number[] = [];
     const began = Date.now();
+    yield* this.makeColumns(cells);
     for (const { kind, batches } of this.kinds(cells)) {
       const inputs = this.inputsOf(kind, batches[0]![0]!);
       if (!inputs) {
@@ -105,10 +106,24 @@ export class CompiledCells {
     this.batches?.close();
   }
 
+  /**
+   * Makes the columns of cells, which in long runs takes long: which axes columns differ along is known for certain once
+   * those of all cells are there.
+   */
+  private *makeColumns(cells: Int32Array): Generator<undefined, void> {
+    const { columns } = this;
+    if (columns.scalarNames.length === 0) return;
+    let count = columns.columns.length;
+    for (const cell of cells) {
+      columns.scalar(cell, 0);
+      if (columns.columns.length === count) continue;
+      count = columns.columns.length;
+      yield undefined;
+    }
+  }
+
   /** The cells of each kind, in batches of one program, and with the same columns wherever those are shared. */
   private *kinds(cells: Int32Array): Generator<Kind, void> {
-    // Which axes columns differ along is known for certain once those of all cells have been made.
-    if (this.columns.scalarNames.length > 0) cells.forEach((cell) => this.columns.scalar(cell, 0));
     const shared = keyOver(this.grid, this.sharedAxes());
     const zeros = 2 ** this.grid.axes.length;
     const kinds = new Map<number, Map<number, number[]>>();
