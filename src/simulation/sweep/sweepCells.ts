@@ -41,12 +41,9 @@ export function createSweep(request: SweepRequest): Sweep {
   const outcomes = new Outcomes(grid.count);
   const planOf = (cell: number): RunPlan => cellPlan(request, axes, grid.valuesOf(cell));
   const first = planOf(0);
-  const isByArgument = first.groups ?? axes.some(({ target }) => target.kind === "argument");
-  // Cells whose parameters have rates of their own are runs of their own.
-  const compiled =
-    !isByArgument && isCompilable(first)
-      ? new CompiledCells(request, grid, outcomes, planOf)
-      : undefined;
+  const compiled = isCompilable(first)
+    ? new CompiledCells(request, grid, outcomes, planOf)
+    : undefined;
 
   return {
     grid,

@@ -159,8 +159,9 @@ describe("helpers", () => {
         return undefined;
       },
     });
-    // Its batches are prepared, and one of them is done: nobody does the others.
-    sweep.run(Int32Array.from(rates.values, (_, cell) => cell)).next();
+    // Its batches are prepared, and one of them is begun: nobody does the others.
+    const run = sweep.run(Int32Array.from(rates.values, (_, cell) => cell));
+    while (jobs.length === 0) run.next();
     const [job] = jobs as [CellJob];
     await byHelpers(job, () => false);
     const whenForgotten = doneOf(job);
