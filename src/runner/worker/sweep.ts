@@ -13,7 +13,7 @@ import { coarseToFine } from "../../simulation/sweep/grid";
 import { followOf, measured } from "../../simulation/sweep/outcomes";
 import { createSweep, type Sweep } from "../../simulation/sweep/sweepCells";
 import type { OpenSession } from "./openSession";
-import { samplingOf } from "./runs";
+import { settingOf } from "./runs";
 import type { Task } from "./task";
 
 /** Distance between the cells that are run first. */
@@ -141,23 +141,22 @@ function* inOrder(sweep: Sweep, cells: Int32Array): Task<void> {
 
 /** The sweep of a request: the one under way where only the part differs. */
 function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
-  const { objective, findOptimizer, shapes, names, helpers } = session;
-  const { options, axes, measure, start: at, steps, tolerance } = request;
+  const { objective, findOptimizer, helpers } = session;
+  const { options, axes, measure } = request;
   const key = keyOf(request);
   const known = underWay.get(objective);
   if (known?.key === key) return known;
   // What other threads do for it is not wanted any more.
   known?.work.return();
-  const start = Float64Array.from(at);
-  const sampling = samplingOf(request, objective);
+  const setting = settingOf(request, session);
   const sweep = createSweep({
     ...{ options, axes, find: findOptimizer, follow: followOf(measure), helpers },
-    setting: { objective, shapes, names, start, steps, tolerance, sampling },
+    setting,
   });
   const order = orderOf(sweep.grid.sizes);
   const made = {
     ...{ key, sweep, ...order, work: inOrder(sweep, order.cells) },
-    startLoss: objective.value(start),
+    startLoss: objective.value(setting.start),
     boundary: stabilityBoundary(request, sweep),
   };
   underWay.set(objective, made);
