@@ -246,6 +246,40 @@ export function groupParameters(
   return { groups, of };
 }
 
+/** By number, the key that is meant for an argument. */
+export type ArgumentKeys = { readonly [Name in ArgumentNumber]?: string };
+
+/** Parameters for which the same keys are meant, whatever numbers these have, and by parameter the index of its group. */
+export function groupByKeys(
+  options: RunOptions,
+  parameters: readonly string[],
+): { readonly groups: readonly ArgumentKeys[]; readonly of: Int32Array } {
+  const own = argumentNumbers.flatMap((name) => {
+    const numbers = options.byArgument?.[name];
+    return numbers ? [{ name, keys: assign(Object.keys(numbers), parameters).keys }] : [];
+  });
+  const indices = new Map<string, number>();
+  const groups: ArgumentKeys[] = [];
+  const of = Int32Array.from(parameters, (_, i) => {
+    const meant = own.map(({ name, keys }) => [name, keys[i] ?? defaultKey] as const);
+    const known = indices.get(JSON.stringify(meant)) ?? groups.length;
+    if (known === groups.length) {
+      indices.set(JSON.stringify(meant), known);
+      groups.push(Object.fromEntries(meant));
+    }
+    return known;
+  });
+  return { groups, of };
+}
+
+/** A run as an argument has it for which these keys are meant. */
+export function runOfKeys(options: RunOptions, keys: ArgumentKeys): RunOptions {
+  return argumentNumbers.reduce((run, name) => {
+    const [own, key] = [options.byArgument?.[name], keys[name]];
+    return own && key !== undefined ? withShared(run, name, own[key]!) : run;
+  }, options);
+}
+
 /** By parameter the key that is meant for it, the closest one; keys that mean none, and parameters without. */
 function assign(
   given: readonly string[],

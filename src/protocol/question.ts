@@ -12,7 +12,7 @@ import { type PlaneRequest, type PrincipalPlane, plane } from "./plane";
 import type { PointRequest, PointValue } from "./point";
 import type { RangeTestRequest, RangeTestResult } from "./rangeTest";
 import type { DiagnoseRequest, FindingRemedies, RunDiagnosis } from "./diagnosis";
-import type { SweepPart, SweepRequest } from "./sweep";
+import type { StopSweepRequest, SweepPart, SweepRequest } from "./sweep";
 import type { SeedsRequest } from "./seeds";
 import type { SeedSpread } from "./series";
 import type { Result } from "./result";
@@ -44,6 +44,7 @@ export interface Questions {
   remedies: Question<DiagnoseRequest, readonly FindingRemedies[]>;
   rangeTest: Question<RangeTestRequest, RangeTestResult>;
   sweep: Question<SweepRequest, SweepPart>;
+  stopSweep: Question<StopSweepRequest, undefined>;
   seeds: Question<SeedsRequest, SeedSpread>;
 }
 
@@ -131,6 +132,7 @@ export const panelQuestions = {
     from: count(1_000_000),
     patience: v.pipe(v.number(), v.minValue(0), v.maxValue(1000)),
   }),
+  stopSweep: v.strictObject({}),
 } satisfies Partial<Record<QuestionName, v.GenericSchema>>;
 
 export type PanelQuestionName = keyof typeof panelQuestions;

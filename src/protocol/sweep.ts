@@ -30,6 +30,14 @@ export interface SweepRequest extends RunConditions {
   readonly patience: number;
 }
 
+/**
+ * Stop what is being computed of a session's sweeps: the parts that have been asked for end with the cells that they have.
+ * Answered once no thread is at a cell any more; who asks for the next part goes on from there.
+ */
+export interface StopSweepRequest {
+  readonly session: string;
+}
+
 /** What became of cells `from`, `from + 1`, … in the order. */
 export interface SweepPart {
   readonly from: number;

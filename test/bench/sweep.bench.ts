@@ -14,16 +14,21 @@ import { goalRow, type GoalRow } from "./goals";
 import { pairedRow, reportPeers, type PeerRow } from "./peerRows";
 import { processorTime } from "./processorTime";
 import { buildSweepPeers, type SweepPeer } from "./sweepPeers";
+import { timeStops } from "./sweepStop";
 
 /**
  * Grids of Adam runs, rates by values of β₁, of which only the last loss is kept, against C that does the same (gcc -O3
  * -march=native -ffp-contract=off) several runs at a time, once held to scalars and once as gcc joins runs to vectors by
  * itself. Everything counts but compiling the loop: columns that depend on the step alone, starts, and the runs that
  * diverge. Medians of processor time of all threads, and of the ratios of rounds, in which the two sides take turns. In
- * all, with a thread a processor, by the clock. With --json prints the rows as JSON.
+ * all, with a thread a processor, by the clock; and how long a sweep that is stopped goes on. With --json prints the rows as JSON.
  */
 
 const rounds = 15;
+const stops = 21;
+
+/** Milliseconds after which a stop should have been heard by all threads. */
+const longestStop = 100;
 
 /** Sweeps before the first that counts: until then other threads still compile what these run. */
 const warmups = 15;
@@ -132,4 +137,8 @@ await compare("Logistic regression 200 × 10, Adam, 40 × 25 runs of 200 steps",
 });
 for (const kind of kinds) peers[kind]?.dispose();
 await threads.stop();
+for (const steps of [20_000, 200_000]) {
+  const name = `64 × 64 runs of ${steps.toLocaleString("en")} steps: a stop, until no thread is at a cell`;
+  goals.push(goalRow(name, await timeStops(stops, steps), longestStop));
+}
 reportPeers(rows, goals);

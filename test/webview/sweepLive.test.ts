@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { JSHandle } from "playwright-core";
 import { projectFolder } from "../../scripts/workbench/projectPaths";
+import { median } from "../bench/median";
 import { onPage, surfaceOnPage } from "./controls/surfaceOnPage";
 import { useWorkbench } from "./useWorkbench";
 import { themeKinds } from "./workbench";
@@ -23,9 +24,13 @@ const progress = () => panel().locator(".sweepActions [role=status]");
 interface Watched {
   /** Pictures that differ from the one before. */
   readonly pictures: number[];
-  /** When the form was last changed, and a button last pressed. */
+  /** When the form was last changed. */
   changed: number;
-  pressed: number;
+  /** When Enter was pressed, and when the map was at rest. */
+  readonly pressed: number[];
+  readonly rested: number[];
+  /** When parts of sweeps came. */
+  readonly parts: number[];
 }
 
 /** Watches the map, which may come later, from now on. */
@@ -33,7 +38,10 @@ async function watchMap(): Promise<JSHandle<Watched>> {
   return panel()
     .locator("body")
     .evaluateHandle((body): Watched => {
-      const watched: Watched = { pictures: [], changed: NaN, pressed: NaN };
+      const watched: Watched = {
+        ...{ pictures: [], changed: NaN },
+        ...{ pressed: [], rested: [], parts: [] },
+      };
       const small = document.createElement("canvas");
       small.width = small.height = 48;
       const pen = small.getContext("2d", { willReadFrequently: true })!;
@@ -53,7 +61,25 @@ async function watchMap(): Promise<JSHandle<Watched>> {
       };
       look();
       document.addEventListener("change", () => (watched.changed = performance.now()), true);
-      document.addEventListener("click", () => (watched.pressed = performance.now()), true);
+      const onKey = ({ key, timeStamp }: KeyboardEvent): void => {
+        if (key === "Enter") watched.pressed.push(timeStamp);
+      };
+      document.addEventListener("keydown", onKey, true);
+      new MutationObserver((changes) => {
+        const isOfMap = ({ target }: MutationRecord): boolean =>
+          (target as Element).matches(".sweepFigure[aria-busy=false]");
+        if (changes.some(isOfMap)) watched.rested.push(performance.now());
+      }).observe(body, { subtree: true, attributeFilter: ["aria-busy"] });
+      const holdsPart = (data: unknown): boolean =>
+        typeof data === "object" &&
+        data !== null &&
+        !ArrayBuffer.isView(data) &&
+        ("distances" in data || Object.values(data).some(holdsPart));
+      // Before the panel hears of it.
+      const onMessage = ({ data }: MessageEvent<unknown>): void => {
+        if (holdsPart(data)) watched.parts.push(performance.now());
+      };
+      window.addEventListener("message", onMessage, true);
       return watched;
     });
 }
@@ -122,6 +148,9 @@ test("the map follows while the start is dragged", async () => {
   expect(await map().isVisible()).toBe(true);
 });
 
+/** How many sweeps are stopped. */
+const stops = 11;
+
 test("the keyboard stops a sweep: no cell comes afterwards, until it goes on", async () => {
   await code.panel.openSettings();
   await code.panel.type("Steps", "200000");
@@ -130,30 +159,45 @@ test("the keyboard stops a sweep: no cell comes afterwards, until it goes on", a
   await code.panel.openOptions();
   await panel().getByRole("button", { name: "Sweep …" }).click();
   const watched = await watchMap();
-  const button = panel().locator(".sweepActions button", { hasText: /^(Cancel|Stop)/ });
-  await button.focus();
-  await code.workbench.page.keyboard.press("Enter");
+  const { keyboard, mouse } = code.workbench.page;
+  const stop = panel().locator(".sweepActions button", { hasText: /^(Cancel|Stop)/ });
   const goOn = panel().locator(".sweepActions button", { hasText: /^(Resume|Go on|Continue)/ });
-  await goOn.waitFor();
-  const shown = await progress().textContent();
-  // Whatever the runner was still doing comes before its answer to this.
+  const atRest = panel().locator(".sweepFigure[aria-busy=false]");
   const place = await surfaceOnPage(code);
-  for (const point of [
-    [-1.5, 2],
-    [-1.6, 2.2],
-  ] as const) {
-    await code.workbench.page.mouse.move(...onPage(place, point));
+  const delays: number[] = [];
+  const lastPictures: number[] = [];
+  await stop.focus();
+  for (let k = 0; k < stops; k++) {
+    // At another moment of a part each time.
+    await new Promise((later) => setTimeout(later, 150 + 7 * k));
+    await keyboard.press("Enter");
+    await atRest.waitFor();
+    await goOn.waitFor();
+    const shown = await progress().textContent();
+    // Whatever the runner was still doing comes before its answer to this.
+    const [x, y] = [-1.5 - 0.01 * k, 2 + 0.02 * k];
+    await mouse.move(...onPage(place, [x, y]));
     await expect
       .poll(() => code.panel.section("surface").getByText("x = ").first().textContent())
-      .toContain(String(point[0]).slice(0, 4));
+      .toContain(String(x).slice(0, 4));
+    expect(await progress().textContent()).toBe(shown);
+    const { pictures, pressed, rested, parts } = await seen(watched);
+    const [from, to] = [pressed.at(-1)!, rested.at(-1)!];
+    expect(to).toBeGreaterThan(from);
+    // The runner has said that it is at no cell any more.
+    expect(parts.filter((at) => at > to)).toEqual([]);
+    const after = pictures.filter((at) => at > from);
+    expect(after.length).toBeLessThanOrEqual(1);
+    delays.push(to - from);
+    lastPictures.push(...after.map((at) => at - from));
+    await keyboard.press("Enter");
+    await expect.poll(() => progress().textContent()).not.toBe(shown);
   }
-  expect(await progress().textContent()).toBe(shown);
-  const { pictures, pressed } = await seen(watched);
-  const after = pictures.filter((at) => at > pressed);
-  console.log(`stopped at ${shown ?? ""}: ${after.length} pictures after the key`);
-  expect(after.length).toBeLessThanOrEqual(1);
-  await goOn.press("Enter");
-  await expect.poll(() => progress().textContent()).not.toBe(shown);
+  console.log(
+    `after the key that stops 64 × 64 runs of 200,000 steps the runner is at no cell after ${median(delays).toFixed(0)} ms ` +
+      `(median of ${stops}, at most ${Math.max(...delays).toFixed(0)}); ${lastPictures.length} of them had another ` +
+      `picture, the last after ${Math.max(0, ...lastPictures).toFixed(0)} ms`,
+  );
 });
 
 test("the mouse takes a cell, and Back takes it back", async () => {

@@ -22,6 +22,8 @@ export interface SweepSubject {
 export interface SweepHost {
   readonly sweepables: (runId: string) => Promise<readonly Sweepable[]>;
   readonly sweep: (request: PanelQuestions["sweep"]) => Promise<SweepPart | undefined>;
+  /** Resolves once the runner is at no cell any more. */
+  readonly stopSweep: () => Promise<unknown>;
   readonly copySearch: (search: PanelSearch, library: SearchLibrary) => void;
   readonly change: (wanted: SettingsChange) => void;
   readonly report: (error: unknown) => void;

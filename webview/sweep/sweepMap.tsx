@@ -16,13 +16,15 @@ export const mapHeight = 300;
 /** The picture, which the mouse and the arrow keys move over. */
 export function SweepMap(props: {
   readonly sweep: FoundSweep;
+  /** Whether cells of it are being computed. */
+  readonly isBusy: boolean;
   readonly names: readonly string[];
   readonly present: readonly (number | undefined)[];
   readonly cursor: number | undefined;
   readonly onPoint: (cell: number | undefined) => void;
   readonly onShow: (cell: number) => void;
 }): JSX.Element {
-  const { sweep, names, present, cursor, onPoint, onShow } = props;
+  const { sweep, isBusy, names, present, cursor, onPoint, onShow } = props;
   const { axes, measure, found, startLoss, boundary } = sweep;
   const [canvas, size] = useSize<HTMLCanvasElement>();
   const { width } = size.value;
@@ -61,7 +63,7 @@ export function SweepMap(props: {
     ...(boundary ? [["boundary", theme.warning] as const] : []),
   ] as const;
   return (
-    <figure class="sweepFigure">
+    <figure class="sweepFigure" aria-busy={isBusy}>
       <canvas
         ref={canvas}
         tabIndex={0}

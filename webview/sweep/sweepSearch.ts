@@ -39,11 +39,12 @@ interface Asked {
  * way as a newer sweep of the same cells begins is taken still: during a drag, sweeps begin faster than parts come.
  */
 export function createSearch(
-  host: Pick<SweepHost, "sweep" | "report">,
+  host: Pick<SweepHost, "sweep" | "stopSweep" | "report">,
   onFound: (found: FoundSweep) => void,
 ): {
   readonly begin: (question: SweepQuestion) => void;
-  readonly stop: () => void;
+  /** Resolves once nothing is computed any more. */
+  readonly stop: () => Promise<void>;
 } {
   let newest: Asked | undefined;
   let count = 0;
@@ -97,8 +98,9 @@ export function createSearch(
       newest = { question, number: ++count, cells: JSON.stringify([axes, measure]) };
       void askNewest();
     },
-    stop() {
+    async stop() {
       newest = undefined;
+      if (atOnce > 0) await host.stopSweep();
     },
   };
 }

@@ -24,6 +24,8 @@ export function SweepView(props: {
   const [result, setResult] = useState<{ readonly found: FoundSweep }>();
   const [cursor, setCursor] = useState<number>();
   const [isStopped, setStopped] = useState(false);
+  /** Whether the runner is at no cell any more after a stop. */
+  const [isAtRest, setAtRest] = useState(false);
   /** What the settings were before a cell was shown. */
   const before = useRef<Setting>();
   const search = useMemo(
@@ -50,10 +52,20 @@ export function SweepView(props: {
   const key = axes && sweepKey(subject, axes, measure);
   // Before the next frame: what is seen of it is a drag's delay.
   useLayoutEffect(() => {
-    if (!axes || isStopped) return undefined;
-    search.begin({ ...askedOf(subject.run.options, subject.settings), axes, measure });
-    return search.stop;
+    if (axes && !isStopped) {
+      search.begin({ ...askedOf(subject.run.options, subject.settings), axes, measure });
+      return undefined;
+    }
+    let isWanted = true;
+    search.stop().then(() => {
+      if (isWanted) setAtRest(true);
+    }, host.report);
+    return () => {
+      isWanted = false;
+      setAtRest(false);
+    };
   }, [key, isStopped]);
+  useLayoutEffect(() => () => void search.stop().catch(host.report), [search]);
 
   const restore = (): void => {
     const { run, settings } = latest.current;
@@ -103,6 +115,7 @@ export function SweepView(props: {
       {sweep && isFitting ? (
         <SweepMap
           sweep={sweep}
+          isBusy={!sweep.isDone && !isAtRest}
           names={choices.map(({ name }) => name)}
           present={presentOf(before.current, subject, known, choices)}
           cursor={cursor}

@@ -35,7 +35,7 @@ export interface Tuning {
 
 /** Tunes one run after the other; a newer tuning, or `stop`, ends the one before. */
 export function createTuning(
-  host: Pick<SweepHost, "sweep" | "sweepables" | "report">,
+  host: Pick<SweepHost, "sweep" | "stopSweep" | "sweepables" | "report">,
   onFound: (found: Tuning) => void,
 ): {
   readonly begin: (subject: SweepSubject, request: TuneRequest) => void;
@@ -79,6 +79,7 @@ export function createTuning(
     },
     stop() {
       newest++;
+      host.stopSweep().catch((error: unknown) => host.report(error));
     },
   };
 }

@@ -39,6 +39,7 @@ const complete: { readonly [Name in PanelQuestionName]: Complete<Name> } = {
     const { run: options } = checkRun(written, catalogue);
     return options && { session, options, ...asked };
   },
+  stopSweep: (_asked, { session }) => ({ session }),
 };
 
 function optionsOf(runId: string, { runs }: PanelSettings): RunOptions | undefined {

@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { CellLoopImage } from "../../simulation/compiled/cellLoop";
-import type { CellHelpers, CellJob, Helping } from "../../simulation/sweep/cellHelpers";
+import type { CellBatches } from "../../simulation/sweep/cellBatches";
+import type { CellJob, Helping } from "../../simulation/sweep/cellHelpers";
+import type { SweepThreads } from "../worker/openSession";
 import { loopsKept, type HelperTask } from "./helperTask";
 import { Newest } from "./newest";
 
@@ -29,13 +31,14 @@ interface Helper {
 
 /** A job under way, and who is at it. */
 interface UnderWay {
+  readonly batches: CellBatches;
   readonly at: Set<Helper>;
   readonly over: Promise<void>;
   end(): void;
 }
 
 /** Threads that take part in sweeps: one for every processor but that of the runner's worker, which does as they do. */
-export class SweepHelpers implements CellHelpers {
+export class SweepHelpers implements SweepThreads {
   private helpers: Helper[] = [];
   private readonly jobs = new Map<number, UnderWay>();
   private jobCount = 0;
@@ -66,7 +69,7 @@ export class SweepHelpers implements CellHelpers {
     clearTimeout(this.idle);
     this.idle = setTimeout(() => void this.stop(), idleTime).unref();
     const number = this.jobCount++;
-    const under = underWay(new Set(at));
+    const under = underWay(batches, new Set(at));
     this.jobs.set(number, under);
     for (const helper of at) helper.worker.postMessage(this.taskOf(job, number, helper));
     return {
@@ -75,6 +78,11 @@ export class SweepHelpers implements CellHelpers {
       },
       wait: () => Promise.race([under.over, shortly()]),
     };
+  }
+
+  leave(): Promise<unknown> {
+    const closed = [...this.jobs.values()].filter(({ batches }) => batches.isClosed);
+    return Promise.all(closed.map(({ over }) => over));
   }
 
   /** Ends all helpers; the next sweep that is worth it starts others. */
@@ -94,18 +102,18 @@ export class SweepHelpers implements CellHelpers {
     worker.unref();
     const helper: Helper = { worker, loops: new Newest(loopsKept) };
     worker.on("message", (job: number) => {
-      this.leave(helper, job);
+      this.left(helper, job);
     });
     // What a helper leaves undone the runner's worker does itself.
     worker.on("error", () => undefined);
     worker.on("exit", () => {
       this.helpers = this.helpers.filter((other) => other !== helper);
-      for (const job of this.jobs.keys()) this.leave(helper, job);
+      for (const job of this.jobs.keys()) this.left(helper, job);
     });
     return helper;
   }
 
-  private leave(helper: Helper, job: number): void {
+  private left(helper: Helper, job: number): void {
     const under = this.jobs.get(job);
     under?.at.delete(helper);
     if (under?.at.size !== 0) return;
@@ -129,10 +137,10 @@ export class SweepHelpers implements CellHelpers {
   }
 }
 
-function underWay(at: Set<Helper>): UnderWay {
+function underWay(batches: CellBatches, at: Set<Helper>): UnderWay {
   let end!: () => void;
   const over = new Promise<void>((resolve) => (end = resolve));
-  return { at, over, end };
+  return { batches, at, over, end };
 }
 
 function shortly(): Promise<void> {

@@ -3,6 +3,12 @@ import type { CellHelpers } from "../../simulation/sweep/cellHelpers";
 import type { FinishedJob } from "./finishedRun";
 import type { FindOptimizer } from "./sessionOptimizers";
 
+/** Threads that take part in sweeps. */
+export interface SweepThreads extends CellHelpers {
+  /** Waits until they have left all jobs that are closed. */
+  leave(): Promise<unknown>;
+}
+
 /** A function that is open, and the runs of its newest job. */
 export interface OpenSession {
   readonly objective: CodeObjective;
@@ -10,8 +16,7 @@ export interface OpenSession {
   readonly names: readonly string[];
   readonly shapes: readonly (readonly number[])[];
   readonly findOptimizer: FindOptimizer;
-  /** Threads that take part in sweeps. */
-  readonly helpers?: CellHelpers | undefined;
+  readonly helpers?: SweepThreads | undefined;
   /** Once they have ended or been stopped. */
   finished: FinishedJob | undefined;
 }

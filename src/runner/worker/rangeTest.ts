@@ -13,7 +13,7 @@ import type { Outcome } from "../../simulation/run/outcome";
 import { createSweep } from "../../simulation/sweep/sweepCells";
 import { affordableSamples } from "./diagnosis";
 import type { OpenSession } from "./openSession";
-import { samplingOf } from "./runs";
+import { settingOf } from "./runs";
 import type { FinishedRun } from "./finishedRun";
 import type { Task } from "./task";
 import { stepTime } from "./trial";
@@ -39,18 +39,18 @@ const pointsPerSlice = 20;
  */
 export function* testRates(request: RangeTestRequest, session: OpenSession): Task<RangeTestResult> {
   const { options } = request;
-  const { objective, shapes, names, findOptimizer, helpers } = session;
+  const { objective, findOptimizer, helpers } = session;
   const finished = session.finished?.runs.find(({ id }) => id === request.runId);
   const stable = finished && (yield* stableRatesOf(finished, session));
-  const start = Float64Array.from(request.start);
-  const setting = { objective, shapes, names, start, sampling: samplingOf(request, objective) };
+  // No run of it ends by its tolerance.
+  const setting = settingOf({ ...request, tolerance: 0 }, session);
   const range = rangeAround(options.lr, stable, findOptimizer(options.optimizer)!);
   const planAt = (rate: number, steps: number): RunPlan =>
     planRun(withScaledNumber(options, "lr", rate), { ...setting, steps }, findOptimizer);
   const timePerStep = yield* stepTime(planAt(range.from, request.steps), stepPatience);
   const affordable = Math.min(stepBudget, patience / timePerStep) / usualRuns;
   const steps = Math.min(request.steps, Math.max(fewestSteps, Math.floor(affordable)));
-  const startLoss = objective.value(start);
+  const startLoss = objective.value(setting.start);
   const tryRates: TryRates = function* (rates, length) {
     const sweep = createSweep({
       ...{ options, setting: { ...setting, steps: length }, find: findOptimizer },

@@ -1,3 +1,4 @@
+import type { RunConditions } from "../../protocol/conditions";
 import type { RunRequest, RunSlice, SliceGroups } from "../../protocol/runner";
 import type { Objective } from "../../objective/objective";
 import { recordedParameters } from "../../simulation/run/recorder";
@@ -103,7 +104,7 @@ export function* takeRuns(
 
 /** What the runs of a request have in common. */
 export function settingOf(
-  request: RunRequest,
+  request: RunConditions & Pick<RunRequest, "recordAll">,
   { objective, shapes, names }: Pick<OpenSession, "objective" | "shapes" | "names">,
 ): RunSetting {
   const { start, steps, tolerance, recordAll } = request;

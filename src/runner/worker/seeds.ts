@@ -4,23 +4,18 @@ import { repeatAxes } from "../../options/sweepOptions";
 import { cellPlan } from "../../simulation/sweep/axis";
 import { seedSpread } from "../../simulation/sweep/seedSpread";
 import type { OpenSession } from "./openSession";
-import { samplingOf } from "./runs";
+import { settingOf } from "./runs";
 import type { Task } from "./task";
 
 /** Repeats a run over seeds and tells how its loss spreads. */
-export function* repeatOverSeeds(
-  request: SeedsRequest,
-  { objective, findOptimizer: find, shapes, names }: OpenSession,
-): Task<SeedSpread> {
-  const { options, start, steps, seed, tolerance, repeats, jitter } = request;
+export function* repeatOverSeeds(request: SeedsRequest, session: OpenSession): Task<SeedSpread> {
+  const { options, seed, repeats, jitter } = request;
+  const { findOptimizer: find } = session;
   const axes = repeatAxes(repeats, jitter);
   const plans = Array.from({ length: repeats }, (_, repeat) => {
-    const sampling = samplingOf({ ...request, seed: seed + repeat }, objective);
-    const setting = {
-      ...{ objective, shapes, names, start: Float64Array.from(start), steps, tolerance },
-    };
+    const setting = settingOf({ ...request, seed: seed + repeat }, session);
     const values = axes.map(({ target }) => (target.kind === "seed" ? seed + repeat : repeat));
-    return cellPlan({ options, setting: { ...setting, sampling }, find }, axes, values);
+    return cellPlan({ options, setting, find }, axes, values);
   });
   return yield* seedSpread(plans);
 }

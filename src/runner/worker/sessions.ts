@@ -15,11 +15,10 @@ import type { Opened, OpenRequest, RunRequest, RunsEnded, RunSlice } from "../..
 import type { Result } from "../../protocol/result";
 import type { PreparedFunction, WorkerCalls } from "../../protocol/worker";
 import { LocatedError } from "../../text/place";
-import type { CellHelpers } from "../../simulation/sweep/cellHelpers";
 import type { Heartbeat } from "../heartbeat";
 import { beatingObjective } from "./beatingObjective";
 import { throwingAt } from "./endlessPoints";
-import type { OpenSession } from "./openSession";
+import type { OpenSession, SweepThreads } from "./openSession";
 import { Pace } from "./pace";
 import { takeRuns } from "./runs";
 import { loadOptimizers, type OpenUpdate } from "./sessionOptimizers";
@@ -57,7 +56,7 @@ export interface Tidying {
 
 /** The threads that take part in sweeps, where there are any. */
 export interface Threads {
-  readonly helpers?: CellHelpers & {
+  readonly helpers?: SweepThreads & {
     /** Memory that they take. */
     readonly bytes: number;
     /** Ends them; a sweep starts others. */

@@ -1,4 +1,9 @@
-import { stopReasons, type SweepPart, type SweepRequest } from "../../protocol/sweep";
+import {
+  stopReasons,
+  type StopSweepRequest,
+  type SweepPart,
+  type SweepRequest,
+} from "../../protocol/sweep";
 import type { Objective } from "../../objective/objective";
 import { curvatureAt, exactCurvatureUpTo } from "../../simulation/curvature/curvature";
 import type { RunPlan } from "../../simulation/run/runPlan";
@@ -8,7 +13,7 @@ import { coarseToFine } from "../../simulation/sweep/grid";
 import { followOf, measured } from "../../simulation/sweep/outcomes";
 import { createSweep, type Sweep } from "../../simulation/sweep/sweepCells";
 import type { OpenSession } from "./openSession";
-import { samplingOf } from "./runs";
+import { settingOf } from "./runs";
 import type { Task } from "./task";
 
 /** Distance between the cells that are run first. */
@@ -33,14 +38,17 @@ interface UnderWay {
 /** The newest sweep of each function that is open. */
 const underWay = new WeakMap<OpenSession["objective"], UnderWay>();
 
-/** A part that is being computed. */
-interface Computing {
+/** A part that was asked for and has not been answered yet. */
+interface AskedPart {
   readonly isOver: Promise<void>;
+  readonly end: () => void;
   /** Another one waits for it. */
   isAwaited: boolean;
+  isStopped: boolean;
 }
 
-const computing = new WeakMap<OpenSession["objective"], Computing>();
+/** The parts of each function, in the order in which they were asked for: the first is being computed. */
+const askedParts = new WeakMap<OpenSession["objective"], Set<AskedPart>>();
 
 /**
  * Runs cells of a sweep until the request's patience is over: maybe none of them, if a run takes longer. A part that comes
@@ -48,36 +56,50 @@ const computing = new WeakMap<OpenSession["objective"], Computing>();
  */
 export function* sweepPart(request: SweepRequest, session: OpenSession): Task<SweepPart> {
   const { objective } = session;
-  for (let before = computing.get(objective); before; before = computing.get(objective)) {
-    before.isAwaited = true;
-    yield before.isOver;
-  }
-  let end!: () => void;
-  const now: Computing = {
-    isOver: new Promise((resolve) => (end = resolve)),
-    isAwaited: false,
-  };
-  computing.set(objective, now);
+  const parts = askedParts.get(objective) ?? new Set();
+  askedParts.set(objective, parts);
+  const before = [...parts];
+  const part = newPart();
+  parts.add(part);
+  for (const other of before) other.isAwaited = true;
   try {
-    return yield* runPart(request, session, () => now.isAwaited);
+    yield Promise.all(before.map(({ isOver }) => isOver));
+    return yield* runPart(request, session, part);
   } finally {
-    computing.delete(objective);
-    end();
+    parts.delete(part);
+    part.end();
   }
 }
 
-function* runPart(
-  request: SweepRequest,
-  session: OpenSession,
-  isAwaited: () => boolean,
-): Task<SweepPart> {
+function newPart(): AskedPart {
+  let end!: () => void;
+  const isOver = new Promise<void>((resolve) => (end = resolve));
+  return { isOver, end, isAwaited: false, isStopped: false };
+}
+
+/** Ends the parts that have been asked for, each with what it has, and waits until no thread is at a cell any more. */
+export function* stopSweep(
+  _request: StopSweepRequest,
+  { objective, helpers }: OpenSession,
+): Task<undefined> {
+  const parts = [...(askedParts.get(objective) ?? [])];
+  for (const part of parts) part.isStopped = true;
+  // Helpers go on between two parts.
+  underWay.get(objective)?.sweep.release();
+  yield Promise.all(parts.map(({ isOver }) => isOver));
+  yield helpers?.leave();
+}
+
+function* runPart(request: SweepRequest, session: OpenSession, asked: AskedPart): Task<SweepPart> {
   const { from, patience, measure } = request;
   const began = performance.now();
   const { sweep, cells, distances, startLoss, boundary, work } = sweepOf(request, session);
   const { outcomes } = sweep;
   try {
-    for (let step = work.next(); !step.done; step = work.next()) {
-      if (performance.now() - began >= patience || (from > 0 && isAwaited())) break;
+    while (!asked.isStopped) {
+      const step = work.next();
+      const isEnough = performance.now() - began >= patience || (from > 0 && asked.isAwaited);
+      if (step.done || isEnough) break;
       yield step.value;
     }
   } catch (thrown) {
@@ -85,6 +107,7 @@ function* runPart(
     underWay.delete(session.objective);
     throw thrown;
   }
+  if (asked.isStopped) sweep.release();
   let to = from;
   while (to < cells.length && outcomes.has(cells[to]!)) to++;
   const part = cells.slice(from, to);
@@ -118,23 +141,22 @@ function* inOrder(sweep: Sweep, cells: Int32Array): Task<void> {
 
 /** The sweep of a request: the one under way where only the part differs. */
 function sweepOf(request: SweepRequest, session: OpenSession): UnderWay {
-  const { objective, findOptimizer, shapes, names, helpers } = session;
-  const { options, axes, measure, start: at, steps, tolerance } = request;
+  const { objective, findOptimizer, helpers } = session;
+  const { options, axes, measure } = request;
   const key = keyOf(request);
   const known = underWay.get(objective);
   if (known?.key === key) return known;
   // What other threads do for it is not wanted any more.
   known?.work.return();
-  const start = Float64Array.from(at);
-  const sampling = samplingOf(request, objective);
+  const setting = settingOf(request, session);
   const sweep = createSweep({
     ...{ options, axes, find: findOptimizer, follow: followOf(measure), helpers },
-    setting: { objective, shapes, names, start, steps, tolerance, sampling },
+    setting,
   });
   const order = orderOf(sweep.grid.sizes);
   const made = {
     ...{ key, sweep, ...order, work: inOrder(sweep, order.cells) },
-    startLoss: objective.value(start),
+    startLoss: objective.value(setting.start),
     boundary: stabilityBoundary(request, sweep),
   };
   underWay.set(objective, made);

@@ -8,7 +8,7 @@ import type { OpenSession } from "./openSession";
 import { testRates } from "./rangeTest";
 import { tryRemedies } from "./remedies";
 import { repeatOverSeeds } from "./seeds";
-import { sweepPart } from "./sweep";
+import { stopSweep, sweepPart } from "./sweep";
 import type { Task } from "./task";
 
 /** How a question is answered. */
@@ -29,6 +29,7 @@ export const tasks: { readonly [Name in QuestionName]: Answering<Name> } = {
   remedies: { answer: tryRemedies, ofRuns: true },
   rangeTest: { answer: testRates, ofRuns: true },
   sweep: { answer: sweepPart, endsSoon: true },
+  stopSweep: { answer: stopSweep, endsSoon: true },
   seeds: { answer: repeatOverSeeds, ofRuns: true },
 };
 

@@ -47,8 +47,13 @@ const followedPrograms = keptPrograms(
       kernels: new Map<string, CellKernel>(),
     };
   },
-  ({ follow, hasTolerance }) => [
-    ...[follow.lowest === true, follow.highest === true, follow.target !== undefined],
+  ({ follow, hasTolerance, groupOf }) => [
+    ...[
+      groupOf && [...groupOf],
+      follow.lowest === true,
+      follow.highest === true,
+      follow.target !== undefined,
+    ],
     hasTolerance,
   ],
 );

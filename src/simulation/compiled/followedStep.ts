@@ -22,8 +22,8 @@ export interface FollowedStep {
   readonly numberNames: readonly string[];
   readonly extraNames: readonly (keyof Extras)[];
   readonly follows: FollowedSlots;
-  readonly readsTime: boolean;
-  readonly readsScalar: readonly boolean[];
+  /** Which of the per-step inputs it reads, in their order: η, t, the scalars, then those of groups. */
+  readonly reads: readonly boolean[];
 }
 
 /** The slots of what is followed; undefined for what is not. The loss of the row is always carried. */
@@ -86,8 +86,9 @@ export function traceFollowedStep(request: FollowedRequest): FollowedStep {
     return {
       ...{ graph, inputs, settled, runs: layout.runs(outputs) },
       follows: { loss: inputs.followedSlot(0), lowest, highest, ...counted },
-      readsTime: isNeeded(inputs.t),
-      readsScalar: request.scalarNames.map((_name, k) => isNeeded(inputs.scalar(k))),
+      reads: Array.from({ length: inputs.count - inputs.rate }, (_, k) =>
+        isNeeded(inputs.rate + k),
+      ),
     };
   });
   return {

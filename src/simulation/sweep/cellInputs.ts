@@ -1,14 +1,18 @@
 import type { CellKernel, LaneSource } from "../compiled/cellKernel";
 import type { CellState } from "../compiled/cellLoop";
+import { groupDecays, type FusedInputs } from "../compiled/fusedInputs";
 import { initialElementState } from "../../optimizers/initialState";
 import type { ElementOptimizer } from "../../optimizers/optimizer";
+import { sharedNumber } from "../../options/argumentNumbers";
 import type { RunOptions } from "../../options/runOptions";
 import { nothingFollowed, type Followed } from "../run/outcome";
+import type { StepSource } from "../run/stepSource";
 import { movesStart, type SweepRequest } from "./axis";
 import type { BatchShape } from "./cellBatches";
+import type { CellGroups } from "./cellGroups";
 import type { CellStart } from "./cellStarts";
 import type { SweepGrid } from "./grid";
-import type { StepColumns } from "./stepColumns";
+import type { ColumnList, StepColumns } from "./stepColumns";
 
 /** A cell between two rows. */
 export interface CellAt {
@@ -20,9 +24,8 @@ export interface CellAt {
   readonly before: Float64Array | undefined;
   readonly limit: number;
   readonly followed: Followed;
-  /** η^t and the scalars at a row. */
-  readonly rateAt: (row: number) => number;
-  readonly scalarsAt: (row: number) => Record<string, number>;
+  /** η^t and the scalars of a parameter. */
+  readonly sourceOf: (parameter: number) => StepSource;
 }
 
 /** What the cells of a sweep are made of. */
@@ -30,8 +33,28 @@ export interface CellParts {
   readonly request: SweepRequest;
   readonly grid: SweepGrid;
   readonly starts: { of(cell: number): CellStart };
-  readonly columns: StepColumns;
+  readonly list: ColumnList;
+  /** Those of all parameters, or of each group of them. */
+  readonly columns: readonly StepColumns[];
   readonly optionsAt: (cell: number) => RunOptions;
+  /** Where parameters have rates and decays of their own. */
+  readonly groups?: SweptGroups | undefined;
+}
+
+/** The groups of a sweep's parameters, and the runs that they step by in a cell. */
+export interface SweptGroups extends CellGroups {
+  readonly runsAt: (cell: number) => readonly RunOptions[];
+}
+
+/** The per-step inputs of all parameters, or of a group of them: η, and the first of the scalars. */
+export function stepInputs(
+  inputs: FusedInputs,
+  groups: CellGroups | undefined,
+  group: number,
+): { readonly rate: number; readonly scalars: number } {
+  return groups
+    ? { rate: inputs.groupRate(group), scalars: inputs.groupScalar(group, 0) }
+    : { rate: inputs.rate, scalars: inputs.scalar(0) };
 }
 
 /** A constant that differs from cell to cell. */
@@ -51,7 +74,10 @@ export class CellInputs {
   /** All slots before the first row; where starts or first states differ, those are set for each cell. */
   private readonly slots: Float64Array;
   private readonly sameSlots: boolean;
-  private readonly rateOf: (cell: number) => number;
+  /** η of a cell's run, or of a group of its parameters, before its schedule. */
+  private readonly rateOf: (cell: number, group: number) => number;
+  /** By per-step input, the number of the column that a cell reads. */
+  private readonly columnsOf: readonly ((cell: number) => number)[];
   readonly shape: BatchShape;
 
   constructor(
@@ -66,10 +92,13 @@ export class CellInputs {
     this.n = setting.objective.dimension;
     this.optimizer = find(options.optimizer) as ElementOptimizer;
     const lr = grid.axes.findIndex(({ target }) => target.kind === "lr");
-    this.rateOf = lr < 0 ? () => options.lr : this.valueAlong(lr);
+    const { groups } = parts;
+    if (groups) this.rateOf = (cell, group) => groups.runsAt(cell)[group]!.lr;
+    else this.rateOf = lr < 0 ? () => options.lr : this.valueAlong(lr);
+    this.columnsOf = this.layColumns();
     const { lanes, slotCount, sourceCount } = kernel.loop;
     this.shape = { lanes, slotCount, sourceCount, rows: setting.steps + 1 };
-    const { constants, swept } = this.layConstants(parts.starts.of(cell).limit);
+    const { constants, swept } = this.layConstants(cell);
     this.constants = constants;
     this.swept = swept;
     const startsDiffer = grid.axes.some(movesStart);
@@ -93,10 +122,11 @@ export class CellInputs {
     }
     this.sources.forEach((source, k) => {
       const from = (firstColumn + k) * lanes;
-      if (source === "sharedColumn") columns.fill(this.columnOf(cells[0]!, k), from, from + lanes);
+      if (source === "sharedColumn")
+        columns.fill(this.columnsOf[k]!(cells[0]!), from, from + lanes);
       if (source !== "column") return;
       for (let lane = 0; lane < lanes; lane++) {
-        columns[from + lane] = this.columnOf(cells[lane] ?? cells[0]!, k);
+        columns[from + lane] = this.columnsOf[k]!(cells[lane] ?? cells[0]!);
       }
     });
   }
@@ -106,24 +136,39 @@ export class CellInputs {
     const { kernel, n, parts } = this;
     const { lanes } = this.shape;
     const { inputs, stateNames } = kernel.step;
-    const { columns } = parts;
     const get = (slot: number): number => slots[slot * lanes + lane]!;
     const vector = (first: number): Float64Array =>
       Float64Array.from({ length: n }, (_, i) => get(first + i));
     const states = Array.from({ length: n }, (_, i) =>
       Object.fromEntries(stateNames.map((name, k) => [name, get(inputs.slot(k + 1) + i)])),
     );
-    const { scalarNames } = columns;
-    const rates = this.sources[0] === "constant" ? undefined : columns.rate(cell);
-    const first = scalarNames.length > 0 ? columns.scalar(cell, 0) : 0;
     return {
       ...{ row, states, theta: vector(inputs.slot(0)), limit: parts.starts.of(cell).limit },
       before: inputs.extra("nesterov") === undefined ? undefined : vector(inputs.before),
       followed: this.followed(lane, slots),
-      rateAt: (t) => (rates === undefined ? this.rateOf(cell) : columns.columns[rates]![t]!),
-      scalarsAt: (t) =>
-        Object.fromEntries(scalarNames.map((name, k) => [name, columns.columns[first + k]![t]!])),
+      sourceOf: (parameter) => this.sourceOf(cell, this.groupOf(parameter)),
     };
+  }
+
+  private groupOf(parameter: number): number {
+    return this.parts.groups?.of[parameter] ?? 0;
+  }
+
+  private sourceOf(cell: number, group: number): StepSource {
+    const { list, columns } = this.parts;
+    const { scalarNames, rate, scalar } = columns[group]!;
+    const rates = this.rateIsConstant ? undefined : rate(cell);
+    const first = scalarNames.length > 0 ? scalar(cell, 0) : 0;
+    return {
+      rateAt: (t) => (rates === undefined ? this.rateOf(cell, group) : list.all[rates]![t]!),
+      observe: () => undefined,
+      scalarsAt: (t) =>
+        Object.fromEntries(scalarNames.map((name, k) => [name, list.all[first + k]![t]!])),
+    };
+  }
+
+  private get rateIsConstant(): boolean {
+    return this.parts.request.options.schedule.id === "constant";
   }
 
   /** The loss of the last row of a lane, by the slots of its batch. */
@@ -150,7 +195,7 @@ export class CellInputs {
     return (cell) => values[grid.along(axis, cell)]!;
   }
 
-  private layConstants(limit: number): {
+  private layConstants(cell: number): {
     readonly constants: Float64Array;
     readonly swept: readonly SweptConstant[];
   } {
@@ -177,17 +222,46 @@ export class CellInputs {
       lay(inputs.extra(name)!, axis, options.extras[name] ?? 0);
     }
     const { tolerance = 0 } = setting;
-    lay(inputs.lossLimit, -1, limit);
+    lay(inputs.lossLimit, -1, parts.starts.of(cell).limit);
     lay(inputs.tolerance, -1, tolerance > 0 ? tolerance : -1);
     if (follows.target !== undefined) lay(follows.target, -1, follow.target!);
     if (axes.some(movesStart)) {
       const { starts } = parts;
       swept.push({ index: inputs.lossLimit - inputs.slots, of: (cell) => starts.of(cell).limit });
     }
-    if (this.sources[0] === "constant") {
-      swept.push({ index: inputs.rate - inputs.slots, of: this.rateOf });
-    }
+    parts.columns.forEach((_columns, group) => {
+      if (this.rateIsConstant) {
+        const { rate } = stepInputs(inputs, parts.groups, group);
+        swept.push({ index: rate - inputs.slots, of: (one) => this.rateOf(one, group) });
+      }
+      if (parts.groups) swept.push(...this.decaysOf(parts.groups, group));
+    });
     return { constants, swept };
+  }
+
+  /** The decays of a group of parameters. */
+  private decaysOf({ runsAt }: SweptGroups, group: number): SweptConstant[] {
+    const { inputs } = this.kernel.step;
+    return groupDecays.map((name) => ({
+      index: inputs.groupDecay(group, name) - inputs.slots,
+      of: (cell) => sharedNumber(runsAt(cell)[group]!, name) ?? 0,
+    }));
+  }
+
+  private layColumns(): ((cell: number) => number)[] {
+    const { parts, kernel } = this;
+    const { inputs } = kernel.step;
+    const columnsOf = this.sources.map(() => (): number => -1);
+    const set = (input: number, columnOf: (cell: number) => number): void => {
+      columnsOf[input - inputs.rate] = columnOf as () => number;
+    };
+    set(inputs.t, () => parts.list.time());
+    parts.columns.forEach(({ rate, scalar, scalarNames }, group) => {
+      const at = stepInputs(inputs, parts.groups, group);
+      set(at.rate, rate);
+      scalarNames.forEach((_name, k) => set(at.scalars + k, (cell) => scalar(cell, k)));
+    });
+    return columnsOf;
   }
 
   /** The slots of a cell before its first row, in a lane. */
@@ -199,10 +273,12 @@ export class CellInputs {
       if (slot !== undefined) slots[slot * lanes + lane] = value;
     };
     const { theta } = parts.starts.of(cell);
-    const { hyperparameters } = optimizer.start ? parts.optionsAt(cell) : parts.request.options;
-    const learningRate = optimizer.start ? this.firstRate(cell) : NaN;
+    const options = optimizer.start ? parts.optionsAt(cell) : parts.request.options;
     for (let i = 0; i < n; i++) {
       set(inputs.slot(0) + i, theta[i]!);
+      const group = this.groupOf(i);
+      const { hyperparameters } = parts.groups?.runsAt(cell)[group] ?? options;
+      const learningRate = optimizer.start ? this.firstRate(cell, group) : NaN;
       const at = { theta: theta[i]!, learningRate };
       const state = initialElementState(optimizer, at, hyperparameters);
       for (let k = 0; k < stateNames.length; k++) {
@@ -217,16 +293,10 @@ export class CellInputs {
     set(follows.open, 1);
   }
 
-  private firstRate(cell: number): number {
-    if (this.sources[0] === "constant") return this.rateOf(cell);
-    const column = this.parts.columns.rate(cell);
-    return this.parts.columns.columns[column]![0]!;
-  }
-
-  /** The column that a cell's per-step input reads. */
-  private columnOf(cell: number, input: number): number {
-    const { columns } = this.parts;
-    if (input === 0) return columns.rate(cell);
-    return input === 1 ? columns.time() : columns.scalar(cell, input - 2);
+  private firstRate(cell: number, group: number): number {
+    if (this.rateIsConstant) return this.rateOf(cell, group);
+    const { list, columns } = this.parts;
+    const column = columns[group]!.rate(cell);
+    return list.all[column]![0]!;
   }
 }

@@ -2,25 +2,33 @@ import { cellKernel, followedStep, type LaneSource } from "../compiled/cellKerne
 import type { FollowedRequest } from "../compiled/followedStep";
 import { isInput } from "../compiled/fusedInputs";
 import type { ElementOptimizer } from "../../optimizers/optimizer";
+import type { ArgumentKeys } from "../../options/argumentNumbers";
 import type { RunOptions } from "../../options/runOptions";
 import type { RunPlan } from "../run/runPlan";
 import { withValue } from "../../options/sweepOptions";
 import { movesStart, type SweepRequest } from "./axis";
 import { CellBatches } from "./cellBatches";
 import type { Helping } from "./cellHelpers";
-import { CellInputs, type CellParts } from "./cellInputs";
+import { cellGroups, groupRuns, rateAxesOf, type CellGroups } from "./cellGroups";
+import { CellInputs, stepInputs, type CellParts } from "./cellInputs";
 import { cellStarts } from "./cellStarts";
 import { endCell } from "./endCell";
 import { keyOver, type SweepGrid } from "./grid";
 import type { Outcomes } from "./outcomes";
 import { runBatch } from "./runBatch";
-import { stepColumns, type StepColumns } from "./stepColumns";
+import { ColumnList, stepColumns, type StepColumns } from "./stepColumns";
 
 /** Numbers that the columns of a sweep may hold together (64 MB): longer or wider ones run cell by cell. */
 const mostNumbers = 1 << 23;
 
 /** Bytes of the batches that are prepared at once. */
 const mostBytes = 1 << 24;
+
+/** Where η and the scalars come from. */
+interface StepSources {
+  readonly rate: LaneSource;
+  readonly scalar: LaneSource;
+}
 
 /** Cells for which the same program is made, in batches: in the order in which they lie along the lanes. */
 interface Kind {
@@ -35,7 +43,10 @@ interface Kind {
 export class CompiledCells {
   private readonly starts: ReturnType<typeof cellStarts>;
   private readonly parts: CellParts;
-  private readonly columns: StepColumns;
+  private readonly groups: CellGroups | undefined;
+  private readonly list: ColumnList;
+  /** Of all parameters, or of each group of them. */
+  private readonly columns: readonly StepColumns[];
   private readonly rows: number;
   private readonly optimizer: ElementOptimizer;
   /** In which of the swept hyperparameters a cell is 0, as bits: there it is a constant of another program. */
@@ -46,6 +57,8 @@ export class CompiledCells {
   /** Milliseconds spent so far, and on how many cells. */
   private spent = 0;
   private ran = 0;
+  /** What is being run. */
+  private batches: CellBatches | undefined;
 
   constructor(
     private readonly request: SweepRequest,
@@ -64,10 +77,20 @@ export class CompiledCells {
           withValue(changed, target, values[grid.along(k, cell)]!),
         options,
       );
-    const { steps } = setting;
-    this.columns = keptColumns(grid, optimizer, options, optionsAt, { rows: this.rows, steps });
-    const { columns, starts } = this;
-    this.parts = { request, grid, starts, columns, optionsAt };
+    const groups = cellGroups(request);
+    const runsAt = groups && groupRuns(groups, optionsAt);
+    const { list, columns } = keptColumns(grid, optimizer, options, this.rows, {
+      ...{ keys: groups?.keys ?? [undefined] },
+      runAt: (cell, group) => runsAt?.(cell)[group] ?? optionsAt(cell),
+    });
+    this.groups = groups;
+    this.list = list;
+    this.columns = columns;
+    const { starts } = this;
+    this.parts = {
+      ...{ request, grid, starts, list, columns, optionsAt },
+      groups: groups && { ...groups, runsAt: runsAt! },
+    };
     const named = grid.axes.flatMap(({ target, values }, k) =>
       target.kind === "hyperparameter" && !values.every(isInput) ? [k] : [],
     );
@@ -82,6 +105,7 @@ export class CompiledCells {
   *run(cells: Int32Array): Generator<Promise<unknown> | undefined, Int32Array> {
     const left: number[] = [];
     const began = Date.now();
+    yield* this.makeColumns(cells);
     for (const { kind, batches } of this.kinds(cells)) {
       const inputs = this.inputsOf(kind, batches[0]![0]!);
       if (!inputs) {
@@ -98,10 +122,30 @@ export class CompiledCells {
     return Int32Array.from(left);
   }
 
+  /** Lets helpers leave what is being run. */
+  release(): void {
+    this.batches?.close();
+  }
+
+  /**
+   * Makes the columns of cells, which in long runs takes long: which axes columns differ along is known for certain once
+   * those of all cells are there.
+   */
+  private *makeColumns(cells: Int32Array): Generator<undefined, void> {
+    const { list } = this;
+    let count = list.all.length;
+    for (const cell of cells) {
+      for (const { scalarNames, scalar } of this.columns) {
+        if (scalarNames.length > 0) scalar(cell, 0);
+        if (list.all.length === count) continue;
+        count = list.all.length;
+        yield undefined;
+      }
+    }
+  }
+
   /** The cells of each kind, in batches of one program, and with the same columns wherever those are shared. */
   private *kinds(cells: Int32Array): Generator<Kind, void> {
-    // Which axes columns differ along is known for certain once those of all cells have been made.
-    if (this.columns.scalarNames.length > 0) cells.forEach((cell) => this.columns.scalar(cell, 0));
     const shared = keyOver(this.grid, this.sharedAxes());
     const zeros = 2 ** this.grid.axes.length;
     const kinds = new Map<number, Map<number, number[]>>();
@@ -135,11 +179,15 @@ export class CompiledCells {
 
   /** The dimension along the lanes: the one along which the fewest columns differ. */
   private laneDimension(): number {
-    const { rateAxes, scalarAxes, scalarNames } = this.columns;
     const { sizes } = this.grid;
-    const differing = (dimension: number): number =>
+    const differingOf = (
+      { rateAxes, scalarAxes, scalarNames }: StepColumns,
+      dimension: number,
+    ): number =>
       (!this.rateIsConstant && this.reaches(rateAxes, dimension) ? 1 : 0) +
       (this.reaches(scalarAxes, dimension) ? scalarNames.length : 0);
+    const differing = (dimension: number): number =>
+      this.columns.reduce((sum, columns) => sum + differingOf(columns, dimension), 0);
     return sizes.reduce((best, _, k) => (differing(k) < differing(best) ? k : best), 0);
   }
 
@@ -150,51 +198,63 @@ export class CompiledCells {
   /** Axes that a group stays at one place of: along them columns differ that its lanes share. */
   private sharedAxes(): number[] {
     const lane = this.laneDimension();
-    const { rateAxes, scalarAxes } = this.columns;
-    const all = new Set([...(this.rateIsConstant ? [] : rateAxes), ...scalarAxes]);
+    const all = new Set(
+      this.columns.flatMap(({ rateAxes, scalarAxes }) => [
+        ...(this.rateIsConstant ? [] : rateAxes),
+        ...scalarAxes,
+      ]),
+    );
     return [...all].filter((axis) => this.grid.dimensionOf[axis] !== lane).sort((a, b) => a - b);
   }
 
-  private sources(): { readonly rate: LaneSource; readonly scalar: LaneSource } {
+  /** Where the rate and the scalars of all parameters, or of each group, come from. */
+  private sources(): StepSources[] {
     const lane = this.laneDimension();
     const along = (axes: readonly number[]): LaneSource =>
       this.reaches(axes, lane) ? "column" : "sharedColumn";
-    const { rateAxes, scalarAxes } = this.columns;
-    return {
+    return this.columns.map(({ rateAxes, scalarAxes }) => ({
       rate: this.rateIsConstant ? "constant" : along(rateAxes),
       scalar: along(scalarAxes),
-    };
+    }));
   }
 
   private inputsOf(kind: number, cell: number): CellInputs | undefined {
-    const { rate, scalar } = this.sources();
-    const key = `${kind} ${rate} ${scalar}`;
-    if (!this.inputs.has(key)) this.inputs.set(key, this.makeInputs(cell, rate, scalar));
+    const sources = this.sources();
+    const key = JSON.stringify([kind, sources]);
+    if (!this.inputs.has(key)) this.inputs.set(key, this.makeInputs(cell, sources));
     return this.inputs.get(key);
   }
 
-  private makeInputs(cell: number, rate: LaneSource, scalar: LaneSource): CellInputs | undefined {
+  private makeInputs(cell: number, ofGroups: readonly StepSources[]): CellInputs | undefined {
     const { graph } = this.starts.of(cell);
     if (!graph) return undefined;
     const { hyperparameters, extras, tolerance = 0 } = this.planOf(cell);
-    const { scalarNames, rateAxes, scalarAxes } = this.columns;
+    const { scalarNames } = this.columns[0]!;
     const request: FollowedRequest = {
       ...{ loss: graph, optimizer: this.optimizer, hyperparameters, extras, scalarNames },
+      groupOf: this.groups?.of,
       follow: this.request.follow,
       hasTolerance: tolerance > 0,
     };
     const step = followedStep(request);
     if (!step) return undefined;
-    const sources: LaneSource[] = [
-      rate,
-      step.readsTime ? "sharedColumn" : "constant",
-      ...step.readsScalar.map((reads): LaneSource => (reads ? scalar : "constant")),
-    ];
-    const used = step.readsScalar.filter(Boolean).length;
-    const numbers =
-      (rate === "constant" ? 0 : keyOver(this.grid, rateAxes).count) +
-      used * keyOver(this.grid, scalarAxes).count;
-    if (numbers * this.rows > mostNumbers) return undefined;
+    const { inputs, reads } = step;
+    const sources = reads.map((): LaneSource => "constant");
+    if (reads[inputs.t - inputs.rate]) sources[inputs.t - inputs.rate] = "sharedColumn";
+    let columnCount = 0;
+    this.columns.forEach(({ rateAxes, scalarAxes }, group) => {
+      const { rate, scalar } = ofGroups[group]!;
+      const at = stepInputs(inputs, this.groups, group);
+      sources[at.rate - inputs.rate] = rate;
+      if (rate !== "constant") columnCount += keyOver(this.grid, rateAxes).count;
+      scalarNames.forEach((_name, k) => {
+        const index = at.scalars + k - inputs.rate;
+        if (!reads[index]) return;
+        sources[index] = scalar;
+        columnCount += keyOver(this.grid, scalarAxes).count;
+      });
+    });
+    if (columnCount * this.rows > mostNumbers) return undefined;
     const kernel = cellKernel(request, { sources, rows: this.rows });
     return kernel && new CellInputs(kernel, sources, this.parts, cell);
   }
@@ -205,8 +265,9 @@ export class CompiledCells {
     inputs: CellInputs,
   ): Generator<Promise<unknown> | undefined, number[]> {
     const batches = new CellBatches(inputs.shape, cells.length);
+    this.batches = batches;
     cells.forEach((members, batch) => inputs.fill(batches.stateOf(batch), members));
-    const { columns } = this.columns;
+    const columns = this.list.all;
     const { image } = inputs.kernel;
     const left = (this.spent / this.ran) * (this.grid.count - this.ran);
     const helping = this.request.helpers?.join({ image, columns, batches }, left || 0);
@@ -240,7 +301,7 @@ export class CompiledCells {
     batch: number,
     { kernel }: CellInputs,
   ): Generator<undefined, void> {
-    const rows = runBatch(kernel, this.columns.columns, batches, batch);
+    const rows = runBatch(kernel, this.list.all, batches, batch);
     let isDone: boolean | undefined;
     do {
       isDone = rows.next().done;
@@ -281,27 +342,37 @@ function inBatches(cells: readonly number[], lanes: number): number[][] {
 }
 
 /** The columns of the newest sweep of each method: a sweep from another start, or of another loss, finds them filled. */
-const kept = new WeakMap<
-  ElementOptimizer,
-  { readonly key: string; readonly columns: StepColumns }
->();
+const kept = new WeakMap<ElementOptimizer, { readonly key: string; readonly found: Columns }>();
 
+interface Columns {
+  readonly list: ColumnList;
+  readonly columns: readonly StepColumns[];
+}
+
+/** The columns of all parameters, or of each group; `runAt` is the run that a group steps by in a cell. */
 function keptColumns(
   grid: SweepGrid,
   optimizer: ElementOptimizer,
-  { lr, hyperparameters, schedule }: RunOptions,
-  optionsAt: (cell: number) => RunOptions,
-  size: { readonly rows: number; readonly steps: number },
-): StepColumns {
+  { lr, hyperparameters, schedule, byArgument }: RunOptions,
+  rows: number,
+  of: {
+    readonly keys: readonly (ArgumentKeys | undefined)[];
+    readonly runAt: (cell: number, group: number) => RunOptions;
+  },
+): Columns {
   const axes = grid.axes.map((axis, k) =>
     movesStart(axis) || axis.target.kind === "seed"
       ? [grid.dimensionOf[k], axis.values.length]
       : [grid.dimensionOf[k], axis.target, axis.values],
   );
-  const key = JSON.stringify([lr, hyperparameters, schedule, size, axes]);
+  const key = JSON.stringify([lr, hyperparameters, schedule, byArgument, of.keys, rows, axes]);
   const known = kept.get(optimizer);
-  if (known?.key === key) return known.columns;
-  const columns = stepColumns(grid, optimizer, optionsAt, size);
-  kept.set(optimizer, { key, columns });
-  return columns;
+  if (known?.key === key) return known.found;
+  const list = new ColumnList(rows);
+  const columns = of.keys.map((keys, group) =>
+    stepColumns(list, grid, optimizer, (cell) => of.runAt(cell, group), rateAxesOf(grid, keys)),
+  );
+  const found = { list, columns };
+  kept.set(optimizer, { key, found });
+  return found;
 }

@@ -6,46 +6,60 @@ import { keyOver, type SweepGrid } from "./grid";
 
 type Values = Parameters<ElementOptimizer["update"]>[2];
 
-/** What of a step depends on the step alone, for all cells of a sweep: cells that agree in it share a column. */
+/** The columns of a sweep, which cells name by their numbers. */
+export class ColumnList {
+  /** A new list whenever one is added. */
+  all: readonly Float64Array[] = [];
+  private timeAt: number | undefined;
+
+  constructor(readonly rows: number) {}
+
+  /** Returns the number of the first. */
+  add(added: readonly Float64Array[]): number {
+    this.all = [...this.all, ...added];
+    return this.all.length - added.length;
+  }
+
+  /** The number of t's column. */
+  time(): number {
+    return (this.timeAt ??= this.add([column(this.rows, (t) => t)]));
+  }
+}
+
+/**
+ * What of a step depends on the step alone, for all cells of a sweep – of one group of parameters, where those have rates
+ * of their own: cells that agree in it share a column.
+ */
 export interface StepColumns {
   readonly scalarNames: readonly string[];
   /** Axes along which η^t, and the method's scalars, differ. */
   readonly rateAxes: readonly number[];
   readonly scalarAxes: readonly number[];
-  /** All columns that have been asked for; a new list whenever one is added. */
-  readonly columns: readonly Float64Array[];
   /** The numbers of a cell's columns. */
-  rate(cell: number): number;
-  scalar(cell: number, index: number): number;
-  time(): number;
+  readonly rate: (cell: number) => number;
+  readonly scalar: (cell: number, index: number) => number;
 }
 
 /**
- * The columns of a sweep's cells, `rows` long, made when they are asked for. `optionsAt` are the options of a cell.
+ * The columns of a sweep's cells, made in a list when they are asked for. `optionsAt` are the options of a cell, whose
+ * rates differ along `rateAxes`.
  *
  * Which hyperparameters the scalars depend on is seen while they are computed: each is read through a watched record, so
  * that a sweep over ε shares the bias corrections of all its cells.
  */
 export function stepColumns(
+  list: ColumnList,
   grid: SweepGrid,
   optimizer: ElementOptimizer,
   optionsAt: (cell: number) => RunOptions,
-  { rows, steps }: { readonly rows: number; readonly steps: number },
+  rateAxes: readonly number[],
 ): StepColumns {
-  const axesOf = (isOf: (target: SweepTarget) => boolean): number[] =>
-    grid.axes.flatMap(({ target }, k) => (isOf(target) ? [k] : []));
-  const rateAxes = axesOf(({ kind }) => kind === "lr" || kind === "schedule");
+  const { rows } = list;
+  const steps = rows - 1;
   const rateKey = keyOver(grid, rateAxes);
   const reads = new Set<string>();
-  let columns: readonly Float64Array[] = [];
-  let time: number | undefined;
   const rates = new Map<number, number>();
   let scalars = new Map<number, number>();
-
-  function add(added: readonly Float64Array[]): number {
-    columns = [...columns, ...added];
-    return columns.length - added.length;
-  }
 
   function ratesOf(cell: number): Float64Array {
     const { schedule, lr } = optionsAt(cell);
@@ -55,23 +69,23 @@ export function stepColumns(
 
   const rateColumn = (cell: number): Float64Array => {
     const at = rate(cell);
-    return columns[at]!;
+    return list.all[at]!;
   };
 
   function rate(cell: number): number {
     const key = rateKey.of(cell);
     const known = rates.get(key);
     if (known !== undefined) return known;
-    const column = add([ratesOf(cell)]);
+    const column = list.add([ratesOf(cell)]);
     rates.set(key, column);
     return column;
   }
 
   function scalarAxesNow(): number[] {
-    return axesOf(
-      (target) =>
-        (target.kind === "hyperparameter" && reads.has(target.name)) ||
-        (reads.has(rateName) && (target.kind === "lr" || target.kind === "schedule")),
+    const isRead = (target: SweepTarget): boolean =>
+      target.kind === "hyperparameter" && reads.has(target.name);
+    return grid.axes.flatMap(({ target }, axis) =>
+      isRead(target) || (reads.has(rateName) && rateAxes.includes(axis)) ? [axis] : [],
     );
   }
 
@@ -91,7 +105,7 @@ export function stepColumns(
       scalars = new Map();
       return firstScalar(cell);
     }
-    const column = add(made.columns);
+    const column = list.add(made.columns);
     scalars.set(key, column);
     return column;
   }
@@ -102,12 +116,8 @@ export function stepColumns(
     get scalarAxes() {
       return scalarAxes;
     },
-    get columns() {
-      return columns;
-    },
     rate,
     scalar: (cell, index) => firstScalar(cell) + index,
-    time: () => (time ??= add([column(rows, (t) => t)])),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Sweep {
   planOf(cell: number): RunPlan;
   /** Runs some cells; yields every few milliseconds at most, with a promise where it waits for other threads. */
   run(cells: Int32Array): Generator<Promise<unknown> | undefined, void>;
+  /** Lets other threads leave the cells that are being run; whoever goes on with them does what is left. */
+  release(): void;
 }
 
 /** Steps of a run before the first look up: by the reference loop, where one may take long, and by a compiled loop. */
@@ -39,12 +41,9 @@ export function createSweep(request: SweepRequest): Sweep {
   const outcomes = new Outcomes(grid.count);
   const planOf = (cell: number): RunPlan => cellPlan(request, axes, grid.valuesOf(cell));
   const first = planOf(0);
-  const isByArgument = first.groups ?? axes.some(({ target }) => target.kind === "argument");
-  // Cells whose parameters have rates of their own are runs of their own.
-  const compiled =
-    !isByArgument && isCompilable(first)
-      ? new CompiledCells(request, grid, outcomes, planOf)
-      : undefined;
+  const compiled = isCompilable(first)
+    ? new CompiledCells(request, grid, outcomes, planOf)
+    : undefined;
 
   return {
     grid,
@@ -55,6 +54,7 @@ export function createSweep(request: SweepRequest): Sweep {
       const left = compiled ? yield* compiled.run(cells) : cells;
       for (const cell of left) outcomes.set(cell, yield* runAlone(planOf(cell), follow));
     },
+    release: () => compiled?.release(),
   };
 }
 

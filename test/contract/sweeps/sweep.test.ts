@@ -65,6 +65,8 @@ const beta: SweepAxis = {
   values: axisValues(0, 0.9, 17),
 };
 
+const beta1 = { kind: "hyperparameter", name: "beta1" } as const;
+
 describe("a sweep of rates and momentum", () => {
   const options = runOptions("momentum", 0.01, { convention: "pytorch" });
 
@@ -182,5 +184,36 @@ describe("a part ends with its patience", () => {
     );
     expect(parts.map(({ startLoss }) => startLoss)).toEqual([50.5, 52, 54.5]);
     expect(parts.every(({ isLast }) => isLast)).toBe(true);
+  });
+});
+
+describe("a sweep that is stopped", () => {
+  const asked = {
+    ...{ options: runOptions("adam", 0.05), axes: [lr, { ...beta, target: beta1 }], from: 0 },
+    ...{ steps: 50_000, patience: 1000, measure: { kind: "end" } as const },
+  };
+
+  test("answers the parts that were asked for with the cells that they have, then that it has stopped", async () => {
+    const answers: string[] = [];
+    const { client } = runner;
+    const asking = [1, 2].map((x) => client.ask("sweep", { ...common, ...asked, start: [x, 1] }));
+    for (const answer of asking) void answer.then(() => answers.push("part"));
+    await new Promise((later) => setTimeout(later, 50));
+    await client.ask("stopSweep", { session: "test" }).then(() => answers.push("stopped"));
+    expect(answers).toEqual(["part", "part", "stopped"]);
+    const found = (await Promise.all(asking)).map((answer) => answer.ok && answer.value);
+    expect(found.map((one) => one && one.isLast)).toEqual([false, false]);
+  });
+
+  test("goes on from there", async () => {
+    const before = await Promise.all([
+      part({ ...asked, steps: 5000 }),
+      runner.client.ask("stopSweep", { session: "test" }),
+    ]);
+    const cells = [...before[0].cells];
+    expect(before[0].isLast).toBe(false);
+    const { values } = await whole(asked.options, asked.axes, 1000, { ...common, steps: 5000 });
+    expect([...before[0].values]).toEqual(cells.map((cell) => values[cell]));
+    expect(values.some(Number.isNaN)).toBe(false);
   });
 });

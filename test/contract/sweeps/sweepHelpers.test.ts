@@ -159,8 +159,9 @@ describe("helpers", () => {
         return undefined;
       },
     });
-    // Its batches are prepared, and one of them is done: nobody does the others.
-    sweep.run(Int32Array.from(rates.values, (_, cell) => cell)).next();
+    // Its batches are prepared, and one of them is begun: nobody does the others.
+    const run = sweep.run(Int32Array.from(rates.values, (_, cell) => cell));
+    while (jobs.length === 0) run.next();
     const [job] = jobs as [CellJob];
     await byHelpers(job, () => false);
     const whenForgotten = doneOf(job);
@@ -168,6 +169,21 @@ describe("helpers", () => {
     job.batches.close();
     await byHelpers(job);
     expect(doneOf(job)).toBe(whenForgotten);
+  });
+
+  test("have left a job that is closed once they say so", async () => {
+    const rates = { ...lr, values: axisValues(1e-4, 1e-3, 4000, "log") };
+    const [[before]] = (await jobsOf((helpers) =>
+      sweepOf(rosenbrockGraph(), runOptions("adam", 0.1), { helpers, axes: [rates], steps: 2000 }),
+    )) as [[CellJob, CellJob]];
+    const helping = threads.join(before, Infinity)!;
+    await threads.leave();
+    // Whoever is at a job that is not closed stays there.
+    expect(helping.isOver).toBe(false);
+    before.batches.close();
+    await threads.leave();
+    expect(helping.isOver).toBe(true);
+    expect(doneOf(before)).toBeLessThan(before.batches.count);
   });
 
   test("that are ended leave their work to whoever wants it", async () => {

@@ -50,6 +50,7 @@ function Section({ subject }: { readonly subject: SweepSubject }): JSX.Element {
         sweepables: (runId) => host().sweepables(runId),
         copySearch: (search, library) => void host().copySearch.asEvent(search, library),
         sweep: (request) => host().ask("sweep", request),
+        stopSweep: () => host().ask("stopSweep", {}),
         ...{ change, report },
       },
       subject,

@@ -6,6 +6,7 @@ import { runnableOptimizer } from "../../../../src/simulation/compiled/runnableO
 import { runToEnd } from "../../../../src/simulation/compiled/run";
 import { createReferenceRun } from "../../../../src/simulation/run/referenceRun";
 import { outcomeOfTrace, type Follow } from "../../../../src/simulation/run/outcome";
+import { withArgumentNumbers } from "../../../../src/options/argumentNumbers";
 import { axisValues, type SweepAxis } from "../../../../src/options/sweepOptions";
 import { measured } from "../../../../src/simulation/sweep/outcomes";
 import { createSweep, type Sweep } from "../../../../src/simulation/sweep/sweepCells";
@@ -40,7 +41,8 @@ function sweep(
   axes: readonly SweepAxis[],
   { steps = 60, tolerance = 0, follow = followAll } = {},
 ): Sweep {
-  const setting = { objective, start: Float64Array.from(start), steps, tolerance };
+  const names = start.map((_, i) => `p${i}`);
+  const setting = { objective, names, start: Float64Array.from(start), steps, tolerance };
   return createSweep({ options, setting, find: runnableOptimizer, axes, follow });
 }
 
@@ -78,6 +80,60 @@ describe("a sweep", () => {
       ),
       { numRuns: 30 },
     );
+  });
+
+  it("has them where arguments have rates and decays of their own", () => {
+    const decays = fc.record(
+      {
+        weightDecay: fc.constantFrom({ p0: 0.1, default: 0.01 }, { p1: 0.2, default: 0 }),
+        coupledWeightDecay: fc.constant({ p0: 0.05, default: 0.002 }),
+        decoupledWeightDecay: fc.constant({ p1: 0.03, default: 0.1 }),
+      },
+      { requiredKeys: [] },
+    );
+    const second = fc.constantFrom<SweepAxis>(
+      { target: { kind: "argument", key: "p1" }, values: [1e-3, 0.02, 5] },
+      { target: { kind: "extra", name: "coupledWeightDecay" }, values: [0, 0.01, 0.3] },
+      { target: { kind: "start", index: 1 }, values: [-1, 0.4, 2] },
+    );
+    const first = fc.constantFrom<SweepAxis>(lr(5), {
+      target: { kind: "argument", key: "p0" },
+      values: axisValues(1e-4, 1, 5, "log"),
+    });
+    fc.assert(
+      fc.property(
+        fc.tuple(anyRun, decays, fc.constantFrom(undefined, 0.01, 3)),
+        fc.constantFrom(...examples),
+        first,
+        second,
+        ([plain, { weightDecay, ...extras }, factor], example, ...axes) => {
+          const hasDecay = "weightDecay" in plain.hyperparameters;
+          const rates = { p1: plain.lr * (factor ?? 1), default: plain.lr };
+          const options = [
+            ["lr", factor && rates] as const,
+            ["weightDecay", hasDecay ? weightDecay : undefined] as const,
+            ["coupledWeightDecay", extras.coupledWeightDecay] as const,
+            ["decoupledWeightDecay", extras.decoupledWeightDecay] as const,
+          ].reduce((run, [name, own]) => (own ? withArgumentNumbers(run, name, own) : run), plain);
+          const swept = sweep(options, example, axes);
+          expect(swept.isCompiled).toBe(true);
+          expectSingleRuns(swept);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("has them of many parameters with rates of their own, beside a schedule", () => {
+    const long = reroll(longRosenbrock(40).graph);
+    const start = Array.from({ length: long.inputCount }, (_, i) => Math.sin(i));
+    const example = { objective: graphObjective(start.length, [long]), start };
+    const plain = { ...runOptions("adam", 0.01), schedule: { id: "cosine", options: {} } };
+    const options = withArgumentNumbers(plain, "lr", { p0: 0.03, p7: 0.001, default: 0.01 });
+    const p7: SweepAxis = { target: { kind: "argument", key: "p7" }, values: [1e-4, 0.01, 0.1] };
+    for (const axes of [[lr(4)], [lr(4), p7], [p7]]) {
+      expectSingleRuns(sweep(options, example, axes, { steps: 25 }));
+    }
   });
 
   it("has them along a schedule's options, a start's coordinates and an extra", () => {

@@ -39,9 +39,11 @@ function begun() {
   const asked: Asked[] = [];
   const pictures: { values: number[]; isDone: boolean }[] = [];
   const faults: unknown[] = [];
+  const stops: (() => void)[] = [];
   const search = createSearch(
     {
       sweep: (request) => new Promise((answer) => asked.push({ request, answer })),
+      stopSweep: () => new Promise<void>((answer) => stops.push(answer)),
       report: (error) => faults.push(error),
     },
     ({ found, isDone }: FoundSweep) => pictures.push({ values: [...found.values], isDone }),
@@ -54,7 +56,7 @@ function begun() {
   };
   /** Where each question so far begins: its start, and its first cell. */
   const questions = () => asked.map(({ request }) => [request.start[0], request.from]);
-  return { search, questions, pictures, faults, answer };
+  return { search, questions, pictures, faults, answer, stops };
 }
 
 it("asks for one part after the other until the last", async () => {
@@ -84,7 +86,6 @@ it("asks again for a part that came without a cell, as a run takes longer", asyn
 it("while a start is dragged asks for two sweeps at a time, the second of them the newest", async () => {
   const { search, questions, pictures, answer } = begun();
   for (let start = 1; start <= 4; start++) {
-    search.stop();
     search.begin(question(start));
   }
   expect(questions()).toEqual([
@@ -106,7 +107,7 @@ it("while a start is dragged asks for two sweeps at a time, the second of them t
 it("shows nothing that comes after it was stopped, or of other cells", async () => {
   const { search, questions, pictures, answer, faults } = begun();
   search.begin(question(1));
-  search.stop();
+  void search.stop();
   await answer(0, 1);
   expect([pictures.length, questions().length]).toEqual([0, 1]);
   search.begin(question(1));
@@ -116,4 +117,19 @@ it("shows nothing that comes after it was stopped, or of other cells", async () 
   await answer(2, 3);
   expect(pictures.map(({ values }) => values)).toEqual([[3, 3, NaN, NaN]]);
   expect(faults).toEqual([]);
+});
+
+it("has stopped once the runner says so, and asks it only while something is being computed", async () => {
+  const { search, answer, stops } = begun();
+  await search.stop();
+  expect(stops.length).toBe(0);
+  search.begin(question(1));
+  let hasStopped = false;
+  const stopped = search.stop().then(() => (hasStopped = true));
+  await answer(0, 1);
+  expect([stops.length, hasStopped]).toEqual([1, false]);
+  stops[0]!();
+  await stopped;
+  await search.stop();
+  expect(stops.length).toBe(1);
 });
