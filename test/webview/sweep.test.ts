@@ -22,7 +22,7 @@ test("a run's sweep opens from its tools, and is read with the keyboard", async 
   await map().focus();
   await code.workbench.page.keyboard.press("ArrowLeft");
   // A map may be there before its first cell.
-  const found = /^lr \S+.*: (L \S+|diverged at step \d+)$/;
+  const found = /^η \(lr\) \S+.*: (L \S+|diverged at step \d+)$/;
   await expect.poll(() => cell().textContent()).toMatch(found);
   await code.workbench.screenshot("sweep");
 });

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { Sweepable, SweepMeasure } from "../../src/options/sweepOptions";
 import { formatNumber } from "../charts/numbers";
 import { saySweep } from "../../l10n/sweepWords";
+import { axisName } from "./axisName";
 import { MeasureField } from "./measureField";
 import { NumberField } from "./numberField";
 import { isSound, usualChoice, type AxisChoice } from "./sweepModel";
@@ -60,21 +61,21 @@ function AxisRow(props: {
         {mayBeNone ? <option value="">{saySweep("none")}</option> : null}
         {known.map(({ name }) => (
           <option key={name} value={name}>
-            {name}
+            {axisName(name)}
           </option>
         ))}
       </select>
       {choice ? (
         <>
           <NumberField
-            label={saySweep("from", { name: choice.name })}
+            label={saySweep("from", { name: axisName(choice.name) })}
             value={choice.from}
             isSound={sound}
             onChange={(from) => onChoose({ ...choice, from })}
           />
           –
           <NumberField
-            label={saySweep("to", { name: choice.name })}
+            label={saySweep("to", { name: axisName(choice.name) })}
             value={choice.to}
             isSound={sound}
             onChange={(to) => onChoose({ ...choice, to })}
@@ -84,7 +85,7 @@ function AxisRow(props: {
       {sound ? null : (
         <span class="bad" role="alert">
           {saySweep("fault", {
-            name: one.name,
+            name: axisName(one.name),
             min: formatNumber(one.range.min, 3),
             max: formatNumber(one.range.max, 3),
           })}

@@ -1,5 +1,6 @@
 import { formatCount, formatNumber } from "../charts/numbers";
 import { saySweep } from "../../l10n/sweepWords";
+import { axisName } from "./axisName";
 import type { AxisChoice } from "./sweepModel";
 import type { FoundSweep } from "./sweepSearch";
 
@@ -12,7 +13,7 @@ export function cellText(
   const { columns, values, diverged, steps } = found;
   const places = [cursor % columns, Math.floor(cursor / columns)];
   const place = axes
-    .map((axis, k) => `${names[k]!.name} ${formatNumber(axis.values[places[k]!]!, 4)}`)
+    .map((axis, k) => `${axisName(names[k]!.name)} ${formatNumber(axis.values[places[k]!]!, 4)}`)
     .join(", ");
   const value = values[cursor]!;
   if (Number.isNaN(value)) return place;

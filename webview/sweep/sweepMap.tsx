@@ -80,12 +80,11 @@ export function SweepMap(props: {
       <figcaption class="sweepKeys dim">
         {isMap && (
           <>
+            <span>{saySweep("best", { value: low! })}</span>
             {[0, 0.25, 0.5, 0.75, 1].map((share) => (
               <i key={share} style={{ background: colourOf(theme, share) }} />
             ))}
-            <span>
-              {low} – {high}
-            </span>
+            <span>{high}</span>
           </>
         )}
         <i class="lost" />

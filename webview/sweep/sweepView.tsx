@@ -5,6 +5,7 @@ import { formatCount } from "../charts/numbers";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
 import { saySweep } from "../../l10n/sweepWords";
 import { AxisForm } from "./axisForm";
+import { axisName } from "./axisName";
 import { cellText } from "./cellText";
 import { CopySearch } from "./copySearch";
 import { mapHeight, SweepMap } from "./sweepMap";
@@ -116,7 +117,7 @@ export function SweepView(props: {
         <SweepMap
           sweep={sweep}
           isBusy={!sweep.isDone && !isAtRest}
-          names={choices.map(({ name }) => name)}
+          names={choices.map(({ name }) => axisName(name))}
           present={presentOf(before.current, subject, known, choices)}
           cursor={cursor}
           onPoint={setCursor}

@@ -6,6 +6,7 @@ import { saySweep } from "../../l10n/sweepWords";
 import { compactNumber, formatCount, formatNumber } from "../charts/numbers";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
 import { Swatch } from "../parts/swatch";
+import { axisName } from "./axisName";
 import { CopySearch } from "./copySearch";
 import { MeasureField } from "./measureField";
 import { LabelledNumber } from "./numberField";
@@ -185,7 +186,7 @@ function RankRow(props: {
   const { axes, names, scores } = run;
   const { label } = run.run.options;
   const setting = axes
-    .map(({ values }, k) => `${names[k]!} ${formatNumber(values[best]!, 4)}`)
+    .map(({ values }, k) => `${axisName(names[k]!)} ${formatNumber(values[best]!, 4)}`)
     .join(", ");
   return (
     <tr data-run={run.run.id}>
