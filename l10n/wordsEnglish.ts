@@ -255,7 +255,7 @@ export const english = {
   "surface.loss": "loss",
   "surface.key.start": "start",
   "surface.key.step": "step {step}",
-  "surface.key.undefined": "▨ not a number",
+  "surface.key.undefined": "▨ no number",
   "surface.pointed": "{name} = {value}",
   "surface.bar.linear": "L",
   "surface.bar.log": "L, log",

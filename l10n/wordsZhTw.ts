@@ -246,7 +246,7 @@ export const traditionalChinese: Words = {
   "surface.loss": "損失",
   "surface.key.start": "起點",
   "surface.key.step": "第 {step} 步",
-  "surface.key.undefined": "▨ 不是數值",
+  "surface.key.undefined": "▨ 沒有數值",
   "surface.pointed": "{name} = {value}",
   "surface.bar.linear": "L",
   "surface.bar.log": "L，對數",

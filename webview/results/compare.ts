@@ -30,7 +30,7 @@ export function compareColumns(
   isRepeated = false,
 ): readonly CompareColumn[] {
   return [
-    numberColumn("loss", say("results.loss"), ({ series }) => series?.lastLoss),
+    numberColumn("loss", say("results.loss"), endLoss),
     ...(isRepeated ? [seedsColumn()] : []),
     numberColumn("best", say("results.best"), ({ series }) => series?.bestLoss.loss),
     {
@@ -67,6 +67,11 @@ export function compareColumns(
       order: ({ series }) => series?.end[0] ?? NaN,
     },
   ];
+}
+
+/** The loss of the last row; of a run that came to where the function fails there is none. */
+function endLoss({ series }: RunResult): number | undefined {
+  return series?.stop?.reason === "threw" ? undefined : series?.lastLoss;
 }
 
 function numberColumn(

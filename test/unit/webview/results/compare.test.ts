@@ -72,3 +72,11 @@ test("the copied table has every digit and one line a run", () => {
   expect(lines[2]!.split("\t").slice(1, 3)).toEqual(["0.30000000000000004", "0.30000000000000004"]);
   expect(lines[2]!.split("\t").at(-1)).toBe("0.3333333333333333");
 });
+
+test("a run that came to where the function fails has no loss at its end", () => {
+  const failed = result(0, 9, NaN);
+  const stop = { reason: "threw", step: 1 } as const;
+  const [loss] = compareColumns(new Map());
+  expect(loss!.text({ ...failed, series: { ...failed.series!, stop } })).toBe("–");
+  expect(loss!.text(failed)).toBe("NaN");
+});
