@@ -75,9 +75,9 @@ async function watchMap(): Promise<JSHandle<Watched>> {
         data !== null &&
         !ArrayBuffer.isView(data) &&
         ("distances" in data || Object.values(data).some(holdsPart));
-      // Before the panel hears of it.
-      const onMessage = ({ data }: MessageEvent<unknown>): void => {
-        if (holdsPart(data)) watched.parts.push(performance.now());
+      // When it came: the panel may have heard of it first, and have drawn it already.
+      const onMessage = ({ data, timeStamp }: MessageEvent<unknown>): void => {
+        if (holdsPart(data)) watched.parts.push(timeStamp);
       };
       window.addEventListener("message", onMessage, true);
       return watched;
@@ -168,8 +168,11 @@ test("the keyboard stops a sweep: no cell comes afterwards, until it goes on", a
   const lastPictures: number[] = [];
   await stop.focus();
   for (let k = 0; k < stops; k++) {
-    // At another moment of a part each time.
-    await new Promise((later) => setTimeout(later, 150 + 7 * k));
+    const already = (await seen(watched)).parts.length;
+    // At another moment of the sweep each time.
+    await expect
+      .poll(async () => (await seen(watched)).parts.length, { interval: 7 + k })
+      .toBeGreaterThan(already + (k % 4));
     await keyboard.press("Enter");
     await atRest.waitFor();
     await goOn.waitFor();

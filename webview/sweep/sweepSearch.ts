@@ -43,12 +43,13 @@ export function createSearch(
   onFound: (found: FoundSweep) => void,
 ): {
   readonly begin: (question: SweepQuestion) => void;
-  /** Resolves once nothing is computed any more. */
+  /** Resolves once nothing is computed any more, and whatever was has come. */
   readonly stop: () => Promise<void>;
 } {
   let newest: Asked | undefined;
   let count = 0;
-  let atOnce = 0;
+  /** The sweeps that are being asked for. */
+  const followed = new Set<Promise<void>>();
   let begun = 0;
   let last: (FoundSweep & { readonly asked: Asked }) | undefined;
 
@@ -79,16 +80,15 @@ export function createSearch(
   /** Begins to ask for the newest sweep, unless as many as may be are being asked for. */
   async function askNewest(): Promise<void> {
     const asked = newest;
-    if (!asked || asked.number === begun || atOnce === mostAtOnce) return;
+    if (!asked || asked.number === begun || followed.size === mostAtOnce) return;
     begun = asked.number;
-    atOnce++;
-    try {
-      await follow(asked);
-    } catch (error) {
+    const following = follow(asked).catch((error: unknown) => {
       if (isNewest(asked)) newest = undefined;
       host.report(error);
-    }
-    atOnce--;
+    });
+    followed.add(following);
+    await following;
+    followed.delete(following);
     await askNewest();
   }
 
@@ -100,7 +100,7 @@ export function createSearch(
     },
     async stop() {
       newest = undefined;
-      if (atOnce > 0) await host.stopSweep();
+      if (followed.size > 0) await Promise.all([host.stopSweep(), ...followed]);
     },
   };
 }
