@@ -227,23 +227,11 @@ export function groupParameters(
     const numbers = options.byArgument?.[name];
     return numbers ? [{ name, values: numbersOf(numbers, parameters) }] : [];
   });
-  const indices = new Map<string, number>();
-  const groups: RunOptions[] = [];
-  const of = Int32Array.from(parameters, (_, i) => {
-    const key = own.map(({ values }) => values[i]).join();
-    const known = indices.get(key) ?? groups.length;
-    if (known === groups.length) {
-      indices.set(key, known);
-      groups.push(
-        own.reduce<RunOptions>(
-          (run, { name, values }) => withShared(run, name, values[i]!),
-          options,
-        ),
-      );
-    }
-    return known;
-  });
-  return { groups, of };
+  return groupAlike(
+    parameters.map((_, i) => own.map(({ name, values }) => [name, values[i]!] as const)),
+    (numbers) =>
+      numbers.reduce<RunOptions>((run, [name, value]) => withShared(run, name, value), options),
+  );
 }
 
 /** By number, the key that is meant for an argument. */
@@ -258,14 +246,25 @@ export function groupByKeys(
     const numbers = options.byArgument?.[name];
     return numbers ? [{ name, keys: assign(Object.keys(numbers), parameters).keys }] : [];
   });
+  return groupAlike(
+    parameters.map((_, i) => own.map(({ name, keys }) => [name, keys[i] ?? defaultKey] as const)),
+    (meant): ArgumentKeys => Object.fromEntries(meant),
+  );
+}
+
+/** Items that are alike as JSON as groups, made of the first of each, and by item the index of its group. */
+function groupAlike<Item, Group>(
+  items: readonly Item[],
+  groupOf: (item: Item) => Group,
+): { readonly groups: readonly Group[]; readonly of: Int32Array } {
   const indices = new Map<string, number>();
-  const groups: ArgumentKeys[] = [];
-  const of = Int32Array.from(parameters, (_, i) => {
-    const meant = own.map(({ name, keys }) => [name, keys[i] ?? defaultKey] as const);
-    const known = indices.get(JSON.stringify(meant)) ?? groups.length;
+  const groups: Group[] = [];
+  const of = Int32Array.from(items, (item) => {
+    const key = JSON.stringify(item);
+    const known = indices.get(key) ?? groups.length;
     if (known === groups.length) {
-      indices.set(JSON.stringify(meant), known);
-      groups.push(Object.fromEntries(meant));
+      indices.set(key, known);
+      groups.push(groupOf(item));
     }
     return known;
   });
