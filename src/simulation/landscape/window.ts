@@ -27,9 +27,9 @@ const smallestSpan = 1e-3;
  * corner. Padded by 8 % of the span on each side and never empty.
  */
 export function automaticWindow(points: FramedPoints): (readonly [number, number])[] {
-  const ends = sensibleRows(points.paths);
   const best = bestLoss(points.paths);
-  const cycling = points.paths.map(({ loss }) => cycles(loss, best));
+  const ends = sensibleRows(points.paths, best);
+  const cycling = points.paths.map(({ loss }, k) => ends[k]! < loss.length && cycles(loss, best));
   return points.start.map((start, axis) => {
     let low = start;
     let high = start;
@@ -47,8 +47,11 @@ export function automaticWindow(points: FramedPoints): (readonly [number, number
 }
 
 /** How many rows of each path come before the first that is not finite or whose loss is no longer sensible. */
-export function sensibleRows(paths: readonly FramedPath[]): number[] {
-  const limit = sensibleLoss(paths);
+export function sensibleRows(
+  paths: readonly FramedPath[],
+  best: number = bestLoss(paths),
+): number[] {
+  const limit = sensibleLoss(paths, best);
   return paths.map(({ coordinates, loss }) => {
     const isWild = (value: number, t: number): boolean =>
       !(value <= limit) || coordinates.some((values) => !Number.isFinite(values[t]));
@@ -58,8 +61,7 @@ export function sensibleRows(paths: readonly FramedPath[]): number[] {
 }
 
 /** Highest loss still framed: above the best by twice as much as the worst start. */
-function sensibleLoss(paths: readonly FramedPath[]): number {
-  const best = bestLoss(paths);
+function sensibleLoss(paths: readonly FramedPath[], best: number): number {
   let start = -Infinity;
   for (const { loss } of paths) if (Number.isFinite(loss[0])) start = Math.max(start, loss[0]!);
   return start + Math.max(start - best, Math.abs(start) * smallestSpan, Number.MIN_VALUE);
