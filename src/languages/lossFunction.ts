@@ -111,6 +111,8 @@ export interface FunctionParameters {
   readonly names: readonly string[];
   /** θ⁰, one number per name. */
   readonly start: readonly number[];
+  /** The places in it of numbers that neither the code nor the person gave. */
+  readonly assumed: readonly number[];
   /** What had to be assumed, for a person to read. */
   readonly notes: readonly string[];
   /** Names of lists whose length was assumed to be `openLength`; see `chooseOpenLength`. */

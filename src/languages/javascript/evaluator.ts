@@ -1,4 +1,6 @@
 import type { Evaluator, OpenCodeRequest, OpenedCode, OpenedUpdate } from "../language";
+import { LocatedError } from "../../text/place";
+import { startedElsewhere, toldOfStart } from "../assumedStart";
 import { fittingParameters } from "../parameters/openLength";
 import type { FunctionParameters } from "../lossFunction";
 import type { EvaluatorPlatform, Realm } from "../platform";
@@ -25,13 +27,35 @@ export function createEvaluator(platform: EvaluatorPlatform): Evaluator {
 
 function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode {
   const reader = new ParameterReader(request, platform);
-  const opened = openWith(reader.parameters, request, platform);
-  const { parameters, objective } = opened;
-  const theta = Float64Array.from(parameters.start);
-  if (!objective || request.start !== undefined || !Number.isNaN(objective.value(theta)))
-    return opened;
-  const asRead = reader.asRead(parameters);
-  return asRead ? openWith(asRead, request, platform) : opened;
+  const { parameters } = reader;
+  const opened = openedOrThrown(parameters, request, platform);
+  if (opened instanceof LocatedError) {
+    if (!reader.isLoaded) throw opened;
+    const elsewhere = reader.startedElsewhere(parameters);
+    if (!elsewhere) throw toldOfStart(opened, parameters);
+    return openWith(elsewhere, request, platform);
+  }
+  const { objective } = opened;
+  if (!objective || request.start !== undefined) return opened;
+  const loss = objective.value(Float64Array.from(parameters.start));
+  if (Number.isFinite(loss)) return opened;
+  const asRead = Number.isNaN(loss) ? reader.asRead(parameters) : undefined;
+  const other = asRead ?? reader.startedElsewhere(parameters);
+  return other ? openWith(other, request, platform) : opened;
+}
+
+/** The function as opened, or what it threw. */
+function openedOrThrown(
+  parameters: FunctionParameters,
+  request: OpenCodeRequest,
+  platform: EvaluatorPlatform,
+): OpenedCode | LocatedError {
+  try {
+    return openWith(parameters, request, platform);
+  } catch (thrown) {
+    if (thrown instanceof LocatedError && thrown.kind === "threw") return thrown;
+    throw thrown;
+  }
 }
 
 function openWith(
@@ -122,6 +146,21 @@ class ParameterReader {
       `${list} is used as a list, and how many numbers it holds is not known: ` +
       "say where to start, such as @simulate { start: [0, 0, 0] }";
     return { ...guess, unsupported };
+  }
+
+  /** Other parameters for a function that is not finite at a start that nothing tells. */
+  startedElsewhere(parameters: FunctionParameters): FunctionParameters | undefined {
+    return startedElsewhere(parameters, (start) => this.lossOf({ ...parameters, start }));
+  }
+
+  /** Whether the module can be loaded, so that what was thrown is the function's. */
+  get isLoaded(): boolean {
+    try {
+      this.load();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   private read(more: Partial<JavaScriptParameterOptions>): FunctionParameters {

@@ -149,6 +149,7 @@ export function conclude(
     arguments: structures,
     names,
     start: names.map((_, k) => given[k] ?? fallback[k]!),
+    assumed: [...names.keys()].filter((k) => given[k] === undefined),
     notes,
     openLists: [...openLists],
     openObjects: [...openObjects],

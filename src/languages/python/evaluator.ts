@@ -7,6 +7,7 @@ import type {
 } from "../../objective/tracedFunction";
 import { LocatedError } from "../../text/place";
 import type { Evaluator, OpenCodeRequest, OpenedCode } from "../language";
+import { startedElsewhere, toldOfStart } from "../assumedStart";
 import { fittingParameters, usualOpenLength } from "../parameters/openLength";
 import type { EvaluatorPlatform, Interpreter } from "../platform";
 import { callArguments } from "./callArguments";
@@ -56,16 +57,23 @@ function parametersOf(
   loaded: LoadedFunction,
 ): PythonParameters {
   const parameters = fittingParameters(read, (tried) => {
-    try {
-      loaded.prepare(callArguments(tried));
-      return loaded.value(Float64Array.from(tried.start));
-    } catch (thrown) {
-      if (thrown instanceof LocatedError && thrown.kind === "threw") return undefined;
-      throw thrown;
-    }
+    loaded.prepare(callArguments(tried));
+    return lossOrNone(loaded, tried.start);
   });
   loaded.prepare(callArguments(parameters));
-  return parameters;
+  if (parameters.unsupported !== undefined || parameters.assumed.length === 0) return parameters;
+  if (Number.isFinite(lossOrNone(loaded, parameters.start))) return parameters;
+  return startedElsewhere(parameters, (start) => lossOrNone(loaded, start)) ?? parameters;
+}
+
+/** The loss at a start; undefined where the function throws. */
+function lossOrNone(loaded: LoadedFunction, start: readonly number[]): number | undefined {
+  try {
+    return loaded.value(Float64Array.from(start));
+  } catch (thrown) {
+    if (thrown instanceof LocatedError && thrown.kind === "threw") return undefined;
+    throw thrown;
+  }
 }
 
 function objectiveOf(
@@ -75,7 +83,11 @@ function objectiveOf(
   untraced: string | undefined,
 ): CodeObjective {
   const start = Float64Array.from(parameters.start);
-  checkFirstCalls(loaded, start);
+  try {
+    checkFirstCalls(loaded, start);
+  } catch (thrown) {
+    throw toldOfStart(thrown, parameters);
+  }
   const { sampleCount } = loaded;
   const plain: PlainFunction = {
     sampleCount,

@@ -1,3 +1,5 @@
+import { refusal } from "../../languages/refusal";
+
 /** Objects inside a module's objects are looked at so deep before something of them is called. */
 const deepest = 3;
 
@@ -11,7 +13,7 @@ export function refusedModule(
   usable: Readonly<Record<string, unknown>> = {},
 ): unknown {
   const refuse = (): never => {
-    throw new Error(`a loss function cannot use the module "${name}"`);
+    throw refusal(`the module "${name}"`);
   };
   return Object.assign(standIn(real, refuse, 0) as object, usable);
 }

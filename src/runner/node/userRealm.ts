@@ -6,6 +6,7 @@ import { cappedConsole, type Printed } from "./cappedConsole";
 import { userProcess } from "./userProcess";
 import { userRequire } from "./userRequire";
 import { timersScript, type UserTimers } from "./userTimers";
+import { refusal } from "../../languages/refusal";
 
 /** What packages look for beside the language, and may use. */
 const hostGlobals = [
@@ -72,6 +73,6 @@ export class UserRealm implements PrintingRealm {
 
 function refusing(name: string): () => never {
   return function refused() {
-    throw new Error(`a loss function cannot use ${name}: it has no network`);
+    throw refusal(`${name}: it has no network`);
   };
 }

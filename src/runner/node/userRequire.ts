@@ -1,5 +1,6 @@
 import { createRequire, isBuiltin } from "node:module";
 import { refusedModule } from "./refusedModule";
+import { refusal } from "../../languages/refusal";
 
 /** Node modules that a loss function has a use for: reading data, paths, and plain computation. */
 const allowedBuiltins = new Set([
@@ -20,7 +21,7 @@ export function userRequire(
   const require = (id: string): unknown => {
     const name = id.replace(/^node:/, "");
     if (Object.hasOwn(own, name)) return own[name];
-    if (id.endsWith(".node")) throw new Error(`a loss function cannot use the native ${id}`);
+    if (id.endsWith(".node")) throw refusal(`the native ${id}`);
     if (!isBuiltin(id) || allowedBuiltins.has(name.split("/")[0]!)) return load(id);
     return refusedModule(name, load(id), usable[name]?.(own));
   };

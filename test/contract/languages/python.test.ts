@@ -230,7 +230,12 @@ describe.skipIf(!hasNumPy)("a fault in Python", () => {
     [
       "an exception",
       "def loss(x, y):\n    z = [1]\n    return z[3] + x * y\n",
-      { kind: "threw", message: "IndexError: list index out of range" },
+      {
+        kind: "threw",
+        message:
+          "IndexError: list index out of range, at x = 1.12, y = 0.736, where it starts since " +
+          "nothing says where: say it by @simulate { start: [0, 0] }",
+      },
     ],
     ["a syntax error", "def loss(x, y):\n    return x +* y\n", { kind: "syntax" }],
     [
@@ -284,6 +289,16 @@ describe.skipIf(!hasNumPy)("a fault in Python", () => {
       expect(await inPython(valid)).toHaveProperty("loss");
     },
   );
+
+  test("a function that raises at the usual start starts where it does not", async () => {
+    const found = await curve(
+      "def loss(x, y):\n    if x + y < 5:\n        raise ValueError()\n    return (x - 9) ** 2 + (y - 9) ** 2\n",
+    );
+    expect(found.notes.join()).toMatch(
+      /^it starts at x = .*, y = .*: at x = 1.12, y = 0.736 it is not finite$/,
+    );
+    expect(found.loss.at(-1)).toBeLessThan(found.loss[0]!);
+  });
 
   test("the place of an exception is its expression", async () => {
     const found = await inPython("def loss(x, y):\n    z = [1]\n    return 2 + z[3] + x * y\n");

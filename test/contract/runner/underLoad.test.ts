@@ -37,7 +37,7 @@ const texts = [
      }
      return h.reduce((sum, x) => sum + x * x, 0);
    }`,
-  "export function loss(x, y) { if (x > 0) throw new RangeError('right of 0'); return x * y; }",
+  "/** @simulate { start: [1, 1] } */ export function loss(x, y) { if (x > 0) throw new RangeError('right of 0'); return x * y; }",
   "export function loss(x, y) { return x > 1 ? (x - 1) ** 2 + y * y : Math.abs(x) * 0.1 + y ** 4; }",
 ];
 
