@@ -23,29 +23,32 @@ export function Findings(): JSX.Element {
   return (
     <div class={old ? "old" : ""}>
       {byRun.map((one) => (
-        <OfRun key={one.run.id} {...one} />
+        <OfRuns key={one.runs[0].id} {...one} />
       ))}
     </div>
   );
 }
 
 /** The worst that was found of a run with what helps, and on demand why, by which numbers, and what else. */
-function OfRun({ run, findings }: RunFindings): JSX.Element {
+function OfRuns({ runs, findings }: RunFindings): JSX.Element {
   const [open, setOpen] = useState(false);
   const [worst, ...others] = findings;
+  const label = runs.map(({ options }) => options.label).join(", ");
   return (
-    <div class={`runFindings ${worst.severity}`} role="group" aria-label={run.options.label}>
+    <div class={`runFindings ${worst.severity}`} role="group" aria-label={label}>
       <div class="findingLine" data-finding={worst.id}>
         <button
           type="button"
           class="plain disclose"
           aria-expanded={open}
-          aria-label={say("findings.details", { run: run.options.label })}
+          aria-label={say("findings.details", { run: label })}
           onClick={() => setOpen(!open)}
         >
           <span aria-hidden="true">{open ? "▾" : "▸"}</span>
         </button>
-        <Swatch style={run.style} />
+        {runs.map(({ id, style }) => (
+          <Swatch key={id} style={style} />
+        ))}
         <Head finding={worst} />
         {open || others.length === 0 ? null : (
           <span class="dim">{say("findings.more", { count: others.length })}</span>

@@ -22,11 +22,22 @@ test("one entry a run, the run with the worst finding first, the worst of each f
     ],
     runs,
   );
-  expect(byRun.map(({ run, findings }) => [run.id, findings.map(({ id }) => id)])).toEqual([
+  expect(byRun.map(({ runs: [run], findings }) => [run.id, findings.map(({ id }) => id)])).toEqual([
     ["d", ["diverging"]],
     ["b", ["crawling", "saddle"]],
     ["a", ["converged"]],
   ]);
+});
+
+test("what is said of several runs in the same words is told once, unless something is offered", () => {
+  const undefinedThere = (runId: string): PanelFinding => finding(runId, "notFinite", "error");
+  const idsByRun = (findings: readonly PanelFinding[]): string[] =>
+    findingsByRun(findings, runs).map((one) => one.runs.map(({ id }) => id).join());
+  const alike = runs.map(({ id }) => undefinedThere(id));
+  expect(idsByRun(alike)).toEqual(["a,b,c,d"]);
+  expect(idsByRun([...alike, finding("b", "saddle", "info")])).toEqual(["a,c,d", "b"]);
+  expect(idsByRun(alike.map((one) => ({ ...one, remedies: undefined })))).toHaveLength(4);
+  expect(idsByRun(alike.map((one, k) => ({ ...one, text: `at ${k}` })))).toHaveLength(4);
 });
 
 test("findings of a run that is gone are not shown", () => {
