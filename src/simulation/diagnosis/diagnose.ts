@@ -11,6 +11,7 @@ import { converged } from "./converged";
 import { crawling } from "./crawling";
 import { diverging } from "./diverging";
 import { earlySigmaUnreliable } from "./earlySigmaUnreliable";
+import { descending } from "./descending";
 import type { Detector, Finding } from "./finding";
 import { limitCycle } from "./limitCycle";
 import { localMinimum } from "./localMinimum";
@@ -65,5 +66,7 @@ export function diagnoseView(view: RunView): Finding[] {
     if (finding.severity !== "info") detector.explains.forEach((id) => explained.add(id));
   }
   const ofSetting = relativeThreshold(view);
-  return [...found.filter(({ id }) => !explained.has(id)), ...(ofSetting ? [ofSetting] : [])];
+  const told = [...found.filter(({ id }) => !explained.has(id)), ...(ofSetting ? [ofSetting] : [])];
+  const unfinished = told.length === 0 ? descending(view) : undefined;
+  return unfinished ? [unfinished] : told;
 }

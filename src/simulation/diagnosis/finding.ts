@@ -19,7 +19,8 @@ export type FindingId =
   | "momentumOvershoot"
   | "converged"
   | "noiseFloor"
-  | "relativeThreshold";
+  | "relativeThreshold"
+  | "descending";
 
 /** A number that supports a finding; `at` is the row it is true of. */
 export interface Evidence {

@@ -26,6 +26,7 @@ export const english: Messages = {
     converged: "Converged",
     noiseFloor: "Noise floor",
     relativeThreshold: "A relative threshold below 0",
+    descending: "Still descending",
   },
   texts: {
     notFinite:
@@ -38,6 +39,8 @@ export const english: Messages = {
       "The function fails at the start: {message}{place}. Another start, or a loss that is defined here, helps.",
     relativeThreshold:
       'The loss is below 0 (down to {loss}), where plateau\'s relative threshold takes a slightly worse loss for a better one, as in PyTorch: the rate may never drop. Write thresholdMode: "abs".',
+    descending:
+      "The steps are used up while the loss still falls: by {gain} over the last {steps} steps, which is {percent} % of its descent so far. Nothing else stands out.",
     slopeNotFinite:
       "The loss is {loss} at the start, but its slope there is not a finite number (as that of √x at 0 is not: its derivative 1/(2√x) is infinite there, and ∞ · 0 is no number), so that no step can be taken. A start beside it helps, or a small number under the root: Math.sqrt(x * x + y * y + 1e-12).",
     diverging:

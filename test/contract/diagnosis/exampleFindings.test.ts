@@ -50,6 +50,13 @@ describe("the diagnosis of the examples", () => {
     });
   });
 
+  test("a run that is on its way when its steps are used up is told so, and nothing of one that is nearly there", () => {
+    const found = findings("logisticRegression.ts: crossEntropy");
+    expect(found["GD 0.1"]).toEqual(["descending"]);
+    expect(found["GD 0.5"]).toEqual([]);
+    expect(findings("bowl.ts: loss")["safe"]).toEqual(["descending"]);
+  });
+
   test("runs that reach a minimum have converged", () => {
     for (const found of Object.values(findings("himmelblau.ts: himmelblau"))) {
       expect(found).toEqual(["converged"]);

@@ -1,0 +1,34 @@
+import { converged } from "./pace";
+import type { Finding } from "./finding";
+import type { RunView } from "./runView";
+
+/** The share of the steps by whose end the descent is judged. */
+const lastShare = 0.1;
+
+/** What the loss still gains must be this share of its descent to be worth a word. */
+const littleGain = 1e3 * converged;
+
+/**
+ * Still descending: the steps are used up while the loss falls. Told where nothing else is found, so that a run without
+ * a finding is one that has done what it could. No judgement but a fact, so it is not among the detectors.
+ */
+export function descending({ trace, last, range, noisy }: RunView): Finding | undefined {
+  const steps = Math.ceil(lastShare * last);
+  if (noisy || trace.stop.reason !== "steps" || steps === 0) return undefined;
+  const from = last - steps;
+  const loss = trace.loss[last]!;
+  const gain = trace.loss[from]! - loss;
+  if (!(gain > littleGain * range)) return undefined;
+  return {
+    id: "descending",
+    severity: "info",
+    span: [from, last],
+    evidence: [
+      { name: "loss", value: trace.loss[from]!, at: from },
+      { name: "loss", value: loss, at: last },
+    ],
+    messageKey: "descending",
+    arguments: { steps, gain, percent: (100 * gain) / range },
+    remedies: [],
+  };
+}
