@@ -98,14 +98,15 @@ export function createVariants(traced: TracedFunction): Variants {
       const compiled: OwnVariant = { ...compileVariant(graph, isRolled), text };
       variant = compiled;
       verifier.allow(trace.value);
+      const isLong = (trace.value.operations ?? 0) > LONG_CALL;
       difference = verifier.check(
         (at, gradient) => compiled.valueAndGradient(at, gradient),
         (at) => plain.value(at),
         theta,
         {
-          points: variants.length === 0 ? 3 : 1,
+          points: variants.length > 0 ? 1 : isLong ? 2 : 3,
           foresee: plain.foresee,
-          isLong: (trace.value.operations ?? 0) > LONG_CALL,
+          isLong,
         },
       );
     } catch (fault) {

@@ -30,14 +30,10 @@ export function addProducts(
   left: readonly unknown[],
   right: readonly unknown[],
 ): unknown {
-  let sum = x;
-  for (let at = 0; at < right.length; at++) {
-    const [a, b] = [left[at], right[at]];
-    if (typeof sum === "number" && typeof a === "number" && typeof b === "number") {
-      sum += a * b;
-      continue;
-    }
-    const traced = [sum, a, b].find(isTraced);
+  const known = typeof x === "number" ? addNumbers(x, left, right) : { sum: x, at: 0 };
+  let sum: unknown = known.sum;
+  for (let { at } = known; at < right.length; at++) {
+    const traced = [sum, left[at], right[at]].find(isTraced);
     if (traced?.recorder.addProducts && areNumeric(sum, sum)) {
       const { recorder } = traced;
       recorder.checkOpen();
@@ -48,6 +44,21 @@ export function addProducts(
     if (at < right.length) sum = addMul(sum, left[at], right[at]);
   }
   return sum;
+}
+
+/** Adds products as far as both factors are plain numbers. */
+function addNumbers(
+  first: number,
+  left: readonly unknown[],
+  right: readonly unknown[],
+): { readonly sum: number; readonly at: number } {
+  let [sum, at] = [first, 0];
+  for (; at < right.length; at++) {
+    const [a, b] = [left[at], right[at]];
+    if (typeof a !== "number" || typeof b !== "number") break;
+    sum += a * b;
+  }
+  return { sum, at };
 }
 
 /** The node of `sum + a * b`, where the factors are plain numbers or traced by the recorder. */

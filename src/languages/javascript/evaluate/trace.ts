@@ -33,6 +33,11 @@ export interface TraceChoice {
   readonly looks?: readonly number[];
 }
 
+/** To trace one sample by itself. */
+export function ofSample(sample: unknown): TraceChoice {
+  return { samples: [sample], looks: [] };
+}
+
 /** A trace; and what was asked for it where nothing of it was followed, given the slots of constants. */
 export interface RecordedGraph extends TracedGraph {
   readonly recordedCall: RollingRecorder["recordedCall"];

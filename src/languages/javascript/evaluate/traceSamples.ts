@@ -2,7 +2,7 @@ import { withSlots } from "../../../graph/slots";
 import type { TracedSample, TraceResult } from "../../../objective/tracedFunction";
 import type { RecordedCall } from "../../../tracing/recordedCall";
 import type { LoadedModule } from "./load";
-import { followSample, traceGraph, type CallShape } from "./trace";
+import { followSample, ofSample, traceGraph, type CallShape } from "./trace";
 
 /** Recorded calls that are tried with a sample: one for each label of ten, and some more. */
 const mostKnown = 16;
@@ -48,7 +48,7 @@ export function sampleTracer(
     const sample = samples[index];
     const followed = misses < mostMisses ? follow(theta, sample) : undefined;
     if (followed) return { ok: true, value: followed };
-    const trace = traceGraph(load, shape, theta, { samples: [sample], looks: [] });
+    const trace = traceGraph(load, shape, theta, ofSample(sample));
     if (!trace.ok) return trace;
     const { recordedCall, graph, ...rest } = trace.value;
     const { places, ...slotted } = withSlots(graph);
