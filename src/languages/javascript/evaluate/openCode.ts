@@ -17,7 +17,7 @@ import { sampleList } from "./sampleList";
 import { createStateSearch, refuteState, type StateSearch } from "./stateSearch";
 import { locatedError } from "./thrown";
 import { ofSample, traceGraph, traceTape, type CallShape, type RecordedGraph } from "./trace";
-import { sampleTracer } from "./traceSamples";
+import { SampleTracer } from "./traceSamples";
 
 /** The bundled module of a function, and what to call the function with. */
 export interface CodeRequest {
@@ -102,6 +102,7 @@ function liftedFunction(
     const load = state.mayBe ? (): LoadedModule => state.loadLifted() : (): LoadedModule => lifted;
     const chosen = (sample: number | undefined): readonly unknown[] | undefined =>
       sample === undefined ? samples : [samples![sample]];
+    const tracer = samples && new SampleTracer(load, shape, samples);
     /** What the search for state has traced already, once: it may be large. */
     const takeFirst = (theta: Float64Array, { sample, mayMerge }: TraceOptions): Traced => {
       const isFirst = mayMerge !== false && sample === (sampled ? 0 : undefined);
@@ -119,7 +120,9 @@ function liftedFunction(
           sample === undefined ? { samples } : ofSample((samples as readonly unknown[])[sample]);
         return takeFirst(theta, options) ?? traceGraph(load, shape, theta, { ...choice, mayMerge });
       },
-      ...(samples && { traceSample: sampleTracer(load, shape, samples) }),
+      ...(tracer && {
+        traceSample: (theta, index, wanted) => tracer.trace(theta, index, wanted),
+      }),
       record: (theta, gradient, sample) =>
         traceTape(load(), shape, theta, chosen(sample), gradient),
       firstDifference: (theta) => findFirstDifference(state.loadLifted, shape, theta, samples),
