@@ -51,8 +51,8 @@ const MOST_VARIANTS = 16;
 /** Operations of all samples together that are traced as one: beyond it each is traced by itself, when it is asked for. */
 const MOST_TOGETHER = 20_000_000;
 
-/** Operations of a call that takes a tenth of a second as it is: then it is called less often to check a trace. */
-const LONG_CALL = 10_000_000;
+/** Operations of a call that takes some hundredths of a second as it is: then it is called less often to check a trace. */
+const LONG_CALL = 4_000_000;
 
 /** Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. */
 export function createVariants(traced: TracedFunction): Variants {
