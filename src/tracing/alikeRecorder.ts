@@ -1,6 +1,5 @@
-import { ELEMENTWISE } from "../graph/graph";
 import { GraphBuilder } from "../graph/builder";
-import { holds, OPERATION_CODES, OPERATION_LIST } from "../graph/operations";
+import { evaluationByCode, holds, OPERATION_CODES } from "../graph/operations";
 import { isPiecewiseConstant } from "../graph/piecewiseConstant";
 import { GraphRecorder } from "./graphRecorder";
 import { addPair } from "./products";
@@ -42,6 +41,7 @@ export class AlikeRecorder implements Recorder {
   constructor(
     private readonly calls: readonly RecordedCall[],
     inputs: Float64Array,
+    private readonly evaluationOf = evaluationByCode,
   ) {
     const longest = Math.max(...calls.map(({ length }) => length));
     this.call = calls[0]!;
@@ -289,10 +289,7 @@ export class AlikeRecorder implements Recorder {
       if (code === add) value = x + y;
       else if (code === mul) value = x * y;
       else if (code === Asked.merge) value = holds(x) ? y : this.operandValue(place + 2);
-      else {
-        const { evaluate } = OPERATION_LIST[code - ELEMENTWISE]!;
-        value = evaluate(x, y, this.operandValue(place + 2));
-      }
+      else value = this.evaluationOf(code)(x, y, this.operandValue(place + 2));
       values[result] = value;
       this.note(value);
     }

@@ -1,3 +1,4 @@
+import type { Evaluation } from "../../graph/operation";
 import { ELEMENTWISE } from "../../graph/graph";
 import type { Recorder } from "../traced";
 import { Gives, Operand, type LoopBody } from "./loopBody";
@@ -20,6 +21,8 @@ export interface ReplayContext {
   constantOf(node: number): number | undefined;
   /** The value of a node of the graph at the point of the trace. */
   valueOf(node: number): number;
+  /** What an operation computes. */
+  evaluationOf(code: number): Evaluation;
 }
 
 /** The answer where an operation is not the one that the loop's next would be. */
@@ -79,7 +82,13 @@ export class LoopReplay {
     this.chosen = new Int32Array(3 * length);
     this.rows = new Int32Array(Row.length * length);
     this.products = new ProductRuns(body);
-    this.values = new TurnValues(body, this.products, before, (node) => this.outerValue(node));
+    this.values = new TurnValues(
+      body,
+      this.products,
+      (code) => context.evaluationOf(code),
+      before,
+      (node) => this.outerValue(node),
+    );
     for (let entry = 0; entry < length; entry++) {
       const isDecision = code[entry]! < ELEMENTWISE && code[entry] !== Asked.merge;
       this.rows[Row.length * entry] = code[entry]!;

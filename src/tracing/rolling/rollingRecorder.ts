@@ -1,4 +1,4 @@
-import { OPERATION_CODES, holds } from "../../graph/operations";
+import { evaluationByCode, OPERATION_CODES, holds } from "../../graph/operations";
 import type { GraphRecorder } from "../graphRecorder";
 import { type Graph, ELEMENTWISE } from "../../graph/graph";
 import { addPair } from "../products";
@@ -59,6 +59,7 @@ export class RollingRecorder implements Recorder {
   constructor(
     private readonly inner: GraphRecorder,
     private readonly looksAfter = firstLook,
+    private readonly evaluationOf = evaluationByCode,
   ) {
     this.nextLook = looksAfter;
   }
@@ -242,6 +243,7 @@ export class RollingRecorder implements Recorder {
     const context = {
       constantOf: (node: number) => this.constantOf(node),
       valueOf: (node: number) => inner.shown(node),
+      evaluationOf: this.evaluationOf,
     };
     this.replay = new LoopReplay(body, this.nextBase, context, before, (place) => {
       const operand = log.operands[(place % 3) as 0 | 1 | 2].at(last + Math.floor(place / 3));

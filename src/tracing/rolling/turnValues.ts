@@ -1,5 +1,6 @@
 import { ELEMENTWISE } from "../../graph/graph";
-import { holds, OPERATION_CODES, OPERATION_LIST } from "../../graph/operations";
+import type { Evaluation } from "../../graph/operation";
+import { holds, OPERATION_CODES } from "../../graph/operations";
 import { Operand, type LoopBody } from "./loopBody";
 import { Asked } from "./operationLog";
 import type { ProductRuns } from "./productRuns";
@@ -23,16 +24,22 @@ export class TurnValues {
   private readonly where: Int32Array;
   private readonly numbersOfPlaces: number;
   private computed = 0;
+  /** By entry: what operations compute that are none of the commonest. */
+  private readonly evaluations: readonly (Evaluation | undefined)[];
 
   /** `before` is what the turn before the first one gave, by entry; `valueOf` gives the values of such nodes. */
   constructor(
     private readonly body: LoopBody,
     private readonly products: ProductRuns,
+    evaluationOf: (code: number) => Evaluation,
     before: Int32Array,
     valueOf: (node: number) => number,
   ) {
     const { length, slotCount, kind, argument } = body;
     this.numbersOfPlaces = 2 * length + slotCount;
+    this.evaluations = Array.from(body.code, (code) =>
+      code >= ELEMENTWISE ? evaluationOf(code) : undefined,
+    );
     this.numbers = new Float64Array(this.numbersOfPlaces + 3 * length);
     this.last = this.numbers.subarray(length, 2 * length);
     this.slots = this.numbers.subarray(2 * length, this.numbersOfPlaces);
@@ -135,9 +142,7 @@ export class TurnValues {
     if (operation === sub) return x - y;
     if (operation === div) return x / y;
     const z = numbers[where[place + 2]!]!;
-    if (operation >= ELEMENTWISE) {
-      return OPERATION_LIST[operation - ELEMENTWISE]!.evaluate(x, y, z);
-    }
+    if (operation >= ELEMENTWISE) return this.evaluations[entry]!(x, y, z);
     return operation === Asked.merge ? (holds(x) ? y : z) : 0;
   }
 }
