@@ -107,16 +107,11 @@ export class AlikeRecorder implements Recorder {
     return this.follow(code, a, b, c);
   }
 
-  addProducts(
-    first: number,
-    left: readonly unknown[],
-    right: readonly unknown[],
-    from: number,
-  ): AddedProducts {
+  addProducts(first: number, factors: readonly unknown[], from: number): AddedProducts {
     let [sum, at] = [first, from];
-    for (; at < right.length; at++) {
+    for (; at < factors.length; at += 2) {
       const { call, next } = this;
-      const [a, b] = [left[at], right[at]];
+      const [a, b] = [factors[at], factors[at + 1]];
       if (!isNumberOf(this, a) || !isNumberOf(this, b)) break;
       const place = 3 * next;
       const isSame =

@@ -150,30 +150,30 @@ export class LoopReplay {
   }
 
   /**
-   * Follows `sum + left[at]·right[at] + …` as far as it is what is expected, of constants and of nodes that are the same
-   * each time. Gives the place of the first pair that was not followed, and leaves the node of the sum in `productSum`.
+   * Follows `sum + factors[at]·factors[at + 1] + …` as far as it is what is expected, of constants and of nodes that are
+   * the same each time. Gives the place of the first pair that was not followed, and leaves the node of the sum in
+   * `productSum`.
    */
   followProducts(
     recorder: Recorder,
     sum: number,
-    left: readonly unknown[],
-    right: readonly unknown[],
+    factors: readonly unknown[],
     from: number,
   ): number {
     this.productSum = sum;
     let at = from;
-    while (at < right.length) {
+    while (at < factors.length) {
       const { next, rows, products, turnBase } = this;
-      const most = Math.min(products.at(next), right.length - at);
+      const most = Math.min(2 * products.at(next), factors.length - at);
       const first = Row.length * (next + 1) + Row.operand;
       if (most === 0 || this.productSum !== rows[first]! + (rows[first + 1]! & turnBase)) break;
-      const factors = { left, right, from: at };
-      const run = { entry: next, most };
-      const followed = products.follow(recorder, factors, run, turnBase, this.values.slots);
+      const asked = { recorder, factors, from: at, end: at + most };
+      const followed = products.follow(asked, next, turnBase, this.values.slots) - at;
       if (followed === 0) break;
       at += followed;
-      this.productSum = turnBase + next + 2 * followed - 1;
-      this.at += 2 * followed * Row.length;
+      // Each factor of a pair stands for an entry: the product, and the sum.
+      this.productSum = turnBase + next + followed - 1;
+      this.at += followed * Row.length;
       if (this.at === rows.length) this.finishTurn();
     }
     return at;

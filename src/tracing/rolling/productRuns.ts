@@ -4,11 +4,12 @@ import { Gives, Operand, type LoopBody } from "./loopBody";
 
 const { add, mul } = OPERATION_CODES;
 
-/** Two lists of factors, and the pair that is next. */
-export interface Factors {
-  readonly left: readonly unknown[];
-  readonly right: readonly unknown[];
+/** Pairs of factors that are asked for, from a place in a list to an end. */
+export interface AskedProducts {
+  readonly recorder: Recorder;
+  readonly factors: readonly unknown[];
   readonly from: number;
+  readonly end: number;
 }
 
 /**
@@ -18,17 +19,20 @@ export interface Factors {
 export class ProductRuns {
   /** By entry: how many products, each added to the sum before, begin there. */
   private readonly runs: Int32Array;
-  /** By entry and factor: the node that is expected, and whether the base of the turn is added to it (−1) or not (0). */
+  /**
+   * By factor, of which the first is where the product is and the second where the sum: the node that is expected, and
+   * whether the base of the turn is added to it (−1) or not (0).
+   */
   private readonly nodes: Int32Array;
   private readonly moves: Int32Array;
-  /** By entry and factor: the slot of a constant, −1 for other factors. */
+  /** By factor: the slot of a constant, −1 for others. */
   private readonly slots: Int32Array;
 
   constructor({ length, code, kind, argument, gives }: LoopBody) {
     this.runs = new Int32Array(length + 2);
-    this.nodes = new Int32Array(2 * length);
-    this.moves = new Int32Array(2 * length);
-    this.slots = new Int32Array(2 * length).fill(-1);
+    this.nodes = new Int32Array(length);
+    this.moves = new Int32Array(length);
+    this.slots = new Int32Array(length).fill(-1);
     const isGivenBy = (place: number, entry: number): boolean =>
       kind[place] === Operand.inner && argument[place] === entry;
     const isOwn = (entry: number): boolean => gives[entry] === Gives.fresh;
@@ -39,7 +43,7 @@ export class ProductRuns {
       this.runs[entry] = 1 + (isGivenBy(3 * (sum + 2), sum) ? this.runs[entry + 2]! : 0);
       for (const factor of [0, 1] as const) {
         const place = 3 * entry + factor;
-        if (kind[place] === Operand.constant) this.slots[2 * entry + factor] = argument[place]!;
+        if (kind[place] === Operand.constant) this.slots[entry + factor] = argument[place]!;
       }
     }
   }
@@ -52,10 +56,10 @@ export class ProductRuns {
   /** Notes which node is expected at a place, and whether the base of the turn is added to it. */
   expect(place: number, node: number, moves: number): void {
     const factor = place % 3;
-    if (factor === 2) return;
-    const at = 2 * ((place - factor) / 3) + factor;
-    this.nodes[at] = node;
-    this.moves[at] = moves;
+    const entry = (place - factor) / 3;
+    if (factor === 2 || this.runs[entry] === 0) return;
+    this.nodes[entry + factor] = node;
+    this.moves[entry + factor] = moves;
   }
 
   /** From now on what is read at a place is another value each time: a sum there is none of a run's. */
@@ -72,38 +76,27 @@ export class ProductRuns {
   }
 
   /**
-   * How many products of a run, up to `most`, have the factors that are expected: nodes, or constants, which are put into
-   * their slots.
+   * Compares factors with those of the run at an entry: nodes, or constants, which are put into their slots. Gives the place
+   * of the first pair that is another one, or the end.
    */
   follow(
-    recorder: Recorder,
-    { left, right, from }: Factors,
-    run: { readonly entry: number; readonly most: number },
+    { recorder, factors, from, end }: AskedProducts,
+    entry: number,
     turnBase: number,
-    slots: Float64Array,
+    constants: Float64Array,
   ): number {
-    const { nodes, moves } = this;
-    let followed = 0;
-    for (let factor = 2 * run.entry; followed < run.most; followed++, factor += 4) {
-      const a = left[from + followed];
-      if (typeof a !== "number") {
-        if (!(a instanceof Traced) || a.recorder !== recorder) break;
-        if (a.node !== nodes[factor]! + (moves[factor]! & turnBase)) break;
+    const { nodes, moves, slots } = this;
+    for (let at = from, expected = entry; at < end; at++, expected++) {
+      const factor = factors[at];
+      if (typeof factor === "number") {
+        const slot = slots[expected]!;
+        if (slot < 0) return at & ~1;
+        constants[slot] = factor;
       } else {
-        const slot = this.slots[factor]!;
-        if (slot < 0) break;
-        slots[slot] = a;
-      }
-      const b = right[from + followed];
-      if (typeof b !== "number") {
-        if (!(b instanceof Traced) || b.recorder !== recorder) break;
-        if (b.node !== nodes[factor + 1]! + (moves[factor + 1]! & turnBase)) break;
-      } else {
-        const slot = this.slots[factor + 1]!;
-        if (slot < 0) break;
-        slots[slot] = b;
+        if (!(factor instanceof Traced) || factor.recorder !== recorder) return at & ~1;
+        if (factor.node !== nodes[expected]! + (moves[expected]! & turnBase)) return at & ~1;
       }
     }
-    return followed;
+    return end;
   }
 }

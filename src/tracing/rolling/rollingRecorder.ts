@@ -113,21 +113,16 @@ export class RollingRecorder implements Recorder {
     return this.record(code, a, b, c);
   }
 
-  addProducts(
-    first: number,
-    left: readonly unknown[],
-    right: readonly unknown[],
-    from: number,
-  ): AddedProducts {
+  addProducts(first: number, factors: readonly unknown[], from: number): AddedProducts {
     let [sum, at] = [first, from];
-    for (; at < right.length; at++) {
+    for (; at < factors.length; at += 2) {
       const { replay } = this;
       if (replay) {
-        at = replay.followProducts(this, sum, left, right, at);
+        at = replay.followProducts(this, sum, factors, at);
         sum = replay.productSum;
       }
-      const [a, b] = [left[at], right[at]];
-      if (at === right.length || !isNumberOf(this, a) || !isNumberOf(this, b)) break;
+      const [a, b] = [factors[at], factors[at + 1]];
+      if (at === factors.length || !isNumberOf(this, a) || !isNumberOf(this, b)) break;
       sum = addPair(this, sum, a, b);
     }
     return { sum, at };
