@@ -297,12 +297,15 @@ export function createVariants(traced: TracedFunction): Variants {
     confirm: (theta, value) =>
       hasFailed() || defineByRun || bySample === true || confirm(theta, value),
     at(theta) {
-      const found = use(theta, (variant) =>
-        variant.value(theta) === undefined ? undefined : variant,
-      );
+      const found = use(theta, (variant) => (holdsAt(variant, theta) ? variant : undefined));
       return found?.text === undefined ? found : undefined;
     },
   };
+}
+
+/** Whether a variant describes the function at θ; one without guards does so everywhere, and is not compiled for that. */
+function holdsAt(variant: CompiledVariant, theta: Float64Array): boolean {
+  return variant.graph.guards.length === 0 || variant.value(theta) !== undefined;
 }
 
 /** Records each sample by itself, so that a tape need not hold them all; adds them as the plain function does. */
