@@ -28,6 +28,9 @@ export type DerivativeRule = <Value>(
 /** A function written once over any arithmetic. */
 export type Formula = <Value>(k: Arithmetic<Value>, a: Value) => Value;
 
+/** What an operation computes of numbers. */
+export type Evaluation = (a: number, b: number, c: number) => number;
+
 /** How an operation becomes machine code: by an instruction, or by others. */
 export type Emission =
   | {
@@ -75,6 +78,6 @@ export interface Operation {
   /** A boolean operation gives 1 or 0. */
   readonly result: "number" | "boolean";
   /** The value, by which constants are folded and the compiled code is judged. */
-  readonly evaluate: (a: number, b: number, c: number) => number;
+  readonly evaluate: Evaluation;
   readonly derivative: DerivativeRule;
 }

@@ -7,6 +7,7 @@ import { ELEMENTWISE } from "./graph";
 import type {
   DerivativeRule,
   Emission,
+  Evaluation,
   Formula,
   Instruction,
   Operation,
@@ -278,6 +279,11 @@ export const OPERATION_NAMES = Object.keys(OPERATIONS) as readonly OperationName
 
 /** The rows in the order of their codes: the row of code c is `OPERATION_LIST[c - ELEMENTWISE]`. */
 export const OPERATION_LIST: readonly Operation[] = Object.values(OPERATIONS);
+
+/** What the operation of a code computes. */
+export function evaluationByCode(code: number): Evaluation {
+  return OPERATION_LIST[code - ELEMENTWISE]!.evaluate;
+}
 
 /** The code of each operation in `Graph.operation`. */
 export const OPERATION_CODES = Object.fromEntries(

@@ -59,6 +59,8 @@ const MOST_SKIPPED = 64;
 export function createBatchGradient(traced: TracedFunction): BatchGradient {
   const { plain } = traced;
   const programs = new Map<string, SampleProgram>();
+  /** What was compared with the function along directions: each program, with each choice among its values. */
+  const checked = new Set<string>();
   /** By sample, once a batch has held it. */
   const ways = new Map<number, Way[]>();
   /** Samples that are recorded at every point. */
@@ -84,7 +86,8 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
       failure = describeFailure(trace.failure);
       return;
     }
-    const { graph, slots, key } = trace.value;
+    const { graph, slots, key, choice = "" } = trace.value;
+    const chosen = `${key}:${choice}`;
     const known = programs.get(key);
     if (known === undefined && programs.size >= MOST_PROGRAMS) {
       recorded.add(index);
@@ -96,9 +99,10 @@ export function createBatchGradient(traced: TracedFunction): BatchGradient {
       waysOf(index).push({ program, slots, text: trace.value.text });
       const run: TracedDerivative = (at, gradient) => program.run(at, slots, gradient);
       verifier.allow(trace.value);
-      failure = known
+      failure = checked.has(chosen)
         ? verifier.compare(run(theta, new Float64Array(theta.length))!, value(theta))
         : verifier.check(run, value, theta, { points: 2 })?.message;
+      checked.add(chosen);
     } catch (fault) {
       if (fault instanceof LocatedError) throw fault;
       failure = `its trace cannot be compiled (${(fault as Error).message})`;

@@ -49,7 +49,11 @@ export interface TraceOptions {
 }
 
 /** The trace of one sample's loss, whose constants are inputs after θ: see `SlottedGraph`. */
-export type TracedSample = Omit<SlottedGraph, "places"> & Omit<TracedGraph, "graph" | "isRolled">;
+export type TracedSample = Omit<SlottedGraph, "places"> &
+  Omit<TracedGraph, "graph" | "isRolled"> & {
+    /** Which of the graph's own values the sample chooses by its slots, where it does. */
+    readonly choice?: string;
+  };
 
 /** A function that its language can trace, beside the function as it is, which traces are compared with. */
 export interface TracedFunction {

@@ -51,8 +51,8 @@ const MOST_VARIANTS = 16;
 /** Operations of all samples together that are traced as one: beyond it each is traced by itself, when it is asked for. */
 const MOST_TOGETHER = 20_000_000;
 
-/** Operations of a call that takes a tenth of a second as it is: then it is called less often to check a trace. */
-const LONG_CALL = 10_000_000;
+/** Operations of a call that takes some hundredths of a second as it is: then it is called less often to check a trace. */
+const LONG_CALL = 4_000_000;
 
 /** Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. */
 export function createVariants(traced: TracedFunction): Variants {
@@ -98,14 +98,15 @@ export function createVariants(traced: TracedFunction): Variants {
       const compiled: OwnVariant = { ...compileVariant(graph, isRolled), text };
       variant = compiled;
       verifier.allow(trace.value);
+      const isLong = (trace.value.operations ?? 0) > LONG_CALL;
       difference = verifier.check(
         (at, gradient) => compiled.valueAndGradient(at, gradient),
         (at) => plain.value(at),
         theta,
         {
-          points: variants.length === 0 ? 3 : 1,
+          points: variants.length > 0 ? 1 : isLong ? 2 : 3,
           foresee: plain.foresee,
-          isLong: (trace.value.operations ?? 0) > LONG_CALL,
+          isLong,
         },
       );
     } catch (fault) {
@@ -296,12 +297,15 @@ export function createVariants(traced: TracedFunction): Variants {
     confirm: (theta, value) =>
       hasFailed() || defineByRun || bySample === true || confirm(theta, value),
     at(theta) {
-      const found = use(theta, (variant) =>
-        variant.value(theta) === undefined ? undefined : variant,
-      );
+      const found = use(theta, (variant) => (holdsAt(variant, theta) ? variant : undefined));
       return found?.text === undefined ? found : undefined;
     },
   };
+}
+
+/** Whether a variant describes the function at θ; one without guards does so everywhere, and is not compiled for that. */
+function holdsAt(variant: CompiledVariant, theta: Float64Array): boolean {
+  return variant.graph.guards.length === 0 || variant.value(theta) !== undefined;
 }
 
 /** Records each sample by itself, so that a tape need not hold them all; adds them as the plain function does. */

@@ -1,6 +1,5 @@
-import { ELEMENTWISE } from "../graph/graph";
 import { GraphBuilder } from "../graph/builder";
-import { holds, OPERATION_CODES, OPERATION_LIST } from "../graph/operations";
+import { evaluationByCode, holds, OPERATION_CODES } from "../graph/operations";
 import { isPiecewiseConstant } from "../graph/piecewiseConstant";
 import { GraphRecorder } from "./graphRecorder";
 import { addPair } from "./products";
@@ -14,8 +13,8 @@ const ring = 1 << 12;
 const { add, mul } = OPERATION_CODES;
 
 /**
- * Follows a call that does the same as one of some that were recorded, with other constants: another sample's, for
- * instance. Each operation is compared with the recorded one, and nothing is recorded; where it differs, another call that
+ * Follows a call that does the same as one of some that were recorded, with other constants, and with other of its own
+ * values where the recorded call chooses: another sample's, for instance. Each operation is compared with the recorded one, and nothing is recorded; where it differs, another call that
  * began alike is gone on with. Where it fits none it throws, `hasFailed` is set, and the call has to be recorded by
  * itself.
  */
@@ -31,6 +30,8 @@ export class AlikeRecorder implements Recorder {
   /** By place: free constants. */
   private readonly numbers: Float64Array;
   private readonly values: Float64Array;
+  /** By place that chooses: the value that was chosen. */
+  private readonly chosen = new Map<number, number>();
   private readonly constants = new Float64Array(ring);
   private constantCount = 0;
   /** Knows which arms may be run both ways, as a recorder does. */
@@ -40,6 +41,7 @@ export class AlikeRecorder implements Recorder {
   constructor(
     private readonly calls: readonly RecordedCall[],
     inputs: Float64Array,
+    private readonly evaluationOf = evaluationByCode,
   ) {
     const longest = Math.max(...calls.map(({ length }) => length));
     this.call = calls[0]!;
@@ -75,7 +77,24 @@ export class AlikeRecorder implements Recorder {
     this.call.slots.forEach((slot, place) => {
       if (slot >= 0) slots[slot] = this.numbers[place]!;
     });
+    this.call.choices.forEach(({ values, firstSlot }, place) => {
+      const chosen = this.chosen.get(place)!;
+      values.forEach((value, k) => (slots[firstSlot + k] = Number(value === chosen)));
+    });
     return slots;
+  }
+
+  /** What was chosen that the call does not choose among, by place. */
+  get unknownChoices(): ReadonlyMap<number, number> {
+    const { choices } = this.call;
+    const isUnknown = ([place, value]: [number, number]): boolean =>
+      choices.get(place)?.values.includes(value) === false;
+    return new Map([...this.chosen].filter(isUnknown));
+  }
+
+  /** What was chosen, for others that choose the same. */
+  get choice(): string {
+    return Array.from(this.call.choices.keys(), (place) => this.chosen.get(place)).join();
   }
 
   constant(value: number): number {
@@ -88,16 +107,11 @@ export class AlikeRecorder implements Recorder {
     return this.follow(code, a, b, c);
   }
 
-  addProducts(
-    first: number,
-    left: readonly unknown[],
-    right: readonly unknown[],
-    from: number,
-  ): AddedProducts {
+  addProducts(first: number, factors: readonly unknown[], from: number): AddedProducts {
     let [sum, at] = [first, from];
-    for (; at < right.length; at++) {
+    for (; at < factors.length; at += 2) {
       const { call, next } = this;
-      const [a, b] = [left[at], right[at]];
+      const [a, b] = [factors[at], factors[at + 1]];
       if (!isNumberOf(this, a) || !isNumberOf(this, b)) break;
       const place = 3 * next;
       const isSame =
@@ -107,7 +121,8 @@ export class AlikeRecorder implements Recorder {
         this.takesValue(place, a) &&
         this.takesValue(place + 1, b) &&
         this.takes(call, place + 3, sum) &&
-        call.operands[place + 4] === call.results[next];
+        call.operands[place + 4] === call.results[next] &&
+        !call.choices.has(place + 4);
       if (isSame) {
         sum = call.results[next + 1]!;
         this.next = next + 2;
@@ -209,7 +224,10 @@ export class AlikeRecorder implements Recorder {
   }
 
   private takes(call: RecordedCall, place: number, value: number): boolean {
-    if (call.constants[place] === Constant.none) return value === call.operands[place];
+    if (call.constants[place] === Constant.none) {
+      if (call.choices.has(place)) return this.takesChosen(place, value);
+      return value === call.operands[place];
+    }
     const number = value === -1 ? undefined : this.constantOf(value);
     if (number === undefined) return false;
     switch (call.constants[place]) {
@@ -228,10 +246,21 @@ export class AlikeRecorder implements Recorder {
   private takesValue(place: number, value: number | Traced): boolean {
     const { call } = this;
     if (typeof value !== "number") {
-      return call.constants[place] === Constant.none && value.node === call.operands[place];
+      return (
+        call.constants[place] === Constant.none &&
+        value.node === call.operands[place] &&
+        !call.choices.has(place)
+      );
     }
     if (call.constants[place] !== Constant.free) return false;
     this.numbers[place] = value;
+    return true;
+  }
+
+  /** One of the call's own results in the place of one that is chosen by data. */
+  private takesChosen(place: number, value: number): boolean {
+    if (value < this.call.inputCount || this.constantOf(value) !== undefined) return false;
+    this.chosen.set(place, value);
     return true;
   }
 
@@ -255,10 +284,7 @@ export class AlikeRecorder implements Recorder {
       if (code === add) value = x + y;
       else if (code === mul) value = x * y;
       else if (code === Asked.merge) value = holds(x) ? y : this.operandValue(place + 2);
-      else {
-        const { evaluate } = OPERATION_LIST[code - ELEMENTWISE]!;
-        value = evaluate(x, y, this.operandValue(place + 2));
-      }
+      else value = this.evaluationOf(code)(x, y, this.operandValue(place + 2));
       values[result] = value;
       this.note(value);
     }
@@ -274,7 +300,8 @@ export class AlikeRecorder implements Recorder {
     const { call } = this;
     switch (call.constants[place]) {
       case Constant.none: {
-        const value = call.operands[place]!;
+        const isChosen = call.choices.size > 0 && call.choices.has(place);
+        const value = isChosen ? this.chosen.get(place)! : call.operands[place]!;
         return value < 0 ? 0 : this.values[value]!;
       }
       case Constant.free:

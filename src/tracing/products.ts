@@ -1,6 +1,6 @@
 import { OPERATION_CODES as code } from "../graph/operations";
 import { add, areNumeric, mul } from "./operators";
-import { isTraced, nodeOf, Traced, type Recorder } from "./traced";
+import { isTraced, nodeOf, Traced, type AddedProducts, type Recorder } from "./traced";
 
 /** `x + a * b`: what sums over data are made of. */
 export function addMul(x: unknown, a: unknown, b: unknown): unknown {
@@ -24,30 +24,33 @@ export function areNumbers(...values: readonly unknown[]): boolean {
   return values.every((value) => typeof value === "number");
 }
 
-/** `x + a[0] * b[0] + a[1] * b[1] + …`, from left to right, for as many as there are on the right. */
-export function addProducts(
-  x: unknown,
-  left: readonly unknown[],
-  right: readonly unknown[],
-): unknown {
-  let sum = x;
-  for (let at = 0; at < right.length; at++) {
-    const [a, b] = [left[at], right[at]];
-    if (typeof sum === "number" && typeof a === "number" && typeof b === "number") {
-      sum += a * b;
-      continue;
-    }
-    const traced = [sum, a, b].find(isTraced);
+/** `x + f[0] * f[1] + f[2] * f[3] + …`, from left to right. */
+export function addProducts(x: unknown, factors: readonly unknown[]): unknown {
+  const known = typeof x === "number" ? addNumbers(x, factors) : { sum: x, at: 0 };
+  let sum: unknown = known.sum;
+  for (let { at } = known; at < factors.length; at += 2) {
+    const traced = [sum, factors[at], factors[at + 1]].find(isTraced);
     if (traced?.recorder.addProducts && areNumeric(sum, sum)) {
       const { recorder } = traced;
       recorder.checkOpen();
-      const added = recorder.addProducts!(nodeOf(recorder, sum), left, right, at);
+      const added = recorder.addProducts!(nodeOf(recorder, sum), factors, at);
       sum = new Traced(recorder, added.sum, false);
       at = added.at;
     }
-    if (at < right.length) sum = addMul(sum, left[at], right[at]);
+    if (at < factors.length) sum = addMul(sum, factors[at], factors[at + 1]);
   }
   return sum;
+}
+
+/** Adds products as far as both factors are plain numbers. */
+function addNumbers(first: number, factors: readonly unknown[]): AddedProducts {
+  let [sum, at] = [first, 0];
+  for (; at < factors.length; at += 2) {
+    const [a, b] = [factors[at], factors[at + 1]];
+    if (typeof a !== "number" || typeof b !== "number") break;
+    sum += a * b;
+  }
+  return { sum, at };
 }
 
 /** The node of `sum + a * b`, where the factors are plain numbers or traced by the recorder. */

@@ -21,6 +21,13 @@ export const Constant = {
   fixed: 3,
 } as const;
 
+/** A place that reads one of several values, by data. */
+export interface RecordedChoice {
+  readonly values: readonly number[];
+  /** The slot of the truth that the first of the values is chosen; those of the others follow. */
+  readonly firstSlot: number;
+}
+
 /**
  * What a call asked of its recorder, for others that ask the same but for constants. Values are numbered: inputs first,
  * then what entries give, by the entry that gave it first, so that calls that begin alike number alike. A constant's place
@@ -44,6 +51,8 @@ export interface RecordedCall {
   readonly nodes: Int32Array;
   readonly builder: GraphBuilder;
   readonly output: number;
+  /** By place. */
+  readonly choices: ReadonlyMap<number, RecordedChoice>;
 }
 
 /**
@@ -55,6 +64,7 @@ export function recordedCall(
   log: OperationLog,
   { inputCount, output }: { readonly inputCount: number; readonly output: number },
   places: Int32Array,
+  choices: RecordedCall["choices"] = new Map(),
 ): RecordedCall | undefined {
   const slotOf = new Map(Array.from(places, (place, slot) => [place, slot]));
   const { length } = log;
@@ -118,7 +128,7 @@ export function recordedCall(
       if (operand < 0) continue;
       const number = builder.constantValue(operand);
       if (number === undefined) {
-        const value = valueOf.get(operand);
+        const value = choices.get(place)?.values[0] ?? valueOf.get(operand);
         if (value === undefined) return undefined;
         operands![place] = value;
         continue;
@@ -161,6 +171,7 @@ export function recordedCall(
   }
   return {
     ...{ inputCount, length, results, constants, numbers, nodes, builder, output: ends },
+    choices,
     ...{ operands: operands!, twins: twins!, slots: slots! },
     code: Int32Array.from({ length }, (_, entry) => log.code.at(entry)),
   };
@@ -218,6 +229,7 @@ function firstUnlike(a: RecordedCall, b: RecordedCall, from: number): number {
   for (let place = 3 * from; place < 3 * same; place++) {
     const isAlike =
       a.operands[place] === b.operands[place] &&
+      !(a.choices.has(place) || b.choices.has(place)) &&
       a.constants[place] === b.constants[place] &&
       a.twins[place] === b.twins[place] &&
       (a.constants[place] !== Constant.fixed || Object.is(a.numbers[place], b.numbers[place]));

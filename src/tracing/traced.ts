@@ -57,9 +57,12 @@ export class Traced {
 
 /** A sum with products added to it. */
 export interface AddedProducts {
-  /** The node of the sum. */
+  /** The sum, or its node. */
   readonly sum: number;
-  /** The first pair that was not added: there is none left, or it is of something else than numbers and traced values. */
+  /**
+   * Where the first pair that was not added begins: there is none left, or it is of something else than numbers and traced
+   * values.
+   */
   readonly at: number;
 }
 
@@ -69,13 +72,11 @@ export interface Recorder {
   constant(value: number): number;
   /** Applies the operation of that code (`OPERATION_CODES`) to nodes; −1 for absent operands. */
   apply(code: number, a: number, b: number, c: number): number;
-  /** Adds products to a sum, from a pair on, where there is a quicker way than to ask for each. */
-  addProducts?(
-    sum: number,
-    left: readonly unknown[],
-    right: readonly unknown[],
-    from: number,
-  ): AddedProducts;
+  /**
+   * Adds products of pairs of factors to a sum, of those from a place on, where there is a quicker way than to ask for
+   * each.
+   */
+  addProducts?(sum: number, factors: readonly unknown[], from: number): AddedProducts;
   /** The node that is `a` where the condition holds and `b` elsewhere. */
   merge(condition: number, a: number, b: number): number;
   /** The truth of a condition at the point of the trace; the trace is valid only where it holds. */

@@ -152,7 +152,7 @@ function hostFunction(module: ModuleBuilder, code: number): number {
 }
 
 /** One of our own elementary functions, compiled from the nodes of its formula. */
-function ownFunction(code: number, twoLanes: boolean): FunctionBody {
+export function ownFunction(code: number, twoLanes: boolean): FunctionBody {
   const builder = new GraphBuilder({ simplify: true, expand: true });
   const value = builder.applyCode(code, builder.input(0), -1, -1);
   const graph = builder.build([value], 1);

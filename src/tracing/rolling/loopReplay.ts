@@ -1,11 +1,10 @@
+import type { Evaluation } from "../../graph/operation";
 import { ELEMENTWISE } from "../../graph/graph";
-import { OPERATION_CODES } from "../../graph/operations";
-import { Traced, type Recorder } from "../traced";
+import type { Recorder } from "../traced";
 import { Gives, Operand, type LoopBody } from "./loopBody";
 import { Asked } from "./operationLog";
+import { ProductRuns } from "./productRuns";
 import { TurnValues } from "./turnValues";
-
-const { add, mul } = OPERATION_CODES;
 
 /** Nodes that a replay gives are numbered from here on; what is below belongs to the graph. */
 export const firstVirtual = 1 << 29;
@@ -22,6 +21,8 @@ export interface ReplayContext {
   constantOf(node: number): number | undefined;
   /** The value of a node of the graph at the point of the trace. */
   valueOf(node: number): number;
+  /** What an operation computes. */
+  evaluationOf(code: number): Evaluation;
 }
 
 /** The answer where an operation is not the one that the loop's next would be. */
@@ -61,8 +62,7 @@ export class LoopReplay {
   private readonly rows: Int32Array;
   /** By place: chosen operands as they came. */
   private readonly chosen: Int32Array;
-  /** By place: the slot of a constant whose entry gives a node of its own, else −1. */
-  private readonly freeSlots: Int32Array;
+  private readonly products: ProductRuns;
   /** The node of the sum that `followProducts` has come to. */
   productSum = -1;
   private readonly values: TurnValues;
@@ -81,12 +81,14 @@ export class LoopReplay {
     this.turnBase = base;
     this.chosen = new Int32Array(3 * length);
     this.rows = new Int32Array(Row.length * length);
-    this.freeSlots = Int32Array.from(kind, (operand, place) =>
-      operand === Operand.constant && gives[Math.floor(place / 3)] === Gives.fresh
-        ? body.argument[place]!
-        : -1,
+    this.products = new ProductRuns(body);
+    this.values = new TurnValues(
+      body,
+      this.products,
+      (code) => context.evaluationOf(code),
+      before,
+      (node) => this.outerValue(node),
     );
-    this.values = new TurnValues(body, before, (node) => this.outerValue(node));
     for (let entry = 0; entry < length; entry++) {
       const isDecision = code[entry]! < ELEMENTWISE && code[entry] !== Asked.merge;
       this.rows[Row.length * entry] = code[entry]!;
@@ -148,48 +150,33 @@ export class LoopReplay {
   }
 
   /**
-   * Follows `sum + left[at]·right[at] + …` as far as it is what is expected, of constants and of nodes that are the same
-   * each time. Gives the place of the first pair that was not followed, and leaves the node of the sum in `productSum`.
+   * Follows `sum + factors[at]·factors[at + 1] + …` as far as it is what is expected, of constants and of nodes that are
+   * the same each time. Gives the place of the first pair that was not followed, and leaves the node of the sum in
+   * `productSum`.
    */
   followProducts(
     recorder: Recorder,
     sum: number,
-    left: readonly unknown[],
-    right: readonly unknown[],
+    factors: readonly unknown[],
     from: number,
   ): number {
-    const { rows } = this;
-    const pair = 2 * Row.length;
     this.productSum = sum;
     let at = from;
-    for (; at < right.length; at++) {
-      const { at: row, turnBase } = this;
-      const next = row + Row.length;
-      if (row + pair > rows.length || rows[row] !== mul || rows[next] !== add) break;
-      if (!this.isExpected(recorder, row, 0, left[at])) break;
-      if (!this.isExpected(recorder, row, 1, right[at])) break;
-      const product = rows[row + 7]! + (rows[row + 8]! & turnBase);
-      if (this.productSum !== rows[next + 1]! + (rows[next + 2]! & turnBase)) break;
-      if (product !== rows[next + 3]! + (rows[next + 4]! & turnBase)) break;
-      this.productSum = rows[next + 7]! + (rows[next + 8]! & turnBase);
-      this.at = row + pair;
+    while (at < factors.length) {
+      const { next, rows, products, turnBase } = this;
+      const most = Math.min(2 * products.at(next), factors.length - at);
+      const first = Row.length * (next + 1) + Row.operand;
+      if (most === 0 || this.productSum !== rows[first]! + (rows[first + 1]! & turnBase)) break;
+      const asked = { recorder, factors, from: at, end: at + most };
+      const followed = products.follow(asked, next, turnBase, this.values.slots) - at;
+      if (followed === 0) break;
+      at += followed;
+      // Each factor of a pair stands for an entry: the product, and the sum.
+      this.productSum = turnBase + next + followed - 1;
+      this.at += followed * Row.length;
       if (this.at === rows.length) this.finishTurn();
     }
     return at;
-  }
-
-  /** Whether an operand is the node that is expected, or a constant that may be any. */
-  private isExpected(recorder: Recorder, row: number, position: 0 | 1, value: unknown): boolean {
-    if (typeof value !== "number") {
-      const { rows } = this;
-      const at = row + Row.operand + 2 * position;
-      const expected = rows[at]! + (rows[at + 1]! & this.turnBase);
-      return value instanceof Traced && value.node === expected && value.recorder === recorder;
-    }
-    const slot = this.freeSlots[row / 3 + position]!;
-    if (slot < 0) return false;
-    this.values.slots[slot] = value;
-    return true;
   }
 
   /** The value of an operand at the point of the trace. */
@@ -223,7 +210,9 @@ export class LoopReplay {
           return [looked, 0];
       }
     };
-    rows.set(expected(), rowPlace(place));
+    const [node, moves] = expected();
+    rows.set([node, moves], rowPlace(place));
+    this.products.expect(place, node, moves);
   }
 
   private operandAt(place: number): number {
@@ -294,6 +283,7 @@ export class LoopReplay {
     if (body.gives[Math.floor(place / 3)] !== Gives.fresh) return false;
     const before = body.argument[place]!;
     body.kind[place] = kind;
+    this.products.cut(place);
     body.argument[place] = body.choices.push(new Array<number>(body.turns).fill(before)) - 1;
     this.expect(place);
     return this.takes(place, node);

@@ -139,7 +139,9 @@ function readRange(
       const wait = turnBegin(log, length, last);
       const cut = wait === 0 ? last : last - length + wait;
       const few = Math.max(from, cut - fewestTurns * length);
-      if (!readLoop(log, { period: length, from: few, end: cut }, constantOf)) continue;
+      const least = readLoop(log, { period: length, from: few, end: cut }, constantOf);
+      // What is another node in each of the last turns is so in all.
+      if (!least || !hasFewChosen(least)) continue;
       const body = readLoop(log, { period: length, from, end: cut }, constantOf);
       if (body && hasFewChosen(body)) return { body, end: cut };
     }

@@ -1,4 +1,4 @@
-import { OPERATION_CODES, holds } from "../../graph/operations";
+import { evaluationByCode, OPERATION_CODES, holds } from "../../graph/operations";
 import type { GraphRecorder } from "../graphRecorder";
 import { type Graph, ELEMENTWISE } from "../../graph/graph";
 import { addPair } from "../products";
@@ -59,6 +59,7 @@ export class RollingRecorder implements Recorder {
   constructor(
     private readonly inner: GraphRecorder,
     private readonly looksAfter = firstLook,
+    private readonly evaluationOf = evaluationByCode,
   ) {
     this.nextLook = looksAfter;
   }
@@ -112,21 +113,16 @@ export class RollingRecorder implements Recorder {
     return this.record(code, a, b, c);
   }
 
-  addProducts(
-    first: number,
-    left: readonly unknown[],
-    right: readonly unknown[],
-    from: number,
-  ): AddedProducts {
+  addProducts(first: number, factors: readonly unknown[], from: number): AddedProducts {
     let [sum, at] = [first, from];
-    for (; at < right.length; at++) {
+    for (; at < factors.length; at += 2) {
       const { replay } = this;
       if (replay) {
-        at = replay.followProducts(this, sum, left, right, at);
+        at = replay.followProducts(this, sum, factors, at);
         sum = replay.productSum;
       }
-      const [a, b] = [left[at], right[at]];
-      if (at === right.length || !isNumberOf(this, a) || !isNumberOf(this, b)) break;
+      const [a, b] = [factors[at], factors[at + 1]];
+      if (at === factors.length || !isNumberOf(this, a) || !isNumberOf(this, b)) break;
       sum = addPair(this, sum, a, b);
     }
     return { sum, at };
@@ -242,6 +238,7 @@ export class RollingRecorder implements Recorder {
     const context = {
       constantOf: (node: number) => this.constantOf(node),
       valueOf: (node: number) => inner.shown(node),
+      evaluationOf: this.evaluationOf,
     };
     this.replay = new LoopReplay(body, this.nextBase, context, before, (place) => {
       const operand = log.operands[(place % 3) as 0 | 1 | 2].at(last + Math.floor(place / 3));

@@ -1,7 +1,9 @@
 import { ELEMENTWISE } from "../../graph/graph";
-import { OPERATION_CODES, OPERATION_LIST } from "../../graph/operations";
+import type { Evaluation } from "../../graph/operation";
+import { holds, OPERATION_CODES } from "../../graph/operations";
 import { Operand, type LoopBody } from "./loopBody";
 import { Asked } from "./operationLog";
+import type { ProductRuns } from "./productRuns";
 
 const { add, sub, mul, div } = OPERATION_CODES;
 
@@ -22,15 +24,22 @@ export class TurnValues {
   private readonly where: Int32Array;
   private readonly numbersOfPlaces: number;
   private computed = 0;
+  /** By entry: what operations compute that are none of the commonest. */
+  private readonly evaluations: readonly (Evaluation | undefined)[];
 
   /** `before` is what the turn before the first one gave, by entry; `valueOf` gives the values of such nodes. */
   constructor(
     private readonly body: LoopBody,
+    private readonly products: ProductRuns,
+    evaluationOf: (code: number) => Evaluation,
     before: Int32Array,
     valueOf: (node: number) => number,
   ) {
     const { length, slotCount, kind, argument } = body;
     this.numbersOfPlaces = 2 * length + slotCount;
+    this.evaluations = Array.from(body.code, (code) =>
+      code >= ELEMENTWISE ? evaluationOf(code) : undefined,
+    );
     this.numbers = new Float64Array(this.numbersOfPlaces + 3 * length);
     this.last = this.numbers.subarray(length, 2 * length);
     this.slots = this.numbers.subarray(2 * length, this.numbersOfPlaces);
@@ -82,31 +91,58 @@ export class TurnValues {
   }
 
   private compute(end: number): void {
-    const { numbers, where } = this;
-    const { code } = this.body;
-    let { magnitude } = this;
-    for (let entry = this.computed, place = 3 * entry; entry < end; entry++, place += 3) {
-      const operation = code[entry]!;
-      const x = numbers[where[place]!]!;
-      const y = numbers[where[place + 1]!]!;
-      let value: number;
-      // The commonest ones without a call.
-      if (operation === add) value = x + y;
-      else if (operation === mul) value = x * y;
-      else if (operation === sub) value = x - y;
-      else if (operation === div) value = x / y;
-      else {
-        const z = numbers[where[place + 2]!]!;
-        if (operation >= ELEMENTWISE) {
-          value = OPERATION_LIST[operation - ELEMENTWISE]!.evaluate(x, y, z);
-        } else if (operation === Asked.merge) value = x > 0 || x < 0 ? y : z;
-        else continue;
+    for (let entry = this.computed; entry < end;) {
+      const products = Math.min(this.products.at(entry), (end - entry) >> 1);
+      if (products > 0) {
+        this.addProducts(entry, products);
+        entry += 2 * products;
+      } else {
+        this.note(entry, this.valueOf(entry));
+        entry++;
       }
-      numbers[entry] = value;
-      const size = value < 0 ? -value : value;
+    }
+    this.computed = Math.max(this.computed, end);
+  }
+
+  /** Computes products and the sums that they are added to, from an entry on. */
+  private addProducts(first: number, count: number): void {
+    const { numbers, where } = this;
+    let { magnitude } = this;
+    let sum = numbers[where[3 * first + 3]!]!;
+    const end = first + 2 * count;
+    for (let entry = first, place = 3 * first; entry < end; entry += 2, place += 6) {
+      const product = numbers[where[place]!]! * numbers[where[place + 1]!]!;
+      sum += product;
+      numbers[entry] = product;
+      numbers[entry + 1] = sum;
+      const size = Math.abs(product);
       if (size > magnitude && size < Infinity) magnitude = size;
+      const sumSize = Math.abs(sum);
+      if (sumSize > magnitude && sumSize < Infinity) magnitude = sumSize;
     }
     this.magnitude = magnitude;
-    this.computed = Math.max(this.computed, end);
+  }
+
+  private note(entry: number, value: number): void {
+    this.numbers[entry] = value;
+    const size = Math.abs(value);
+    if (size > this.magnitude && size < Infinity) this.magnitude = size;
+  }
+
+  /** What an entry gives; a decision gives nothing that is read. */
+  private valueOf(entry: number): number {
+    const { numbers, where } = this;
+    const place = 3 * entry;
+    const operation = this.body.code[entry]!;
+    const x = numbers[where[place]!]!;
+    const y = numbers[where[place + 1]!]!;
+    // The commonest ones without a call.
+    if (operation === add) return x + y;
+    if (operation === mul) return x * y;
+    if (operation === sub) return x - y;
+    if (operation === div) return x / y;
+    const z = numbers[where[place + 2]!]!;
+    if (operation >= ELEMENTWISE) return this.evaluations[entry]!(x, y, z);
+    return operation === Asked.merge ? (holds(x) ? y : z) : 0;
   }
 }

@@ -20,6 +20,7 @@ function callOf(numbers: readonly number[]): RecordedCall {
     twins: new Int32Array(3 * length).fill(-1),
     slots: new Int32Array(3 * length).fill(-1),
     nodes: new Int32Array(1 + length).fill(-1),
+    choices: new Map(),
   };
 }
 

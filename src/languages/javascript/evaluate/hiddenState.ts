@@ -9,7 +9,8 @@ import type { LoadedModule } from "./load";
 import { locateStack } from "./locate";
 import type { Place } from "../../../text/place";
 import { sampleList } from "./sampleList";
-import { callAll, type CallShape } from "./trace";
+import type { TraceResult } from "../../../objective/tracedFunction";
+import { callAll, ofSample, traceGraph, type CallShape, type RecordedGraph } from "./trace";
 
 /** What an earlier call left behind and a later one uses. */
 export interface HiddenState {
@@ -35,29 +36,30 @@ const MOST_KEPT = 1000;
 /** Branches on kept values that are tried the other way. */
 const MOST_DECISIONS = 8;
 
-/**
- * Whether the code, called on plain numbers, writes to anything that outlives a call. A second call tells what is there
- * before and after; it is not made where the first one wrote to nothing that may be.
- */
-export function touchesState(
-  load: LoadListening,
-  shape: CallShape,
-  theta: Float64Array,
-  sampled: boolean,
-): boolean {
-  const found = { touched: false, wrote: false };
-  let call = 0;
+/** A module that is heard writing to what may outlive a call. */
+interface HeardModule {
+  readonly module: LoadedModule;
+  /** From now on what is written counts to that call. */
+  begin(call: number): void;
+  /** Whether calls have written to anything that may outlive them. */
+  readonly wrote: boolean;
+  /** Whether that was there before the call that wrote to it. */
+  readonly touched: boolean;
+}
+
+function hear(load: LoadListening): HeardModule {
+  let [touched, wrote, current] = [false, false, 0];
   const seen = new WeakMap<object, number>();
   const note = (object: unknown): void => {
-    if (typeof object !== "object" && typeof object !== "function") return;
+    if (current === 0 || (typeof object !== "object" && typeof object !== "function")) return;
     if (object === null) return;
-    found.wrote = true;
-    found.touched ||= (seen.get(object) ?? call) < call;
-    seen.set(object, call);
+    wrote = true;
+    touched ||= (seen.get(object) ?? current) < current;
+    seen.set(object, current);
   };
   const module = load({
     keep(value) {
-      found.touched = true;
+      if (current > 0) wrote = touched = true;
       return value;
     },
     handed: (value) => value,
@@ -71,12 +73,62 @@ export function touchesState(
     },
     extent: (value) => value,
   });
-  Object.assign(found, { touched: false, wrote: false });
-  for (call = 1; call <= 2 && !found.touched && (call === 1 || found.wrote); call++) {
+  return {
+    module,
+    begin(call) {
+      current = call;
+    },
+    get wrote() {
+      return wrote;
+    },
+    get touched() {
+      return touched;
+    },
+  };
+}
+
+/**
+ * Whether the code, called on plain numbers, writes to anything that outlives a call. A second call tells what is there
+ * before and after; it is not made where the first one wrote to nothing that may be.
+ */
+export function touchesState(
+  load: LoadListening,
+  shape: CallShape,
+  theta: Float64Array,
+  sampled: boolean,
+): boolean {
+  const heard = hear(load);
+  const { module } = heard;
+  for (let call = 1; call <= 2 && !heard.touched && (call === 1 || heard.wrote); call++) {
+    heard.begin(call);
     const values = buildArguments(shape.arguments, (index) => theta[index]!, module.constructors);
     module.target(...values, ...(sampled ? sampleList(module).slice(0, 1) : []));
   }
-  return found.touched;
+  return heard.touched;
+}
+
+/** A trace of the first call of a module, during which nothing was written that may outlive it. */
+export interface StatelessTrace {
+  readonly module: LoadedModule;
+  readonly trace: TraceResult<RecordedGraph>;
+}
+
+/**
+ * Traces the function at θ, where there are samples on the first one. Undefined where the code cannot be traced, or
+ * writes to what may outlive a call: then `touchesState` tells.
+ */
+export function statelessTrace(
+  load: LoadListening,
+  shape: CallShape,
+  theta: Float64Array,
+  sampled: boolean,
+): StatelessTrace | undefined {
+  const heard = hear(load);
+  const { module } = heard;
+  heard.begin(1);
+  const choice = sampled ? ofSample(sampleList(module)[0]) : { samples: undefined };
+  const trace = traceGraph(() => module, shape, theta, choice);
+  return trace.ok && !heard.wrote ? { module, trace } : undefined;
 }
 
 /**

@@ -1,5 +1,10 @@
 import { createObjective, type CodeObjective } from "../../../objective/createObjective";
-import type { PlainFunction, TracedFunction } from "../../../objective/tracedFunction";
+import type {
+  PlainFunction,
+  TracedFunction,
+  TraceOptions,
+  TraceResult,
+} from "../../../objective/tracedFunction";
 import { readIntrinsics } from "../realm/realm";
 import type { ArgumentStructure } from "../../lossFunction";
 import type { EvaluatorPlatform, Realm } from "../../platform";
@@ -7,12 +12,12 @@ import { findFirstDifference } from "./firstDifference";
 import { loadPlain, type LoadedModule } from "./load";
 import type { BundledCode } from "./locate";
 import { findNonFinite } from "./nonFinite";
-import { checkFirstCalls, createPlainFunction } from "./plainFunction";
+import { checkFirstCalls, createPlainFunction, type CalledFunction } from "./plainFunction";
 import { sampleList } from "./sampleList";
 import { createStateSearch, refuteState, type StateSearch } from "./stateSearch";
 import { locatedError } from "./thrown";
-import { traceGraph, traceTape, type CallShape } from "./trace";
-import { sampleTracer } from "./traceSamples";
+import { ofSample, traceGraph, traceTape, type CallShape, type RecordedGraph } from "./trace";
+import { SampleTracer } from "./traceSamples";
 
 /** The bundled module of a function, and what to call the function with. */
 export interface CodeRequest {
@@ -37,7 +42,7 @@ const unwatched: NonNullable<CodeRequest["platform"]> = {
 
 interface LoadedFunction {
   readonly module: LoadedModule;
-  readonly plain: PlainFunction;
+  readonly plain: CalledFunction;
 }
 
 /**
@@ -75,33 +80,49 @@ export function openCode(request: CodeRequest): CodeObjective {
     warnings,
     untraced,
     deriving,
-    prepareTrace: () => liftedFunction(plain, shape, state, sampled),
+    prepareTrace: () => liftedFunction(plain, shape, state, { sampled, start: theta }),
     nonFiniteCause: (at) => findNonFinite({ realm, bundle, shape, sampled }, at),
   });
 }
+
+type Traced = TraceResult<RecordedGraph> | undefined;
 
 /** The function as its lifted code can be traced. Throws a `LocatedError` when it cannot be lifted. */
 function liftedFunction(
   plain: PlainFunction,
   shape: CallShape,
   state: StateSearch,
-  sampled: boolean,
+  { sampled, start }: { readonly sampled: boolean; readonly start: Float64Array },
 ): TracedFunction {
   try {
-    const lifted = state.loadLifted();
+    let { firstTrace } = state;
+    const lifted = firstTrace?.module ?? state.loadLifted();
     const samples = sampled ? sampleList(lifted) : undefined;
     /** Anew where calls keep what a later one would find. */
     const load = state.mayBe ? (): LoadedModule => state.loadLifted() : (): LoadedModule => lifted;
     const chosen = (sample: number | undefined): readonly unknown[] | undefined =>
       sample === undefined ? samples : [samples![sample]];
+    const tracer = samples && new SampleTracer(load, shape, samples);
+    /** What the search for state has traced already, once: it may be large. */
+    const takeFirst = (theta: Float64Array, { sample, mayMerge }: TraceOptions): Traced => {
+      const isFirst = mayMerge !== false && sample === (sampled ? 0 : undefined);
+      if (!firstTrace || !isFirst || theta.some((x, i) => !Object.is(x, start[i])))
+        return undefined;
+      const { trace } = firstTrace;
+      firstTrace = undefined;
+      return trace;
+    };
     return {
       plain,
-      trace: (theta, { sample, mayMerge = true } = {}) =>
-        traceGraph(load, shape, theta, {
-          ...{ samples: chosen(sample), mayMerge },
-          ...(sample !== undefined && { looks: [] }),
-        }),
-      ...(samples && { traceSample: sampleTracer(load, shape, samples) }),
+      trace: (theta, options = {}) => {
+        const { sample, mayMerge = true } = options;
+        const choice =
+          sample === undefined ? { samples } : ofSample((samples as readonly unknown[])[sample]);
+        return takeFirst(theta, options) ?? traceGraph(load, shape, theta, { ...choice, mayMerge });
+      },
+      ...(tracer && {
+        traceSample: (theta, index, wanted) => tracer.trace(theta, index, wanted),
+      }),
       record: (theta, gradient, sample) =>
         traceTape(load(), shape, theta, chosen(sample), gradient),
       firstDifference: (theta) => findFirstDifference(state.loadLifted, shape, theta, samples),

@@ -11,13 +11,19 @@ import { locatedError } from "./thrown";
 import type { PlainFunction } from "../../../objective/tracedFunction";
 import { sampleList } from "./sampleList";
 
+/** A function as it is that can be given arguments of one's own, to look at them afterwards. */
+export interface CalledFunction extends PlainFunction {
+  /** One call: L, over samples that of the first one. */
+  valueWith(theta: Float64Array, built: readonly unknown[]): number;
+}
+
 /** Wraps a loaded module; `calling` makes every call. Throws a `LocatedError` when its samples are not an array. */
 export function createPlainFunction(
   module: LoadedModule,
   args: readonly ArgumentStructure[],
   sampled: boolean,
   calling: EvaluatorPlatform["calling"] = (call) => call(),
-): PlainFunction {
+): CalledFunction {
   const samples = sampled ? sampleList(module) : undefined;
 
   function call(
@@ -77,6 +83,7 @@ export function createPlainFunction(
       );
     },
     meanOver,
+    valueWith: (theta, built) => call(theta, built, ...(samples ? samples.slice(0, 1) : [])),
   };
 }
 
@@ -87,21 +94,20 @@ export function createPlainFunction(
  */
 export function checkFirstCalls(
   module: LoadedModule,
-  plain: PlainFunction,
+  plain: CalledFunction,
   args: readonly ArgumentStructure[],
   theta: Float64Array,
   findState: () => StateFindings,
 ): readonly string[] {
+  const at = (index: number): number => theta[index]!;
+  const built = buildArguments(args, at, module.constructors);
   const first = plain.value(theta);
-  const second = plain.value(theta);
+  const again = plain.valueWith(theta, built);
+  const second = plain.sampleCount === undefined ? again : plain.value(theta);
   if (!Object.is(first, second)) {
     throw stateError(`two calls with the same arguments gave ${first} and ${second}`, findState());
   }
   const warnings: string[] = [];
-  const at = (index: number): number => theta[index]!;
-  const built = buildArguments(args, at, module.constructors);
-  const sample = plain.sampleCount === undefined ? [] : [sampleList(module)[0]];
-  module.target(...built, ...sample);
   if (!areUnchanged(args, built, buildArguments(args, at, module.constructors))) {
     warnings.push("the function changes its argument; it is given a fresh copy each time");
   }

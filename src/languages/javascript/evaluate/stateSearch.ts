@@ -1,8 +1,10 @@
 import {
   findHiddenState,
+  statelessTrace,
   touchesState,
   type LoadListening,
   type StateFindings,
+  type StatelessTrace,
 } from "./hiddenState";
 import { lift, type Lifted } from "../lift/lift";
 import { loadLifted, type LoadedModule } from "./load";
@@ -31,6 +33,8 @@ export interface StateSearchRequest {
 export interface StateSearch {
   /** Calls write to something that outlives them, be it used later or not. */
   readonly mayBe: boolean;
+  /** The trace at the start, where looking for such calls has already made it. */
+  readonly firstTrace: StatelessTrace | undefined;
   /** What earlier calls leave behind, as far as tracing shows it. */
   readonly find: () => StateFindings;
   /**
@@ -47,11 +51,14 @@ export function createStateSearch(request: StateSearchRequest): StateSearch {
   const lifted = (): Lifted => (text ??= lift(bundle.code));
   const load: LoadListening = (calls) => loadLifted(realm, intrinsics, bundle, lifted(), calls);
   let mayBe: boolean | undefined;
+  let firstTrace: StatelessTrace | undefined;
 
   function touches(): boolean {
     try {
       if (!lifted().mayKeepState) return false;
-      return !traces || deriving(() => touchesState(load, shape, theta, sampled));
+      if (!traces) return true;
+      firstTrace = deriving(() => statelessTrace(load, shape, theta, sampled));
+      return !firstTrace && deriving(() => touchesState(load, shape, theta, sampled));
     } catch {
       // What cannot be lifted or called this way is looked at by its values alone.
       return true;
@@ -61,6 +68,9 @@ export function createStateSearch(request: StateSearchRequest): StateSearch {
   return {
     get mayBe() {
       return (mayBe ??= touches());
+    },
+    get firstTrace() {
+      return firstTrace;
     },
     find() {
       try {

@@ -7,6 +7,7 @@ import { OPERATION_CODES } from "../../../graph/operations";
 import { Tape } from "../../../tracing/tape";
 import { firstLook, RollingRecorder, RunningMean } from "../../../tracing/rolling/rollingRecorder";
 import { isTraced } from "../../../tracing/traced";
+import { compiledEvaluation } from "../../../objective/compiledEvaluation";
 import type { TracedGraph, TraceFailure, TraceResult } from "../../../objective/tracedFunction";
 import { buildArguments } from "./arguments";
 import type { LoadedModule } from "./load";
@@ -31,6 +32,11 @@ export interface TraceChoice {
   readonly mayMerge?: boolean;
   /** Operations after which loops are looked for, in one attempt after another; none where each is wanted by itself. */
   readonly looks?: readonly number[];
+}
+
+/** To trace one sample by itself. */
+export function ofSample(sample: unknown): TraceChoice {
+  return { samples: [sample], looks: [] };
 }
 
 /** A trace; and what was asked for it where nothing of it was followed, given the slots of constants. */
@@ -95,7 +101,7 @@ function traceOnce(
   const builder = new GraphBuilder();
   const watcher = new EscapeWatcher(module, mayMerge, write);
   const inner = new GraphRecorder(builder, theta, watcher);
-  const recorder = new RollingRecorder(inner, looksAfter);
+  const recorder = new RollingRecorder(inner, looksAfter, compiledEvaluation);
   const nodes = Array.from(theta, (_, index) => builder.input(index));
   const input = (index: number): unknown => recorder.number(nodes[index]!);
   const result = watcher.run(() => {
@@ -127,7 +133,7 @@ export function followSample(
   sample: unknown,
   calls: readonly RecordedCall[],
 ): AlikeRecorder | undefined {
-  const recorder = new AlikeRecorder(calls, theta);
+  const recorder = new AlikeRecorder(calls, theta, compiledEvaluation);
   try {
     const mean = new RunningMean(recorder);
     mean.add(call(module, shape, (index) => recorder.input(index), sample));

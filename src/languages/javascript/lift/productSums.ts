@@ -3,8 +3,8 @@ import type { Lifting } from "./lifting";
 import { addedProduct } from "./products";
 import { isCounter, resolve } from "./scopes";
 
-/** Pairs of factors that are read before they are added. */
-const mostHeld = 4096;
+/** Factors that are read before they are added. */
+const mostHeld = 8192;
 
 /** What has to hold as a loop begins for it to be one call: these texts are numbers. */
 interface Wanted {
@@ -24,17 +24,17 @@ export function liftProductSum(lifting: Lifting, node: ForStatement): void {
   const { sum, left, right, numbers } = found;
   const text = ({ start, end }: AnyNode): string => edits.source.slice(start, end);
   const parts = [node.init, node.test, node.update].map((part) => text(part!));
-  const [lefts, rights] = [name("left"), name("right")];
+  const factors = name("factors");
   const all = [...parts, text(left), text(right)].join("");
   // Lines stay where they are, and what is written once more has neither comments nor breaks.
   if (/\/[/*]|[\r\n]/.test(all)) return;
-  const add = `${sum.name} = ${name("addProducts")}(${sum.name}, ${lefts}, ${rights});`;
+  const add = `${sum.name} = ${name("addProducts")}(${sum.name}, ${factors});`;
   edits.insert(
     node.start,
-    `if (${name("areNumbers")}(${[...numbers].join(", ")})) { const ${lefts} = [], ${rights} = []; ` +
-      `try { for (${parts.join("; ")}) { ${lefts}.push(${text(left)}); ` +
-      `if (${rights}.push(${text(right)}) === ${mostHeld}) { ${add} ${lefts}.length = ${rights}.length = 0; } } } ` +
-      `finally { if (${rights}.length > 0) ${add} } } else `,
+    `if (${name("areNumbers")}(${[...numbers].join(", ")})) { const ${factors} = []; ` +
+      `try { for (${parts.join("; ")}) { ` +
+      `if (${factors}.push(${text(left)}, ${text(right)}) === ${mostHeld}) { ${add} ${factors}.length = 0; } } } ` +
+      `finally { if (${factors}.length > 0) ${add} } } else `,
   );
 }
 

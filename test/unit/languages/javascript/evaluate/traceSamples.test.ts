@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { argumentsOf } from "../argumentsOf";
 import { evaluate } from "../../../../../src/graph/interpreter";
@@ -5,7 +6,7 @@ import { gradient } from "../../../../../src/graph/passes/derivative";
 import { loadLifted } from "../../../../../src/languages/javascript/evaluate/load";
 import { sampleList } from "../../../../../src/languages/javascript/evaluate/sampleList";
 import { traceGraph } from "../../../../../src/languages/javascript/evaluate/trace";
-import { sampleTracer } from "../../../../../src/languages/javascript/evaluate/traceSamples";
+import { SampleTracer } from "../../../../../src/languages/javascript/evaluate/traceSamples";
 import { readIntrinsics } from "../../../../../src/languages/javascript/realm/realm";
 import { EXPOSE } from "../../../../../src/languages/javascript/bundle/script";
 import { randomProgram } from "../randomProgram";
@@ -27,6 +28,12 @@ test.each([
     `function loss(w, s) { const l = [0, 1, 2].map((k) => w[k] * s.x[k]); return Math.log(Math.exp(l[0]) + Math.exp(l[1]) + Math.exp(l[2])) - l[s.y] + w[s.y] * w[3]; }`,
     rows,
     3,
+  ],
+  [
+    "a label that chooses a logit, and one that chooses whether it is squared",
+    `function loss(w, s) { const l = [0, 1, 2].map((k) => w[k] * s.x[k]); const z = [l[s.y], l[s.y] ** 2, 3 * s.x[2]]; return Math.log(Math.exp(l[0]) + Math.exp(l[1]) + Math.exp(l[2])) - z[s.x[2] % 2] + w[3]; }`,
+    rows,
+    4,
   ],
   [
     "constants that are equal in the first sample and not in others, and the other way round",
@@ -74,12 +81,12 @@ test.each([
   const module = loadLifted(realm, intrinsics, { code: code!, sourceMap: sourceMap! });
   const shape = { ...argumentsOf([Array.from(theta)]), intrinsics };
   const all = sampleList(module);
-  const tracer = sampleTracer(() => module, shape, all);
+  const tracer = new SampleTracer(() => module, shape, all);
   const found = new Set<unknown>();
   for (const [round, shift] of [0, 0.4, -0.7].entries()) {
     const point = theta.map((x, i) => x + shift * (i - 1));
     for (const [index, sample] of all.entries()) {
-      const traced = tracer(point, index);
+      const traced = tracer.trace(point, index);
       const own = traceGraph(() => module, shape, point, { samples: [sample], looks: [] });
       if (!traced.ok || !own.ok) throw new Error("not traced");
       if (round === 0) found.add(traced.value.graph);
@@ -119,10 +126,10 @@ test(
       const module = loadLifted(realm, intrinsics, { code, sourceMap: emptyMap });
       const point = Float64Array.from({ length: program.dimension }, (_, i) => Math.sin(seed + i));
       const shape = { ...argumentsOf([Array.from(point)]), intrinsics };
-      const tracer = sampleTracer(() => module, shape, samples);
+      const tracer = new SampleTracer(() => module, shape, samples);
       const graphs = new Set<unknown>();
       for (const [index, sample] of samples.entries()) {
-        const traced = tracer(point, index);
+        const traced = tracer.trace(point, index);
         const own = traceGraph(() => module, shape, point, { samples: [sample], looks: [] });
         const context = `seed ${seed}, sample ${index}\n${text}`;
         expect(traced.ok, context).toBe(own.ok);
@@ -142,3 +149,53 @@ test(
     expect(followed).toBeGreaterThan(programs / 2);
   },
 );
+
+test("what samples choose among is found out beforehand, and is one graph", () => {
+  const realm = createRealm();
+  const intrinsics = readIntrinsics(realm);
+  const indices = fc.nat({ max: 7 });
+  const choices = fc.array(fc.tuple(indices, indices, indices), { minLength: 3, maxLength: 12 });
+  const operations = fc.array(
+    fc.tuple(fc.constantFrom("+", "-", "*"), fc.nat({ max: 7 }), fc.nat({ max: 7 })),
+    { minLength: 8, maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(
+      operations,
+      choices,
+      fc.double({ min: 2, max: 3, noNaN: true }),
+      (made, samples, scale) => {
+        const lines = made.map(
+          ([sign, a, b], k) =>
+            `const t${k} = Math.sin(w[${a % 4}] + ${k}) ${sign} w[${b % 4}] * c;`,
+        );
+        const list = made.map((_, k) => `t${k}`).join();
+        const code = `function loss(w, { i: [i, j, k], c }) { ${lines.join(" ")} const t = [${list}]; return t[i] * Math.cos(t[j]) + (t[k] > 0 ? t[k] : 1 - t[k]); }
+        ;${EXPOSE}({ target: () => loss });`;
+        const module = loadLifted(realm, intrinsics, { code, sourceMap: emptyMap });
+        const shape = { ...argumentsOf([Array.from(theta)]), intrinsics };
+        const rows = samples.map((i, row) => ({ i, c: scale + row / 7 }));
+        const tracer = new SampleTracer(() => module, shape, rows);
+        const wanted = Int32Array.from(rows.keys());
+        const graphs = new Set<unknown>();
+        for (const [index, sample] of rows.entries()) {
+          const traced = tracer.trace(theta, index, wanted);
+          const own = traceGraph(() => module, shape, theta, { samples: [sample], looks: [] });
+          if (!traced.ok || !own.ok) throw new Error("not traced");
+          graphs.add(traced.value.graph);
+          const found = gradient(traced.value.graph, { parameterCount: 4 });
+          for (const shift of [0, 0.3, -0.9]) {
+            const at = theta.map((x) => x + shift);
+            const { outputs } = evaluate(found, [...at, ...traced.value.slots]);
+            const expected = evaluate(gradient(own.value.graph), at).outputs;
+            expect(outputs[0]).toBe(expected[0]);
+            // The same products, in another order of sums.
+            for (const [k, slope] of expected.entries()) expect(outputs[k]).toBeCloseTo(slope, 10);
+          }
+        }
+        expect(graphs.size).toBe(1);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
