@@ -4,8 +4,10 @@ import { forEachOperand } from "../graph/replay";
 
 /** Bytes of accumulators that stay in a first-level cache beside what is read. */
 const CACHED = 24 * 1024;
+/** Bytes of accumulators of several sums that are better registers in turn, even of a second copy of what is read. */
+const TILED = 1024;
 /** Sums of so many terms are worth keeping their results in memory for. */
-const LONG = 64;
+const LONG = 16;
 
 /** Loops of its own that a sum is computed in. */
 export interface OwnLoops {
@@ -19,8 +21,8 @@ export interface OwnLoops {
  * Sums of products that are better computed in loops of their own, in which several of them are registers at a time (see
  * `registerTile.ts`); the operand of each has the same loops. They are
  *
- * - sums over the outermost axis whose accumulators, one for each index of the inner axes, do not stay in the first-level
- *   cache: in a loop over that axis every turn would read and write them all. That axis comes to be innermost, so that what
+ * - sums over the outermost axis with an accumulator for each index of the inner axes: in a loop over that axis every turn
+ *   would read and write them all, which costs most where they do not stay in the first-level cache. That axis comes to be innermost, so that what
  *   a sum adds, in the same order, is read from memory. As the adjoint of a matrix of weights,
  *   ∂L/∂W[k, c] = Σᵢ X[i, k]·D[i, c].
  * - several long sums over the second of two axes, as the scores of all classes, Z[i, c] = Σₖ X[i, k]·W[k, c], which stand
@@ -50,7 +52,7 @@ function loopsOverOutermost(
   sums: number,
 ): OwnLoops | undefined {
   const bytes = inner.reduce((size, axis) => size * graph.axes[axis]!, 16) * sums;
-  if (bytes < CACHED) return undefined;
+  if (bytes < (sums > 1 ? TILED : CACHED)) return undefined;
   return { axes: [...inner, outermost!], lanesInside: true };
 }
 
