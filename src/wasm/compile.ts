@@ -4,14 +4,18 @@
 // knows opcodes.
 // Who may call: objective and the compiled run.
 
-import { prepare } from "./codeGenerator";
-import type { Graph } from "../graph/graph";
+import { type Generator, prepare } from "./codeGenerator";
+import type { Emitter } from "./emitter";
+import { type Graph, Structural } from "../graph/graph";
 import { machine, scalar, valueType } from "./instructions";
+import { LaneCode } from "./laneCode";
 import { FunctionBody } from "./module";
 import { instantiate } from "./moduleImage";
 
 /** Inputs up to this many are loaded into local variables first. */
 const LOCAL_INPUTS = 64;
+/** So many outputs in a row that lie in memory are copied in a loop. */
+const FEWEST_COPIED = 16;
 
 /** A graph as WebAssembly. */
 export interface CompiledGraph {
@@ -53,11 +57,7 @@ export function compile(source: Graph): CompiledGraph {
     if (expected) body.op(machine.i32Eqz);
     body.op(machine.ifThen).integer(index).op(machine.return).op(machine.end);
   });
-  graph.outputs.forEach((output, index) => {
-    body.integer(0);
-    emitter.pushNumber(output);
-    body.memory(scalar.store, 3, results + 8 * index);
-  });
+  writeOutputs(generator, body, emitter, results);
   body.integer(-1);
   module.add(body, "run");
   const { memory, exports } = instantiate(generator.image());
@@ -66,4 +66,46 @@ export function compile(source: Graph): CompiledGraph {
     outputs: new Float64Array(memory, results, graph.outputs.length),
     run: exports["run"]!,
   };
+}
+
+/** Stores the outputs side by side. */
+function writeOutputs(
+  generator: Generator,
+  body: FunctionBody,
+  emitter: Emitter,
+  results: number,
+): void {
+  const { outputs, operation } = generator.graph;
+  let start = 0;
+  while (start < outputs.length) {
+    let end = start;
+    while (end < outputs.length && operation[outputs[end]!] === Structural.pick) end++;
+    if (end - start >= FEWEST_COPIED) {
+      copyPicked(generator, body, outputs.subarray(start, end), results + 8 * start);
+      start = end;
+      continue;
+    }
+    for (end = Math.max(end, start + 1); start < end; start++) {
+      body.integer(0);
+      emitter.pushNumber(outputs[start]!);
+      body.memory(scalar.store, 3, results + 8 * start);
+    }
+  }
+}
+
+/** Copies what picks read from where a table tells, an address in each eight bytes. */
+function copyPicked(
+  { graph, layout, picked }: Generator,
+  body: FunctionBody,
+  picks: Int32Array,
+  target: number,
+): void {
+  const addresses = new Int32Array(2 * picks.length);
+  picks.forEach((pick, k) => (addresses[2 * k] = picked(pick)));
+  const table = layout.place(addresses);
+  const counter = body.local(valueType.i32);
+  new LaneCode(body, graph).countUp(counter, 8 * picks.length, () => {
+    body.get(counter).get(counter).memory(machine.i32Load, 2, table);
+    body.memory(scalar.load, 3, 0).memory(scalar.store, 3, target);
+  });
 }

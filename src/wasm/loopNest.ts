@@ -1,5 +1,6 @@
 import { type Graph, Structural } from "../graph/graph";
 import { forEachOperand, neededNodes } from "../graph/replay";
+import { tilesOf } from "./registerTile";
 import { sumsApart } from "./sumsApart";
 
 /** A loop over an axis (the root: no axis), and what it does in order. */
@@ -35,6 +36,10 @@ export function isReduction(graph: Graph, node: number): boolean {
   const code = graph.operation[node]!;
   return code >= Structural.sum && code <= Structural.greatest;
 }
+
+/** Kinds of loops at the root for sums apart. */
+const LANES_INSIDE = 1;
+const LANES_OUTSIDE = 2;
 
 /**
  * Arranges a graph in nested loops, fusing all that can share a loop. A node is computed inside
@@ -88,27 +93,41 @@ export function arrange(graph: Graph): LoopNest {
         blockOf[node] = block;
       }
       for (const key of [...loops[at]!.keys()].sort((a, b) => a - b)) {
-        const members = loops[at]!.get(key)!;
         const axis = key % axisCount;
-        const completes = members.filter((node) => completesWith(block, node, axis));
-        const isApart = key !== axis || block.lanesInside;
-        const child: Block = {
-          ...{ axis, parent: block, depth: block.depth + 1, items: [], completes },
-          lanesInside: isApart && completes.length === 0,
-        };
-        block.items.push(child);
-        children.push({ child, members });
+        const isInside =
+          block === root ? key - axis === LANES_INSIDE * axisCount : block.lanesInside;
+        for (const members of inTiles(block, loops[at]!.get(key)!, axis)) {
+          const completes = members.filter((node) => completesWith(block, node, axis));
+          const child: Block = {
+            ...{ axis, parent: block, depth: block.depth + 1, items: [], completes },
+            lanesInside: isInside && completes.length === 0,
+          };
+          block.items.push(child);
+          children.push({ child, members });
+        }
       }
     });
     for (const { child, members } of children) fill(child, members, [...open, child.axis]);
   }
 
-  /** The axis of the next loop around a node; so many axes more for the outermost one of a sum apart. −1 for none. */
+  /** The nodes of an inner loop: in several loops where they are sums apart that are completed by it. */
+  function inTiles(
+    block: Block,
+    members: readonly number[],
+    axis: number,
+  ): readonly (readonly number[])[] {
+    const sums = members.filter((node) => apart.has(node) && completesWith(block, node, axis));
+    if (block === root || sums.length * 2 !== members.length) return [members];
+    return tilesOf(sums).map((tile) => tile.flatMap((sum) => [graph.first[sum]!, sum]));
+  }
+
+  /** The axis of the next loop around a node; of one at the root, so many axes more by its kind. −1 for none. */
   function homeOf(node: number, open: readonly number[]): number {
-    const order = apart.get(node) ?? workAxes(graph, node);
-    const axis = order.find((one) => !open.includes(one));
+    const own = apart.get(node);
+    const axis = (own?.axes ?? workAxes(graph, node)).find((one) => !open.includes(one));
     if (axis === undefined) return -1;
-    return open.length === 0 && apart.has(node) ? axisCount + axis : axis;
+    if (open.length > 0 || own === undefined) return axis;
+    return axis + axisCount * (own.lanesInside ? LANES_INSIDE : LANES_OUTSIDE);
   }
 
   function completesWith(block: Block, node: number, axis: number): boolean {

@@ -1,5 +1,6 @@
 import { type Graph, Structural } from "../graph/graph";
 import type { Block } from "./loopNest";
+import { isTile, turnsOfTile } from "./registerTile";
 import type { Storage } from "./storage";
 
 /** Sums that are added to in turn keep the adders busy from this many on: each waits for its own last addition. */
@@ -9,14 +10,15 @@ const MOST_STATEMENTS = 400;
 
 /**
  * How many turns of a loop are best taken at once, its inner loops running for all of them together: 1 unless those inner
- * loops add up few numbers, of which each addition has to wait for the one before. Every number is computed by the same
- * operations in the same order.
+ * loops add up few numbers, of which each addition has to wait for the one before, or are all there is and tiles of
+ * products. Every number is computed by the same operations in the same order.
  */
 export function turnsAtOnce(graph: Graph, loop: Block, storage: Pick<Storage, "array">): number {
   const inner = loop.items.filter((item) => typeof item !== "number");
   const sums = inner.map(({ completes }) => completes.length).filter((count) => count > 0);
   if (sums.length === 0 || !inner.every((block) => isPlain(graph, block))) return 1;
-  const count = Math.ceil(SUMS / Math.min(...sums));
+  const areTiles = loop.items.length === inner.length && inner.every((one) => isTile(graph, one));
+  const count = areTiles ? turnsOfTile(Math.max(...sums)) : Math.ceil(SUMS / Math.min(...sums));
   const statements = statementsIn(loop);
   const isApart = statements.every((node) => {
     const place = storage.array.get(node);

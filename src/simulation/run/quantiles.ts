@@ -23,8 +23,8 @@ export function createQuantileWriter(count: number): QuantileWriter {
   const ranked = new Float64Array(ranks.length);
   return (values, columns, row) => {
     // σ is often 1 everywhere.
-    if (isUniform(values) || hasNaN(values)) {
-      const only = hasNaN(values) ? NaN : values[0]!;
+    const only = isUniform(values) ? values[0] : hasNaN(values) ? NaN : undefined;
+    if (only !== undefined) {
       for (const column of columns) column[row] = only;
       return;
     }
@@ -38,11 +38,16 @@ export function createQuantileWriter(count: number): QuantileWriter {
 }
 
 function isUniform(values: Float64Array): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  const [first] = values;
+  const { length } = values;
+  for (let i = 1; i < length; i++) if (values[i] !== first) return false;
   return true;
 }
 
 function hasNaN(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true;
-  return false;
+  // The sum is NaN where a value is, and where infinities of both signs are.
+  let sum = 0;
+  const { length } = values;
+  for (let i = 0; i < length; i++) sum += values[i]!;
+  return Number.isNaN(sum) && values.some((value) => Number.isNaN(value));
 }

@@ -15,8 +15,8 @@ const outside = 1;
 export type RankSelector = (values: Float64Array, result: Float64Array) => void;
 
 /**
- * A selector for ranks in ascending order. Many values are counted by buckets of equal width, which tells in which buckets the ranks lie; only what is in those is
- * looked at more closely. A bucket may hold any part of the values: how they are spread makes it slower, not wrong.
+ * A selector for ranks in ascending order. Many values are counted by buckets of equal width, which tells in which buckets
+ * the ranks lie; only what is in those is looked at more closely. A bucket may hold any part of the values: how they are spread makes it slower, not wrong.
  */
 export function createRankSelector(count: number, ranks: readonly number[]): RankSelector {
   const scratch = new Float64Array(count);
@@ -38,16 +38,6 @@ export function createRankSelector(count: number, ranks: readonly number[]): Ran
   const next = new Int32Array(bucketCount);
   const positions = new Int32Array(ranks.length);
 
-  function countByBucket(values: Float64Array, low: number, scale: number): void {
-    sizes.fill(0);
-    for (let i = 0; i < count; i++) {
-      const at = (values[i]! - low) * scale;
-      const bucket = at < 0 ? 0 : at >= bucketCount ? bucketCount - 1 : at | 0;
-      bucketOf[i] = bucket;
-      sizes[bucket]!++;
-    }
-  }
-
   return (values, result) => {
     for (let k = 0; k < sampleCount; k++)
       sample[k] = values[Math.floor((k * count) / sampleCount)]!;
@@ -59,7 +49,7 @@ export function createRankSelector(count: number, ranks: readonly number[]): Ran
       amongAll(values, result);
       return;
     }
-    countByBucket(values, low, scale);
+    countByBucket(values, bucketOf, sizes, { low, scale });
     next.fill(-1);
     const parts: { readonly from: number; readonly to: number; readonly wanted: number[] }[] = [];
     let before = 0;
@@ -79,13 +69,45 @@ export function createRankSelector(count: number, ranks: readonly number[]): Ran
       }
       before = end;
     }
-    for (let i = 0; i < count; i++) {
-      const bucket = bucketOf[i]!;
-      if (next[bucket]! >= 0) scratch[next[bucket]!++] = values[i]!;
-    }
+    collect(values, bucketOf, next, scratch);
     for (const { from, to, wanted } of parts) place(from, to, wanted);
     positions.forEach((position, rank) => (result[rank] = scratch[position]!));
   };
+}
+
+// Loops over all values are functions of their own: what they read is in registers then and not in a closure's scope.
+
+/** Notes the bucket of each value and counts those of each. */
+function countByBucket(
+  values: Float64Array,
+  bucketOf: Uint16Array,
+  sizes: Int32Array,
+  { low, scale }: { readonly low: number; readonly scale: number },
+): void {
+  sizes.fill(0);
+  const { length } = values;
+  for (let i = 0; i < length; i++) {
+    const at = (values[i]! - low) * scale;
+    bucketOf[i] = at < 0 ? 0 : at >= bucketCount ? bucketCount - 1 : at;
+  }
+  for (let i = 0; i < length; i++) sizes[bucketOf[i]!]!++;
+}
+
+/** Puts the values of some buckets where the next of theirs goes. */
+function collect(
+  values: Float64Array,
+  bucketOf: Uint16Array,
+  next: Int32Array,
+  collected: Float64Array,
+): void {
+  const { length } = values;
+  for (let i = 0; i < length; i++) {
+    const bucket = bucketOf[i]!;
+    const place = next[bucket]!;
+    if (place < 0) continue;
+    collected[place] = values[i]!;
+    next[bucket] = place + 1;
+  }
 }
 
 /**

@@ -93,6 +93,25 @@ describe("compiled code has the interpreter's bits", () => {
   });
 });
 
+test.each([1, 15, 16, 40])("outputs with %i bins of a scatter in a row, in any order", (count) => {
+  const builder = new GraphBuilder({ simplify: true });
+  const axis = builder.axes.add(count);
+  const set = builder.axes.setOf([axis]);
+  const places = Int32Array.from({ length: count }, (_, k) => k);
+  const inputs = places.map((k) => builder.input(k));
+  const values = builder.gather(builder.indexTable(set, inputs, places));
+  const bins = builder.scatter(
+    builder.apply("exp", values),
+    builder.indexTable(set, inputs, places),
+  );
+  // Every second bin, then those between, from the last on.
+  const order = [...places].sort((a, b) => (a % 2) - (b % 2) || (a % 2 === 0 ? a - b : b - a));
+  const picks = order.map((bin) => builder.pick(bins, bin));
+  const square = builder.apply("mul", inputs[0]!, inputs[0]!);
+  const graph = builder.build([square, ...picks, square, inputs[0]!], count);
+  expectSameBits(graph, [Array.from(places, (k) => Math.sin(k))]);
+});
+
 /** A graph without any regularity: each node combines two of those just before it. */
 function irregular(size: number, seed: number): Graph {
   const next = dataSource(seed);
