@@ -69,6 +69,7 @@ export const english = {
   "export.keras": "Keras",
   "export.done": "Copied",
   "header.progress": "Running, {percent} %",
+  "header.fault": "{status}: {message}",
   "status.empty": "empty",
   "status.running": "running",
   "status.live": "live",

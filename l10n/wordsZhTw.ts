@@ -68,6 +68,7 @@ export const traditionalChinese: Words = {
   "export.keras": "Keras",
   "export.done": "已複製",
   "header.progress": "執行中，{percent} %",
+  "header.fault": "{status}：{message}",
   "status.empty": "空白",
   "status.running": "執行中",
   "status.live": "即時",

@@ -24,7 +24,10 @@ export function FaultLine(): JSX.Element | null {
           <>
             <span aria-hidden="true">⚠</span>
             <span class="faultText">
-              {say(`status.${status.value ?? "stale"}`)}: {problem.message}
+              {say("header.fault", {
+                status: say(`status.${status.value ?? "stale"}`),
+                message: problem.message,
+              })}
             </span>
           </>
         }
