@@ -141,13 +141,14 @@ export const english = {
   "rate.use.each": "Use every η × {factor}",
   "rate.use.help": "Use η = {rate} for this run: after {steps} steps the loss is {loss}",
   "rate.offer": "η = {rate} → L {loss} after {steps}",
+  "rate.present": "present η",
   "rate.slow": "slow up to here",
   "rate.stableAtStart": "the curvature at the start allows up to here",
   "rate.stableAlongPath": "the curvature along the path allows up to here",
   "rate.blowsUp": "blows up from here",
   "rate.chart": "Loss after {steps} steps against η, from {from} to {to}. {marks}",
   "rate.caption":
-    "Loss after {steps} steps against η, both on log axes where possible; dotted: the loss at the start. Drag to try another η.",
+    "Loss after {steps} steps against η, both on log axes where possible; dotted across: the loss at the start. Drag to try another η.",
   "rate.caption.schedule":
     "The run's schedule is kept: η is the rate that it multiplies or starts from.",
   "editor.length.help": "unless set, {share} % of the run's steps, and follows them",
