@@ -1,14 +1,20 @@
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import type { Problem } from "../../src/protocol/problem";
 import { faultBesidePictures, status } from "../store/panelData";
-import { Popover } from "../ui/popover";
+import { closePopover, Popover } from "../ui/popover";
 import { say } from "../../l10n/words";
 import { ProblemText } from "./problemText";
 import "./notices.css";
 
+/** Under this name all of it opens. */
+const popover = "fault";
+
 /** What is wrong with the code, in one line that lies over nothing; all of it opens on a press. */
 export function FaultLine(): JSX.Element | null {
   const problem = faultBesidePictures.value;
+  // A fault that comes later does not come open.
+  useEffect(() => () => closePopover(popover), []);
   if (!problem) return null;
   const whole = inWords(problem);
   return (
@@ -17,7 +23,7 @@ export function FaultLine(): JSX.Element | null {
         {whole}
       </span>
       <Popover
-        name="fault"
+        name={popover}
         label={say(`problem.${problem.kind}`)}
         help={whole}
         shown={

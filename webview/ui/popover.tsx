@@ -13,6 +13,10 @@ export function openPopover(name: string): void {
   openName.value = name;
 }
 
+export function closePopover(name: string): void {
+  if (openName.peek() === name) openName.value = undefined;
+}
+
 export function isPopoverOpen(name: string): boolean {
   return openName.value === name;
 }
@@ -37,13 +41,6 @@ export function Popover(props: PopoverProps): JSX.Element {
   const { name, icon, label, help, text, shown } = props;
   const open = isPopoverOpen(name);
   const button = useRef<HTMLButtonElement>(null);
-  // What comes anew later does not come open.
-  useEffect(
-    () => () => {
-      if (openName.peek() === name) openName.value = undefined;
-    },
-    [name],
-  );
   return (
     <>
       <button
