@@ -37,7 +37,7 @@ function note({ kind, parameter }: ChartNoteProps): JSX.Element | null {
         </span>
       ) : null}
       {leaving === "" ? null : <LeavingNote runs={leaving} />}
-      {floor === undefined ? null : <FloorNote floor={floor} />}
+      {floor === undefined ? null : <FloorNote kind={kind.id} floor={floor} />}
     </p>
   );
 }
@@ -56,12 +56,16 @@ function LeavingNote({ runs }: { readonly runs: string }): JSX.Element {
 }
 
 /** What lies on the floor of the axis, and the way to see it. */
-function FloorNote({ floor }: { readonly floor: number }): JSX.Element {
-  const whole = look("wholeLoss");
+function FloorNote(props: { readonly kind: string; readonly floor: number }): JSX.Element {
+  const { kind, floor } = props;
+  const chosen = look("wholeAxes");
+  const whole = chosen.includes(kind);
+  const toggle = (): void =>
+    changeView({ wholeAxes: whole ? chosen.filter((one) => one !== kind) : [...chosen, kind] });
   return (
     <span class="floorNote">
       {whole ? null : say("charts.note.floor", { floor: formatNumber(floor, 2) })}
-      <button type="button" class="textButton" onClick={() => changeView({ wholeLoss: !whole })}>
+      <button type="button" class="textButton" onClick={toggle}>
         {say(whole ? "charts.floor.end" : "charts.floor.show")}
       </button>
     </span>
