@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { chartSection, type ChartKind } from "../charts/chartKinds";
 import { formatNumber } from "../charts/numbers";
 import { changeView, look } from "../store/view";
@@ -14,7 +15,25 @@ interface ChartNoteProps {
 
 /** What the axis cannot show, said under the chart. */
 export function ChartNote(props: ChartNoteProps): JSX.Element {
-  return <Resting name={chartSection(props.kind)}>{() => note(props)}</Resting>;
+  const { kind, parameter } = props;
+  /** The function whose axis ended above its least values here. */
+  const ended = useRef<string>();
+  const placed = (): JSX.Element | null => {
+    const subject = look("subject");
+    if (chartSignals(kind, parameter).floor.value !== undefined) ended.current = subject;
+    const isKept = subject !== undefined && ended.current === subject;
+    return note(props) ?? (isKept ? <EmptyNote /> : null);
+  };
+  return <Resting name={chartSection(kind)}>{placed}</Resting>;
+}
+
+/** Keeps the place of a note about the floor, which comes and goes while a start is dragged: nothing moves for it. */
+function EmptyNote(): JSX.Element {
+  return (
+    <p class="chartNote" aria-hidden="true">
+      {"\u00a0"}
+    </p>
+  );
 }
 
 function note({ kind, parameter }: ChartNoteProps): JSX.Element | null {
