@@ -69,6 +69,7 @@ export const english = {
   "export.keras": "Keras",
   "export.done": "Copied",
   "header.progress": "Running, {percent} %",
+  "header.fault": "{status}: {message}",
   "status.empty": "empty",
   "status.running": "running",
   "status.live": "live",
@@ -80,6 +81,7 @@ export const english = {
 
   "runs.title": "Runs",
   "runs.pending": "running",
+  "runs.median": "the median of {repeats} repeats; of the run itself: {own}",
   "runs.hidden": "hidden",
   "runs.broken.help": "{run} is not simulated: {fault}. A press shows the code.",
   "runs.failed.diverged": "diverged",
@@ -140,13 +142,14 @@ export const english = {
   "rate.use.each": "Use every η × {factor}",
   "rate.use.help": "Use η = {rate} for this run: after {steps} steps the loss is {loss}",
   "rate.offer": "η = {rate} → L {loss} after {steps}",
+  "rate.present": "present η",
   "rate.slow": "slow up to here",
   "rate.stableAtStart": "the curvature at the start allows up to here",
   "rate.stableAlongPath": "the curvature along the path allows up to here",
   "rate.blowsUp": "blows up from here",
   "rate.chart": "Loss after {steps} steps against η, from {from} to {to}. {marks}",
   "rate.caption":
-    "Loss after {steps} steps against η, both on log axes where possible; dotted: the loss at the start. Drag to try another η.",
+    "Loss after {steps} steps against η, both on log axes where possible; dotted across: the loss at the start. Drag to try another η.",
   "rate.caption.schedule":
     "The run's schedule is kept: η is the rate that it multiplies or starts from.",
   "editor.length.help": "unless set, {share} % of the run's steps, and follows them",

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { anySeries, shownFunction, status } from "./store/panelData";
+import { isPictured, shownFunction, status } from "./store/panelData";
 import { ProgressRing } from "./ui/progressRing";
 import { say } from "../l10n/words";
 import { Announcements } from "./notices/announcements";
@@ -8,6 +8,7 @@ import { Charts } from "./curves/curves";
 import { RunEditor } from "./runs/editor/runEditor";
 import { ExportMenu } from "./exportMenu";
 import { CommonSettings } from "./runs/editor/commonSettings";
+import { FaultLine } from "./notices/faultLine";
 import { Header } from "./header/header";
 import { Lesson } from "./notices/lesson";
 import { EmptyPage, OpeningPage, ProblemBar, ResetNotice, UntrustedPage } from "./notices/message";
@@ -28,15 +29,12 @@ export function Panel(): JSX.Element {
       </main>
     );
   }
-  const shown =
-    shownFunction.value !== undefined &&
-    now !== "untrusted" &&
-    (anySeries.value || now === "running");
+  const shown = isPictured.value;
   return (
     <>
       <Announcements />
       <Top>
-        <Header settings={<CommonSettings />} exporting={<ExportMenu />} />
+        <Header settings={<CommonSettings />} exporting={<ExportMenu />} fault={<FaultLine />} />
         {shown ? (
           <>
             <Runs />

@@ -1,6 +1,6 @@
 import { type ExportedRun, type ExportHead, rowsOf } from "../rows/exportRuns";
 import type { Row } from "../protocol/series";
-import { numberText } from "../text/number";
+import { ungroupedText } from "../text/number";
 
 /** Parameters that a table has room for. */
 const columnsOfParameters = 6;
@@ -61,5 +61,5 @@ function cells(row: Row, parameters: number, isLast: boolean): string[] {
 }
 
 export function shown(value: number): string {
-  return numberText(value, 8);
+  return ungroupedText(value, 8);
 }

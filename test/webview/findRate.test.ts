@@ -40,6 +40,17 @@ test("finding a rate offers one with what it reaches, and shows where it is stab
   await code.workbench.screenshot("find-rate");
 });
 
+test("the line of the present rate is named, at the line", async () => {
+  const [line, name] = await Promise.all(
+    [".rateChart line.present", ".rateNow span"].map((selector) =>
+      code.workbench.panel().locator(selector).boundingBox(),
+    ),
+  );
+  // To the pixel: a text's middle may fall between two.
+  expect(Math.abs(name!.x + name!.width / 2 - line!.x - line!.width / 2)).toBeLessThan(1);
+  expect(name!.y + name!.height).toBeLessThanOrEqual(line!.y + 1);
+});
+
 test("dragging over the picture tries rates", async () => {
   const before = await slider().getAttribute("aria-valuetext");
   const box = (await code.workbench.panel().locator(".rateDrag").boundingBox())!;

@@ -42,12 +42,20 @@ describe("the panel", () => {
   test("keeps the last good curves while the code is broken, and says so", async () => {
     const before = await code.panel.endPoints();
     const surface = code.workbench.panel().locator(".surfaceCanvas");
-    const place = () =>
-      surface.evaluate((canvas) => {
-        const { x, y, width, height } = canvas.getBoundingClientRect();
-        return [x, y + window.scrollY, width, height].join();
-      });
-    const placeBefore = await place();
+    /** Where the buttons of the header and all below it stand. */
+    const places = () =>
+      code.workbench
+        .panel()
+        .locator("body")
+        .evaluate((body) =>
+          [
+            ...body.querySelectorAll(".headerButtons, .runs, .runLine, .panel, .panel .section"),
+          ].map((element) => {
+            const { right, y, height } = element.getBoundingClientRect();
+            return [right, y + window.scrollY, height].join();
+          }),
+        );
+    const placesBefore = await places();
     await code.workbench.replace("4 * y * y", "4 * y * * y");
     await code.panel.status("stale").waitFor();
     await code.workbench.panel().getByRole("alert").filter({ hasText: "line 13" }).waitFor();
@@ -55,10 +63,40 @@ describe("the panel", () => {
     // What is stale is dimmed, and what is said of it moves nothing.
     const opacity = await surface.evaluate((canvas) => getComputedStyle(canvas).opacity);
     expect(Number(opacity)).toBeLessThan(1);
-    expect(await place()).toBe(placeBefore);
+    expect(await places()).toEqual(placesBefore);
     await code.workbench.replace("4 * y * * y", "4 * y * y");
     await code.panel.live();
     expect(await code.panel.endPoints()).toEqual(before);
+  });
+
+  test("tells in the line of the header what is wrong, and all of it on a press, until that is closed", async () => {
+    await code.workbench.replace("4 * y * y", "4 * y * * y");
+    const line = code.panel.status("stale");
+    const button = line.getByRole("button", { name: "Syntax error" });
+    const header = code.workbench.panel().locator("header");
+    const inside = async () => {
+      const [box, around] = await Promise.all([button.boundingBox(), header.boundingBox()]);
+      return box!.y >= around!.y && box!.y + box!.height <= around!.y + around!.height;
+    };
+    expect(await inside()).toBe(true);
+    const form = code.workbench.panel().getByRole("dialog", { name: "Syntax error" });
+    expect(await form.count()).toBe(0);
+    await button.click();
+    await form.getByText("line 13").waitFor();
+    await form.getByText("The curves are from the last version that worked.").waitFor();
+    await code.workbench.screenshot("fault");
+    await form.getByRole("button", { name: "Close" }).click();
+    await form.waitFor({ state: "detached" });
+    await button.click();
+    await form.waitFor();
+    // A fault that comes later does not come with its message open.
+    await code.workbench.replace("4 * y * * y", "4 * y * y");
+    await code.panel.live();
+    await code.workbench.replace("4 * y * y", "4 * y * * y");
+    await button.waitFor();
+    expect(await form.count()).toBe(0);
+    await code.workbench.replace("4 * y * * y", "4 * y * y");
+    await code.panel.live();
   });
 
   test("moves its cursor with the arrow keys", async () => {

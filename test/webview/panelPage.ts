@@ -153,7 +153,8 @@ export class PanelPage {
     const after = label.split(`${run}: `)[1] ?? "";
     const sentence = /^(\S+) at first, (\S+) at last\./.exec(after);
     if (!sentence) throw new Error(`No "${run}" in: ${label}`);
-    return [Number(sentence[1]), Number(sentence[2])];
+    const numberOf = (text: string | undefined) => Number(text?.replaceAll(",", ""));
+    return [numberOf(sentence[1]), numberOf(sentence[2])];
   }
 
   async endPoints(): Promise<EndPoint[]> {

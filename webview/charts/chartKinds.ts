@@ -29,8 +29,8 @@ export interface ChartKind {
   readonly band?: (run: RunData) => Band | undefined;
   /** Does it keep to its range where a run blows up, as what is set and not found does? */
   readonly keepsRange?: boolean;
-  /** Does its log axis end above what is only rounding (`lossFloor`)? */
-  readonly hasFloor?: boolean;
+  /** The value from which down its log axis ends above what is only rounding (`axisFloor`), where it does. */
+  readonly start?: (run: RunData) => number;
   /** A value that decides something, drawn as a line across: the stability limit. */
   readonly limit?: (run: RunData) => number | undefined;
 }
@@ -42,7 +42,11 @@ export function chartSection(kind: Pick<ChartKind, "id">): string {
 
 /** The charts from top to bottom; a new one is one line here. */
 export const chartKinds: readonly ChartKind[] = [
-  { ...single("loss", "charts.loss"), hasFloor: true, band: ({ series }) => series.seeds?.loss },
+  {
+    ...single("loss", "charts.loss"),
+    start: ({ series }) => series.startLoss,
+    band: ({ series }) => series.seeds?.loss,
+  },
   perParameter("sigma", "charts.sigma", "log"),
   perParameter("effectiveRate", "charts.effectiveRate", "log"),
   {
@@ -52,7 +56,11 @@ export const chartKinds: readonly ChartKind[] = [
     curve: ({ series: { curves, recorded } }, parameter) =>
       curves.ownRates?.[recorded.indexOf(parameter)] ?? curves.learningRate,
   },
-  single("gradientNorm", "charts.gradientNorm"),
+  {
+    ...single("gradientNorm", "charts.gradientNorm"),
+    // The first in sight: that of the start is not known where steps are zoomed into.
+    start: ({ series }) => series.curves.gradientNorm?.values[0] ?? NaN,
+  },
   { ...ofCurvature("stability", "charts.stability"), limit: ({ curvature }) => curvature?.limit },
   ofCurvature("largest", "charts.largest", "symlog"),
   ofCurvature("condition", "charts.condition"),

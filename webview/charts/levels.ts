@@ -1,4 +1,4 @@
-import { shortNumber } from "./numbers";
+import { formatNumber } from "./numbers";
 
 /**
  * Where a loss stands among the levels of the isolines: k + share between level k and level k + 1, from 0 (at or below
@@ -45,7 +45,7 @@ export function isEvenlySpaced(levels: ArrayLike<number>): boolean {
 /** The levels as few digits tell them apart, two at least. */
 export function levelLabels(levels: ArrayLike<number>): readonly string[] {
   const withDigits = (digits: number): string[] =>
-    Array.from(levels, (level) => shortNumber(level, digits));
+    Array.from(levels, (level) => formatNumber(level, digits));
   for (let digits = 2; digits < 8; digits++) {
     const texts = withDigits(digits);
     if (new Set(texts).size === texts.length) return texts;

@@ -1,4 +1,4 @@
-import { numberText } from "../../src/text/number";
+import { countText, numberText, ungroupedText } from "../../src/text/number";
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -7,25 +7,18 @@ export function formatNumber(value: number, digits = 5): string {
   return numberText(value, digits);
 }
 
-/** A number where there is little room: 1.14e5 instead of 114283. */
-export function shortNumber(value: number, digits: number): string {
-  return numberText(value, digits, 1e5);
-}
-
 /** Letters that a number beside many others has at most. */
 const compactLength = 7;
 
 /** A number beside many others: three digits, and two where a power of ten would make it longer than seven letters. */
 export function compactNumber(value: number): string {
-  const text = shortNumber(value, 3);
-  return text.length > compactLength && text.includes("e") ? shortNumber(value, 2) : text;
+  const text = numberText(value, 3);
+  return text.length > compactLength && text.includes("e") ? numberText(value, 2) : text;
 }
 
-/** A count of steps with thin groups: 100,000. */
+/** A count of steps: 100,000. */
 export function formatCount(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ",");
+  return countText(value);
 }
 
 /** A whole power of ten for an axis: 10⁻³, and 1, 10, 100 for the small ones. */
@@ -39,7 +32,7 @@ export function formatPower(exponent: number, sign = 1): string {
 /** A point such as (-123.69, 2.4834), shortened after `limit` coordinates. */
 export function formatPoint(point: ArrayLike<number>, digits = 5, limit = 4): string {
   const shown = Array.from(point).slice(0, limit);
-  const parts = shown.map((value) => formatNumber(value, digits));
+  const parts = shown.map((value) => ungroupedText(value, digits));
   if (point.length > limit) parts.push("…");
   return point.length === 1 ? (parts[0] ?? "") : `(${parts.join(", ")})`;
 }

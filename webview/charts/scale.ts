@@ -1,3 +1,4 @@
+import { grouped } from "../../src/text/number";
 import { formatCount, formatNumber, formatPower } from "./numbers";
 
 export type AxisMode = "linear" | "log" | "symlog";
@@ -176,8 +177,8 @@ function niceStep(rough: number): number {
 
 function linearLabel(value: number, step: number, largest: number): string {
   if (Math.abs(value) < step * 1e-9) return "0";
-  if (largest >= 1e7 || largest < 1e-3) {
+  if (largest >= 1e5 || largest < 1e-3) {
     return formatNumber(value, Math.min(15, Math.ceil(Math.log10(Math.abs(value) / step)) + 1));
   }
-  return value.toFixed(Math.max(0, Math.min(15, -Math.floor(Math.log10(step) + 1e-9))));
+  return grouped(value.toFixed(Math.max(0, Math.min(15, -Math.floor(Math.log10(step) + 1e-9)))));
 }

@@ -9,7 +9,7 @@ import {
   type CurvePoint,
 } from "../charts/curveData";
 import { smoothed } from "../charts/smoothing";
-import { lossFloor } from "../charts/lossFloor";
+import { axisFloor } from "../charts/axisFloor";
 import { beginning, leavingLine, rangeBeside } from "../charts/runaways";
 import { makeTicks, type AxisMode, type Scale, type Tick } from "../charts/scale";
 import type { PanelRun } from "../../src/protocol/panelCalls";
@@ -128,6 +128,17 @@ export function modeOf(kind: ChartKind, subjects: readonly number[]): AxisMode {
   return defaultMode(curves, kind.preferredMode);
 }
 
+/** Where the log axis of a kind ends for these curves, going by the start of some of the runs. */
+function floorOf(
+  { id, start }: ChartKind,
+  entries: readonly { readonly result: ShownResult }[],
+  curves: readonly Curve[],
+): number | undefined {
+  if (!start) return undefined;
+  const least = (id === "loss" ? leastLoss.value : undefined) ?? 0;
+  return axisFloor(curves, Math.max(...entries.map(({ result }) => start(result))) - least);
+}
+
 /** The content of one chart. */
 export function chartContent(
   kind: ChartKind,
@@ -143,10 +154,10 @@ export function chartContent(
   const ordinary = (curve: Curve): Curve => (leaving.curves.has(curve) ? beginning(curve) : curve);
   const all = entries.flatMap(({ curves }) => curves);
   const scale = scaleFor(mode, all.map(ordinary));
-  const startLoss =
-    Math.max(...entries.map(({ result }) => result.series.startLoss)) - (leastLoss.value ?? 0);
-  const floor = kind.hasFloor && mode === "log" ? lossFloor(all, startLoss) : undefined;
-  const bottom = look("wholeLoss") ? undefined : floor;
+  const staying = entries.filter(({ curves }) => !curves.some((one) => leaving.curves.has(one)));
+  const floor =
+    mode === "log" ? floorOf(kind, staying.length > 0 ? staying : entries, all) : undefined;
+  const bottom = look("wholeAxes").includes(kind.id) ? undefined : floor;
   const limits = [...new Set(entries.flatMap(({ result }) => kind.limit?.(result) ?? []))].map(
     scale.transform,
   );

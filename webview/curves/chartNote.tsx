@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { chartSection, type ChartKind } from "../charts/chartKinds";
 import { formatNumber } from "../charts/numbers";
 import { changeView, look } from "../store/view";
@@ -14,7 +15,25 @@ interface ChartNoteProps {
 
 /** What the axis cannot show, said under the chart. */
 export function ChartNote(props: ChartNoteProps): JSX.Element {
-  return <Resting name={chartSection(props.kind)}>{() => note(props)}</Resting>;
+  const { kind, parameter } = props;
+  /** The function whose axis ended above its least values here. */
+  const ended = useRef<string>();
+  const placed = (): JSX.Element | null => {
+    const subject = look("subject");
+    if (chartSignals(kind, parameter).floor.value !== undefined) ended.current = subject;
+    const isKept = subject !== undefined && ended.current === subject;
+    return note(props) ?? (isKept ? <EmptyNote /> : null);
+  };
+  return <Resting name={chartSection(kind)}>{placed}</Resting>;
+}
+
+/** Keeps the place of a note about the floor, which comes and goes while a start is dragged: nothing moves for it. */
+function EmptyNote(): JSX.Element {
+  return (
+    <p class="chartNote" aria-hidden="true">
+      {"\u00a0"}
+    </p>
+  );
 }
 
 function note({ kind, parameter }: ChartNoteProps): JSX.Element | null {
@@ -37,7 +56,7 @@ function note({ kind, parameter }: ChartNoteProps): JSX.Element | null {
         </span>
       ) : null}
       {leaving === "" ? null : <LeavingNote runs={leaving} />}
-      {floor === undefined ? null : <FloorNote floor={floor} />}
+      {floor === undefined ? null : <FloorNote kind={kind.id} floor={floor} />}
     </p>
   );
 }
@@ -56,12 +75,16 @@ function LeavingNote({ runs }: { readonly runs: string }): JSX.Element {
 }
 
 /** What lies on the floor of the axis, and the way to see it. */
-function FloorNote({ floor }: { readonly floor: number }): JSX.Element {
-  const whole = look("wholeLoss");
+function FloorNote(props: { readonly kind: string; readonly floor: number }): JSX.Element {
+  const { kind, floor } = props;
+  const chosen = look("wholeAxes");
+  const whole = chosen.includes(kind);
+  const toggle = (): void =>
+    changeView({ wholeAxes: whole ? chosen.filter((one) => one !== kind) : [...chosen, kind] });
   return (
     <span class="floorNote">
       {whole ? null : say("charts.note.floor", { floor: formatNumber(floor, 2) })}
-      <button type="button" class="textButton" onClick={() => changeView({ wholeLoss: !whole })}>
+      <button type="button" class="textButton" onClick={toggle}>
         {say(whole ? "charts.floor.end" : "charts.floor.show")}
       </button>
     </span>

@@ -4,7 +4,7 @@ import type { PanelRun } from "../../src/protocol/panelCalls";
 import { bandLevels, type Band, type Curve, type Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
 import { curveInsets } from "../charts/curvePicture";
-import { compactNumber, shortNumber } from "../charts/numbers";
+import { compactNumber, formatNumber } from "../charts/numbers";
 import {
   cursorRows,
   hoverRows,
@@ -53,7 +53,7 @@ const moreWidth = 22;
 const littleRoom = 420;
 
 function legendNumber(value: number): string {
-  return shownCount.value > crowd ? compactNumber(value) : shortNumber(value, 4);
+  return shownCount.value > crowd ? compactNumber(value) : formatNumber(value, 4);
 }
 
 /** Each run's value at the step under the pointer, or at the cursor, beside the name of its chart. */

@@ -2,24 +2,25 @@ import { effect, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Row } from "../../src/protocol/series";
-import { chartKinds } from "../charts/chartKinds";
+import { chartKinds, chartSection, type ChartKind } from "../charts/chartKinds";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
 import { allSeries, parameterNames, runs } from "../store/panelData";
 import { stepRange } from "../store/requests";
-import { formulaParameter, selectedRunId, step } from "../store/view";
+import { formulaParameter, isFolded, selectedRunId, step } from "../store/view";
 import { Button } from "../ui/button";
 import { say } from "../../l10n/words";
 import { valueOf } from "./rowValue";
 import { Section } from "../parts/section";
 import { moveTo } from "../store/stepWindow";
-import "../parts/table.css";
+import { TableScroll } from "../parts/tableScroll";
 import { exactText } from "../../src/text/number";
 
 /** Rows of the table: evenly spread over the shown steps, with both ends. */
 const tableRows = 25;
 
+/** What is known of every row; copied whole, and shown as far as its charts are. */
 const tableKinds = chartKinds.filter((kind) => kind.everyRow);
 
 const tableData = signal<readonly (readonly Row[])[]>([]);
@@ -53,12 +54,13 @@ export function ValueTable(): JSX.Element | null {
     run: run.options.label,
     parameter: parameterNames.value[parameter] ?? "",
   });
-  const cells = (row: Row): (number | undefined)[] =>
-    tableKinds.map((kind) => valueOf(row, kind.id, parameter));
+  const shownKinds = tableKinds.filter((kind) => !isFolded(chartSection(kind), kind.foldedAtFirst));
   const copy = (): void => {
     const head = [say("table.step"), ...tableKinds.map((kind) => say(kind.title))];
     const lines = rows.map((row) =>
-      [row.step, ...cells(row)].map((value) => exactText(value ?? NaN)),
+      [row.step, ...tableKinds.map(({ id }) => valueOf(row, id, parameter))].map((value) =>
+        exactText(value ?? NaN),
+      ),
     );
     void host().copyText.asEvent([head, ...lines].map((line) => line.join("\t")).join("\n"));
   };
@@ -69,16 +71,16 @@ export function ValueTable(): JSX.Element | null {
       title={title}
       tools={<Button onClick={copy}>{say("table.copy")}</Button>}
     >
-      <div class="valueScroll tableScroll" tabIndex={0} role="group" aria-label={title}>
+      <TableScroll class="valueScroll" label={title}>
         <table class="table">
           <thead>
             <tr>
               <th scope="col" class="number">
                 {say("table.step")}
               </th>
-              {tableKinds.map((kind) => (
-                <th key={kind.id} scope="col" class="number">
-                  {say(kind.title)}
+              {shownKinds.map((kind) => (
+                <th key={kind.id} scope="col" class="number" title={say(kind.title)}>
+                  {signOf(kind)}
                 </th>
               ))}
             </tr>
@@ -99,21 +101,37 @@ export function ValueTable(): JSX.Element | null {
                     {formatCount(row.step)}
                   </button>
                 </th>
-                {cells(row).map((value, k) => (
-                  <td
-                    key={tableKinds[k]!.id}
-                    class="number"
-                    data-label={say(tableKinds[k]!.title)}
-                    title={value === undefined ? "" : exactText(value)}
-                  >
-                    {value === undefined || Number.isNaN(value) ? "–" : formatNumber(value, 6)}
-                  </td>
+                {shownKinds.map((kind) => (
+                  <ValueCell
+                    key={kind.id}
+                    label={signOf(kind)}
+                    value={valueOf(row, kind.id, parameter)}
+                  />
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </Section>
   );
+}
+
+function ValueCell(props: {
+  readonly label: string;
+  readonly value: number | undefined;
+}): JSX.Element {
+  const { label, value = NaN } = props;
+  const isKnown = !Number.isNaN(value);
+  return (
+    <td class="number" data-label={label} title={isKnown ? exactText(value) : ""}>
+      {isKnown ? formatNumber(value, 4) : "–"}
+    </td>
+  );
+}
+
+/** A quantity's sign, with which its title ends: "σ" of "Scale σ". */
+function signOf(kind: ChartKind): string {
+  const title = say(kind.title);
+  return title.slice(title.lastIndexOf(" ") + 1);
 }

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { host } from "../store/connection";
 import {
   commentFaults,
+  faultBesidePictures,
   gradient,
   isChanged,
   locked,
@@ -23,6 +24,8 @@ import "./header.css";
 export interface HeaderSlots {
   readonly settings: JSX.Element;
   readonly exporting: JSX.Element;
+  /** Stands in place of what is known of the code that worked, while it is not the code's any more. */
+  readonly fault: JSX.Element;
 }
 
 /** Which function is shown, how its gradient comes about, and whether what is shown is current. */
@@ -30,12 +33,23 @@ export function Header(slots: HeaderSlots): JSX.Element | null {
   const shown = shownFunction.value;
   const now = status.value;
   if (!shown || now === undefined) return null;
-  const place = `${shown.file}:${shown.line}`;
   return (
     <header class="header" aria-label={say("header.label")}>
       <h1 class="signature" title={shown.signature}>
         {shown.signature}
       </h1>
+      {faultBesidePictures.value ? slots.fault : <Facts />}
+      <HeaderButtons {...slots} />
+    </header>
+  );
+}
+
+/** Where the function stands, how its gradient comes about, and how the panel stands. */
+function Facts(): JSX.Element {
+  const { file, line } = shownFunction.value!;
+  const place = `${file}:${line}`;
+  return (
+    <>
       <span class="place">
         <Link
           label={say("header.reveal", { place })}
@@ -48,13 +62,15 @@ export function Header(slots: HeaderSlots): JSX.Element | null {
       <Status />
       <CommentFaults />
       <span class="spring" />
-      <HeaderButtons {...slots} />
-    </header>
+    </>
   );
 }
 
 /** What can be done with the whole panel; those that come and go stand in front, where they move no other. */
-function HeaderButtons({ settings, exporting }: HeaderSlots): JSX.Element {
+function HeaderButtons({
+  settings,
+  exporting,
+}: Pick<HeaderSlots, "settings" | "exporting">): JSX.Element {
   const now = status.value;
   const isPaused = now === "paused";
   const isLocked = locked.value === true;

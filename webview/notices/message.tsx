@@ -1,11 +1,11 @@
 import type { ComponentChildren, JSX } from "preact";
 import { host } from "../store/connection";
-import { problem, shownFunction, status } from "../store/panelData";
+import { faultBesidePictures, problem, shownFunction } from "../store/panelData";
 import { viewWasReset } from "../store/view";
 import { Button } from "../ui/button";
-import { Link } from "../ui/link";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../../l10n/words";
+import { ProblemText } from "./problemText";
 import "./notices.css";
 
 /** A page that stands in for pictures while there are none. */
@@ -56,25 +56,14 @@ export function UntrustedPage(): JSX.Element {
   );
 }
 
-/** What went wrong, where, and that older curves are still shown. Without a header, running again is offered here. */
+/** What went wrong, in place of pictures. Without a header, running again is offered here. */
 export function ProblemBar(): JSX.Element | null {
-  if (!problem.value) return null;
-  const { kind, message, place, about } = problem.value;
+  if (!problem.value || faultBesidePictures.value) return null;
+  const { kind } = problem.value;
   return (
     <div class={kind === "stopped" ? "notice" : "problem"} role="alert">
       <strong>{say(`problem.${kind}`)}</strong>
-      <span class="problemText">{message}</span>
-      {place ? (
-        <Link onClick={() => void host().revealProblem.asEvent()}>
-          {say("panel.problem.at", { line: place.line, column: place.column })}
-        </Link>
-      ) : null}
-      {about === "interpreter" ? (
-        <Button onClick={() => void host().chooseInterpreter.asEvent()}>
-          {say("panel.interpreter.choose")}
-        </Button>
-      ) : null}
-      {status.value === "stale" ? <span class="dim">{say("panel.stale")}</span> : null}
+      <ProblemText problem={problem.value} />
       {shownFunction.value || kind === "untrusted" ? null : (
         <Button onClick={() => void host().rerun.asEvent()}>{say("header.rerun")}</Button>
       )}

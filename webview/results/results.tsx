@@ -18,7 +18,7 @@ import { Swatch } from "../parts/swatch";
 import { withinByRun, withinShare } from "./withinModel";
 import { NumberControl } from "../parts/numberControl";
 import type { NumberSpec } from "../parts/numberSpec";
-import "../parts/table.css";
+import { TableScroll } from "../parts/tableScroll";
 import "./results.css";
 
 const closeSpec: NumberSpec = { min: 0, max: 1, scale: "log", slider: [1e-12, 1] };
@@ -63,7 +63,7 @@ function table(): JSX.Element {
   const closeHelp = say("results.tolerance.help", { share });
   return (
     <>
-      <div class="tableScroll" tabIndex={0} role="group" aria-label={say("results.table")}>
+      <TableScroll label={say("results.table")}>
         <table class="table">
           <thead>
             <tr data-label={say("results.sortBy")}>
@@ -73,6 +73,7 @@ function table(): JSX.Element {
                   key={column.id}
                   scope="col"
                   class={column.numeric ? "number" : ""}
+                  data-column={column.id}
                   aria-sort={ariaSort(order.value, column)}
                 >
                   <button
@@ -108,6 +109,7 @@ function table(): JSX.Element {
                   <td
                     key={column.id}
                     class={`${column.numeric ? "number" : ""} ${column.failed?.(result) === true ? "bad" : ""}`}
+                    data-column={column.id}
                     data-label={column.title}
                     title={column.exact(result)}
                   >
@@ -118,7 +120,7 @@ function table(): JSX.Element {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
       <div class="withinChoice">
         <NumberControl
           name={say("results.tolerance")}

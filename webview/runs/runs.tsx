@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { runNotice } from "../../src/options/runNotice";
 import type { BrokenPanelRun } from "../../src/protocol/panel";
 import { withBroken } from "../../src/protocol/runList";
-import { compactNumber, formatNumber } from "../charts/numbers";
+import { formatNumber } from "../charts/numbers";
 import { brokenRuns, runs, shownFunction, status, type RunResult } from "../store/panelData";
 import { toldResults } from "../store/toldResults";
 import { optimizerOptions } from "../store/catalogue";
@@ -17,8 +17,9 @@ import { sayOfCatalogue } from "../../l10n/catalogue";
 import { say } from "../../l10n/words";
 import { toggleHidden } from "../store/editRuns";
 import { addFittingRun } from "./editor/firstRate";
-import { failedWord, stopText } from "../parts/runStop";
+import { stopText } from "../parts/runStop";
 import { Resting } from "../parts/resting";
+import { chipEnd, chipName } from "./chipText";
 import { Swatch } from "../parts/swatch";
 import "./runs.css";
 
@@ -106,8 +107,13 @@ function BrokenPill({ run }: { readonly run: BrokenPanelRun }): JSX.Element {
 
 function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
   const selected = selectedRunId.value === run.id;
-  const failed = failedWord(series);
-  const ended = !run.hidden && series?.stop !== undefined && failed === undefined;
+  const { text, failed, title } = chipEnd(series);
+  const { label } = run.options;
+  const { short, bracket, endsInNumber } = chipName(
+    label,
+    runs.value.map(({ options }) => options.label),
+  );
+  const ended = !run.hidden && series?.stop !== undefined && !failed;
   const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
   return (
     <span
@@ -127,22 +133,25 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
         type="button"
         class="runChoose"
         data-run={run.id}
+        title={label}
         aria-pressed={selected}
         onClick={() => changeView({ selectedRun: run.id })}
       >
-        <span class="runLabel">{run.options.label}</span>
+        <span class="runLabel">
+          {short}
+          {bracket === "" ? null : <span class="runBracket">{bracket}</span>}
+        </span>
         <span class="dim runRate">
           {run.options.byArgument?.lr ? "η ≤" : "η"} {formatNumber(run.options.lr, 3)}
         </span>
-        {failed === undefined ? (
-          <span class="number">{series ? compactNumber(series.lastLoss) : ""}</span>
-        ) : (
-          <span class="number bad" title={stopText(series)}>
-            {failed}
-          </span>
+        {failed || text === "" ? null : (
+          <span class={`dim lossName ${endsInNumber ? "needed" : ""}`}>L</span>
         )}
+        <span class={`number ${failed ? "bad" : ""}`} title={title}>
+          {text}
+        </span>
         <span class={`dim ${ended ? "runSteps" : ""}`}>
-          {run.hidden ? say("runs.hidden") : failed === undefined ? stopText(series) : null}
+          {run.hidden ? say("runs.hidden") : failed ? null : stopText(series)}
         </span>
       </button>
     </span>

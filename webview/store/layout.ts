@@ -20,8 +20,8 @@ export const firstParameters = computed(() =>
 /** Curves lower than this cannot be read. */
 const leastChartHeight = 60;
 
-/** Height of one chart in pixels where charts need not fill a column. */
-const narrowChartHeight = 84;
+/** Height of one chart in pixels where what follows below it is to come into sight, too. */
+const mostStackedHeight = 84;
 
 /** What surrounds the charts of one kind, in pixels, and how many of them there are. */
 export interface ChartStretch {
@@ -48,10 +48,11 @@ function fittingHeight(room: number, kinds: readonly ChartStretch[]): number {
 const chartRoom = signal(0);
 const chartKindsShown = signal<readonly ChartStretch[]>([]);
 
-/** Height of every chart in pixels: together they fill the window. */
-export const chartHeight = computed(() =>
-  isNarrow.value ? narrowChartHeight : fittingHeight(chartRoom.value, chartKindsShown.value),
-);
+/** Height of every chart in pixels: together they fill the window, where pictures are not stacked. */
+export const chartHeight = computed(() => {
+  const height = fittingHeight(chartRoom.value, chartKindsShown.value);
+  return isNarrow.value ? Math.min(mostStackedHeight, height) : height;
+});
 
 /** Notes what there is room for, and what is to fill it. */
 export function noteChartRoom(room: number, kinds: readonly ChartStretch[]): void {
@@ -65,14 +66,18 @@ export function noteChartRoom(room: number, kinds: readonly ChartStretch[]): voi
 const surfaceShare = 0.45;
 const surfaceAspect = 1.2;
 
-/** The same where pictures are stacked, so that the loss is in sight below it. */
-const stackedShare = 0.36;
+/**
+ * Where pictures are stacked: what controls, keys, bars and the least charts of loss and σ take in pixels, so that both
+ * are in sight below the surface, and the height from which on that is cut off all the same.
+ */
+const besideStacked = 544;
+const leastStacked = 160;
 
 /** Height of the surface's picture for a width, in pixels: about square inside its axes, flatter where it stands alone. */
 export function surfacePictureHeight(width: number): number {
   const { height } = panelSize.value;
   if (isNarrow.value) {
-    return Math.round(Math.min((width * 10) / 16, Math.max(180, height * stackedShare)));
+    return Math.round(Math.min((width * 10) / 16, Math.max(leastStacked, height - besideStacked)));
   }
   const most = height * surfaceShare;
   return Math.round(Math.max(200, Math.min(width * surfaceAspect, most)));

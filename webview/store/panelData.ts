@@ -34,6 +34,19 @@ export const allSeries = signal<readonly RunSeries[]>([]);
 /** Is there anything to draw? */
 export const anySeries = computed(() => allSeries.value.length > 0);
 
+/** Are there pictures, or will there be within moments? */
+export const isPictured = computed(
+  () =>
+    shownFunction.value !== undefined &&
+    status.value !== "untrusted" &&
+    (anySeries.value || status.value === "running"),
+);
+
+/** What is wrong with the code while pictures of the code before are on show. */
+export const faultBesidePictures = computed(() =>
+  isPictured.value && status.value !== "running" ? problem.value : undefined,
+);
+
 /** Curvature along the runs; empty until it has been computed. */
 export const allCurvature = signal<readonly RunCurvature[]>([]);
 

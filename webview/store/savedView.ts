@@ -36,8 +36,8 @@ const savedViewSchema = v.object({
   lossGap: v.optional(v.boolean(), false),
   /** Kinds of charts whose lines are smoothed. */
   smooth: v.optional(v.array(v.string()), []),
-  /** Does the log axis of the loss go down to the least loss, however far below the start's that is? */
-  wholeLoss: v.optional(v.boolean(), false),
+  /** Kinds of charts whose log axis goes down to the least value, however far below the start's that is. */
+  wholeAxes: v.optional(v.array(v.string()), []),
   /** Do charts keep to the end runs that blew up, however flat the others become? */
   wholeRuns: v.optional(v.boolean(), false),
   /** What the card beside the curves shows. */

@@ -66,21 +66,21 @@ function AxisRow(props: {
         ))}
       </select>
       {choice ? (
-        <>
+        <span class="sweepRange">
           <NumberField
             label={saySweep("from", { name: axisName(choice.name) })}
             value={choice.from}
             isSound={sound}
             onChange={(from) => onChoose({ ...choice, from })}
           />
-          –
+          {" – "}
           <NumberField
             label={saySweep("to", { name: axisName(choice.name) })}
             value={choice.to}
             isSound={sound}
             onChange={(to) => onChoose({ ...choice, to })}
           />
-        </>
+        </span>
       ) : null}
       {sound ? null : (
         <span class="bad" role="alert">

@@ -12,8 +12,6 @@ import type { RunTuning, Tuning } from "./tuneSearch";
 
 type Ranked = TuningRank<RunTuning>;
 
-const height = 170;
-
 /** The scores of every run from its best setting to its worst: a low beginning is a good best, a long low line an easy run. */
 export function RankPlot(props: {
   readonly tuning: Tuning;
@@ -23,7 +21,7 @@ export function RankPlot(props: {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const element = canvas.current!;
-    const { width } = element.getBoundingClientRect();
+    const { width, height } = element.getBoundingClientRect();
     const ratio = window.devicePixelRatio;
     element.width = Math.round(width * ratio);
     element.height = Math.round(height * ratio);
@@ -32,12 +30,11 @@ export function RankPlot(props: {
     drawRanks(context, tuning, ranks, frameOf(width, height), readTheme());
   });
   return (
-    <figure class="sweepFigure">
+    <figure class="sweepFigure rankFigure">
       <canvas
         ref={canvas}
         role="img"
         aria-label={saySweep("rankChart", { runs: ranks.map(labelOf).join(", ") })}
-        style={{ height: `${height}px` }}
       />
     </figure>
   );

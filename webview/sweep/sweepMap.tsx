@@ -10,9 +10,6 @@ import { colourOf, endsOf } from "./sweepHeights";
 import { drawSweep } from "./sweepPicture";
 import type { FoundSweep } from "./sweepSearch";
 
-/** Pixels. */
-export const mapHeight = 300;
-
 /** The picture, which the mouse and the arrow keys move over. */
 export function SweepMap(props: {
   readonly sweep: FoundSweep;
@@ -27,15 +24,15 @@ export function SweepMap(props: {
   const { sweep, isBusy, names, present, cursor, onPoint, onShow } = props;
   const { axes, measure, found, startLoss, boundary } = sweep;
   const [canvas, size] = useSize<HTMLCanvasElement>();
-  const { width } = size.value;
-  const frame = frameOf(width, mapHeight);
+  const { width, height } = size.value;
+  const frame = frameOf(width, height);
   const theme = currentTheme.value;
   useLayoutEffect(() => {
     if (width === 0) return;
     const picture = { axes, names, found, measure, startLoss, boundary, present, cursor };
-    drawSweep(openLayer(canvas.current!, width, mapHeight), picture, frame, theme);
+    drawSweep(openLayer(canvas.current!, width, height), picture, frame, theme);
     // A drag redraws the panel more often than the map has changed.
-  }, [sweep, names.join(), present.join(), cursor, width, theme]);
+  }, [sweep, names.join(), present.join(), cursor, width, height, theme]);
   const at = ({ offsetX, offsetY }: TargetedPointerEvent<HTMLCanvasElement>): number | undefined =>
     cellAt(found, frame, offsetX, offsetY);
   const move = (event: TargetedKeyboardEvent<HTMLCanvasElement>): void => {
@@ -69,7 +66,6 @@ export function SweepMap(props: {
         tabIndex={0}
         role="img"
         aria-label={label}
-        style={{ height: `${mapHeight}px` }}
         onPointerMove={(event) => onPoint(at(event))}
         onClick={(event) => {
           const cell = at(event as unknown as TargetedPointerEvent<HTMLCanvasElement>);

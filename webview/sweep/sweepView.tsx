@@ -8,7 +8,7 @@ import { AxisForm } from "./axisForm";
 import { axisName } from "./axisName";
 import { cellText } from "./cellText";
 import { CopySearch } from "./copySearch";
-import { mapHeight, SweepMap } from "./sweepMap";
+import { SweepMap } from "./sweepMap";
 import { askedOf, axesOf, changeTo, sweepKey, type AxisChoice } from "./sweepModel";
 import { createSearch, type FoundSweep } from "./sweepSearch";
 import { firstChoices, presentOf, type Setting } from "./sweepSetting";
@@ -102,7 +102,7 @@ export function SweepView(props: {
     setCursor(cell);
   };
   return (
-    <>
+    <div class="sweepParts">
       <AxisForm
         known={known}
         choices={choices}
@@ -124,49 +124,51 @@ export function SweepView(props: {
           onShow={show}
         />
       ) : (
-        <div style={{ height: `${mapHeight}px` }} />
+        <div class="sweepFigure" />
       )}
-      <ReadOut sweep={isFitting ? sweep : undefined} names={choices} cursor={cursor} />
-      <p class="sweepActions">
-        <span class="dim" role="status">
-          {sweep ? progressOf(sweep) : ""}
-        </span>
-        {axes ? (
-          <CopySearch host={host} search={{ runs: [{ runId: subject.run.id, axes }], measure }} />
-        ) : null}
-        {sweep && !sweep.isDone ? (
-          <button type="button" class="plain" onClick={() => setStopped(!isStopped)}>
-            {saySweep(isStopped ? "resume" : "cancel")}
-          </button>
-        ) : null}
-        {before.current ? (
-          <>
-            <button
-              type="button"
-              class="plain"
-              data-sweep="use"
-              title={saySweep("shown")}
-              onClick={() => {
-                before.current = undefined;
-                setCursor(undefined);
-              }}
-            >
-              {saySweep("use")}
+      <div>
+        <ReadOut sweep={isFitting ? sweep : undefined} names={choices} cursor={cursor} />
+        <p class="sweepActions">
+          <span class="dim" role="status">
+            {sweep ? progressOf(sweep) : ""}
+          </span>
+          {axes ? (
+            <CopySearch host={host} search={{ runs: [{ runId: subject.run.id, axes }], measure }} />
+          ) : null}
+          {sweep && !sweep.isDone ? (
+            <button type="button" class="plain" onClick={() => setStopped(!isStopped)}>
+              {saySweep(isStopped ? "resume" : "cancel")}
             </button>
-            <button
-              type="button"
-              class="plain"
-              onClick={() => {
-                restore();
-                setCursor(undefined);
-              }}
-            >
-              {saySweep("back")}
-            </button>
-          </>
-        ) : null}
-      </p>
-    </>
+          ) : null}
+          {before.current ? (
+            <>
+              <button
+                type="button"
+                class="plain"
+                data-sweep="use"
+                title={saySweep("shown")}
+                onClick={() => {
+                  before.current = undefined;
+                  setCursor(undefined);
+                }}
+              >
+                {saySweep("use")}
+              </button>
+              <button
+                type="button"
+                class="plain"
+                onClick={() => {
+                  restore();
+                  setCursor(undefined);
+                }}
+              >
+                {saySweep("back")}
+              </button>
+            </>
+          ) : null}
+        </p>
+      </div>
+    </div>
   );
 }
 

@@ -37,26 +37,37 @@ export function TuneView(props: {
     return search.stop;
   }, [tuneKey(subject, request), isStopped]);
   const isWhole = tuning !== undefined && tuning.done === tuning.count;
+  const verdict = tuning && rankTuning(tuning.runs, idleScore(tuning, subject));
   return (
-    <>
+    <div class="sweepParts">
       <Form request={request} onChange={setRequest} />
-      {tuning ? <Ranks tuning={tuning} host={host} subject={subject} isWhole={isWhole} /> : null}
-      <p class="dim">{saySweep("tuneHelp", { budget: request.budget })}</p>
-      {tuning && !isWhole ? (
-        <p class="sweepActions">
-          <span class="dim" role="status">
-            {saySweep(tuning.isCompiled ? "progress" : "slow", {
-              done: formatCount(tuning.done),
-              count: formatCount(tuning.count),
-            })}
-          </span>
-          <button type="button" class="plain" onClick={() => setStopped(!isStopped)}>
-            {saySweep(isStopped ? "resume" : "cancel")}
-          </button>
-        </p>
-      ) : null}
-    </>
+      <div class="tuneRanks">
+        {tuning && verdict ? <Ranks {...{ tuning, verdict, host, subject, isWhole }} /> : null}
+        {tuning && !isWhole ? (
+          <p class="sweepActions">
+            <span class="dim" role="status">
+              {saySweep(tuning.isCompiled ? "progress" : "slow", {
+                done: formatCount(tuning.done),
+                count: formatCount(tuning.count),
+              })}
+            </span>
+            <button type="button" class="plain" onClick={() => setStopped(!isStopped)}>
+              {saySweep(isStopped ? "resume" : "cancel")}
+            </button>
+          </p>
+        ) : null}
+      </div>
+      <div>
+        {tuning && verdict ? <RankPlot tuning={tuning} ranks={verdict.ranks} /> : null}
+        <p class="dim">{saySweep("tuneHelp", { budget: request.budget })}</p>
+      </div>
+    </div>
   );
+}
+
+/** The score of a run that stays where it starts. */
+function idleScore({ request, startLoss }: Tuning, { settings }: SweepSubject): number {
+  return request.measure.kind === "steps" ? settings.steps : startLoss;
 }
 
 function Form(props: {
@@ -103,14 +114,13 @@ function Form(props: {
 
 function Ranks(props: {
   readonly tuning: Tuning;
+  readonly verdict: TuningVerdict<RunTuning>;
   readonly host: SweepHost;
   readonly subject: SweepSubject;
   readonly isWhole: boolean;
 }): JSX.Element {
-  const { tuning, host, subject, isWhole } = props;
+  const { tuning, verdict, host, subject, isWhole } = props;
   const { measure } = tuning.request;
-  const idle = measure.kind === "steps" ? subject.settings.steps : tuning.startLoss;
-  const verdict = rankTuning(tuning.runs, idle);
   const { ranks } = verdict;
   const use = (chosen: readonly Ranked[]): void => {
     const runs = subject.settings.runs.map((run) => {
@@ -171,7 +181,6 @@ function Ranks(props: {
           />
         ) : null}
       </p>
-      <RankPlot tuning={tuning} ranks={ranks} />
     </>
   );
 }

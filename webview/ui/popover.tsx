@@ -13,6 +13,10 @@ export function openPopover(name: string): void {
   openName.value = name;
 }
 
+export function closePopover(name: string): void {
+  if (openName.peek() === name) openName.value = undefined;
+}
+
 export function isPopoverOpen(name: string): boolean {
   return openName.value === name;
 }
@@ -24,6 +28,8 @@ export interface PopoverProps {
   /** A sign, or a text that says what is chosen, or both: then the text stands where there is room for it. */
   readonly icon?: IconName;
   readonly text?: string;
+  /** What the button shows in place of both. */
+  readonly shown?: ComponentChildren;
   readonly closeLabel: string;
   readonly class?: string;
   /** Made only while the popover is open. */
@@ -32,7 +38,7 @@ export interface PopoverProps {
 
 /** A button with a form that opens over the pictures and moves nothing. */
 export function Popover(props: PopoverProps): JSX.Element {
-  const { name, icon, label, help, text } = props;
+  const { name, icon, label, help, text, shown } = props;
   const open = isPopoverOpen(name);
   const button = useRef<HTMLButtonElement>(null);
   return (
@@ -48,6 +54,7 @@ export function Popover(props: PopoverProps): JSX.Element {
           openName.value = open ? undefined : name;
         }}
       >
+        {shown}
         {icon ? <Icon name={icon} /> : null}
         {text === undefined ? null : <span class="buttonText">{text}</span>}
         {icon ? null : <span class="twistie" aria-hidden="true" />}

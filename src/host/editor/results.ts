@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { PanelFinding } from "../../protocol/diagnosis";
 import type { PanelRun } from "../../protocol/panelCalls";
 import type { RunRecord } from "../../rows/runRecord";
-import { numberText } from "../../text/number";
+import { countText, numberText } from "../../text/number";
 
 /** What is told of the runs of a function at most: the first runs, and a label's beginning. */
 const [mostRuns, longestLabel] = [3, 24];
@@ -91,23 +91,24 @@ function shortLabel(label: string): string {
   return label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label;
 }
 
-/** "Adam 3.2e-9 after 1000", "GD diverged at 12". */
+/** "Adam 3.2e-9 after 1,000", "GD diverged at 12". */
 function resultInWords(label: string, record: RunRecord): string {
   const { stop } = record;
   if (!stop) return vscode.l10n.t("{0} running", label);
   const loss = numberText(record.loss.at(record.rows - 1), 3);
+  const step = countText(stop.step);
   switch (stop.reason) {
     case "steps":
-      return vscode.l10n.t("{0} {1} after {2}", label, loss, stop.step);
+      return vscode.l10n.t("{0} {1} after {2}", label, loss, step);
     case "converged":
-      return vscode.l10n.t("{0} {1}, converged at {2}", label, loss, stop.step);
+      return vscode.l10n.t("{0} {1}, converged at {2}", label, loss, step);
     case "diverged":
-      return vscode.l10n.t("{0} diverged at {1}", label, stop.step);
+      return vscode.l10n.t("{0} diverged at {1}", label, step);
     case "nonFinite":
-      return vscode.l10n.t("{0} not finite at {1}", label, stop.step);
+      return vscode.l10n.t("{0} not finite at {1}", label, step);
     case "threw":
-      return vscode.l10n.t("{0} failed at {1}", label, stop.step);
+      return vscode.l10n.t("{0} failed at {1}", label, step);
     case "cancelled":
-      return vscode.l10n.t("{0} {1}, stopped at {2}", label, loss, stop.step);
+      return vscode.l10n.t("{0} {1}, stopped at {2}", label, loss, step);
   }
 }

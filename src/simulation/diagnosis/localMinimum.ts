@@ -1,6 +1,6 @@
 import { isAtMinimum, isAtRest } from "./converged";
 import type { Detector } from "./finding";
-import { numberText } from "../../text/number";
+import { ungroupedText } from "../../text/number";
 
 /** What is left to gain here must be below this share of what was gained, and of what is gained by going elsewhere. */
 const littleLeft = 1e-3;
@@ -45,6 +45,6 @@ export const localMinimum: Detector = {
 
 /** A point for the eye: three significant digits. */
 function placeOf(theta: Float64Array): string {
-  const values = Array.from(theta, (value) => numberText(value, 3));
+  const values = Array.from(theta, (value) => ungroupedText(value, 3));
   return values.length === 1 ? values[0]! : `(${values.join(", ")})`;
 }

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exactText, numberText, roundToDigits } from "../../../src/text/number";
+import {
+  countText,
+  exactText,
+  numberText,
+  roundToDigits,
+  ungroupedText,
+} from "../../../src/text/number";
 
 test.each([
   [0, "0"],
@@ -31,7 +37,10 @@ test.each([
   [0.99999, 3, "1"],
   [9.9999e-4, 3, "0.001"],
   [-188.4332, 5, "-188.43"],
-  [12_345.6, 3, "12346"],
+  [12_345.6, 3, "12,346"],
+  [-1234.56, 5, "-1,234.6"],
+  [99_999, 5, "99,999"],
+  [100_000, 5, "1e5"],
   [3.2e-9, 3, "3.2e-9"],
   [9_999_999.9, 5, "1e7"],
   [1.8239e105, 5, "1.8239e105"],
@@ -41,8 +50,16 @@ test.each([
   expect(numberText(value, digits)).toBe(text);
 });
 
-test("where there is little room, powers of ten begin earlier", () => {
-  expect(numberText(114_283, 3, 1e5)).toBe("1.14e5");
+test("numbers among commas have none of their own", () => {
+  expect([12_345.6, -1234.56, 100_000].map((value) => ungroupedText(value, 5))).toEqual([
+    "12346",
+    "-1234.6",
+    "1e5",
+  ]);
+});
+
+test("a count is written out whatever its size", () => {
+  expect([7, 999, 1000, 12_345_678].map(countText)).toEqual(["7", "999", "1,000", "12,345,678"]);
 });
 
 test("a number is rounded to digits that count", () => {

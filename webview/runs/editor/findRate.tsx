@@ -23,6 +23,9 @@ type Search =
 /** Under this name the popover of the rates that were found opens. */
 const popover = "rates";
 
+/** What a drawer leaves in sight, to be used beside it. */
+const pictures = ".surfaceSection, .chartsSection, .stepBar";
+
 /** Asks for a rate that suits a run, and offers the one found: one press and the run has it. */
 export function FindRate(props: {
   readonly run: PanelRun;
@@ -69,8 +72,9 @@ export function FindRate(props: {
         <PopoverPanel
           label={say("rate.found", { label: run.options.label })}
           closeLabel={say("popover.close")}
-          class="foundRates"
+          class="drawer foundRates"
           button={bar}
+          workedWith={pictures}
         >
           <FoundRates found={found} run={run} onUse={onUse} />
         </PopoverPanel>
@@ -108,20 +112,22 @@ function FoundRates(props: {
         scheduled={schedule.id !== "constant"}
         onTry={onUse}
       />
-      {offer ? (
-        <Offer offer={offer} run={run} onUse={onUse} />
-      ) : (
-        <p class="dim">{say("rate.none")}</p>
-      )}
-      <ul class="rateMarks">
-        {marks.map(({ kind, rate, name }) => (
-          <li key={kind} data-rate={kind}>
-            <RateKey kind={kind} />
-            <span class="rateName">{name}</span>
-            <span>η = {formatNumber(rate, 4)}</span>
-          </li>
-        ))}
-      </ul>
+      <div class="rateWords">
+        {offer ? (
+          <Offer offer={offer} run={run} onUse={onUse} />
+        ) : (
+          <p class="dim">{say("rate.none")}</p>
+        )}
+        <ul class="rateMarks">
+          {marks.map(({ kind, rate, name }) => (
+            <li key={kind} data-rate={kind}>
+              <RateKey kind={kind} />
+              <span class="rateName">{name}</span>
+              <span>η = {formatNumber(rate, 4)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
     </>
   );
 }

@@ -42,8 +42,8 @@ export function RateChart(props: {
   const { rates, losses, startLoss, steps } = found;
   const from = Math.log10(rates[0]!);
   const to = Math.log10(rates[rates.length - 1]!);
-  const xOf = (rate: number): number =>
-    side + ((Math.log10(rate) - from) / (to - from)) * (width - 2 * side);
+  const shareOf = (rate: number): number => (Math.log10(rate) - from) / (to - from);
+  const xOf = (rate: number): number => side + shareOf(rate) * (width - 2 * side);
   const axis = lossAxis(losses, startLoss);
   const place = (share: number): number => height - margin - share * (height - 2 * margin);
   const yOf = (loss: number): number => place(axis.heightOf(loss));
@@ -73,6 +73,11 @@ export function RateChart(props: {
   };
   return (
     <figure class="rateChart">
+      <div class="rateNow" aria-hidden="true">
+        {inRange(present) ? (
+          <span style={{ left: `${shareOf(present) * 100}%` }}>{say("rate.present")}</span>
+        ) : null}
+      </div>
       <div class="lossTicks" aria-hidden="true">
         <span class="axisName">L</span>
         {axis.ticks(lossTicks).map(({ at, label: text }) => (

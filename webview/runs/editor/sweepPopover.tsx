@@ -23,9 +23,9 @@ export function SweepPopover(props: {
     <PopoverPanel
       label={say("editor.sweep")}
       closeLabel={say("popover.close")}
-      class="sweepPanel"
+      class="drawer sweepPanel"
       button={button}
-      workedWith=".surfaceCanvas"
+      workedWith=".surfaceSection, .chartsSection, .stepBar"
     >
       <Section
         key={run.id}

@@ -13,7 +13,10 @@ describe("formatNumber", () => {
     [0, "0"],
     [-0, "0"],
     [1.5, "1.5"],
-    [123456.789, "123457"],
+    [123456.789, "1.2346e5"],
+    [13378, "13,378"],
+    [1234.56, "1,234.6"],
+    [-99999, "-99,999"],
     [-188.4332, "-188.43"],
     [0.0012345, "0.0012345"],
     [3.2e-9, "3.2e-9"],
@@ -55,6 +58,8 @@ test("powers of ten near one are written out", () => {
 test("long points are shortened, and say so", () => {
   expect(formatPoint([1, 2])).toBe("(1, 2)");
   expect(formatPoint([3])).toBe("3");
+  // Commas separate coordinates, not digits.
+  expect(formatPoint([-1234, 2])).toBe("(-1234, 2)");
   expect(formatPoint([1, 2, 3, 4, 5])).toBe("(1, 2, 3, 4, …)");
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { makeLine, rangeOf } from "../../../../webview/charts/curveData";
-import { lossFloor } from "../../../../webview/charts/lossFloor";
+import { axisFloor } from "../../../../webview/charts/axisFloor";
 import { makeScale, makeStepScale } from "../../../../webview/charts/scale";
 
 const curve = (...values: number[]) => ({
@@ -10,33 +10,33 @@ const curve = (...values: number[]) => ({
 const steps = makeScale("linear");
 const log = makeScale("log");
 
-describe("the floor of a loss's log axis", () => {
+describe("the floor of a log axis", () => {
   test("lies twelve decades below the loss at the start", () => {
-    expect(lossFloor([curve(100, 1e-5, 1e-33)], 100)).toBe(1e-12 * 100);
+    expect(axisFloor([curve(100, 1e-5, 1e-33)], 100)).toBe(1e-12 * 100);
   });
   test("is not needed where all lies above", () => {
-    expect(lossFloor([curve(100, 1e-5, 2e-10)], 100)).toBeUndefined();
-    expect(lossFloor([], NaN)).toBeUndefined();
+    expect(axisFloor([curve(100, 1e-5, 2e-10)], 100)).toBeUndefined();
+    expect(axisFloor([], NaN)).toBeUndefined();
   });
   test("is needed for a single 0 and for a loss below 0", () => {
-    expect(lossFloor([curve(1, 0.5, 0)], 1)).toBe(1e-12);
-    expect(lossFloor([curve(1, 0.5, -2)], 1)).toBe(1e-12);
+    expect(axisFloor([curve(1, 0.5, 0)], 1)).toBe(1e-12);
+    expect(axisFloor([curve(1, 0.5, -2)], 1)).toBe(1e-12);
   });
   test("belongs to all runs, and one that blows up does not lift it", () => {
-    expect(lossFloor([curve(1, 1e20, 1e60), curve(1, 1e-20)], 1)).toBe(1e-12);
+    expect(axisFloor([curve(1, 1e20, 1e60), curve(1, 1e-20)], 1)).toBe(1e-12);
   });
   test("goes down with steps that are all far below the start", () => {
-    expect(lossFloor([curve(1e-20, 1e-25)], 1)).toBeUndefined();
-    expect(lossFloor([curve(1e-20, 1e-35)], 1)).toBe(1e-12 * 1e-20);
+    expect(axisFloor([curve(1e-20, 1e-25)], 1)).toBeUndefined();
+    expect(axisFloor([curve(1e-20, 1e-35)], 1)).toBe(1e-12 * 1e-20);
   });
   test("takes the greatest loss where the one at the start is 0, below or unknown", () => {
-    for (const start of [0, -1, NaN]) expect(lossFloor([curve(8, 0)], start)).toBe(8e-12);
+    for (const start of [0, -1, NaN]) expect(axisFloor([curve(8, 0)], start)).toBe(8e-12);
   });
   test("has nothing to go by without a positive loss", () => {
-    expect(lossFloor([curve(0, -1, NaN)], 1)).toBeUndefined();
+    expect(axisFloor([curve(0, -1, NaN)], 1)).toBeUndefined();
   });
   test("does not mind what is not finite", () => {
-    expect(lossFloor([curve(1, NaN, -Infinity, Infinity)], 1)).toBeUndefined();
+    expect(axisFloor([curve(1, NaN, -Infinity, Infinity)], 1)).toBeUndefined();
   });
 });
 

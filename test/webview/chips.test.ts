@@ -1,0 +1,51 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { useWorkbench } from "./useWorkbench";
+
+// The chips of the runs: in one line where four have room, and each number beside what it is of.
+
+const code = useWorkbench({ settings: { "editor.minimap.enabled": false } });
+const panel = () => code.workbench.panel();
+
+const bowl =
+  "export function loss(x: number, y: number): number {\n  return x * x + 4 * y * y;\n}\n";
+
+async function simulate(settings: string, file: string): Promise<void> {
+  await writeFile(join(code.workbench.folder, file), `/** @simulate ${settings} */\n${bowl}`);
+  await code.workbench.runCommand("View: Close All Editor Groups");
+  // High enough for the lens to be in sight.
+  await code.workbench.resize(1280, 1300);
+  await code.panel.simulate(file);
+  if (await code.workbench.page.locator(".part.sidebar").isVisible()) {
+    await code.workbench.runCommand("View: Close Primary Side Bar");
+  }
+  await code.panel.resize(616, 800);
+  await code.panel.drawn();
+}
+
+test("the four usual runs stand in one line of 616 pixels, whole names on hover", async () => {
+  await simulate("{}", "usual.ts");
+  const tops = await panel()
+    .locator(".runs > *")
+    .evaluateAll((chips) => chips.map((chip) => Math.round(chip.getBoundingClientRect().y)));
+  expect(tops).toHaveLength(5);
+  expect(new Set(tops).size).toBe(1);
+  const adagrad = panel().locator('[data-run="run-1"]');
+  expect(await adagrad.innerText()).toMatch(/^Adagrad\s/);
+  expect(await adagrad.getAttribute("title")).toBe("Adagrad (lecture)");
+});
+
+test("a chip tells the median of a run that is repeated, as the legend of its curve does", async () => {
+  await simulate("{ seeds: 9, noise: 0.5, steps: 200, start: [2, 1] }", "repeated.ts");
+  const numbers = (selector: string) => panel().locator(selector).allTextContents();
+  await panel().locator(".run .number[title*='median of 9 repeats']").nth(3).waitFor();
+  await expect
+    .poll(async () => (await numbers('[data-section="chart.loss"] .chartValue .number')).sort())
+    .toEqual((await numbers(".run .number")).sort());
+});
+
+test("a name that is a setting is set apart from the loss", async () => {
+  await simulate('{ runs: [{ optimizer: "gd", lr: 0.1, label: "η = 0.1" }] }', "named.ts");
+  expect(await panel().locator('[data-run="run-0"]').innerText()).toMatch(/^η = 0\.1\s+L\s+\S/);
+});

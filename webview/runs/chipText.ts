@@ -1,0 +1,46 @@
+import type { RunSeries } from "../../src/protocol/series";
+import { compactNumber, formatCount, formatNumber } from "../charts/numbers";
+import { failedWord, stopText } from "../parts/runStop";
+import { say } from "../../l10n/words";
+
+/** A run's name, and the bracket at its end, which chips with little room leave out. */
+export interface ChipName {
+  readonly short: string;
+  readonly bracket: string;
+  /** Would a number right behind the name be read as part of it? */
+  readonly endsInNumber: boolean;
+}
+
+/** The name of a run among others: whole where without its bracket another would be called the same. */
+export function chipName(label: string, others: readonly string[]): ChipName {
+  const [start, bracket] = withoutBracket(label);
+  const isShared = others.some((other) => other !== label && withoutBracket(other)[0] === start);
+  const short = isShared ? label : start;
+  return { short, bracket: isShared ? "" : bracket, endsInNumber: /\d$/.test(short) };
+}
+
+function withoutBracket(label: string): readonly [string, string] {
+  const [, start = label, bracket = ""] = /^(.+?)(\s*\([^()]*\))$/.exec(label) ?? [];
+  return [start, bracket];
+}
+
+/** What a chip tells of a run's end, and more of it on hover. */
+export interface ChipEnd {
+  readonly text: string;
+  readonly failed: boolean;
+  readonly title?: string;
+}
+
+/** The last loss, or what went wrong; of a run that is repeated the median, which its curve and its legend tell, too. */
+export function chipEnd(series: RunSeries | undefined): ChipEnd {
+  if (!series) return { text: "", failed: false };
+  const failed = failedWord(series);
+  const own = failed ?? formatNumber(series.lastLoss);
+  const { seeds } = series;
+  if (seeds && Number.isFinite(seeds.end.median)) {
+    const title = say("runs.median", { repeats: formatCount(seeds.repeats), own });
+    return { text: compactNumber(seeds.end.median), failed: false, title };
+  }
+  if (failed !== undefined) return { text: failed, failed: true, title: stopText(series) };
+  return { text: compactNumber(series.lastLoss), failed: false };
+}
