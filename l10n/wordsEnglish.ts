@@ -145,8 +145,11 @@ export const english = {
   "rate.present": "present η",
   "rate.slow": "slow up to here",
   "rate.stableAtStart": "the curvature at the start allows up to here",
-  "rate.stableAlongPath": "the curvature along the path allows up to here",
+  "rate.stableAlongPath": "the curvature along the present path allows up to here",
   "rate.blowsUp": "blows up from here",
+  "rate.brink": "It stands on a brink: {percent} % more, η = {rate}, ends at L {loss}.",
+  "rate.pastCurvature":
+    "It is above what the curvature along the present path allows: its run, which was tried, takes another path.",
   "rate.chart": "Loss after {steps} steps against η, from {from} to {to}. {marks}",
   "rate.caption":
     "Loss after {steps} steps against η, both on log axes where possible; dotted across: the loss at the start. Drag to try another η.",
@@ -305,6 +308,8 @@ export const english = {
   "charts.values.drag": "Drag along the axis to zoom into values; a double click shows all",
   "charts.note.zoomed": "Zoomed into values.",
   "charts.sigma.one": "σ = 1: these methods do not scale.",
+  "charts.curvature.none":
+    "The curvature along these runs is not known: computing it takes too long here, or they have too few steps.",
   "charts.note.floor": "Drawn down to {floor}.",
   "charts.floor.show": "Show all",
   "charts.floor.end": "End the axis 12 decades below the start",

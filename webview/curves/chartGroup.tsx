@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { chartSection, type ChartKind } from "../charts/chartKinds";
-import { diagnosisIsOld, parameterNames, runs } from "../store/panelData";
+import { diagnosisIsOld, isCurvatureLeftOut, parameterNames, runs } from "../store/panelData";
 import { changeView, isFolded, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { AxisSwitch } from "../parts/axisSwitch";
@@ -32,6 +32,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
   // One line then says all that the charts would.
   const unscaled =
     kind.id === "sigma" && charts.length > 0 && charts.every(({ isOne }) => isOne.value);
+  const uncurved = !folded && !kind.everyRow && isCurvatureLeftOut.value;
   return (
     <Section
       name={chartSection(kind)}
@@ -56,6 +57,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
       }
     >
       {unscaled ? <p class="chartNote dim">{say("charts.sigma.one")}</p> : null}
+      {uncurved ? <p class="chartNote dim">{say("charts.curvature.none")}</p> : null}
       {(unscaled || folded ? [] : parameters).map((parameter) => (
         <div key={parameter} class="chart" data-chart={kind.id} data-parameter={parameter}>
           {isPerParameter(kind) ? (

@@ -50,6 +50,15 @@ export const faultBesidePictures = computed(() =>
 /** Curvature along the runs; empty until it has been computed. */
 export const allCurvature = signal<readonly RunCurvature[]>([]);
 
+/** Have the runs on show been diagnosed without their curvature? */
+export const isCurvatureLeftOut = computed(
+  () =>
+    anySeries.value &&
+    allFindings.value !== undefined &&
+    !diagnosisIsOld.value &&
+    allCurvature.value.length === 0,
+);
+
 export const landscape = signal<Landscape | undefined>(undefined);
 
 /** The plane that the landscape is on; undefined where it is on axes of parameters. */

@@ -12,6 +12,7 @@ import { isPopoverOpen, openPopover, PopoverPanel } from "../../ui/popover";
 import { ProgressRing } from "../../ui/progressRing";
 import { say } from "../../../l10n/words";
 import type { WordKey } from "../../../l10n/wordsEnglish";
+import { offerCautions } from "./offerCautions";
 import { RateChart, type RateMark } from "./rateChart";
 import { SweepPopover } from "./sweepPopover";
 import "./findRate.css";
@@ -118,6 +119,11 @@ function FoundRates(props: {
         ) : (
           <p class="dim">{say("rate.none")}</p>
         )}
+        {offerCautions(found).map((caution) => (
+          <p key={caution} class="rateCaution">
+            {caution}
+          </p>
+        ))}
         <ul class="rateMarks">
           {marks.map(({ kind, rate, name }) => (
             <li key={kind} data-rate={kind}>

@@ -1,0 +1,41 @@
+import { say } from "../../../l10n/words";
+import type { RangeTestResult } from "../../../src/protocol/rangeTest";
+import { formatNumber } from "../../charts/numbers";
+
+/** A rate above the offered one by up to this factor is hardly larger. */
+const hardlyLarger = 1.05;
+
+/** It ends far higher if so many times as high, by a share of the descent that shows. */
+const farHigher = 10;
+const shareThatShows = 1e-6;
+
+/** What to know of an offered rate before it is taken: that it stands on a brink, or above what curvature allows. */
+export function offerCautions(found: RangeTestResult): string[] {
+  const { offer, stableAlongPath, blowsUp = Infinity } = found;
+  if (!offer) return [];
+  const brink = brinkAbove(found);
+  const isPastCurvature =
+    stableAlongPath !== undefined &&
+    stableAlongPath < offer.learningRate &&
+    stableAlongPath <= blowsUp;
+  return [
+    ...(brink ? [say("rate.brink", brink)] : []),
+    ...(isPastCurvature ? [say("rate.pastCurvature")] : []),
+  ];
+}
+
+/** The first tried rate that is hardly larger than the offered one and ends far higher. */
+function brinkAbove({ rates, losses, offer, startLoss }: RangeTestResult) {
+  const { learningRate, loss } = offer!;
+  const bound =
+    loss + Math.max((farHigher - 1) * Math.abs(loss), shareThatShows * (startLoss - loss));
+  const at = rates.findIndex(
+    (rate, k) => rate > learningRate && rate <= hardlyLarger * learningRate && losses[k]! > bound,
+  );
+  if (at < 0) return undefined;
+  return {
+    rate: formatNumber(rates[at]!, 4),
+    percent: formatNumber(100 * (rates[at]! / learningRate - 1), 2),
+    loss: formatNumber(losses[at]!, 4),
+  };
+}
