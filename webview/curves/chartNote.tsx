@@ -5,7 +5,7 @@ import { formatNumber } from "../charts/numbers";
 import { changeView, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { Resting } from "../parts/resting";
-import { chartSignals } from "./chartSignals";
+import { chartSignals, modeSignal } from "./chartSignals";
 import { showAllValues } from "./valueWindow";
 
 interface ChartNoteProps {
@@ -16,13 +16,12 @@ interface ChartNoteProps {
 /** What the axis cannot show, said under the chart. */
 export function ChartNote(props: ChartNoteProps): JSX.Element {
   const { kind, parameter } = props;
-  /** The function whose axis ended above its least values here. */
+  /** What was on the axis when it last ended above its least values. */
   const ended = useRef<string>();
   const placed = (): JSX.Element | null => {
-    const subject = look("subject");
-    if (chartSignals(kind, parameter).floor.value !== undefined) ended.current = subject;
-    const isKept = subject !== undefined && ended.current === subject;
-    return note(props) ?? (isKept ? <EmptyNote /> : null);
+    const shown = JSON.stringify([look("subject"), look("lossGap"), modeSignal(kind).value]);
+    if (chartSignals(kind, parameter).floor.value !== undefined) ended.current = shown;
+    return note(props) ?? (ended.current === shown ? <EmptyNote /> : null);
   };
   return <Resting name={chartSection(kind)}>{placed}</Resting>;
 }
