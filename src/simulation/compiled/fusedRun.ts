@@ -14,6 +14,7 @@ import type { FusedProgram } from "./fusedProgram";
 import { fusedProgram } from "./fusedPrograms";
 import { acquireMemory, releaseMemory, type OwnMemory } from "./ownMemory";
 import { graphHere } from "../run/graphHere";
+import { runOf } from "../run/referenceRun";
 import type { Run } from "../run/run";
 import type { RunPlan } from "../run/runPlan";
 import { isExactGradient } from "../run/sampling";
@@ -105,38 +106,16 @@ export function createFusedRun(plan: RunPlan): Run {
     }
   }
 
-  function step(count: number): void {
-    const target = recorder.rows + count;
-    advanceTo(target >= steps ? steps + 1 : target);
-  }
-
-  return {
-    get stop() {
-      return stepper.stop;
-    },
-    get rows() {
-      return recorder.rows;
-    },
-    step,
-    advance(count) {
-      const from = recorder.rows;
-      step(count);
-      return recorder.slice(from, stepper.evaluations, stepper.stop);
-    },
-    cancel() {
-      const from = recorder.rows;
-      if (!stepper.stop) stepper.advance(true);
-      return recorder.slice(from, stepper.evaluations, stepper.stop);
-    },
-    trace() {
-      if (!stepper.stop) throw new Error("the run has not ended");
-      return recorder.trace(stepper.evaluations, stepper.stop, stepper.theta);
+  return runOf(stepper, {
+    step(count) {
+      const target = recorder.rows + count;
+      advanceTo(target >= steps ? steps + 1 : target);
     },
     release() {
       if (own) releaseMemory(own.base, own.memory, recorder.rows);
       own = undefined;
     },
-  };
+  });
 }
 
 function tracedOf({ optimizer }: RunPlan): ElementOptimizer | undefined {
