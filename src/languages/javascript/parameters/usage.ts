@@ -14,6 +14,7 @@ import {
   unknownShape,
   withoutNames,
 } from "../../parameters/shape";
+import { textOf } from "../../../text/range";
 
 /** The text around a function: what the uses of a parameter are looked up in. */
 export interface UsageScope {
@@ -65,11 +66,11 @@ const typedMembers = new Set(["subarray", "set", "byteLength", "byteOffset", "bu
 function usageShape(scope: Lookup, definition: SyntaxNode): Shape {
   const { within, depth } = scope;
   if (depth > deepest) return unknownShape;
-  const name = textOf(scope, definition);
+  const name = textOf(scope.text, definition);
   let shape: Shape = unknownShape;
   within.cursor().iterate((entry) => {
     if (entry.name === "VariableName" && entry.to - entry.from === name.length) {
-      if (textOf(scope, entry) === name) {
+      if (textOf(scope.text, entry) === name) {
         shape = mergeShapes(shape, useShape(scope, entry.node));
       }
     }
@@ -81,7 +82,7 @@ function usageShape(scope: Lookup, definition: SyntaxNode): Shape {
 
 function rebinds(scope: UsageScope, node: SyntaxNode, name: string): boolean {
   if (!/^(?:ArrowFunction|Function(?:Expression|Declaration))$/.test(node.name)) return false;
-  return parameterParts(node).some(({ pattern }) => textOf(scope, pattern) === name);
+  return parameterParts(node).some(({ pattern }) => textOf(scope.text, pattern) === name);
 }
 
 /** What one place where a value stands says about it. */
@@ -93,7 +94,7 @@ function useShape(scope: Lookup, value: SyntaxNode): Shape {
     case "ParenthesizedExpression":
       return after(parent);
     case "PostfixExpression":
-      return textOf(scope, parent).endsWith("!") ? after(parent) : numberShape;
+      return textOf(scope.text, parent).endsWith("!") ? after(parent) : numberShape;
     case "UnaryExpression":
     case "UpdateExpression":
       return numberShape;
@@ -132,7 +133,7 @@ function useShape(scope: Lookup, value: SyntaxNode): Shape {
 function memberShape(scope: Lookup, member: SyntaxNode): Shape {
   const property = member.getChild("PropertyName");
   if (property !== null) {
-    const name = textOf(scope, property);
+    const name = textOf(scope.text, property);
     const position = itemPosition.get(name);
     const call = member.parent?.name === "CallExpression" ? member.parent : undefined;
     if (position !== undefined && call !== undefined) {
@@ -149,7 +150,7 @@ function memberShape(scope: Lookup, member: SyntaxNode): Shape {
   const index = member.getChild("[")?.nextSibling;
   if (index === null || index === undefined) return unknownShape;
   const inner = useShape(scope, member);
-  const written = textOf(scope, index);
+  const written = textOf(scope.text, index);
   if (index.name === "String") return objectShape([[written.slice(1, -1), inner]]);
   if (index.name === "Number") {
     const at = Number(written);
@@ -165,10 +166,10 @@ function mapShape(scope: Lookup, call: SyntaxNode): Shape {
   const key = call.getChild("ArgList")?.firstChild?.nextSibling;
   const item = useShape(scope, call);
   if (key?.name === "Number") {
-    return openObjectShape(item, [[String(Number(textOf(scope, key))), item]], "number");
+    return openObjectShape(item, [[String(Number(textOf(scope.text, key))), item]], "number");
   }
   if (key?.name !== "String") return openObjectShape(item, [], "unknown");
-  return openObjectShape(item, [[textOf(scope, key).slice(1, -1), item]], "string");
+  return openObjectShape(item, [[textOf(scope.text, key).slice(1, -1), item]], "string");
 }
 
 /** The item's shape, from the callback of `w.map(callback)`. */
@@ -183,7 +184,7 @@ function callbackShape(scope: Lookup, call: SyntaxNode, position: number): Shape
 function argumentShape(scope: Lookup, value: SyntaxNode, list: SyntaxNode): Shape {
   const callee = list.parent?.firstChild;
   if (callee === null || callee === undefined) return unknownShape;
-  const called = textOf(scope, callee);
+  const called = textOf(scope.text, callee);
   if (/^Math\.\w+$/.test(called)) return numberShape;
   if (/^Object\.(?:keys|values|entries)$/.test(called)) return openObjectShape();
   let position = 0;
@@ -197,7 +198,7 @@ function argumentShape(scope: Lookup, value: SyntaxNode, list: SyntaxNode): Shap
 /** What a function (written out, or the name of one) says about its parameter at `position`. */
 function parameterShape(scope: Lookup, callee: SyntaxNode, position: number): Shape {
   const target =
-    callee.name === "VariableName" ? scope.functions.get(textOf(scope, callee)) : callee;
+    callee.name === "VariableName" ? scope.functions.get(textOf(scope.text, callee)) : callee;
   if (target === undefined || scope.depth >= deepest) return unknownShape;
   const part = parameterParts(target)[position];
   if (part === undefined || part.isRest) return unknownShape;
@@ -233,8 +234,4 @@ function patternBefore(value: SyntaxNode): SyntaxNode | undefined {
     if (["VariableDefinition", "ArrayPattern", "ObjectPattern"].includes(at.name)) return at;
   }
   return undefined;
-}
-
-function textOf(scope: UsageScope, node: { readonly from: number; readonly to: number }): string {
-  return scope.text.slice(node.from, node.to);
 }

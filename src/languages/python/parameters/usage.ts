@@ -13,7 +13,8 @@ import {
   withoutNames,
 } from "../../parameters/shape";
 import { parameterList } from "../find/parameterList";
-import { assignmentOf, partsOf, textOf } from "../find/syntax";
+import { assignmentOf, partsOf } from "../find/syntax";
+import { textOf } from "../../../text/range";
 import { loopBound } from "./loops";
 import { isReducedAlone } from "./reductions";
 import { type ValueScope, numberOf, unquoted } from "./values";
