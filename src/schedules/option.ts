@@ -123,11 +123,38 @@ export function usualNumber(
   }
 }
 
+/** A number within [min, max]. */
+export function number(
+  usual: number,
+  [min, max]: readonly [number, number],
+  help: string,
+  more: Pick<NumberOption, "scale" | "slider" | "integer"> = {},
+): NumberOption {
+  return { kind: "number", default: usual, min, max, help, ...more };
+}
+
 /** A factor between 0 and `max`. */
 export function factor(usual: number, help: string, max = 1): NumberOption {
-  return { kind: "number", default: usual, min: 0, max, help };
+  return number(usual, [0, max], help);
 }
 
 export function rate(relative: number, help: string): RateOption {
   return { kind: "rate", factor: relative, min: 0, max: 1e6, help };
+}
+
+export function flag(usual: boolean, help: string): FlagOption {
+  return { kind: "flag", default: usual, help };
+}
+
+/** One of `choices`; the first is the default. */
+export function choice<const C extends readonly [string, ...string[]]>(
+  choices: C,
+  help: string,
+): ChoiceOption & { readonly choices: C } {
+  return { kind: "choice", default: choices[0], choices, help };
+}
+
+/** Steps in increasing order, none before `min`. */
+export function increasingSteps(usual: readonly number[], help: string, min = 0): NumbersOption {
+  return { kind: "numbers", default: usual, min, max: 1e7, integer: true, increasing: true, help };
 }
