@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ElementOptimizer, VectorOptimizer } from "../../../../src/optimizers/optimizer";
 import type { Objective } from "../../../../src/objective/objective";
-import { createRun, runToEnd } from "../../../../src/simulation/compiled/run";
+import { createRun } from "../../../../src/simulation/compiled/run";
+import { runToEnd } from "../../../runToEnd";
 import type { RunPlan } from "../../../../src/simulation/run/runPlan";
 
 /** L = a·x² + b·y². */
