@@ -1,32 +1,29 @@
-/** A number; `min` and `max` are inclusive. */
-export interface NumberOption {
-  readonly kind: "number";
-  readonly default: number;
+/** What holds numbers; `min` and `max` are inclusive. */
+interface Bounded {
   readonly min: number;
   readonly max: number;
+  readonly help: string;
+}
+
+export interface NumberOption extends Bounded {
+  readonly kind: "number";
+  readonly default: number;
   readonly scale?: "linear" | "log";
   readonly slider?: readonly [number, number];
   readonly integer?: boolean;
-  readonly help: string;
 }
 
 /** A learning rate; left out, it is `factor` times the run's own. */
-export interface RateOption {
+export interface RateOption extends Bounded {
   readonly kind: "rate";
   readonly factor: number;
-  readonly min: number;
-  readonly max: number;
-  readonly help: string;
 }
 
 /** A number of steps; left out, it is `share` of the run's own, and follows them. */
-export interface LengthOption {
+export interface LengthOption extends Bounded {
   readonly kind: "length";
   readonly share: number;
-  readonly min: number;
-  readonly max: number;
   readonly integer: true;
-  readonly help: string;
 }
 
 export interface FlagOption {
@@ -43,14 +40,11 @@ export interface ChoiceOption {
 }
 
 /** A list of numbers, each within [min, max]. */
-export interface NumbersOption {
+export interface NumbersOption extends Bounded {
   readonly kind: "numbers";
   readonly default: readonly number[];
-  readonly min: number;
-  readonly max: number;
   readonly integer?: boolean;
   readonly increasing?: boolean;
-  readonly help: string;
 }
 
 /** Another schedule, such as what follows a warm-up; `constant` when left out. */
