@@ -43,21 +43,12 @@ const itemPosition: ReadonlyMap<string, number> = new Map([
   ...["reduce", "reduceRight"].map((name) => [name, 1] as const),
 ]);
 
-const listMembers = new Set([
-  ...[
-    "length",
-    "slice",
-    "concat",
-    "at",
-    "join",
-    "entries",
-    "keys",
-    "values",
-    "indexOf",
-    "includes",
-  ],
-  ...["sort", "reverse", "fill", "flat", "toSorted", "with", "findLast"],
-]);
+/** Properties and methods of lists that plain numbers do not have. */
+const listMembers = new Set(
+  "length slice concat at join entries keys values indexOf includes sort reverse fill flat toSorted with findLast".split(
+    " ",
+  ),
+);
 
 /** What only typed arrays have. */
 const typedMembers = new Set(["subarray", "set", "byteLength", "byteOffset", "buffer"]);
