@@ -9,6 +9,7 @@ import {
   loadTable,
   saveSlots,
   takeRecords,
+  type Handover,
 } from "./fusedMemory";
 import type { FusedProgram } from "./fusedProgram";
 import { fusedProgram } from "./fusedPrograms";
@@ -19,7 +20,7 @@ import type { Run } from "../run/run";
 import type { RunPlan } from "../run/runPlan";
 import { isExactGradient } from "../run/sampling";
 import { isConfirmed, isConfirmedRow, rowsToConfirm } from "../run/confirmedRows";
-import { createStepper, type Stepper } from "../run/stepper";
+import { createStepper } from "../run/stepper";
 import { sourceFromTable, stepTable, type StepTable } from "./stepTable";
 import { divergenceLimit } from "../run/stopRule";
 
@@ -93,9 +94,10 @@ export function createFusedRun(plan: RunPlan): Run {
       }
       const first = recorder.rows;
       const memory = program === own?.memory.program ? own.memory : undefined;
+      const handover = { plan, program, stepper, table };
       const handedOver = program.rowByRow
-        ? runRows(plan, program, stepper, table, target)
-        : runBlock(plan, program, stepper, table, target, memory);
+        ? runRows(handover, target)
+        : runBlock(handover, target, memory);
       if (recorder.rows - first >= worthwhile) nextRest = firstRest;
       trusted = handedOver ? undefined : program;
       if (!handedOver) continue;
@@ -134,33 +136,27 @@ function programFor(plan: RunPlan, loss: Graph, table: StepTable): FusedProgram 
  * Runs one block of rows, at most to `target`, and takes them over. True when the next row is for
  * the reference loop. With memory of its own the program writes where the trace is.
  */
-function runBlock(
-  plan: RunPlan,
-  program: FusedProgram,
-  stepper: Stepper,
-  table: StepTable,
-  target: number,
-  own: OwnMemory | undefined,
-): boolean {
+function runBlock(handover: Handover, target: number, own: OwnMemory | undefined): boolean {
+  const { plan, program, stepper, table } = handover;
   const { iteration, capacity } = program;
   const first = stepper.recorder.rows;
   // The limit for |L| is known once the first row is.
   const most = own ? target - first : Math.min(capacity, target - first);
   const rows = stepper.limit === undefined ? 1 : most;
   const from = own ? first : 0;
-  loadSlots(program, stepper, table);
-  loadConstants(plan, program, stepper);
+  loadSlots(handover);
+  loadConstants(handover);
   if (own) fillTable(own, table, first + rows);
   else loadTable(program, table, first, rows, 0);
   const { step, reason } = iteration.run(from, from + rows);
   const done = step - from;
   if (!areConfirmed(plan, program, first, done, from)) return true;
   if (own) stepper.recorder.extend(done);
-  else takeRecords(program, stepper, table, done);
+  else takeRecords(handover, done);
   stepper.evaluations += done;
   if (done > 0) stepper.limit ??= divergenceLimit(iteration.records[from]!);
-  if (first + done > plan.steps) endRun(plan, program, stepper, from + done - 1);
-  else saveSlots(program, stepper);
+  if (first + done > plan.steps) endRun(handover, from + done - 1);
+  else saveSlots(handover);
   return reason !== "done";
 }
 
@@ -181,13 +177,8 @@ function areConfirmed(
 }
 
 /** `runBlock` of a program that does one row at a time. The last row, which has no step, is not for it. */
-function runRows(
-  plan: RunPlan,
-  program: FusedProgram,
-  stepper: Stepper,
-  table: StepTable,
-  target: number,
-): boolean {
+function runRows(handover: Handover, target: number): boolean {
+  const { plan, program, stepper, table } = handover;
   const { recorder } = stepper;
   const { iteration, dimension } = program;
   const { records } = iteration;
@@ -196,16 +187,16 @@ function runRows(
   const end = Math.min(last, plan.steps);
   const vector = (k: number) => records.subarray(2 + k * dimension, 2 + (k + 1) * dimension);
   const vectors = { theta: vector(0), gradient: vector(1), sigma: vector(2), m: vector(3) };
-  loadSlots(program, stepper, table);
-  loadConstants(plan, program, stepper);
+  loadSlots(handover);
+  loadConstants(handover);
   for (let row = first; row < end; row++) {
     loadTable(program, table, row, 1, 0);
     // A row that is not confirmed is taken back.
-    if (isConfirmedRow(row)) saveSlots(program, stepper);
+    if (isConfirmedRow(row)) saveSlots(handover);
     if (iteration.run(0, 1).reason !== "done") break;
     const [loss, gradientNorm] = records as unknown as readonly [number, number];
     if (isConfirmedRow(row) && !isConfirmed(plan.objective, vectors.theta, loss)) {
-      loadSlots(program, stepper, table);
+      loadSlots(handover);
       break;
     }
     recorder.append({ loss, gradientNorm, learningRate: iteration.table[0]!, ...vectors });
@@ -213,7 +204,7 @@ function runRows(
   const done = recorder.rows - first;
   stepper.evaluations += done;
   if (done > 0) stepper.limit ??= divergenceLimit(records[0]!);
-  saveSlots(program, stepper);
+  saveSlots(handover);
   return recorder.rows < last;
 }
 
