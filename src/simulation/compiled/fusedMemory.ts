@@ -5,6 +5,7 @@ import type { RunPlan } from "../run/runPlan";
 import type { Stepper } from "../run/stepper";
 import type { StepTable } from "./stepTable";
 import type { TraceColumns } from "../run/record";
+import { eachVector, vectorNames } from "../run/vectors";
 
 /** The trace's columns where the program records them. */
 export function columnsOf({ iteration, capacity, dimension }: FusedProgram): TraceColumns {
@@ -15,10 +16,7 @@ export function columnsOf({ iteration, capacity, dimension }: FusedProgram): Tra
     loss: column(0),
     gradientNorm: column(1),
     learningRate: iteration.table.subarray(0, capacity),
-    theta: group(0),
-    gradient: group(1),
-    sigma: group(2),
-    m: group(3),
+    ...eachVector((name) => group(vectorNames.indexOf(name))),
   };
 }
 
