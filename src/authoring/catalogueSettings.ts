@@ -1,4 +1,4 @@
-import { sayInEditor } from "../../l10n/authoring";
+import { sayInEditor, type AuthoringKey } from "../../l10n/authoring";
 import { sayOfCatalogue } from "../../l10n/catalogue";
 import {
   isChoiceHyperparameter,
@@ -12,6 +12,17 @@ import { scheduleById, schedules } from "../schedules/catalogue";
 import type { Json5Container } from "../text/json5Outline";
 import { wordAt } from "./cursor";
 import type { Allowed, Setting, Word } from "./setting";
+
+type NameOf<Key> = Key extends `setting.${infer Name}` ? Name : never;
+
+/** A setting that the editor has words of its own for. */
+export function setting(
+  name: NameOf<AuthoringKey>,
+  takes: AuthoringKey,
+  ...allowed: Setting["allowed"]
+): Setting {
+  return { name, help: sayInEditor(`setting.${name}`), takes: sayInEditor(takes), allowed };
+}
 
 /** "a number from 0 to 1; default 0.9". */
 export function numberInWords(range: NumberRange, usual?: number): string {
@@ -57,38 +68,38 @@ export function hyperparameterSetting(name: string, declaration: Hyperparameter)
 
 /** What a schedule's option is, as a setting. */
 export function optionSetting(name: string, option: Option): Setting {
-  const setting = (takes: string, ...allowed: Setting["allowed"]): Setting => {
+  const told = (takes: string, ...allowed: Setting["allowed"]): Setting => {
     return { name, help: sayOfCatalogue(option.help), takes, allowed };
   };
   switch (option.kind) {
     case "number":
-      return setting(numberInWords(option, option.default), {
+      return told(numberInWords(option, option.default), {
         kind: "number",
         example: option.default,
       });
     case "length": {
       const share = `${exactText(100 * option.share)} %`;
       const takes = sayInEditor("takes.share", { what: numberInWords(option), share });
-      return setting(takes, { kind: "number" });
+      return told(takes, { kind: "number" });
     }
     case "rate": {
       const factor = exactText(option.factor);
       const takes = sayInEditor("takes.factor", { what: numberInWords(option), factor });
-      return setting(takes, { kind: "number" });
+      return told(takes, { kind: "number" });
     }
     case "flag":
-      return setting(flagInWords(option.default), { kind: "flag", usual: option.default });
+      return told(flagInWords(option.default), { kind: "flag", usual: option.default });
     case "choice":
-      return setting(choiceInWords(option.choices, option.default), choiceOf(option.choices));
+      return told(choiceInWords(option.choices, option.default), choiceOf(option.choices));
     case "numbers":
-      return setting(
+      return told(
         withDefault(sayInEditor("takes.list"), `[${option.default.map(exactText).join(", ")}]`),
         { kind: "list", items: [{ kind: "number" }] },
       );
     case "schedule":
-      return setting(sayInEditor("takes.schedule"), ...scheduleAllowed);
+      return told(sayInEditor("takes.schedule"), ...scheduleAllowed);
     case "schedules":
-      return setting(sayInEditor("takes.list"), { kind: "list", items: scheduleAllowed });
+      return told(sayInEditor("takes.list"), { kind: "list", items: scheduleAllowed });
   }
 }
 

@@ -1,4 +1,4 @@
-import { sayInEditor, type AuthoringKey } from "../../l10n/authoring";
+import { sayInEditor } from "../../l10n/authoring";
 import { sayOfCatalogue } from "../../l10n/catalogue";
 import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import type { Optimizer } from "../optimizers/optimizer";
@@ -12,6 +12,7 @@ import {
   numberInWords,
   optionSetting,
   scheduleAllowed,
+  setting,
 } from "./catalogueSettings";
 import { namesIn, wordAt, type Cursor } from "./cursor";
 import { parameterNames } from "./parameterNames";
@@ -33,23 +34,17 @@ export function simulateSettings(
     allowed: [{ kind: "number", ...(usual !== undefined && { example: usual }) }],
   });
   const common: Setting[] = [
-    shaped("start", "setting.start", parameterObject(parameters, { kind: "number" }), true),
+    setting("start", "takes.list", numberList, parameterObject(parameters, { kind: "number" })),
     numbers("steps"),
-    {
-      name: "runs",
-      help: sayInEditor("setting.runs"),
-      takes: sayInEditor("takes.list"),
-      allowed: [
-        { kind: "list", items: [runObject(catalogue, parameters), optimizerWords(catalogue)] },
-      ],
-    },
-    shaped("window", "setting.window", parameterObject(parameters, numberList), false),
-    {
-      name: "samples",
-      help: sayInEditor("setting.samples"),
-      takes: sayInEditor("takes.array"),
-      allowed: [{ kind: "words", words: () => surroundings.arrays().map((text) => ({ text })) }],
-    },
+    setting("runs", "takes.list", {
+      kind: "list",
+      items: [runObject(catalogue, parameters), optimizerWords(catalogue)],
+    }),
+    setting("window", "takes.object", parameterObject(parameters, numberList), numberList),
+    setting("samples", "takes.array", {
+      kind: "words",
+      words: () => surroundings.arrays().map((text) => ({ text })),
+    }),
     numbers("batchSize"),
     numbers("seed", 0),
     numbers("noise", 0),
@@ -62,15 +57,6 @@ export function simulateSettings(
 }
 
 const numberList: Allowed = { kind: "list", items: [{ kind: "number" }] };
-
-function shaped(name: string, help: AuthoringKey, object: Allowed, listFirst: boolean): Setting {
-  return {
-    name,
-    help: sayInEditor(help),
-    takes: sayInEditor(listFirst ? "takes.list" : "takes.object"),
-    allowed: listFirst ? [numberList, object] : [object, numberList],
-  };
-}
 
 function parameterObject(parameters: readonly string[], value: Allowed): Allowed {
   const settings = parameters.map((name): Setting => ({
@@ -105,42 +91,20 @@ function runSettings(
   const optimizer = catalogue.byId(wordAt(object, "optimizer") ?? "");
   const own = optimizer?.hyperparameters ?? {};
   const schedule = scheduleById(wordAt(object, "schedule") ?? "");
-  const alsoByArgument = (setting: Setting): Setting =>
-    parameters.length > 1 && maySplit(setting.name, optimizer)
-      ? byArgument(setting, parameters)
-      : setting;
+  const alsoByArgument = (one: Setting): Setting =>
+    parameters.length > 1 && maySplit(one.name, optimizer) ? byArgument(one, parameters) : one;
   const extras = extraNames.map((name) => alsoByArgument(extraSetting(name)));
   return [
-    {
-      name: "optimizer",
-      help: sayInEditor("setting.optimizer"),
-      takes: sayInEditor("takes.optimizer"),
-      allowed: [optimizerWords(catalogue)],
-    },
+    setting("optimizer", "takes.optimizer", optimizerWords(catalogue)),
     ...(optimizer ? [alsoByArgument(hyperparameterSetting("lr", optimizer.learningRate))] : []),
     ...Object.entries(own).map(([name, one]) => alsoByArgument(hyperparameterSetting(name, one))),
-    {
-      name: "schedule",
-      help: sayInEditor("setting.schedule"),
-      takes: sayInEditor("takes.schedule"),
-      allowed: scheduleAllowed,
-    },
+    setting("schedule", "takes.schedule", ...scheduleAllowed),
     ...Object.entries(schedule?.options ?? {})
       .filter(([name]) => !Object.hasOwn(own, name))
       .map(([name, option]) => optionSetting(name, option)),
-    {
-      name: "label",
-      help: sayInEditor("setting.label"),
-      takes: sayInEditor("takes.text"),
-      allowed: [{ kind: "text" }],
-    },
+    setting("label", "takes.text", { kind: "text" }),
     ...extras.filter(({ name }) => !Object.hasOwn(own, name)),
-    {
-      name: "extras",
-      help: sayInEditor("setting.extras"),
-      takes: sayInEditor("takes.object"),
-      allowed: [{ kind: "object", settings: () => extras }],
-    },
+    setting("extras", "takes.object", { kind: "object", settings: () => extras }),
   ];
 }
 
@@ -151,8 +115,8 @@ function maySplit(name: string, optimizer: Optimizer | undefined): boolean {
 }
 
 /** A number that arguments may have their own of: `{ w: 0.1, b: 0.01 }`. */
-function byArgument(setting: Setting, parameters: readonly string[]): Setting {
-  const { takes, allowed } = setting;
+function byArgument(whole: Setting, parameters: readonly string[]): Setting {
+  const { takes, allowed } = whole;
   const example = `{ ${[...parameters.slice(0, 2), defaultKey].map((name) => `${name}: …`).join(", ")} }`;
   const [number] = allowed;
   const ofArgument = (name: string, help: string): Setting => ({
@@ -163,7 +127,7 @@ function byArgument(setting: Setting, parameters: readonly string[]): Setting {
     ofArgument(defaultKey, sayInEditor("setting.ofOthers")),
   ];
   return {
-    ...setting,
+    ...whole,
     takes: sayInEditor("takes.byArgument", { what: takes, example }),
     allowed: [number, { kind: "object", settings: () => settings }],
   };

@@ -1,5 +1,24 @@
-import type { TextPart } from "../text/range";
+import { textOf, type TextPart, type TextRange } from "../text/range";
 import type { CommentTag } from "./lossFunction";
+
+/** What the comment of a function says about it. */
+export interface FunctionComment {
+  readonly range: TextRange;
+  readonly simulate?: CommentTag;
+  readonly optimizer?: CommentTag;
+}
+
+/** Reads a comment of which `blank` takes away all that only makes it one. */
+export function readComment(
+  text: string,
+  range: TextRange,
+  blank: (comment: string) => string,
+): FunctionComment {
+  const body = blank(textOf(text, range));
+  const simulate = findTag(body, range.from, "@simulate");
+  const optimizer = findTag(body, range.from, "@optimizer");
+  return { range, ...(simulate && { simulate }), ...(optimizer && { optimizer }) };
+}
 
 /**
  * The tag `name` in a comment, with the object in braces that follows it, else with the line that does. `body` is the

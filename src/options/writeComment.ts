@@ -30,12 +30,19 @@ export function writeSimulateComment(
   }
   if (style === "hash") return writeHashComment(text, found, options, lineEnd);
   if (comment === undefined) return newComment(text, found.range.from, options, lineEnd);
-  if (text.startsWith("//", comment.from)) {
-    return editLineComments(text, comment, tag?.range, options, lineEnd);
-  }
+  const written = { text, comment, tag: tag?.range, options, lineEnd };
+  if (text.startsWith("//", comment.from)) return editLineComments(written);
   const isOneLine = !/[\r\n]/.test(text.slice(comment.from, comment.to));
-  if (isOneLine) return editShortComment(text, comment, tag?.range, options, lineEnd);
-  return editLongComment(text, comment, tag?.range, options, lineEnd);
+  return isOneLine ? editShortComment(written) : editLongComment(written);
+}
+
+/** A comment of a text, and the options that go into it: in the place of a tag, where there is one. */
+interface Written {
+  readonly text: string;
+  readonly comment: TextRange;
+  readonly tag: TextRange | undefined;
+  readonly options: Options;
+  readonly lineEnd: string;
 }
 
 function newComment(text: string, at: number, options: Options, lineEnd: string): TextEdit {
@@ -52,13 +59,7 @@ function newComment(text: string, at: number, options: Options, lineEnd: string)
 }
 
 /** `/** … *\/` on one line: stays one if the result fits, else gets a line for each part. */
-function editShortComment(
-  text: string,
-  comment: TextRange,
-  tag: TextRange | undefined,
-  options: Options,
-  lineEnd: string,
-): TextEdit {
+function editShortComment({ text, comment, tag, options, lineEnd }: Written): TextEdit {
   const indent = indentOfLine(text, comment.from);
   const { from: bodyFrom, to: bodyTo } = bodyOf(text, comment);
   const before = text.slice(bodyFrom, tag?.from ?? bodyTo).trim();
@@ -76,13 +77,7 @@ function editShortComment(
   return { from: comment.from, to: comment.to, newText: frame(parts, prefix, lineEnd) };
 }
 
-function editLongComment(
-  text: string,
-  comment: TextRange,
-  tag: TextRange | undefined,
-  options: Options,
-  lineEnd: string,
-): TextEdit {
+function editLongComment({ text, comment, tag, options, lineEnd }: Written): TextEdit {
   if (tag !== undefined) {
     const lineStart = startOfLine(text, tag.from);
     const isFirstLine = lineStart <= comment.from;
@@ -104,13 +99,7 @@ function editLongComment(
   return { from, to: comment.to, newText: `${gap}${lineEnd}${prefix}${body}${lineEnd}${end}` };
 }
 
-function editLineComments(
-  text: string,
-  comment: TextRange,
-  tag: TextRange | undefined,
-  options: Options,
-  lineEnd: string,
-): TextEdit {
+function editLineComments({ text, comment, tag, options, lineEnd }: Written): TextEdit {
   const prefix = `${indentOfLine(text, comment.from)}// `;
   if (tag === undefined) {
     const body = tagLines(options, prefix, prefix.length, lineEnd);

@@ -1,4 +1,16 @@
 import type { Problem } from "./problem";
 
-export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+interface Failure {
+  readonly ok: false;
+  readonly problem: Problem;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | Failure;
+
+export function success<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function failure(problem: Problem): Failure {
+  return { ok: false, problem };
+}

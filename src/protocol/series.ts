@@ -1,5 +1,6 @@
 import type { Spread } from "../options/spread";
 import type { quantileLevels, Stop } from "../simulation/run/record";
+import type { Vectors } from "../simulation/run/vectors";
 
 /** The curves that exist once per recorded parameter. */
 export const parameterCurveNames = ["theta", "gradient", "sigma", "m", "effectiveRate"] as const;
@@ -56,16 +57,12 @@ export interface RunSeries {
   /** Rows thinned? False means every row is in the curves. */
   readonly thinned: boolean;
   /** Curves that were not asked for are absent. */
-  readonly curves: {
+  readonly curves: Vectors<readonly Curve[]> & {
     readonly loss?: Curve | undefined;
     readonly gradientNorm?: Curve | undefined;
     readonly learningRate?: Curve | undefined;
     /** η^t of each parameter, beside `learningRate` where they have rates of their own. */
     readonly ownRates?: readonly Curve[] | undefined;
-    readonly theta: readonly Curve[];
-    readonly gradient: readonly Curve[];
-    readonly sigma: readonly Curve[];
-    readonly m: readonly Curve[];
     /** η^t/σ_i^t, formed from raw rows before thinning. */
     readonly effectiveRate: readonly Curve[];
   };
@@ -109,7 +106,7 @@ export interface RunCurvature {
 }
 
 /** One row of one run, exact. The last row has no learning rate, σ and m: they are NaN. */
-export interface Row {
+export interface Row extends Vectors<readonly number[]> {
   readonly runId: string;
   /** Which parameters the arrays below are of. */
   readonly recorded: readonly number[];
@@ -119,10 +116,6 @@ export interface Row {
   readonly learningRate: number;
   /** η^t of each parameter, where they have rates of their own. */
   readonly rates?: readonly number[] | undefined;
-  readonly theta: readonly number[];
-  readonly gradient: readonly number[];
-  readonly sigma: readonly number[];
-  readonly m: readonly number[];
 }
 
 /**

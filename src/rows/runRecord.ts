@@ -21,7 +21,7 @@ import type { OwnNumbers } from "../simulation/run/runPlan";
 import { bandOfValues, bandSteps } from "./bands";
 import { Column, rowsBetween } from "./column";
 import { salientPoints } from "./salientPoints";
-import { vectorNames, type VectorName } from "../simulation/run/wideRows";
+import { eachVector, vectorNames, type Vectors } from "../simulation/run/vectors";
 import { VectorColumns } from "./vectorColumns";
 
 /** Points of a trajectory that are worth drawing; more would fall on the same pixels. */
@@ -53,7 +53,7 @@ export class RunRecord {
   private readonly rates: Column[] = [];
   /** Where parameters have numbers of their own: by group η^t, by position in `recorded` the group. */
   private groups: { readonly rates: readonly Column[]; readonly told: SliceGroups } | undefined;
-  private quantiles: Record<VectorName, readonly Column[]> | undefined;
+  private quantiles: Vectors<readonly Column[]> | undefined;
   private end: Stop | undefined;
   private evaluated = 0;
   private best = { loss: Infinity, step: 0 };
@@ -106,7 +106,6 @@ export class RunRecord {
   row(step: number): Row {
     if (this.rows === 0) throw new Error(`run ${this.runId} has no rows yet`);
     const row = Math.min(Math.max(0, Math.round(step)), this.rows - 1);
-    const across = (name: VectorName) => this.vectors.across(name, row);
     return {
       runId: this.runId,
       recorded: this.recorded,
@@ -115,10 +114,7 @@ export class RunRecord {
       gradientNorm: this.gradientNorm.at(row),
       learningRate: this.learningRate.at(row),
       ...(this.groups && { rates: this.recorded.map((_, index) => this.rateOf(index).at(row)) }),
-      theta: across("theta"),
-      gradient: across("gradient"),
-      sigma: across("sigma"),
-      m: across("m"),
+      ...eachVector((name) => this.vectors.across(name, row)),
     };
   }
 
@@ -126,17 +122,13 @@ export class RunRecord {
   rowsOf(index: number): ReplayRows {
     const { loss } = this;
     const learningRate = this.rateOf(index);
-    const of = (name: VectorName, row: number): number => this.vectors.column(name, index).at(row);
     return {
       get length() {
         return loss.length;
       },
       at: (row) => ({
-        theta: of("theta", row),
-        gradient: of("gradient", row),
+        ...eachVector((name) => this.vectors.column(name, index).at(row)),
         learningRate: learningRate.at(row),
-        sigma: of("sigma", row),
-        m: of("m", row),
       }),
     };
   }
@@ -170,10 +162,7 @@ export class RunRecord {
         ...(this.groups && isWanted("learningRate")
           ? { ownRates: shown.map((index) => this.rateOf(index).thin(from, to, buckets)) }
           : {}),
-        theta: curves("theta"),
-        gradient: curves("gradient"),
-        sigma: curves("sigma"),
-        m: curves("m"),
+        ...eachVector(curves),
         effectiveRate: curves("effectiveRate"),
       },
       ...(wantedBands ? { bands: this.bands(wantedBands, bandSteps(first, last)) } : {}),
@@ -289,12 +278,7 @@ export class RunRecord {
   }
 
   private appendQuantiles(quantiles: QuantileColumns): void {
-    this.quantiles ??= {
-      theta: bandLevels.map(() => new Column()),
-      gradient: bandLevels.map(() => new Column()),
-      sigma: bandLevels.map(() => new Column()),
-      m: bandLevels.map(() => new Column()),
-    };
+    this.quantiles ??= eachVector(() => bandLevels.map(() => new Column()));
     for (const name of vectorNames) {
       quantiles[name].forEach((values, level) => this.quantiles![name][level]!.append(values));
     }

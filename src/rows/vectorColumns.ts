@@ -1,5 +1,5 @@
 import type { TraceColumns } from "../simulation/run/record";
-import { vectorNames, type VectorName } from "../simulation/run/wideRows";
+import { eachVector, vectorNames, type VectorName, type Vectors } from "../simulation/run/vectors";
 import { Column } from "./column";
 
 /** Some rows in one piece, as a slice brings those of many parameters. */
@@ -14,13 +14,12 @@ interface Stretch {
  * panel looks at a dozen of thousands, whose columns are gathered when it does.
  */
 export class VectorColumns {
-  private readonly columns: Readonly<Record<VectorName, (Column | undefined)[]>>;
+  private readonly columns: Vectors<(Column | undefined)[]>;
   private readonly stretches: Stretch[] = [];
   private rows = 0;
 
   constructor(private readonly count: number) {
-    const none = (): undefined[] => new Array<undefined>(count).fill(undefined);
-    this.columns = { theta: none(), gradient: none(), sigma: none(), m: none() };
+    this.columns = eachVector(() => new Array<undefined>(count).fill(undefined));
   }
 
   append({ loss, wide, ...columns }: TraceColumns): void {

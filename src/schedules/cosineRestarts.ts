@@ -1,4 +1,4 @@
-import { length, rate } from "./option";
+import { length, number, rate } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -16,14 +16,7 @@ export const cosineRestarts = defineSchedule({
   source: "Loshchilov & Hutter, arXiv:1608.03983; PyTorch CosineAnnealingWarmRestarts",
   options: {
     t0: length(0.2, "steps of the first wave"),
-    tMult: {
-      kind: "number",
-      default: 1,
-      min: 1,
-      max: 10,
-      integer: true,
-      help: "each wave's length over the last",
-    },
+    tMult: number(1, [1, 10], "each wave's length over the last", { integer: true }),
     etaMin: rate(0, "the lowest rate"),
   },
   formula: String.raw`\eta_{\min} + \tfrac12(\eta - \eta_{\min})\left(1 + \cos\tfrac{\pi T_{cur}}{T_i}\right)`,

@@ -1,4 +1,4 @@
-import { factor, length, rate, steps } from "./option";
+import { choice, factor, length, rate, steps } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -19,12 +19,10 @@ export const cyclic = defineSchedule({
     maxLr: rate(1, "the rate at the top of the first cycle"),
     stepSizeUp: length(0.1, "steps up"),
     stepSizeDown: steps(0, "steps down; 0 means as many as up", 0),
-    mode: {
-      kind: "choice",
-      default: "triangular",
-      choices: ["triangular", "triangular2", "expRange"],
-      help: "triangular: all alike; triangular2: half the height each cycle; expRange: height γ^t",
-    },
+    mode: choice(
+      ["triangular", "triangular2", "expRange"],
+      "triangular: all alike; triangular2: half the height each cycle; expRange: height γ^t",
+    ),
     gamma: factor(1, "γ of expRange"),
   },
   formula: String.raw`\eta_{base} + (\eta_{\max} - \eta_{base})\cdot\text{scale}(t)`,

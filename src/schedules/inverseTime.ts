@@ -1,3 +1,4 @@
+import { number } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -12,15 +13,10 @@ export const inverseTime = defineSchedule({
   family: "decay",
   source: "Robbins & Monro, 1951; Keras InverseTimeDecay",
   options: {
-    decay: {
-      kind: "number",
-      default: 1e-3,
-      min: 0,
-      max: 1e3,
+    decay: number(1e-3, [0, 1e3], "d: the rate is half of η at t = 1/d", {
       scale: "log",
       slider: [1e-6, 1],
-      help: "d: the rate is half of η at t = 1/d",
-    },
+    }),
   },
   formula: String.raw`\frac{\eta}{1 + d\,t}`,
   rate: (t, { decay }, lr) => lr / (1 + decay * t),

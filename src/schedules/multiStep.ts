@@ -1,4 +1,4 @@
-import { factor } from "./option";
+import { factor, increasingSteps } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -15,15 +15,7 @@ export const multiStep = defineSchedule({
   family: "decay",
   source: "PyTorch MultiStepLR",
   options: {
-    milestones: {
-      kind: "numbers",
-      default: [300, 600],
-      min: 0,
-      max: 1e7,
-      integer: true,
-      increasing: true,
-      help: "steps at which the rate drops",
-    },
+    milestones: increasingSteps([300, 600], "steps at which the rate drops"),
     gamma: factor(0.1, "what the rate is multiplied by at each milestone"),
   },
   formula: String.raw`\eta\,\gamma^{\#\{\text{milestones} \le t\}}`,

@@ -1,4 +1,4 @@
-import { length, rate } from "./option";
+import { choice, flag, length, number, rate } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -18,32 +18,11 @@ export const oneCycle = defineSchedule({
   options: {
     maxLr: rate(1, "the highest rate"),
     totalSteps: length(1, "steps of the cycle", 2),
-    pctStart: {
-      kind: "number",
-      default: 0.3,
-      min: 0,
-      max: 1,
-      help: "share of the steps that rise",
-    },
-    annealStrategy: {
-      kind: "choice",
-      default: "cos",
-      choices: ["cos", "linear"],
-      help: "shape of rise and fall",
-    },
-    divFactor: { kind: "number", default: 25, min: 1, max: 1e9, help: "maxLr over the first rate" },
-    finalDivFactor: {
-      kind: "number",
-      default: 1e4,
-      min: 1e-9,
-      max: 1e12,
-      help: "the first rate over the last",
-    },
-    threePhase: {
-      kind: "flag",
-      default: false,
-      help: "come back to the first rate before the fall",
-    },
+    pctStart: number(0.3, [0, 1], "share of the steps that rise"),
+    annealStrategy: choice(["cos", "linear"], "shape of rise and fall"),
+    divFactor: number(25, [1, 1e9], "maxLr over the first rate"),
+    finalDivFactor: number(1e4, [1e-9, 1e12], "the first rate over the last"),
+    threePhase: flag(false, "come back to the first rate before the fall"),
   },
   formula: String.raw`\tfrac{\eta_{\max}}{\text{div}} \nearrow \eta_{\max} \searrow \tfrac{\eta_{\max}}{\text{div}\cdot\text{finalDiv}}`,
   check: ({ threePhase, pctStart }) =>

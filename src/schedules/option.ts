@@ -1,32 +1,29 @@
-/** A number; `min` and `max` are inclusive. */
-export interface NumberOption {
-  readonly kind: "number";
-  readonly default: number;
+/** What holds numbers; `min` and `max` are inclusive. */
+interface Bounded {
   readonly min: number;
   readonly max: number;
+  readonly help: string;
+}
+
+export interface NumberOption extends Bounded {
+  readonly kind: "number";
+  readonly default: number;
   readonly scale?: "linear" | "log";
   readonly slider?: readonly [number, number];
   readonly integer?: boolean;
-  readonly help: string;
 }
 
 /** A learning rate; left out, it is `factor` times the run's own. */
-export interface RateOption {
+export interface RateOption extends Bounded {
   readonly kind: "rate";
   readonly factor: number;
-  readonly min: number;
-  readonly max: number;
-  readonly help: string;
 }
 
 /** A number of steps; left out, it is `share` of the run's own, and follows them. */
-export interface LengthOption {
+export interface LengthOption extends Bounded {
   readonly kind: "length";
   readonly share: number;
-  readonly min: number;
-  readonly max: number;
   readonly integer: true;
-  readonly help: string;
 }
 
 export interface FlagOption {
@@ -43,14 +40,11 @@ export interface ChoiceOption {
 }
 
 /** A list of numbers, each within [min, max]. */
-export interface NumbersOption {
+export interface NumbersOption extends Bounded {
   readonly kind: "numbers";
   readonly default: readonly number[];
-  readonly min: number;
-  readonly max: number;
   readonly integer?: boolean;
   readonly increasing?: boolean;
-  readonly help: string;
 }
 
 /** Another schedule, such as what follows a warm-up; `constant` when left out. */
@@ -123,11 +117,38 @@ export function usualNumber(
   }
 }
 
+/** A number within [min, max]. */
+export function number(
+  usual: number,
+  [min, max]: readonly [number, number],
+  help: string,
+  more: Pick<NumberOption, "scale" | "slider" | "integer"> = {},
+): NumberOption {
+  return { kind: "number", default: usual, min, max, help, ...more };
+}
+
 /** A factor between 0 and `max`. */
 export function factor(usual: number, help: string, max = 1): NumberOption {
-  return { kind: "number", default: usual, min: 0, max, help };
+  return number(usual, [0, max], help);
 }
 
 export function rate(relative: number, help: string): RateOption {
   return { kind: "rate", factor: relative, min: 0, max: 1e6, help };
+}
+
+export function flag(usual: boolean, help: string): FlagOption {
+  return { kind: "flag", default: usual, help };
+}
+
+/** One of `choices`; the first is the default. */
+export function choice<const C extends readonly [string, ...string[]]>(
+  choices: C,
+  help: string,
+): ChoiceOption & { readonly choices: C } {
+  return { kind: "choice", default: choices[0], choices, help };
+}
+
+/** Steps in increasing order, none before `min`. */
+export function increasingSteps(usual: readonly number[], help: string, min = 0): NumbersOption {
+  return { kind: "numbers", default: usual, min, max: 1e7, integer: true, increasing: true, help };
 }

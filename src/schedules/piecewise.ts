@@ -1,3 +1,4 @@
+import { increasingSteps } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -12,15 +13,7 @@ export const piecewise = defineSchedule({
   family: "combination",
   source: "Keras PiecewiseConstantDecay",
   options: {
-    boundaries: {
-      kind: "numbers",
-      default: [300, 600],
-      min: 0,
-      max: 1e7,
-      integer: true,
-      increasing: true,
-      help: "steps at which the rate changes",
-    },
+    boundaries: increasingSteps([300, 600], "steps at which the rate changes"),
     values: {
       kind: "numbers",
       default: [0.1, 0.01, 0.001],

@@ -1,4 +1,4 @@
-import { factor, rate, steps } from "./option";
+import { choice, factor, rate, steps } from "./option";
 import { defineLossSchedule } from "./schedule";
 
 /**
@@ -19,12 +19,7 @@ export const plateau = defineLossSchedule({
     factor: factor(0.1, "what the rate is multiplied by"),
     patience: steps(10, "steps without improvement that are forgiven", 0),
     threshold: factor(1e-4, "how much better counts as better", 1e6),
-    thresholdMode: {
-      kind: "choice",
-      default: "rel",
-      choices: ["rel", "abs"],
-      help: "threshold as a share or as is",
-    },
+    thresholdMode: choice(["rel", "abs"], "threshold as a share or as is"),
     cooldown: steps(0, "steps after a drop during which nothing counts", 0),
     minLr: rate(0, "the rate never drops below this"),
     eps: factor(1e-8, "a smaller drop than this is left out"),

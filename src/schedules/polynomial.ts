@@ -1,4 +1,4 @@
-import { length } from "./option";
+import { length, number } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -14,7 +14,7 @@ export const polynomial = defineSchedule({
   source: "PyTorch PolynomialLR",
   options: {
     totalIters: length(1, "steps until 0"),
-    power: { kind: "number", default: 1, min: 0, max: 10, help: "1 is a straight line" },
+    power: number(1, [0, 10], "1 is a straight line"),
   },
   formula: String.raw`\eta\left(1 - \tfrac{\min(t, T)}{T}\right)^{p}`,
   rate: (t, { totalIters, power }, lr) =>

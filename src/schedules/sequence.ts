@@ -1,3 +1,4 @@
+import { increasingSteps } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -13,15 +14,11 @@ export const sequence = defineSchedule({
   source: "PyTorch SequentialLR",
   options: {
     schedules: { kind: "schedules", help: "the schedules, in order" },
-    milestones: {
-      kind: "numbers",
-      default: [],
-      min: 1,
-      max: 1e7,
-      integer: true,
-      increasing: true,
-      help: "steps at which the next schedule takes over, one fewer than schedules",
-    },
+    milestones: increasingSteps(
+      [],
+      "steps at which the next schedule takes over, one fewer than schedules",
+      1,
+    ),
   },
   formula: String.raw`\eta_k^{\,t - \text{milestone}_k},\ k = \#\{\text{milestones} \le t\}`,
   check: ({ schedules = [], milestones = [] }) =>

@@ -1,4 +1,4 @@
-import { factor, length } from "./option";
+import { choice, factor, length } from "./option";
 import { defineSchedule } from "./schedule";
 
 /**
@@ -20,12 +20,7 @@ export const wsd = defineSchedule({
     stableSteps: length(0.7, "steps at the full rate", 0),
     decaySteps: length(0.2, "steps of the fall"),
     minFactor: factor(0, "share of η after the fall"),
-    shape: {
-      kind: "choice",
-      default: "linear",
-      choices: ["linear", "sqrt", "cosine"],
-      help: "shape of the fall",
-    },
+    shape: choice(["linear", "sqrt", "cosine"], "shape of the fall"),
   },
   formula: String.raw`\eta \cdot (\text{rise},\ 1,\ 1 - (1 - \min)\,s)`,
 

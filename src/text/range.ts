@@ -8,3 +8,8 @@ export interface TextRange {
 export interface TextPart extends TextRange {
   readonly text: string;
 }
+
+/** What stands in a stretch of a text. */
+export function textOf(text: string, { from, to }: TextRange): string {
+  return text.slice(from, to);
+}

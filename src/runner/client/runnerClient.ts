@@ -13,7 +13,7 @@ import type {
   RunsEnded,
   RunSlice,
 } from "../../protocol/runner";
-import type { Result } from "../../protocol/result";
+import { failure, type Result } from "../../protocol/result";
 import type { Limits, Verdict } from "../../protocol/supervision";
 import { startIncarnation, type Incarnation, type Wire } from "./incarnation";
 import { killRunner, type Ending } from "./runnerProcess";
@@ -226,10 +226,6 @@ async function openIn(
   const result = await wire.open(request);
   if (result.ok) opened.add(request.session);
   return result;
-}
-
-function failure(problem: Problem): { readonly ok: false; readonly problem: Problem } {
-  return { ok: false, problem };
 }
 
 const silentProblem: Problem = {

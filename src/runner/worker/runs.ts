@@ -10,7 +10,7 @@ import {
   type ParameterGroups,
   type RunSetting,
 } from "../../simulation/run/runPlan";
-import type { TraceColumns, TraceSlice } from "../../simulation/run/record";
+import type { TraceSlice } from "../../simulation/run/record";
 import type { OpenSession } from "./openSession";
 import { Pace } from "./pace";
 import type { Task } from "./task";
@@ -64,8 +64,7 @@ export function* takeRuns(
     { id: runId, groupsOf }: RunningRun,
     slice: TraceSlice,
   ): Promise<unknown> | undefined => {
-    const { from, stop, evaluations } = slice;
-    const columns = columnsOf(slice);
+    const { from, stop, evaluations, ...columns } = slice;
     const groups = groupsOf(slice);
     const { session: id, job } = request;
     const sent = context
@@ -135,14 +134,4 @@ function tellGroups(
   const of = recorded.map((parameter) => groups.of[parameter]!);
   const numbers = groups.groups.map((group) => group.numbers);
   return ({ loss, learningRate }) => ({ of, numbers, rates: ratesOf(loss, learningRate) });
-}
-
-/** The columns alone: what else a slice says travels beside them. */
-function columnsOf(slice: TraceSlice): TraceColumns {
-  const { loss, gradientNorm, learningRate, theta, gradient, sigma, m, quantiles, wide } = slice;
-  return {
-    ...{ loss, gradientNorm, learningRate, theta, gradient, sigma, m },
-    ...(quantiles && { quantiles }),
-    ...(wide && { wide }),
-  };
 }

@@ -12,7 +12,7 @@ import type { CodeObjective } from "../../objective/createObjective";
 import type { Problem } from "../../protocol/problem";
 import type { Ask, Answer, QuestionName, Request } from "../../protocol/question";
 import type { Opened, OpenRequest, RunRequest, RunsEnded, RunSlice } from "../../protocol/runner";
-import type { Result } from "../../protocol/result";
+import { failure, success, type Result } from "../../protocol/result";
 import type { PreparedFunction, WorkerCalls } from "../../protocol/worker";
 import { LocatedError } from "../../text/place";
 import type { Heartbeat } from "../heartbeat";
@@ -305,14 +305,6 @@ function foretold(gradient: Opened["gradient"], time: number): Opened["gradient"
 const notOpen: Problem = { kind: "internal", message: "the function is not open in this runner" };
 
 const outdated: Problem = { kind: "stopped", message: "something newer was asked for" };
-
-function success<T>(value: T): Result<T> {
-  return { ok: true, value };
-}
-
-function failure(problem: Problem): { readonly ok: false; readonly problem: Problem } {
-  return { ok: false, problem };
-}
 
 function problemOf(thrown: unknown): Problem {
   if (thrown instanceof LocatedError) {

@@ -5,6 +5,7 @@ import type { RunPlan } from "../run/runPlan";
 import type { Stepper } from "../run/stepper";
 import type { StepTable } from "./stepTable";
 import type { TraceColumns } from "../run/record";
+import { eachVector, vectorNames } from "../run/vectors";
 
 /** The trace's columns where the program records them. */
 export function columnsOf({ iteration, capacity, dimension }: FusedProgram): TraceColumns {
@@ -15,15 +16,20 @@ export function columnsOf({ iteration, capacity, dimension }: FusedProgram): Tra
     loss: column(0),
     gradientNorm: column(1),
     learningRate: iteration.table.subarray(0, capacity),
-    theta: group(0),
-    gradient: group(1),
-    sigma: group(2),
-    m: group(3),
+    ...eachVector((name) => group(vectorNames.indexOf(name))),
   };
 }
 
+/** A run and the program that goes on with it. */
+export interface Handover {
+  readonly plan: RunPlan;
+  readonly program: FusedProgram;
+  readonly stepper: Stepper;
+  readonly table: StepTable;
+}
+
 /** Takes θ, the states and what the Nesterov extra carries over into a program … */
-export function loadSlots(program: FusedProgram, stepper: Stepper, table: StepTable): void {
+export function loadSlots({ program, stepper, table }: Handover): void {
   const { slots } = program.iteration;
   const n = program.dimension;
   slots.set(stepper.theta);
@@ -39,7 +45,7 @@ export function loadSlots(program: FusedProgram, stepper: Stepper, table: StepTa
 }
 
 /** … and back. */
-export function saveSlots(program: FusedProgram, stepper: Stepper): void {
+export function saveSlots({ program, stepper }: Handover): void {
   const { slots } = program.iteration;
   const n = program.dimension;
   stepper.theta.set(slots.subarray(0, n));
@@ -55,7 +61,7 @@ export function saveSlots(program: FusedProgram, stepper: Stepper): void {
 }
 
 /** Sets the hyperparameters, the extras and the limits of the stop rules. */
-export function loadConstants(plan: RunPlan, program: FusedProgram, stepper: Stepper): void {
+export function loadConstants({ plan, program, stepper }: Handover): void {
   const { constants } = program.iteration;
   let next = 0;
   for (const name of program.numberNames) constants[next++] = plan.hyperparameters[name] as number;
@@ -109,12 +115,8 @@ export function loadTable(
 }
 
 /** Copies the first `count` rows of the records to the end of the trace. */
-export function takeRecords(
-  { iteration, capacity, dimension }: FusedProgram,
-  stepper: Stepper,
-  table: StepTable,
-  count: number,
-): void {
+export function takeRecords({ program, stepper, table }: Handover, count: number): void {
+  const { iteration, capacity, dimension } = program;
   const { from, columns } = stepper.recorder.extend(count);
   let record = 0;
   const take = (column: Float64Array): void => {
@@ -131,12 +133,8 @@ export function takeRecords(
 }
 
 /** The row after the last step is recorded: it leaves nowhere. */
-export function endRun(
-  plan: RunPlan,
-  { iteration, capacity, dimension }: FusedProgram,
-  stepper: Stepper,
-  row: number,
-): void {
+export function endRun({ plan, program, stepper }: Handover, row: number): void {
+  const { iteration, capacity, dimension } = program;
   for (let i = 0; i < dimension; i++) {
     stepper.theta[i] = iteration.records[(2 + i) * capacity + row]!;
   }

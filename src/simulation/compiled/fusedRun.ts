@@ -9,16 +9,18 @@ import {
   loadTable,
   saveSlots,
   takeRecords,
+  type Handover,
 } from "./fusedMemory";
 import type { FusedProgram } from "./fusedProgram";
 import { fusedProgram } from "./fusedPrograms";
 import { acquireMemory, releaseMemory, type OwnMemory } from "./ownMemory";
 import { graphHere } from "../run/graphHere";
+import { runOf } from "../run/referenceRun";
 import type { Run } from "../run/run";
 import type { RunPlan } from "../run/runPlan";
 import { isExactGradient } from "../run/sampling";
 import { isConfirmed, isConfirmedRow, rowsToConfirm } from "../run/confirmedRows";
-import { createStepper, type Stepper } from "../run/stepper";
+import { createStepper } from "../run/stepper";
 import { sourceFromTable, stepTable, type StepTable } from "./stepTable";
 import { divergenceLimit } from "../run/stopRule";
 
@@ -92,9 +94,10 @@ export function createFusedRun(plan: RunPlan): Run {
       }
       const first = recorder.rows;
       const memory = program === own?.memory.program ? own.memory : undefined;
+      const handover = { plan, program, stepper, table };
       const handedOver = program.rowByRow
-        ? runRows(plan, program, stepper, table, target)
-        : runBlock(plan, program, stepper, table, target, memory);
+        ? runRows(handover, target)
+        : runBlock(handover, target, memory);
       if (recorder.rows - first >= worthwhile) nextRest = firstRest;
       trusted = handedOver ? undefined : program;
       if (!handedOver) continue;
@@ -105,38 +108,16 @@ export function createFusedRun(plan: RunPlan): Run {
     }
   }
 
-  function step(count: number): void {
-    const target = recorder.rows + count;
-    advanceTo(target >= steps ? steps + 1 : target);
-  }
-
-  return {
-    get stop() {
-      return stepper.stop;
-    },
-    get rows() {
-      return recorder.rows;
-    },
-    step,
-    advance(count) {
-      const from = recorder.rows;
-      step(count);
-      return recorder.slice(from, stepper.evaluations, stepper.stop);
-    },
-    cancel() {
-      const from = recorder.rows;
-      if (!stepper.stop) stepper.advance(true);
-      return recorder.slice(from, stepper.evaluations, stepper.stop);
-    },
-    trace() {
-      if (!stepper.stop) throw new Error("the run has not ended");
-      return recorder.trace(stepper.evaluations, stepper.stop, stepper.theta);
+  return runOf(stepper, {
+    step(count) {
+      const target = recorder.rows + count;
+      advanceTo(target >= steps ? steps + 1 : target);
     },
     release() {
       if (own) releaseMemory(own.base, own.memory, recorder.rows);
       own = undefined;
     },
-  };
+  });
 }
 
 function tracedOf({ optimizer }: RunPlan): ElementOptimizer | undefined {
@@ -155,33 +136,27 @@ function programFor(plan: RunPlan, loss: Graph, table: StepTable): FusedProgram 
  * Runs one block of rows, at most to `target`, and takes them over. True when the next row is for
  * the reference loop. With memory of its own the program writes where the trace is.
  */
-function runBlock(
-  plan: RunPlan,
-  program: FusedProgram,
-  stepper: Stepper,
-  table: StepTable,
-  target: number,
-  own: OwnMemory | undefined,
-): boolean {
+function runBlock(handover: Handover, target: number, own: OwnMemory | undefined): boolean {
+  const { plan, program, stepper, table } = handover;
   const { iteration, capacity } = program;
   const first = stepper.recorder.rows;
   // The limit for |L| is known once the first row is.
   const most = own ? target - first : Math.min(capacity, target - first);
   const rows = stepper.limit === undefined ? 1 : most;
   const from = own ? first : 0;
-  loadSlots(program, stepper, table);
-  loadConstants(plan, program, stepper);
+  loadSlots(handover);
+  loadConstants(handover);
   if (own) fillTable(own, table, first + rows);
   else loadTable(program, table, first, rows, 0);
   const { step, reason } = iteration.run(from, from + rows);
   const done = step - from;
   if (!areConfirmed(plan, program, first, done, from)) return true;
   if (own) stepper.recorder.extend(done);
-  else takeRecords(program, stepper, table, done);
+  else takeRecords(handover, done);
   stepper.evaluations += done;
   if (done > 0) stepper.limit ??= divergenceLimit(iteration.records[from]!);
-  if (first + done > plan.steps) endRun(plan, program, stepper, from + done - 1);
-  else saveSlots(program, stepper);
+  if (first + done > plan.steps) endRun(handover, from + done - 1);
+  else saveSlots(handover);
   return reason !== "done";
 }
 
@@ -202,13 +177,8 @@ function areConfirmed(
 }
 
 /** `runBlock` of a program that does one row at a time. The last row, which has no step, is not for it. */
-function runRows(
-  plan: RunPlan,
-  program: FusedProgram,
-  stepper: Stepper,
-  table: StepTable,
-  target: number,
-): boolean {
+function runRows(handover: Handover, target: number): boolean {
+  const { plan, program, stepper, table } = handover;
   const { recorder } = stepper;
   const { iteration, dimension } = program;
   const { records } = iteration;
@@ -217,16 +187,16 @@ function runRows(
   const end = Math.min(last, plan.steps);
   const vector = (k: number) => records.subarray(2 + k * dimension, 2 + (k + 1) * dimension);
   const vectors = { theta: vector(0), gradient: vector(1), sigma: vector(2), m: vector(3) };
-  loadSlots(program, stepper, table);
-  loadConstants(plan, program, stepper);
+  loadSlots(handover);
+  loadConstants(handover);
   for (let row = first; row < end; row++) {
     loadTable(program, table, row, 1, 0);
     // A row that is not confirmed is taken back.
-    if (isConfirmedRow(row)) saveSlots(program, stepper);
+    if (isConfirmedRow(row)) saveSlots(handover);
     if (iteration.run(0, 1).reason !== "done") break;
     const [loss, gradientNorm] = records as unknown as readonly [number, number];
     if (isConfirmedRow(row) && !isConfirmed(plan.objective, vectors.theta, loss)) {
-      loadSlots(program, stepper, table);
+      loadSlots(handover);
       break;
     }
     recorder.append({ loss, gradientNorm, learningRate: iteration.table[0]!, ...vectors });
@@ -234,7 +204,7 @@ function runRows(
   const done = recorder.rows - first;
   stepper.evaluations += done;
   if (done > 0) stepper.limit ??= divergenceLimit(records[0]!);
-  saveSlots(program, stepper);
+  saveSlots(handover);
   return recorder.rows < last;
 }
 

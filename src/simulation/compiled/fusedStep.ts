@@ -31,11 +31,15 @@ export interface TracedStep {
   readonly settled: Readonly<Record<string, number>>;
 }
 
-/** The nodes of a step, before it is decided what of it is an output. */
-export interface StepNodes {
+/** What the nodes of a step are made with. */
+interface StepBuilder {
   readonly builder: GraphBuilder;
   readonly layout: ParameterLayout;
   readonly inputs: FusedInputs;
+}
+
+/** The nodes of a step, before it is decided what of it is an output. */
+export interface StepNodes extends StepBuilder {
   readonly loss: number;
   readonly gradientNorm: number;
   readonly theta: ParameterNodes;
@@ -118,18 +122,19 @@ export function traceNodes(
   const n = request.loss.inputCount;
   const derived = gradient(request.loss);
   const builder = new GraphBuilder({ simplify: true });
-  const made = replay(builder, derived);
-  const [loss, ...derivatives] = Array.from(derived.outputs, (output) => made[output]!);
+  const nodes = replay(builder, derived);
+  const [loss, ...derivatives] = Array.from(derived.outputs, (output) => nodes[output]!);
   const layout = n > recordAllUpTo ? overAxis(builder, n) : oneByOne(builder, n);
   const recorder = new GraphRecorder(builder, undefined);
   const number = (input: number) => recorder.number(builder.input(input));
   const op = builder.apply.bind(builder);
 
+  const made = { builder, layout, inputs };
   const slopes = layout.gathered(derivatives);
-  const gradientNorm = op("sqrt", sumOfSquares(builder, layout, slopes));
+  const gradientNorm = op("sqrt", sumOfSquares(made, slopes));
   const theta = layout.inputs(inputs.slot(0));
-  const own = request.groupOf && groupNodes(builder, layout, inputs, request.groupOf);
-  const { used, kept } = effectiveGradient(builder, layout, inputs, {
+  const own = request.groupOf && groupNodes(made, request.groupOf);
+  const { used, kept } = effectiveGradient(made, {
     ...{ slopes, theta },
     coupledDecays: own?.decay("coupledWeightDecay"),
   });
@@ -189,7 +194,7 @@ export function traceNodes(
   recorder.close();
 
   return {
-    ...{ builder, layout, inputs, loss: loss!, gradientNorm, theta, slopes, sigma, m },
+    ...{ ...made, loss: loss!, gradientNorm, theta, slopes, sigma, m },
     carried: [next, ...nextStates, ...(kept.length > 0 ? [kept] : [])],
     settled: settledStates(builder, stateNames, nextStates),
   };
@@ -197,9 +202,7 @@ export function traceNodes(
 
 /** What each parameter has of its group: η^t, the per-step scalars and the decays. */
 function groupNodes(
-  builder: GraphBuilder,
-  layout: ParameterLayout,
-  inputs: FusedInputs,
+  { builder, layout, inputs }: StepBuilder,
   groupOf: Int32Array,
 ): {
   readonly rates: ParameterNodes;
@@ -232,14 +235,13 @@ function settledStates(
 
 /** The gradient after the extras, as `gradientExtras.ts` computes it; `kept` is what Nesterov's carries. */
 function effectiveGradient(
-  builder: GraphBuilder,
-  layout: ParameterLayout,
-  inputs: FusedInputs,
+  made: StepBuilder,
   at: Readonly<Record<"slopes" | "theta", ParameterNodes>> & {
     /** λ by parameter, where parameters form groups. */
     readonly coupledDecays: ParameterNodes | undefined;
   },
 ): { used: ParameterNodes; kept: ParameterNodes } {
+  const { builder, layout, inputs } = made;
   const op = builder.apply.bind(builder);
   const input = (name: keyof Extras) => {
     const index = inputs.extra(name);
@@ -253,7 +255,7 @@ function effectiveGradient(
   }
   const clipNorm = input("clipNorm");
   if (clipNorm !== undefined) {
-    const norm = op("sqrt", sumOfSquares(builder, layout, used));
+    const norm = op("sqrt", sumOfSquares(made, used));
     const within = op("le", norm, clipNorm);
     const factor = op("div", clipNorm, norm);
     used = used.map((g) => builder.select(within, g, op("mul", g, factor)));
@@ -270,10 +272,6 @@ function effectiveGradient(
   return { used: ahead, kept: used };
 }
 
-function sumOfSquares(
-  builder: GraphBuilder,
-  layout: ParameterLayout,
-  nodes: ParameterNodes,
-): number {
+function sumOfSquares({ builder, layout }: StepBuilder, nodes: ParameterNodes): number {
   return layout.total(nodes.map((node) => builder.apply("mul", node, node)));
 }

@@ -7,7 +7,6 @@ import { fusedRunAgrees } from "./fusedCheck";
 import { canFuse, createFusedRun } from "./fusedRun";
 import { createReferenceRun } from "../run/referenceRun";
 import type { RunPlan } from "../run/runPlan";
-import type { Trace } from "../run/record";
 import type { Run } from "../run/run";
 
 /**
@@ -20,11 +19,4 @@ export function createRun(plan: RunPlan): Run {
   const ownOptimizer = plan.optimizer.family === "yours";
   const fuse = canFuse(plan) && (!ownOptimizer || fusedRunAgrees(plan));
   return fuse ? createFusedRun(plan) : createReferenceRun(plan);
-}
-
-/** Runs to the end in one go. */
-export function runToEnd(plan: RunPlan): Trace {
-  const run = createRun(plan);
-  while (!run.stop) run.step(10_000);
-  return run.trace();
 }

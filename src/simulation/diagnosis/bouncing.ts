@@ -49,7 +49,6 @@ export const bouncing: Detector = {
     const steepest = largestBetween(view, [first, latest]);
     const isWithin = steepest && limit !== undefined && steepest.stability < limit;
     return {
-      id: "bouncing",
       severity: "warning",
       span: [first, latest],
       evidence: [

@@ -40,12 +40,11 @@ export const burst: Detector = {
       { name: "stability", value: crossing.stability, at: crossing.row },
       { name: "stabilityLimit", value: view.limit },
       { name: "bursts", value: seen.length },
-      ...(ahead
-        ? []
-        : [{ name: "loss" as const, value: view.trace.loss[seen[0]!.at]!, at: seen[0]!.at }]),
+      ...seen
+        .slice(0, 1)
+        .map(({ at }) => ({ name: "loss" as const, value: view.trace.loss[at]!, at })),
     ];
     return {
-      id: "burst",
       severity: "warning",
       span: [crossing.row, view.last],
       parameter,

@@ -1,4 +1,5 @@
 import { endsCritical } from "./criticalStretch";
+import { evidence } from "./evidence";
 import type { Detector } from "./finding";
 import { converged as share } from "./pace";
 import type { RunView } from "./runView";
@@ -49,16 +50,13 @@ export const converged: Detector = {
     let from = last;
     while (from > 0 && close(from - 1)) from--;
     return {
-      id: "converged",
       severity: "info",
       span: [from, last],
       evidence: [
         { name: "loss", value: end, at: last },
         { name: "gradientNorm", value: trace.gradientNorm[last]!, at: last },
-        ...(view.endModel ? [{ name: "gap" as const, value: view.endModel.gap, at: last }] : []),
-        ...(view.endModel?.minimumRatio === undefined
-          ? []
-          : [{ name: "minimumRatio" as const, value: view.endModel.minimumRatio, at: last }]),
+        ...evidence("gap", view.endModel?.gap, last),
+        ...evidence("minimumRatio", view.endModel?.minimumRatio, last),
       ],
       messageKey: isFlat(view) ? "convergedFlat" : "converged",
       arguments: { step: from, loss: end },

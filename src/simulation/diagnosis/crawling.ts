@@ -1,4 +1,5 @@
 import { endPace, type Pace } from "./pace";
+import { evidence } from "./evidence";
 import type { Detector, MessageKey, Remedy } from "./finding";
 import {
   arrivingRate,
@@ -44,18 +45,13 @@ export const crawling: Detector = {
     if (!words) return undefined;
     const stability = endStability(view);
     return {
-      id: "crawling",
       severity: "warning",
       span: [Math.floor(view.last * 0.9), view.last],
       evidence: [
         { name: "stepsNeeded", value: words.stepsNeeded, at: view.last },
         { name: "gap", value: pace.whole.gap, at: view.last },
-        ...(stability === undefined
-          ? []
-          : [{ name: "stability" as const, value: stability, at: view.last - 1 }]),
-        ...(view.limit === undefined
-          ? []
-          : [{ name: "stabilityLimit" as const, value: view.limit }]),
+        ...evidence("stability", stability, view.last - 1),
+        ...evidence("stabilityLimit", view.limit),
       ],
       messageKey: words.messageKey,
       arguments: { stepsNeeded: words.stepsNeeded, steps: view.last, gap: pace.whole.gap },

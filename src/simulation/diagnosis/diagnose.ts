@@ -62,7 +62,7 @@ export function diagnoseView(view: RunView): Finding[] {
     if (explained.has(detector.id) || (view.noisy && !detector.worksOnNoise)) continue;
     const finding = detector.detect(view);
     if (!finding) continue;
-    found.push(finding);
+    found.push({ id: detector.id, messageKey: detector.id, ...finding });
     if (finding.severity !== "info") detector.explains.forEach((id) => explained.add(id));
   }
   const ofSetting = relativeThreshold(view);

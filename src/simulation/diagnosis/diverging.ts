@@ -1,4 +1,4 @@
-import type { Detector, Evidence, Finding, MessageKey } from "./finding";
+import type { Detector, Evidence, Finding, Found, MessageKey } from "./finding";
 import { lowerRate } from "./remedies";
 import { causeArguments } from "./notFinite";
 import type { RunView } from "./runView";
@@ -69,7 +69,7 @@ function highest(loss: Float64Array, from: number, to: number): number {
 function finding(
   view: RunView,
   kind: "diverging" | "divergingOutOfDomain" | "divergingUnbounded",
-): Finding {
+): Found {
   const { trace, last, objective } = view;
   const cause = kind === "divergingOutOfDomain" ? objective.nonFiniteCause?.(trace.end) : undefined;
   const lastFinite = Number.isFinite(trace.loss[last]) ? last : last - 1;
@@ -81,7 +81,6 @@ function finding(
   const words: Wording =
     kind === "diverging" ? overshoot(view) : { messageKey: cause ? "divergingAtCall" : kind };
   return {
-    id: "diverging",
     severity: "error",
     span: [view.best.row, last],
     evidence,

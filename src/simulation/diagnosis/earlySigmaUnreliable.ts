@@ -34,7 +34,6 @@ export const earlySigmaUnreliable: Detector = {
     const recovered = view.excess(last) < 0.5 * view.excess(peak);
     if (rose <= harm * view.range || !recovered) return undefined;
     return {
-      id: "earlySigmaUnreliable",
       severity: "warning",
       span: [0, Math.min(early, last)],
       parameter: widest.parameter,
@@ -43,7 +42,6 @@ export const earlySigmaUnreliable: Detector = {
         { name: "startLoss", value: trace.loss[0]!, at: 0 },
         { name: "loss", value: trace.loss[peak]!, at: peak },
       ],
-      messageKey: "earlySigmaUnreliable",
       arguments: { spread: widest.ratio, step: peak, loss: trace.loss[peak]! },
       remedies: [warmUp(view, Math.max(early, warmUpSteps(view))), lowerRate(view)],
     };

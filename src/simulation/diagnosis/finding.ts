@@ -90,8 +90,7 @@ export interface Finding {
 }
 
 export type MessageKey =
-  | Exclude<FindingId, "diverging" | "burst">
-  | "diverging"
+  | FindingId
   | "divergingOutOfDomain"
   | "divergingLater"
   | "divergingWithinLimit"
@@ -109,8 +108,12 @@ export type MessageKey =
   | "crawlingStopped"
   | "crawlingInValley"
   | "saddlePassed"
-  | "burst"
   | "burstAhead";
+
+/** A finding as its detector tells it, in the words of its id unless it has others. */
+export interface Found extends Omit<Finding, "id" | "messageKey"> {
+  readonly messageKey?: MessageKey;
+}
 
 /** Looks for one kind of finding. */
 export interface Detector {
@@ -119,5 +122,5 @@ export interface Detector {
   readonly explains: readonly FindingId[];
   /** Whether it makes sense where the gradient is noisy. */
   readonly worksOnNoise: boolean;
-  detect(view: RunView): Finding | undefined;
+  detect(view: RunView): Found | undefined;
 }

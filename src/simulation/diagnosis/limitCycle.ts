@@ -1,6 +1,6 @@
 import { steadyFlip } from "./alternation";
 import type { Cycle } from "./cycle";
-import type { Detector, Finding } from "./finding";
+import type { Detector, Found } from "./finding";
 import { kinkCycle } from "./kinkCycle";
 import { decay, lowerRate } from "./remedies";
 import type { RunView } from "./runView";
@@ -60,10 +60,9 @@ function finding(
   messageKey: "limitCycle" | "limitCycleKink",
   { parameter, from, amplitude }: Cycle,
   rate: number,
-): Finding {
+): Found {
   const { trace, last } = view;
   return {
-    id: "limitCycle",
     severity: "warning",
     span: [from, last],
     parameter,

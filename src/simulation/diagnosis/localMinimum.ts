@@ -1,4 +1,5 @@
 import { isAtMinimum, isAtRest } from "./converged";
+import { evidence } from "./evidence";
 import type { Detector } from "./finding";
 import { ungroupedText } from "../../text/number";
 
@@ -21,16 +22,13 @@ export const localMinimum: Detector = {
     const isHere = isAtMinimum(view, littleLeft * Math.min(view.range, elsewhere));
     if (!isHere && !isAtRest(view)) return undefined;
     return {
-      id: "localMinimum",
       severity: "warning",
       span: [last, last],
       evidence: [
         { name: "loss", value: trace.loss[last]!, at: last },
         { name: "lowerLoss", value: lower.loss },
         { name: "gradientNorm", value: trace.gradientNorm[last]!, at: last },
-        ...(view.endModel?.minimumRatio === undefined
-          ? []
-          : [{ name: "minimumRatio" as const, value: view.endModel.minimumRatio, at: last }]),
+        ...evidence("minimumRatio", view.endModel?.minimumRatio, last),
       ],
       messageKey: lower.theta ? "localMinimumPlace" : "localMinimum",
       arguments: {

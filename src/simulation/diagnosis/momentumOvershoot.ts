@@ -41,14 +41,12 @@ export const momentumOvershoot: Detector = {
     if (!span) return undefined;
     const beta = momentumOf(view);
     return {
-      id: "momentumOvershoot",
       severity: "warning",
       span,
       evidence: [
         { name: "rebound", value: highest / view.range },
         { name: "bestLoss", value: view.best.loss, at: view.best.row },
       ],
-      messageKey: "momentumOvershoot",
       arguments: { share: Math.round((100 * highest) / view.range), times: climbs },
       remedies: [
         beta

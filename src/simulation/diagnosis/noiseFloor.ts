@@ -29,7 +29,6 @@ export const noiseFloor: Detector = {
     const after = floor - view.best.loss;
     if (ratio > drowned || !(after > 0) || after < stillFalling * before) return undefined;
     return {
-      id: "noiseFloor",
       severity: "info",
       span: [half, last],
       evidence: [
@@ -37,7 +36,6 @@ export const noiseFloor: Detector = {
         { name: "loss", value: floor, at: last },
         { name: "bestLoss", value: view.best.loss, at: view.best.row },
       ],
-      messageKey: "noiseFloor",
       arguments: { loss: floor, best: view.best.loss },
       remedies: [decay(view), lowerRateTo(view, 0.2)],
     };

@@ -1,4 +1,5 @@
 import { criticalStretches, type CriticalStretch } from "./criticalStretch";
+import { evidence } from "./evidence";
 import type { Detector } from "./finding";
 import type { LocalModel } from "./localModel";
 import { arrivingRate, switchTo, travellingRate } from "./remedies";
@@ -34,13 +35,12 @@ export const plateau: Detector = {
     const rate = (ends ? arrivingRate(view) : undefined) ?? Math.max(travellingRate(view), 0.01);
     const lower = ends ? view.lower?.loss : view.best.loss;
     return {
-      id: "plateau",
       severity: ends ? "warning" : "info",
       span: [found.from, found.to],
       evidence: [
         { name: "gradientNorm", value: trace.gradientNorm[found.flattest]!, at: found.flattest },
         { name: "loss", value: trace.loss[found.to]!, at: found.to },
-        ...(lower === undefined ? [] : [{ name: "lowerLoss" as const, value: lower }]),
+        ...evidence("lowerLoss", lower),
       ],
       messageKey: isZero ? "plateauZero" : "plateau",
       arguments: { steps: found.to - found.from, norm: trace.gradientNorm[found.flattest]! },

@@ -1,4 +1,5 @@
 import { criticalStretches, type CriticalStretch } from "./criticalStretch";
+import { evidence } from "./evidence";
 import type { Detector } from "./finding";
 import { isPiecewiseConstant } from "./plateau";
 import { switchTo, travellingRate } from "./remedies";
@@ -43,7 +44,6 @@ export const saddle: Detector = {
       if (smallest >= -clearlyNegative * Math.max(-smallest, model.largest)) continue;
       const onRidge = ends && model.slopeDown <= rounding * view.largestGradientNorm;
       return {
-        id: "saddle",
         severity: ends ? "warning" : "info",
         span: [stretch.from, stretch.to],
         evidence: [
@@ -52,9 +52,7 @@ export const saddle: Detector = {
             value: trace.gradientNorm[stretch.flattest]!,
             at: stretch.flattest,
           },
-          ...(minimumRatio === undefined
-            ? []
-            : [{ name: "minimumRatio" as const, value: minimumRatio, at: stretch.flattest }]),
+          ...evidence("minimumRatio", minimumRatio, stretch.flattest),
           { name: "smallestCurvature", value: smallest, at: stretch.flattest },
         ],
         messageKey: onRidge ? "saddleRidge" : ends ? "saddle" : "saddlePassed",

@@ -34,7 +34,6 @@ export const sigmaOnlyGrows: Detector = {
     if (growth < grown || !pace || pace.whole.stepsNeeded < tooMany * last) return undefined;
     const sigma = trace.sigma[parameter]!;
     return {
-      id: "sigmaOnlyGrows",
       severity: "warning",
       span: [0, last],
       parameter: trace.recorded[parameter]!,
@@ -43,7 +42,6 @@ export const sigmaOnlyGrows: Detector = {
         { name: "sigmaLast", value: sigma[last - 1]!, at: last - 1 },
         { name: "stepsNeeded", value: pace.whole.stepsNeeded, at: last },
       ],
-      messageKey: "sigmaOnlyGrows",
       arguments: { growth, stepsNeeded: pace.whole.stepsNeeded },
       remedies: [
         ...switchTo("useRmsprop", "rmsprop", arrivingRate(view) ?? travellingRate(view)),

@@ -1,3 +1,4 @@
+import { evidence } from "./evidence";
 import type { Evidence } from "./finding";
 import type { RunView } from "./runView";
 
@@ -29,8 +30,5 @@ export function firstBeyond({ curvature, limit }: RunView): StabilityAt | undefi
 
 /** The number beside what the method allows, as far as they are known. */
 export function stabilityEvidence({ limit }: RunView, at: StabilityAt | undefined): Evidence[] {
-  return [
-    ...(at ? [{ name: "stability", value: at.stability, at: at.row } as const] : []),
-    ...(limit === undefined ? [] : [{ name: "stabilityLimit", value: limit } as const]),
-  ];
+  return [...evidence("stability", at?.stability, at?.row), ...evidence("stabilityLimit", limit)];
 }

@@ -3,6 +3,7 @@ import type { ElementOptimizer } from "../../optimizers/optimizer";
 import { startGradientExtras } from "./gradientExtras";
 import type { RunPlan } from "./runPlan";
 import { startStepSource } from "./stepSource";
+import type { Vectors } from "./vectors";
 
 /** What an elementwise method made of one parameter's step. */
 export interface ReplayedStep {
@@ -20,13 +21,7 @@ export interface ReplayedStep {
 /** The rows of one parameter of a run; `length` grows while the run goes on. */
 export interface ReplayRows {
   readonly length: number;
-  at(row: number): {
-    readonly theta: number;
-    readonly gradient: number;
-    readonly learningRate: number;
-    readonly sigma: number;
-    readonly m: number;
-  };
+  at(row: number): Vectors<number> & { readonly learningRate: number };
 }
 
 /** Where a replay can go on from: what is there before the step of `row`. */

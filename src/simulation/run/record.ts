@@ -1,5 +1,6 @@
 import type { NonFiniteCause } from "../../objective/objective";
 import type { Snapshots } from "./snapshots";
+import { vectorNames, type Vectors } from "./vectors";
 
 /** Why a run ended. `step` is the row at which it ended (the last row of the trace). */
 export interface Stop {
@@ -13,22 +14,13 @@ export interface Stop {
 export const quantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** How θ, g, σ and m are spread over *all* parameters: `[quantile level][row]`. */
-export interface QuantileColumns {
-  readonly theta: readonly Float64Array[];
-  readonly gradient: readonly Float64Array[];
-  readonly sigma: readonly Float64Array[];
-  readonly m: readonly Float64Array[];
-}
+export type QuantileColumns = Vectors<readonly Float64Array[]>;
 
 /** The columns of a run, or of a stretch of one. Per-parameter columns are `[recorded parameter][row]`. */
-export interface TraceColumns {
+export interface TraceColumns extends Vectors<readonly Float64Array[]> {
   readonly loss: Float64Array;
   readonly gradientNorm: Float64Array;
   readonly learningRate: Float64Array;
-  readonly theta: readonly Float64Array[];
-  readonly gradient: readonly Float64Array[];
-  readonly sigma: readonly Float64Array[];
-  readonly m: readonly Float64Array[];
   /** Present when not every parameter is recorded. */
   readonly quantiles?: QuantileColumns;
   /**
@@ -41,7 +33,7 @@ export interface TraceColumns {
 /** Every column, and the rows of many parameters, in a fixed order. */
 export function allColumns(columns: TraceColumns): Float64Array[] {
   const { loss, gradientNorm, learningRate, quantiles, wide } = columns;
-  const four = (of: QuantileColumns) => [...of.theta, ...of.gradient, ...of.sigma, ...of.m];
+  const four = (of: QuantileColumns) => vectorNames.flatMap((name) => of[name]);
   const spread = quantiles ? four(quantiles) : [];
   return [loss, gradientNorm, learningRate, ...four(columns), ...spread, ...(wide ? [wide] : [])];
 }
@@ -71,7 +63,6 @@ export interface Trace extends TraceColumns {
 export interface TraceSlice extends TraceColumns {
   /** Index of the first row. */
   readonly from: number;
-  readonly rows: number;
   /** Set by the slice that holds the last row. */
   readonly stop?: Stop;
   /** Evaluations so far. */

@@ -9,7 +9,8 @@ import {
   type TraceColumns,
   type TraceSlice,
 } from "./record";
-import { createWideRows, vectorNames } from "./wideRows";
+import { eachVector, vectorNames, type Vectors } from "./vectors";
+import { createWideRows } from "./wideRows";
 
 /** Up to this many parameters, each has its own columns. */
 export const recordAllUpTo = 32;
@@ -39,14 +40,10 @@ export function recordedParameters(dimension: number, asked: readonly number[] =
 const mostReserved = 1 << 24;
 
 /** The vectors of one row; `sigma` and `m` hold NaN in the last row. */
-export interface Row {
+export interface Row extends Vectors<Float64Array> {
   readonly loss: number;
   readonly gradientNorm: number;
   readonly learningRate: number;
-  readonly theta: Float64Array;
-  readonly gradient: Float64Array;
-  readonly sigma: Float64Array;
-  readonly m: Float64Array;
 }
 
 /** Collects the rows of one run in columns that grow. */
@@ -160,7 +157,6 @@ export function createRecorder(
         ...mapColumns(columns, copied),
         ...(wide && { wide: wide.slice(from, rows) }),
         from,
-        rows: length,
         evaluations,
         ...(stop && { stop }),
       };
@@ -195,18 +191,12 @@ function column(length: number): Float64Array {
 function emptyColumns(parameters: number, withQuantiles: boolean): TraceColumns {
   const none = column(0);
   const each = (count: number) => Array.from({ length: count }, () => none);
-  const four = (count: number) => ({
-    theta: each(count),
-    gradient: each(count),
-    sigma: each(count),
-    m: each(count),
-  });
   return {
     loss: none,
     gradientNorm: none,
     learningRate: none,
-    ...four(parameters),
-    ...(withQuantiles && { quantiles: four(quantileLevels.length) }),
+    ...eachVector(() => each(parameters)),
+    ...(withQuantiles && { quantiles: eachVector(() => each(quantileLevels.length)) }),
   };
 }
 
@@ -215,17 +205,12 @@ function mapColumns(
   columns: TraceColumns,
   change: (values: Float64Array) => Float64Array,
 ): TraceColumns {
-  const four = (from: QuantileColumns): QuantileColumns => ({
-    theta: from.theta.map(change),
-    gradient: from.gradient.map(change),
-    sigma: from.sigma.map(change),
-    m: from.m.map(change),
-  });
+  const changed = (from: QuantileColumns) => eachVector((name) => from[name].map(change));
   return {
     loss: change(columns.loss),
     gradientNorm: change(columns.gradientNorm),
     learningRate: change(columns.learningRate),
-    ...four(columns),
-    ...(columns.quantiles && { quantiles: four(columns.quantiles) }),
+    ...changed(columns),
+    ...(columns.quantiles && { quantiles: changed(columns.quantiles) }),
   };
 }

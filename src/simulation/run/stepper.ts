@@ -1,9 +1,10 @@
 import { isPointFault } from "../../objective/pointFault";
 import { initialElementState } from "../../optimizers/initialState";
 import type {
+  ElementOptimizer,
   Hyperparameter,
   HyperparameterValues,
-  Optimizer,
+  VectorOptimizer,
   VectorStep,
 } from "../../optimizers/optimizer";
 import { startGradientExtras, type GradientExtras } from "./gradientExtras";
@@ -132,7 +133,7 @@ export function createStepperInto<To extends Rows>(
     advance,
   };
   const { theta, extras } = stepper;
-  const update = createUpdate(plan, stepper, source, parts);
+  const update = createUpdate({ plan, stepper, source, parts });
 
   function reasonToStop(t: number, loss: number, norm: number): Stop["reason"] | undefined {
     if (Math.abs(loss) > (stepper.limit ?? Infinity)) return "diverged";
@@ -215,17 +216,22 @@ function nothingMoves(
   return true;
 }
 
-function createUpdate(
-  plan: RunPlan,
-  stepper: Stepper<Rows>,
-  source: StepSource,
-  parts: StepParts,
-): (input: StepInput) => void {
-  const { optimizer } = plan;
-  const values = plan.hyperparameters as AnyValues;
+/** What an update belongs to. */
+interface Updating {
+  readonly plan: RunPlan;
+  readonly stepper: Stepper<Rows>;
+  readonly source: StepSource;
+  readonly parts: StepParts;
+}
+
+/** Brings the parts of the step that an input leads to. */
+type Update = (input: StepInput) => void;
+
+function createUpdate(updating: Updating): Update {
+  const { optimizer } = updating.plan;
   return optimizer.kind === "element"
-    ? elementUpdate(optimizer, values, stepper, source, parts)
-    : vectorUpdate(optimizer, values, plan, stepper, parts);
+    ? elementUpdate(optimizer, updating)
+    : vectorUpdate(optimizer, updating);
 }
 
 function startStates(
@@ -247,12 +253,10 @@ function startOwnRates({ groups, of }: ParameterGroups): OwnRates {
 }
 
 function elementUpdate(
-  optimizer: Extract<Optimizer, { kind: "element" }>,
-  hyperparameters: AnyValues,
-  stepper: Stepper<Rows>,
-  source: StepSource,
-  parts: StepParts,
-): (input: StepInput) => void {
+  optimizer: ElementOptimizer,
+  { plan, stepper, source, parts }: Updating,
+): Update {
+  const hyperparameters = plan.hyperparameters as AnyValues;
   return ({ t, theta, gradient, learningRate, own }) => {
     const states = (stepper.states ??= stepper.initialStates(learningRate, own?.rates));
     const scalars = source.scalarsAt(t, learningRate);
@@ -277,15 +281,10 @@ function valuesOf({ groups }: OwnRates, group: number): AnyValues {
   return groups[group]!.hyperparameters;
 }
 
-function vectorUpdate(
-  optimizer: Extract<Optimizer, { kind: "vector" }>,
-  hyperparameters: AnyValues,
-  plan: RunPlan,
-  stepper: Stepper<Rows>,
-  parts: StepParts,
-): (input: StepInput) => void {
+function vectorUpdate(optimizer: VectorOptimizer, { plan, stepper, parts }: Updating): Update {
   const { objective } = plan;
   const n = objective.dimension;
+  const hyperparameters = plan.hyperparameters as AnyValues;
   const shapes = plan.shapes ?? Array.from({ length: n }, () => []);
   let state = optimizer.initialState(n, hyperparameters);
   const elsewhere: Pick<VectorStep, "evaluate" | "hessian" | "shapes"> = {

@@ -1,24 +1,17 @@
-import type { TraceColumns } from "./record";
-
-/** The vectors of a row, in the order in which `wide` holds them. */
-export const vectorNames = ["theta", "gradient", "sigma", "m"] as const;
-
-export type VectorName = (typeof vectorNames)[number];
-
-type Vectors = Readonly<Record<VectorName, Float64Array>>;
+import { eachVector, vectorNames, type Vectors } from "./vectors";
 
 /** Numbers of a block, about. */
 const blockSize = 1 << 20;
 
 /** Rows of the vectors of many parameters, each row in one piece: θ, g, σ and m of the recorded ones. */
 export interface WideRows {
-  append(vectors: Vectors): void;
+  append(vectors: Vectors<Float64Array>): void;
   /** Takes σ and m out of the last row. */
   blankLast(): void;
   /** Copies of rows, one after another. */
   slice(from: number, to: number): Float64Array;
   /** All rows as columns, `[recorded parameter][row]`. */
-  columns(): Pick<TraceColumns, VectorName>;
+  columns(): Vectors<readonly Float64Array[]>;
 }
 
 /** Rows of the parameters `recorded` in blocks that never move: a run of unknown length copies nothing as it grows. */
@@ -60,7 +53,8 @@ export function createWideRows(recorded: readonly number[]): WideRows {
       return values;
     },
     columns() {
-      const columnsOf = (position: number): Float64Array[] => {
+      return eachVector((name) => {
+        const position = vectorNames.indexOf(name);
         const all = new Float64Array(rows * count);
         for (let row = 0; row < rows; row++) {
           const [block, offset] = placeOf(row);
@@ -68,9 +62,7 @@ export function createWideRows(recorded: readonly number[]): WideRows {
           for (let k = 0; k < count; k++) all[k * rows + row] = block[from + k]!;
         }
         return recorded.map((_, k) => all.subarray(k * rows, (k + 1) * rows));
-      };
-      const [theta, gradient, sigma, m] = [0, 1, 2, 3].map(columnsOf);
-      return { theta: theta!, gradient: gradient!, sigma: sigma!, m: m! };
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { CodeContext } from "../../../src/codeExport/runAsCode";
 import { planRun } from "../../../src/simulation/run/runPlan";
-import { runToEnd } from "../../../src/simulation/compiled/run";
+import { runToEnd } from "../../runToEnd";
 import type { Objective } from "../../../src/objective/objective";
 import { numericObjective } from "../../../src/objective/numericObjective";
 import { type Variant, runOf } from "./codeExportCases";

@@ -2,7 +2,7 @@ import type { HyperparameterValue } from "../../../src/optimizers/hyperparameter
 import type { RunOptions, ScheduleOptions } from "../../../src/options/runOptions";
 import type { FindingId } from "../../../src/simulation/diagnosis/finding";
 import type { Objective } from "../../../src/objective/objective";
-import { runToEnd } from "../../../src/simulation/compiled/run";
+import { runToEnd } from "../../runToEnd";
 import { planRun, type GradientSampling } from "../../../src/simulation/run/runPlan";
 import type { Trace } from "../../../src/simulation/run/record";
 import { runOptions } from "../runs/lectureData";

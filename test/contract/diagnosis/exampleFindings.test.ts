@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { optimizerById } from "../../../src/optimizers/catalogue";
 import { diagnose } from "../../../src/simulation/diagnosis/diagnose";
 import { findingText } from "../../../src/simulation/diagnosis/messages";
-import { runToEnd } from "../../../src/simulation/compiled/run";
+import { runToEnd } from "../../runToEnd";
 import { planRun } from "../../../src/simulation/run/runPlan";
 import { objectiveOf } from "../../unit/languages/javascript/support";
 import { runOptions } from "../runs/lectureData";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runnableOptimizer } from "../../../src/simulation/compiled/runnableOptimizer";
-import { runToEnd } from "../../../src/simulation/compiled/run";
+import { runToEnd } from "../../runToEnd";
 import { diagnoseView } from "../../../src/simulation/diagnosis/diagnose";
 import type { RemedyKey } from "../../../src/simulation/diagnosis/finding";
 import { remedyLabel } from "../../../src/simulation/diagnosis/messages";

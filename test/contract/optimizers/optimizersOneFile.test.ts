@@ -7,7 +7,7 @@ import type { optimizerById } from "../../../src/optimizers/catalogue";
 import type { formulaLines } from "../../../src/optimizers/formula";
 import type { parseSimulate } from "../../../src/options/parseSimulate";
 import type { startSchedule } from "../../../src/schedules/startSchedule";
-import type { runToEnd } from "../../../src/simulation/compiled/run";
+import type { runToEnd } from "../../runToEnd";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { copyOfProject } from "../languages/copyOfProject";
 

@@ -14,7 +14,7 @@ import type { Finding } from "../../../src/simulation/diagnosis/finding";
 import type { SimulateOptions } from "../../../src/options/runOptions";
 import { numericObjective } from "../../../src/objective/numericObjective";
 import type { Objective } from "../../../src/objective/objective";
-import { runToEnd } from "../../../src/simulation/compiled/run";
+import { runToEnd } from "../../runToEnd";
 import { planRun } from "../../../src/simulation/run/runPlan";
 import type { Trace } from "../../../src/simulation/run/record";
 import { regression as valley } from "../../contract/runs/lectureData";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import golden from "../../fixtures/torch/groups.json";
 import { parseRun } from "../../../src/options/parseRun";
-import { runToEnd } from "../../../src/simulation/compiled/run";
+import { runToEnd } from "../../runToEnd";
 import { planRun } from "../../../src/simulation/run/runPlan";
 import { thetaAt } from "./runOptimizer";
 import { logistic, objectiveOf, rosenbrock } from "./testFunctions";

@@ -4,7 +4,7 @@ import type { Optimizer } from "../../../src/optimizers/optimizer";
 import type { Extras } from "../../../src/options/runOptions";
 import type { ScheduleOptions } from "../../../src/schedules/schedule";
 import { constantSchedule, startSchedule } from "../../../src/schedules/startSchedule";
-import { runToEnd } from "../../../src/simulation/compiled/run";
+import { runToEnd } from "../../runToEnd";
 import type { Trace } from "../../../src/simulation/run/record";
 import { objectiveOf, type TestFunction } from "./testFunctions";
 

@@ -13,7 +13,7 @@ import {
   checkpointRows,
   createElementReplay,
 } from "../../../src/simulation/run/elementReplay";
-import { runToEnd } from "../../../src/simulation/compiled/run";
+import { runToEnd } from "../../runToEnd";
 import { type GradientSampling, planRun } from "../../../src/simulation/run/runPlan";
 import type { Trace } from "../../../src/simulation/run/record";
 import { detailsOf } from "../../../src/rows/details";

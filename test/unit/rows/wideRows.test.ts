@@ -46,9 +46,9 @@ function recordOf(recorded: readonly number[]) {
 
 test("rows of many parameters travel as one buffer and are read as they were", () => {
   const { slices } = slicesOf(everyParameter);
-  for (const { wide, theta, rows } of slices) {
+  for (const { wide, theta, loss } of slices) {
     expect(theta).toEqual([]);
-    expect(wide).toHaveLength(rows * 4 * dimension);
+    expect(wide).toHaveLength(loss.length * 4 * dimension);
   }
   const { record, trace, ends } = recordOf(everyParameter);
   for (const row of [0, 9, 10, 16]) {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { FunctionReference } from "../../lossFunction";
-import type { TextRange } from "../../../text/range";
+import { textOf, type TextRange } from "../../../text/range";
 
 /** What names a function, and how module code reaches it. */
 export interface Binding {
@@ -232,10 +232,6 @@ function holderOfMember(text: string, member: SyntaxNode, depth = 0): Holder | u
 
 function named(path: readonly string[]): Holder {
   return { names: path, reference: { isDefault: false, path } };
-}
-
-function textOf(text: string, node: TextRange): string {
-  return text.slice(node.from, node.to);
 }
 
 function rangeOf(node: SyntaxNode): TextRange {

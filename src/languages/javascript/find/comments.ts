@@ -1,14 +1,6 @@
 import type { TextRange } from "../../../text/range";
-import { findTag } from "../../commentTag";
+import { readComment, type FunctionComment } from "../../commentTag";
 import { blankSlashes } from "../../commentText";
-import type { CommentTag } from "../../lossFunction";
-
-/** What the comment above a function says about it. */
-export interface FunctionComment {
-  readonly range: TextRange;
-  readonly simulate?: CommentTag;
-  readonly optimizer?: CommentTag;
-}
 
 /**
  * The comment that belongs to code starting at `start`: the block comment before it, with nothing but white space
@@ -35,11 +27,7 @@ export function commentBefore(
     }
     if (!startsLine(text, from)) return undefined;
   }
-  const range = { from, to: last.to };
-  const body = blankSlashes(text.slice(range.from, range.to));
-  const simulate = findTag(body, from, "@simulate");
-  const optimizer = findTag(body, from, "@optimizer");
-  return { range, ...(simulate && { simulate }), ...(optimizer && { optimizer }) };
+  return readComment(text, { from, to: last.to }, blankSlashes);
 }
 
 function lastEndingAtOrBefore(comments: readonly TextRange[], offset: number): number {

@@ -10,6 +10,7 @@ import type { NamedFunction } from "./namedFunction";
 import { defaultLossWords, isLossName } from "../../names";
 import { parameterParts } from "./parameterList";
 import { parseSyntax, parseSyntaxInSlices, syntaxKind } from "./syntax";
+import { textOf } from "../../../text/range";
 
 /**
  * The loss functions and the user's own optimizers of a TypeScript or JavaScript text, which may be half-typed.
@@ -149,8 +150,4 @@ function holdsMarkup(node: SyntaxNode): boolean {
     return !found;
   });
   return found;
-}
-
-function textOf(text: string, node: { readonly from: number; readonly to: number }): string {
-  return text.slice(node.from, node.to);
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { arithmetic } from "../../parameters/arithmetic";
 
 /** Finds the value that a name of the top level is declared with. */
 export type FindConstant = (name: string) => SyntaxNode | undefined;
@@ -46,27 +47,9 @@ export function constantNumber(
       const [a, b] = [inner(node.firstChild), inner(node.lastChild)];
       const operator = node.getChild("ArithOp");
       if (a === undefined || b === undefined || operator === null) return undefined;
-      return combine(text.slice(operator.from, operator.to), a, b);
+      const name = text.slice(operator.from, operator.to);
+      return name === "%" ? a % b : arithmetic(name, a, b);
     }
-    default:
-      return undefined;
-  }
-}
-
-function combine(operator: string, a: number, b: number): number | undefined {
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    case "%":
-      return a % b;
-    case "**":
-      return a ** b;
     default:
       return undefined;
   }

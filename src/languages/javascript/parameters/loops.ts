@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { textOf } from "../../../text/range";
 
 /** The constants that a loop's bound may refer to. */
 export interface ConstantScope {
@@ -15,7 +16,7 @@ const longest = 1000;
  */
 export function loopBound(scope: ConstantScope, index: SyntaxNode): number | undefined {
   if (index.name !== "VariableName") return undefined;
-  const name = textOf(scope, index);
+  const name = textOf(scope.text, index);
   for (let at = index.parent; at !== null; at = at.parent) {
     if (at.name === "ForStatement") {
       const bound = forBound(scope, at, name);
@@ -33,11 +34,11 @@ function forBound(scope: ConstantScope, loop: SyntaxNode, name: string): number 
   const condition = loop.getChild("ForSpec")?.getChild("BinaryExpression");
   const left = condition?.firstChild;
   const right = condition?.lastChild;
-  if (!condition || !left || !right || textOf(scope, left) !== name) return undefined;
+  if (!condition || !left || !right || textOf(scope.text, left) !== name) return undefined;
   const operator = condition.getChild("CompareOp");
   const bound = constantNumber(scope, right);
   if (operator === null || bound === undefined) return undefined;
-  const sign = textOf(scope, operator);
+  const sign = textOf(scope.text, operator);
   if (sign === "<") return plausible(bound);
   return sign === "<=" ? plausible(bound + 1) : undefined;
 }
@@ -51,8 +52,8 @@ function callbackBound(
   const definitions = callback.getChild("ParamList")?.getChildren("VariableDefinition") ?? [];
   const callee = callback.parent?.name === "ArgList" ? callback.parent.parent?.firstChild : null;
   const method = callee?.getChild("PropertyName");
-  const before = method && textOf(scope, method).startsWith("reduce") ? 2 : 1;
-  const isLast = definitions.length > before && textOf(scope, definitions.at(-1)!) === name;
+  const before = method && textOf(scope.text, method).startsWith("reduce") ? 2 : 1;
+  const isLast = definitions.length > before && textOf(scope.text, definitions.at(-1)!) === name;
   const list = callee?.name === "MemberExpression" ? callee.firstChild : null;
   if (!isLast || !list) return undefined;
   const length = listLength(scope, list);
@@ -61,13 +62,13 @@ function callbackBound(
 
 /** A number written out, a constant number, or the length of a constant list. */
 function constantNumber(scope: ConstantScope, node: SyntaxNode): number | undefined {
-  if (node.name === "Number") return Number(textOf(scope, node));
+  if (node.name === "Number") return Number(textOf(scope.text, node));
   if (node.name === "VariableName") {
-    const value = scope.constants.get(textOf(scope, node));
-    return value?.name === "Number" ? Number(textOf(scope, value)) : undefined;
+    const value = scope.constants.get(textOf(scope.text, node));
+    return value?.name === "Number" ? Number(textOf(scope.text, value)) : undefined;
   }
   const property = node.name === "MemberExpression" ? node.getChild("PropertyName") : null;
-  if (property === null || textOf(scope, property) !== "length") return undefined;
+  if (property === null || textOf(scope.text, property) !== "length") return undefined;
   const list = node.firstChild;
   return list === null ? undefined : listLength(scope, list);
 }
@@ -81,7 +82,7 @@ function listLength(scope: ConstantScope, node: SyntaxNode): number | undefined 
 function constantList(scope: ConstantScope, node: SyntaxNode): SyntaxNode | undefined {
   if (node.name === "ArrayExpression") return node;
   if (node.name === "VariableName") {
-    const value = scope.constants.get(textOf(scope, node));
+    const value = scope.constants.get(textOf(scope.text, node));
     return value?.name === "ArrayExpression" ? value : undefined;
   }
   if (node.name === "PostfixExpression" && node.firstChild !== null) {
@@ -90,7 +91,7 @@ function constantList(scope: ConstantScope, node: SyntaxNode): SyntaxNode | unde
   const index = node.name === "MemberExpression" ? node.getChild("Number") : null;
   if (index === null || node.firstChild === null) return undefined;
   const outer = constantList(scope, node.firstChild);
-  const item = outer && listItems(outer)[Number(textOf(scope, index))];
+  const item = outer && listItems(outer)[Number(textOf(scope.text, index))];
   return item?.name === "ArrayExpression" ? item : undefined;
 }
 
@@ -104,11 +105,4 @@ function listItems(list: SyntaxNode): SyntaxNode[] {
 
 function plausible(length: number): number | undefined {
   return Number.isInteger(length) && length >= 1 && length <= longest ? length : undefined;
-}
-
-function textOf(
-  scope: ConstantScope,
-  node: { readonly from: number; readonly to: number },
-): string {
-  return scope.text.slice(node.from, node.to);
 }

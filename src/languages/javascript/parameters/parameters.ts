@@ -10,6 +10,7 @@ import { type Shape, mergeShapes, unknownShape } from "../../parameters/shape";
 import type { ArgumentShape } from "../../parameters/start";
 import { annotationShape, readTypeScope } from "./types";
 import { type UsageScope, patternScope } from "./usage";
+import { textOf } from "../../../text/range";
 
 /** What else decides the structure, besides the text. */
 export interface JavaScriptParameterOptions extends ParameterOptions {
@@ -166,8 +167,4 @@ export function functionNode(tree: Tree, found: LossFunction): SyntaxNode {
     throw new RangeError(`the text at ${from} is not the function ${found.name}`);
   }
   return node;
-}
-
-function textOf(text: string, node: { readonly from: number; readonly to: number }): string {
-  return text.slice(node.from, node.to);
 }

@@ -11,6 +11,7 @@ import {
   objectShape,
   unknownShape,
 } from "../../parameters/shape";
+import { textOf } from "../../../text/range";
 
 /** The text around a pattern. */
 export interface PatternScope {
@@ -153,8 +154,4 @@ function isPattern(node: SyntaxNode): boolean {
     node.name === "ArrayPattern" ||
     node.name === "ObjectPattern"
   );
-}
-
-function textOf(text: string, node: { readonly from: number; readonly to: number }): string {
-  return text.slice(node.from, node.to);
 }

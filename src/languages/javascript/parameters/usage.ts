@@ -14,6 +14,7 @@ import {
   unknownShape,
   withoutNames,
 } from "../../parameters/shape";
+import { textOf } from "../../../text/range";
 
 /** The text around a function: what the uses of a parameter are looked up in. */
 export interface UsageScope {
@@ -23,6 +24,12 @@ export interface UsageScope {
   readonly functions: ReadonlyMap<string, SyntaxNode>;
   /** Initial values of the top level's constants by name. */
   readonly constants: ReadonlyMap<string, SyntaxNode>;
+}
+
+/** Where the uses of a value are looked for: a function, and how many helpers and aliases led there. */
+interface Lookup extends UsageScope {
+  readonly within: SyntaxNode;
+  readonly depth: number;
 }
 
 /** Helper functions and aliases are followed this far. */
@@ -36,39 +43,26 @@ const itemPosition: ReadonlyMap<string, number> = new Map([
   ...["reduce", "reduceRight"].map((name) => [name, 1] as const),
 ]);
 
-const listMembers = new Set([
-  ...[
-    "length",
-    "slice",
-    "concat",
-    "at",
-    "join",
-    "entries",
-    "keys",
-    "values",
-    "indexOf",
-    "includes",
-  ],
-  ...["sort", "reverse", "fill", "flat", "toSorted", "with", "findLast"],
-]);
+/** Properties and methods of lists that plain numbers do not have. */
+const listMembers = new Set(
+  "length slice concat at join entries keys values indexOf includes sort reverse fill flat toSorted with findLast".split(
+    " ",
+  ),
+);
 
 /** What only typed arrays have. */
 const typedMembers = new Set(["subarray", "set", "byteLength", "byteOffset", "buffer"]);
 
-/** What the uses of the name that `definition` binds, inside `within`, say about its value. */
-export function usageShape(
-  scope: UsageScope,
-  definition: SyntaxNode,
-  within: SyntaxNode,
-  depth = 0,
-): Shape {
+/** What the uses of the name that `definition` binds say about its value. */
+function usageShape(scope: Lookup, definition: SyntaxNode): Shape {
+  const { within, depth } = scope;
   if (depth > deepest) return unknownShape;
-  const name = textOf(scope, definition);
+  const name = textOf(scope.text, definition);
   let shape: Shape = unknownShape;
   within.cursor().iterate((entry) => {
     if (entry.name === "VariableName" && entry.to - entry.from === name.length) {
-      if (textOf(scope, entry) === name) {
-        shape = mergeShapes(shape, useShape(scope, entry.node, within, depth));
+      if (textOf(scope.text, entry) === name) {
+        shape = mergeShapes(shape, useShape(scope, entry.node));
       }
     }
     // A function inside with a parameter of the same name means another value by it.
@@ -79,19 +73,19 @@ export function usageShape(
 
 function rebinds(scope: UsageScope, node: SyntaxNode, name: string): boolean {
   if (!/^(?:ArrowFunction|Function(?:Expression|Declaration))$/.test(node.name)) return false;
-  return parameterParts(node).some(({ pattern }) => textOf(scope, pattern) === name);
+  return parameterParts(node).some(({ pattern }) => textOf(scope.text, pattern) === name);
 }
 
 /** What one place where a value stands says about it. */
-function useShape(scope: UsageScope, value: SyntaxNode, within: SyntaxNode, depth: number): Shape {
+function useShape(scope: Lookup, value: SyntaxNode): Shape {
   const { parent } = value;
   if (parent === null) return unknownShape;
-  const after = (next: SyntaxNode): Shape => useShape(scope, next, within, depth);
+  const after = (next: SyntaxNode): Shape => useShape(scope, next);
   switch (parent.name) {
     case "ParenthesizedExpression":
       return after(parent);
     case "PostfixExpression":
-      return textOf(scope, parent).endsWith("!") ? after(parent) : numberShape;
+      return textOf(scope.text, parent).endsWith("!") ? after(parent) : numberShape;
     case "UnaryExpression":
     case "UpdateExpression":
       return numberShape;
@@ -103,56 +97,51 @@ function useShape(scope: UsageScope, value: SyntaxNode, within: SyntaxNode, dept
         : unknownShape;
     case "MemberExpression":
       return parent.firstChild?.from === value.from && parent.firstChild.to === value.to
-        ? withoutNames(memberShape(scope, parent, within, depth))
+        ? withoutNames(memberShape(scope, parent))
         : unknownShape;
     case "VariableDeclaration":
-      return declaredShape(scope, value, within, depth);
+      return declaredShape(scope, value);
     case "ForInSpec":
       return { ...listShape(), isIndexed: true };
     case "ForOfSpec": {
       const target = patternBefore(value);
       return target === undefined
         ? listShape()
-        : listShape(withoutNames(boundShape(scope, target, within, depth)));
+        : listShape(withoutNames(boundShape(scope, target)));
     }
     case "ArrayExpression":
       return value.prevSibling?.name === "Spread" ? listShape() : unknownShape;
     case "ArgList":
       return value.prevSibling?.name === "Spread"
         ? listShape()
-        : withoutNames(argumentShape(scope, value, parent, depth));
+        : withoutNames(argumentShape(scope, value, parent));
     default:
       return unknownShape;
   }
 }
 
 /** `w.length`, `w.map(…)`, `w[2]`, `w[i]`, `p.layer`. */
-function memberShape(
-  scope: UsageScope,
-  member: SyntaxNode,
-  within: SyntaxNode,
-  depth: number,
-): Shape {
+function memberShape(scope: Lookup, member: SyntaxNode): Shape {
   const property = member.getChild("PropertyName");
   if (property !== null) {
-    const name = textOf(scope, property);
+    const name = textOf(scope.text, property);
     const position = itemPosition.get(name);
     const call = member.parent?.name === "CallExpression" ? member.parent : undefined;
     if (position !== undefined && call !== undefined) {
-      return listShape(callbackShape(scope, call, position, depth));
+      return listShape(callbackShape(scope, call, position));
     }
     if (listMembers.has(name)) return listShape();
-    if (name === "get" && call !== undefined) return mapShape(scope, call, within, depth);
+    if (name === "get" && call !== undefined) return mapShape(scope, call);
     if (typedMembers.has(name) && (call !== undefined || name !== "set")) {
       return { ...listShape(), array: "Float64Array" };
     }
     if (call !== undefined) return unknownShape;
-    return objectShape([[name, useShape(scope, member, within, depth)]]);
+    return objectShape([[name, useShape(scope, member)]]);
   }
   const index = member.getChild("[")?.nextSibling;
   if (index === null || index === undefined) return unknownShape;
-  const inner = useShape(scope, member, within, depth);
-  const written = textOf(scope, index);
+  const inner = useShape(scope, member);
+  const written = textOf(scope.text, index);
   if (index.name === "String") return objectShape([[written.slice(1, -1), inner]]);
   if (index.name === "Number") {
     const at = Number(written);
@@ -164,39 +153,29 @@ function memberShape(
 }
 
 /** `p.get("a")`, which a map has. */
-function mapShape(scope: UsageScope, call: SyntaxNode, within: SyntaxNode, depth: number): Shape {
+function mapShape(scope: Lookup, call: SyntaxNode): Shape {
   const key = call.getChild("ArgList")?.firstChild?.nextSibling;
-  const item = useShape(scope, call, within, depth);
+  const item = useShape(scope, call);
   if (key?.name === "Number") {
-    return openObjectShape(item, [[String(Number(textOf(scope, key))), item]], "number");
+    return openObjectShape(item, [[String(Number(textOf(scope.text, key))), item]], "number");
   }
   if (key?.name !== "String") return openObjectShape(item, [], "unknown");
-  return openObjectShape(item, [[textOf(scope, key).slice(1, -1), item]], "string");
+  return openObjectShape(item, [[textOf(scope.text, key).slice(1, -1), item]], "string");
 }
 
 /** The item's shape, from the callback of `w.map(callback)`. */
-function callbackShape(
-  scope: UsageScope,
-  call: SyntaxNode,
-  position: number,
-  depth: number,
-): Shape {
+function callbackShape(scope: Lookup, call: SyntaxNode, position: number): Shape {
   const callback = call.getChild("ArgList")?.firstChild?.nextSibling;
   return callback === null || callback === undefined
     ? unknownShape
-    : parameterShape(scope, callback, position, depth);
+    : parameterShape(scope, callback, position);
 }
 
 /** `f(w)`: what f, a function of this text, does with its parameter; a number for Math's. */
-function argumentShape(
-  scope: UsageScope,
-  value: SyntaxNode,
-  list: SyntaxNode,
-  depth: number,
-): Shape {
+function argumentShape(scope: Lookup, value: SyntaxNode, list: SyntaxNode): Shape {
   const callee = list.parent?.firstChild;
   if (callee === null || callee === undefined) return unknownShape;
-  const called = textOf(scope, callee);
+  const called = textOf(scope.text, callee);
   if (/^Math\.\w+$/.test(called)) return numberShape;
   if (/^Object\.(?:keys|values|entries)$/.test(called)) return openObjectShape();
   let position = 0;
@@ -204,49 +183,38 @@ function argumentShape(
     if (at.name === ",") position++;
     if (at.name === "Spread") return unknownShape;
   }
-  return parameterShape(scope, callee, position, depth);
+  return parameterShape(scope, callee, position);
 }
 
 /** What a function (written out, or the name of one) says about its parameter at `position`. */
-function parameterShape(
-  scope: UsageScope,
-  callee: SyntaxNode,
-  position: number,
-  depth: number,
-): Shape {
+function parameterShape(scope: Lookup, callee: SyntaxNode, position: number): Shape {
   const target =
-    callee.name === "VariableName" ? scope.functions.get(textOf(scope, callee)) : callee;
-  if (target === undefined || depth >= deepest) return unknownShape;
+    callee.name === "VariableName" ? scope.functions.get(textOf(scope.text, callee)) : callee;
+  if (target === undefined || scope.depth >= deepest) return unknownShape;
   const part = parameterParts(target)[position];
   if (part === undefined || part.isRest) return unknownShape;
-  return patternShape(patternScope(scope, target, depth), part.pattern);
+  return boundShape({ ...scope, within: target }, part.pattern);
 }
 
 /** `const [a, b] = w` and `const layer = p.layer`, whose own uses count. */
-function declaredShape(
-  scope: UsageScope,
-  value: SyntaxNode,
-  within: SyntaxNode,
-  depth: number,
-): Shape {
+function declaredShape(scope: Lookup, value: SyntaxNode): Shape {
   const target = patternBefore(value);
-  return target === undefined ? unknownShape : boundShape(scope, target, within, depth);
+  return target === undefined ? unknownShape : boundShape(scope, target);
 }
 
-function boundShape(
-  scope: UsageScope,
-  target: SyntaxNode,
-  within: SyntaxNode,
-  depth: number,
-): Shape {
-  return patternShape(patternScope(scope, within, depth), target);
+function boundShape(scope: Lookup, target: SyntaxNode): Shape {
+  return patternShape(namesIn({ ...scope, depth: scope.depth + 1 }), target);
 }
 
-/** What a pattern inside `within` is read with: the uses of its names, one step deeper. */
-export function patternScope(scope: UsageScope, within: SyntaxNode, depth = -1): PatternScope {
+/** What a pattern inside `within` is read with: the uses of its names. */
+export function patternScope(scope: UsageScope, within: SyntaxNode): PatternScope {
+  return namesIn({ ...scope, within, depth: 0 });
+}
+
+function namesIn(scope: Lookup): PatternScope {
   return {
     text: scope.text,
-    bound: (name) => usageShape(scope, name, within, depth + 1),
+    bound: (name) => usageShape(scope, name),
     constant: (name) => scope.constants.get(name),
   };
 }
@@ -257,8 +225,4 @@ function patternBefore(value: SyntaxNode): SyntaxNode | undefined {
     if (["VariableDefinition", "ArrayPattern", "ObjectPattern"].includes(at.name)) return at;
   }
   return undefined;
-}
-
-function textOf(scope: UsageScope, node: { readonly from: number; readonly to: number }): string {
-  return scope.text.slice(node.from, node.to);
 }

@@ -9,6 +9,7 @@ import {
   type JavaScriptParameterOptions,
 } from "./parameters";
 import type { UsageScope } from "./usage";
+import { textOf } from "../../../text/range";
 
 /** Helper functions are followed this far. */
 const deepest = 4;
@@ -27,14 +28,14 @@ export function writtenArguments(
   const scope = readUsageScope(text, tree);
   return optimisedParts(parameterParts(node), takesSample).flatMap(({ pattern, isRest }, place) => {
     const isName = pattern.name === "VariableDefinition" && !isRest;
-    return isName && isWritten(scope, textOf(scope, pattern), node, 0) ? [place] : [];
+    return isName && isWritten(scope, textOf(scope.text, pattern), node, 0) ? [place] : [];
   });
 }
 
 function isWritten(scope: UsageScope, name: string, within: SyntaxNode, depth: number): boolean {
   let found = false;
   within.cursor().iterate((entry) => {
-    if (entry.name !== "VariableName" || textOf(scope, entry) !== name) return !found;
+    if (entry.name !== "VariableName" || textOf(scope.text, entry) !== name) return !found;
     found ||= isWrittenAt(scope, entry.node, depth);
     return !found;
   });
@@ -52,10 +53,10 @@ function isWrittenAt(scope: UsageScope, value: SyntaxNode, depth: number): boole
   if (parent.name === "AssignmentExpression") return parent.firstChild?.from === at.from;
   if (parent.name === "CallExpression") {
     const method = at.getChild("PropertyName");
-    return method !== null && writers.has(textOf(scope, method));
+    return method !== null && writers.has(textOf(scope.text, method));
   }
   const isCounted = parent.name === "UnaryExpression" || parent.name === "PostfixExpression";
-  return isCounted && /^(?:\+\+|--)|(?:\+\+|--)$/.test(textOf(scope, parent));
+  return isCounted && /^(?:\+\+|--)|(?:\+\+|--)$/.test(textOf(scope.text, parent));
 }
 
 /** `axpy(2, x, g)`: whether that function, of this text, writes to it. */
@@ -66,16 +67,12 @@ function isWrittenBy(
   depth: number,
 ): boolean {
   const callee = list.parent?.firstChild;
-  const target = callee && scope.functions.get(textOf(scope, callee));
+  const target = callee && scope.functions.get(textOf(scope.text, callee));
   if (target === undefined || target === null || depth >= deepest) return false;
   let position = 0;
   for (let at = value.prevSibling; at !== null; at = at.prevSibling)
     if (at.name === ",") position++;
   const pattern = parameterParts(target)[position]?.pattern;
   if (pattern?.name !== "VariableDefinition") return false;
-  return isWritten(scope, textOf(scope, pattern), target, depth + 1);
-}
-
-function textOf(scope: UsageScope, node: { readonly from: number; readonly to: number }): string {
-  return scope.text.slice(node.from, node.to);
+  return isWritten(scope, textOf(scope.text, pattern), target, depth + 1);
 }

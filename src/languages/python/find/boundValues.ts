@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import { assignmentOf, partsOf, textOf } from "./syntax";
+import { assignmentOf, partsOf } from "./syntax";
+import { textOf } from "../../../text/range";
 
 /**
  * The values that statements bind by name: the expression where it is written out, else whatever gives the value (the

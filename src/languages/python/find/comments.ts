@@ -1,40 +1,21 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { TextRange } from "../../../text/range";
-import { findTag } from "../../commentTag";
+import { readComment, type FunctionComment } from "../../commentTag";
 import { blankHashes, blankQuotes } from "../../commentText";
-import type { CommentTag } from "../../lossFunction";
 import { statementsOf } from "./syntax";
-
-/** What the comment above a function, or its docstring, says about it. */
-export interface PythonComment {
-  readonly range: TextRange;
-  readonly simulate?: CommentTag;
-  readonly optimizer?: CommentTag;
-}
 
 /** The `#` comment directly above `anchor`, if it has a tag, else the docstring, else that comment. */
 export function commentOf(
   text: string,
   anchor: number,
   definition: SyntaxNode,
-): PythonComment | undefined {
+): FunctionComment | undefined {
   const above = commentAbove(text, anchor);
   const lines = above && readComment(text, above, blankHashes);
   if (lines?.simulate !== undefined || lines?.optimizer !== undefined) return lines;
   const range = docstringOf(definition);
   const docstring = range && readComment(text, range, blankQuotes);
   return docstring ?? lines;
-}
-
-function readComment(
-  text: string,
-  range: TextRange,
-  blank: (comment: string) => string,
-): PythonComment {
-  const body = blank(text.slice(range.from, range.to));
-  const simulate = findTag(body, range.from, "@simulate");
-  const optimizer = findTag(body, range.from, "@optimizer");
-  return { range, ...(simulate && { simulate }), ...(optimizer && { optimizer }) };
 }
 
 /** Lines of nothing but a `#` comment that end on the line before the one of `anchor`. */

@@ -8,7 +8,8 @@ import type { FoundFunctions, LossFunction } from "../../lossFunction";
 import { commentOf } from "./comments";
 import { type PythonFunction, readPythonFunctions } from "./functions";
 import { describedParameters } from "./parameterList";
-import { parsePythonInSlices, textOf } from "./syntax";
+import { parsePythonInSlices } from "./syntax";
+import { textOf } from "../../../text/range";
 
 /**
  * The loss functions and the user's own optimizers of a Python text, which may be half-typed.

@@ -1,9 +1,9 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
-import type { TextRange } from "../../../text/range";
+import { textOf, type TextRange } from "../../../text/range";
 import type { FunctionReference, LossFunction } from "../../lossFunction";
 import { type PythonParameter, parameterList } from "./parameterList";
 import { Makers } from "./makers";
-import { assignmentOf, textOf, undecorated } from "./syntax";
+import { assignmentOf, undecorated } from "./syntax";
 
 /** A function with a name, marked or not, before its comment is looked at. */
 export interface PythonFunction {
@@ -36,7 +36,7 @@ export function* readPythonFunctions(
 ): Generator<undefined, { readonly functions: PythonFunction[]; readonly hasErrors: boolean }> {
   const functions: PythonFunction[] = [];
   let known: Makers | undefined;
-  const makers = (): Makers => (known ??= new Makers(text, tree));
+  const source: Source = { text, makers: () => (known ??= new Makers(text, tree)) };
   let hasErrors = false;
   let count = 0;
   const cursor = tree.cursor();
@@ -44,21 +44,24 @@ export function* readPythonFunctions(
     if (++count % nodesInSlice === 0) yield;
     if (cursor.type.isError) hasErrors = true;
     else if (cursor.name === "FunctionDefinition") {
-      const found = readDefinition(text, cursor.node, makers);
+      const found = readDefinition(source, cursor.node);
       if (found !== undefined) functions.push(found);
     } else if (cursor.name === "LambdaExpression") {
-      const found = readLambda(text, cursor.node, makers);
+      const found = readLambda(source, cursor.node);
       if (found !== undefined) functions.push(found);
     }
   } while (cursor.next());
   return { functions, hasErrors };
 }
 
-function readDefinition(
-  text: string,
-  definition: SyntaxNode,
-  makers: () => Makers,
-): PythonFunction | undefined {
+/** A text, and what makes its objects and closures. */
+interface Source {
+  readonly text: string;
+  readonly makers: () => Makers;
+}
+
+function readDefinition(source: Source, definition: SyntaxNode): PythonFunction | undefined {
+  const { text } = source;
   const name = definition.getChild("VariableName");
   if (name === null) return undefined;
   const decorated = definition.parent?.name === "DecoratedStatement" ? definition.parent : null;
@@ -66,7 +69,7 @@ function readDefinition(
     textOf(text, one).trim(),
   );
   return {
-    ...described(text, definition, decorated ?? definition, name, decorators, makers),
+    ...described(source, { definition, statement: decorated ?? definition }, name, decorators),
     kind: "declaration",
     isAsync: definition.getChild("async") !== null,
     isGenerator: holdsYield(definition),
@@ -79,18 +82,14 @@ function readDefinition(
 }
 
 /** `name = lambda …` */
-function readLambda(
-  text: string,
-  definition: SyntaxNode,
-  makers: () => Makers,
-): PythonFunction | undefined {
+function readLambda(source: Source, definition: SyntaxNode): PythonFunction | undefined {
   const statement = definition.parent;
   if (statement?.name !== "AssignStatement") return undefined;
   const { targets, value } = assignmentOf(statement);
   const name = targets.length === 1 && targets[0]!.length === 1 ? targets[0]![0] : undefined;
   if (name?.name !== "VariableName" || value?.length !== 1) return undefined;
   return {
-    ...described(text, definition, statement, name, [], makers),
+    ...described(source, { definition, statement }, name),
     kind: "arrow",
     isAsync: false,
     isGenerator: false,
@@ -99,12 +98,10 @@ function readLambda(
 }
 
 function described(
-  text: string,
-  definition: SyntaxNode,
-  statement: SyntaxNode,
+  { text, makers }: Source,
+  { definition, statement }: Pick<PythonFunction, "definition" | "statement">,
   name: SyntaxNode,
-  decorators: readonly string[],
-  makers: () => Makers,
+  decorators: readonly string[] = [],
 ): Omit<PythonFunction, "kind" | "isAsync" | "isGenerator" | "isDeclaration"> {
   const outer = enclosing(text, statement);
   const own = textOf(text, name);

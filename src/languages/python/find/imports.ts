@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import { parsePython, textOf } from "./syntax";
+import { parsePython } from "./syntax";
+import { textOf } from "../../../text/range";
 
 /** A file, and the folder of the project that it lies in. */
 export interface ModuleFile {

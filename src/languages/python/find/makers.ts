@@ -1,7 +1,8 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { boundValues } from "./boundValues";
 import { parameterList } from "./parameterList";
-import { partsOf, statementsOf, textOf, undecorated } from "./syntax";
+import { partsOf, statementsOf, undecorated } from "./syntax";
+import { textOf } from "../../../text/range";
 
 /**
  * What the top level of a file gives a method or a nested function that needs something to be called: an object of the

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { FunctionParameter } from "../../lossFunction";
-import { textOf } from "./syntax";
+import { textOf } from "../../../text/range";
 
 /** One parameter's nodes in the tree. */
 export interface PythonParameter {

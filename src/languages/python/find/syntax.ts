@@ -59,11 +59,6 @@ export function undecorated(statement: SyntaxNode): SyntaxNode {
   );
 }
 
-/** The text of a node. */
-export function textOf(text: string, node: { readonly from: number; readonly to: number }): string {
-  return text.slice(node.from, node.to);
-}
-
 /** `a, b = c = value`: the targets, each a list of nodes, and the value. */
 export interface Assignment {
   readonly targets: readonly (readonly SyntaxNode[])[];

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import { partsOf, textOf } from "../find/syntax";
+import { partsOf } from "../find/syntax";
+import { textOf } from "../../../text/range";
 import { type ValueScope, countOf, lengthOf } from "./values";
 
 /**

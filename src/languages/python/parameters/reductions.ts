@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { textOf } from "../find/syntax";
+import { textOf } from "../../../text/range";
 import { type ValueScope, numberOf } from "./values";
 
 const reductions =

@@ -13,7 +13,8 @@ import {
   withoutNames,
 } from "../../parameters/shape";
 import { parameterList } from "../find/parameterList";
-import { assignmentOf, partsOf, textOf } from "../find/syntax";
+import { assignmentOf, partsOf } from "../find/syntax";
+import { textOf } from "../../../text/range";
 import { loopBound } from "./loops";
 import { isReducedAlone } from "./reductions";
 import { type ValueScope, numberOf, unquoted } from "./values";
@@ -22,6 +23,12 @@ import { type ValueScope, numberOf, unquoted } from "./values";
 export interface UsageScope extends ValueScope {
   /** Functions of the top level by name, to follow a parameter that is handed on. */
   readonly functions: ReadonlyMap<string, SyntaxNode>;
+}
+
+/** Where the uses of a value are looked for: a function, and how many helpers and aliases led there. */
+interface Lookup extends UsageScope {
+  readonly within: SyntaxNode;
+  readonly depth: number;
 }
 
 /** Helper functions and aliases are followed this far. */
@@ -48,13 +55,18 @@ const ofLists =
   /^(?:len|sum|enumerate|zip|sorted|reversed|any|all|fsum|math\.fsum|math\.dist|math\.prod|(?:\w+\.)?(?:dot|inner|outer|vdot|matmul|polyval|diff|cumsum|cumprod|concatenate|hstack|vstack|stack|reshape|split|sum|mean|prod|std|var|median|linalg\.norm|norm|diag|logsumexp|softmax|log_softmax))$/;
 
 /** What the uses of `name` inside `within` say about its value. */
-export function usageShape(scope: UsageScope, name: string, within: SyntaxNode, depth = 0): Shape {
+export function usageShape(scope: UsageScope, name: string, within: SyntaxNode): Shape {
+  return nameShape({ ...scope, within, depth: 0 }, name);
+}
+
+function nameShape(scope: Lookup, name: string): Shape {
+  const { within, depth } = scope;
   if (depth > deepest) return unknownShape;
   let shape: Shape = unknownShape;
   within.cursor().iterate((entry) => {
     if (entry.name === "ParamList" && entry.node.parent?.from === within.from) return false;
     if (entry.name === "VariableName" && textOf(scope.text, entry) === name) {
-      shape = mergeShapes(shape, useShape(scope, entry.node, within, depth));
+      shape = mergeShapes(shape, useShape(scope, entry.node));
     }
     return entry.from === within.from || !rebinds(scope, entry.node, name);
   });
@@ -68,27 +80,25 @@ function rebinds(scope: UsageScope, node: SyntaxNode, name: string): boolean {
 }
 
 /** What one place where a value stands says about it. */
-function useShape(scope: UsageScope, value: SyntaxNode, within: SyntaxNode, depth: number): Shape {
+function useShape(scope: Lookup, value: SyntaxNode): Shape {
   const { parent } = value;
   switch (parent?.name) {
     case "ParenthesizedExpression":
-      return useShape(scope, parent, within, depth);
+      return useShape(scope, parent);
     case "MemberExpression":
-      return isFirst(value, parent)
-        ? withoutNames(memberShape(scope, parent, within, depth))
-        : unknownShape;
+      return isFirst(value, parent) ? withoutNames(memberShape(scope, parent)) : unknownShape;
     case "AssignStatement":
-      return assignedShape(scope, value, parent, within, depth);
+      return assignedShape(scope, value, parent);
     case "ForStatement":
     case "ArrayComprehensionExpression":
     case "ComprehensionExpression":
     case "SetComprehensionExpression":
     case "DictionaryComprehensionExpression":
-      return loopedShape(scope, value, within, depth);
+      return loopedShape(scope, value);
     case "ArgList":
       return value.prevSibling?.name === "in"
-        ? loopedShape(scope, value, within, depth)
-        : argumentShape(scope, value, parent, within, depth);
+        ? loopedShape(scope, value)
+        : argumentShape(scope, value, parent);
     case "BinaryExpression":
       return isMatrixProduct(scope, parent) || isReducedAlone(scope, value)
         ? listShape()
@@ -109,19 +119,14 @@ function isMatrixProduct(scope: UsageScope, node: SyntaxNode): boolean {
 }
 
 /** `p.shape`, `p[2]`, `p[i]`, `p["w"]`, `p[:3]`. */
-function memberShape(
-  scope: UsageScope,
-  member: SyntaxNode,
-  within: SyntaxNode,
-  depth: number,
-): Shape {
+function memberShape(scope: Lookup, member: SyntaxNode): Shape {
   const property = member.getChild("PropertyName");
   if (property !== null) {
     const name = textOf(scope.text, property);
     if (/^(?:items|keys|values)$/.test(name)) return objectShape([]);
     return arrayMembers.has(name) ? listShape() : unknownShape;
   }
-  const inner = useShape(scope, member, within, depth);
+  const inner = useShape(scope, member);
   return indexedShape(scope, indicesOf(member), inner);
 }
 
@@ -171,43 +176,32 @@ function sliceLength(scope: UsageScope, slice: readonly SyntaxNode[]): number {
 }
 
 /** `a, b = p`, `alias = p`. */
-function assignedShape(
-  scope: UsageScope,
-  value: SyntaxNode,
-  statement: SyntaxNode,
-  within: SyntaxNode,
-  depth: number,
-): Shape {
+function assignedShape(scope: Lookup, value: SyntaxNode, statement: SyntaxNode): Shape {
   const { targets, value: values } = assignmentOf(statement);
   const position = values?.findIndex(({ from }) => from === value.from) ?? -1;
   if (values === undefined || position < 0) return unknownShape;
   return targets
     .map((nodes) => {
-      if (values.length === 1) return targetShape(scope, nodes, within, depth);
+      if (values.length === 1) return targetShape(scope, nodes);
       const target = nodes.length === values.length ? nodes[position] : undefined;
-      return target === undefined ? unknownShape : targetShape(scope, [target], within, depth);
+      return target === undefined ? unknownShape : targetShape(scope, [target]);
     })
     .reduce(mergeShapes, unknownShape);
 }
 
 /** What the names of an assignment's or a loop's target say about the value that is taken apart. */
-function targetShape(
-  scope: UsageScope,
-  nodes: readonly SyntaxNode[],
-  within: SyntaxNode,
-  depth: number,
-): Shape {
+function targetShape(scope: Lookup, nodes: readonly SyntaxNode[]): Shape {
   const only = nodes.length === 1 ? nodes[0]! : undefined;
   if (only?.name === "VariableName") {
     const name = textOf(scope.text, only);
-    return usageShape(scope, name, within, depth + 1);
+    return nameShape({ ...scope, depth: scope.depth + 1 }, name);
   }
   if (only !== undefined && /^(?:Tuple|Array|Parenthesized)Expression$/.test(only.name)) {
-    return targetShape(scope, partsOf(only), within, depth);
+    return targetShape(scope, partsOf(only));
   }
   if (only !== undefined || nodes.length === 0) return unknownShape;
   const items = nodes.map((node) => {
-    const shape = targetShape(scope, [node], within, depth);
+    const shape = targetShape(scope, [node]);
     return node.name === "VariableName" ? namedShape(shape, textOf(scope.text, node)) : shape;
   });
   const starred = nodes.findIndex((node) => node.prevSibling?.name === "*");
@@ -222,12 +216,7 @@ function targetShape(
 }
 
 /** `for a in p`, in a statement or a comprehension. */
-function loopedShape(
-  scope: UsageScope,
-  value: SyntaxNode,
-  within: SyntaxNode,
-  depth: number,
-): Shape {
+function loopedShape(scope: Lookup, value: SyntaxNode): Shape {
   if (value.prevSibling?.name !== "in") return unknownShape;
   const nodes: SyntaxNode[] = [];
   for (
@@ -237,47 +226,36 @@ function loopedShape(
   ) {
     if (/^[A-Z]/.test(at.name)) nodes.unshift(at);
   }
-  return listShape(withoutNames(targetShape(scope, nodes, within, depth)));
+  return listShape(withoutNames(targetShape(scope, nodes)));
 }
 
 /** `f(p)`: what f, a function of this text, does with its parameter; `len(p)`, `math.exp(p)`. */
-function argumentShape(
-  scope: UsageScope,
-  value: SyntaxNode,
-  list: SyntaxNode,
-  within: SyntaxNode,
-  depth: number,
-): Shape {
+function argumentShape(scope: Lookup, value: SyntaxNode, list: SyntaxNode): Shape {
   const call = list.parent;
   if (call?.name !== "CallExpression" || list.getChild("for") !== null) return unknownShape;
   if (value.prevSibling?.name === "*") return listShape();
   if (value.prevSibling?.name === "**") return objectShape([]);
   const callee = textOf(scope.text, call.firstChild!);
   if (conversions.test(callee)) {
-    return mergeShapes(useShape(scope, call, within, depth), listShape());
+    return mergeShapes(useShape(scope, call), listShape());
   }
   const isOnly = partsOf(list).length === 1;
   if (ofLists.test(callee) || (isOnly && /^(?:max|min)$/.test(callee))) return listShape();
   if (/^(?:math\.\w+|float|int|abs|round)$/.test(callee)) return numberShape;
   if (isOnly && elementwise.test(callee)) {
     return mergeShapes(
-      withoutNames(useShape(scope, call, within, depth)),
+      withoutNames(useShape(scope, call)),
       isReducedAlone(scope, value) ? listShape() : unknownShape,
     );
   }
   if (isReducedAlone(scope, value)) return listShape();
   const target = scope.functions.get(callee);
   if (target === undefined) return unknownShape;
-  return withoutNames(handedShape(scope, value, target, depth));
+  return withoutNames(handedShape(scope, value, target));
 }
 
 /** What the function `target` says about the parameter that `value` is given for. */
-function handedShape(
-  scope: UsageScope,
-  value: SyntaxNode,
-  target: SyntaxNode,
-  depth: number,
-): Shape {
+function handedShape(scope: Lookup, value: SyntaxNode, target: SyntaxNode): Shape {
   const parameters = parameterList(target);
   const keyword = value.prevSibling?.name === "AssignOp" ? value.prevSibling.prevSibling : null;
   let position = 0;
@@ -290,5 +268,8 @@ function handedShape(
       ? parameters[position]
       : parameters.find(({ name }) => textOf(scope.text, name) === textOf(scope.text, keyword));
   if (parameter === undefined || parameter.gathers !== undefined) return unknownShape;
-  return usageShape(scope, textOf(scope.text, parameter.name), target, depth + 1);
+  return nameShape(
+    { ...scope, within: target, depth: scope.depth + 1 },
+    textOf(scope.text, parameter.name),
+  );
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { arithmetic } from "../../parameters/arithmetic";
 import {
   type Shape,
   exactListShape,
@@ -7,7 +8,8 @@ import {
   objectShape,
   unknownShape,
 } from "../../parameters/shape";
-import { partsOf, textOf } from "../find/syntax";
+import { partsOf } from "../find/syntax";
+import { textOf } from "../../../text/range";
 
 /** Longer lists than this are no lengths that a person means. */
 const longest = 1000;
@@ -44,32 +46,14 @@ export function numberOf(scope: ValueScope, node: SyntaxNode, depth = 0): number
       const a = left && numberOf(scope, left, depth + 1);
       const b = right && numberOf(scope, right, depth + 1);
       if (a === undefined || b === undefined) return undefined;
-      return combine(textOf(scope.text, operator!), a, b);
+      const name = textOf(scope.text, operator!);
+      return name === "//" ? Math.floor(a / b) : arithmetic(name, a, b);
     }
     case "CallExpression": {
       const list = /^len\b/.test(written) ? node.getChild("ArgList") : null;
       const of = list && partsOf(list)[0];
       return of ? lengthOf(scope, of) : undefined;
     }
-    default:
-      return undefined;
-  }
-}
-
-function combine(operator: string, a: number, b: number): number | undefined {
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    case "//":
-      return Math.floor(a / b);
-    case "**":
-      return a ** b;
     default:
       return undefined;
   }

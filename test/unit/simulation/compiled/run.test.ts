@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ElementOptimizer, VectorOptimizer } from "../../../../src/optimizers/optimizer";
 import type { Objective } from "../../../../src/objective/objective";
-import { createRun, runToEnd } from "../../../../src/simulation/compiled/run";
+import { createRun } from "../../../../src/simulation/compiled/run";
+import { runToEnd } from "../../../runToEnd";
 import type { RunPlan } from "../../../../src/simulation/run/runPlan";
 
 /** L = a·x² + b·y². */
@@ -102,18 +103,18 @@ describe("the reference run", () => {
     for (let size = 1; !run.stop; size++) {
       const slice = run.advance(size);
       expect(slice.from).toBe(losses.length);
-      expect(slice.loss.buffer.byteLength).toBe(slice.rows * columns * 8);
+      expect(slice.loss.buffer.byteLength).toBe(slice.loss.length * columns * 8);
       losses.push(...slice.loss);
     }
     expect(losses).toEqual([...whole.loss]);
-    expect(run.advance(5).rows).toBe(0);
+    expect(run.advance(5).loss).toHaveLength(0);
   });
 
   test("cancelling ends it with a row for where it is", () => {
     const run = createRun(plan({ steps: 50 }));
     run.advance(7);
     const slice = run.cancel();
-    expect(slice.rows).toBe(1);
+    expect(slice.loss).toHaveLength(1);
     expect(slice.stop).toEqual({ reason: "cancelled", step: 7 });
     expect(run.trace().rows).toBe(8);
   });

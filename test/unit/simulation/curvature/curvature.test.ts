@@ -3,12 +3,10 @@ import { adagrad, adam, gd, momentum, rmsprop } from "../../../../src/optimizers
 import { defaultValues } from "../../../../src/optimizers/hyperparameter";
 import type { HyperparameterValue, Optimizer } from "../../../../src/optimizers/optimizer";
 import { curvatureAt } from "../../../../src/simulation/curvature/curvature";
-import {
-  curvaturePath,
-  firstUnstableStep,
-} from "../../../../src/simulation/curvature/curvaturePath";
+import { curvaturePath } from "../../../../src/simulation/curvature/curvaturePath";
+import { firstUnstableStep } from "../../../firstUnstableStep";
 import type { Objective } from "../../../../src/objective/objective";
-import { runToEnd } from "../../../../src/simulation/compiled/run";
+import { runToEnd } from "../../../runToEnd";
 import { stabilityLimit } from "../../../../src/simulation/run/stabilityLimit";
 
 /** L = ½ Σ aᵢ·θᵢ². */

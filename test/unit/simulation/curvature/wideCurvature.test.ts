@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { curvatureAt } from "../../../../src/simulation/curvature/curvature";
-import {
-  curvaturePath,
-  firstUnstableStep,
-} from "../../../../src/simulation/curvature/curvaturePath";
+import { curvaturePath } from "../../../../src/simulation/curvature/curvaturePath";
+import { firstUnstableStep } from "../../../firstUnstableStep";
 import { nearestFullRow } from "../../../../src/simulation/run/fullRows";
 import type { Objective } from "../../../../src/objective/objective";
-import { createRun, runToEnd } from "../../../../src/simulation/compiled/run";
+import { createRun } from "../../../../src/simulation/compiled/run";
+import { runToEnd } from "../../../runToEnd";
 import { planRun } from "../../../../src/simulation/run/runPlan";
 import { symmetricEigen } from "../../../../src/simulation/curvature/symmetricEigen";
 import { runOptions } from "../../../contract/runs/lectureData";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { finish } from "../../../../src/languages/slices";
-import { runToEnd } from "../../../../src/simulation/compiled/run";
+import { runToEnd } from "../../../runToEnd";
 import { runnableOptimizer } from "../../../../src/simulation/compiled/runnableOptimizer";
 import { planRun, type RunPlan } from "../../../../src/simulation/run/runPlan";
 import { seedSpread } from "../../../../src/simulation/sweep/seedSpread";

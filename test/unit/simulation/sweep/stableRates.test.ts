@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { curvaturePath } from "../../../../src/simulation/curvature/curvaturePath";
-import { runToEnd } from "../../../../src/simulation/compiled/run";
+import { runToEnd } from "../../../runToEnd";
 import { planRun } from "../../../../src/simulation/run/runPlan";
 import { stableRates } from "../../../../src/simulation/sweep/stableRates";
 import { lectureStart, regression, runOptions } from "../../../contract/runs/lectureData";

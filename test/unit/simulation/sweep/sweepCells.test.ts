@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { optimizerById } from "../../../../src/optimizers/catalogue";
 import type { RunOptions } from "../../../../src/options/runOptions";
 import { runnableOptimizer } from "../../../../src/simulation/compiled/runnableOptimizer";
-import { runToEnd } from "../../../../src/simulation/compiled/run";
+import { runToEnd } from "../../../runToEnd";
 import { createReferenceRun } from "../../../../src/simulation/run/referenceRun";
 import { outcomeOfTrace, type Follow } from "../../../../src/simulation/run/outcome";
 import { withArgumentNumbers } from "../../../../src/options/argumentNumbers";

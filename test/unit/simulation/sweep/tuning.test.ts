@@ -8,7 +8,7 @@ import type { RunOptions } from "../../../../src/options/runOptions";
 import { axisValues, repeatAxes, type SweepAxis } from "../../../../src/options/sweepOptions";
 import { tuningAxes } from "../../../../src/options/tuning";
 import { rankTuning } from "../../../../src/options/tuningRanks";
-import { runToEnd } from "../../../../src/simulation/compiled/run";
+import { runToEnd } from "../../../runToEnd";
 import { outcomeOfTrace } from "../../../../src/simulation/run/outcome";
 import { runnableOptimizer } from "../../../../src/simulation/compiled/runnableOptimizer";
 import { measured } from "../../../../src/simulation/sweep/outcomes";

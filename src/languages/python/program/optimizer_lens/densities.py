@@ -4,20 +4,13 @@ import math
 
 import numpy as np
 
-from .rules import array
-from .traced import apply
+from .rules import array, special_function
 
 _LOG_2PI = math.log(2 * math.pi)
 
 
 def _special(name):
-    return lambda *of: apply(name, lambda *values: _compute(name, *values), *[array(x) for x in of])
-
-
-def _compute(name, *values):
-    import scipy.special
-
-    return getattr(scipy.special, name)(*values)
+    return lambda *of: special_function(name)(*[array(x) for x in of])
 
 
 gammaln, xlogy, xlog1py, betaln = (_special(name) for name in ("gammaln", "xlogy", "xlog1py", "betaln"))

@@ -4,9 +4,8 @@ import numpy as np
 
 from .arrays import TracedArray
 from .linear_algebra import solve_triangular
-from .rules import rank_of
+from .rules import rank_of, renamed, special_function
 from .special import stopped
-from .traced import apply
 
 MOVING = {
     "reshape": [0],
@@ -38,25 +37,16 @@ def _add(name, function, parameters=()):
     RULES[name] = rule
 
 
-def _special(name):
-    def compute(*values):
-        import scipy.special
-
-        return getattr(scipy.special, name)(*values)
-
-    return lambda *of: apply(name, compute, *of)
-
-
-for _name in """add sub:subtract mul:multiply div:divide neg:negative sign floor ceil exp exp2 log log1p expm1 tanh sin
+for _jax, _numpy in renamed(
+    """add sub:subtract mul:multiply div:divide neg:negative sign floor ceil exp exp2 log log1p expm1 tanh sin
     cos tan asin:arcsin acos:arccos atan:arctan atan2:arctan2 sinh cosh asinh:arcsinh acosh:arccosh atanh:arctanh sqrt
     cbrt pow:power abs:absolute max:maximum min:minimum rem:fmod square is_finite:isfinite eq:equal ne:not_equal lt:less
     le:less_equal gt:greater ge:greater_equal and:logical_and or:logical_or xor:not_equal not:logical_not
-    add_any:add""".split():
-    _jax, _, _numpy = _name.partition(":")
-    _add(_jax, getattr(np, _numpy or _jax))
-for _name in "logistic:expit erf erfc lgamma:gammaln digamma:psi".split():
-    _jax, _, _scipy = _name.partition(":")
-    _add(_jax, _special(_scipy or _jax))
+    add_any:add"""
+):
+    _add(_jax, getattr(np, _numpy))
+for _jax, _scipy in renamed("logistic:expit erf erfc lgamma:gammaln digamma:psi"):
+    _add(_jax, special_function(_scipy))
 
 _add("rsqrt", lambda x: 1 / np.sqrt(x))
 _add("integer_pow", lambda x, y: x**y, ["y"])
@@ -65,12 +55,8 @@ _add("copy", lambda x: x)
 _add("copy_p", lambda x: x)
 _add("stop_gradient", stopped)
 _add("clamp", lambda low, x, high: np.minimum(np.maximum(x, low), high))
-_add("reduce_sum", lambda x, axes: np.sum(x, axis=tuple(axes)), ["axes"])
-_add("reduce_prod", lambda x, axes: np.prod(x, axis=tuple(axes)), ["axes"])
-_add("reduce_max", lambda x, axes: np.max(x, axis=tuple(axes)), ["axes"])
-_add("reduce_min", lambda x, axes: np.min(x, axis=tuple(axes)), ["axes"])
-_add("reduce_and", lambda x, axes: np.all(x, axis=tuple(axes)), ["axes"])
-_add("reduce_or", lambda x, axes: np.any(x, axis=tuple(axes)), ["axes"])
+for _jax, _numpy in renamed("sum prod max min and:all or:any"):
+    _add("reduce_" + _jax, lambda x, axes, _over=getattr(np, _numpy): _over(x, axis=tuple(axes)), ["axes"])
 _add("argmax", lambda x, axes: np.argmax(x, axis=axes[0]), ["axes"])
 _add("argmin", lambda x, axes: np.argmin(x, axis=axes[0]), ["axes"])
 _add("cumsum", lambda x, axis, reverse: _cumulative(np.cumsum, x, axis, reverse), ["axis", "reverse"])

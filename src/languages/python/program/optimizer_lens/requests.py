@@ -109,11 +109,9 @@ class Requests:
         return dict(about, numpy=None if np is None else np.__version__), b""
 
     def _load(self, head, blob):
-        file, text, name = os.path.abspath(head["file"]), head["text"], head["function"]
-        names = needed_names(text, file, name, head.get("data"))
-        root = head.get("root") or os.path.dirname(file)
+        name = head["function"]
         self._objective = None
-        self._unit = load(file, text, head.get("overlays") or {}, root, head.get("paths") or [], names)
+        self._unit = loaded_unit(head)
         self._function, how = reach(self._unit, name)
         parameters = described_parameters(inspect.signature(self._function))
         calls = described_calls(minimizer_calls(self._unit.tree, name), self._unit.module.__dict__)
@@ -134,11 +132,8 @@ class Requests:
         return answer, _packed(layout.start)
 
     def _capture(self, head, blob):
-        file = os.path.abspath(head["file"])
-        root = head.get("root") or os.path.dirname(file)
-        extra, name = head.get("paths") or [], head["function"]
-        run = lambda unit: capture(unit, name, head["line"])
-        self._unit, seen = load_fresh(file, head["text"], head.get("overlays") or {}, root, extra, run)
+        run = lambda unit: capture(unit, head["function"], head["line"])
+        self._unit, seen = load_fresh(*described_source(head), run)
         self._function = seen.function
         layout = Layout.of_call(seen.arguments, seen.changed, seen.kinds)
         self._objective = Objective(self._unit, self._function, layout)
@@ -188,13 +183,10 @@ class Requests:
         return answer, _packed([value]) + _packed(gradient)
 
     def _loadUpdate(self, head, blob):
-        file, text, name = os.path.abspath(head["file"]), head["text"], head["function"]
-        names = needed_names(text, file, name, None)
-        root = head.get("root") or os.path.dirname(file)
-        unit = load(file, text, head.get("overlays") or {}, root, head.get("paths") or [], names)
+        unit = loaded_unit(head)
         while len(self._updates) >= MOST_UPDATES:
             del self._updates[next(iter(self._updates))]
-        self._updates[head["key"]] = Update(unit, reach(unit, name)[0])
+        self._updates[head["key"]] = Update(unit, reach(unit, head["function"])[0])
         return {}, b""
 
     def _update(self, head, blob):
@@ -221,6 +213,19 @@ _REQUESTS = frozenset(
     "hello load prepare capture value values trace traceSamples gradient returnedGradient "
     "loadUpdate update traceUpdate".split()
 )
+
+
+def described_source(head):
+    """Where code stands: its file and text, the texts that are not saved, its root and other folders of modules."""
+    file = os.path.abspath(head["file"])
+    root = head.get("root") or os.path.dirname(file)
+    return file, head["text"], head.get("overlays") or {}, root, head.get("paths") or []
+
+
+def loaded_unit(head):
+    """The file of a function, of which no more runs than that one needs."""
+    source = described_source(head)
+    return load(*source, needed_names(head["text"], source[0], head["function"], head.get("data")))
 
 
 def described_layout(layout):

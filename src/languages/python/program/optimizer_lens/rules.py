@@ -5,7 +5,7 @@ import numpy as np
 from .arrays import TracedArray, to_objects
 from .nesting import as_array, contains_traced, fixed_key
 from .escape import Escape
-from .traced import Traced, recording_of, value_of
+from .traced import Traced, apply, recording_of, value_of
 
 _COMPILED = ("numpy.linalg", "numpy.fft")
 
@@ -82,6 +82,24 @@ def _arrays(x):
 def fixed_arguments(arguments):
     """Arguments that steer a function (axes, indices, lengths) as constants, guarded."""
     return [fixed_key(x) for x in arguments]
+
+
+def renamed(names):
+    """``(theirs, ours)`` of names that are written ``theirs:ours``, or once where both have the same."""
+    for pair in names.split():
+        theirs, _, ours = pair.partition(":")
+        yield theirs, ours or theirs
+
+
+def special_function(name):
+    """The function of scipy.special by that name, recorded as one operation."""
+
+    def compute(*values):
+        import scipy.special
+
+        return getattr(scipy.special, name)(*values)
+
+    return lambda *of: apply(name, compute, *of)
 
 
 def shape_of(x):

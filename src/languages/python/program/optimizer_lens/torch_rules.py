@@ -12,9 +12,8 @@ from . import special_formulas  # noqa: F401 (adds its formulas)
 from .nesting import fixed_key
 from .joining import pick
 from .linear_algebra import solve_triangular
-from .rules import rank_of, shape_of
+from .rules import rank_of, renamed, shape_of, special_function
 from .special import log_softmax, logsumexp, softmax, stopped
-from .traced import apply
 
 RULES = {}
 
@@ -28,37 +27,28 @@ def torch_rule(*names):
     return register
 
 
-def _special(name):
-    def compute(*values):
-        import scipy.special
-
-        return getattr(scipy.special, name)(*values)
-
-    return lambda *of: apply(name, compute, *of)
-
-
 def _axes(dim):
     if dim is None or (isinstance(dim, (list, tuple)) and len(dim) == 0):
         return None
     return tuple(dim) if isinstance(dim, (list, tuple)) else dim
 
 
-for _name in """exp expm1 log log1p log2 log10 sqrt sin cos tan sinh cosh tanh abs neg:negative square reciprocal sign
+for _torch, _numpy in renamed(
+    """exp expm1 log log1p log2 log10 sqrt sin cos tan sinh cosh tanh abs neg:negative square reciprocal sign
     floor ceil trunc round:rint asin:arcsin acos:arccos atan:arctan asinh:arcsinh acosh:arccosh
     atanh:arctanh atan2:arctan2
     maximum minimum exp2 hypot logaddexp fmod logical_and logical_or logical_not logical_xor isnan isinf isfinite
     eq:equal ne:not_equal lt:less le:less_equal gt:greater ge:greater_equal bitwise_and bitwise_or bitwise_not:invert
-    remainder sgn:sign""".split():
-    _torch, _, _numpy = _name.partition(":")
-    RULES["aten." + _torch] = getattr(np, _numpy or _torch)
+    remainder sgn:sign"""
+):
+    RULES["aten." + _torch] = getattr(np, _numpy)
 
-for _name in """erf erfc lgamma:gammaln digamma:psi special_ndtr:ndtr special_log_ndtr:log_ndtr xlogy
-    sigmoid:expit""".split():
-    _torch, _, _scipy = _name.partition(":")
-    RULES["aten." + _torch] = _special(_scipy or _torch)
-RULES["aten.special_entr"] = _special("entr")
-RULES["aten.special_xlog1py"] = _special("xlog1py")
-RULES["aten.logit"] = lambda x, eps=None: _special("logit")(x)
+for _torch, _scipy in renamed(
+    """erf erfc lgamma:gammaln digamma:psi special_ndtr:ndtr special_log_ndtr:log_ndtr xlogy sigmoid:expit
+    special_entr:entr special_xlog1py:xlog1py"""
+):
+    RULES["aten." + _torch] = special_function(_scipy)
+RULES["aten.logit"] = lambda x, eps=None: special_function("logit")(x)
 
 RULES.update(
     {
@@ -129,7 +119,7 @@ RULES.update(
         "aten.silu": lambda a: a * RULES["aten.sigmoid"](a),
         "aten.gelu": lambda a, approximate="none": _gelu(a, approximate),
         "aten.hardtanh": lambda a, low=-1, high=1: np.clip(a, low, high),
-        "aten.log_sigmoid_forward": lambda a: (_special("log_expit")(a), None),
+        "aten.log_sigmoid_forward": lambda a: (special_function("log_expit")(a), None),
         "aten.var": lambda a, dim=None, correction=1, keepdim=False: np.var(
             a, axis=_axes(dim), ddof=1 if correction is None else int(correction), keepdims=keepdim
         ),
@@ -150,7 +140,7 @@ def _cast(a, dtype):
 def _gelu(a, approximate):
     if approximate == "tanh":
         return 0.5 * a * (1 + np.tanh(math.sqrt(2 / math.pi) * (a + 0.044715 * a * a * a)))
-    return a * _special("ndtr")(a)
+    return a * special_function("ndtr")(a)
 
 
 @torch_rule("div")
