@@ -61,6 +61,8 @@ export class Session implements vscode.Disposable {
   private refreshing = Promise.resolve();
   /** Was what is under way told to stop? */
   private stopped = false;
+  /** Why the code as it is written could not be opened; the function of before may still be run. */
+  private notOpened: { readonly problem: Problem; readonly opened?: Opened } | undefined;
   private readonly life = new AbortController();
   readonly runs: SessionRuns;
 
@@ -300,14 +302,12 @@ export class Session implements vscode.Disposable {
     const opening = await this.fn.open(isOutdated, () => this.status.begins(this.hasCurves));
     if (!opening) return false;
     const { document } = opening;
-    if (this.wasStopped()) {
-      this.fail(stoppedProblem(), document);
+    if (this.wasStopped() || !opening.ok) {
+      this.notOpened = opening.ok || this.wasStopped() ? { problem: stoppedProblem() } : opening;
+      this.failAsOpened(document);
       return false;
     }
-    if (!opening.ok) {
-      this.fail(opening.problem, document, opening.opened);
-      return false;
-    }
+    this.notOpened = undefined;
     const { fn, options } = opening.read;
     const { notes, printed } = opening.opened;
     this.fn.wasOpened(opening.opened);
@@ -337,10 +337,14 @@ export class Session implements vscode.Disposable {
     }
     if (isNewest) {
       this.fn.hadGradient(result.value.gradient);
-      this.status.mended();
-      this.status.set(this.paused ? "paused" : "live");
+      if (this.notOpened) this.failAsOpened(await documentOf(this.fn.subject));
+      else {
+        this.status.mended();
+        this.status.set(this.paused ? "paused" : "live");
+      }
     }
     runs.ended(result.value.picture, () => {
+      if (this.notOpened) return;
       services.results.report(this.fn.subject, settings.runs, runs.recordings.byRun);
     });
   }
@@ -353,6 +357,11 @@ export class Session implements vscode.Disposable {
   private fail(problem: Problem, document?: vscode.TextDocument, opened?: Opened): void {
     this.status.failed(problem, this.hasCurves);
     if (document) this.report(document, opened);
+  }
+
+  /** Says why the code as it is written could not be opened. */
+  private failAsOpened(document: vscode.TextDocument | undefined): void {
+    if (this.notOpened) this.fail(this.notOpened.problem, document, this.notOpened.opened);
   }
 
   private report(document: vscode.TextDocument, opened?: Opened): void {
