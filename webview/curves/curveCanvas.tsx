@@ -90,6 +90,8 @@ function slideLine(line: HTMLElement, share: ReadonlySignal<number | undefined>)
   const to = (x: number): Keyframe => ({ transform: `translateX(${x}px)` });
   const slide = line.animate([to(0), to(track)], { duration: track });
   slide.pause();
+  // Who takes a picture of the page ends animations first, but not one that stands still by its rate.
+  slide.playbackRate = 0;
   const stop = effect(() => {
     const { ratio } = panelSize.value;
     slide.currentTime = Math.round((share.value ?? 0) * chartWidth.value * ratio) / ratio;
