@@ -97,12 +97,15 @@ function latestBefore(
 }
 
 function remedies(view: RunView): Remedy[] {
+  const { optimizer, lr } = view.options;
+  const momentum = optimizer === "gd" ? switchTo("useMomentum", "momentum", lr) : [];
   const adam = switchTo("useAdam", "adam", arrivingRate(view) ?? travellingRate(view));
+  const others = [...momentum, ...adam];
   const rates = view.trace.learningRate.subarray(0, view.last);
   const largest = rates.reduce((most, rate) => Math.max(most, rate), 0);
   if (rates[view.last - 1]! < largest * hasDecayed) return [constantRate(view)];
   const stability = largestStability(view);
-  if (!stability || view.limit === undefined) return [raiseRate(view, 10), ...adam];
+  if (!stability || view.limit === undefined) return [raiseRate(view, 10), ...others];
   const factor = (0.5 * view.limit) / stability;
-  return factor > 1 / room ? [raiseRate(view, factor), ...adam] : adam;
+  return factor > 1 / room ? [raiseRate(view, factor), ...others] : others;
 }

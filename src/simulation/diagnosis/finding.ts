@@ -70,6 +70,7 @@ export type RemedyKey =
   | "scaledRates"
   | "constantRates"
   | "useAdam"
+  | "useMomentum"
   | "useRmsprop"
   | "lessMomentum";
 

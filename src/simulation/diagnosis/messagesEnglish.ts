@@ -80,7 +80,7 @@ export const english: Messages = {
     localMinimumPlace:
       "Every direction leads up from here (loss {loss}), but a lower loss exists: {lower} near {place}. No setting of the method finds it for sure; another start does.",
     burst:
-      "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} the loss shows it ({count}× in all).",
+      "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} on the loss shows it (bursts in all: {count}).",
     burstAhead:
       "σ has shrunk until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
     limitCycle:
@@ -92,7 +92,7 @@ export const english: Messages = {
     earlySigmaUnreliable:
       "In the first steps σ rests on few gradients and changed by a factor of {spread}; the loss rose to {loss} at step {step} meanwhile. Warm-up keeps steps short until σ means something.",
     momentumOvershoot:
-      "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by up to {share} % of the descent ({times}× in all).",
+      "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by up to {share} % of the descent (times in all: {times}).",
     converged:
       "Every direction leads up, and by the curvature here less is left to gain than a billionth of the descent. The loss ends at {loss}, and has been within a millionth of the descent from there since step {step}.",
     convergedFlat:
@@ -109,6 +109,7 @@ export const english: Messages = {
     constantRates: "constant η of each argument",
     warmUp: "warm up for {steps} steps",
     useAdam: "Adam with η = {lr}",
+    useMomentum: "Momentum with η = {lr}",
     useRmsprop: "RMSProp with η = {lr}",
     lessMomentum: "momentum {value}",
   },

@@ -102,6 +102,7 @@ export const traditionalChinese: Messages = {
     constantRates: "各引數固定的 η",
     warmUp: "預熱 {steps} 步",
     useAdam: "Adam,η = {lr}",
+    useMomentum: "動量法,η = {lr}",
     useRmsprop: "RMSProp,η = {lr}",
     lessMomentum: "動量 {value}",
   },
