@@ -17,9 +17,9 @@ const corners = [
  * A small neural network: two inputs, three hidden units, one output, and the question of XOR.
  *
  * Thirteen parameters, in one object with lists. Close to zero all units do the same, the loss is
- * log 2 = 0.693, and the gradient is tiny: a saddle. Gradient descent stays there for ninety steps
- * before the units begin to differ; momentum needs thirty, Adam twenty. Show the plane of the
- * trajectories' principal components, or choose two of the weights as axes.
+ * log 2 = 0.693, and the gradient is tiny: a saddle. It holds gradient descent up for seventy steps
+ * before the units begin to differ, momentum for less than twenty, and Adam hardly at all. Show the
+ * plane of the trajectories' principal components, or choose two of the weights as axes.
  *
  * @simulate {
  *   start: {

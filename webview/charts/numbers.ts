@@ -29,10 +29,13 @@ export function formatPower(exponent: number, sign = 1): string {
   return `${minus}10${exponent < 0 ? "⁻" : ""}${digits.join("")}`;
 }
 
-/** A point such as (-123.69, 2.4834), shortened after `limit` coordinates. */
-export function formatPoint(point: ArrayLike<number>, digits = 5, limit = 4): string {
-  const shown = Array.from(point).slice(0, limit);
+/** Coordinates of a point that are written out. */
+const mostCoordinates = 4;
+
+/** A point such as (-123.69, 2.4834), with "…" for coordinates that are not shown or, of `count` in all, not known. */
+export function formatPoint(point: ArrayLike<number>, digits = 5, count = point.length): string {
+  const shown = Array.from(point).slice(0, mostCoordinates);
   const parts = shown.map((value) => ungroupedText(value, digits));
-  if (point.length > limit) parts.push("…");
-  return point.length === 1 ? (parts[0] ?? "") : `(${parts.join(", ")})`;
+  if (count > shown.length) parts.push("…");
+  return count === 1 ? (parts[0] ?? "") : `(${parts.join(", ")})`;
 }

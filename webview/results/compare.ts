@@ -1,5 +1,5 @@
 import { compactNumber, formatCount, formatNumber, formatPoint } from "../charts/numbers";
-import type { RunResult } from "../store/panelData";
+import { parameterNames, type RunResult } from "../store/panelData";
 import { say } from "../../l10n/words";
 import { runFailed, stopText } from "../parts/runStop";
 import { exactText } from "../../src/text/number";
@@ -62,11 +62,17 @@ export function compareColumns(
       id: "point",
       title: say("results.point"),
       numeric: true,
-      text: ({ series }) => (series ? formatPoint(series.end, 7) : ""),
-      exact: ({ series }) => (series ? series.end.map(exactText).join(", ") : ""),
+      text: ({ series }) => (series ? formatPoint(series.end, 7, parameterNames.value.length) : ""),
+      exact: ({ series }) => (series ? exactPoint(series.end) : ""),
       order: ({ series }) => series?.end[0] ?? NaN,
     },
   ];
+}
+
+/** The known coordinates of a point in full, with "…" where there are others. */
+function exactPoint(point: readonly number[]): string {
+  const others = parameterNames.value.length > point.length ? ["…"] : [];
+  return [...point.map(exactText), ...others].join(", ");
 }
 
 /** The loss of the last row; of a run that came to where the function fails there is none. */

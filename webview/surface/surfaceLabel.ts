@@ -1,5 +1,5 @@
 import { formatNumber, formatPoint } from "../charts/numbers";
-import { cursorRows, shownFunction, shownResults } from "../store/panelData";
+import { cursorRows, parameterNames, shownFunction, shownResults } from "../store/panelData";
 import { surfaceAxes } from "../store/view";
 import { say } from "../../l10n/words";
 import { axisNames, surfaceWindow } from "./surfaceModel";
@@ -12,7 +12,7 @@ export function surfaceLabel(): string {
   const sentences = shownResults.value.flatMap(({ run }) => {
     const row = rows.get(run.id);
     if (!row) return [];
-    const point = formatPoint(row.theta, 4);
+    const point = formatPoint(row.theta, 4, parameterNames.value.length);
     return say("surface.run", { label: run.options.label, point, loss: formatNumber(row.loss) });
   });
   const [x, y] = axisNames.value;

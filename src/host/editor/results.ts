@@ -95,7 +95,9 @@ function shortLabel(label: string): string {
 function resultInWords(label: string, record: RunRecord): string {
   const { stop } = record;
   if (!stop) return vscode.l10n.t("{0} running", label);
-  const loss = numberText(record.loss.at(record.rows - 1), 3);
+  const number = numberText(record.loss.at(record.rows - 1), 3);
+  // Right behind a number it would be read as part of the name.
+  const loss = /\d$/.test(label) ? `L ${number}` : number;
   const step = countText(stop.step);
   switch (stop.reason) {
     case "steps":

@@ -61,6 +61,7 @@ test("long points are shortened, and say so", () => {
   // Commas separate coordinates, not digits.
   expect(formatPoint([-1234, 2])).toBe("(-1234, 2)");
   expect(formatPoint([1, 2, 3, 4, 5])).toBe("(1, 2, 3, 4, …)");
+  expect(formatPoint([1, 2], 5, 13)).toBe("(1, 2, …)");
 });
 
 test("beside many others a number has three digits, two where a power of ten makes it long", () => {
