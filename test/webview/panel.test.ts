@@ -99,6 +99,20 @@ describe("the panel", () => {
     await code.panel.live();
   });
 
+  test("keeps a fault in sight while the function before it runs with other settings", async () => {
+    await code.workbench.replace("4 * y * y", "4 * y * * y");
+    await code.panel.status("stale").waitFor();
+    const losses = async () => (await code.panel.endPoints()).map(({ loss }) => loss).join();
+    const lossesBefore = await losses();
+    await code.panel.type("η (lr)", "0.03");
+    await expect.poll(losses).not.toBe(lossesBefore);
+    await code.panel.status("stale").getByRole("button", { name: "Syntax error" }).waitFor();
+    await code.workbench.panel().getByRole("button", { name: "Undo" }).click();
+    await expect.poll(losses).toBe(lossesBefore);
+    await code.workbench.replace("4 * y * * y", "4 * y * y");
+    await code.panel.live();
+  });
+
   test("moves its cursor with the arrow keys", async () => {
     const slider = code.workbench.panel().getByRole("slider", { name: "Step", exact: true });
     await slider.focus();
