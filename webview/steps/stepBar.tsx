@@ -5,7 +5,7 @@ import { formatCount } from "../charts/numbers";
 import { lastStep } from "../store/panelData";
 import { paces, playing, togglePlaying, type Pace } from "../store/playback";
 import { changeView, look, step } from "../store/view";
-import { Button } from "../ui/button";
+import { SignButton } from "../ui/iconButton";
 import { Menu } from "../ui/menu";
 import { setPageProperty } from "../charts/pageStyle";
 import { Slider } from "../ui/slider";
@@ -33,13 +33,12 @@ export function StepBar(): JSX.Element | null {
       <div class="stepButtons">
         <StepButton label={say("steps.first")} sign="first" way="back" by={-Infinity} />
         <StepButton label={say("steps.back")} sign="back" way="back" by={-1} />
-        <Button
-          appearance="icon"
-          label={say(playing.value ? "steps.pause" : "steps.play")}
+        <SignButton
+          name={say(playing.value ? "steps.pause" : "steps.play")}
           onClick={togglePlaying}
         >
           <StepSign sign={playing.value ? "pause" : "play"} />
-        </Button>
+        </SignButton>
         <StepButton label={say("steps.forward")} sign="forward" way="on" by={1} />
         <StepButton label={say("steps.last")} sign="last" way="on" by={Infinity} />
       </div>
@@ -95,14 +94,13 @@ function StepButton(props: {
   readonly by: number;
 }): JSX.Element {
   return (
-    <Button
-      appearance="icon"
-      label={props.label}
+    <SignButton
+      name={props.label}
       disabled={isAtEnd[props.way].value}
       onClick={() => moveTo(step.value + props.by)}
     >
       <StepSign sign={props.sign} />
-    </Button>
+    </SignButton>
   );
 }
 

@@ -12,9 +12,8 @@ import { withNext } from "../store/coalesce";
 import { surfacePictureHeight } from "../store/layout";
 import { allSeries, landscape, parameterNames, runs } from "../store/panelData";
 import { changeView, clearView, look, surfaceAxes, surfaceMode } from "../store/view";
-import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
-import { IconButton } from "../ui/iconButton";
+import { GlyphButton, IconButton } from "../ui/iconButton";
 import { say } from "../../l10n/words";
 import { resetSurface } from "./landscapeRequests";
 import { startHeld } from "./pointedPlace";
@@ -66,15 +65,9 @@ function SurfaceTools(): JSX.Element {
     <>
       <SurfaceModes />
       <StepPartsSwitch />
-      <Button appearance="icon" label={say("surface.zoomIn")} onClick={() => zoomSurface(1 / 1.5)}>
-        <span class="glyph">+</span>
-      </Button>
-      <Button appearance="icon" label={say("surface.zoomOut")} onClick={() => zoomSurface(1.5)}>
-        <span class="glyph">−</span>
-      </Button>
-      <Button appearance="icon" label={say("surface.reset")} onClick={resetSurface}>
-        <span class="glyph">⟲</span>
-      </Button>
+      <GlyphButton glyph="+" name={say("surface.zoomIn")} onClick={() => zoomSurface(1 / 1.5)} />
+      <GlyphButton glyph="−" name={say("surface.zoomOut")} onClick={() => zoomSurface(1.5)} />
+      <GlyphButton glyph="⟲" name={say("surface.reset")} onClick={resetSurface} />
     </>
   );
 }
