@@ -37,7 +37,6 @@ export function FaultLine(): JSX.Element | null {
             </span>
           </>
         }
-        closeLabel={say("popover.close")}
         class="faultPanel atLeft"
       >
         {() => (

@@ -79,7 +79,6 @@ function AddRun(): JSX.Element {
     <Picker
       label={say("runs.add")}
       search={say("editor.search")}
-      none={(text) => say("editor.none", { text })}
       options={optimizerOptions.value}
       onChoose={addFittingRun}
     />

@@ -63,7 +63,6 @@ export function SchedulePicker(props: {
     <Picker
       label={name}
       search={say("editor.search.schedules")}
-      none={(text) => say("editor.none", { text })}
       shown={sayOfCatalogue(scheduleById(setting.id)?.label ?? setting.id)}
       chosen={setting.id}
       options={scheduleOptions}
