@@ -98,7 +98,7 @@ function BrokenPill({ run }: { readonly run: BrokenPanelRun }): JSX.Element {
       >
         <Swatch style={run.style} />
         <span class="runLabel">{label}</span>
-        <span class="bad runFault">{fault}</span>
+        <span class="bad runFault oneLine">{fault}</span>
       </button>
     </span>
   );
