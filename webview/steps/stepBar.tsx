@@ -1,13 +1,12 @@
 import { computed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { formatCount } from "../charts/numbers";
 import { lastStep } from "../store/panelData";
 import { paces, playing, togglePlaying, type Pace } from "../store/playback";
 import { changeView, look, step } from "../store/view";
 import { SignButton } from "../ui/iconButton";
 import { Menu } from "../ui/menu";
-import { setPageProperty } from "../charts/pageStyle";
+import { useHeightProperty } from "../parts/useHeightProperty";
 import { Slider } from "../ui/slider";
 import { say } from "../../l10n/words";
 import { StepNumber } from "./stepNumber";
@@ -16,17 +15,8 @@ import "./stepBar.css";
 
 /** Moves the step cursor: one row at a time, by hand, or by itself. */
 export function StepBar(): JSX.Element | null {
-  const bar = useRef<HTMLElement>(null);
   const last = lastStep.value;
-  useEffect(() => {
-    const element = bar.current;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(() => {
-      setPageProperty("--step-bar", `${element.offsetHeight}px`);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [last === 0]);
+  const bar = useHeightProperty("--step-bar", last > 0);
   if (last === 0) return null;
   return (
     <footer class="stepBar" aria-label={say("steps.title")} ref={bar}>
