@@ -4,6 +4,8 @@ import { useMemo, useRef } from "preact/hooks";
 import { drawLabels } from "../charts/isolineLabels";
 import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
+import type { Pen } from "../charts/pen";
+import type { PlotFrame } from "../charts/plotFrame";
 import { drawAhead, drawPaths, isAnyAhead } from "../charts/pathPicture";
 import { surfaceFrame } from "../charts/surfaceLayout";
 import { drawAxes, drawGround, drawMarkers } from "../charts/surfacePicture";
@@ -173,10 +175,6 @@ const patience = 40;
 
 function SurfaceCanvas(): JSX.Element {
   const [box, size] = useSize<HTMLDivElement>();
-  const groundLayer = useRef<HTMLCanvasElement>(null);
-  const aheadLayer = useRef<HTMLCanvasElement>(null);
-  const pathLayer = useRef<HTMLCanvasElement>(null);
-  const labelLayer = useRef<HTMLCanvasElement>(null);
   const markerLayer = useRef<HTMLCanvasElement>(null);
   const calmStart = useRef<readonly [number, number]>();
   const drawWithPaths = useMemo(() => withNext(patience), []);
@@ -190,32 +188,33 @@ function SurfaceCanvas(): JSX.Element {
       : undefined;
   const open = (layer: HTMLCanvasElement | null) =>
     layer && openLayer(layer, size.value.width, surfacePictureHeight(size.value.width));
+  /** A layer that is drawn anew whenever what `draw` reads changes. */
+  const useLayer = (draw: (pen: Pen, frame: PlotFrame) => void) => {
+    const layer = useRef<HTMLCanvasElement>(null);
+    useSignalEffect(() => {
+      const frame = frameNow();
+      const pen = open(layer.current);
+      if (frame && pen) draw(pen, frame);
+    });
+    return layer;
+  };
 
-  useSignalEffect(() => {
-    const frame = frameNow();
-    const pen = open(groundLayer.current);
-    if (!frame || !pen || !ground.value) return;
+  const groundLayer = useLayer((pen, frame) => {
+    if (!ground.value) return;
     drawGround(pen, ground.value, frame, theme.value);
     drawAxes(pen, axisNames.value, frame, theme.value);
   });
   // A layer of its own: playing redraws what has been passed, not what follows.
-  useSignalEffect(() => {
-    const frame = frameNow();
-    const pen = open(aheadLayer.current);
-    if (frame && pen && anyAhead.value) drawAhead(pen, surfaceRuns.value, frame, theme.value);
+  const aheadLayer = useLayer((pen, frame) => {
+    if (anyAhead.value) drawAhead(pen, surfaceRuns.value, frame, theme.value);
   });
-  useSignalEffect(() => {
-    const frame = frameNow();
-    const pen = open(pathLayer.current);
-    if (frame && pen) drawPaths(pen, surfaceRuns.value, reachedPlaces.value, frame, theme.value);
+  const pathLayer = useLayer((pen, frame) => {
+    drawPaths(pen, surfaceRuns.value, reachedPlaces.value, frame, theme.value);
   });
-  useSignalEffect(() => {
-    const frame = frameNow();
-    const pen = open(labelLayer.current);
+  const labelLayer = useLayer((pen, frame) => {
     // While the start is dragged, labels stay where they are.
     if (!startHeld.value) calmStart.current = startPlace.value;
-    if (!frame || !pen || !ground.value) return;
-    drawLabels(pen, ground.value, frame, theme.value, calmStart.current);
+    if (ground.value) drawLabels(pen, ground.value, frame, theme.value, calmStart.current);
   });
   useSignalEffect(() => {
     const frame = frameNow();
