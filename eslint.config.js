@@ -171,7 +171,7 @@ const mayImport = {
   "src/mcp": ["src/headless"],
   src: ["src/host"],
   l10n: ["src/optimizers", "src/schedules"],
-  "webview/ui": [],
+  "webview/ui": ["l10n"],
   "webview/charts": ["src/text", "src/protocol", "l10n"],
   "webview/store": ["webview/charts", "l10n", ...shown],
   "webview/parts": ["webview/charts", "webview/store", "webview/ui", "l10n", ...shown],

@@ -19,6 +19,22 @@ import { doneUntil } from "./trajectory";
 /** How the relief is turned, in radians: about the vertical, and from flat (0) to from above (π/2). */
 export type Turn = readonly [number, number];
 
+/** How it is looked at: in a picture of `width` × `height`. */
+export interface ReliefSight {
+  readonly turn: Turn;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is drawn: the surface, the paths as far as they have come, their markers, and the names of the axes. */
+export interface Relief {
+  readonly landscape: Landscape;
+  readonly runs: readonly SurfaceRun[];
+  readonly reached: ReadonlyMap<string, Reached>;
+  readonly markers: readonly (Pick<Reached, "at" | "loss"> & { readonly style: number })[];
+  readonly names: readonly [string, string, string];
+}
+
 /** Where a point of the unit cube −1…1 falls on the picture; depth grows away from the eye. */
 export interface Projected {
   readonly x: number;
@@ -29,12 +45,10 @@ export interface Projected {
 /** Heights are drawn this much lower than the ground is wide. */
 const heightScale = 0.62;
 
-/** Turns a point about the vertical, tips it, and scales it into a picture of `width` × `height`. */
+/** Turns a point about the vertical, tips it, and scales it into the picture. */
 export function project(
   [x, y, z]: readonly [number, number, number],
-  [around, tip]: Turn,
-  width: number,
-  height: number,
+  { turn: [around, tip], width, height }: ReliefSight,
 ): Projected {
   const turnedX = x * Math.cos(around) - y * Math.sin(around);
   const turnedY = x * Math.sin(around) + y * Math.cos(around);
@@ -52,29 +66,14 @@ const cells = 64;
 /** The surface as shaded quadrilaterals, far ones first, then the trajectories over it. */
 export function drawRelief(
   pen: Pen,
-  landscape: Landscape,
-  runs: readonly SurfaceRun[],
-  reached: ReadonlyMap<string, Reached>,
-  markers: readonly {
-    readonly at: readonly [number, number];
-    readonly loss: number;
-    readonly style: number;
-  }[],
-  names: readonly [string, string, string],
-  turn: Turn,
-  width: number,
-  height: number,
+  { landscape, runs, reached, markers, names }: Relief,
+  sight: ReliefSight,
   theme: Theme,
 ): void {
   const place = (x: number, y: number, loss: number): Projected =>
-    project(
-      [share(x, landscape.x), share(y, landscape.y), altitude(landscape, loss)],
-      turn,
-      width,
-      height,
-    );
-  drawGroundAxes(pen, names, landscape, turn, width, height, theme);
-  drawCells(pen, landscape, turn, width, height, theme);
+    project([share(x, landscape.x), share(y, landscape.y), altitude(landscape, loss)], sight);
+  drawGroundAxes(pen, names, landscape, sight, theme);
+  drawCells(pen, landscape, sight, theme);
   for (const run of backToFront(runs)) {
     drawRun(pen, run, reached.get(run.id), landscape, place, theme);
   }
@@ -100,14 +99,7 @@ function altitude(landscape: Landscape, loss: number): number {
   return (Math.min(top, levelPosition(landscape.levels, loss)) / top) * 2 - 1;
 }
 
-function drawCells(
-  pen: Pen,
-  landscape: Landscape,
-  turn: Turn,
-  width: number,
-  height: number,
-  theme: Theme,
-): void {
+function drawCells(pen: Pen, landscape: Landscape, sight: ReliefSight, theme: Theme): void {
   const { columns, rows, values } = landscape;
   const across = Math.min(cells, columns - 1);
   const along = Math.min(cells, rows - 1);
@@ -123,7 +115,7 @@ function drawCells(
         : NaN;
       const z = altitude(landscape, lowest);
       heights.push(z);
-      corners.push(project([(i / across) * 2 - 1, (j / along) * 2 - 1, z], turn, width, height));
+      corners.push(project([(i / across) * 2 - 1, (j / along) * 2 - 1, z], sight));
     }
   }
   const at = (i: number, j: number): number => j * (across + 1) + i;
@@ -222,13 +214,11 @@ function drawGroundAxes(
   pen: Pen,
   [nameX, nameY, nameZ]: readonly [string, string, string],
   landscape: Landscape,
-  turn: Turn,
-  width: number,
-  height: number,
+  sight: ReliefSight,
   theme: Theme,
 ): void {
-  const corner = (x: number, y: number, z = -1): Projected =>
-    project([x, y, z], turn, width, height);
+  const { width } = sight;
+  const corner = (x: number, y: number, z = -1): Projected => project([x, y, z], sight);
   pen.strokeStyle = theme.dim;
   pen.fillStyle = theme.foreground;
   pen.lineWidth = 1;

@@ -61,7 +61,7 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
       {(unscaled || folded ? [] : parameters).map((parameter) => (
         <div key={parameter} class="chart" data-chart={kind.id} data-parameter={parameter}>
           {isPerParameter(kind) ? (
-            <span class="chartName">
+            <span class="chartName oneLine">
               {parameter === allParameters
                 ? say("charts.spread.all")
                 : parameterNames.value[parameter]}
@@ -83,7 +83,7 @@ function SpanName(): JSX.Element | null {
   const run = runs.value.find(({ id }) => id === finding?.runId);
   if (!finding || !run || !span || span[0] === span[1]) return null;
   const words = { finding: finding.title, run: run.options.label };
-  return <span class="spanName">{say("charts.span", words)}</span>;
+  return <span class="spanName oneLine">{say("charts.span", words)}</span>;
 }
 
 /** A chart's title; where there is little room for the values beside it, all but the sign at its end is out of sight. */

@@ -20,7 +20,6 @@ export function ParameterChoice(): JSX.Element {
       name="parameters"
       label={say("charts.parameters")}
       text={say("charts.parameters.short")}
-      closeLabel={say("popover.close")}
       class="belowHead"
     >
       {() => <Choice />}
@@ -85,7 +84,6 @@ function AddParameter(props: {
     <Picker
       label={say("charts.addParameter")}
       search={say("charts.searchParameters")}
-      none={(text) => say("editor.none", { text })}
       options={options}
       onChoose={(index) => props.onAdd(Number(index))}
     />

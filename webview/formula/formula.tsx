@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { formatCount } from "../charts/numbers";
 import { formulaRows, parameterNames, runs } from "../store/panelData";
 import { changeView, formulaParameter, selectedRunId, step } from "../store/view";
-import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
+import { GlyphButton } from "../ui/iconButton";
 import { sayOfCatalogue } from "../../l10n/catalogue";
 import { say } from "../../l10n/words";
 import { formulaSteps, stepNumbers } from "./formulaModel";
@@ -67,18 +67,14 @@ export function ParameterStepper(): JSX.Element | null {
     changeView({ parameter: (index + names.length) % names.length });
   return (
     <>
-      <Button appearance="icon" label={say("formula.previous")} onClick={() => go(current - 1)}>
-        <span class="glyph">‹</span>
-      </Button>
+      <GlyphButton glyph="‹" name={say("formula.previous")} onClick={() => go(current - 1)} />
       <Dropdown
         label={say("formula.parameter")}
         value={String(current)}
         choices={names.map((label, index) => ({ value: String(index), label }))}
         onChoose={(index) => go(Number(index))}
       />
-      <Button appearance="icon" label={say("formula.next")} onClick={() => go(current + 1)}>
-        <span class="glyph">›</span>
-      </Button>
+      <GlyphButton glyph="›" name={say("formula.next")} onClick={() => go(current + 1)} />
     </>
   );
 }

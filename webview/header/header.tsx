@@ -35,7 +35,7 @@ export function Header(slots: HeaderSlots): JSX.Element | null {
   if (!shown || now === undefined) return null;
   return (
     <header class="header" aria-label={say("header.label")}>
-      <h1 class="signature" title={shown.signature}>
+      <h1 class="signature oneLine" title={shown.signature}>
         {shown.signature}
       </h1>
       {faultBesidePictures.value ? slots.fault : <Facts />}
@@ -50,7 +50,7 @@ function Facts(): JSX.Element {
   const place = `${file}:${line}`;
   return (
     <>
-      <span class="place">
+      <span class="place oneLine">
         <Link
           label={say("header.reveal", { place })}
           onClick={() => void host().revealFunction.asEvent()}

@@ -29,7 +29,7 @@ export function FaultLine(): JSX.Element | null {
         shown={
           <>
             <span aria-hidden="true">⚠</span>
-            <span class="faultText">
+            <span class="faultText oneLine">
               {say("header.fault", {
                 status: say(`status.${status.value ?? "stale"}`),
                 message: problem.message,
@@ -37,7 +37,6 @@ export function FaultLine(): JSX.Element | null {
             </span>
           </>
         }
-        closeLabel={say("popover.close")}
         class="faultPanel atLeft"
       >
         {() => (

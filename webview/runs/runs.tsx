@@ -79,7 +79,6 @@ function AddRun(): JSX.Element {
     <Picker
       label={say("runs.add")}
       search={say("editor.search")}
-      none={(text) => say("editor.none", { text })}
       options={optimizerOptions.value}
       onChoose={addFittingRun}
     />
@@ -99,7 +98,7 @@ function BrokenPill({ run }: { readonly run: BrokenPanelRun }): JSX.Element {
       >
         <Swatch style={run.style} />
         <span class="runLabel">{label}</span>
-        <span class="bad runFault">{fault}</span>
+        <span class="bad runFault oneLine">{fault}</span>
       </button>
     </span>
   );

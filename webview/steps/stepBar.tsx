@@ -1,13 +1,12 @@
 import { computed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { formatCount } from "../charts/numbers";
 import { lastStep } from "../store/panelData";
 import { paces, playing, togglePlaying, type Pace } from "../store/playback";
 import { changeView, look, step } from "../store/view";
-import { Button } from "../ui/button";
+import { SignButton } from "../ui/iconButton";
 import { Menu } from "../ui/menu";
-import { setPageProperty } from "../charts/pageStyle";
+import { useHeightProperty } from "../parts/useHeightProperty";
 import { Slider } from "../ui/slider";
 import { say } from "../../l10n/words";
 import { StepNumber } from "./stepNumber";
@@ -16,30 +15,20 @@ import "./stepBar.css";
 
 /** Moves the step cursor: one row at a time, by hand, or by itself. */
 export function StepBar(): JSX.Element | null {
-  const bar = useRef<HTMLElement>(null);
   const last = lastStep.value;
-  useEffect(() => {
-    const element = bar.current;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(() => {
-      setPageProperty("--step-bar", `${element.offsetHeight}px`);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [last === 0]);
+  const bar = useHeightProperty("--step-bar", last > 0);
   if (last === 0) return null;
   return (
     <footer class="stepBar" aria-label={say("steps.title")} ref={bar}>
       <div class="stepButtons">
         <StepButton label={say("steps.first")} sign="first" way="back" by={-Infinity} />
         <StepButton label={say("steps.back")} sign="back" way="back" by={-1} />
-        <Button
-          appearance="icon"
-          label={say(playing.value ? "steps.pause" : "steps.play")}
+        <SignButton
+          name={say(playing.value ? "steps.pause" : "steps.play")}
           onClick={togglePlaying}
         >
           <StepSign sign={playing.value ? "pause" : "play"} />
-        </Button>
+        </SignButton>
         <StepButton label={say("steps.forward")} sign="forward" way="on" by={1} />
         <StepButton label={say("steps.last")} sign="last" way="on" by={Infinity} />
       </div>
@@ -95,14 +84,13 @@ function StepButton(props: {
   readonly by: number;
 }): JSX.Element {
   return (
-    <Button
-      appearance="icon"
-      label={props.label}
+    <SignButton
+      name={props.label}
       disabled={isAtEnd[props.way].value}
       onClick={() => moveTo(step.value + props.by)}
     >
       <StepSign sign={props.sign} />
-    </Button>
+    </SignButton>
   );
 }
 

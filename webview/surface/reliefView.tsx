@@ -38,17 +38,18 @@ export function ReliefView(): JSX.Element {
   };
   useSignalEffect(() => {
     const { width } = size.value;
-    const grid = landscape.value;
     if (width === 0 || !canvas.current) return;
-    const tall = surfacePictureHeight(width);
-    const pen = openLayer(canvas.current, width, tall);
-    if (grid?.axes.length !== 2) return;
-    const names = [...axisNames.value, say("relief.height")] as const;
-    const { runs } = surfaceMarkers.value;
-    drawRelief(
-      ...([pen, grid, surfaceRuns.value, reachedPlaces.value, runs, names] as const),
-      ...([look("turn"), width, tall, theme.value] as const),
-    );
+    const sight = { turn: look("turn"), width, height: surfacePictureHeight(width) };
+    const pen = openLayer(canvas.current, width, sight.height);
+    if (landscape.value?.axes.length !== 2) return;
+    const relief = {
+      landscape: landscape.value,
+      runs: surfaceRuns.value,
+      reached: reachedPlaces.value,
+      markers: surfaceMarkers.value.runs,
+      names: [...axisNames.value, say("relief.height")] as const,
+    };
+    drawRelief(pen, relief, sight, theme.value);
   });
   useWheelZoom(() => box.current);
   return (

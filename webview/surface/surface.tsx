@@ -4,6 +4,8 @@ import { useMemo, useRef } from "preact/hooks";
 import { drawLabels } from "../charts/isolineLabels";
 import { openLayer } from "../charts/layer";
 import { formatCount, formatNumber } from "../charts/numbers";
+import type { Pen } from "../charts/pen";
+import type { PlotFrame } from "../charts/plotFrame";
 import { drawAhead, drawPaths, isAnyAhead } from "../charts/pathPicture";
 import { surfaceFrame } from "../charts/surfaceLayout";
 import { drawAxes, drawGround, drawMarkers } from "../charts/surfacePicture";
@@ -12,9 +14,8 @@ import { withNext } from "../store/coalesce";
 import { surfacePictureHeight } from "../store/layout";
 import { allSeries, landscape, parameterNames, runs } from "../store/panelData";
 import { changeView, clearView, look, surfaceAxes, surfaceMode } from "../store/view";
-import { Button } from "../ui/button";
 import { Dropdown } from "../ui/dropdown";
-import { IconButton } from "../ui/iconButton";
+import { GlyphButton, IconButton } from "../ui/iconButton";
 import { say } from "../../l10n/words";
 import { resetSurface } from "./landscapeRequests";
 import { startHeld } from "./pointedPlace";
@@ -66,15 +67,9 @@ function SurfaceTools(): JSX.Element {
     <>
       <SurfaceModes />
       <StepPartsSwitch />
-      <Button appearance="icon" label={say("surface.zoomIn")} onClick={() => zoomSurface(1 / 1.5)}>
-        <span class="glyph">+</span>
-      </Button>
-      <Button appearance="icon" label={say("surface.zoomOut")} onClick={() => zoomSurface(1.5)}>
-        <span class="glyph">−</span>
-      </Button>
-      <Button appearance="icon" label={say("surface.reset")} onClick={resetSurface}>
-        <span class="glyph">⟲</span>
-      </Button>
+      <GlyphButton glyph="+" name={say("surface.zoomIn")} onClick={() => zoomSurface(1 / 1.5)} />
+      <GlyphButton glyph="−" name={say("surface.zoomOut")} onClick={() => zoomSurface(1.5)} />
+      <GlyphButton glyph="⟲" name={say("surface.reset")} onClick={resetSurface} />
     </>
   );
 }
@@ -180,10 +175,6 @@ const patience = 40;
 
 function SurfaceCanvas(): JSX.Element {
   const [box, size] = useSize<HTMLDivElement>();
-  const groundLayer = useRef<HTMLCanvasElement>(null);
-  const aheadLayer = useRef<HTMLCanvasElement>(null);
-  const pathLayer = useRef<HTMLCanvasElement>(null);
-  const labelLayer = useRef<HTMLCanvasElement>(null);
   const markerLayer = useRef<HTMLCanvasElement>(null);
   const calmStart = useRef<readonly [number, number]>();
   const drawWithPaths = useMemo(() => withNext(patience), []);
@@ -197,32 +188,33 @@ function SurfaceCanvas(): JSX.Element {
       : undefined;
   const open = (layer: HTMLCanvasElement | null) =>
     layer && openLayer(layer, size.value.width, surfacePictureHeight(size.value.width));
+  /** A layer that is drawn anew whenever what `draw` reads changes. */
+  const useLayer = (draw: (pen: Pen, frame: PlotFrame) => void) => {
+    const layer = useRef<HTMLCanvasElement>(null);
+    useSignalEffect(() => {
+      const frame = frameNow();
+      const pen = open(layer.current);
+      if (frame && pen) draw(pen, frame);
+    });
+    return layer;
+  };
 
-  useSignalEffect(() => {
-    const frame = frameNow();
-    const pen = open(groundLayer.current);
-    if (!frame || !pen || !ground.value) return;
+  const groundLayer = useLayer((pen, frame) => {
+    if (!ground.value) return;
     drawGround(pen, ground.value, frame, theme.value);
     drawAxes(pen, axisNames.value, frame, theme.value);
   });
   // A layer of its own: playing redraws what has been passed, not what follows.
-  useSignalEffect(() => {
-    const frame = frameNow();
-    const pen = open(aheadLayer.current);
-    if (frame && pen && anyAhead.value) drawAhead(pen, surfaceRuns.value, frame, theme.value);
+  const aheadLayer = useLayer((pen, frame) => {
+    if (anyAhead.value) drawAhead(pen, surfaceRuns.value, frame, theme.value);
   });
-  useSignalEffect(() => {
-    const frame = frameNow();
-    const pen = open(pathLayer.current);
-    if (frame && pen) drawPaths(pen, surfaceRuns.value, reachedPlaces.value, frame, theme.value);
+  const pathLayer = useLayer((pen, frame) => {
+    drawPaths(pen, surfaceRuns.value, reachedPlaces.value, frame, theme.value);
   });
-  useSignalEffect(() => {
-    const frame = frameNow();
-    const pen = open(labelLayer.current);
+  const labelLayer = useLayer((pen, frame) => {
     // While the start is dragged, labels stay where they are.
     if (!startHeld.value) calmStart.current = startPlace.value;
-    if (!frame || !pen || !ground.value) return;
-    drawLabels(pen, ground.value, frame, theme.value, calmStart.current);
+    if (ground.value) drawLabels(pen, ground.value, frame, theme.value, calmStart.current);
   });
   useSignalEffect(() => {
     const frame = frameNow();

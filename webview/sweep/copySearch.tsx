@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { PanelSearch } from "../../src/protocol/panelCalls";
 import { saySweep } from "../../l10n/sweepWords";
 import type { SweepHost } from "../parts/sweepScript";
+import { PlainButton } from "../ui/plainButton";
 
 const libraries = [
   ["optuna", "Optuna"],
@@ -17,15 +18,13 @@ export function CopySearch(props: {
   return (
     <>
       {libraries.map(([library, name]) => (
-        <button
+        <PlainButton
           key={library}
-          type="button"
-          class="plain"
           title={saySweep("copyHelp", { name })}
           onClick={() => host.copySearch(search, library)}
         >
           {saySweep("copyFor", { name })}
-        </button>
+        </PlainButton>
       ))}
     </>
   );

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import type { Sweepable, SweepMeasure } from "../../src/options/sweepOptions";
 import { formatCount } from "../charts/numbers";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
+import { PlainButton } from "../ui/plainButton";
 import { saySweep } from "../../l10n/sweepWords";
 import { AxisForm } from "./axisForm";
 import { axisName } from "./axisName";
@@ -136,15 +137,13 @@ export function SweepView(props: {
             <CopySearch host={host} search={{ runs: [{ runId: subject.run.id, axes }], measure }} />
           ) : null}
           {sweep && !sweep.isDone ? (
-            <button type="button" class="plain" onClick={() => setStopped(!isStopped)}>
+            <PlainButton onClick={() => setStopped(!isStopped)}>
               {saySweep(isStopped ? "resume" : "cancel")}
-            </button>
+            </PlainButton>
           ) : null}
           {before.current ? (
             <>
-              <button
-                type="button"
-                class="plain"
+              <PlainButton
                 data-sweep="use"
                 title={saySweep("shown")}
                 onClick={() => {
@@ -153,17 +152,15 @@ export function SweepView(props: {
                 }}
               >
                 {saySweep("use")}
-              </button>
-              <button
-                type="button"
-                class="plain"
+              </PlainButton>
+              <PlainButton
                 onClick={() => {
                   restore();
                   setCursor(undefined);
                 }}
               >
                 {saySweep("back")}
-              </button>
+              </PlainButton>
             </>
           ) : null}
         </p>

@@ -6,6 +6,7 @@ import { saySweep } from "../../l10n/sweepWords";
 import { compactNumber, formatCount, formatNumber } from "../charts/numbers";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
 import { Swatch } from "../parts/swatch";
+import { PlainButton } from "../ui/plainButton";
 import { axisName } from "./axisName";
 import { CopySearch } from "./copySearch";
 import { MeasureField } from "./measureField";
@@ -51,9 +52,9 @@ export function TuneView(props: {
                 count: formatCount(tuning.count),
               })}
             </span>
-            <button type="button" class="plain" onClick={() => setStopped(!isStopped)}>
+            <PlainButton onClick={() => setStopped(!isStopped)}>
               {saySweep(isStopped ? "resume" : "cancel")}
-            </button>
+            </PlainButton>
           </p>
         ) : null}
       </div>
@@ -162,15 +163,13 @@ function Ranks(props: {
         </table>
       </div>
       <p class="sweepActions">
-        <button
-          type="button"
-          class="plain"
+        <PlainButton
           data-sweep="useAll"
           disabled={!isWhole || better.length === 0}
           onClick={() => use(better)}
         >
           {saySweep("useAll")}
-        </button>
+        </PlainButton>
         {isWhole ? (
           <CopySearch
             host={host}
@@ -205,14 +204,9 @@ function RankRow(props: {
         <div class="tuneSetting dim">
           {setting}{" "}
           {mayUse ? (
-            <button
-              type="button"
-              class="plain"
-              title={saySweep("useBest", { label })}
-              onClick={onUse}
-            >
+            <PlainButton title={saySweep("useBest", { label })} onClick={onUse}>
               {saySweep("use")}
-            </button>
+            </PlainButton>
           ) : null}
         </div>
       </th>

@@ -1,9 +1,8 @@
 import "./iconButton.css";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { Icon, type IconName } from "./icon";
 
-export interface IconButtonProps {
-  readonly icon: IconName;
+export interface SignButtonProps {
   /** Its name, for those who do not see the sign. */
   readonly name: string;
   /** What it does, where its name does not say. */
@@ -14,9 +13,14 @@ export interface IconButtonProps {
   readonly onClick: () => void;
 }
 
-/** A button with a sign instead of a text: it says what it does on hover. */
-export function IconButton(props: IconButtonProps): JSX.Element {
-  const { icon, name, help, pressed, disabled = false, onClick } = props;
+/**
+ * A button with a sign instead of a text: it says what it does on hover. The page's own element: there are many of these
+ * on the first screen, and each of the toolkit's takes a millisecond.
+ */
+export function SignButton(
+  props: SignButtonProps & { readonly children: ComponentChildren },
+): JSX.Element {
+  const { name, help, pressed, disabled = false, onClick } = props;
   return (
     <button
       type="button"
@@ -27,8 +31,26 @@ export function IconButton(props: IconButtonProps): JSX.Element {
       disabled={disabled}
       onClick={onClick}
     >
-      <Icon name={icon} />
+      {props.children}
     </button>
+  );
+}
+
+/** Its sign is an icon. */
+export function IconButton(props: SignButtonProps & { readonly icon: IconName }): JSX.Element {
+  return (
+    <SignButton {...props}>
+      <Icon name={props.icon} />
+    </SignButton>
+  );
+}
+
+/** Its sign is a letter. */
+export function GlyphButton(props: SignButtonProps & { readonly glyph: string }): JSX.Element {
+  return (
+    <SignButton {...props}>
+      <span class="glyph">{props.glyph}</span>
+    </SignButton>
   );
 }
 

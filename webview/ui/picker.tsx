@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { say } from "../../l10n/words";
 import { Icon } from "./icon";
 import "./picker.css";
 
@@ -14,8 +15,6 @@ export interface PickerOption {
 export interface PickerProps {
   readonly label: string;
   readonly search: string;
-  /** What to say when nothing matches. */
-  readonly none: (text: string) => string;
   /** The text of the closed picker: what is chosen. */
   readonly shown?: string;
   readonly chosen?: string;
@@ -158,7 +157,9 @@ function PickerList(
           </div>
         ))}
       </div>
-      {matches.length === 0 ? <p class="dim pickerNone">{props.none(text.value)}</p> : null}
+      {matches.length === 0 ? (
+        <p class="dim pickerNone">{say("editor.none", { text: text.value })}</p>
+      ) : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import "./popover.css";
 import { signal } from "@preact/signals";
 import type { ComponentChildren, JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { say } from "../../l10n/words";
 import { Icon, type IconName } from "./icon";
 import { IconButton, titleOf } from "./iconButton";
 
@@ -30,7 +31,6 @@ export interface PopoverProps {
   readonly text?: string;
   /** What the button shows in place of both. */
   readonly shown?: ComponentChildren;
-  readonly closeLabel: string;
   readonly class?: string;
   /** Made only while the popover is open. */
   readonly children: () => ComponentChildren;
@@ -60,12 +60,7 @@ export function Popover(props: PopoverProps): JSX.Element {
         {icon ? null : <span class="twistie" aria-hidden="true" />}
       </button>
       {open ? (
-        <PopoverPanel
-          label={label}
-          closeLabel={props.closeLabel}
-          class={props.class ?? ""}
-          button={button}
-        >
+        <PopoverPanel label={label} class={props.class ?? ""} button={button}>
           {props.children()}
         </PopoverPanel>
       ) : null}
@@ -79,7 +74,6 @@ export function Popover(props: PopoverProps): JSX.Element {
  */
 export function PopoverPanel(props: {
   readonly label: string;
-  readonly closeLabel: string;
   readonly class: string;
   /** Has the focus once the popover is closed by hand. */
   readonly button: RefObject<HTMLElement>;
@@ -87,7 +81,7 @@ export function PopoverPanel(props: {
   readonly workedWith?: string;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const { label, closeLabel, button, workedWith, children } = props;
+  const { label, button, workedWith, children } = props;
   const panel = useRef<HTMLDivElement>(null);
   const leave = (): void => {
     openName.value = undefined;
@@ -119,7 +113,7 @@ export function PopoverPanel(props: {
     <div class={`popoverPanel ${props.class}`} role="dialog" aria-label={label} ref={panel}>
       <div class="popoverHead">
         <strong>{label}</strong>
-        <IconButton icon="close" name={closeLabel} onClick={close} />
+        <IconButton icon="close" name={say("popover.close")} onClick={close} />
       </div>
       {children}
     </div>

@@ -10,7 +10,7 @@ import type { DerivativeRule } from "../operation";
 import type { OperationName } from "../operationName";
 import { OPERATION_LIST, OPERATION_NAMES } from "../operations";
 import { forEachOperand, replay } from "../replay";
-import { passScan } from "./scanAdjoint";
+import { passScan, type NodeSweep } from "./scanAdjoint";
 
 /** What to differentiate. */
 export interface GradientOptions {
@@ -75,6 +75,7 @@ function reverse(
     (node) => builder.axisSetOf(primal[node]!),
     (node) => graph.operation[node] === Structural.input,
   );
+  const sweep = { builder, graph, primal, active, adjoints };
   const partials = new Array<number>(parameterCount).fill(builder.constant(0));
   if (active[target]) adjoints.add(target, builder.constant(1), -1);
   for (let node = target; node >= 0; node--) {
@@ -83,12 +84,12 @@ function reverse(
     if (code === Structural.input) partials[graph.first[node]!] = adjoints.total(node);
     else if (code >= ELEMENTWISE) {
       const rule = rules[OPERATION_NAMES[code - ELEMENTWISE]!];
-      elementwise(builder, graph, primal, node, active, adjoints, rule);
+      elementwise({ ...sweep, node }, rule);
     } else if (code === Structural.scan) {
       const gradientOf = (step: Graph, count: number): Graph =>
         gradient(step, { parameterCount: count, rules });
-      passScan({ builder, graph, primal, node, active, adjoints, gradientOf });
-    } else structural(builder, graph, primal, node, active, adjoints);
+      passScan({ ...sweep, node, gradientOf });
+    } else structural({ ...sweep, node });
   }
   return partials;
 }
@@ -107,12 +108,7 @@ function activeNodes(graph: Graph, count: number): Uint8Array {
 }
 
 function elementwise(
-  builder: GraphBuilder,
-  graph: Graph,
-  primal: Int32Array,
-  node: number,
-  active: Uint8Array,
-  adjoints: Adjoints,
+  { builder, graph, primal, node, active, adjoints }: NodeSweep,
   replacement: DerivativeRule | undefined,
 ): void {
   const operands = [graph.first[node]!, graph.second[node]!, graph.third[node]!];
@@ -131,14 +127,7 @@ function elementwise(
   });
 }
 
-function structural(
-  builder: GraphBuilder,
-  graph: Graph,
-  primal: Int32Array,
-  node: number,
-  active: Uint8Array,
-  adjoints: Adjoints,
-): void {
+function structural({ builder, graph, primal, node, active, adjoints }: NodeSweep): void {
   const a = graph.first[node]!;
   const b = graph.second[node]!;
   switch (graph.operation[node]) {

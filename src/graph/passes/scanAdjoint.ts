@@ -4,8 +4,8 @@ import { neededNodes, replay } from "../replay";
 import { inputStarts } from "../scans";
 import type { Adjoints } from "./adjoints";
 
-/** A scan in the middle of a reverse sweep. */
-export interface ScanSweep {
+/** A node in the middle of a reverse sweep. */
+export interface NodeSweep {
   readonly builder: GraphBuilder;
   readonly graph: Graph;
   /** The node in `builder` of each node of `graph`. */
@@ -13,6 +13,10 @@ export interface ScanSweep {
   readonly node: number;
   readonly active: Uint8Array;
   readonly adjoints: Adjoints;
+}
+
+/** The same of a scan. */
+export interface ScanSweep extends NodeSweep {
   /** The gradient of a graph's only output by its first inputs, behind that output. */
   readonly gradientOf: (graph: Graph, parameterCount: number) => Graph;
 }

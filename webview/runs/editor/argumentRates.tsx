@@ -8,6 +8,7 @@ import { parameterNames, runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { say } from "../../../l10n/words";
 import { NumberControl } from "../../parts/numberControl";
+import { PlainButton } from "../../ui/plainButton";
 import { rateSlider } from "./rateRange";
 
 /** Functions of more arguments have their rates in the code alone. */
@@ -50,9 +51,7 @@ export function ArgumentRates({ run }: { readonly run: PanelRun }): JSX.Element 
         ))}
       </div>
       {own ? (
-        <button type="button" class="plain" onClick={() => set(undefined)}>
-          {say("editor.rates.same")}
-        </button>
+        <PlainButton onClick={() => set(undefined)}>{say("editor.rates.same")}</PlainButton>
       ) : null}
     </details>
   );

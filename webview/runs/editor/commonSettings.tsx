@@ -27,7 +27,6 @@ export function CommonSettings(): JSX.Element | null {
         icon="start"
         label={say("settings.title")}
         text={say("settings.title")}
-        closeLabel={say("popover.close")}
       >
         {() => <Controls />}
       </Popover>

@@ -72,7 +72,6 @@ export function FindRate(props: {
       {found && isPopoverOpen(popover) ? (
         <PopoverPanel
           label={say("rate.found", { label: run.options.label })}
-          closeLabel={say("popover.close")}
           class="drawer foundRates"
           button={bar}
           workedWith={pictures}

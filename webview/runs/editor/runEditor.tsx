@@ -49,7 +49,6 @@ function RunLine({ run }: { readonly run: PanelRun }): JSX.Element {
       <Picker
         label={say("editor.optimizer")}
         search={say("editor.search")}
-        none={(text) => say("editor.none", { text })}
         shown={findOptimizer(options.optimizer)?.label ?? options.optimizer}
         chosen={options.optimizer}
         options={optimizerOptions.value}
@@ -65,7 +64,6 @@ function RunLine({ run }: { readonly run: PanelRun }): JSX.Element {
         name={optionsPopover}
         icon="settings"
         label={say("editor.options", { label: options.label })}
-        closeLabel={say("popover.close")}
         class="atLeft"
       >
         {() => <RunOptions run={run} schedule={schedule} />}

@@ -4,7 +4,8 @@ import { brokenRuns, runs } from "../../store/panelData";
 import { change } from "../../store/requests";
 import { showToast } from "../../store/toast";
 import { changeView } from "../../store/view";
-import { Button } from "../../ui/button";
+import { GlyphButton } from "../../ui/iconButton";
+import { PlainButton } from "../../ui/plainButton";
 import { openPopover } from "../../ui/popover";
 import { say } from "../../../l10n/words";
 import { sweepPopover } from "./sweepPopover";
@@ -29,39 +30,29 @@ export function RunTools({ run }: { readonly run: PanelRun }): JSX.Element {
   };
   return (
     <div class="runTools">
-      <Button
-        appearance="icon"
-        label={say("editor.earlier")}
+      <GlyphButton
+        glyph="←"
+        name={say("editor.earlier")}
         disabled={index === 0}
         onClick={() => change({ runs: moveRun(runs.value, run.id, -1) })}
-      >
-        <span class="glyph">←</span>
-      </Button>
-      <Button
-        appearance="icon"
-        label={say("editor.later")}
+      />
+      <GlyphButton
+        glyph="→"
+        name={say("editor.later")}
         disabled={index === last}
         onClick={() => change({ runs: moveRun(runs.value, run.id, 1) })}
-      >
-        <span class="glyph">→</span>
-      </Button>
-      <button
-        type="button"
-        class="plain"
+      />
+      <PlainButton
         aria-pressed={run.hidden}
         onClick={() => change({ runs: toggleHidden(runs.value, run.id) })}
       >
         {say(run.hidden ? "editor.show" : "editor.hide")}
-      </button>
-      <button type="button" class="plain" onClick={() => openPopover(sweepPopover)}>
-        {say("editor.sweep")}
-      </button>
-      <button type="button" class="plain" onClick={duplicate}>
-        {say("editor.duplicate")}
-      </button>
-      <button type="button" class="plain" disabled={last === 0} onClick={remove}>
+      </PlainButton>
+      <PlainButton onClick={() => openPopover(sweepPopover)}>{say("editor.sweep")}</PlainButton>
+      <PlainButton onClick={duplicate}>{say("editor.duplicate")}</PlainButton>
+      <PlainButton disabled={last === 0} onClick={remove}>
         {say("editor.remove")}
-      </button>
+      </PlainButton>
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { settings } from "../../store/panelData";
 import { Checkbox } from "../../ui/checkbox";
 import { Dropdown } from "../../ui/dropdown";
 import { Picker } from "../../ui/picker";
+import { PlainButton } from "../../ui/plainButton";
 import { sayOfCatalogue } from "../../../l10n/catalogue";
 import { say } from "../../../l10n/words";
 import { ControlName } from "../../parts/controlName";
@@ -62,7 +63,6 @@ export function SchedulePicker(props: {
     <Picker
       label={name}
       search={say("editor.search.schedules")}
-      none={(text) => say("editor.none", { text })}
       shown={sayOfCatalogue(scheduleById(setting.id)?.label ?? setting.id)}
       chosen={setting.id}
       options={scheduleOptions}
@@ -172,18 +172,14 @@ function OptionControl(props: {
                 lr={lr}
                 onChange={(next) => replace(index, next)}
               />
-              <button
-                type="button"
-                class="plain"
-                onClick={() => onChange(list.filter((_, k) => k !== index))}
-              >
+              <PlainButton onClick={() => onChange(list.filter((_, k) => k !== index))}>
                 {say("editor.remove")}
-              </button>
+              </PlainButton>
             </div>
           ))}
-          <button type="button" class="plain" onClick={() => onChange([...list, constantSchedule])}>
+          <PlainButton onClick={() => onChange([...list, constantSchedule])}>
             {say("editor.addSchedule")}
-          </button>
+          </PlainButton>
         </>
       );
     }

@@ -22,7 +22,6 @@ export function SweepPopover(props: {
   return (
     <PopoverPanel
       label={say("editor.sweep")}
-      closeLabel={say("popover.close")}
       class="drawer sweepPanel"
       button={button}
       workedWith=".surfaceSection, .chartsSection, .stepBar"

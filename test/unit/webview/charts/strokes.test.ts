@@ -44,20 +44,20 @@ test("no two styles look alike, in colour and dash together", () => {
 
 describe("the relief", () => {
   test("seen from above shows x to the right and y upwards", () => {
-    const turn = [0, Math.PI / 2] as const;
-    const centre = project([0, 0, 0], turn, 300, 300);
-    const right = project([1, 0, 0], turn, 300, 300);
-    const up = project([0, 1, 0], turn, 300, 300);
+    const sight = { turn: [0, Math.PI / 2], width: 300, height: 300 } as const;
+    const centre = project([0, 0, 0], sight);
+    const right = project([1, 0, 0], sight);
+    const up = project([0, 1, 0], sight);
     expect(right.x).toBeGreaterThan(centre.x);
     expect(right.y).toBeCloseTo(centre.y, 10);
     expect(up.y).toBeLessThan(centre.y);
     expect(up.x).toBeCloseTo(centre.x, 10);
   });
   test("seen from the side shows height, and what is behind lies deeper", () => {
-    const turn = [0, 0] as const;
-    const low = project([0, 0, -1], turn, 300, 300);
-    const high = project([0, 0, 1], turn, 300, 300);
+    const sight = { turn: [0, 0], width: 300, height: 300 } as const;
+    const low = project([0, 0, -1], sight);
+    const high = project([0, 0, 1], sight);
     expect(high.y).toBeLessThan(low.y);
-    expect(project([0, 1, 0], turn, 300, 300).depth).toBeGreaterThan(low.depth);
+    expect(project([0, 1, 0], sight).depth).toBeGreaterThan(low.depth);
   });
 });

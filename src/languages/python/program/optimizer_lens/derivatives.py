@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from .gamma import digamma, lgamma, trigamma
+from .renaming import renamed
 
 
 def _vectorized(function):
@@ -36,60 +37,28 @@ _NONE = lambda *of: (None, None)
 _TRUTH = lambda x: x != 0
 
 FUNCTIONS = {
-    "add": np.add,
-    "sub": np.subtract,
-    "mul": np.multiply,
-    "div": np.divide,
-    "neg": np.negative,
-    "abs": np.abs,
-    "sign": np.sign,
-    "sqrt": np.sqrt,
-    "cbrt": np.cbrt,
-    "exp": np.exp,
-    "expm1": np.expm1,
-    "log": np.log,
-    "log1p": np.log1p,
-    "log2": np.log2,
-    "log10": np.log10,
-    "sin": np.sin,
-    "cos": np.cos,
-    "tan": np.tan,
-    "asin": np.arcsin,
-    "acos": np.arccos,
-    "atan": np.arctan,
-    "sinh": np.sinh,
-    "cosh": np.cosh,
-    "tanh": np.tanh,
-    "asinh": np.arcsinh,
-    "acosh": np.arccosh,
-    "atanh": np.arctanh,
-    "atan2": np.arctan2,
-    "pow": np.power,
-    "min": np.minimum,
-    "max": np.maximum,
-    "floor": np.floor,
-    "ceil": np.ceil,
-    "trunc": np.trunc,
-    "rint": np.rint,
-    "mod": np.fmod,
-    "lt": np.less,
-    "le": np.less_equal,
-    "gt": np.greater,
-    "ge": np.greater_equal,
-    "eq": np.equal,
-    "ne": np.not_equal,
-    "and": lambda a, b: _TRUTH(a) & _TRUTH(b),
-    "or": lambda a, b: _TRUTH(a) | _TRUTH(b),
-    "not": lambda a: ~_TRUTH(a),
-    "select": lambda condition, a, b: np.where(_TRUTH(condition), a, b),
-    "lgamma": _vectorized(lgamma),
-    "digamma": _vectorized(digamma),
-    "trigamma": _vectorized(trigamma),
-    "erf": _vectorized(math.erf),
-    "erfc": _vectorized(math.erfc),
-    "ndtr": _vectorized(lambda x: 0.5 * math.erfc(-x * math.sqrt(0.5))),
-    "stopGradient": np.positive,
+    name: getattr(np, function)
+    for name, function in renamed(
+        """add sub:subtract mul:multiply div:divide neg:negative abs sign sqrt cbrt exp expm1 log log1p log2 log10 sin
+        cos tan asin:arcsin acos:arccos atan:arctan sinh cosh tanh asinh:arcsinh acosh:arccosh atanh:arctanh
+        atan2:arctan2 pow:power min:minimum max:maximum floor ceil trunc rint mod:fmod lt:less le:less_equal gt:greater
+        ge:greater_equal eq:equal ne:not_equal stopGradient:positive"""
+    )
 }
+FUNCTIONS.update(
+    {
+        "and": lambda a, b: _TRUTH(a) & _TRUTH(b),
+        "or": lambda a, b: _TRUTH(a) | _TRUTH(b),
+        "not": lambda a: ~_TRUTH(a),
+        "select": lambda condition, a, b: np.where(_TRUTH(condition), a, b),
+        "lgamma": _vectorized(lgamma),
+        "digamma": _vectorized(digamma),
+        "trigamma": _vectorized(trigamma),
+        "erf": _vectorized(math.erf),
+        "erfc": _vectorized(math.erfc),
+        "ndtr": _vectorized(lambda x: 0.5 * math.erfc(-x * math.sqrt(0.5))),
+    }
+)
 
 DERIVATIVES = {
     "add": lambda a, b, y: (1.0, 1.0),

@@ -7,7 +7,14 @@ own functions do.
 
 import math
 
+from .renaming import renamed
+
 LN2 = math.log(2.0)
+
+
+def directly(names):
+    """Formulas of one operation each: by their own names, and behind a colon the operation's where it has another."""
+    return {name: _direct(operation) for name, operation in renamed(names)}
 
 
 def _direct(name):
@@ -102,96 +109,45 @@ def _exp2(k, a):
     return k.map("pow", k.number(2), a)
 
 
-def _not_equal_truths(k, a, b):
-    return k.map("ne", a, b)
-
-
-FORMULAS = {
-    "add": _direct("add"),
-    "subtract": _direct("sub"),
-    "multiply": lambda k, a, b: k.map("mul", a, b),
-    "divide": _direct("div"),
-    "true_divide": _direct("div"),
-    "negative": _direct("neg"),
-    "positive": lambda k, a: a,
-    "conjugate": lambda k, a: a,
-    "absolute": _direct("abs"),
-    "fabs": _direct("abs"),
-    "sign": _direct("sign"),
-    "sqrt": _direct("sqrt"),
-    "cbrt": _direct("cbrt"),
-    "square": lambda k, a: k.map("mul", a, a),
-    "reciprocal": lambda k, a: k.map("div", k.number(1), a),
-    "power": _exact_or_power,
-    "float_power": _exact_or_power,
-    "exp": _direct("exp"),
-    "exp2": _exp2,
-    "expm1": _direct("expm1"),
-    "log": _direct("log"),
-    "log1p": _direct("log1p"),
-    "log2": _direct("log2"),
-    "log10": _direct("log10"),
-    "sin": _direct("sin"),
-    "cos": _direct("cos"),
-    "tan": _direct("tan"),
-    "arcsin": _direct("asin"),
-    "arccos": _direct("acos"),
-    "arctan": _direct("atan"),
-    "arctan2": _direct("atan2"),
-    "sinh": _direct("sinh"),
-    "cosh": _direct("cosh"),
-    "tanh": _direct("tanh"),
-    "arcsinh": _direct("asinh"),
-    "arccosh": _direct("acosh"),
-    "arctanh": _direct("atanh"),
-    "hypot": _hypot,
-    "logaddexp": _logaddexp,
-    "logaddexp2": _logaddexp2,
-    "minimum": _direct("min"),
-    "maximum": _direct("max"),
-    "fmin": _ignoring_nan("min"),
-    "fmax": _ignoring_nan("max"),
-    "floor": _direct("floor"),
-    "ceil": _direct("ceil"),
-    "trunc": _direct("trunc"),
-    "rint": _direct("rint"),
-    "remainder": remainder,
-    "fmod": _direct("mod"),
-    "floor_divide": floor_divide,
-    "heaviside": _heaviside,
-    "copysign": _copysign,
-    "signbit": _signbit,
-    "deg2rad": _times(math.pi / 180),
-    "radians": _times(math.pi / 180),
-    "rad2deg": _times(180 / math.pi),
-    "degrees": _times(180 / math.pi),
-    "isnan": lambda k, a: k.map("ne", a, a),
-    "isfinite": _is_finite,
-    "isinf": lambda k, a: k.map("eq", k.map("abs", a), k.number(math.inf)),
-    "less": _direct("lt"),
-    "less_equal": _direct("le"),
-    "greater": _direct("gt"),
-    "greater_equal": _direct("ge"),
-    "equal": _direct("eq"),
-    "not_equal": _direct("ne"),
-    "where": _direct("select"),
-}
+FORMULAS = directly(
+    """add subtract:sub divide:div true_divide:div negative:neg absolute:abs fabs:abs sign sqrt cbrt exp expm1 log log1p
+    log2 log10 sin cos tan arcsin:asin arccos:acos arctan:atan arctan2:atan2 sinh cosh tanh arcsinh:asinh arccosh:acosh
+    arctanh:atanh minimum:min maximum:max floor ceil trunc rint fmod:mod less:lt less_equal:le greater:gt
+    greater_equal:ge equal:eq not_equal:ne where:select"""
+)
+FORMULAS.update(
+    {
+        "multiply": lambda k, a, b: k.map("mul", a, b),
+        "positive": lambda k, a: a,
+        "conjugate": lambda k, a: a,
+        "square": lambda k, a: k.map("mul", a, a),
+        "reciprocal": lambda k, a: k.map("div", k.number(1), a),
+        "power": _exact_or_power,
+        "float_power": _exact_or_power,
+        "exp2": _exp2,
+        "hypot": _hypot,
+        "logaddexp": _logaddexp,
+        "logaddexp2": _logaddexp2,
+        "fmin": _ignoring_nan("min"),
+        "fmax": _ignoring_nan("max"),
+        "remainder": remainder,
+        "floor_divide": floor_divide,
+        "heaviside": _heaviside,
+        "copysign": _copysign,
+        "signbit": _signbit,
+        "deg2rad": _times(math.pi / 180),
+        "radians": _times(math.pi / 180),
+        "rad2deg": _times(180 / math.pi),
+        "degrees": _times(180 / math.pi),
+        "isnan": lambda k, a: k.map("ne", a, a),
+        "isfinite": _is_finite,
+        "isinf": lambda k, a: k.map("eq", k.map("abs", a), k.number(math.inf)),
+    }
+)
 
 """Of truth values: what ``a`` and ``b`` are has been asked of them before."""
-LOGICAL = {
-    "logical_and": _direct("and"),
-    "logical_or": _direct("or"),
-    "logical_xor": _not_equal_truths,
-    "logical_not": _direct("not"),
-}
+LOGICAL = directly("logical_and:and logical_or:or logical_xor:ne logical_not:not")
 
-BOOLEAN = {
-    "add": _direct("or"),
-    "multiply": _direct("and"),
-    "maximum": _direct("or"),
-    "minimum": _direct("and"),
-    "bitwise_and": _direct("and"),
-    "bitwise_or": _direct("or"),
-    "bitwise_xor": _not_equal_truths,
-    "invert": _direct("not"),
-}
+BOOLEAN = directly(
+    "add:or multiply:and maximum:or minimum:and bitwise_and:and bitwise_or:or bitwise_xor:ne invert:not"
+)

@@ -4,25 +4,16 @@ import numpy as np
 
 from .arrays import TracedArray
 from .linear_algebra import solve_triangular
-from .rules import rank_of, renamed, special_function
+from .renaming import renamed
+from .rules import rank_of, special_function
 from .special import stopped
 
 MOVING = {
-    "reshape": [0],
-    "transpose": [0],
-    "squeeze": [0],
-    "broadcast_in_dim": [0],
-    "expand_dims": [0],
-    "rev": [0],
-    "tile": [0],
-    "slice": [0],
-    "dynamic_slice": [0],
-    "gather": [0],
-    "pad": [0, 1],
-    "dynamic_update_slice": [0, 1],
+    **dict.fromkeys("reshape transpose squeeze broadcast_in_dim expand_dims rev tile slice".split(), [0]),
+    **dict.fromkeys(("dynamic_slice", "gather"), [0]),
+    **dict.fromkeys(("pad", "dynamic_update_slice"), [0, 1]),
+    **dict.fromkeys(("stack", "concatenate"), None),
     "scatter": [0, 2],
-    "stack": None,
-    "concatenate": None,
 }
 """Primitives that only move elements, and which operands these are of; None for all."""
 
@@ -51,8 +42,8 @@ for _jax, _scipy in renamed("logistic:expit erf erfc lgamma:gammaln digamma:psi"
 _add("rsqrt", lambda x: 1 / np.sqrt(x))
 _add("integer_pow", lambda x, y: x**y, ["y"])
 _add("round", lambda x: np.rint(x))
-_add("copy", lambda x: x)
-_add("copy_p", lambda x: x)
+for _name in ("copy", "copy_p"):
+    _add(_name, lambda x: x)
 _add("stop_gradient", stopped)
 _add("clamp", lambda low, x, high: np.minimum(np.maximum(x, low), high))
 for _jax, _numpy in renamed("sum prod max min and:all or:any"):

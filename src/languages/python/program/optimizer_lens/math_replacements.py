@@ -3,6 +3,7 @@
 import functools
 import math
 
+from .renaming import renamed
 from .replacements import REPLACEMENTS, np, replaces
 from .traced import Traced, apply, fixed
 
@@ -19,43 +20,6 @@ def _or_plain(function, implementation):
     REPLACEMENTS[function] = either
 
 
-_MATH = {
-    "sqrt": "sqrt",
-    "exp": "exp",
-    "expm1": "expm1",
-    "exp2": "exp2",
-    "log1p": "log1p",
-    "log2": "log2",
-    "log10": "log10",
-    "sin": "sin",
-    "cos": "cos",
-    "tan": "tan",
-    "asin": "arcsin",
-    "acos": "arccos",
-    "atan": "arctan",
-    "atan2": "arctan2",
-    "sinh": "sinh",
-    "cosh": "cosh",
-    "tanh": "tanh",
-    "asinh": "arcsinh",
-    "acosh": "arccosh",
-    "atanh": "arctanh",
-    "fabs": "fabs",
-    "pow": "power",
-    "fmod": "fmod",
-    "copysign": "copysign",
-    "radians": "radians",
-    "degrees": "degrees",
-    "isnan": "isnan",
-    "isinf": "isinf",
-    "isfinite": "isfinite",
-    "erf": "erf",
-    "erfc": "erfc",
-    "lgamma": "gammaln",
-    "cbrt": "cbrt",
-}
-
-
 def _math_function(name, formula):
     function = getattr(math, name, None)
     if function is None:
@@ -67,7 +31,11 @@ def _number(value):
     return float(value) if np is not None and isinstance(value, np.ndarray) else value
 
 
-for _name, _formula in _MATH.items():
+for _name, _formula in renamed(
+    """sqrt cbrt exp expm1 exp2 log1p log2 log10 sin cos tan asin:arcsin acos:arccos atan:arctan atan2:arctan2 sinh cosh
+    tanh asinh:arcsinh acosh:arccosh atanh:arctanh fabs pow:power fmod copysign radians degrees isnan isinf isfinite erf
+    erfc lgamma:gammaln"""
+):
     _math_function(_name, _formula)
 
 _LOG = math.log

@@ -2,6 +2,7 @@
 
 import operator
 
+from .renaming import renamed
 from .traced import Traced, apply, current_class
 
 
@@ -30,16 +31,9 @@ def _scalar_node(k, name, a, b):
 
 _WHOLE = 2**53
 
-_DIRECT = {
-    "add": "add",
-    "subtract": "sub",
-    "multiply": "mul",
-    "divide": "div",
-    "less": "lt",
-    "less_equal": "le",
-    "greater": "gt",
-    "greater_equal": "ge",
-}
+_DIRECT = dict(
+    renamed("add subtract:sub multiply:mul divide:div less:lt less_equal:le greater:gt greater_equal:ge")
+)
 
 
 def _operator(name, compute):
@@ -99,14 +93,7 @@ def _define_operators():
         setattr(Traced, "__%s__" % method, _operator(name, compute))
         setattr(Traced, "__r%s__" % method, lambda a, b, n=name, c=compute: binary(n, c, b, a))
     Traced.__pow__ = _power
-    for method, name in {
-        "lt": "less",
-        "le": "less_equal",
-        "gt": "greater",
-        "ge": "greater_equal",
-        "eq": "equal",
-        "ne": "not_equal",
-    }.items():
+    for method, name in renamed("lt:less le:less_equal gt:greater ge:greater_equal eq:equal ne:not_equal"):
         compute = getattr(operator, method)
         setattr(Traced, "__%s__" % method, _operator(name, compute))
 

@@ -84,13 +84,6 @@ def fixed_arguments(arguments):
     return [fixed_key(x) for x in arguments]
 
 
-def renamed(names):
-    """``(theirs, ours)`` of names that are written ``theirs:ours``, or once where both have the same."""
-    for pair in names.split():
-        theirs, _, ours = pair.partition(":")
-        yield theirs, ours or theirs
-
-
 def special_function(name):
     """The function of scipy.special by that name, recorded as one operation."""
 

@@ -2,7 +2,7 @@
 
 import math
 
-from .formulas import FORMULAS
+from .formulas import FORMULAS, directly
 
 _LOG_2PI = math.log(2 * math.pi)
 
@@ -114,10 +114,7 @@ def _boxcox(k, x, power):
     return k.map("select", is_zero, logarithm, k.map("div", k.map("expm1", k.map("mul", safe, logarithm)), safe))
 
 
-def _one(name):
-    return lambda k, x: k.map(name, x)
-
-
+FORMULAS.update(directly("gammaln:lgamma loggamma:lgamma psi:digamma erf erfc ndtr stop_gradient:stopGradient"))
 FORMULAS.update(
     {
         "expit": _expit,
@@ -136,12 +133,5 @@ FORMULAS.update(
         "gamma": _gamma,
         "boxcox": _boxcox,
         "exp10": lambda k, x: k.map("pow", k.number(10), x),
-        "gammaln": _one("lgamma"),
-        "loggamma": _one("lgamma"),
-        "psi": _one("digamma"),
-        "erf": _one("erf"),
-        "erfc": _one("erfc"),
-        "ndtr": _one("ndtr"),
-        "stop_gradient": _one("stopGradient"),
     }
 )

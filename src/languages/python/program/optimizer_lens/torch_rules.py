@@ -12,7 +12,8 @@ from . import special_formulas  # noqa: F401 (adds its formulas)
 from .nesting import fixed_key
 from .joining import pick
 from .linear_algebra import solve_triangular
-from .rules import rank_of, renamed, shape_of, special_function
+from .renaming import renamed
+from .rules import rank_of, shape_of, special_function
 from .special import log_softmax, logsumexp, softmax, stopped
 
 RULES = {}
@@ -39,7 +40,7 @@ for _torch, _numpy in renamed(
     atanh:arctanh atan2:arctan2
     maximum minimum exp2 hypot logaddexp fmod logical_and logical_or logical_not logical_xor isnan isinf isfinite
     eq:equal ne:not_equal lt:less le:less_equal gt:greater ge:greater_equal bitwise_and bitwise_or bitwise_not:invert
-    remainder sgn:sign"""
+    remainder sgn:sign mm:matmul bmm:matmul mv:matmul dot:matmul clamp_min:maximum clamp_max:minimum"""
 ):
     RULES["aten." + _torch] = getattr(np, _numpy)
 
@@ -70,13 +71,6 @@ RULES.update(
         "aten.sigmoid_backward": lambda g, y: g * (y * (1 - y)),
         "aten.threshold_backward": lambda g, a, threshold: np.where(a > threshold, g, 0.0),
         "aten._to_copy": lambda a, dtype=None, **options: _cast(a, dtype),
-        "aten.mm": np.matmul,
-        "aten.bmm": np.matmul,
-        "aten.mv": np.matmul,
-        "aten.dot": np.matmul,
-        "aten.addmm": lambda c, a, b, beta=1, alpha=1: beta * c + alpha * np.matmul(a, b),
-        "aten.addmv": lambda c, a, b, beta=1, alpha=1: beta * c + alpha * np.matmul(a, b),
-        "aten.baddbmm": lambda c, a, b, beta=1, alpha=1: beta * c + alpha * np.matmul(a, b),
         "aten.addcmul": lambda a, b, c, value=1: a + value * b * c,
         "aten.addcdiv": lambda a, b, c, value=1: a + value * b / c,
         "aten.lerp": lambda a, b, weight: a + weight * (b - a),
@@ -102,8 +96,6 @@ RULES.update(
         "aten.where": lambda condition, a, b: np.where(condition, a, b),
         "aten.masked_fill": lambda a, mask, value: np.where(mask, value, a),
         "aten.clamp": lambda a, min=None, max=None: np.clip(a, min, max),
-        "aten.clamp_min": np.maximum,
-        "aten.clamp_max": np.minimum,
         "aten.gather": lambda a, dim, index, sparse_grad=False: np.take_along_axis(a, index, dim),
         "aten.index_select": lambda a, dim, index: np.take(a, index, axis=dim),
         "aten.linalg_cholesky_ex": lambda a, upper=False, check_errors=False: (np.linalg.cholesky(a), None),
@@ -141,6 +133,11 @@ def _gelu(a, approximate):
     if approximate == "tanh":
         return 0.5 * a * (1 + np.tanh(math.sqrt(2 / math.pi) * (a + 0.044715 * a * a * a)))
     return a * special_function("ndtr")(a)
+
+
+@torch_rule("addmm", "addmv", "baddbmm")
+def _with_product(c, a, b, beta=1, alpha=1):
+    return beta * c + alpha * np.matmul(a, b)
 
 
 @torch_rule("div")

@@ -1,0 +1,18 @@
+import { useEffect, useRef, type MutableRef } from "preact/hooks";
+import { setPageProperty } from "../charts/pageStyle";
+
+/** Keeps a custom property of the page as high as an element, from when `isThere` on. */
+export function useHeightProperty<E extends HTMLElement>(
+  name: `--${string}`,
+  isThere = true,
+): MutableRef<E | null> {
+  const element = useRef<E>(null);
+  useEffect(() => {
+    const box = element.current;
+    if (!box) return undefined;
+    const observer = new ResizeObserver(() => setPageProperty(name, `${box.offsetHeight}px`));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [isThere]);
+  return element;
+}
