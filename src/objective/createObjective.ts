@@ -19,6 +19,8 @@ const directly: Deriving = (work) => work();
 export interface ObjectiveSource {
   readonly start: Float64Array;
   readonly plain: PlainFunction;
+  /** What the function gives at the start, where that is known. */
+  readonly startLoss?: number;
   /** Why not to trace it; it is traced unless told. */
   readonly untraced?: string | undefined;
   /** Does what traces, derives and compiles, for whoever watches how long that takes. */
@@ -131,11 +133,14 @@ export function createObjective(source: ObjectiveSource): CodeObjective {
 }
 
 function traceAtStart(source: ObjectiveSource): Variants | { failure: string } {
-  const { prepareTrace, start, untraced, deriving = directly } = source;
+  const { prepareTrace, start, startLoss, untraced, deriving = directly } = source;
   if (untraced !== undefined) return { failure: untraced };
   try {
     return deriving(() => {
-      const variants = createVariants(prepareTrace());
+      const variants = createVariants(
+        prepareTrace(),
+        startLoss === undefined ? undefined : { theta: start, loss: startLoss },
+      );
       variants.at(start);
       return variants;
     });

@@ -54,8 +54,17 @@ const MOST_TOGETHER = 20_000_000;
 /** Operations of a call that takes some hundredths of a second as it is: then it is called less often to check a trace. */
 const LONG_CALL = 4_000_000;
 
-/** Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. */
-export function createVariants(traced: TracedFunction): Variants {
+/** Operations of a call that takes a tenth of a second as it is: slopes are compared at one point only. */
+const VERY_LONG_CALL = 25_000_000;
+
+/**
+ * Traces the function at θ⁰ and, where the trace does not hold, wherever it is evaluated next. `known` is what it has given
+ * at a point already.
+ */
+export function createVariants(
+  traced: TracedFunction,
+  known?: { readonly theta: Float64Array; readonly loss: number },
+): Variants {
   const { plain } = traced;
   const variants: OwnVariant[] = [];
   const verifier = createVerifier();
@@ -98,7 +107,8 @@ export function createVariants(traced: TracedFunction): Variants {
       const compiled: OwnVariant = { ...compileVariant(graph, isRolled), text };
       variant = compiled;
       verifier.allow(trace.value);
-      const isLong = (trace.value.operations ?? 0) > LONG_CALL;
+      const { operations = 0 } = trace.value;
+      const isLong = operations > LONG_CALL;
       difference = verifier.check(
         (at, gradient) => compiled.valueAndGradient(at, gradient),
         (at) => plain.value(at),
@@ -107,6 +117,7 @@ export function createVariants(traced: TracedFunction): Variants {
           points: variants.length > 0 ? 1 : isLong ? 2 : 3,
           foresee: plain.foresee,
           isLong,
+          ...(operations > VERY_LONG_CALL && { known: knownAt(theta), slopesAt: 1 }),
         },
       );
     } catch (fault) {
@@ -120,6 +131,11 @@ export function createVariants(traced: TracedFunction): Variants {
     if (variant === undefined || hasFailed()) return undefined;
     variants.unshift(variant);
     return variant;
+  }
+
+  /** What the function has given at θ before. */
+  function knownAt(theta: Float64Array): number | undefined {
+    return known?.theta.every((x, i) => Object.is(x, theta[i])) ? known.loss : undefined;
   }
 
   /** A trace differs from the function: others are made, of which no branch is run both ways, or none. */

@@ -12,6 +12,10 @@ interface Effort {
   readonly foresee?: Foresee | undefined;
   /** Each evaluation is long: one direction a point, which a wrong slope by any parameter changes. */
   readonly isLong?: boolean | undefined;
+  /** What the plain function gives at `theta`, where it is not to be asked once more. */
+  readonly known?: number | undefined;
+  /** At how many points slopes are compared, of those where they can be, the furthest first; at all unless told. */
+  readonly slopesAt?: number | undefined;
 }
 
 /** What differs between a trace and the plain function, and at which point. */
@@ -73,22 +77,25 @@ export function createVerifier(): Verifier {
     return `traced, it gives ${value} where it really gives ${expected}`;
   }
 
+  /** What differs; else whether some slope was found to be right. */
   function compareSlopes(
     plain: PlainValue,
     point: Float64Array,
     gradient: Float64Array,
     seed: number,
     count: number,
-  ): string | undefined {
+  ): string | boolean {
+    let isConfirmed = false;
     for (const direction of directionsAt(point, seed, count)) {
       const slope = direction.reduce((sum, part, i) => sum + part * gradient[i]!, 0);
       const size = direction.reduce((sum, part, i) => sum + Math.abs(part * gradient[i]!), 0);
       const measured = refutingSlope(plain, point, direction, slope, size, magnitude * precision);
-      if (measured !== undefined) {
+      if (typeof measured === "number") {
         return `the derivative of the trace (${slope}) is not that of the function (${measured})`;
       }
+      isConfirmed ||= measured === "confirmed";
     }
-    return undefined;
+    return isConfirmed;
   }
 
   return {
@@ -96,25 +103,35 @@ export function createVerifier(): Verifier {
       magnitude = Math.max(magnitude, rounding.magnitude);
       precision = Math.max(precision, rounding.precision);
     },
-    check(traced, plain, theta, { points: pointCount, foresee, isLong = false }) {
+    check(traced, plain, theta, { points: pointCount, foresee, isLong = false, known, slopesAt }) {
       const count = isLong ? 1 : DIRECTIONS;
       const gradient = new Float64Array(theta.length);
       const points = Array.from({ length: pointCount }, (_, index) =>
         theta.map((x, i) => x + offset(index, i, x)),
       );
-      foresee?.(points.flatMap((point, index) => [point, ...firstAround(point, index + 1, count)]));
+      const order = [...points.entries()];
+      if (slopesAt !== undefined) order.reverse();
+      let slopesLeft = slopesAt ?? pointCount;
+      foresee?.(
+        order.flatMap(([index, point], place) => [
+          ...(index === 0 && known !== undefined ? [] : [point]),
+          ...(place < slopesLeft ? firstAround(point, index + 1, count) : []),
+        ]),
+      );
       const defined = whereDefined(plain);
       const orNaN: PlainValue = (at) => defined(at) ?? NaN;
-      for (const [index, point] of points.entries()) {
+      for (const [index, point] of order) {
         const result = traced(point, gradient);
         if (result === undefined) continue;
-        const expected = defined(point);
+        const expected = (index === 0 ? known : undefined) ?? defined(point);
         if (expected === undefined) return { message: whereItThrows(result), point, expected };
         const difference = compare(result, expected);
         if (difference !== undefined) return { message: difference, point, expected };
+        if (slopesLeft === 0) continue;
         if (!Number.isFinite(expected) || !gradient.every(Number.isFinite)) continue;
-        const wrong = compareSlopes(orNaN, point, gradient, index + 1, count);
-        if (wrong !== undefined) return { message: wrong, point, expected };
+        const found = compareSlopes(orNaN, point, gradient, index + 1, count);
+        if (typeof found === "string") return { message: found, point, expected };
+        if (found) slopesLeft--;
       }
       return undefined;
     },
@@ -163,7 +180,7 @@ function whereDefined(plain: PlainValue): (theta: Float64Array) => number | unde
  * Whether a slope is that of the plain function along a direction, by Richardson's extrapolation of
  * central differences at ever shorter steps. Returns the measured slope when it is not: when no step
  * length confirms the slope and two agree on another one. At a kink or a jump, or where the slope
- * drowns in rounding, no two agree.
+ * drowns in rounding, no two agree, which proves nothing.
  */
 function refutingSlope(
   plain: PlainValue,
@@ -172,7 +189,7 @@ function refutingSlope(
   slope: number,
   size: number,
   rounding: number,
-): number | undefined {
+): number | "confirmed" | "unproven" {
   const length = lengthOf(point);
   let before: number | undefined;
   let settled: number | undefined;
@@ -184,14 +201,15 @@ function refutingSlope(
       Math.abs(slope - measured) <= SLOPE_TOLERANCE * Math.max(size, Math.abs(measured)) + unseen;
     // Most slopes need no more than that; of a function over much data each evaluation counts.
     const wide = central(plain, point, direction, h);
-    if (isConfirmedBy(wide)) return undefined;
+    if (isConfirmedBy(wide)) return "confirmed";
     const measured = (4 * central(plain, point, direction, h / 2) - wide) / 3;
-    if (isConfirmedBy(measured)) return undefined;
+    if (isConfirmedBy(measured)) return "confirmed";
     const change = before === undefined ? Infinity : Math.abs(measured - before);
     if (change <= SETTLED * Math.abs(measured)) settled ??= measured;
     before = measured;
   }
-  return settled !== undefined && isKink(plain, point, direction, slope) ? undefined : settled;
+  if (settled === undefined || isKink(plain, point, direction, slope)) return "unproven";
+  return settled;
 }
 
 /** Whether the point is a kink of which the slope is that of one side, or between the two. */

@@ -1,6 +1,13 @@
 import { OPERATION_CODES as code } from "../graph/operations";
 import { add, areNumeric, mul } from "./operators";
-import { isTraced, nodeOf, Traced, type AddedProducts, type Recorder } from "./traced";
+import {
+  isTraced,
+  nodeOf,
+  Traced,
+  type AddedProducts,
+  type InnerProduct,
+  type Recorder,
+} from "./traced";
 
 /** `x + a * b`: what sums over data are made of. */
 export function addMul(x: unknown, a: unknown, b: unknown): unknown {
@@ -40,6 +47,34 @@ export function addProducts(x: unknown, factors: readonly unknown[]): unknown {
     if (at < factors.length) sum = addMul(sum, factors[at], factors[at + 1]);
   }
   return sum;
+}
+
+/**
+ * Adds to x the products of an inner product that a recorder can follow without being handed each factor, from the first
+ * on. Gives how many: the others are left to be added by whoever asks.
+ */
+export function followInnerProduct(
+  x: unknown,
+  left: unknown,
+  leftFrom: number,
+  right: unknown,
+  rightFrom: number,
+  count: number,
+): { readonly sum: unknown; readonly added: number } {
+  const nothing = { sum: x, added: 0 };
+  if (!isList(left) || !isList(right)) return nothing;
+  if (!Number.isSafeInteger(leftFrom) || !Number.isSafeInteger(rightFrom)) return nothing;
+  const traced = [x, left[leftFrom], right[rightFrom]].find(isTraced);
+  if (!traced?.recorder.followInnerProduct || !areNumeric(x, x)) return nothing;
+  const { recorder } = traced;
+  recorder.checkOpen();
+  const product: InnerProduct = { left, leftFrom, right, rightFrom, count };
+  const { sum, added } = recorder.followInnerProduct!(nodeOf(recorder, x), product);
+  return added === 0 ? nothing : { sum: new Traced(recorder, sum, false), added };
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
 }
 
 /** Adds products as far as both factors are plain numbers. */

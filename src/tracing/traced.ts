@@ -66,6 +66,15 @@ export interface AddedProducts {
   readonly at: number;
 }
 
+/** Σₖ left[leftFrom + k] · right[rightFrom + k], k < count, of which elements may be anything. */
+export interface InnerProduct {
+  readonly left: ArrayLike<unknown>;
+  readonly leftFrom: number;
+  readonly right: ArrayLike<unknown>;
+  readonly rightFrom: number;
+  readonly count: number;
+}
+
 /** Takes down the operations on traced values: into a graph, or onto a tape with their values. */
 export interface Recorder {
   /** The node of a constant. */
@@ -77,6 +86,14 @@ export interface Recorder {
    * each.
    */
   addProducts?(sum: number, factors: readonly unknown[], from: number): AddedProducts;
+  /**
+   * Adds the first products of an inner product to a sum, of those that have nothing to be taken down but constants; there
+   * may be none. Gives how many.
+   */
+  followInnerProduct?(
+    sum: number,
+    product: InnerProduct,
+  ): { readonly sum: number; readonly added: number };
   /** The node that is `a` where the condition holds and `b` elsewhere. */
   merge(condition: number, a: number, b: number): number;
   /** The truth of a condition at the point of the trace; the trace is valid only where it holds. */

@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../graph/operation";
 import { ELEMENTWISE } from "../../graph/graph";
-import type { Recorder } from "../traced";
+import type { InnerProduct, Recorder } from "../traced";
 import { Gives, Operand, type LoopBody } from "./loopBody";
 import { Asked } from "./operationLog";
 import { ProductRuns } from "./productRuns";
@@ -160,23 +160,59 @@ export class LoopReplay {
     factors: readonly unknown[],
     from: number,
   ): number {
+    const pairs = (factors.length - from) / 2;
+    const followed = this.followRuns(sum, pairs, (done, most) => {
+      const begin = from + 2 * done;
+      const asked = { recorder, factors, from: begin, end: begin + 2 * most };
+      const { products, next, turnBase, values } = this;
+      return (products.follow(asked, next, turnBase, values.slots) - begin) / 2;
+    });
+    return from + 2 * followed;
+  }
+
+  /** The same for an inner product; gives how many of its products were followed. */
+  followInnerProduct(recorder: Recorder, sum: number, product: InnerProduct): number {
+    return this.followRuns(sum, product.count, (done, most) => {
+      const { products, next, turnBase, values } = this;
+      const rest = {
+        ...product,
+        leftFrom: product.leftFrom + done,
+        rightFrom: product.rightFrom + done,
+        count: most,
+      };
+      try {
+        return products.followLists(recorder, rest, next, turnBase, values.slots);
+      } catch {
+        // Reading an element throws: it is read once more by the code itself, after what comes before it was added.
+        return 0;
+      }
+    });
+  }
+
+  /**
+   * Follows up to so many products by `follow`, which is told how many there are before and how many the body adds next,
+   * and gives how many of those are what is expected.
+   */
+  private followRuns(
+    sum: number,
+    count: number,
+    follow: (done: number, most: number) => number,
+  ): number {
     this.productSum = sum;
-    let at = from;
-    while (at < factors.length) {
+    let done = 0;
+    while (done < count) {
       const { next, rows, products, turnBase } = this;
-      const most = Math.min(2 * products.at(next), factors.length - at);
+      const most = Math.min(products.at(next), count - done);
       const first = Row.length * (next + 1) + Row.operand;
       if (most === 0 || this.productSum !== rows[first]! + (rows[first + 1]! & turnBase)) break;
-      const asked = { recorder, factors, from: at, end: at + most };
-      const followed = products.follow(asked, next, turnBase, this.values.slots) - at;
+      const followed = follow(done, most);
       if (followed === 0) break;
-      at += followed;
-      // Each factor of a pair stands for an entry: the product, and the sum.
-      this.productSum = turnBase + next + followed - 1;
-      this.at += followed * Row.length;
+      done += followed;
+      this.productSum = turnBase + next + 2 * followed - 1;
+      this.at += 2 * followed * Row.length;
       if (this.at === rows.length) this.finishTurn();
     }
-    return at;
+    return done;
   }
 
   /** The value of an operand at the point of the trace. */

@@ -1,5 +1,5 @@
 import { OPERATION_CODES } from "../../graph/operations";
-import { Traced, type Recorder } from "../traced";
+import { Traced, type InnerProduct, type Recorder } from "../traced";
 import { Gives, Operand, type LoopBody } from "./loopBody";
 
 const { add, mul } = OPERATION_CODES;
@@ -27,12 +27,15 @@ export class ProductRuns {
   private readonly moves: Int32Array;
   /** By factor: the slot of a constant, −1 for others. */
   private readonly slots: Int32Array;
+  /** By factor: the object that has been found to be the expected node of before the loop. */
+  private readonly found: (Traced | undefined)[];
 
   constructor({ length, code, kind, argument, gives }: LoopBody) {
     this.runs = new Int32Array(length + 2);
     this.nodes = new Int32Array(length);
     this.moves = new Int32Array(length);
     this.slots = new Int32Array(length).fill(-1);
+    this.found = new Array<Traced | undefined>(length).fill(undefined);
     const isGivenBy = (place: number, entry: number): boolean =>
       kind[place] === Operand.inner && argument[place] === entry;
     const isOwn = (entry: number): boolean => gives[entry] === Gives.fresh;
@@ -60,6 +63,7 @@ export class ProductRuns {
     if (factor === 2 || this.runs[entry] === 0) return;
     this.nodes[entry + factor] = node;
     this.moves[entry + factor] = moves;
+    this.found[entry + factor] = undefined;
   }
 
   /** From now on what is read at a place is another value each time: a sum there is none of a run's. */
@@ -98,5 +102,78 @@ export class ProductRuns {
       }
     }
     return end;
+  }
+
+  /**
+   * The same for the factors of an inner product, which are compared where they are. Gives how many of its products are what
+   * is expected, from the first on.
+   */
+  followLists(
+    recorder: Recorder,
+    { left, leftFrom, right, rightFrom, count }: InnerProduct,
+    entry: number,
+    turnBase: number,
+    constants: Float64Array,
+  ): number {
+    const follow = (
+      list: ArrayLike<unknown>,
+      from: number,
+      first: number,
+      most: number,
+    ): number => {
+      let done = 0;
+      while (done < most) {
+        const [at, expected] = [from + done, first + 2 * done];
+        const rest = most - done;
+        const followed =
+          typeof list[at] === "number"
+            ? this.takeConstants(list, at, expected, rest, constants)
+            : this.compareNodes(recorder, list, at, expected, rest, turnBase);
+        if (followed === 0) break;
+        done += followed;
+      }
+      return done;
+    };
+    return follow(right, rightFrom, entry + 1, follow(left, leftFrom, entry, count));
+  }
+
+  /** Puts elements of a list into the slots of every second factor. Gives how many are constants. */
+  private takeConstants(
+    list: ArrayLike<unknown>,
+    from: number,
+    first: number,
+    count: number,
+    constants: Float64Array,
+  ): number {
+    const { slots } = this;
+    for (let k = 0; k < count; k++) {
+      const value = list[from + k];
+      const slot = slots[first + 2 * k]!;
+      if (slot < 0 || typeof value !== "number") return k;
+      constants[slot] = value;
+    }
+    return count;
+  }
+
+  /** Compares elements of a list with the nodes of every second factor. Gives how many are the same. */
+  private compareNodes(
+    recorder: Recorder,
+    list: ArrayLike<unknown>,
+    from: number,
+    first: number,
+    count: number,
+    turnBase: number,
+  ): number {
+    const { nodes, moves, found } = this;
+    for (let k = 0; k < count; k++) {
+      const value = list[from + k];
+      const expected = first + 2 * k;
+      if (value === found[expected] && value !== undefined) continue;
+      if (!(value instanceof Traced) || value.recorder !== recorder) return k;
+      const moved = moves[expected]!;
+      if (value.node !== nodes[expected]! + (moved & turnBase)) return k;
+      if (moved === 0) found[expected] = value;
+    }
+    return count;
   }
 }

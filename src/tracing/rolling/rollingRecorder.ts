@@ -8,6 +8,7 @@ import {
   Traced,
   Undecided,
   type AddedProducts,
+  type InnerProduct,
   type Recorder,
 } from "../traced";
 import { recordedCall, type RecordedCall } from "../recordedCall";
@@ -126,6 +127,16 @@ export class RollingRecorder implements Recorder {
       sum = addPair(this, sum, a, b);
     }
     return { sum, at };
+  }
+
+  followInnerProduct(
+    first: number,
+    product: InnerProduct,
+  ): { readonly sum: number; readonly added: number } {
+    const { replay } = this;
+    if (!replay) return { sum: first, added: 0 };
+    const added = replay.followInnerProduct(this, first, product);
+    return { sum: replay.productSum, added };
   }
 
   merge(condition: number, a: number, b: number): number {

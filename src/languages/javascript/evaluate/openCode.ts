@@ -72,11 +72,12 @@ export function openCode(request: CodeRequest): CodeObjective {
   const traces = untraced === undefined;
   const search = { realm, intrinsics, bundle, shape, theta, sampled, traces, deriving };
   const state = createStateSearch(search);
-  const warnings = checkFirstCalls(module, plain, args, theta, state.find);
+  const { loss, warnings } = checkFirstCalls(module, plain, args, theta, state.find);
   if (state.mayBe) refuteState(state, () => load().plain, theta);
   return createObjective({
     start: theta,
     plain,
+    startLoss: loss,
     warnings,
     untraced,
     deriving,

@@ -89,7 +89,7 @@ export function createPlainFunction(
 
 /**
  * Calls the function as a person would notice it: twice at the same point, which must give the same.
- * Returns what is odd but works. Throws a `LocatedError` for anything that cannot be simulated;
+ * Returns what it gives, and what is odd but works. Throws a `LocatedError` for anything that cannot be simulated;
  * `findState` is asked what earlier calls left behind.
  */
 export function checkFirstCalls(
@@ -98,7 +98,7 @@ export function checkFirstCalls(
   args: readonly ArgumentStructure[],
   theta: Float64Array,
   findState: () => StateFindings,
-): readonly string[] {
+): { readonly loss: number; readonly warnings: readonly string[] } {
   const at = (index: number): number => theta[index]!;
   const built = buildArguments(args, at, module.constructors);
   const first = plain.value(theta);
@@ -114,7 +114,7 @@ export function checkFirstCalls(
   if (module.watch.seeded) {
     warnings.push("Math.random at the top level of the file is seeded: it gives the same numbers");
   }
-  return warnings;
+  return { loss: first, warnings };
 }
 
 /** A fault for a value that depends on what earlier calls left behind. */

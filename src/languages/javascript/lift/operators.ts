@@ -71,6 +71,7 @@ export const RUNTIME_NAMES = [
   "enter",
   "extent",
   "first",
+  "followInnerProduct",
   "handed",
   "inc",
   "isArray",

@@ -1,4 +1,11 @@
-import type { AnyNode, Expression, ForStatement, Identifier } from "acorn";
+import type {
+  AnyNode,
+  BinaryExpression,
+  Expression,
+  ForStatement,
+  Identifier,
+  MemberExpression,
+} from "acorn";
 import type { Lifting } from "./lifting";
 import { addedProduct } from "./products";
 import { isCounter, resolve } from "./scopes";
@@ -9,6 +16,18 @@ const mostHeld = 8192;
 /** What has to hold as a loop begins for it to be one call: these texts are numbers. */
 interface Wanted {
   readonly numbers: Set<string>;
+}
+
+/** A loop that does nothing but add products to a sum. */
+interface ProductSum {
+  readonly sum: Identifier;
+  readonly counter: Identifier;
+  readonly test: BinaryExpression;
+  readonly update: Expression;
+  readonly left: Expression;
+  readonly right: Expression;
+  /** Texts that have to be numbers. */
+  readonly numbers: ReadonlySet<string>;
 }
 
 /**
@@ -25,23 +44,82 @@ export function liftProductSum(lifting: Lifting, node: ForStatement): void {
   const text = ({ start, end }: AnyNode): string => edits.source.slice(start, end);
   const parts = [node.init, node.test, node.update].map((part) => text(part!));
   const factors = name("factors");
+  const [init, ...further] = parts;
   const all = [...parts, text(left), text(right)].join("");
   // Lines stay where they are, and what is written once more has neither comments nor breaks.
   if (/\/[/*]|[\r\n]/.test(all)) return;
+  const follow = followedFirst(lifting, found, text);
   const add = `${sum.name} = ${name("addProducts")}(${sum.name}, ${factors});`;
   edits.insert(
     node.start,
     `if (${name("areNumbers")}(${[...numbers].join(", ")})) { const ${factors} = []; ` +
-      `try { for (${parts.join("; ")}) { ` +
+      `${init}; ${follow}try { for (; ${further.join("; ")}) { ` +
       `if (${factors}.push(${text(left)}, ${text(right)}) === ${mostHeld}) { ${add} ${factors}.length = 0; } } } ` +
       `finally { if (${factors}.length > 0) ${add} } } else `,
   );
 }
 
+/**
+ * Adds the first products by one call that is handed both lists, `a[j + i] * b[k + i]`, and counts on by how many they were:
+ * what is followed turn by turn need not be read into another list. Nothing where the factors lie otherwise.
+ */
+function followedFirst(
+  lifting: Lifting,
+  { sum, counter: { name: counter }, test, update, left, right }: ProductSum,
+  text: (node: AnyNode) => string,
+): string {
+  const isUp = update.type === "UpdateExpression" && update.operator === "++";
+  const isBelow = test.operator === "<" && isNamed(test.left, counter);
+  if (!isUp || !isBelow || !isNamed(update.argument, counter) || mentions(test.right, counter)) {
+    return "";
+  }
+  if (!isInSteps(left, counter) || !isInSteps(right, counter)) return "";
+  const followed = lifting.name("followed");
+  const lists = [left, right].map(({ object, property }) => `${text(object)}, ${text(property)}`);
+  const count = `${text(test.right)} - ${counter}`;
+  return (
+    `if (${text(test)}) { const ${followed} = ` +
+    `${lifting.name("followInnerProduct")}(${sum.name}, ${lists.join(", ")}, ${count}); ` +
+    `${sum.name} = ${followed}.sum; ${counter} += ${followed}.added; } `
+  );
+}
+
+/** `a[i]`, `a[k + i]`: elements that lie side by side as the counter counts. */
+function isInSteps(node: Expression, counter: string): node is MemberExpression {
+  if (node.type !== "MemberExpression" || !node.computed || mentions(node.object, counter)) {
+    return false;
+  }
+  const isStep = (index: AnyNode): boolean => {
+    if (isNamed(index, counter)) return true;
+    if (index.type !== "BinaryExpression") return false;
+    const { operator, left, right } = index;
+    const isSum = operator === "+" || operator === "-";
+    if (isSum && isStep(left)) return !mentions(right, counter);
+    return operator === "+" && isStep(right) && !mentions(left, counter);
+  };
+  return isStep(node.property);
+}
+
+function isNamed(node: AnyNode, name: string): boolean {
+  return node.type === "Identifier" && node.name === name;
+}
+
+/** Whether a name is read in what a loop's reads and indexes are made of. */
+function mentions(node: AnyNode, name: string): boolean {
+  switch (node.type) {
+    case "BinaryExpression":
+      return mentions(node.left, name) || mentions(node.right, name);
+    case "MemberExpression":
+      return mentions(node.object, name) || (node.computed && mentions(node.property, name));
+    default:
+      return isNamed(node, name);
+  }
+}
+
 function readLoop(
   lifting: Lifting,
   { init, test, update, body }: ForStatement,
-): { sum: Identifier; left: Expression; right: Expression; numbers: Set<string> } | undefined {
+): ProductSum | undefined {
   const { scopes, outliving } = lifting;
   if (init?.type !== "VariableDeclaration" || init.declarations.length !== 1) return undefined;
   const counter = init.declarations[0]!.id;
@@ -62,7 +140,8 @@ function readLoop(
     [test.left, test.right].every((side) => isIndex(lifting, side, sum.name, wanted)) &&
     [product.left, product.right].every((side) => isRead(lifting, side, sum.name, wanted));
   if (!isKnown) return undefined;
-  return { sum, left: product.left, right: product.right, numbers: wanted.numbers };
+  const { left, right } = product;
+  return { sum, counter, test, update, left, right, numbers: wanted.numbers };
 }
 
 /** `2`, `x`, `x.y`, `x[k]`: what reading gives as it is, with plain numbers as keys. */

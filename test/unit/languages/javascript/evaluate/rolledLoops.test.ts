@@ -91,6 +91,37 @@ describe("a loop whose turns are alike becomes an axis", () => {
       }`,
     ],
     [
+      "products of lists that are compared where they lie: typed, mixed, written anew in place, chosen by data",
+      `const F = X.map((x) => Float32Array.from(x));
+      function loss(w) {
+        const scratch = [w[0], 2, w[1], w[2], -0];
+        let total = 0;
+        for (let s = 0; s < N; s++) {
+          let z = 0;
+          for (let i = 0; i < 4; i++) z += w[i + 1] * F[s][i];
+          scratch[1] = X[s][1];
+          scratch[3] = w[s % 2 === 0 ? 3 : 4];
+          for (let i = 1; i < scratch.length; ++i) z += scratch[i] * w[i];
+          for (let i = 0; i < 3; i++) z += X[s][i] * w[2 - 1 + i];
+          total += Math.tanh(z);
+        }
+        return total / N;
+      }`,
+    ],
+    [
+      "products of a list that throws as it is read",
+      `const lists = X.map((x, s) => new Proxy(x, { get: (of, key) => { if (key === (s === 50 ? "1" : "3")) throw new Error("no more"); return of[key]; } }));
+      function loss(w) {
+        let total = 0;
+        for (const x of lists) {
+          let z = 0;
+          try { for (let i = 0; i < 4; i++) z += w[i] * x[i]; } catch { z += w[5]; }
+          total += z * z;
+        }
+        return total / N;
+      }`,
+    ],
+    [
       "callbacks, several sums, one of which is subtracted from",
       `function loss(w) {
         const totals = { a: w[0], b: 1 };
