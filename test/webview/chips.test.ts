@@ -11,8 +11,8 @@ const panel = () => code.workbench.panel();
 const bowl =
   "export function loss(x: number, y: number): number {\n  return x * x + 4 * y * y;\n}\n";
 
-async function simulate(settings: string, file: string): Promise<void> {
-  await writeFile(join(code.workbench.folder, file), `/** @simulate ${settings} */\n${bowl}`);
+async function simulate(settings: string, file: string, source = bowl): Promise<void> {
+  await writeFile(join(code.workbench.folder, file), `/** @simulate ${settings} */\n${source}`);
   await code.workbench.runCommand("View: Close All Editor Groups");
   // High enough for the lens to be in sight.
   await code.workbench.resize(1280, 1300);
@@ -34,6 +34,26 @@ test("the four usual runs stand in one line of 616 pixels, whole names on hover"
   const adagrad = panel().locator('[data-run="run-1"]');
   expect(await adagrad.innerText()).toMatch(/^Adagrad\s/);
   expect(await adagrad.getAttribute("title")).toBe("Adagrad (lecture)");
+});
+
+test("runs that fail make no chip higher, and stand in the same line", async () => {
+  const throwing = bowl.replace("  return", '  if (x < 0.35) throw new Error("no");\n  return');
+  const boxes = () =>
+    panel()
+      .locator(".runs > *")
+      .evaluateAll((chips) =>
+        chips.map((chip) => {
+          const { y, height } = chip.getBoundingClientRect();
+          return [y, height].map(Math.round).join();
+        }),
+      );
+  await simulate("{ start: [0.4, 1] }", "whole.ts");
+  const whole = await boxes();
+  await simulate("{ start: [0.4, 1] }", "failing.ts", throwing);
+  expect(await panel().locator(".run .bad").count()).toBe(4);
+  expect(await boxes()).toEqual(whole);
+  const empty = await panel().locator(".run span:empty:not([aria-hidden])").count();
+  expect(empty).toBe(0);
 });
 
 test("a chip tells the median of a run that is repeated, as the legend of its curve does", async () => {

@@ -84,13 +84,19 @@ const places = () =>
   panel()
     .locator("body")
     .evaluate((body) =>
-      [...body.querySelectorAll(".top *, .surfaceCanvas, .chart, .chartCanvas, .stepBar *")]
+      [
+        ...body.querySelectorAll(
+          ".top *, .surfaceCanvas, .heatBar, .chart, .chartCanvas, .tabPanel, .stepBar *",
+        ),
+      ]
         .filter(
           (element) => !(element instanceof SVGElement) && element.getClientRects().length > 0,
         )
         .map((element) => {
           const { x, y, width, height } = element.getBoundingClientRect();
-          return `${element.tagName} ${[x, y, width, height].join()}`;
+          // As high as what it tells.
+          const place = element.matches(".tabPanel") ? [x, y, width] : [x, y, width, height];
+          return `${element.tagName} ${place.join()}`;
         }),
     );
 

@@ -113,6 +113,7 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
     runs.value.map(({ options }) => options.label),
   );
   const ended = !run.hidden && series?.stop !== undefined && !failed;
+  const end = run.hidden ? say("runs.hidden") : failed ? "" : stopText(series);
   const hide = say(run.hidden ? "runs.show" : "runs.hide", { run: run.options.label });
   return (
     <span
@@ -149,9 +150,7 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
         <span class={`number ${failed ? "bad" : ""}`} title={title}>
           {text}
         </span>
-        <span class={`dim ${ended ? "runSteps" : ""}`}>
-          {run.hidden ? say("runs.hidden") : failed ? null : stopText(series)}
-        </span>
+        {end === "" ? null : <span class={`dim ${ended ? "runSteps" : ""}`}>{end}</span>}
       </button>
     </span>
   );

@@ -21,6 +21,8 @@ export interface TuneRequest {
 /** What has been found of a run's settings so far; a setting that was not tried yet has the score Infinity. */
 export interface RunTuning extends TunedSettings {
   readonly run: PanelRun;
+  /** Which settings of the budget were tried so far, with all their repeats. */
+  readonly tried: readonly boolean[];
 }
 
 export interface Tuning {
@@ -62,8 +64,9 @@ export function createTuning(
         part.cells.forEach((cell, k) => values[cell % budget]!.push(part.values[k]!));
         from += part.cells.length;
         done += part.cells.length;
-        const scores = values.map((of) => (of.length < repeats ? Infinity : spreadOf(of).median));
-        const tuned = { run, axes, names, dimension: axes.length, scores };
+        const tried = values.map((of) => of.length === repeats);
+        const scores = values.map((of, k) => (tried[k] ? spreadOf(of).median : Infinity));
+        const tuned = { run, axes, names, dimension: axes.length, scores, tried };
         const { startLoss, isCompiled } = part;
         onFound({ request, runs: [...runs, tuned], startLoss, isCompiled, done, count });
         if (!part.isLast) continue;

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { withSetting } from "../../src/options/tuning";
-import { rankTuning, type TuningRank, type TuningVerdict } from "../../src/options/tuningRanks";
+import type { TuningRank, TuningVerdict } from "../../src/options/tuningRanks";
 import { saySweep } from "../../l10n/sweepWords";
 import { compactNumber, formatCount, formatNumber } from "../charts/numbers";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
@@ -12,6 +12,7 @@ import { CopySearch } from "./copySearch";
 import { MeasureField } from "./measureField";
 import { LabelledNumber } from "./numberField";
 import { RankPlot } from "./rankPlot";
+import { standingsOf, type Standing } from "./standings";
 import { createTuning, tuneKey, type RunTuning, type TuneRequest, type Tuning } from "./tuneSearch";
 
 type Ranked = TuningRank<RunTuning>;
@@ -38,12 +39,12 @@ export function TuneView(props: {
     return search.stop;
   }, [tuneKey(subject, request), isStopped]);
   const isWhole = tuning !== undefined && tuning.done === tuning.count;
-  const verdict = tuning && rankTuning(tuning.runs, idleScore(tuning, subject));
+  const found = tuning && standingsOf(tuning.runs, idleScore(tuning, subject));
   return (
     <div class="sweepParts">
       <Form request={request} onChange={setRequest} />
       <div class="tuneRanks">
-        {tuning && verdict ? <Ranks {...{ tuning, verdict, host, subject, isWhole }} /> : null}
+        {tuning && found ? <Ranks {...{ tuning, ...found, host, subject, isWhole }} /> : null}
         {tuning && !isWhole ? (
           <p class="sweepActions">
             <span class="dim" role="status">
@@ -59,7 +60,9 @@ export function TuneView(props: {
         ) : null}
       </div>
       <div>
-        {tuning && verdict ? <RankPlot tuning={tuning} ranks={verdict.ranks} /> : null}
+        {tuning && found ? (
+          <RankPlot tuning={tuning} ranks={found.standings.map(({ ranked }) => ranked)} />
+        ) : null}
         <p class="dim">{saySweep("tuneHelp", { budget: request.budget })}</p>
       </div>
     </div>
@@ -116,11 +119,12 @@ function Form(props: {
 function Ranks(props: {
   readonly tuning: Tuning;
   readonly verdict: TuningVerdict<RunTuning>;
+  readonly standings: readonly Standing[];
   readonly host: SweepHost;
   readonly subject: SweepSubject;
   readonly isWhole: boolean;
 }): JSX.Element {
-  const { tuning, verdict, host, subject, isWhole } = props;
+  const { tuning, verdict, standings, host, subject, isWhole } = props;
   const { measure } = tuning.request;
   const { ranks } = verdict;
   const use = (chosen: readonly Ranked[]): void => {
@@ -151,12 +155,12 @@ function Ranks(props: {
             </tr>
           </thead>
           <tbody>
-            {ranks.map((ranked) => (
+            {standings.map((standing) => (
               <RankRow
-                key={ranked.run.run.id}
-                ranked={ranked}
-                mayUse={isWhole && better.includes(ranked)}
-                onUse={() => use([ranked])}
+                key={standing.ranked.run.run.id}
+                standing={standing}
+                mayUse={isWhole && better.includes(standing.ranked)}
+                onUse={() => use([standing.ranked])}
               />
             ))}
           </tbody>
@@ -185,24 +189,25 @@ function Ranks(props: {
 }
 
 function RankRow(props: {
-  readonly ranked: Ranked;
+  readonly standing: Standing;
   readonly mayUse: boolean;
   readonly onUse: () => void;
 }): JSX.Element {
-  const { ranked, mayUse, onUse } = props;
-  const { run, rank, score, best } = ranked;
-  const { axes, names, scores } = run;
+  const { standing, mayUse, onUse } = props;
+  const { ranked, rank, score, asItIs } = standing;
+  const { run, best } = ranked;
+  const { axes, names } = run;
   const { label } = run.run.options;
   const setting = axes
     .map(({ values }, k) => `${axisName(names[k]!)} ${formatNumber(values[best]!, 4)}`)
     .join(", ");
   return (
     <tr data-run={run.run.id}>
-      <td>{rank}</td>
+      <td>{rank ?? "…"}</td>
       <th scope="row">
         <Swatch style={run.run.style} /> {label}
         <div class="tuneSetting dim">
-          {setting}{" "}
+          {score === undefined ? "…" : setting}{" "}
           {mayUse ? (
             <PlainButton title={saySweep("useBest", { label })} onClick={onUse}>
               {saySweep("use")}
@@ -210,10 +215,14 @@ function RankRow(props: {
           ) : null}
         </div>
       </th>
-      <td class="number">{compactNumber(score)}</td>
-      <td class="number dim">{compactNumber(scores[0]!)}</td>
+      <td class="number">{numberSoFar(score)}</td>
+      <td class="number dim">{numberSoFar(asItIs)}</td>
     </tr>
   );
+}
+
+function numberSoFar(value: number | undefined): string {
+  return value === undefined ? "…" : compactNumber(value);
 }
 
 /** Whether the budget tells which run is best, and how surely. */
