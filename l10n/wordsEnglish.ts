@@ -146,6 +146,8 @@ export const english = {
   "rate.slow": "slow up to here",
   "rate.stableAtStart": "the curvature at the start allows up to here",
   "rate.stableAlongPath": "the curvature along the present path allows up to here",
+  "rate.stableThroughout":
+    "the curvature at the start and along the present path allows up to here",
   "rate.blowsUp": "blows up from here",
   "rate.brink": "It stands on a brink: {percent} % more, η = {rate}, ends at L {loss}.",
   "rate.pastCurvature":

@@ -143,6 +143,7 @@ export const traditionalChinese: Words = {
   "rate.slow": "到這裡為止太慢",
   "rate.stableAtStart": "起點的曲率容許到這裡",
   "rate.stableAlongPath": "目前路徑上的曲率容許到這裡",
+  "rate.stableThroughout": "起點與目前路徑上的曲率容許到這裡",
   "rate.blowsUp": "從這裡開始爆掉",
   "rate.brink": "它就在懸崖邊：大 {percent} % 的 η = {rate} 結束時損失為 {loss}。",
   "rate.pastCurvature": "它大於目前路徑上的曲率所容許的：試過的執行走的是另一條路。",
