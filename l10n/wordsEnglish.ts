@@ -365,7 +365,7 @@ export const english = {
   "results.seeds": "Loss over seeds",
   "results.best": "Best loss",
   "results.stop": "Ended",
-  "results.within": "Close to best",
+  "results.within": "Close to best at step",
   "results.within.never": "never",
   "results.tolerance": "Close is",
   "results.tolerance.help":

@@ -352,7 +352,7 @@ export const traditionalChinese: Words = {
   "results.seeds": "各種子的損失",
   "results.best": "最低的損失",
   "results.stop": "結束方式",
-  "results.within": "接近最低",
+  "results.within": "接近最低的步數",
   "results.within.never": "從未",
   "results.tolerance": "接近的意思是",
   "results.tolerance.help": "離所有執行中最低的損失，不超過起點與它之差的 {share} %",
