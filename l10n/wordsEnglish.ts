@@ -146,6 +146,8 @@ export const english = {
   "rate.slow": "slow up to here",
   "rate.stableAtStart": "the curvature at the start allows up to here",
   "rate.stableAlongPath": "the curvature along the present path allows up to here",
+  "rate.stableThroughout":
+    "the curvature at the start and along the present path allows up to here",
   "rate.blowsUp": "blows up from here",
   "rate.brink": "It stands on a brink: {percent} % more, η = {rate}, ends at L {loss}.",
   "rate.pastCurvature":
@@ -272,7 +274,8 @@ export const english = {
 
   "charts.title": "Curves",
   "charts.value": "{chart} of {run}: {value}",
-  "charts.span": "shaded: {finding} of {run}",
+  "charts.span": "shaded: ",
+  "charts.span.finding": ": {finding}",
   "charts.empty": "The curves appear with the first result.",
   "charts.loss": "Loss L",
   "charts.gradientNorm": "Gradient norm ‖g‖",
@@ -362,7 +365,7 @@ export const english = {
   "results.seeds": "Loss over seeds",
   "results.best": "Best loss",
   "results.stop": "Ended",
-  "results.within": "Close to best",
+  "results.within": "Close to best at step",
   "results.within.never": "never",
   "results.tolerance": "Close is",
   "results.tolerance.help":

@@ -1,6 +1,3 @@
-import type { Graph } from "../graph/graph";
-import type { Block } from "./loopNest";
-
 /**
  * A tile of a product of matrices: c sums in each of r turns of the loop around, all of them registers. A turn of the
  * innermost loop reads a factor for each sum and one for each turn and adds their products, so that tiles of 2 × 4 read six
@@ -18,15 +15,6 @@ export function tilesOf(sums: readonly number[]): readonly (readonly number[])[]
   const count = Math.ceil(sums.length / COLUMNS);
   const start = (tile: number): number => Math.floor((tile * sums.length) / count);
   return Array.from({ length: count }, (_, tile) => sums.slice(start(tile), start(tile + 1)));
-}
-
-/** Whether a loop does nothing but add up what it computes for each of its sums. */
-export function isTile(graph: Graph, { items, completes }: Block): boolean {
-  return (
-    completes.length > 0 &&
-    items.length === 2 * completes.length &&
-    completes.every((sum) => items.includes(graph.first[sum]!))
-  );
 }
 
 /** How many turns of the loop around a tile of so many sums has. */

@@ -1,6 +1,6 @@
 import { type Graph, Structural } from "../graph/graph";
 import type { Block } from "./loopNest";
-import { isTile, turnsOfTile } from "./registerTile";
+import { turnsOfTile } from "./registerTile";
 import type { Storage } from "./storage";
 
 /** Sums that are added to in turn keep the adders busy from this many on: each waits for its own last addition. */
@@ -36,4 +36,13 @@ function isPlain(graph: Graph, { items }: Block): boolean {
 
 function statementsIn({ items }: Block): number[] {
   return items.flatMap((item) => (typeof item === "number" ? [item] : statementsIn(item)));
+}
+
+/** Whether a loop does nothing but add up what it computes for each of its sums. */
+function isTile(graph: Graph, { items, completes }: Block): boolean {
+  return (
+    completes.length > 0 &&
+    items.length === 2 * completes.length &&
+    completes.every((sum) => items.includes(graph.first[sum]!))
+  );
 }

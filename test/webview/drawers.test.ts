@@ -92,6 +92,24 @@ describe.each(drawers)("$name", ({ open }) => {
   });
 });
 
+test.each([
+  [616, 800],
+  [466, 800],
+])("every rate that is worth naming is in sight in a panel of %i × %i", async (width, height) => {
+  await code.panel.resize(width, height);
+  await code.panel.scrollToTop();
+  await openRates();
+  const below = await drawer().evaluate((element) => {
+    const { bottom } = element.getBoundingClientRect();
+    const rows = [...element.querySelectorAll(".rateMarks li")];
+    return rows.map((row) => Math.round(row.getBoundingClientRect().bottom - bottom));
+  });
+  await code.workbench.screenshot(`rates-${width}`);
+  expect(below.length).toBeGreaterThan(2);
+  expect(Math.max(...below)).toBeLessThanOrEqual(0);
+  await code.panel.closePopover();
+});
+
 /** What reaches out at the sides of a form, or of what it scrolls in. */
 function cutIn(form: Locator): Promise<string[]> {
   return form.evaluate((element) => {

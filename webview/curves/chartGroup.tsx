@@ -76,14 +76,20 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
   );
 }
 
-/** What the shaded steps are, once for all charts, in the first of them. */
+/** What the shaded steps are, once for all charts, in the first of them; of little room the run's name takes what is left. */
 function SpanName(): JSX.Element | null {
   const finding = markedFinding.value;
   const span = spanShares.value;
   const run = runs.value.find(({ id }) => id === finding?.runId);
   if (!finding || !run || !span || span[0] === span[1]) return null;
-  const words = { finding: finding.title, run: run.options.label };
-  return <span class="spanName oneLine">{say("charts.span", words)}</span>;
+  const { label } = run.options;
+  return (
+    <span class="spanName">
+      {say("charts.span")}
+      <span class="spanRun">{label}</span>
+      {say("charts.span.finding", { finding: finding.title })}
+    </span>
+  );
 }
 
 /** A chart's title; where there is little room for the values beside it, all but the sign at its end is out of sight. */

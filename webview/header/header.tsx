@@ -55,7 +55,7 @@ function Facts(): JSX.Element {
           label={say("header.reveal", { place })}
           onClick={() => void host().revealFunction.asEvent()}
         >
-          {place}
+          <span class="placeFile">{file}</span>:{line}
         </Link>
       </span>
       <GradientBadge />

@@ -17,6 +17,11 @@ export function FaultLine(): JSX.Element | null {
   useEffect(() => () => closePopover(popover), []);
   if (!problem) return null;
   const whole = inWords(problem);
+  const kind = say(`problem.${problem.kind}`);
+  const line = say("header.fault", {
+    status: say(`status.${status.value ?? "stale"}`),
+    message: problem.message,
+  });
   return (
     <div class={`faultLine ${problem.kind}`} data-status={status.value}>
       <span class="visuallyHidden" role="alert">
@@ -24,17 +29,13 @@ export function FaultLine(): JSX.Element | null {
       </span>
       <Popover
         name={popover}
-        label={say(`problem.${problem.kind}`)}
+        label={kind}
+        spoken={`${line}. ${kind}`}
         help={whole}
         shown={
           <>
             <span aria-hidden="true">⚠</span>
-            <span class="faultText oneLine">
-              {say("header.fault", {
-                status: say(`status.${status.value ?? "stale"}`),
-                message: problem.message,
-              })}
-            </span>
+            <span class="faultText oneLine">{line}</span>
           </>
         }
         class="faultPanel atLeft"

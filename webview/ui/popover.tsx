@@ -25,6 +25,8 @@ export function isPopoverOpen(name: string): boolean {
 export interface PopoverProps {
   readonly name: string;
   readonly label: string;
+  /** The button's accessible name, where more is to be seen on it than its label says. */
+  readonly spoken?: string;
   readonly help?: string;
   /** A sign, or a text that says what is chosen, or both: then the text stands where there is room for it. */
   readonly icon?: IconName;
@@ -47,7 +49,7 @@ export function Popover(props: PopoverProps): JSX.Element {
         ref={button}
         type="button"
         class={icon ? "iconButton" : "choiceButton"}
-        aria-label={label}
+        aria-label={props.spoken ?? label}
         title={titleOf(label, help)}
         aria-expanded={open}
         onClick={() => {

@@ -2,7 +2,6 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { PanelRun } from "../../../src/protocol/panelCalls";
 import type { RangeTestResult, RateOffer } from "../../../src/protocol/rangeTest";
-import { lossHeights } from "../../charts/lossHeights";
 import { formatCount, formatNumber } from "../../charts/numbers";
 import { host, report } from "../../store/connection";
 import { panelState, status } from "../../store/panelData";
@@ -11,12 +10,11 @@ import { Button } from "../../ui/button";
 import { isPopoverOpen, openPopover, PopoverPanel } from "../../ui/popover";
 import { ProgressRing } from "../../ui/progressRing";
 import { say } from "../../../l10n/words";
-import type { WordKey } from "../../../l10n/wordsEnglish";
 import { offerCautions } from "./offerCautions";
-import { RateChart, type RateMark } from "./rateChart";
+import { RateChart } from "./rateChart";
+import { marksOf, type RateMark } from "./rateMarks";
 import { SweepPopover } from "./sweepPopover";
 import "./findRate.css";
-import { roundToDigits } from "../../../src/text/number";
 
 type Search =
   "none" | "busy" | "failed" | { readonly key: string; readonly found: RangeTestResult };
@@ -168,34 +166,4 @@ function RateKey({ kind }: { readonly kind: RateMark["kind"] | "offer" }): JSX.E
       <line x1="0" y1="5" x2="20" y2="5" />
     </svg>
   );
-}
-
-const markNames: readonly (readonly [RateMark["kind"], WordKey])[] = [
-  ["slow", "rate.slow"],
-  ["stableAlongPath", "rate.stableAlongPath"],
-  ["stableAtStart", "rate.stableAtStart"],
-  ["blowsUp", "rate.blowsUp"],
-];
-
-/**
- * The rates worth naming, as far as they are known, to the four digits that are shown. What curvature at some places
- * allows is none where runs at lower rates have been seen to blow up.
- */
-function marksOf(found: RangeTestResult): RateMark[] {
-  const rates = { ...found, slow: slowBelow(found) };
-  return markNames.flatMap(([kind, word]) => {
-    const rate = rates[kind];
-    if (rate === undefined || !Number.isFinite(rate)) return [];
-    if (kind !== "blowsUp" && rate > (found.blowsUp ?? Infinity)) return [];
-    return [{ kind, rate: roundToDigits(rate, 4), name: say(word) }];
-  });
-}
-
-/** The rate up to which runs end in the upper half of what lies between the start's loss and the offered rate's. */
-function slowBelow({ rates, losses, startLoss, offer }: RangeTestResult): number | undefined {
-  if (!offer) return undefined;
-  const heightOf = lossHeights([offer.loss], startLoss);
-  const isSlow = (loss: number): boolean => heightOf(loss) > heightOf(startLoss) / 2;
-  const first = losses.findIndex((loss) => !isSlow(loss));
-  return first > 0 ? rates[first] : undefined;
 }

@@ -5,13 +5,7 @@ import { formatCount, formatNumber } from "../../charts/numbers";
 import { makeScale, makeTicks } from "../../charts/scale";
 import { say } from "../../../l10n/words";
 import { LinePlot } from "./linePlot";
-
-/** A rate that is marked on the chart: up to `slow` runs hardly get on, from `blowsUp` they blow up. */
-export interface RateMark {
-  readonly kind: "slow" | "stableAlongPath" | "stableAtStart" | "blowsUp";
-  readonly rate: number;
-  readonly name: string;
-}
+import type { RateMark } from "./rateMarks";
 
 const width = 300;
 const height = 100;

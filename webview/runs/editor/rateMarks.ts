@@ -1,0 +1,51 @@
+import { say } from "../../../l10n/words";
+import type { WordKey } from "../../../l10n/wordsEnglish";
+import type { RangeTestResult } from "../../../src/protocol/rangeTest";
+import { roundToDigits } from "../../../src/text/number";
+import { lossHeights } from "../../charts/lossHeights";
+
+/** A rate that is marked on the chart: up to `slow` runs hardly get on, from `blowsUp` they blow up. */
+export interface RateMark {
+  readonly kind: "slow" | "stableAlongPath" | "stableAtStart" | "blowsUp";
+  readonly rate: number;
+  readonly name: string;
+}
+
+/** The grounds first: they have room in one line. */
+const markNames: readonly (readonly [RateMark["kind"], WordKey])[] = [
+  ["slow", "rate.slow"],
+  ["blowsUp", "rate.blowsUp"],
+  ["stableAlongPath", "rate.stableAlongPath"],
+  ["stableAtStart", "rate.stableAtStart"],
+];
+
+/**
+ * The rates worth naming, as far as they are known, to the four digits that are shown. What curvature at some places
+ * allows is none where runs at lower rates have been seen to blow up; where start and path allow the same, one mark says so.
+ */
+export function marksOf(found: RangeTestResult): RateMark[] {
+  const rates = { ...found, slow: slowBelow(found) };
+  const marks = markNames.flatMap(([kind, word]) => {
+    const rate = rates[kind];
+    if (rate === undefined || !Number.isFinite(rate)) return [];
+    if (kind !== "blowsUp" && rate > (found.blowsUp ?? Infinity)) return [];
+    return [{ kind, rate: roundToDigits(rate, 4), name: say(word) }];
+  });
+  const rateOf = (kind: RateMark["kind"]) => marks.find((mark) => mark.kind === kind)?.rate;
+  const alongPath = rateOf("stableAlongPath");
+  if (alongPath === undefined || alongPath !== rateOf("stableAtStart")) return marks;
+  return marks
+    .filter(({ kind }) => kind !== "stableAtStart")
+    .map((mark) =>
+      mark.kind === "stableAlongPath" ? { ...mark, name: say("rate.stableThroughout") } : mark,
+    );
+}
+
+/** The rate up to which runs end in the upper half of what lies between the start's loss and the offered rate's. */
+function slowBelow({ rates, losses, startLoss, offer }: RangeTestResult): number | undefined {
+  if (!offer) return undefined;
+  const heightOf = lossHeights([offer.loss], startLoss);
+  const isSlow = (loss: number): boolean => heightOf(loss) > heightOf(startLoss) / 2;
+  const first = losses.findIndex((loss) => !isSlow(loss));
+  return first > 0 ? rates[first] : undefined;
+}
