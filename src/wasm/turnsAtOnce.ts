@@ -39,7 +39,7 @@ function statementsIn({ items }: Block): number[] {
 }
 
 /** Whether a loop does nothing but add up what it computes for each of its sums. */
-function isTile(graph: Graph, { items, completes }: Block): boolean {
+export function isTile(graph: Graph, { items, completes }: Block): boolean {
   return (
     completes.length > 0 &&
     items.length === 2 * completes.length &&

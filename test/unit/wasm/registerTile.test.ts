@@ -7,7 +7,8 @@ import { gradient } from "../../../src/graph/passes/derivative";
 import { neededNodes } from "../../../src/graph/replay";
 import { compile } from "../../../src/wasm/compile";
 import { type Block, arrange } from "../../../src/wasm/loopNest";
-import { isTile, tilesOf, turnsOfTile } from "../../../src/wasm/registerTile";
+import { tilesOf, turnsOfTile } from "../../../src/wasm/registerTile";
+import { isTile } from "../../../src/wasm/turnsAtOnce";
 import { sumsApart } from "../../../src/wasm/sumsApart";
 import { turnsAtOnce } from "../../../src/wasm/turnsAtOnce";
 
