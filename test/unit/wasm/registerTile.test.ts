@@ -8,9 +8,8 @@ import { neededNodes } from "../../../src/graph/replay";
 import { compile } from "../../../src/wasm/compile";
 import { type Block, arrange } from "../../../src/wasm/loopNest";
 import { tilesOf, turnsOfTile } from "../../../src/wasm/registerTile";
-import { isTile } from "../../../src/wasm/turnsAtOnce";
+import { isTile, turnsAtOnce } from "../../../src/wasm/turnsAtOnce";
 import { sumsApart } from "../../../src/wasm/sumsApart";
-import { turnsAtOnce } from "../../../src/wasm/turnsAtOnce";
 
 /** Numbers without a pattern, of both signs. */
 const number = (k: number): number => Math.sin(1 + 12.9898 * k) * 10 ** ((k % 5) - 2);
