@@ -1,5 +1,5 @@
 import type { GraphBuilder } from "./builder";
-import { type Graph, Structural } from "./graph";
+import { ELEMENTWISE, type Graph, Structural } from "./graph";
 
 /**
  * Makes the nodes of `graph` again in `builder` (whose axes must still be empty) and returns the new
@@ -98,33 +98,33 @@ export function readInputs(graph: Graph): number[] {
   return [...read].sort((a, b) => a - b);
 }
 
-/** Calls `visit` with every node that `node` reads. */
+/** Calls `visit` with every node that `node` reads. Short enough to become a part of the loops that call it for all nodes. */
 export function forEachOperand(graph: Graph, node: number, visit: (operand: number) => void): void {
-  const code = graph.operation[node]!;
-  switch (code) {
+  if (graph.operation[node]! < ELEMENTWISE) {
+    forEachOfStructural(graph, node, visit);
+    return;
+  }
+  visit(graph.first[node]!);
+  if (graph.second[node]! >= 0) visit(graph.second[node]!);
+  if (graph.third[node]! >= 0) visit(graph.third[node]!);
+}
+
+function forEachOfStructural(graph: Graph, node: number, visit: (operand: number) => void): void {
+  const first = graph.first[node]!;
+  switch (graph.operation[node]) {
     case Structural.constant:
     case Structural.input:
     case Structural.column:
       return;
     case Structural.gather:
-      graph.indexTables[graph.first[node]!]!.sources.forEach(visit);
-      return;
-    case Structural.sum:
-    case Structural.least:
-    case Structural.greatest:
-    case Structural.scatter:
-    case Structural.pick:
-    case Structural.stacked:
-      visit(graph.first[node]!);
+      graph.indexTables[first]!.sources.forEach(visit);
       return;
     case Structural.scan: {
-      const { initial, shared, streams } = graph.scans[graph.first[node]!]!;
+      const { initial, shared, streams } = graph.scans[first]!;
       for (const operands of [initial, shared, streams]) operands.forEach(visit);
       return;
     }
     default:
-      visit(graph.first[node]!);
-      if (graph.second[node]! >= 0) visit(graph.second[node]!);
-      if (graph.third[node]! >= 0) visit(graph.third[node]!);
+      visit(first);
   }
 }
