@@ -66,7 +66,7 @@ export const rpn: Language = {
       };
       const failure = { reason: "never" };
       const objective = createObjective({ start: Float64Array.from(start), plain, warnings: [], nonFiniteCause: () => undefined, prepareTrace: () => ({ plain, trace, record: () => ({ ok: false, failure }), firstDifference: () => undefined }) });
-      const parameters = { arguments: names.map((name) => ({ structure: { kind: "number" as const, name }, isRest: false })), names, start, notes: [], openLists: [], openObjects: [] };
+      const parameters = { arguments: names.map((name) => ({ structure: { kind: "number" as const, name }, isRest: false })), names, start, assumed: [], notes: [], openLists: [], openObjects: [] };
       return { parameters, objective, printed: { lines: [], count: 0 } };
     },
   })),
