@@ -37,18 +37,19 @@ describe("a loss that falls to 10⁻⁷²", () => {
   test("is drawn down to twelve decades below the start, and on demand to its end", async () => {
     await simulate("deep.ts");
     // 10⁻¹² of 2²/2.
-    const note = panel().getByText("Drawn down to 2e-12.");
+    const loss = panel().getByRole("region", { name: "Loss L" });
+    const note = loss.getByText("Drawn down to 2e-12.");
     await note.waitFor();
     // What is drawn ends at the floor, what is told does not: 2/16⁶⁰.
     expect((await code.panel.chartEnds("Loss L", "Gradient descent"))[1]).toBe(
       Number((2 / 16 ** 60).toPrecision(4)),
     );
     const floored = await lossPicture();
-    await panel().getByRole("button", { name: "Show all", exact: true }).click();
+    await loss.getByRole("button", { name: "Show all", exact: true }).click();
     await expect.poll(lossPicture).not.toBe(floored);
     const whole = await lossPicture();
     expect(await note.count()).toBe(0);
-    const end = panel().getByRole("button", { name: "End the axis 12 decades below the start" });
+    const end = loss.getByRole("button", { name: "End the axis 12 decades below the start" });
     await pressOn(end, "Enter");
     await note.waitFor();
     await expect.poll(lossPicture).not.toBe(whole);

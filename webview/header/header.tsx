@@ -55,7 +55,11 @@ function Facts(): JSX.Element {
           label={say("header.reveal", { place })}
           onClick={() => void host().revealFunction.asEvent()}
         >
-          <span class="placeFile">{file}</span>:{line}
+          <span class="placeFile" aria-hidden="true">
+            {file}
+          </span>
+          <span aria-hidden="true">:{line}</span>
+          <span class="visuallyHidden">{place}</span>
         </Link>
       </span>
       <GradientBadge />
