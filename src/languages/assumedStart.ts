@@ -1,12 +1,10 @@
 import { LocatedError } from "../text/place";
 import { exactText, roundToDigits } from "../text/number";
+import { evenlySpread } from "./evenlySpread";
 import type { FunctionParameters } from "./lossFunction";
 import { isRefusal } from "./refusal";
 
-/** The golden ratio's fraction: multiples of it, modulo 1, spread evenly. */
-const golden = 0.6180339887498949;
-
-/** How far from 0 other starts lie, nearest first, and how many are tried at each distance. */
+/** How far from 0 other starts lie, nearest first, and how many are spread at each distance. */
 const distances = [1, 3, 10, 30, 100];
 const triedAtEach = 12;
 
@@ -36,13 +34,22 @@ export function startedElsewhere<Parameters extends FunctionParameters>(
   return { ...parameters, start, notes: [...parameters.notes, note] };
 }
 
-/** What a function threw at an assumed start, with the point, and how to name another. Anything else as it is. */
-export function toldOfStart(thrown: unknown, parameters: FunctionParameters): unknown {
-  const { assumed, names, start } = parameters;
-  if (assumed.length === 0) return thrown;
-  if (!(thrown instanceof LocatedError) || thrown.kind !== "threw" || isRefusal(thrown)) {
-    return thrown;
+/** What `work` gives, or what the person's function threw in it. */
+export function givenOrThrown<Given>(work: () => Given): Given | LocatedError {
+  try {
+    return work();
+  } catch (thrown) {
+    if (thrown instanceof LocatedError && thrown.kind === "threw") return thrown;
+    throw thrown;
   }
+}
+
+/** What a function threw at an assumed start, with the point, and how to name another. */
+export function toldOfStart(
+  thrown: LocatedError,
+  { assumed, names, start }: FunctionParameters,
+): LocatedError {
+  if (assumed.length === 0 || isRefusal(thrown)) return thrown;
   const example = start.length > mostNamed ? "[…]" : `[${start.map(() => 0).join(", ")}]`;
   const message =
     `${thrown.message}, at ${described(names, start)}, where it starts since nothing says where: ` +
@@ -59,7 +66,7 @@ function otherStarts({ start, assumed }: FunctionParameters): number[][] {
     placed((k) => distance * start[k]!),
     placed((k) => -distance * start[k]!),
     ...Array.from({ length: triedAtEach }, (_, turn) =>
-      placed((k) => distance * (2 * ((golden * (1 + turn * start.length + k)) % 1) - 1)),
+      placed((k) => distance * (2 * evenlySpread(1 + turn * start.length + k) - 1)),
     ),
   ]);
 }

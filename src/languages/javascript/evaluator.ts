@@ -1,6 +1,6 @@
 import type { Evaluator, OpenCodeRequest, OpenedCode, OpenedUpdate } from "../language";
 import { LocatedError } from "../../text/place";
-import { startedElsewhere, toldOfStart } from "../assumedStart";
+import { givenOrThrown, startedElsewhere, toldOfStart } from "../assumedStart";
 import { fittingParameters } from "../parameters/openLength";
 import type { FunctionParameters } from "../lossFunction";
 import type { EvaluatorPlatform, Realm } from "../platform";
@@ -28,7 +28,7 @@ export function createEvaluator(platform: EvaluatorPlatform): Evaluator {
 function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode {
   const reader = new ParameterReader(request, platform);
   const { parameters } = reader;
-  const opened = openedOrThrown(parameters, request, platform);
+  const opened = givenOrThrown(() => openWith(parameters, request, platform));
   if (opened instanceof LocatedError) {
     if (!reader.isLoaded) throw opened;
     const elsewhere = reader.startedElsewhere(parameters);
@@ -42,20 +42,6 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   const asRead = Number.isNaN(loss) ? reader.asRead(parameters) : undefined;
   const other = asRead ?? reader.startedElsewhere(parameters);
   return other ? openWith(other, request, platform) : opened;
-}
-
-/** The function as opened, or what it threw. */
-function openedOrThrown(
-  parameters: FunctionParameters,
-  request: OpenCodeRequest,
-  platform: EvaluatorPlatform,
-): OpenedCode | LocatedError {
-  try {
-    return openWith(parameters, request, platform);
-  } catch (thrown) {
-    if (thrown instanceof LocatedError && thrown.kind === "threw") return thrown;
-    throw thrown;
-  }
 }
 
 function openWith(

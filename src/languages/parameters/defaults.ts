@@ -1,3 +1,4 @@
+import { evenlySpread } from "../evenlySpread";
 import { wordsOf } from "../names";
 
 /** Where the literature starts, for the classic test functions of two variables. */
@@ -17,9 +18,6 @@ const customary: ReadonlyMap<string, readonly [number, number]> = new Map([
   ["styblinski", [0.5, -0.5]],
 ]);
 
-/** The golden ratio's fraction: multiples of it, modulo 1, spread evenly and never repeat. */
-const golden = 0.6180339887498949;
-
 /**
  * Start values where the code gives none.
  *
@@ -37,7 +35,7 @@ export function defaultStart(functionName: string, dimension: number): number[] 
   }
   const scale = dimension <= 3 ? 1 : 1 / Math.sqrt(dimension);
   return Array.from({ length: dimension }, (_, k) => {
-    const size = 0.5 + ((golden * (k + 1)) % 1);
+    const size = 0.5 + evenlySpread(k + 1);
     const sign = dimension <= 3 || k % 2 === 0 ? 1 : -1;
     return Number((sign * size * scale).toPrecision(3));
   });

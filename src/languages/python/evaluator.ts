@@ -7,7 +7,7 @@ import type {
 } from "../../objective/tracedFunction";
 import { LocatedError } from "../../text/place";
 import type { Evaluator, OpenCodeRequest, OpenedCode } from "../language";
-import { startedElsewhere, toldOfStart } from "../assumedStart";
+import { givenOrThrown, startedElsewhere, toldOfStart } from "../assumedStart";
 import { fittingParameters, usualOpenLength } from "../parameters/openLength";
 import type { EvaluatorPlatform, Interpreter } from "../platform";
 import { callArguments } from "./callArguments";
@@ -39,9 +39,10 @@ function open(request: OpenCodeRequest, platform: EvaluatorPlatform): OpenedCode
   const { printed } = loaded;
   const parameters = parametersOf(read, loaded);
   if (parameters.unsupported !== undefined) return { parameters, printed };
+  const started = startAt(parameters, loaded);
   return {
-    parameters: withNotes(parameters, loaded),
-    objective: objectiveOf(parameters, loaded, platform, request.untraced),
+    parameters: withNotes(started.parameters, loaded),
+    objective: objectiveOf(started, loaded, platform, request.untraced),
     printed,
   };
 }
@@ -61,33 +62,39 @@ function parametersOf(
     return lossOrNone(loaded, tried.start);
   });
   loaded.prepare(callArguments(parameters));
-  if (parameters.unsupported !== undefined || parameters.assumed.length === 0) return parameters;
-  if (Number.isFinite(lossOrNone(loaded, parameters.start))) return parameters;
-  return startedElsewhere(parameters, (start) => lossOrNone(loaded, start)) ?? parameters;
+  return parameters;
 }
 
 /** The loss at a start; undefined where the function throws. */
 function lossOrNone(loaded: LoadedFunction, start: readonly number[]): number | undefined {
-  try {
-    return loaded.value(Float64Array.from(start));
-  } catch (thrown) {
-    if (thrown instanceof LocatedError && thrown.kind === "threw") return undefined;
-    throw thrown;
+  const loss = givenOrThrown(() => loaded.value(Float64Array.from(start)));
+  return loss instanceof LocatedError ? undefined : loss;
+}
+
+/** The parameters of a run, and the loss where it starts. */
+interface Started {
+  readonly parameters: PythonParameters;
+  readonly startLoss: number;
+}
+
+/** Starts where the code or the person says; where neither does, where the loss is finite. Throws a `LocatedError`. */
+function startAt(parameters: PythonParameters, loaded: LoadedFunction): Started {
+  const startLoss = givenOrThrown(() => checkFirstCalls(loaded, parameters.start));
+  if (Number.isFinite(startLoss)) return { parameters, startLoss: startLoss as number };
+  const elsewhere = startedElsewhere(parameters, (start) => lossOrNone(loaded, start));
+  if (elsewhere) {
+    return { parameters: elsewhere, startLoss: checkFirstCalls(loaded, elsewhere.start) };
   }
+  if (startLoss instanceof LocatedError) throw toldOfStart(startLoss, parameters);
+  return { parameters, startLoss };
 }
 
 function objectiveOf(
-  parameters: PythonParameters,
+  { parameters, startLoss }: Started,
   loaded: LoadedFunction,
   { deriving }: EvaluatorPlatform,
   untraced: string | undefined,
 ): CodeObjective {
-  const start = Float64Array.from(parameters.start);
-  try {
-    checkFirstCalls(loaded, start);
-  } catch (thrown) {
-    throw toldOfStart(thrown, parameters);
-  }
   const { sampleCount } = loaded;
   const plain: PlainFunction = {
     sampleCount,
@@ -116,7 +123,8 @@ function objectiveOf(
     firstDifference: () => undefined,
   };
   return createObjective({
-    start,
+    start: Float64Array.from(parameters.start),
+    startLoss,
     plain,
     untraced,
     deriving,
@@ -140,12 +148,13 @@ function notCompiled(reason: string): string {
   return `value and gradient are computed in the interpreter, not by compiled code: ${reason}`;
 }
 
-/** Two calls at the same point must give the same. */
-function checkFirstCalls(loaded: LoadedFunction, theta: Float64Array): void {
+/** What the function gives at a point, of which two calls must give the same. */
+function checkFirstCalls(loaded: LoadedFunction, point: readonly number[]): number {
+  const theta = Float64Array.from(point);
   loaded.foresee([theta, theta]);
   const first = loaded.value(theta);
   const second = loaded.value(theta);
-  if (Object.is(first, second)) return;
+  if (Object.is(first, second)) return first;
   const message = `not deterministic: two calls with the same arguments gave ${first} and ${second}`;
   throw new LocatedError(message, "notDeterministic");
 }
