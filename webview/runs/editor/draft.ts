@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { valueKey } from "../../store/valueKey";
 
 /** What a person has asked for, and why it cannot be used as it stands. */
 export interface Draft<Value> {
@@ -6,15 +7,6 @@ export interface Draft<Value> {
   readonly shown: Value;
   readonly fault: string | undefined;
   readonly change: (next: Value) => void;
-}
-
-/** The same text for the same value, in whatever order its keys are. */
-function textOf(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 /**
@@ -27,7 +19,7 @@ export function useDraft<Value>(
   onChange: (value: Value) => void,
 ): Draft<Value> {
   const held = useSignal<{ readonly value: Value; readonly base: string } | undefined>(undefined);
-  const base = textOf(inForce);
+  const base = valueKey(inForce);
   const shown = held.value?.base === base ? held.value.value : inForce;
   return {
     shown,

@@ -1,6 +1,7 @@
 import { say } from "../../../l10n/words";
 import type { RangeTestResult } from "../../../src/protocol/rangeTest";
 import { formatNumber } from "../../charts/numbers";
+import { rateWorthNaming } from "./rateMarks";
 
 /** A rate above the offered one by up to this factor is hardly larger. */
 const hardlyLarger = 1.05;
@@ -11,13 +12,11 @@ const shareThatShows = 1e-6;
 
 /** What to know of an offered rate before it is taken: that it stands on a brink, or above what curvature allows. */
 export function offerCautions(found: RangeTestResult): string[] {
-  const { offer, stableAlongPath, blowsUp = Infinity } = found;
+  const { offer } = found;
   if (!offer) return [];
   const brink = brinkAbove(found);
-  const isPastCurvature =
-    stableAlongPath !== undefined &&
-    stableAlongPath < offer.learningRate &&
-    stableAlongPath <= blowsUp;
+  const allowed = rateWorthNaming(found, "stableAlongPath");
+  const isPastCurvature = allowed !== undefined && allowed < offer.learningRate;
   return [
     ...(brink ? [say("rate.brink", brink)] : []),
     ...(isPastCurvature ? [say("rate.pastCurvature")] : []),

@@ -20,16 +20,23 @@ const markNames: readonly (readonly [RateMark["kind"], WordKey])[] = [
 ];
 
 /**
- * The rates worth naming, as far as they are known, to the four digits that are shown. What curvature at some places
- * allows is none where runs at lower rates have been seen to blow up; where start and path allow the same, one mark says so.
+ * A rate as far as it is known and worth a word: what curvature at some places allows is none where runs at lower rates
+ * have been seen to blow up.
  */
+export function rateWorthNaming(
+  found: RangeTestResult,
+  kind: RateMark["kind"],
+): number | undefined {
+  const rate = kind === "slow" ? slowBelow(found) : found[kind];
+  if (rate === undefined || !Number.isFinite(rate)) return undefined;
+  return kind !== "blowsUp" && rate > (found.blowsUp ?? Infinity) ? undefined : rate;
+}
+
+/** The rates worth naming, to the four digits that are shown; where start and path allow the same, one mark says so. */
 export function marksOf(found: RangeTestResult): RateMark[] {
-  const rates = { ...found, slow: slowBelow(found) };
   const marks = markNames.flatMap(([kind, word]) => {
-    const rate = rates[kind];
-    if (rate === undefined || !Number.isFinite(rate)) return [];
-    if (kind !== "blowsUp" && rate > (found.blowsUp ?? Infinity)) return [];
-    return [{ kind, rate: roundToDigits(rate, 4), name: say(word) }];
+    const rate = rateWorthNaming(found, kind);
+    return rate === undefined ? [] : [{ kind, rate: roundToDigits(rate, 4), name: say(word) }];
   });
   const rateOf = (kind: RateMark["kind"]) => marks.find((mark) => mark.kind === kind)?.rate;
   const alongPath = rateOf("stableAlongPath");
