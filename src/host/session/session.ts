@@ -302,12 +302,12 @@ export class Session implements vscode.Disposable {
     const opening = await this.fn.open(isOutdated, () => this.status.begins(this.hasCurves));
     if (!opening) return false;
     const { document } = opening;
-    if (this.wasStopped() || !opening.ok) {
-      this.notOpened = opening.ok || this.wasStopped() ? { problem: stoppedProblem() } : opening;
+    const failure = opening.ok ? undefined : opening;
+    this.notOpened = this.wasStopped() ? { problem: stoppedProblem() } : failure;
+    if (this.notOpened || !opening.ok) {
       this.failAsOpened(document);
       return false;
     }
-    this.notOpened = undefined;
     const { fn, options } = opening.read;
     const { notes, printed } = opening.opened;
     this.fn.wasOpened(opening.opened);
