@@ -42,6 +42,11 @@ export function exactText(value: number): string {
   return exponential.length < plain.length ? exponential : plain;
 }
 
+/** Would a number right behind a text be read as part of it? */
+export function endsInNumber(text: string): boolean {
+  return /\d$/.test(text);
+}
+
 function withExponent(value: number): string {
   return value.toExponential().replace("e+", "e");
 }

@@ -86,7 +86,7 @@ function SpanName(): JSX.Element | null {
   return (
     <span class="spanName">
       {say("charts.span")}
-      <span class="spanRun">{label}</span>
+      <span class="spanRun oneLine">{label}</span>
       {say("charts.span.finding", { finding: finding.title })}
     </span>
   );

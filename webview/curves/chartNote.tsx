@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { chartSection, type ChartKind } from "../charts/chartKinds";
 import { formatNumber } from "../charts/numbers";
+import { valueKey } from "../store/valueKey";
 import { changeView, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { Resting } from "../parts/resting";
@@ -19,7 +20,7 @@ export function ChartNote(props: ChartNoteProps): JSX.Element {
   /** What was on the axis when it last ended above its least values. */
   const ended = useRef<string>();
   const placed = (): JSX.Element | null => {
-    const shown = JSON.stringify([look("subject"), look("lossGap"), modeSignal(kind).value]);
+    const shown = valueKey([look("subject"), look("lossGap"), modeSignal(kind).value]);
     if (chartSignals(kind, parameter).floor.value !== undefined) ended.current = shown;
     return note(props) ?? (ended.current === shown ? <EmptyNote /> : null);
   };

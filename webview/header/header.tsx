@@ -55,7 +55,7 @@ function Facts(): JSX.Element {
           label={say("header.reveal", { place })}
           onClick={() => void host().revealFunction.asEvent()}
         >
-          <span class="placeFile" aria-hidden="true">
+          <span class="oneLine" aria-hidden="true">
             {file}
           </span>
           <span aria-hidden="true">:{line}</span>

@@ -1,5 +1,6 @@
 import type { RunSeries } from "../../src/protocol/series";
 import { compactNumber, formatCount, formatNumber } from "../charts/numbers";
+import { endsInNumber } from "../../src/text/number";
 import { failedWord, stopText } from "../parts/runStop";
 import { say } from "../../l10n/words";
 
@@ -16,7 +17,7 @@ export function chipName(label: string, others: readonly string[]): ChipName {
   const [start, bracket] = withoutBracket(label);
   const isShared = others.some((other) => other !== label && withoutBracket(other)[0] === start);
   const short = isShared ? label : start;
-  return { short, bracket: isShared ? "" : bracket, endsInNumber: /\d$/.test(short) };
+  return { short, bracket: isShared ? "" : bracket, endsInNumber: endsInNumber(short) };
 }
 
 function withoutBracket(label: string): readonly [string, string] {

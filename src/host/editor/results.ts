@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { PanelFinding } from "../../protocol/diagnosis";
 import type { PanelRun } from "../../protocol/panelCalls";
 import type { RunRecord } from "../../rows/runRecord";
-import { countText, numberText } from "../../text/number";
+import { countText, endsInNumber, numberText } from "../../text/number";
 
 /** What is told of the runs of a function at most: the first runs, and a label's beginning. */
 const [mostRuns, longestLabel] = [3, 24];
@@ -96,8 +96,7 @@ function resultInWords(label: string, record: RunRecord): string {
   const { stop } = record;
   if (!stop) return vscode.l10n.t("{0} running", label);
   const number = numberText(record.loss.at(record.rows - 1), 3);
-  // Right behind a number it would be read as part of the name.
-  const loss = /\d$/.test(label) ? `L ${number}` : number;
+  const loss = endsInNumber(label) ? `L ${number}` : number;
   const step = countText(stop.step);
   switch (stop.reason) {
     case "steps":
