@@ -36,7 +36,7 @@ export function addProducts(x: unknown, factors: readonly unknown[]): unknown {
   const known = typeof x === "number" ? addNumbers(x, factors) : { sum: x, at: 0 };
   let sum: unknown = known.sum;
   for (let { at } = known; at < factors.length; at += 2) {
-    const traced = [sum, factors[at], factors[at + 1]].find(isTraced);
+    const traced = firstTraced(sum, factors[at], factors[at + 1]);
     if (traced?.recorder.addProducts && areNumeric(sum, sum)) {
       const { recorder } = traced;
       recorder.checkOpen();
@@ -64,13 +64,19 @@ export function followInnerProduct(
   const nothing = { sum: x, added: 0 };
   if (!isList(left) || !isList(right)) return nothing;
   if (!Number.isSafeInteger(leftFrom) || !Number.isSafeInteger(rightFrom)) return nothing;
-  const traced = [x, left[leftFrom], right[rightFrom]].find(isTraced);
+  const traced = firstTraced(x, left[leftFrom], right[rightFrom]);
   if (!traced?.recorder.followInnerProduct || !areNumeric(x, x)) return nothing;
   const { recorder } = traced;
   recorder.checkOpen();
   const product: InnerProduct = { left, leftFrom, right, rightFrom, count };
   const { sum, added } = recorder.followInnerProduct!(nodeOf(recorder, x), product);
   return added === 0 ? nothing : { sum: new Traced(recorder, sum, false), added };
+}
+
+function firstTraced(a: unknown, b: unknown, c: unknown): Traced | undefined {
+  if (isTraced(a)) return a;
+  if (isTraced(b)) return b;
+  return isTraced(c) ? c : undefined;
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {

@@ -3,6 +3,7 @@ import { ELEMENTWISE } from "../../graph/graph";
 import type { InnerProduct, Recorder } from "../traced";
 import { Gives, Operand, type LoopBody } from "./loopBody";
 import { Asked } from "./operationLog";
+import { ExpectedFactors } from "./expectedFactors";
 import { ProductRuns } from "./productRuns";
 import { TurnValues } from "./turnValues";
 
@@ -63,6 +64,7 @@ export class LoopReplay {
   /** By place: chosen operands as they came. */
   private readonly chosen: Int32Array;
   private readonly products: ProductRuns;
+  private readonly factors: ExpectedFactors;
   /** The node of the sum that `followProducts` has come to. */
   productSum = -1;
   private readonly values: TurnValues;
@@ -89,6 +91,7 @@ export class LoopReplay {
       before,
       (node) => this.outerValue(node),
     );
+    this.factors = new ExpectedFactors(body, this.products, base, this.values.slots);
     for (let entry = 0; entry < length; entry++) {
       const isDecision = code[entry]! < ELEMENTWISE && code[entry] !== Asked.merge;
       this.rows[Row.length * entry] = code[entry]!;
@@ -160,59 +163,57 @@ export class LoopReplay {
     factors: readonly unknown[],
     from: number,
   ): number {
-    const pairs = (factors.length - from) / 2;
-    const followed = this.followRuns(sum, pairs, (done, most) => {
-      const begin = from + 2 * done;
-      const asked = { recorder, factors, from: begin, end: begin + 2 * most };
-      const { products, next, turnBase, values } = this;
-      return (products.follow(asked, next, turnBase, values.slots) - begin) / 2;
-    });
-    return from + 2 * followed;
+    this.productSum = sum;
+    for (let at = from; ;) {
+      const most = this.productsUpTo((factors.length - at) / 2);
+      const followed = this.factors.follow(recorder, factors, at, most, this.next);
+      if (followed === 0) return at;
+      at += 2 * followed;
+      this.passProducts(followed);
+    }
   }
 
   /** The same for an inner product; gives how many of its products were followed. */
   followInnerProduct(recorder: Recorder, sum: number, product: InnerProduct): number {
-    return this.followRuns(sum, product.count, (done, most) => {
-      const { products, next, turnBase, values } = this;
-      const rest = {
-        ...product,
-        leftFrom: product.leftFrom + done,
-        rightFrom: product.rightFrom + done,
-        count: most,
-      };
-      try {
-        return products.followLists(recorder, rest, next, turnBase, values.slots);
-      } catch {
-        // Reading an element throws: it is read once more by the code itself, after what comes before it was added.
-        return 0;
-      }
-    });
+    this.productSum = sum;
+    for (let done = 0; ;) {
+      const most = this.productsUpTo(product.count - done);
+      const followed = most === 0 ? 0 : this.followLists(recorder, product, done, most);
+      if (followed === 0) return done;
+      done += followed;
+      this.passProducts(followed);
+    }
   }
 
-  /**
-   * Follows up to so many products by `follow`, which is told how many there are before and how many the body adds next,
-   * and gives how many of those are what is expected.
-   */
-  private followRuns(
-    sum: number,
-    count: number,
-    follow: (done: number, most: number) => number,
+  private followLists(
+    recorder: Recorder,
+    { left, leftFrom, right, rightFrom }: InnerProduct,
+    done: number,
+    most: number,
   ): number {
-    this.productSum = sum;
-    let done = 0;
-    while (done < count) {
-      const { next, rows, products, turnBase } = this;
-      const most = Math.min(products.at(next), count - done);
-      const first = Row.length * (next + 1) + Row.operand;
-      if (most === 0 || this.productSum !== rows[first]! + (rows[first + 1]! & turnBase)) break;
-      const followed = follow(done, most);
-      if (followed === 0) break;
-      done += followed;
-      this.productSum = turnBase + next + 2 * followed - 1;
-      this.at += 2 * followed * Row.length;
-      if (this.at === rows.length) this.finishTurn();
+    const { factors, next } = this;
+    try {
+      const lefts = factors.followList(recorder, left, leftFrom + done, most, next);
+      return factors.followList(recorder, right, rightFrom + done, lefts, next + 1);
+    } catch {
+      // Reading an element throws: it is read once more by the code itself, after what comes before it was added.
+      return 0;
     }
-    return done;
+  }
+
+  /** How many products the body adds to `productSum` next, and no more than asked. */
+  private productsUpTo(count: number): number {
+    const { next, rows, turnBase } = this;
+    const sum = Row.length * (next + 1) + Row.operand;
+    const isExpected = this.productSum === rows[sum]! + (rows[sum + 1]! & turnBase);
+    return isExpected ? Math.min(this.products.at(next), count) : 0;
+  }
+
+  /** So many products, each added to the sum before, were what is expected. */
+  private passProducts(count: number): void {
+    this.productSum = this.turnBase + this.next + 2 * count - 1;
+    this.at += 2 * count * Row.length;
+    if (this.at === this.rows.length) this.finishTurn();
   }
 
   /** The value of an operand at the point of the trace. */
@@ -248,7 +249,7 @@ export class LoopReplay {
     };
     const [node, moves] = expected();
     rows.set([node, moves], rowPlace(place));
-    this.products.expect(place, node, moves);
+    this.factors.expect(place, node, moves);
   }
 
   private operandAt(place: number): number {
@@ -333,6 +334,7 @@ export class LoopReplay {
     body.turns++;
     this.followed++;
     this.turnBase += body.length;
+    this.factors.beginTurn(this.turnBase);
     this.at = 0;
     if (this.followed > 1) return;
     for (let place = 0; place < 3 * body.length; place++) {

@@ -19,7 +19,7 @@ import { Asked, leastPeriod, OperationLog, symbolsOf, turnBegin } from "./operat
 import { buildRecurrence, isRecurrence, rollRecurrences, turnLength } from "./recurrence";
 
 /** Operations after which loops are looked for; then after twice as many, and so on. */
-export const firstLook = 1 << 17;
+export const firstLook = 1 << 16;
 
 /** Constants that are remembered while they are operands. */
 const ring = 1 << 16;

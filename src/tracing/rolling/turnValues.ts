@@ -23,6 +23,8 @@ export class TurnValues {
   /** By place: where in `numbers` the operand is. */
   private readonly where: Int32Array;
   private readonly numbersOfPlaces: number;
+  /** By entry where a product is: of how many products from there on the factors are at equal distances in `numbers`. */
+  private readonly even: Int32Array;
   private computed = 0;
   /** By entry: what operations compute that are none of the commonest. */
   private readonly evaluations: readonly (Evaluation | undefined)[];
@@ -44,6 +46,7 @@ export class TurnValues {
     this.last = this.numbers.subarray(length, 2 * length);
     this.slots = this.numbers.subarray(2 * length, this.numbersOfPlaces);
     this.where = new Int32Array(3 * length);
+    this.even = new Int32Array(length);
     for (let place = 0; place < 3 * length; place++) {
       switch (kind[place]) {
         case Operand.constant:
@@ -63,6 +66,7 @@ export class TurnValues {
           this.readNumber(place, 0);
       }
     }
+    for (let entry = length - 2; entry >= 0; entry--) this.even[entry] = this.evenFrom(entry);
   }
 
   /** What an entry that has been followed in this turn gives. */
@@ -73,13 +77,34 @@ export class TurnValues {
 
   /** From now on an operand is this number. */
   readNumber(place: number, value: number): void {
-    this.where[place] = this.numbersOfPlaces + place;
+    this.read(place, this.numbersOfPlaces + place);
     this.numbers[this.numbersOfPlaces + place] = value;
   }
 
   /** From now on an operand is what an entry of the turn gives. */
   readEntry(place: number, entry: number): void {
-    this.where[place] = entry;
+    this.read(place, entry);
+  }
+
+  private read(place: number, where: number): void {
+    if (this.where[place] === where) return;
+    this.where[place] = where;
+    // What was at equal distances until here no longer is.
+    let entry = Math.floor(place / 3);
+    for (let count = 0; entry >= 0 && this.even[entry]! > count; count++) {
+      this.even[entry] = count;
+      entry -= 2;
+    }
+  }
+
+  private evenFrom(entry: number): number {
+    const { where, even, products } = this;
+    if (products.at(entry) < 2) return products.at(entry);
+    const next = even[entry + 2]!;
+    const [a, b, c] = [3 * entry, 3 * entry + 6, 3 * entry + 12];
+    const isEven = (factor: number): boolean =>
+      where[b + factor]! - where[a + factor]! === where[c + factor]! - where[b + factor]!;
+    return next < 2 || (isEven(0) && isEven(1)) ? 1 + next : 2;
   }
 
   /** All entries have been followed. */
@@ -106,19 +131,28 @@ export class TurnValues {
 
   /** Computes products and the sums that they are added to, from an entry on. */
   private addProducts(first: number, count: number): void {
-    const { numbers, where } = this;
+    const { numbers, where, even } = this;
     let { magnitude } = this;
     let sum = numbers[where[3 * first + 3]!]!;
     const end = first + 2 * count;
-    for (let entry = first, place = 3 * first; entry < end; entry += 2, place += 6) {
-      const product = numbers[where[place]!]! * numbers[where[place + 1]!]!;
-      sum += product;
-      numbers[entry] = product;
-      numbers[entry + 1] = sum;
-      const size = Math.abs(product);
-      if (size > magnitude && size < Infinity) magnitude = size;
-      const sumSize = Math.abs(sum);
-      if (sumSize > magnitude && sumSize < Infinity) magnitude = sumSize;
+    for (let entry = first; entry < end;) {
+      const place = 3 * entry;
+      let left = where[place]!;
+      let right = where[place + 1]!;
+      const evenEnd = Math.min(end, entry + 2 * Math.max(1, even[entry]!));
+      const isEven = evenEnd > entry + 2;
+      const leftStep = isEven ? where[place + 6]! - left : 0;
+      const rightStep = isEven ? where[place + 7]! - right : 0;
+      for (; entry < evenEnd; entry += 2, left += leftStep, right += rightStep) {
+        const product = numbers[left]! * numbers[right]!;
+        sum += product;
+        numbers[entry] = product;
+        numbers[entry + 1] = sum;
+        const size = Math.abs(product);
+        if (size > magnitude && size < Infinity) magnitude = size;
+        const sumSize = Math.abs(sum);
+        if (sumSize > magnitude && sumSize < Infinity) magnitude = sumSize;
+      }
     }
     this.magnitude = magnitude;
   }
