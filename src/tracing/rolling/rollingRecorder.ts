@@ -1,4 +1,4 @@
-import { evaluationByCode, OPERATION_CODES, holds } from "../../graph/operations";
+import { evaluationByCode, holds } from "../../graph/operations";
 import type { GraphRecorder } from "../graphRecorder";
 import { type Graph, ELEMENTWISE } from "../../graph/graph";
 import { addPair } from "../products";
@@ -12,29 +12,16 @@ import {
   type Recorder,
 } from "../traced";
 import { recordedCall, type RecordedCall } from "../recordedCall";
-import { readLoop, type LoopBody } from "./loopBody";
+import { FinishedLoops } from "./finishedLoops";
+import type { LoopBody } from "./loopBody";
 import { accumulatorsOf, buildLoop, turnGraph } from "./loopGraph";
 import { firstVirtual, LoopReplay, mismatch } from "./loopReplay";
-import { Asked, leastPeriod, OperationLog, symbolsOf, turnBegin } from "./operationLog";
-import { buildRecurrence, isRecurrence, rollRecurrences, turnLength } from "./recurrence";
-
-/** Operations after which loops are looked for; then after twice as many, and so on. */
-export const firstLook = 1 << 16;
+import { firstLook, LoopSearch } from "./loopSearch";
+import { Asked, OperationLog } from "./operationLog";
+import { buildRecurrence, isRecurrence, rollRecurrences } from "./recurrence";
 
 /** Constants that are remembered while they are operands. */
 const ring = 1 << 16;
-
-/** A loop that has been made, for those who still hold nodes of its last turns. */
-interface FinishedLoop {
-  readonly base: number;
-  readonly length: number;
-  /** The number of the first operation after its last whole turn. */
-  readonly end: number;
-  /** Nodes of the graph for what its last turn gave, by entry. */
-  readonly results: ReadonlyMap<number, number>;
-  /** Nodes of the graph for the operations of the turn that was begun. */
-  readonly begun: number[];
-}
 
 /**
  * Records through a `GraphRecorder`, but a loop whose turns are alike only until it is known: from then on each operation
@@ -46,11 +33,9 @@ interface FinishedLoop {
 export class RollingRecorder implements Recorder {
   hasFailed = false;
   private log = new OperationLog();
-  private nextLook: number;
-  /** The period of what is to be looked at next, at the end of a turn. */
-  private knownPeriod: number | undefined;
+  private search: LoopSearch;
   private replay: LoopReplay | undefined;
-  private readonly loops: FinishedLoop[] = [];
+  private readonly loops = new FinishedLoops();
   private readonly constants = new Float64Array(ring);
   private constantCount = 0;
   private nextBase = firstVirtual;
@@ -62,7 +47,7 @@ export class RollingRecorder implements Recorder {
     private readonly looksAfter = firstLook,
     private readonly evaluationOf = evaluationByCode,
   ) {
-    this.nextLook = looksAfter;
+    this.search = new LoopSearch(looksAfter);
   }
 
   /** A node as the number that lifted code takes it for. */
@@ -82,7 +67,7 @@ export class RollingRecorder implements Recorder {
     ends: { readonly inputCount: number; readonly output: number },
     places: Int32Array,
   ): RecordedCall | undefined {
-    if (this.loops.length > 0) return undefined;
+    if (this.loops.count > 0) return undefined;
     return recordedCall(this.inner.builder, this.log, ends, places);
   }
 
@@ -204,7 +189,7 @@ export class RollingRecorder implements Recorder {
     if (this.replay) this.finish(this.replay);
     const [a, b, c] = [this.resolved(first), this.resolved(second), this.resolved(third)];
     const node = this.make(code, a, b, c);
-    if (this.log.length >= this.nextLook) this.look();
+    if (this.search.isDue(this.log)) this.look();
     return node;
   }
 
@@ -219,33 +204,14 @@ export class RollingRecorder implements Recorder {
     this.log.push(expected ? Asked.decidedTrue : Asked.decidedFalse, condition, -1, -1, -1);
   }
 
-  /** Looks whether the operations so far end in turns of a loop, and follows it then. */
+  /** Where the operations so far end in turns of a loop, it is followed from now on. */
   private look(): void {
     const { log, inner } = this;
-    const known = this.knownPeriod;
-    this.knownPeriod = undefined;
     const constantOf = (node: number): number | undefined => inner.builder.constantValue(node);
-    const isConstant = (node: number): boolean => constantOf(node) !== undefined;
-    // The second half: what comes before a loop need not be like it.
-    const least = leastPeriod(symbolsOf(log, isConstant, log.length - (log.length >> 1)));
-    const period = known ?? (least === 0 ? 0 : turnLength(log, least, constantOf));
-    this.nextLook = 2 * log.length;
-    const wait = period === 0 || known !== undefined ? 0 : turnBegin(log, period);
-    if (wait > 0) {
-      // The turn that is going on is recorded to its end.
-      this.nextLook = log.length + wait;
-      this.knownPeriod = period;
-      return;
-    }
-    const range = { period, from: 0, end: log.length };
-    const body = period === 0 ? undefined : readLoop(log, range, constantOf);
-    const turn = body && turnGraph(body);
-    const accumulators = turn && accumulatorsOf(turn);
-    if (!body || !turn || (accumulators ? accumulators.length === 0 : !isRecurrence(body, turn))) {
-      return;
-    }
-    const last = log.length - period;
-    const before = Int32Array.from({ length: period }, (_, p) => log.result.at(last + p));
+    const body = this.search.look(log, constantOf);
+    if (!body) return;
+    const last = log.length - body.length;
+    const before = Int32Array.from({ length: body.length }, (_, p) => log.result.at(last + p));
     const context = {
       constantOf: (node: number) => this.constantOf(node),
       valueOf: (node: number) => inner.shown(node),
@@ -270,9 +236,9 @@ export class RollingRecorder implements Recorder {
     for (const [entry, node] of results) inner.know(node, values[entry]!);
     const end = base + followed * body.length;
     const begun: number[] = [];
-    this.loops.push({ base, length: body.length, end, results, begun });
+    this.loops.add({ base, length: body.length, end, results, begun });
     this.log = new OperationLog();
-    this.nextLook = this.looksAfter;
+    this.search = new LoopSearch(this.looksAfter);
     for (const { code, operands } of pending) {
       const [a, b, c] = operands.map((operand) =>
         typeof operand === "number" ? this.resolved(operand) : inner.constant(operand.constant),
@@ -301,12 +267,7 @@ export class RollingRecorder implements Recorder {
     if (node === -1) return node;
     if (node < 0) return this.inner.constant(this.constants[-2 - node]!);
     if (node < firstVirtual) return node;
-    let loop: FinishedLoop | undefined;
-    for (const other of this.loops) if (other.base <= node) loop = other;
-    if (!loop) return this.fail();
-    const entry = node - loop.end;
-    const found = entry >= 0 ? loop.begun[entry] : loop.results.get(entry + loop.length);
-    return found ?? this.fail();
+    return this.loops.nodeOf(node) ?? this.fail();
   }
 
   private fail(): never {
@@ -317,29 +278,5 @@ export class RollingRecorder implements Recorder {
   private constantOf(node: number): number | undefined {
     if (node >= firstVirtual || node === -1) return undefined;
     return node < 0 ? this.constants[-2 - node]! : this.inner.builder.constantValue(node);
-  }
-}
-
-/** The mean of nodes that come one by one, as a mean over samples is added up. */
-export class RunningMean {
-  private sum = -1;
-  private count = 0;
-
-  constructor(private readonly recorder: Recorder) {}
-
-  add(value: unknown): void {
-    const node = nodeOf(this.recorder, value);
-    this.sum =
-      this.count === 0 ? node : this.recorder.apply(OPERATION_CODES.add, this.sum, node, -1);
-    this.count++;
-  }
-
-  get node(): number {
-    return this.recorder.apply(
-      OPERATION_CODES.div,
-      this.sum,
-      this.recorder.constant(this.count),
-      -1,
-    );
   }
 }
