@@ -149,6 +149,11 @@ if (only >= 0) {
               bound,
             },
             { name: `${name}: to open`, nsPerStep: result.open * 1e6, peer: "" },
+            {
+              name: `${name}: to open, all threads`,
+              nsPerStep: result.openAllThreads * 1e6,
+              peer: "",
+            },
           ],
     );
     const wideRows = (await wideRuns()).map(({ steps, recorded, unrecorded }) => ({
