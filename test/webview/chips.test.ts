@@ -69,3 +69,19 @@ test("a name that is a setting is set apart from the loss", async () => {
   await simulate('{ runs: [{ optimizer: "gd", lr: 0.1, label: "η = 0.1" }] }', "named.ts");
   expect(await panel().locator('[data-run="run-0"]').innerText()).toMatch(/^η = 0\.1\s+L\s+\S/);
 });
+
+test("a run has the marker of its path on its chip, in the legends and in the table of results", async () => {
+  await simulate("{}", "marked.ts");
+  await code.panel.openTab("Results");
+  const markersIn = async (place: string): Promise<readonly (string | null)[]> => {
+    const markers = panel().locator(`${place} [data-marker]`);
+    await markers.first().waitFor();
+    return markers.evaluateAll((all) => all.map((one) => one.getAttribute("data-marker")));
+  };
+  const markers = ["circle", "square", "triangle", "diamond"];
+  const loss = panel().getByRole("region", { name: "Loss L" });
+  expect(await markersIn(".runs")).toEqual(markers);
+  expect(await loss.locator("[data-marker]").count()).toBe(4);
+  expect(await markersIn(`[aria-label="Loss L"] .chartValues`)).toEqual(markers);
+  expect((await markersIn('[data-section="results"]')).slice().sort()).toEqual([...markers].sort());
+});
