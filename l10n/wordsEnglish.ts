@@ -70,6 +70,8 @@ export const english = {
   "export.done": "Copied",
   "header.progress": "Running, {percent} %",
   "header.fault": "{status}: {message}",
+  "header.runFault": "{stop}: {message}",
+  "header.runFault.line": "line {line}",
   "status.empty": "empty",
   "status.running": "running",
   "status.live": "live",

@@ -69,6 +69,8 @@ export const traditionalChinese: Words = {
   "export.done": "已複製",
   "header.progress": "執行中，{percent} %",
   "header.fault": "{status}：{message}",
+  "header.runFault": "{stop}：{message}",
+  "header.runFault.line": "第 {line} 行",
   "status.empty": "空白",
   "status.running": "執行中",
   "status.live": "即時",

@@ -36,8 +36,9 @@ test("the four usual runs stand in one line of 616 pixels, whole names on hover"
   expect(await adagrad.getAttribute("title")).toBe("Adagrad (lecture)");
 });
 
+const throwing = bowl.replace("  return", '  if (x < 0.35) throw new Error("no");\n  return');
+
 test("runs that fail make no chip higher, and stand in the same line", async () => {
-  const throwing = bowl.replace("  return", '  if (x < 0.35) throw new Error("no");\n  return');
   const boxes = () =>
     panel()
       .locator(".runs > *")
@@ -55,6 +56,32 @@ test("runs that fail make no chip higher, and stand in the same line", async () 
   const empty = await panel().locator(".run span:empty:not([aria-hidden])").count();
   expect(empty).toBe(0);
 });
+
+test.each([616, 380])(
+  "what a run's function threw is read at once in %i pixels, moves no picture and leads to its line",
+  async (width) => {
+    const surfaceTop = async (): Promise<number> =>
+      (await panel().locator('[data-section="surface"]').boundingBox())!.y;
+    await simulate("{ start: [0.4, 1], runs: [{ optimizer: 'gd', lr: 0.01 }] }", "calm.ts");
+    await code.panel.resize(width, 800);
+    await code.panel.drawn();
+    const top = await surfaceTop();
+    const file = `throwing${width}.ts`;
+    await simulate("{ start: [0.4, 1], runs: [{ optimizer: 'gd', lr: 0.01 }] }", file, throwing);
+    await code.panel.resize(width, 800);
+    await code.panel.drawn();
+    // x shrinks by 1 − 2η a step: 0.4·0.98⁷ = 0.347.
+    const message = panel().getByText("failed at 7: no", { exact: true });
+    await message.waitFor();
+    await code.workbench.screenshot(`run-fault-${width}`);
+    expect(await message.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+    expect(await surfaceTop()).toBe(top);
+    await panel().getByText("Step 7 landed where the function fails: no").waitFor();
+    await panel().getByRole("link", { name: "line 3" }).click();
+    await code.workbench.page.locator(".monaco-editor .cursor").first().waitFor();
+    await code.workbench.page.getByText(/^Ln 3, Col \d+/).waitFor();
+  },
+);
 
 test("a chip tells the median of a run that is repeated, as the legend of its curve does", async () => {
   await simulate("{ seeds: 9, noise: 0.5, steps: 200, start: [2, 1] }", "repeated.ts");
