@@ -145,18 +145,16 @@ export const english = {
   "rate.use.help": "Use η = {rate} for this run: after {steps} steps the loss is {loss}",
   "rate.offer": "η = {rate} → L {loss} after {steps}",
   "rate.present": "present η",
-  "rate.slow": "slow up to here",
-  "rate.stableAtStart": "the curvature at the start allows up to here",
-  "rate.stableAlongPath": "the curvature along the present path allows up to here",
-  "rate.stableThroughout":
-    "the curvature at the start and along the present path allows up to here",
-  "rate.blowsUp": "blows up from here",
+  "rate.slow": "slow up to",
+  "rate.stableAtStart": "curvature at the start: up to",
+  "rate.stableAlongPath": "curvature along the path: up to",
+  "rate.stableThroughout": "curvature from the start on: up to",
+  "rate.blowsUp": "blows up from",
   "rate.brink": "It stands on a brink: {percent} % more, η = {rate}, ends at L {loss}.",
   "rate.pastCurvature":
-    "It is above what the curvature along the present path allows: its run, which was tried, takes another path.",
+    "It is above what the curvature along the path allows: its run takes another path.",
   "rate.chart": "Loss after {steps} steps against η, from {from} to {to}. {marks}",
-  "rate.caption":
-    "Loss after {steps} steps against η, both on log axes where possible; dotted across: the loss at the start. Drag to try another η.",
+  "rate.caption": "Loss after {steps} steps, dotted: at first. Drag to try η.",
   "rate.caption.schedule":
     "The run's schedule is kept: η is the rate that it multiplies or starts from.",
   "editor.length.help": "unless set, {share} % of the run's steps, and follows them",
