@@ -100,8 +100,8 @@ export function titled(title: string, { width, height, draw }: Drawing): Drawing
 function legend(): LegendEntry[] {
   const { palette } = theme.value;
   return shownResults.value.map(({ run }) => {
-    const { colour, dash } = runStyle(run.style);
-    return { label: run.options.label, colour: palette[colour], dash };
+    const { colour, dash, marker } = runStyle(run.style);
+    return { label: run.options.label, colour: palette[colour], dash, marker };
   });
 }
 

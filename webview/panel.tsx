@@ -12,6 +12,7 @@ import { FaultLine } from "./notices/faultLine";
 import { Header } from "./header/header";
 import { Lesson } from "./notices/lesson";
 import { EmptyPage, OpeningPage, ProblemBar, ResetNotice, UntrustedPage } from "./notices/message";
+import { RunFaultLine } from "./notices/runFaultLine";
 import { Runs } from "./runs/runs";
 import { StepBar } from "./steps/stepBar";
 import { Surface } from "./surface/surface";
@@ -34,7 +35,12 @@ export function Panel(): JSX.Element {
     <>
       <Announcements />
       <Top>
-        <Header settings={<CommonSettings />} exporting={<ExportMenu />} fault={<FaultLine />} />
+        <Header
+          settings={<CommonSettings />}
+          exporting={<ExportMenu />}
+          fault={<FaultLine />}
+          runFault={<RunFaultLine />}
+        />
         {shown ? (
           <>
             <Runs />

@@ -126,6 +126,8 @@ export const panelCalls = {
   sweepables: v.strictTuple([shortText]),
   revealFunction: nothing,
   revealProblem: nothing,
+  /** Where the function threw in a run. */
+  revealRunFault: v.strictTuple([shortText]),
   /** The first fault of the comment. */
   revealCommentFault: nothing,
   saveToCode: nothing,

@@ -36,8 +36,9 @@ test("the four usual runs stand in one line of 616 pixels, whole names on hover"
   expect(await adagrad.getAttribute("title")).toBe("Adagrad (lecture)");
 });
 
+const throwing = bowl.replace("  return", '  if (x < 0.35) throw new Error("no");\n  return');
+
 test("runs that fail make no chip higher, and stand in the same line", async () => {
-  const throwing = bowl.replace("  return", '  if (x < 0.35) throw new Error("no");\n  return');
   const boxes = () =>
     panel()
       .locator(".runs > *")
@@ -56,6 +57,32 @@ test("runs that fail make no chip higher, and stand in the same line", async () 
   expect(empty).toBe(0);
 });
 
+test.each([616, 380])(
+  "what a run's function threw is read at once in %i pixels, moves no picture and leads to its line",
+  async (width) => {
+    const surfaceTop = async (): Promise<number> =>
+      (await panel().locator('[data-section="surface"]').boundingBox())!.y;
+    await simulate("{ start: [0.4, 1], runs: [{ optimizer: 'gd', lr: 0.01 }] }", "calm.ts");
+    await code.panel.resize(width, 800);
+    await code.panel.drawn();
+    const top = await surfaceTop();
+    const file = `throwing${width}.ts`;
+    await simulate("{ start: [0.4, 1], runs: [{ optimizer: 'gd', lr: 0.01 }] }", file, throwing);
+    await code.panel.resize(width, 800);
+    await code.panel.drawn();
+    // x shrinks by 1 − 2η a step: 0.4·0.98⁷ = 0.347.
+    const message = panel().getByText("failed at 7: no", { exact: true });
+    await message.waitFor();
+    await code.workbench.screenshot(`run-fault-${width}`);
+    expect(await message.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+    expect(await surfaceTop()).toBe(top);
+    await panel().getByText("Step 7 landed where the function fails: no").waitFor();
+    await panel().getByRole("link", { name: "line 3" }).click();
+    await code.workbench.page.locator(".monaco-editor .cursor").first().waitFor();
+    await code.workbench.page.getByText(/^Ln 3, Col \d+/).waitFor();
+  },
+);
+
 test("a chip tells the median of a run that is repeated, as the legend of its curve does", async () => {
   await simulate("{ seeds: 9, noise: 0.5, steps: 200, start: [2, 1] }", "repeated.ts");
   const numbers = (selector: string) => panel().locator(selector).allTextContents();
@@ -68,4 +95,20 @@ test("a chip tells the median of a run that is repeated, as the legend of its cu
 test("a name that is a setting is set apart from the loss", async () => {
   await simulate('{ runs: [{ optimizer: "gd", lr: 0.1, label: "η = 0.1" }] }', "named.ts");
   expect(await panel().locator('[data-run="run-0"]').innerText()).toMatch(/^η = 0\.1\s+L\s+\S/);
+});
+
+test("a run has the marker of its path on its chip, in the legends and in the table of results", async () => {
+  await simulate("{}", "marked.ts");
+  await code.panel.openTab("Results");
+  const markersIn = async (place: string): Promise<readonly (string | null)[]> => {
+    const markers = panel().locator(`${place} [data-marker]`);
+    await markers.first().waitFor();
+    return markers.evaluateAll((all) => all.map((one) => one.getAttribute("data-marker")));
+  };
+  const markers = ["circle", "square", "triangle", "diamond"];
+  const loss = panel().getByRole("region", { name: "Loss L" });
+  expect(await markersIn(".runs")).toEqual(markers);
+  expect(await loss.locator("[data-marker]").count()).toBe(4);
+  expect(await markersIn(`[aria-label="Loss L"] .chartValues`)).toEqual(markers);
+  expect((await markersIn('[data-section="results"]')).slice().sort()).toEqual([...markers].sort());
 });

@@ -95,6 +95,7 @@ describe.each(drawers)("$name", ({ open }) => {
 test.each([
   [616, 800],
   [466, 800],
+  [380, 800],
 ])("every rate that is worth naming is in sight in a panel of %i × %i", async (width, height) => {
   await code.panel.resize(width, height);
   await code.panel.scrollToTop();

@@ -35,7 +35,7 @@ test("finding a rate offers one with what it reaches, and shows where it is stab
   expect((await rateOf("blowsUp")) / stable).toBeLessThan(1.05);
   const chart = code.workbench.panel().locator(".rateChart [role=img]");
   expect(await chart.getAttribute("aria-label")).toContain(
-    "the curvature at the start and along the present path allows up to here η = 0.5",
+    "curvature from the start on: up to η = 0.5",
   );
   await chart.scrollIntoViewIfNeeded();
   await code.workbench.screenshot("find-rate");

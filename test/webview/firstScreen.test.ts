@@ -1,4 +1,7 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { projectFolder } from "../../scripts/workbench/projectPaths";
 import { useWorkbench } from "./useWorkbench";
 
 // What a person sees after one click, before anything is scrolled: the picture, not the form.
@@ -129,6 +132,34 @@ describe.each(["rosenbrock.ts", "valley.ts", "network.ts"])("after one click on 
       expect(await underStepAxis()).toEqual([]);
     },
   );
+});
+
+const lessons = readdirSync(join(projectFolder, "media/examples/lessons"));
+
+test.each(lessons)("the first finding of %s is read beside its pictures", async (file) => {
+  await code.workbench.runCommand("View: Close All Editor Groups");
+  await code.workbench.resize(1280, 1300);
+  await code.panel.simulate(join("lessons", file));
+  if (await code.workbench.page.locator(".part.sidebar").isVisible()) {
+    await code.workbench.runCommand("View: Close Primary Side Bar");
+  }
+  await code.workbench.panel().locator("[data-finding]").first().waitFor();
+  await code.panel.resize(616, 800);
+  const { all } = await pictures();
+  await code.workbench.screenshot(`first-screen-lesson-${file}`);
+  const panel = code.workbench.panel();
+  const bar = (await panel.locator(".stepBar").boundingBox())!;
+  const headline = (await panel.locator("[data-finding] strong").first().boundingBox())!;
+  const whole = all.filter((picture) => picture.whole).map(({ name }) => name);
+  console.log(
+    `${file}: the first finding ends ${Math.round(bar.y - headline.y - headline.height)} px above the step bar, ` +
+      `surface ${all[0]!.height} px high, whole: ${whole.join(", ")}`,
+  );
+  expect(headline.y + headline.height).toBeLessThanOrEqual(bar.y);
+  // Methods that do not scale have a line in place of σ.
+  const drawn = all.map(({ name }) => name);
+  const pictured = ["surface", "loss", "sigma"].filter((name) => drawn.includes(name));
+  expect(whole).toEqual(expect.arrayContaining(pictured));
 });
 
 /** Notes of charts, and titles, that the step axis covers in part: more than the space above their letters. */

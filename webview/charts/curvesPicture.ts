@@ -1,6 +1,8 @@
 import { drawCurveChart } from "./curveChart";
 import { curveInsets, type CurvePicture } from "./curvePicture";
 import type { Pen } from "./pen";
+import type { MarkerShape } from "./runStyle";
+import { markerPath, outlined } from "./strokes";
 import type { Theme } from "./theme";
 
 /** One chart of the stack with its title. */
@@ -14,6 +16,7 @@ export interface LegendEntry {
   readonly label: string;
   readonly colour: string;
   readonly dash: readonly number[];
+  readonly marker: MarkerShape;
 }
 
 const chartHeight = 110;
@@ -50,7 +53,7 @@ export function drawCurves(
   if (last) drawStepAxis(pen, last.picture, stepTitle, bottom, width, theme);
 }
 
-/** The runs in one row, each with its line. */
+/** The runs in one row, each with its line and its marker. */
 export function drawLegend(
   pen: Pen,
   legend: readonly LegendEntry[],
@@ -62,7 +65,7 @@ export function drawLegend(
   pen.font = `12px ${theme.font}`;
   pen.textAlign = "left";
   pen.textBaseline = "middle";
-  legend.forEach(({ label, colour, dash }, k) => {
+  legend.forEach(({ label, colour, dash, marker }, k) => {
     const x = 8 + k * room;
     pen.strokeStyle = colour;
     pen.lineWidth = 2;
@@ -72,6 +75,7 @@ export function drawLegend(
     pen.lineTo(x + 24, 12);
     pen.stroke();
     pen.setLineDash([]);
+    outlined(pen, colour, theme, () => markerPath(pen, marker, x + 12, 12, 4));
     pen.fillStyle = theme.foreground;
     pen.fillText(label, x + 30, 12);
   });

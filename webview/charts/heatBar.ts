@@ -15,7 +15,7 @@ const labelGap = 6;
 /** A digit's width at 11 pixels, of a wide font. */
 const digitWidth = 7;
 
-/** What the colours of a map mean: the ramp, ticks at the losses of isolines, and how they are spaced. */
+/** What the colours of a map mean: the ramp, ticks at the losses of isolines and up to and from where it goes, and how they are spaced. */
 export function drawHeatBar(
   pen: Pen,
   levels: Float64Array,
@@ -45,7 +45,10 @@ export function drawHeatBar(
   pen.strokeStyle = theme.line;
   pen.lineWidth = 1;
   pen.strokeRect(begin, top, length, barHeight);
-  const texts = levelLabels(levels);
+  // What is below the first level and above the last one has their colours.
+  const texts = levelLabels(levels).map((text, k) =>
+    k === 0 ? `≤ ${text}` : k === last ? `≥ ${text}` : text,
+  );
   const every = Math.max(1, Math.ceil(last / Math.max(1, Math.floor(length / labelRoom))));
   pen.fillStyle = theme.dim;
   pen.strokeStyle = theme.dim;

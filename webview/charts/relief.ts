@@ -1,8 +1,8 @@
 import type { Landscape } from "../../src/protocol/series";
-import { levelPosition } from "./levels";
 import { rampColour } from "./mapColours";
 import { formatNumber } from "./numbers";
 import type { Pen } from "./pen";
+import { altitude, type ReliefHeights } from "./reliefHeights";
 import { runStyle } from "./runStyle";
 import {
   aheadAlpha,
@@ -29,6 +29,7 @@ export interface ReliefSight {
 /** What is drawn: the surface, the paths as far as they have come, their markers, and the names of the axes. */
 export interface Relief {
   readonly landscape: Landscape;
+  readonly heights: ReliefHeights;
   readonly runs: readonly SurfaceRun[];
   readonly reached: ReadonlyMap<string, Reached>;
   readonly markers: readonly (Pick<Reached, "at" | "loss"> & { readonly style: number })[];
@@ -60,20 +61,17 @@ export function project(
   };
 }
 
-/** Grid cells drawn along each side; more would cost time without showing more. */
-const cells = 64;
-
 /** The surface as shaded quadrilaterals, far ones first, then the trajectories over it. */
 export function drawRelief(
   pen: Pen,
-  { landscape, runs, reached, markers, names }: Relief,
+  { landscape, heights, runs, reached, markers, names }: Relief,
   sight: ReliefSight,
   theme: Theme,
 ): void {
   const place = (x: number, y: number, loss: number): Projected =>
     project([share(x, landscape.x), share(y, landscape.y), altitude(landscape, loss)], sight);
   drawGroundAxes(pen, names, landscape, sight, theme);
-  drawCells(pen, landscape, sight, theme);
+  drawCells(pen, heights, sight, theme);
   for (const run of backToFront(runs)) {
     drawRun(pen, run, reached.get(run.id), landscape, place, theme);
   }
@@ -93,31 +91,16 @@ function inside(value: number, [from, to]: readonly [number, number]): boolean {
   return value >= from && value <= to;
 }
 
-/** Height of a loss, −1 to 1, by its place among the isolines' levels. */
-function altitude(landscape: Landscape, loss: number): number {
-  const top = Math.max(1, landscape.levels.length - 1);
-  return (Math.min(top, levelPosition(landscape.levels, loss)) / top) * 2 - 1;
-}
-
-function drawCells(pen: Pen, landscape: Landscape, sight: ReliefSight, theme: Theme): void {
-  const { columns, rows, values } = landscape;
-  const across = Math.min(cells, columns - 1);
-  const along = Math.min(cells, rows - 1);
-  const reach = Math.ceil((columns - 1) / across / 2);
-  const corners: Projected[] = [];
-  const heights: number[] = [];
-  for (let j = 0; j <= along; j++) {
-    for (let i = 0; i <= across; i++) {
-      const column = Math.round((i / across) * (columns - 1));
-      const row = Math.round((j / along) * (rows - 1));
-      const lowest = Number.isFinite(values[row * columns + column]!)
-        ? lowestAround(landscape, column, row, reach)
-        : NaN;
-      const z = altitude(landscape, lowest);
-      heights.push(z);
-      corners.push(project([(i / across) * 2 - 1, (j / along) * 2 - 1, z], sight));
-    }
-  }
+function drawCells(
+  pen: Pen,
+  { across, along, heights }: ReliefHeights,
+  sight: ReliefSight,
+  theme: Theme,
+): void {
+  const corners = Array.from(heights, (z, k) => {
+    const [i, j] = [k % (across + 1), Math.floor(k / (across + 1))];
+    return project([(i / across) * 2 - 1, (j / along) * 2 - 1, z], sight);
+  });
   const at = (i: number, j: number): number => j * (across + 1) + i;
   const quads = Array.from({ length: across * along }, (_, k) => {
     const i = k % across;
@@ -147,30 +130,11 @@ function drawCells(pen: Pen, landscape: Landscape, sight: ReliefSight, theme: Th
   }
 }
 
-/**
- * The least loss of a point of the grid and those at most `reach` beside it. The floor of a valley narrower than the grid
- * passes its points at all distances, and between logarithms of these the floor would be a comb of spikes.
- */
-function lowestAround(
-  { columns, rows, values }: Landscape,
-  column: number,
-  row: number,
-  reach: number,
-): number {
-  let lowest = Infinity;
-  const end = Math.min(rows - 1, row + reach);
-  for (let j = Math.max(0, row - reach); j <= end; j++) {
-    for (let i = Math.max(0, column - reach); i <= Math.min(columns - 1, column + reach); i++) {
-      const value = values[j * columns + i]!;
-      if (value < lowest) lowest = value;
-    }
-  }
-  return lowest;
-}
-
+/** The ramp's colour in a light of −½ to ½; on light ground the lit side has that colour, as a lighter one would be lost. */
 function shaded(theme: Theme, position: number, light: number): string {
+  const added = (theme.dark ? light : light - 0.5) * 70;
   const channels = rampColour(theme.ramp, position).map((base) =>
-    Math.round(Math.max(0, Math.min(255, base + light * 70))),
+    Math.round(Math.max(0, Math.min(255, base + added))),
   );
   return `rgb(${channels.join(",")})`;
 }

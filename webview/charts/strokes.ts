@@ -1,6 +1,7 @@
 import type { Coverage } from "./coverage";
 import type { Pen } from "./pen";
 import type { MarkerShape } from "./runStyle";
+import type { Outliner } from "./svgPath";
 import type { Theme } from "./theme";
 
 /** Canvases lose lines whose ends are millions of pixels away: ends are drawn in at this distance, in direction. */
@@ -94,7 +95,13 @@ export function fillArrow(pen: Pen, x: number, y: number, angle: number, size: n
 }
 
 /** Puts the outline of a marker on the pen's path. */
-export function markerPath(pen: Pen, shape: MarkerShape, x: number, y: number, size: number): void {
+export function markerPath(
+  pen: Outliner,
+  shape: MarkerShape,
+  x: number,
+  y: number,
+  size: number,
+): void {
   pen.beginPath();
   switch (shape) {
     case "circle":
@@ -124,7 +131,7 @@ export function markerPath(pen: Pen, shape: MarkerShape, x: number, y: number, s
   }
 }
 
-function corners(pen: Pen, ...points: readonly (readonly [number, number])[]): void {
+function corners(pen: Outliner, ...points: readonly (readonly [number, number])[]): void {
   points.forEach(([x, y], k) => {
     if (k === 0) pen.moveTo(x, y);
     else pen.lineTo(x, y);
@@ -133,7 +140,7 @@ function corners(pen: Pen, ...points: readonly (readonly [number, number])[]): v
 }
 
 /** A cross with arms of a third of its size, turned by `angle`. */
-function armed(pen: Pen, x: number, y: number, size: number, angle: number): void {
+function armed(pen: Outliner, x: number, y: number, size: number, angle: number): void {
   const arm = size / 3;
   const outline: readonly (readonly [number, number])[] = [
     [-arm, -size],

@@ -1,4 +1,5 @@
 import type { Pen } from "./pen";
+import { rectangle, rounded as n, svgPath } from "./svgPath";
 
 interface PenState {
   fillStyle: string;
@@ -39,7 +40,7 @@ export function svgPen(width: number, height: number, background: string): SvgPe
   const body: string[] = [];
   const definitions: string[] = [];
   const saved: PenState[] = [];
-  let path = "";
+  const path = svgPath();
   let state: PenState = {
     fillStyle: "#000",
     strokeStyle: "#000",
@@ -68,8 +69,6 @@ export function svgPen(width: number, height: number, background: string): SvgPe
       "stroke-linejoin": state.lineJoin,
       "stroke-dasharray": state.dash.length > 0 ? state.dash.join(" ") : undefined,
     });
-  const rectPath = (x: number, y: number, w: number, h: number): string =>
-    `M${n(x)} ${n(y)}h${n(w)}v${n(h)}h${n(-w)}z`;
   const text = (content: string, x: number, y: number, paint: string): void => {
     const size = Number(/(\d+(?:\.\d+)?)px/.exec(state.font)?.[1] ?? 10);
     const family = state.font.replace(/^.*?px\s*/, "");
@@ -89,44 +88,27 @@ export function svgPen(width: number, height: number, background: string): SvgPe
     restore: () => {
       state = saved.pop() ?? state;
     },
-    beginPath: () => {
-      path = "";
-    },
-    closePath: () => {
-      path += "z";
-    },
-    moveTo: (x: number, y: number) => {
-      path += `M${n(x)} ${n(y)}`;
-    },
-    lineTo: (x: number, y: number) => {
-      path += `${path === "" ? "M" : "L"}${n(x)} ${n(y)}`;
-    },
-    // Only whole circles are drawn.
-    arc: (x: number, y: number, r: number) => {
-      path += `M${n(x - r)} ${n(y)}a${n(r)} ${n(r)} 0 1 0 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(-2 * r)} 0z`;
-    },
-    rect: (x: number, y: number, w: number, h: number) => {
-      path += rectPath(x, y, w, h);
-    },
+    ...path.outliner,
     clip: () => {
       const id = `clip${definitions.length}`;
-      definitions.push(`<clipPath id="${id}"><path d="${path}"/></clipPath>`);
+      definitions.push(`<clipPath id="${id}"><path d="${path.data()}"/></clipPath>`);
       state.clip = id;
     },
     stroke: () => {
-      if (path !== "") body.push(`<path d="${path}"${strokeAttributes()}${around()}/>`);
+      if (path.data() !== "")
+        body.push(`<path d="${path.data()}"${strokeAttributes()}${around()}/>`);
     },
     fill: () => {
-      if (path !== "")
-        body.push(`<path d="${path}"${attributes({ fill: state.fillStyle })}${around()}/>`);
+      if (path.data() !== "")
+        body.push(`<path d="${path.data()}"${attributes({ fill: state.fillStyle })}${around()}/>`);
     },
     fillRect: (x: number, y: number, w: number, h: number) => {
       body.push(
-        `<path d="${rectPath(x, y, w, h)}"${attributes({ fill: state.fillStyle })}${around()}/>`,
+        `<path d="${rectangle(x, y, w, h)}"${attributes({ fill: state.fillStyle })}${around()}/>`,
       );
     },
     strokeRect: (x: number, y: number, w: number, h: number) => {
-      body.push(`<path d="${rectPath(x, y, w, h)}"${strokeAttributes()}${around()}/>`);
+      body.push(`<path d="${rectangle(x, y, w, h)}"${strokeAttributes()}${around()}/>`);
     },
     fillText: (content: string, x: number, y: number) =>
       text(content, x, y, attributes({ fill: state.fillStyle })),
@@ -163,10 +145,6 @@ export function svgPen(width: number, height: number, background: string): SvgPe
         "</svg>",
       ].join("\n"),
   };
-}
-
-function n(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }
 
 function attributes(values: Readonly<Record<string, string | number | undefined>>): string {

@@ -9,7 +9,7 @@ import { host, report } from "../store/connection";
 import { allSeries, parameterNames, runs } from "../store/panelData";
 import { stepRange } from "../store/requests";
 import { formulaParameter, isFolded, selectedRunId, step } from "../store/view";
-import { Button } from "../ui/button";
+import { IconButton } from "../ui/iconButton";
 import { say } from "../../l10n/words";
 import { valueOf } from "./rowValue";
 import { Section } from "../parts/section";
@@ -69,7 +69,7 @@ export function ValueTable(): JSX.Element | null {
       name="table"
       class="tableSection"
       title={title}
-      tools={<Button onClick={copy}>{say("table.copy")}</Button>}
+      tools={<IconButton icon="copy" name={say("table.copy")} onClick={copy} />}
     >
       <TableScroll class="valueScroll" label={title}>
         <table class="table">

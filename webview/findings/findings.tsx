@@ -31,8 +31,10 @@ export function Findings(): JSX.Element {
 
 /** The worst that was found of a run with what helps, and on demand why, by which numbers, and what else. */
 function OfRuns({ runs, findings }: RunFindings): JSX.Element {
-  const [open, setOpen] = useState(false);
   const [worst, ...others] = findings;
+  const [chosen, setOpen] = useState<boolean>();
+  // What was thrown is in its text, and no remedy stands in its place.
+  const open = chosen ?? worst.id === "threw";
   const label = runs.map(({ options }) => options.label).join(", ");
   return (
     <div class={`runFindings ${worst.severity}`} role="group" aria-label={label}>

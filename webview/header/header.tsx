@@ -14,6 +14,7 @@ import {
 import { canRedo, canUndo } from "../store/history";
 import { discardChanges, redo, undo } from "../store/requests";
 import { IconButton } from "../ui/iconButton";
+import { runFault } from "../store/runFault";
 import { Link } from "../ui/link";
 import { ProgressRing } from "../ui/progressRing";
 import { say } from "../../l10n/words";
@@ -26,6 +27,8 @@ export interface HeaderSlots {
   readonly exporting: JSX.Element;
   /** Stands in place of what is known of the code that worked, while it is not the code's any more. */
   readonly fault: JSX.Element;
+  /** Stands in place of how the gradient comes about and how the panel stands, while the function throws in a run. */
+  readonly runFault: JSX.Element;
 }
 
 /** Which function is shown, how its gradient comes about, and whether what is shown is current. */
@@ -38,14 +41,14 @@ export function Header(slots: HeaderSlots): JSX.Element | null {
       <h1 class="signature oneLine" title={shown.signature}>
         {shown.signature}
       </h1>
-      {faultBesidePictures.value ? slots.fault : <Facts />}
+      {faultBesidePictures.value ? slots.fault : <Facts {...slots} />}
       <HeaderButtons {...slots} />
     </header>
   );
 }
 
-/** Where the function stands, how its gradient comes about, and how the panel stands. */
-function Facts(): JSX.Element {
+/** Where the function stands, and how its gradient comes about and how the panel stands, or what went wrong in a run. */
+function Facts(slots: Pick<HeaderSlots, "runFault">): JSX.Element {
   const { file, line } = shownFunction.value!;
   const place = `${file}:${line}`;
   return (
@@ -62,10 +65,16 @@ function Facts(): JSX.Element {
           <span class="visuallyHidden">{place}</span>
         </Link>
       </span>
-      <GradientBadge />
-      <Status />
-      <CommentFaults />
-      <span class="spring" />
+      {runFault.value ? (
+        slots.runFault
+      ) : (
+        <>
+          <GradientBadge />
+          <Status />
+          <CommentFaults />
+          <span class="spring" />
+        </>
+      )}
     </>
   );
 }

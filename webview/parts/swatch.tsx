@@ -1,13 +1,27 @@
 import type { JSX } from "preact";
-import { runStyle } from "../charts/runStyle";
+import { runStyle, type MarkerShape } from "../charts/runStyle";
+import { markerPath } from "../charts/strokes";
+import { svgPath } from "../charts/svgPath";
 import "./swatch.css";
 
-/** A short piece of a run's line, in its colour and dashes. */
+/** Half of a marker's height in pixels. */
+const markerSize = 3.5;
+
+/** A short piece of a run's line, in its colour and dashes, with its marker: what it is known by where colours are not seen. */
 export function Swatch({ style }: { readonly style: number }): JSX.Element {
-  const { colour, dash } = runStyle(style);
+  const { colour, dash, marker } = runStyle(style);
   return (
-    <svg class={`swatch ${colour}`} width="24" height="8" aria-hidden="true">
-      <line x1="0" y1="4" x2="24" y2="4" stroke-dasharray={dash.join(" ")} />
+    <svg class={`swatch ${colour}`} width="24" height="12" aria-hidden="true">
+      <line x1="0" y1="6" x2="100%" y2="6" stroke-dasharray={dash.join(" ")} />
+      <svg x="50%" y="6" overflow="visible">
+        <path data-marker={marker} d={outlineOf(marker)} />
+      </svg>
     </svg>
   );
+}
+
+function outlineOf(marker: MarkerShape): string {
+  const { outliner, data } = svgPath();
+  markerPath(outliner, marker, 0, 0, markerSize);
+  return data();
 }

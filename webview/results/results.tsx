@@ -1,10 +1,10 @@
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { formatNumber } from "../charts/numbers";
-import { Button } from "../ui/button";
 import { host } from "../store/connection";
 import { toldResults } from "../store/toldResults";
 import { changeView, selectedRunId } from "../store/view";
+import { IconButton } from "../ui/iconButton";
 import { say } from "../../l10n/words";
 import {
   compareColumns,
@@ -42,9 +42,12 @@ export function Results(): JSX.Element {
 export function CopyResults(): JSX.Element {
   const copy = (): void => void host().copyText.asEvent(copyTable(sorted.value, columns.value));
   return (
-    <Button label={say("results.copy.help")} onClick={copy}>
-      {say("results.copy")}
-    </Button>
+    <IconButton
+      icon="copy"
+      name={say("results.copy")}
+      help={say("results.copy.help")}
+      onClick={copy}
+    />
   );
 }
 

@@ -3,6 +3,9 @@ import { computed, signal } from "@preact/signals";
 /** From this width on, pictures stand side by side; as in the style sheets. */
 const twoColumns = 560;
 
+/** From this width on, what explains the pictures stands beside them; as in the style sheet. */
+const threeColumns = 1180;
+
 /** From this height on, there is room for the charts of two parameters. */
 const tall = 840;
 
@@ -73,14 +76,25 @@ const surfaceAspect = 1.2;
 const besideStacked = 544;
 const leastStacked = 160;
 
+/**
+ * Where what explains the pictures stands below the surface: the pixels that the picture leaves of the height of the
+ * charts, so that the first thing found is read without scrolling.
+ */
+const besideSurface = 112;
+
+/** The surface is never lower than this where it does not stand alone, in pixels. */
+const leastSurface = 200;
+
 /** Height of the surface's picture for a width, in pixels: about square inside its axes, flatter where it stands alone. */
 export function surfacePictureHeight(width: number): number {
   const { height } = panelSize.value;
   if (isNarrow.value) {
     return Math.round(Math.min((width * 10) / 16, Math.max(leastStacked, height - besideStacked)));
   }
-  const most = height * surfaceShare;
-  return Math.round(Math.max(200, Math.min(width * surfaceAspect, most)));
+  const hasCardBelow = panelSize.value.width < threeColumns && chartRoom.value > 0;
+  const room = hasCardBelow ? chartRoom.value - besideSurface : Infinity;
+  const most = Math.min(width * surfaceAspect, height * surfaceShare, room);
+  return Math.round(Math.max(leastSurface, most));
 }
 
 /** Follows the size of the panel from now on. */

@@ -5,13 +5,18 @@ import { openLayer } from "../charts/layer";
 import { drawRelief } from "../charts/relief";
 import { theme } from "../charts/theme";
 import { surfacePictureHeight } from "../store/layout";
-import { landscape } from "../store/panelData";
 import { changeView, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { useCalm } from "../parts/resting";
 import { useWheelZoom, zoomByKey } from "./gestures";
 import { surfaceLabel } from "./surfaceLabel";
-import { axisNames, reachedPlaces, surfaceMarkers, surfaceRuns } from "./surfaceModel";
+import {
+  axisNames,
+  reachedPlaces,
+  reliefGround,
+  surfaceMarkers,
+  surfaceRuns,
+} from "./surfaceModel";
 import { useSize } from "../parts/useSize";
 import { WheelHint } from "./wheelHint";
 
@@ -41,9 +46,10 @@ export function ReliefView(): JSX.Element {
     if (width === 0 || !canvas.current) return;
     const sight = { turn: look("turn"), width, height: surfacePictureHeight(width) };
     const pen = openLayer(canvas.current, width, sight.height);
-    if (landscape.value?.axes.length !== 2) return;
+    const ground = reliefGround.value;
+    if (!ground) return;
     const relief = {
-      landscape: landscape.value,
+      ...ground,
       runs: surfaceRuns.value,
       reached: reachedPlaces.value,
       markers: surfaceMarkers.value.runs,

@@ -47,6 +47,7 @@ function AxisRow(props: {
 }): JSX.Element {
   const { label, known, choice, mayBeNone, onChoose } = props;
   const one = known.find(({ name }) => name === choice?.name);
+  const title = one ? axisName(one) : "";
   const sound = one === undefined || choice === undefined || isSound(one, choice);
   return (
     <label>
@@ -59,23 +60,23 @@ function AxisRow(props: {
         }}
       >
         {mayBeNone ? <option value="">{saySweep("none")}</option> : null}
-        {known.map(({ name }) => (
-          <option key={name} value={name}>
-            {axisName(name)}
+        {known.map((sweepable) => (
+          <option key={sweepable.name} value={sweepable.name}>
+            {axisName(sweepable)}
           </option>
         ))}
       </select>
       {choice ? (
         <span class="sweepRange">
           <NumberField
-            label={saySweep("from", { name: axisName(choice.name) })}
+            label={saySweep("from", { name: title })}
             value={choice.from}
             isSound={sound}
             onChange={(from) => onChoose({ ...choice, from })}
           />
           {" – "}
           <NumberField
-            label={saySweep("to", { name: axisName(choice.name) })}
+            label={saySweep("to", { name: title })}
             value={choice.to}
             isSound={sound}
             onChange={(to) => onChoose({ ...choice, to })}
@@ -85,7 +86,7 @@ function AxisRow(props: {
       {sound ? null : (
         <span class="bad" role="alert">
           {saySweep("fault", {
-            name: axisName(one.name),
+            name: title,
             min: formatNumber(one.range.min, 3),
             max: formatNumber(one.range.max, 3),
           })}

@@ -13,7 +13,10 @@ export function cellText(
   const { columns, values, diverged, steps } = found;
   const places = [cursor % columns, Math.floor(cursor / columns)];
   const place = axes
-    .map((axis, k) => `${axisName(names[k]!.name)} ${formatNumber(axis.values[places[k]!]!, 4)}`)
+    .map(({ target, values: along }, k) => {
+      const { name } = names[k]!;
+      return `${axisName({ name, target })} ${formatNumber(along[places[k]!]!, 4)}`;
+    })
     .join(", ");
   const value = values[cursor]!;
   if (Number.isNaN(value)) return place;

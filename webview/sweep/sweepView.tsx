@@ -118,7 +118,7 @@ export function SweepView(props: {
         <SweepMap
           sweep={sweep}
           isBusy={!sweep.isDone && !isAtRest}
-          names={choices.map(({ name }) => axisName(name))}
+          names={choices.map(({ name }, k) => axisName({ name, target: sweep.axes[k]!.target }))}
           present={presentOf(before.current, subject, known, choices)}
           cursor={cursor}
           onPoint={setCursor}

@@ -199,7 +199,9 @@ function RankRow(props: {
   const { axes, names } = run;
   const { label } = run.run.options;
   const setting = axes
-    .map(({ values }, k) => `${axisName(names[k]!)} ${formatNumber(values[best]!, 4)}`)
+    .map(({ target, values }, k) => {
+      return `${axisName({ name: names[k]!, target })} ${formatNumber(values[best]!, 4)}`;
+    })
     .join(", ");
   return (
     <tr data-run={run.run.id}>

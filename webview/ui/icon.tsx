@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 const outlines = {
   add: "M8 3v10M3 8h10",
   close: "M4 4l8 8M12 4l-8 8",
+  copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   discard: "M3 8h10M3 8l3.5-3.5M3 8l3.5 3.5M13 3.5v9",
   export: "M8 2v8M4.8 7 8 10.2 11.2 7M3 13.5h10",
   freeze:

@@ -173,6 +173,7 @@ export class LensPanel implements SessionListener {
       revealFunction: () => asked("showing the function", session.revealFunction()),
       revealCommentFault: () => asked("showing the place", session.revealCommentFault()),
       revealProblem: () => asked("showing the place", session.revealProblem()),
+      revealRunFault: (runId) => asked("showing the place", session.revealRunFault(runId)),
       saveToCode: () => asked("saving to the code", this.save()),
       copyCode: (runId, library) => asked("copying code", this.copyCode(runId, library)),
       copySearch: (search, library) =>

@@ -126,6 +126,11 @@ export class Recordings {
     return seriesOf(this.shown, ids, this.lastSeries);
   }
 
+  /** How a run on show ended. */
+  stopOf(id: string): RunSeries["stop"] {
+    return this.shown.get(id)?.stop;
+  }
+
   rows(step: number): Row[] {
     return [...this.shown.values()].filter(({ rows }) => rows > 0).map((run) => run.row(step));
   }

@@ -6,6 +6,7 @@ import type { Problem } from "../../protocol/problem";
 import type { PanelAsk } from "../../protocol/question";
 import type { Sweepable } from "../../options/sweepOptions";
 import type { Opened } from "../../protocol/runner";
+import type { Place } from "../../text/place";
 import { newRun } from "../../protocol/runList";
 import type { RunCurvature, RunSeries } from "../../protocol/series";
 import { logFailure, wordsOf } from "../background";
@@ -250,8 +251,16 @@ export class Session implements vscode.Disposable {
     return this.fn.reveal();
   }
 
-  async revealProblem(): Promise<void> {
-    const place = this.status.problem?.place;
+  revealProblem(): Promise<void> {
+    return this.revealPlace(this.status.problem?.place);
+  }
+
+  /** Shows where the function threw in a run. */
+  revealRunFault(runId: string): Promise<void> {
+    return this.revealPlace(this.runs.recordings.stopOf(runId)?.fault?.place);
+  }
+
+  private async revealPlace(place: Place | undefined): Promise<void> {
     if (!place) return;
     const document = await vscode.workspace.openTextDocument(this.fn.subject.uri);
     const target = await vscode.workspace.openTextDocument(uriOfPlace(document, place));

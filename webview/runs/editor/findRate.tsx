@@ -101,6 +101,7 @@ function FoundRates(props: {
   const { lr: present, schedule } = run.options;
   const { offer } = found;
   const marks = marksOf(found);
+  const cautions = offerCautions(found);
   return (
     <>
       <RateChart
@@ -116,11 +117,7 @@ function FoundRates(props: {
         ) : (
           <p class="dim">{say("rate.none")}</p>
         )}
-        {offerCautions(found).map((caution) => (
-          <p key={caution} class="rateCaution">
-            {caution}
-          </p>
-        ))}
+        {cautions.length > 0 ? <p class="rateCaution">{cautions.join(" ")}</p> : null}
         <ul class="rateMarks">
           {marks.map(({ kind, rate, name }) => (
             <li key={kind} data-rate={kind}>

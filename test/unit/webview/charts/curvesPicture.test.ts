@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { curvesHeight, drawCurves } from "../../../../webview/charts/curvesPicture";
+import { curvesHeight, drawCurves, drawLegend } from "../../../../webview/charts/curvesPicture";
 import type { CurvePicture } from "../../../../webview/charts/curvePicture";
 import { svgPen } from "../../../../webview/charts/svgPen";
 import type { Theme } from "../../../../webview/charts/theme";
@@ -56,4 +56,17 @@ test("it has what the screen has: tick labels, limits and the cross of a run tha
   expect(svg.match(/>ten<\/text>/g)).toHaveLength(1);
   expect(svg).toMatch(/<path d="M56 81L788 81" [^>]*stroke="#fa0"/);
   expect(svg.match(/fill="#f00"/g)).toHaveLength(2);
+});
+
+test("a run in the legend has its line and its marker on it", () => {
+  const { pen, text } = svgPen(400, 24, theme.background);
+  const runs = [
+    { label: "a", colour: "#0af", dash: [], marker: "square" },
+    { label: "b", colour: "#fa0", dash: [5, 3], marker: "circle" },
+  ] as const;
+  drawLegend(pen, runs, 400, theme);
+  // Lines of 24 pixels from 8 and from 200, and in their middle a square and a circle of 8 pixels.
+  expect(text()).toContain('<path d="M8 12L32 12" fill="none" stroke="#0af"');
+  expect(text()).toContain('<path d="M16 8h8v8h-8z" fill="#0af"');
+  expect(text()).toContain('<path d="M208 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z" fill="#fa0"');
 });

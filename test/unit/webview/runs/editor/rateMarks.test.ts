@@ -12,19 +12,19 @@ const marks = (more: Partial<RangeTestResult>) =>
 
 test("what start and path allow alike, to the digits shown, is told once", () => {
   expect(marks({ stableAtStart: 0.500001, stableAlongPath: 0.500002 })).toEqual([
-    "blows up from here η = 1",
-    "the curvature at the start and along the present path allows up to here η = 0.5",
+    "blows up from η = 1",
+    "curvature from the start on: up to η = 0.5",
   ]);
 });
 
 test("what they allow differently is told of each", () => {
   expect(marks({ stableAtStart: 0.5, stableAlongPath: 0.4 })).toEqual([
-    "blows up from here η = 1",
-    "the curvature along the present path allows up to here η = 0.4",
-    "the curvature at the start allows up to here η = 0.5",
+    "blows up from η = 1",
+    "curvature along the path: up to η = 0.4",
+    "curvature at the start: up to η = 0.5",
   ]);
 });
 
 test("what curvature allows beyond rates that blow up is not told", () => {
-  expect(marks({ stableAtStart: 2, stableAlongPath: 2 })).toEqual(["blows up from here η = 1"]);
+  expect(marks({ stableAtStart: 2, stableAlongPath: 2 })).toEqual(["blows up from η = 1"]);
 });
