@@ -5,9 +5,12 @@ import { ELEMENTWISE, type Graph, Structural } from "./graph";
  * Makes the nodes of `graph` again in `builder` (whose axes must still be empty) and returns the new
  * node of each old one; −1 for a node that nothing asked for needs.
  */
-export function replay(builder: GraphBuilder, graph: Graph): Int32Array {
+export function replay(
+  builder: GraphBuilder,
+  graph: Graph,
+  needed = neededNodes(graph),
+): Int32Array {
   for (const length of graph.axes) builder.axes.add(length);
-  const needed = neededNodes(graph);
   const made = new Int32Array(graph.operation.length).fill(-1);
   const copy = copier(builder, graph, (node) => made[node]!);
   for (let node = 0; node < made.length; node++) if (needed[node]) made[node] = copy(node);

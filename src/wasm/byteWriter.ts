@@ -1,7 +1,7 @@
 /** Bytes of a WebAssembly module under construction. */
 export class ByteWriter {
   private data = new Uint8Array(256);
-  private scratch = new DataView(new ArrayBuffer(8));
+  private numbers = new DataView(this.data.buffer);
   length = 0;
 
   byte(value: number): this {
@@ -42,11 +42,9 @@ export class ByteWriter {
 
   /** The eight bytes of a double. */
   double(value: number): this {
-    this.scratch.setFloat64(0, value, true);
     this.reserve(8);
-    for (let index = 0; index < 8; index++) {
-      this.data[this.length++] = this.scratch.getUint8(index);
-    }
+    this.numbers.setFloat64(this.length, value, true);
+    this.length += 8;
     return this;
   }
 
@@ -69,5 +67,6 @@ export class ByteWriter {
     const larger = new Uint8Array(Math.max(this.data.length * 2, this.length + count));
     larger.set(this.view());
     this.data = larger;
+    this.numbers = new DataView(larger.buffer);
   }
 }

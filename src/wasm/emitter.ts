@@ -97,6 +97,7 @@ export class Emitter {
     this.loadShared(block);
     for (const item of items) {
       if (typeof item === "number") {
+        if (this.context.storage.inline[item]) continue;
         this.turns.each(() => {
           this.emitStatement(item, block);
         });
@@ -123,8 +124,6 @@ export class Emitter {
   }
 
   private emitStatement(node: number, block: Block): void {
-    const { storage } = this.context;
-    if (storage.inline[node]) return;
     if (isReduction(this.graph, node)) {
       this.reductions.accumulate(node, () => {
         this.values.pushAsNumber(this.graph.first[node]!, block);

@@ -8,7 +8,8 @@ export interface Block {
   /** −1 for the root. */
   readonly axis: number;
   readonly parent: Block | undefined;
-  readonly depth: number;
+  /** Of the loops that its items are in, from the outside in: its own is the last. */
+  readonly axes: readonly number[];
   /** Nodes, computed (or accumulated) once per turn, and inner loops. */
   readonly items: (number | Block)[];
   /** Sums, extrema and scatters that are complete when the loop ends. */
@@ -55,23 +56,24 @@ export function arrange(graph: Graph): LoopNest {
   const stage = new Int32Array(size);
   const scope = new Array<Block | undefined>(size).fill(undefined);
   const apart = sumsApart(graph, needed);
+  /** The axes of the loops around each node, from the outside in. */
+  const around = new Array<readonly number[]>(size);
   const { length: axisCount } = graph.axes;
-  const root: Block = {
-    ...{ axis: -1, parent: undefined, depth: 0 },
-    ...{ items: [], completes: [], lanesInside: false },
-  };
+  const root = blockIn(undefined, -1, [], false);
   const nodes: number[] = [];
   for (let node = 0; node < size; node++) {
-    if (needed[node] && !isLeaf(graph, node)) nodes.push(node);
+    if (!needed[node] || isLeaf(graph, node)) continue;
+    nodes.push(node);
+    around[node] = apart.get(node)?.axes ?? workAxes(graph, node);
   }
-  fill(root, nodes, []);
+  fill(root, nodes);
   return { root, needed, blockOf };
 
-  function fill(block: Block, members: readonly number[], open: readonly number[]): void {
+  function fill(block: Block, members: readonly number[]): void {
     for (const node of members) scope[node] = block;
     let last = 0;
     for (const node of members) {
-      home[node] = homeOf(node, open);
+      home[node] = homeOf(node, block);
       stage[node] = earliestStage(block, node);
       last = Math.max(last, stage[node]);
     }
@@ -98,16 +100,13 @@ export function arrange(graph: Graph): LoopNest {
           block === root ? key - axis === LANES_INSIDE * axisCount : block.lanesInside;
         for (const members of inTiles(block, loops[at]!.get(key)!, axis)) {
           const completes = members.filter((node) => completesWith(block, node, axis));
-          const child: Block = {
-            ...{ axis, parent: block, depth: block.depth + 1, items: [], completes },
-            lanesInside: isInside && completes.length === 0,
-          };
+          const child = blockIn(block, axis, completes, isInside && completes.length === 0);
           block.items.push(child);
           children.push({ child, members });
         }
       }
     });
-    for (const { child, members } of children) fill(child, members, [...open, child.axis]);
+    for (const { child, members } of children) fill(child, members);
   }
 
   /** The nodes of an inner loop: in several loops where they are sums apart that are completed by it. */
@@ -122,11 +121,11 @@ export function arrange(graph: Graph): LoopNest {
   }
 
   /** The axis of the next loop around a node; of one at the root, so many axes more by its kind. −1 for none. */
-  function homeOf(node: number, open: readonly number[]): number {
-    const own = apart.get(node);
-    const axis = (own?.axes ?? workAxes(graph, node)).find((one) => !open.includes(one));
+  function homeOf(node: number, block: Block): number {
+    const axis = around[node]![block.axes.length];
     if (axis === undefined) return -1;
-    if (open.length > 0 || own === undefined) return axis;
+    const own = block === root ? apart.get(node) : undefined;
+    if (own === undefined) return axis;
     return axis + axisCount * (own.lanesInside ? LANES_INSIDE : LANES_OUTSIDE);
   }
 
@@ -139,15 +138,14 @@ export function arrange(graph: Graph): LoopNest {
   function earliestStage(block: Block, node: number): number {
     let earliest = 0;
     const after = (operand: number): void => {
-      if (graph.operation[operand] === Structural.gather) {
-        graph.indexTables[graph.first[operand]!]!.sources.forEach(after);
+      if (scope[operand] !== block) {
+        // Leaves are in no block: what they read may be.
+        const code = graph.operation[operand];
+        if (code === Structural.gather) {
+          graph.indexTables[graph.first[operand]!]!.sources.forEach(after);
+        } else if (code === Structural.stacked) after(graph.first[operand]!);
         return;
       }
-      if (graph.operation[operand] === Structural.stacked) {
-        after(graph.first[operand]!);
-        return;
-      }
-      if (isLeaf(graph, operand) || scope[operand] !== block) return;
       const at = stage[operand]!;
       const sameLoop =
         home[operand]! < 0 ||
@@ -159,6 +157,17 @@ export function arrange(graph: Graph): LoopNest {
     forEachOperand(graph, node, after);
     return earliest;
   }
+}
+
+/** An empty loop over an axis in another block; the root without one. */
+function blockIn(
+  parent: Block | undefined,
+  axis: number,
+  completes: number[],
+  lanesInside: boolean,
+): Block {
+  const axes = parent === undefined ? [] : [...parent.axes, axis];
+  return { axis, parent, axes, items: [], completes, lanesInside };
 }
 
 /** The axes a node's work runs over: its own, or those of what it reduces. */

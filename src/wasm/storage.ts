@@ -11,13 +11,10 @@ import {
 } from "./memoryLayout";
 import { OPERATION_LIST } from "../graph/operations";
 import { forEachOperand } from "../graph/replay";
+import { findReaders } from "./readers";
 
 /** Expressions deeper than this are cut with a local variable. */
 const DEPTH_LIMIT = 40;
-
-/** Instead of an axis: at the root or in several loops; nowhere. */
-const elsewhere = -1;
-const unread = -2;
 
 /** An address computed from axis counters, or read from a table of addresses. */
 export type Indirection =
@@ -93,30 +90,7 @@ export function planStorage(
   const size = graph.operation.length;
   const { needed, blockOf } = nest;
   const axesOf = (node: number): readonly number[] => graph.axisSets[graph.axisSet[node]!]!;
-  const uses = new Int32Array(size);
-  const user = new Int32Array(size).fill(-1);
-  /** The axis of the root's loops in which a node is read; `elsewhere` if that is not one, `unread` if there are none. */
-  const readingAxis = new Int32Array(size).fill(unread);
-  /** Whether it is read in loops with the lanes inside, which do not count for `readingAxis`. */
-  const readInside = new Uint8Array(size);
-  // What is wanted as a result is never computed only within an expression.
-  for (const output of graph.outputs) {
-    uses[output]! += 2;
-    readingAxis[output] = elsewhere;
-  }
-  for (const { condition } of graph.guards) uses[condition]! += 2;
-  for (let node = 0; node < size; node++) {
-    if (!needed[node] || graph.operation[node] === Structural.gather) continue;
-    const loop = rootLoopOf(blockOf[node]);
-    const axis = loop?.axis ?? elsewhere;
-    forEachOperand(graph, node, (operand) => {
-      const known = readingAxis[operand];
-      if (loop?.lanesInside) readInside[operand] = 1;
-      else readingAxis[operand] = known === unread || known === axis ? axis : elsewhere;
-      uses[operand]!++;
-      user[operand] = node;
-    });
-  }
+  const { uses, user, axis: readingAxis, inside: readInside } = findReaders(graph, nest);
 
   const bins = new Map<number, { pairs: Place; totals: number }>();
   const scatters = new Map<number, Indirection>();
@@ -186,14 +160,14 @@ export function planStorage(
     if (!needed[node] || reader === undefined) continue;
     forEachOperand(graph, node, (operand) => {
       const block = shared[operand];
-      if (block !== undefined) shared[operand] = commonBlock(block, reader);
+      if (block !== undefined && block !== reader) shared[operand] = commonBlock(block, reader);
     });
   }
   const homes = origins.slice();
   const innerAxes = new Map<number, readonly number[]>();
   origins.forEach((origin, node) => {
     if (origin === undefined || inline[node]) return;
-    const open = openAxes(origin);
+    const { axes: open } = origin;
     const inner = axesOf(node).filter((axis) => !open.includes(axis));
     if (inner.length > 0) {
       homes[node] = undefined;
@@ -301,7 +275,7 @@ export function planStorage(
       array.set(node, plainArray(inner));
       return;
     }
-    const place = arrayWithin(block, [...openAxes(origin), ...inner]);
+    const place = arrayWithin(block, [...origin.axes, ...inner]);
     accumulator.set(node, place);
     array.set(node, place);
   }
@@ -309,8 +283,7 @@ export function planStorage(
   /** An array over the axes that are not open yet in `block`. */
   function arrayWithin(block: Block, axes: readonly number[]): Place {
     if (block.parent === undefined) return plainArray(axes);
-    const open = openAxes(block);
-    return pairedArray(axes.filter((axis) => !open.includes(axis)));
+    return pairedArray(axes.filter((axis) => !block.axes.includes(axis)));
   }
 
   function plainArray(axes: readonly number[]): Place {
@@ -337,17 +310,6 @@ export function planStorage(
   }
 }
 
-/** The loop at the root that a block is, or is in. */
-function rootLoopOf(block: Block | undefined): Block | undefined {
-  if (block?.parent === undefined) return undefined;
-  return block.depth === 1 ? block : rootLoopOf(block.parent);
-}
-
-/** The axes of the loops around the statements of a block, from the outside in. */
-function openAxes(block: Block): readonly number[] {
-  return block.parent === undefined ? [] : [...openAxes(block.parent), block.axis];
-}
-
 export function isWithin(block: Block, outer: Block): boolean {
   for (let at: Block | undefined = block; at !== undefined; at = at.parent) {
     if (at === outer) return true;
@@ -367,6 +329,7 @@ function countMemoryReads(
   storage: Pick<Storage, "array" | "homes">,
 ): ReadonlyMap<Block, ReadonlyMap<number, number>> {
   const reads = new Map<Block, Map<number, number>>();
+  if (graph.axes.length === 0) return reads;
   needed.forEach((isNeeded, node) => {
     const block = blockOf[node];
     // A scan reads its streams step by step.

@@ -67,23 +67,24 @@ function loopsOverSecond(
 
 /** Sums over the outermost or innermost axis of plain products that nothing else reads, those over the same axes together. */
 function plainSums(graph: Graph, needed: Uint8Array): readonly (readonly number[])[] {
+  if (graph.axisSets.every(({ length }) => length < 2)) return [];
   const groups = new Map<string, number[]>();
   let uses: Int32Array | undefined;
-  graph.operation.forEach((code, node) => {
-    if (!needed[node] || code !== Structural.sum) return;
+  for (let node = 0; node < needed.length; node++) {
+    if (!needed[node] || graph.operation[node] !== Structural.sum) continue;
     const operand = graph.first[node]!;
     const set = graph.axisSet[operand]!;
     const axes = graph.axisSets[set]!;
     const axis = graph.second[node]!;
     const isAtEnd = axis === axes[0] || axis === axes.at(-1);
-    if (axes.length < 2 || !isAtEnd || !isPlainProduct(graph, operand)) return;
+    if (axes.length < 2 || !isAtEnd || !isPlainProduct(graph, operand)) continue;
     uses ??= countUses(graph, needed);
-    if (uses[operand] !== 1) return;
+    if (uses[operand] !== 1) continue;
     const key = `${set} ${axis}`;
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [node]);
     else known.push(node);
-  });
+  }
   return [...groups.values()];
 }
 

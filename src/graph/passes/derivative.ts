@@ -10,7 +10,7 @@ import type { DerivativeRule } from "../operation";
 import type { OperationName } from "../operationName";
 import { OPERATION_LIST, OPERATION_NAMES } from "../operations";
 import { forEachOperand, replay } from "../replay";
-import { passScan, type NodeSweep } from "./scanAdjoint";
+import { passScan, type Sweep } from "./scanAdjoint";
 
 /** What to differentiate. */
 export interface GradientOptions {
@@ -75,7 +75,7 @@ function reverse(
     (node) => builder.axisSetOf(primal[node]!),
     (node) => graph.operation[node] === Structural.input,
   );
-  const sweep = { builder, graph, primal, active, adjoints };
+  const sweep: Sweep = { builder, graph, primal, active, adjoints };
   const partials = new Array<number>(parameterCount).fill(builder.constant(0));
   if (active[target]) adjoints.add(target, builder.constant(1), -1);
   for (let node = target; node >= 0; node--) {
@@ -84,12 +84,10 @@ function reverse(
     if (code === Structural.input) partials[graph.first[node]!] = adjoints.total(node);
     else if (code >= ELEMENTWISE) {
       const rule = rules[OPERATION_NAMES[code - ELEMENTWISE]!];
-      elementwise({ ...sweep, node }, rule);
+      elementwise(sweep, node, rule);
     } else if (code === Structural.scan) {
-      const gradientOf = (step: Graph, count: number): Graph =>
-        gradient(step, { parameterCount: count, rules });
-      passScan({ ...sweep, node, gradientOf });
-    } else structural({ ...sweep, node });
+      passScan(sweep, node, (step, count) => gradient(step, { parameterCount: count, rules }));
+    } else structural(sweep, node);
   }
   return partials;
 }
@@ -108,7 +106,8 @@ function activeNodes(graph: Graph, count: number): Uint8Array {
 }
 
 function elementwise(
-  { builder, graph, primal, node, active, adjoints }: NodeSweep,
+  { builder, graph, primal, active, adjoints }: Sweep,
+  node: number,
   replacement: DerivativeRule | undefined,
 ): void {
   const operands = [graph.first[node]!, graph.second[node]!, graph.third[node]!];
@@ -127,7 +126,7 @@ function elementwise(
   });
 }
 
-function structural({ builder, graph, primal, node, active, adjoints }: NodeSweep): void {
+function structural({ builder, graph, primal, active, adjoints }: Sweep, node: number): void {
   const a = graph.first[node]!;
   const b = graph.second[node]!;
   switch (graph.operation[node]) {

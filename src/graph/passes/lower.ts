@@ -14,12 +14,13 @@ const INLINE_LIMIT = 12;
 export function lower(graph: Graph): Graph {
   const needed = neededNodes(graph);
   let formulas = 0;
-  graph.operation.forEach((code, node) => {
-    if (!needed[node] || code < ELEMENTWISE) return;
+  for (let node = 0; node < needed.length; node++) {
+    const code = graph.operation[node]!;
+    if (!needed[node] || code < ELEMENTWISE) continue;
     if (OPERATION_LIST[code - ELEMENTWISE]!.emission.kind === "formula") formulas++;
-  });
+  }
   const builder = new GraphBuilder({ simplify: true, expand: formulas <= INLINE_LIMIT });
-  const made = replay(builder, graph);
+  const made = replay(builder, graph, needed);
   const outputs = Array.from(graph.outputs, (output) => made[output]!);
   return builder.buildOverAxes(outputs, graph.inputCount);
 }

@@ -4,22 +4,18 @@ import { neededNodes, replay } from "../replay";
 import { inputStarts } from "../scans";
 import type { Adjoints } from "./adjoints";
 
-/** A node in the middle of a reverse sweep. */
-export interface NodeSweep {
+/** A reverse sweep on its way from a graph's output to its inputs. */
+export interface Sweep {
   readonly builder: GraphBuilder;
   readonly graph: Graph;
   /** The node in `builder` of each node of `graph`. */
   readonly primal: Int32Array;
-  readonly node: number;
   readonly active: Uint8Array;
   readonly adjoints: Adjoints;
 }
 
-/** The same of a scan. */
-export interface ScanSweep extends NodeSweep {
-  /** The gradient of a graph's only output by its first inputs, behind that output. */
-  readonly gradientOf: (graph: Graph, parameterCount: number) => Graph;
-}
+/** The gradient of a graph's only output by its first inputs, behind that output. */
+type GradientOf = (graph: Graph, parameterCount: number) => Graph;
 
 /** Where an input of the body of the reverse scan comes from. */
 type Origin =
@@ -36,15 +32,11 @@ type Origin =
  * stacks the same derivative by the streams and sums that by what is shared. It reads the c(t) that the scan has stacked
  * and computes the rest of each step anew.
  */
-export function passScan({
-  builder,
-  graph,
-  primal,
-  node,
-  active,
-  adjoints,
-  gradientOf,
-}: ScanSweep): void {
+export function passScan(
+  { builder, graph, primal, active, adjoints }: Sweep,
+  node: number,
+  gradientOf: GradientOf,
+): void {
   const before = graph.scans[graph.first[node]!]!;
   const scan = builder.scanOf(primal[node]!);
   const { initial, shared, streams, stackedCount, summedCount } = before;
