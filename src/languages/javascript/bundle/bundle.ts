@@ -94,6 +94,7 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
   const path = normalize(request.path);
   const files = createFiles(request.access, { ...request.overlays, [path]: request.text });
   const entry = request.text + exposing(request.wanted);
+  const texts = new Map<string, string>();
   let config: ProjectConfig = noConfig;
   const resolver = createResolver(files, () => config);
   // What a configuration extends is looked for before there is one.
@@ -136,6 +137,7 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
       if (namespace === ABSENT) return { contents: absentModule(asked), loader: "js" };
       const contents = asked === path ? entry : await files.read(asked);
       if (contents === undefined) return { errors: [{ text: `cannot read ${asked}` }] };
+      texts.set(asked, contents);
       const loader = loaderOf(asked);
       if (loader === undefined && asked !== path) {
         return { errors: [{ text: `a .${extensionOf(asked)} file cannot be imported` }] };
@@ -155,8 +157,8 @@ export async function bundleModule(request: BundleRequest): Promise<BundleResult
   ].map((found) => ({ ...found, file: hostPath(found.file) }));
   const inputs = files.found().map(hostPath);
   if (errors.length > 0 || code === undefined || map === undefined) return { inputs, problems };
-  const own = withDeadZones(code, path, request.text);
-  return { code: own, sourceMap: withoutNamespace(map), inputs, problems };
+  const strict = withDeadZones(code, texts);
+  return { code: strict, sourceMap: withoutNamespace(map), inputs, problems };
 }
 
 function extensionOf(path: string): string {
