@@ -48,6 +48,26 @@ describe.each([
     names.forEach((right, k) => expect(right).toBeLessThanOrEqual(losses[k]!));
   });
 
+  test("no table is measured where nothing of it has changed", async () => {
+    await code.panel.drawn();
+    const measured = panel()
+      .locator(".tableScroll")
+      .first()
+      .evaluate(async (box) => {
+        let count = 0;
+        const classes = new MutationObserver((records) => (count += records.length));
+        classes.observe(box, { attributeFilter: ["class"] });
+        const runs = [...document.querySelectorAll<HTMLElement>(".runChoose")];
+        // Another run is selected in the table: its row is drawn anew, and its numbers stay.
+        for (const run of [...runs, runs[0]!]) {
+          run.click();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        return count;
+      });
+    expect(await measured).toBe(0);
+  });
+
   test("the values of the charts are a table", async () => {
     await panel().getByRole("button", { name: "View as table" }).click();
     const rows = code.panel.section("table").locator("tbody tr");

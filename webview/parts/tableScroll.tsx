@@ -9,15 +9,7 @@ export function TableScroll(props: {
   readonly children: ComponentChildren;
 }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
-  // Other numbers may need more room.
-  useLayoutEffect(() => fit(box.current!));
-  useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      fit(entry!.target as HTMLElement);
-    });
-    observer.observe(box.current!);
-    return () => observer.disconnect();
-  }, []);
+  useLayoutEffect(() => followWidths(box.current!), []);
   return (
     <div
       class={`tableScroll ${props.class ?? ""}`}
@@ -29,6 +21,28 @@ export function TableScroll(props: {
       {props.children}
     </div>
   );
+}
+
+/** Folds and unfolds a table as its room and its numbers change; until the function that it gives is called. */
+function followWidths(box: HTMLElement): () => void {
+  const table = box.querySelector("table")!;
+  const widths = new ResizeObserver(() => fit(box));
+  widths.observe(box);
+  widths.observe(table);
+  // Folded, it is as wide as its room whatever stands in it: how wide it would be is tried when that changes.
+  const texts = new MutationObserver((records) => {
+    if (box.classList.contains("folded") && records.some(isChange)) fit(box);
+  });
+  texts.observe(table, { characterDataOldValue: true, childList: true, subtree: true });
+  return () => {
+    widths.disconnect();
+    texts.disconnect();
+  };
+}
+
+/** Texts are also written where they stay as they are. */
+function isChange({ type, target, oldValue }: MutationRecord): boolean {
+  return type !== "characterData" || target.nodeValue !== oldValue;
 }
 
 function fit(box: HTMLElement): void {

@@ -16,6 +16,7 @@ import type { Detector, Finding } from "./finding";
 import { limitCycle } from "./limitCycle";
 import { localMinimum } from "./localMinimum";
 import { momentumOvershoot } from "./momentumOvershoot";
+import { nearlyThere } from "./nearlyThere";
 import { noiseFloor } from "./noiseFloor";
 import { notFinite } from "./notFinite";
 import { plateau } from "./plateau";
@@ -67,6 +68,7 @@ export function diagnoseView(view: RunView): Finding[] {
   }
   const ofSetting = relativeThreshold(view);
   const told = [...found.filter(({ id }) => !explained.has(id)), ...(ofSetting ? [ofSetting] : [])];
-  const unfinished = told.length === 0 ? descending(view) : undefined;
-  return unfinished ? [unfinished] : told;
+  if (told.length > 0) return told;
+  const unfinished = descending(view) ?? nearlyThere(view);
+  return unfinished ? [unfinished] : [];
 }

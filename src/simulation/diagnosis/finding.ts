@@ -20,7 +20,8 @@ export type FindingId =
   | "converged"
   | "noiseFloor"
   | "relativeThreshold"
-  | "descending";
+  | "descending"
+  | "nearlyThere";
 
 /** A number that supports a finding; `at` is the row it is true of. */
 export interface Evidence {

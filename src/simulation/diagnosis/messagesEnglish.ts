@@ -27,6 +27,7 @@ export const english: Messages = {
     noiseFloor: "Noise floor",
     relativeThreshold: "A relative threshold below 0",
     descending: "Still descending",
+    nearlyThere: "Nearly there",
   },
   texts: {
     notFinite:
@@ -41,6 +42,8 @@ export const english: Messages = {
       'The loss is below 0 (down to {loss}), where plateau\'s relative threshold takes a slightly worse loss for a better one, as in PyTorch: the rate may never drop. Write thresholdMode: "abs".',
     descending:
       "The steps are used up while the loss still falls: by {gain} over the last {steps} steps, which is {percent} % of its descent so far. Nothing else stands out.",
+    nearlyThere:
+      "The steps are used up near a minimum: the loss ends at {loss}, and by slope and curvature here {gap} is left to gain, which is {percent} % of its descent so far. Nothing else stands out.",
     slopeNotFinite:
       "The loss is {loss} at the start, but its slope there is not a finite number (as that of √x at 0 is not: its derivative 1/(2√x) is infinite there, and ∞ · 0 is no number), so that no step can be taken. A start beside it helps, or a small number under the root: Math.sqrt(x * x + y * y + 1e-12).",
     diverging:

@@ -20,6 +20,7 @@ export const traditionalChinese: Messages = {
     noiseFloor: "雜訊底限",
     relativeThreshold: "低於 0 的相對門檻",
     descending: "仍在下降",
+    nearlyThere: "就快到了",
   },
   texts: {
     notFinite:
@@ -34,6 +35,8 @@ export const traditionalChinese: Messages = {
       '損失低於 0（最低 {loss}），此時 plateau 的相對門檻會把略差的損失當成進步（PyTorch 也是如此），學習率可能永遠不降。請寫 thresholdMode: "abs"。',
     descending:
       "步數用完時損失還在下降：最後 {steps} 步降了 {gain}，是目前為止下降量的 {percent} %。除此之外沒有異狀。",
+    nearlyThere:
+      "步數在最小值附近用完：損失最後是 {loss}，依這裡的斜率與曲率還可下降 {gap}，是目前為止下降量的 {percent} %。除此之外沒有異狀。",
     slopeNotFinite:
       "起點的損失是 {loss}，但那裡的斜率不是有限的數（例如 √x 在 0 處：導數 1/(2√x) 在那裡是無限大，而 ∞ · 0 不是數），因此一步也走不了。把起點移開一點，或在根號裡加一個很小的數：Math.sqrt(x * x + y * y + 1e-12)，就走得動。",
     diverging:

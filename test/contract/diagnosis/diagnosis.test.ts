@@ -46,9 +46,9 @@ describe.each([
 });
 
 test.each(healthy.map(({ run, found }) => [run.why, found] as const))(
-  "nothing on a healthy run, unless that it is still on its way: %s",
+  "nothing on a healthy run, unless that it is still on its way or nearly there: %s",
   (_why, found) => {
-    expect(found.filter((id) => id !== "descending")).toEqual([]);
+    expect(found.filter((id) => id !== "descending" && id !== "nearlyThere")).toEqual([]);
   },
 );
 

@@ -274,6 +274,32 @@ describe("the diagnosis names what each lesson shows", () => {
     });
   });
 
+  test.each([
+    ["1", optionsOf("01"), plane(narrowing)],
+    ["2", optionsOf("02"), valley],
+    ["3", optionsOf("03"), plane(ellipse)],
+    ["4", optionsOf("04"), valley],
+    ["5", optionsOf("05"), plane(crescent)],
+    ["5, on data", optionsOf("05", "lossOnData"), valley],
+    ["6", optionsOf("06"), valley],
+    ["7", optionsOf("07"), valley],
+    ["8", optionsOf("08"), plane(twoValleys)],
+    ["8, in a bowl", optionsOf("08", "bowlLoss"), plane(bowlLoss)],
+    ["9", optionsOf("09"), plane(saddle)],
+  ] as const)("and something of every run of lesson %s", (_lesson, options, objective) => {
+    const found = findings(options, objective).map((ids, k) => [options.runs![k]!.label, ids]);
+    expect(found.filter(([, ids]) => ids!.length === 0)).toEqual([]);
+  });
+
+  test("and of the run of lesson 7 whose rate is spent too early, how little it is short", () => {
+    const options = optionsOf("07");
+    const [short] = diagnoses(options, valley)[4]!;
+    expect(short!.id).toBe("nearlyThere");
+    // The loss is quadratic: what is left is what the run lies above the converged one, to rounding of 1e5.
+    const ends = traces(options, valley).map(({ loss }) => last(loss));
+    expect(short!.arguments["gap"]).toBeCloseTo(ends[4]! - ends[3]!, 6);
+  });
+
   test("and nothing amiss where a run is cured", () => {
     // It goes down the valley's floor as long as its steps last.
     expect(findings(optionsOf("01"), plane(narrowing))[1]).toEqual(["descending"]);
