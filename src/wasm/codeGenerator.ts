@@ -16,7 +16,8 @@ import { ScanProgram } from "./scanProgram";
 import { wasmRuntime } from "./runtime";
 
 /** A graph made ready for code generation: what `compile` and `compileIteration` have in common. */
-export interface Generator extends Part {
+export interface Generator {
+  readonly part: Part;
   readonly module: ModuleBuilder;
   readonly layout: MemoryLayout;
   /** Compiles the module; the memory of its instances holds the graph's tables. */
@@ -39,9 +40,8 @@ const none: Kept = () => new Set();
 export function prepare(source: Graph, keptIn = none): Generator {
   const module = new ModuleBuilder();
   const layout = new MemoryLayout();
-  const part = preparePart(source, { module, layout, own: new Map() }, keptIn);
   return {
-    ...part,
+    part: preparePart(source, { module, layout, own: new Map() }, keptIn),
     module,
     layout,
     image() {
@@ -166,7 +166,9 @@ export function ownFunction(code: number, twoLanes: boolean): FunctionBody {
     nest,
     storage,
     chunks: splitRoot(graph, nest, storage, layout),
-    ...{ scans: new Map(), kept: new Set(), inputs: 0 },
+    scans: new Map(),
+    kept: new Set(),
+    inputs: 0,
     pushInput: (target) => target.get(0),
     hostFunction: () => 0,
     ownFunction: () => 0,
