@@ -63,13 +63,7 @@ function preparePart(source: Graph, around: Surroundings, keptIn: Kept): Part {
   const inputs = layout.allocate(8 * graph.inputCount);
   const gathered = new Set<number>();
   const nest = arrange(graph);
-  const scans = new Map<number, ScanProgram>();
-  graph.operation.forEach((code, node) => {
-    if (!nest.needed[node] || code !== Structural.scan) return;
-    const inner = graph.scans[graph.first[node]!]!;
-    const body = preparePart(inner.body, around, (step) => keptScatters(inner, step));
-    scans.set(node, new ScanProgram(graph, node, body, module, layout));
-  });
+  const scans = prepareScans(graph, nest.needed, around);
   const inputAddress = (input: number): number => {
     gathered.add(input);
     return inputs + 8 * input;
@@ -137,6 +131,23 @@ function preparePart(source: Graph, around: Surroundings, keptIn: Kept): Part {
       return emitter;
     },
   };
+}
+
+/** Lays out the bodies of a graph's scans. */
+function prepareScans(
+  graph: Graph,
+  needed: Uint8Array,
+  around: Surroundings,
+): ReadonlyMap<number, ScanProgram> {
+  const scans = new Map<number, ScanProgram>();
+  if (graph.scans.length === 0) return scans;
+  graph.operation.forEach((code, node) => {
+    if (!needed[node] || code !== Structural.scan) return;
+    const inner = graph.scans[graph.first[node]!]!;
+    const body = preparePart(inner.body, around, (step) => keptScatters(inner, step));
+    scans.set(node, new ScanProgram(graph, node, body, around.module, around.layout));
+  });
+  return scans;
 }
 
 function importHostFunctions(graph: Graph, module: ModuleBuilder): void {
