@@ -16,7 +16,8 @@ import { ScanProgram } from "./scanProgram";
 import { wasmRuntime } from "./runtime";
 
 /** A graph made ready for code generation: what `compile` and `compileIteration` have in common. */
-export interface Generator extends Part {
+export interface Generator {
+  readonly part: Part;
   readonly module: ModuleBuilder;
   readonly layout: MemoryLayout;
   /** Compiles the module; the memory of its instances holds the graph's tables. */
@@ -39,9 +40,8 @@ const none: Kept = () => new Set();
 export function prepare(source: Graph, keptIn = none): Generator {
   const module = new ModuleBuilder();
   const layout = new MemoryLayout();
-  const part = preparePart(source, { module, layout, own: new Map() }, keptIn);
   return {
-    ...part,
+    part: preparePart(source, { module, layout, own: new Map() }, keptIn),
     module,
     layout,
     image() {
@@ -63,13 +63,7 @@ function preparePart(source: Graph, around: Surroundings, keptIn: Kept): Part {
   const inputs = layout.allocate(8 * graph.inputCount);
   const gathered = new Set<number>();
   const nest = arrange(graph);
-  const scans = new Map<number, ScanProgram>();
-  graph.operation.forEach((code, node) => {
-    if (!nest.needed[node] || code !== Structural.scan) return;
-    const inner = graph.scans[graph.first[node]!]!;
-    const body = preparePart(inner.body, around, (step) => keptScatters(inner, step));
-    scans.set(node, new ScanProgram(graph, node, body, module, layout));
-  });
+  const scans = prepareScans(graph, nest.needed, around);
   const inputAddress = (input: number): number => {
     gathered.add(input);
     return inputs + 8 * input;
@@ -139,6 +133,23 @@ function preparePart(source: Graph, around: Surroundings, keptIn: Kept): Part {
   };
 }
 
+/** Lays out the bodies of a graph's scans. */
+function prepareScans(
+  graph: Graph,
+  needed: Uint8Array,
+  around: Surroundings,
+): ReadonlyMap<number, ScanProgram> {
+  const scans = new Map<number, ScanProgram>();
+  if (graph.scans.length === 0) return scans;
+  graph.operation.forEach((code, node) => {
+    if (!needed[node] || code !== Structural.scan) return;
+    const inner = graph.scans[graph.first[node]!]!;
+    const body = preparePart(inner.body, around, (step) => keptScatters(inner, step));
+    scans.set(node, new ScanProgram(graph, node, body, around.module, around.layout));
+  });
+  return scans;
+}
+
 function importHostFunctions(graph: Graph, module: ModuleBuilder): void {
   for (const code of graph.operation) {
     if (code < ELEMENTWISE) continue;
@@ -166,7 +177,9 @@ export function ownFunction(code: number, twoLanes: boolean): FunctionBody {
     nest,
     storage,
     chunks: splitRoot(graph, nest, storage, layout),
-    ...{ scans: new Map(), kept: new Set(), inputs: 0 },
+    scans: new Map(),
+    kept: new Set(),
+    inputs: 0,
     pushInput: (target) => target.get(0),
     hostFunction: () => 0,
     ownFunction: () => 0,

@@ -33,24 +33,25 @@ export interface CompiledGraph {
 /** Compiles a graph; its results equal those of `evaluate` to the last bit. */
 export function compile(source: Graph): CompiledGraph {
   const generator = prepare(source);
-  const { graph, module, layout } = generator;
+  const { part, module, layout } = generator;
+  const { graph } = part;
   const results = layout.allocate(8 * graph.outputs.length);
   const body = new FunctionBody({ parameters: [], results: [valueType.i32] });
   const loaded = new Map<number, number>();
-  if (generator.single && graph.inputCount <= LOCAL_INPUTS) {
+  if (part.single && graph.inputCount <= LOCAL_INPUTS) {
     for (let input = 0; input < graph.inputCount; input++) {
       const local = body.local(valueType.f64);
       body
         .integer(0)
-        .memory(scalar.load, 3, generator.inputs + 8 * input)
+        .memory(scalar.load, 3, part.inputs + 8 * input)
         .set(local);
       loaded.set(input, local);
     }
   }
-  const emitter = generator.emit(body, (target, input) => {
+  const emitter = part.emit(body, (target, input) => {
     const local = loaded.get(input);
     if (local !== undefined) target.get(local);
-    else target.integer(0).memory(scalar.load, 3, generator.inputs + 8 * input);
+    else target.integer(0).memory(scalar.load, 3, part.inputs + 8 * input);
   });
   graph.guards.forEach(({ condition, expected }, index) => {
     emitter.pushTruth(condition);
@@ -62,7 +63,7 @@ export function compile(source: Graph): CompiledGraph {
   module.add(body, "run");
   const { memory, exports } = instantiate(generator.image());
   return {
-    inputs: new Float64Array(memory, generator.inputs, graph.inputCount),
+    inputs: new Float64Array(memory, part.inputs, graph.inputCount),
     outputs: new Float64Array(memory, results, graph.outputs.length),
     run: exports["run"]!,
   };
@@ -75,7 +76,7 @@ function writeOutputs(
   emitter: Emitter,
   results: number,
 ): void {
-  const { outputs, operation } = generator.graph;
+  const { outputs, operation } = generator.part.graph;
   let start = 0;
   while (start < outputs.length) {
     let end = start;
@@ -95,7 +96,7 @@ function writeOutputs(
 
 /** Copies what picks read from where a table tells, an address in each eight bytes. */
 function copyPicked(
-  { graph, layout, picked }: Generator,
+  { part: { graph, picked }, layout }: Generator,
   body: FunctionBody,
   picks: Int32Array,
   target: number,

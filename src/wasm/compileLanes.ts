@@ -25,7 +25,7 @@ export interface CompiledLanes {
 
 /** Whether a graph can be computed two runs at a time: over no axes, and small enough for one function. */
 export function fitsLanes(graph: Graph): boolean {
-  return graph.axes.length === 0 && prepare(graph).single;
+  return graph.axes.length === 0 && prepare(graph).part.single;
 }
 
 /** Compiled lanes as plain data, to be opened in any thread. */
@@ -64,8 +64,16 @@ export function lanesImage(iteration: LaneIteration): LanesImage {
   const { slots, constants, columns, valid, reached, generator } = writer;
   const table = generator.layout.allocate(0);
   return {
-    ...{ lanes: 2 * pairs, slotCount, sourceCount: sources.length },
-    ...{ slots, constants, columns, valid, reached, table, image: generator.image() },
+    lanes: 2 * pairs,
+    slotCount,
+    sourceCount: sources.length,
+    slots,
+    constants,
+    columns,
+    valid,
+    reached,
+    table,
+    image: generator.image(),
   };
 }
 

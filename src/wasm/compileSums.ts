@@ -33,11 +33,12 @@ export function compileSums(source: Graph): CompiledSums {
   }));
   const shape = { runs, initial: new Int32Array(0), stackedCount: 1 };
   const generator = prepare(source, (graph) => keptScatters(shape, graph));
-  const { graph, module, layout, inputs, kept, picked } = generator;
+  const { part, module, layout } = generator;
+  const { graph, inputs, kept, picked } = part;
   const first = layout.allocate(8);
   const sums = layout.allocate(8 * graph.outputs.length);
   const body = new FunctionBody({ parameters: [], results: [valueType.i32] });
-  const emitter = generator.emit(body, (target, input) =>
+  const emitter = part.emit(body, (target, input) =>
     target.integer(0).memory(scalar.load, 3, inputs + 8 * input),
   );
   graph.guards.forEach(({ condition, expected }, index) => {
@@ -62,7 +63,7 @@ export function compileSums(source: Graph): CompiledSums {
   module.add(body, "add");
   for (const name of ["clear", "total"] as const) {
     const of = new FunctionBody({ parameters: [], results: [] });
-    const bins = generator.emitterInto(of);
+    const bins = part.emitterInto(of);
     if (name === "clear") bins.clearKept();
     else bins.totalKept();
     module.add(of, name);

@@ -67,8 +67,16 @@ export function iterationImage(iteration: Iteration): IterationImage {
   writer.write();
   const { inputs, table, records, reached } = writer;
   return {
-    ...{ slotCount, constantCount, tableCount, recordCount, capacity },
-    ...{ inputs, table, records, reached, image: writer.generator.image() },
+    slotCount,
+    constantCount,
+    tableCount,
+    recordCount,
+    capacity,
+    inputs,
+    table,
+    records,
+    reached,
+    image: writer.generator.image(),
   };
 }
 
@@ -109,7 +117,7 @@ function writerFor(iteration: Iteration): IterationWriter {
   ];
   const rolled = rollOutputs(graph, boundaries);
   const generator = prepare(rolled.graph);
-  if (generator.single) return new IterationWriter(iteration, generator, rolled.runs);
+  if (generator.part.single) return new IterationWriter(iteration, generator, rolled.runs);
   const each: OutputRun[] = Array.from(graph.outputs, (_, position) => ({
     output: position,
     start: position,

@@ -41,7 +41,7 @@ export class IterationWriter {
   ) {
     const { slotCount, constantCount, tableCount, recordCount, capacity } = iteration;
     const { layout } = generator;
-    this.inputs = generator.inputs;
+    this.inputs = generator.part.inputs;
     this.firstColumn = slotCount + constantCount;
     this.table = layout.allocate(8 * capacity * tableCount);
     this.records = layout.allocate(8 * capacity * recordCount);
@@ -50,7 +50,7 @@ export class IterationWriter {
     this.status = this.body.local(valueType.i32);
     for (const { start, count, axis } of runs) {
       for (let at = start; at < start + count && at < slotCount; at++) {
-        if (axis >= 0 || !generator.single) this.inMemory.add(at);
+        if (axis >= 0 || !generator.part.single) this.inMemory.add(at);
       }
     }
   }
@@ -58,7 +58,7 @@ export class IterationWriter {
   /** Adds the function "run". */
   write(): void {
     const { body, generator } = this;
-    const { graph } = generator;
+    const { part } = generator;
     this.loadLocals();
     body.integer(-1).set(this.status).op(machine.block).op(machine.loop);
     this.copyColumns();
@@ -67,7 +67,7 @@ export class IterationWriter {
       for (const column of recorded.get(node) ?? []) this.record(node, column, source);
       recorded.delete(node);
     };
-    const emitter = generator.emit(
+    const emitter = part.emit(
       body,
       (target, input) => {
         this.pushInput(target, input);
@@ -76,7 +76,7 @@ export class IterationWriter {
       record,
       this.stores(),
     );
-    graph.guards.forEach(({ condition, expected }, index) => {
+    part.graph.guards.forEach(({ condition, expected }, index) => {
       emitter.pushTruth(condition);
       if (expected) body.op(machine.i32Eqz);
       this.leaveWith(index);
@@ -96,7 +96,7 @@ export class IterationWriter {
   }
 
   private loadLocals(): void {
-    if (!this.generator.single) return;
+    if (!this.generator.part.single) return;
     for (let input = 0; input < this.firstColumn; input++) {
       if (this.inMemory.has(input)) continue;
       const local = this.body.local(valueType.f64);
@@ -120,7 +120,7 @@ export class IterationWriter {
 
   /** Leaves this row of the table where gathers and other functions look for inputs. */
   private copyColumns(): void {
-    const { single, gathered, graph } = this.generator;
+    const { single, gathered, graph } = this.generator.part;
     for (let input = this.firstColumn; input < graph.inputCount; input++) {
       if (single && !gathered.has(input)) continue;
       this.body.integer(0);
@@ -135,7 +135,7 @@ export class IterationWriter {
     const columns = new Map<number, number[]>();
     for (const { output, start, axis } of this.runs) {
       if (axis >= 0 || start < slotCount || start >= slotCount + recordCount) continue;
-      const node = this.generator.graph.outputs[output]!;
+      const node = this.generator.part.graph.outputs[output]!;
       const known = columns.get(node);
       if (known === undefined) columns.set(node, [start - slotCount]);
       else known.push(start - slotCount);
@@ -156,7 +156,7 @@ export class IterationWriter {
     const stores = new Map<number, Place[]>();
     for (const { output, start, axis } of this.runs) {
       if (axis < 0) continue;
-      const node = this.generator.graph.outputs[output]!;
+      const node = this.generator.part.graph.outputs[output]!;
       const column = 8 * capacity;
       const place: Place =
         start < slotCount
@@ -179,7 +179,7 @@ export class IterationWriter {
     const { slotCount, recordCount } = this.iteration;
     for (const { output, start } of this.runs) {
       if (start < slotCount + recordCount) continue;
-      emitter.pushTruth(this.generator.graph.outputs[output]!);
+      emitter.pushTruth(this.generator.part.graph.outputs[output]!);
       this.leaveWith(FIRST_STOP + start - slotCount - recordCount);
     }
   }
@@ -198,7 +198,7 @@ export class IterationWriter {
     const popped: number[] = [];
     for (const { output, start, axis } of this.runs) {
       if (start >= slotCount || axis >= 0) continue;
-      const node = this.generator.graph.outputs[output]!;
+      const node = this.generator.part.graph.outputs[output]!;
       if (this.inMemory.has(start)) {
         body.integer(0);
         emitter.pushNumber(node);
@@ -211,7 +211,7 @@ export class IterationWriter {
     for (const slot of popped.reverse()) {
       const local = this.locals.get(slot)!;
       body.set(local);
-      if (this.generator.gathered.has(slot)) this.storeInput(slot, local);
+      if (this.generator.part.gathered.has(slot)) this.storeInput(slot, local);
     }
     for (const { start, count } of this.runs) {
       if (!this.inMemory.has(start)) continue;

@@ -53,7 +53,8 @@ export class LaneIterationWriter {
     readonly generator: Generator,
   ) {
     const { slotCount, sources, pairs } = iteration;
-    const { layout, graph } = generator;
+    const { layout } = generator;
+    const { graph } = generator.part;
     this.isSlow = slowOutputs(graph);
     this.readSlots = readInputs(graph).filter((input) => input < slotCount);
     this.copyBytes = 16 * pairs * slotCount;
@@ -141,9 +142,9 @@ export class LaneIterationWriter {
 
   /** The graph's constants, in both lanes of a local variable. */
   private loadConstants(): ReadonlyMap<number, number> {
-    const { layout, graph } = this.generator;
+    const { layout, part } = this.generator;
     const locals = new Map<number, number>();
-    for (const value of new Set(graph.constants)) {
+    for (const value of new Set(part.graph.constants)) {
       locals.set(value, this.loadPairOf(layout.place(Float64Array.of(value, value))));
     }
     return locals;
@@ -168,7 +169,8 @@ export class LaneIterationWriter {
     shared: ReadonlyMap<number, number>,
     constants: ReadonlyMap<number, number>,
   ): () => void {
-    const { body, generator } = this;
+    const { body } = this;
+    const { part } = this.generator;
     const { slotCount } = this.iteration;
     const locals = new Map<number, number>();
     for (const slot of this.readSlots) {
@@ -196,8 +198,8 @@ export class LaneIterationWriter {
     const pushInput = (target: FunctionBody, input: number): void => {
       target.get(locals.get(input)!);
     };
-    const emitter = generator.emit(body, pushInput, undefined, undefined, constants);
-    const { guards, outputs } = generator.graph;
+    const emitter = part.emit(body, pushInput, undefined, undefined, constants);
+    const { guards, outputs } = part.graph;
     body.integer(0);
     guards.forEach(({ condition, expected }, k) => {
       if (k === 0 && !expected) body.op(lanes.allOnes);

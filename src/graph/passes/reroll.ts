@@ -42,7 +42,7 @@ export function rerollOutputs(graph: Graph, fewest: number): OutputLoops {
 }
 
 function rolled(unrolled: Graph, fewestOutputs: number): OutputLoops {
-  const graph = { ...unrolled, scans: unrolled.scans.map(rolledScan) };
+  const graph = withScansRolled(unrolled);
   const builder = new GraphBuilder({ simplify: true });
   const needed = neededNodes(graph);
   const chains = findChains(graph, needed);
@@ -107,6 +107,10 @@ function rolled(unrolled: Graph, fewestOutputs: number): OutputLoops {
     return node;
   });
   return { graph: builder.buildOverAxes(outputs, graph.inputCount), runs };
+}
+
+function withScansRolled(graph: Graph): Graph {
+  return graph.scans.length === 0 ? graph : { ...graph, scans: graph.scans.map(rolledScan) };
 }
 
 function rolledScan(scan: Scan): Scan {
