@@ -2,6 +2,7 @@ import { GraphBuilder } from "../../../graph/builder";
 import { GraphRecorder, type EscapeHandler } from "../../../tracing/graphRecorder";
 import { AlikeRecorder } from "../../../tracing/alikeRecorder";
 import type { RecordedCall } from "../../../tracing/recordedCall";
+import type { Graph } from "../../../graph/graph";
 import { isSameGraph } from "../../../graph/sameGraph";
 import { OPERATION_CODES } from "../../../graph/operations";
 import { Tape } from "../../../tracing/tape";
@@ -44,6 +45,8 @@ export function ofSample(sample: unknown): TraceChoice {
 /** A trace; and what was asked for it where nothing of it was followed, given the slots of constants. */
 export interface RecordedGraph extends TracedGraph {
   readonly recordedCall: RollingRecorder["recordedCall"];
+  /** The graph with its recurrences as scans. */
+  readonly rolled: () => Graph;
 }
 
 /** A choice, and the number to write for a value that becomes a text. */
@@ -123,6 +126,7 @@ function traceOnce(
   const value = {
     ...{ graph, magnitude, operations, precision, text: watcher.text },
     recordedCall: recorder.recordedCall.bind(recorder),
+    rolled: () => (graph === built ? recorder.rolled(built) : graph),
   };
   return { ok: true, value };
 }

@@ -1,3 +1,4 @@
+import { withSlotsOfLoops } from "../../../graph/loopSlots";
 import { withSlots } from "../../../graph/slots";
 import type { TracedSample, TraceResult } from "../../../objective/tracedFunction";
 import type { AlikeRecorder } from "../../../tracing/alikeRecorder";
@@ -38,6 +39,8 @@ export class SampleTracer {
   private looked: Int32Array | undefined;
   /** Looking at samples beforehand shows nothing new. */
   private isSettled = false;
+  /** A sample is a recurrence over time, which is shorter as a scan than what it does is to follow. */
+  private isRecurrent = false;
 
   constructor(
     private readonly load: () => LoadedModule,
@@ -47,7 +50,8 @@ export class SampleTracer {
 
   /** The trace of a sample at θ; `wanted` are those that are likely to be asked for next. */
   trace(theta: Float64Array, index: number, wanted?: Int32Array): TraceResult<TracedSample> {
-    if (wanted && wanted !== this.looked && !this.isSettled) this.look(theta, wanted);
+    const mayLook = !this.isSettled && !this.isRecurrent;
+    if (wanted && wanted !== this.looked && mayLook) this.look(theta, wanted);
     const traced = this.followed(theta, index);
     if (traced) return { ok: true, value: traced };
     const recorded = this.record(theta, index);
@@ -67,7 +71,7 @@ export class SampleTracer {
         this.widen(followed.known, unknown);
       } else {
         const { length } = this.known;
-        if (!this.record(theta, index).ok) return;
+        if (!this.record(theta, index).ok || this.isRecurrent) return;
         isNew = true;
         unlike = this.known.length > length ? unlike + 1 : 0;
         if (unlike > mostUnlike) break;
@@ -107,9 +111,16 @@ export class SampleTracer {
 
   /** Records a sample by itself, for others to follow. */
   private record(theta: Float64Array, index: number): TraceResult<TracedSample> {
-    const trace = traceGraph(this.load, this.shape, theta, ofSample(this.samples[index]));
+    const sample = this.samples[index];
+    const choice = this.isRecurrent ? { samples: [sample] } : ofSample(sample);
+    const trace = traceGraph(this.load, this.shape, theta, choice);
     if (!trace.ok) return trace;
-    const { recordedCall, graph, ...rest } = trace.value;
+    const { recordedCall, rolled, graph, ...rest } = trace.value;
+    const inLoops = rolled();
+    this.isRecurrent ||= inLoops.scans.length > 0;
+    if (inLoops.axes.length > 0) {
+      return { ok: true, value: { ...rest, ...withSlotsOfLoops(inLoops) } };
+    }
     const { places, ...slotted } = withSlots(graph);
     const traced = { ...rest, ...slotted };
     const ends = { inputCount: theta.length, output: graph.outputs[0]! };

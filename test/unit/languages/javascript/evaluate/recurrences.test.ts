@@ -3,6 +3,7 @@ import { argumentsOf } from "../argumentsOf";
 import type { Graph } from "../../../../../src/graph/graph";
 import { evaluate } from "../../../../../src/graph/interpreter";
 import { gradient } from "../../../../../src/graph/passes/derivative";
+import { withSlotsOfLoops } from "../../../../../src/graph/loopSlots";
 import { reroll } from "../../../../../src/graph/passes/reroll";
 import { loadLifted } from "../../../../../src/languages/javascript/evaluate/load";
 import { traceGraph } from "../../../../../src/languages/javascript/evaluate/trace";
@@ -232,4 +233,78 @@ test("the objective of a recurrence has exact first and second derivatives", asy
     // Central differences of gradients lose h² and ε/h.
     expect(Math.abs(curvature - measured)).toBeLessThanOrEqual(1e-6 * size);
   });
+});
+
+describe("sequences as samples, one by one and together", () => {
+  /** Sequences of two lengths, with a number of their own, zeros, and data that are alike in some of them. */
+  const sequences = `const SEQUENCES = [0, 1, 2, 3].map((n) => ({
+    x: Array.from({ length: n % 3 === 2 ? 40 : 60 }, (_, t) =>
+      n === 1 ? [0, 1, 0] : [0, 1, 2].map((k) => Math.sin(n + 7 * t + k))),
+    scale: 1 + n / 4,
+  }));`;
+  const start = Array.from(theta);
+
+  test.each([
+    [
+      "a network's state",
+      "h = layer(w, 0, h, x).map(Math.tanh); total += (sum(h) - x[0]) ** 2;",
+      "total / sample.x.length",
+    ],
+    [
+      "a number of the sequence in each step",
+      "h = layer(w, 0, h, x).map((z) => Math.tanh(sample.scale * z)); total += h[1] * x[2];",
+      "total + w[3]",
+    ],
+    [
+      "branches that are merged, and one that is decided",
+      "h = layer(w, 0, h, x).map((z) => (z > 0 ? Math.tanh(z) : 0.1 * z)); if (h[0] > 1.95) throw new Error('far');",
+      "sum(h) ** 2 * sample.scale",
+    ],
+  ])("%s", async (_, step, result) => {
+    const loss = (parameters: string, sample: string) => `function loss(${parameters}) {
+      ${sample}
+      let h = zeros();
+      let total = 0;
+      for (const x of sample.x) { ${step} }
+      return ${result};
+    }`;
+    const wanted = { path: ["loss"], isDefault: false, samples: "SEQUENCES" };
+    const text = `${data}\n${sequences}\nexport ${loss("w, sample", "")}`;
+    const objective = await objectiveOf(text, [start], { path: "/project/loss.js", wanted });
+    const slopes = new Float64Array(theta.length);
+    const each: Float64Array[] = [];
+    for (const n of Array(4).keys()) {
+      const alone = loss("w", `${sequences} const sample = SEQUENCES[${n}];`);
+      const plain = gradient(reroll(await traced(alone, [])));
+      each.push(evaluate(plain, theta).outputs.subarray(1));
+    }
+    for (const indices of [[0], [1], [2], [0, 3, 1], [2, 3], [0, 1, 2, 3]]) {
+      objective.samples!.batchGradient(theta, Int32Array.from(indices), slopes);
+      slopes.forEach((slope, i) => {
+        const sum = indices.reduce((total, n) => total + each[n]![i]!, 0);
+        // Sums over some hundred steps, taken in another order.
+        expect(Math.abs(slope - sum / indices.length)).toBeLessThanOrEqual(1e-11);
+      });
+    }
+    expect(objective.gradientKind).toBe("exact");
+  });
+});
+
+test("recordings of sequences that differ in their data are one graph with slots", async () => {
+  const loss = (begin: number) =>
+    rnn(`total += (sum(h) - X[t][0] * ${begin}) ** 2;`, "return total / T;").replaceAll(
+      "X[t]",
+      `[Math.sin(${begin} + t), Math.cos(${begin} * t), ${begin}]`,
+    );
+  const [first, second] = [await traced(loss(1.5)), await traced(loss(2.5))];
+  const [one, other] = [withSlotsOfLoops(first), withSlotsOfLoops(second)];
+  expect(one.graph.scans).toHaveLength(1);
+  expect(one.key).toBe(other.key);
+  for (const [graph, slots] of [
+    [first, one.slots],
+    [second, other.slots],
+  ] as const) {
+    const expected = evaluate(graph, theta).outputs;
+    expect(evaluate(one.graph, [...theta, ...slots]).outputs).toEqual(expected);
+  }
 });
