@@ -36,7 +36,8 @@ export function chooseFunction(file: string, text: string, name: string | undefi
   let fn: LossFunction | undefined;
   if (name !== undefined) {
     const { functions } = language.findAll(text, options);
-    fn = functions.find((other) => other.name === name);
+    const named = functions.filter((other) => other.name === name);
+    fn = named.find(({ unsupported }) => !unsupported) ?? named[0];
     if (!fn) {
       const names = functions.map((other) => other.name);
       const hint = names.length > 0 ? suggestion(name, names) : "there is none in this file";

@@ -9,7 +9,7 @@ c np.sinh(x) | c np.cosh(x) | c np.tanh(x) | c np.arcsinh(x) | c np.arccosh(1+x)
 d np.hypot(x, 2) | d np.logaddexp(x, 1.0) | d np.logaddexp(x, x * x) | d np.logaddexp(x, x) * x | d np.logaddexp(x, np.array([0.61, 1.37, 0.83, 1.06, 0.92, 1.71])) | d np.logaddexp2(x, 1.0) | d np.abs(x - 1) | d np.sign(x-1)*x | c np.square(x) | c np.reciprocal(x)
 d np.minimum(x, 1.1) | d np.maximum(x, 1.1) | d np.fmin(x, 1.1) | d np.fmax(x, 1.1) | d np.clip(x, 0.7, 1.2) | d x % 0.7 | d np.fmod(x, -0.7)
 d -x % 0.7 | d x // 0.7 * x | d np.floor(x) + x | d np.ceil(x)*x | d np.trunc(x)+x*x | d np.rint(x)*x | d np.round(x, 1)*x | d np.copysign(x, -1) | d np.heaviside(x-1, .5)*x
-d np.where(x > 1, x*x, -x) | d np.deg2rad(x) | d np.rad2deg(x) | d np.exp2(x) | d np.float_power(x, 2.5) | c np.positive(x) | d np.fabs(x-1)
+d np.where(x > 1, x*x, -x) | d np.where(x > 99, np.sqrt(x - 99), x*x) | d np.where(x - x > 0, np.sqrt(x - x), np.where(x > 99, np.log(x - x), 3*x)) | d np.deg2rad(x) | d np.rad2deg(x) | d np.exp2(x) | d np.float_power(x, 2.5) | c np.positive(x) | d np.fabs(x-1)
 d np.nan_to_num(x) | d np.sinc(x) | d (x > 1) * x | d np.logical_and(x > .5, x < 1.4)*x | d np.logical_or(x<.5, x>1)*x | d np.logical_not(x>1)*x | d ((x>1)^(x<1.2))*x | d ~(x>1)*x
 d ((x>1)+(x<1.2))*x | d ((x>1)*(x<1.5))*x | d np.maximum(x>1, x<.7)*x | d np.minimum(x>1, x<1.5)*x
 d np.bitwise_or(x>1, x<.7)*x | d np.signbit(x-1)*x | d np.radians(x) | d np.degrees(x) | d np.isinf(x)*x+x | d (np.floor(x) != 1)*x | d (x<=1)*x | d (x>=1)*x | d np.logical_xor(x>1, x<1.2)*x
