@@ -80,8 +80,26 @@ export class BenchPanel {
    */
   async drawn(what: "anything" | "runs"): Promise<void> {
     const drawn = this.seen.evaluate((probe, withRuns) => probe.drawn(withRuns), what === "runs");
-    const late = setTimeout(() => void this.workbench.page.close(), longestWait);
-    await drawn.finally(() => clearTimeout(late));
+    // What waits in the page ends only with it; why is told, and a picture kept of what it shows.
+    let lateness: Promise<string> | undefined;
+    const late = setTimeout(() => {
+      lateness = this.lateness(what).finally(() => this.workbench.page.close());
+    }, longestWait);
+    try {
+      await drawn;
+    } catch (error) {
+      throw lateness ? new Error(await lateness, { cause: error }) : error;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  /** What has come instead of what was waited for, with the path of a picture. */
+  private async lateness(what: "anything" | "runs"): Promise<string> {
+    const { arrivals, frames } = await this.report();
+    const seen = `${arrivals.length} messages with curves (complete: ${arrivals.map(({ complete }) => complete).join()}) and ${frames.length} frames`;
+    const picture = await this.workbench.screenshot("bench-late");
+    return `no frame with ${what} within ${longestWait} ms, but ${seen}: ${picture}`;
   }
 
   /** Pauses live runs, which offers to run again by hand. */

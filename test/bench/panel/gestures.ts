@@ -19,7 +19,7 @@ export async function dragOfStep(panel: BenchPanel): Promise<Gesture> {
   return { reruns: false, press: [right, y], places };
 }
 
-/** Takes hold of the start of Rosenbrock's example and leads it around on the map, twice: in fewer pixels a press is a click. */
+/** Takes hold of the start of Rosenbrock's example and leads it around on the map, four times: in fewer pixels a press is a click. */
 export async function dragOfStart(panel: BenchPanel): Promise<Gesture> {
   const map = panel.workbench.panel().locator('[data-section="surface"] .surfaceCanvas');
   await map.scrollIntoViewIfNeeded();
@@ -31,7 +31,7 @@ export async function dragOfStart(panel: BenchPanel): Promise<Gesture> {
   const at = (x: number, y: number) =>
     [box.x + toPixelX(frame, x), box.y + toPixelY(frame, y)] as const;
   const places = Array.from({ length: frames }, (_, k) => {
-    const angle = (4 * Math.PI * (k + 1)) / frames;
+    const angle = (8 * Math.PI * (k + 1)) / frames;
     return at(-1.2 * Math.cos(angle), 1 + 1.2 * Math.sin(angle));
   });
   return { reruns: true, press: at(-1.2, 1), places };
