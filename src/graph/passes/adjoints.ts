@@ -60,8 +60,7 @@ export class Adjoints {
       this.masked(present, before),
       this.masked(reducedValue, reducedWhen),
     );
-    this.when[node] =
-      before < 0 || reducedWhen < 0 ? -1 : this.builder.apply("or", before, reducedWhen);
+    this.when[node] = this.either(before, reducedWhen);
   }
 
   /** Gives each source of a gather the sum of the adjoints of the indices that read it. */
@@ -82,9 +81,17 @@ export class Adjoints {
 
   /** Passes the adjoint of a pick on to one bin of its scatter, or to what its scan has left. */
   addToBin(pick: number, from: number, bin: number): void {
-    const bins = this.binned.get(from) ?? new Map<number, number>();
+    const when = this.reducedCondition(this.when[pick]!, 0);
+    const known = this.binned.get(from);
+    this.when[from] = known === undefined ? when : this.either(this.when[from]!, when);
+    const bins = known ?? new Map<number, number>();
     this.binned.set(from, bins);
     bins.set(bin, this.total(pick));
+  }
+
+  /** The condition under which anything that a scan leaves matters; −1: always. */
+  conditionOf(scan: number): number {
+    return this.when[scan]!;
   }
 
   /** Passes the adjoint of what a scan has stacked on to the scan. */
@@ -117,6 +124,11 @@ export class Adjoints {
     if (a < 0) return b;
     if (b < 0 || a === b) return a;
     return this.builder.apply("and", a, b);
+  }
+
+  private either(a: number, b: number): number {
+    if (a < 0 || b < 0) return -1;
+    return a === b ? a : this.builder.apply("or", a, b);
   }
 
   /** Sums over the axes that a node over `set` lacks, from the innermost out. */

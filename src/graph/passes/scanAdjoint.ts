@@ -30,7 +30,7 @@ type Origin =
  *     λ(t) = ∂/∂c [λ(t+1)·c' + ȳ(t)·y + z̄·z] + c̄(t),    λ(T) the adjoint of the last c,
  *
  * stacks the same derivative by the streams and sums that by what is shared. It reads the c(t) that the scan has stacked
- * and computes the rest of each step anew.
+ * and computes the rest of each step anew. Where nothing that the scan leaves matters, nor does any of this.
  */
 export function passScan(
   { builder, graph, primal, active, adjoints }: Sweep,
@@ -83,14 +83,15 @@ export function passScan(
     stackedCount: activeStreams.length,
     summedCount: activeShared.length,
   });
+  const when = adjoints.conditionOf(node);
   initial.forEach((source, k) => {
-    if (active[source]) adjoints.add(source, builder.pick(reverse, k), -1);
+    if (active[source]) adjoints.add(source, builder.pick(reverse, k), when);
   });
   activeStreams.forEach((k, position) => {
-    adjoints.add(streams[k]!, builder.stacked(reverse, carriedCount + position), -1);
+    adjoints.add(streams[k]!, builder.stacked(reverse, carriedCount + position), when);
   });
   activeShared.forEach((k, position) => {
-    adjoints.add(shared[k]!, builder.pick(reverse, carriedCount + position), -1);
+    adjoints.add(shared[k]!, builder.pick(reverse, carriedCount + position), when);
   });
 }
 

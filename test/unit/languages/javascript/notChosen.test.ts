@@ -41,6 +41,18 @@ const losses: Readonly<Record<string, readonly [body: string, slope: number, x?:
       return s; })()`,
     210,
   ],
+  "steps none of which is taken": [
+    `(() => { let h = [1, 2, 3, 4, 5, 6, 7, 8].map((j) => j * x);
+      for (const d of D) h = mix(h).map(Math.sqrt);
+      return x > 0 ? h[0] + h[1] : 3 * x; })()`,
+    3,
+  ],
+  "a sum of steps that is not taken": [
+    `(() => { let h = [1, 2, 3, 4, 5, 6, 7, 8].map((j) => j * x); let s = 0;
+      for (const d of D) { h = mix(h).map(Math.tanh); s += Math.sqrt(h[1]); }
+      return (x > 0 ? s : 3 * x) + (x > 1 ? h[0] : x); })()`,
+    4,
+  ],
 };
 
 test.each(Object.entries(losses))("%s", async (_, [body, slope, x = 0]) => {
