@@ -4,7 +4,7 @@ import { endsInNumber } from "../../src/text/number";
 import { failedWord, stopText } from "../parts/runStop";
 import { say } from "../../l10n/words";
 
-/** A run's name, and the bracket at its end, which chips with little room leave out. */
+/** A run's name, and the remark in a bracket at its end, such as " (lecture)", which chips with little room leave out. */
 export interface ChipName {
   readonly short: string;
   readonly bracket: string;
@@ -20,8 +20,9 @@ export function chipName(label: string, others: readonly string[]): ChipName {
   return { short, bracket: isShared ? "" : bracket, endsInNumber: endsInNumber(short) };
 }
 
+/** A bracket in a formula, such as the one of η/(1 + 0.015·t), is no remark: none follows a word and a space. */
 function withoutBracket(label: string): readonly [string, string] {
-  const [, start = label, bracket = ""] = /^(.+?)(\s*\([^()]*\))$/.exec(label) ?? [];
+  const [, start = label, bracket = ""] = /^(.*[\p{L}\p{N}])(\s+\([^()]*\))$/u.exec(label) ?? [];
   return [start, bracket];
 }
 

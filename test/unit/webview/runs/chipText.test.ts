@@ -9,6 +9,9 @@ describe("the name in a chip", () => {
     // Two that would be called the same keep their whole names.
     ["Adagrad (lecture)", ["Adagrad"], "Adagrad (lecture)", ""],
     ["Adagrad (lecture)", ["Adagrad (PyTorch)"], "Adagrad (lecture)", ""],
+    // A bracket of a formula is part of it.
+    ["SGD, decay η/(1 + 0.015·t)", ["Adam"], "SGD, decay η/(1 + 0.015·t)", ""],
+    ["SGD, η · (1 + t)", ["Adam"], "SGD, η · (1 + t)", ""],
     // What is all bracket stays.
     ["(a)", [], "(a)", ""],
   ])("of %s beside %j", (label, others, short, bracket) => {
