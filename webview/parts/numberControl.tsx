@@ -88,7 +88,7 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
       <TextField
         class="numberBox"
         label={`${name}: ${help}`}
-        title={help}
+        title={problem ?? help}
         value={text}
         invalid={problem !== undefined}
         onInput={(next) => {

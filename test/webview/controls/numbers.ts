@@ -65,6 +65,15 @@ export function testNumbers(code: Shared): void {
       }
       expect((await descent()).loss).toBe(before);
       await box("η (lr)").fill("abc");
+      const problem = rate().getByRole("alert");
+      await problem.waitFor();
+      // What is wrong lies on nothing once the box is left, which says it still.
+      await tool("surface", "Zoom out").click();
+      await problem.waitFor({ state: "hidden" });
+      expect(await box("η (lr)").getAttribute("title")).toMatch(/^Must be/);
+      expect(await box("η (lr)").getAttribute("aria-invalid")).toBe("true");
+      await box("η (lr)").focus();
+      await problem.waitFor();
       await box("η (lr)").press("Escape");
       expect(await box("η (lr)").inputValue()).toBe("0.2");
       await box("η (lr)").fill("0.05");
