@@ -83,6 +83,7 @@ export const english = {
 
   "runs.title": "Runs",
   "runs.pending": "running",
+  "runs.median.sign": "median",
   "runs.median": "the median of {repeats} repeats; of the run itself: {own}",
   "runs.hidden": "hidden",
   "runs.broken.help": "{run} is not simulated: {fault}. A press shows the code.",

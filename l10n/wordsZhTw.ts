@@ -82,6 +82,7 @@ export const traditionalChinese: Words = {
 
   "runs.title": "執行",
   "runs.pending": "執行中",
+  "runs.median.sign": "中位數",
   "runs.median": "{repeats} 次重複的中位數；這次執行本身：{own}",
   "runs.hidden": "已隱藏",
   "runs.broken.help": "{run} 沒有模擬：{fault}。按一下會顯示程式碼。",

@@ -83,13 +83,14 @@ test.each([616, 380])(
   },
 );
 
-test("a chip tells the median of a run that is repeated, as the legend of its curve does", async () => {
+test("a chip tells the median of a run that is repeated and says so, as the legend of its curve does", async () => {
   await simulate("{ seeds: 9, noise: 0.5, steps: 200, start: [2, 1] }", "repeated.ts");
   const numbers = (selector: string) => panel().locator(selector).allTextContents();
   await panel().locator(".run .number[title*='median of 9 repeats']").nth(3).waitFor();
   await expect
     .poll(async () => (await numbers('[data-section="chart.loss"] .chartValue .number')).sort())
     .toEqual((await numbers(".run .number")).sort());
+  expect(await panel().locator('[data-run="run-0"]').innerText()).toMatch(/\smedian\s+\S+$/);
 });
 
 test("a name that is a setting is set apart from the loss", async () => {

@@ -30,6 +30,8 @@ function withoutBracket(label: string): readonly [string, string] {
 export interface ChipEnd {
   readonly text: string;
   readonly failed: boolean;
+  /** Is it of all repeats of the run rather than of the run itself? */
+  readonly isMedian?: boolean;
   readonly title?: string;
 }
 
@@ -41,7 +43,7 @@ export function chipEnd(series: RunSeries | undefined): ChipEnd {
   const { seeds } = series;
   if (seeds && Number.isFinite(seeds.end.median)) {
     const title = say("runs.median", { repeats: formatCount(seeds.repeats), own });
-    return { text: compactNumber(seeds.end.median), failed: false, title };
+    return { text: compactNumber(seeds.end.median), failed: false, isMedian: true, title };
   }
   if (failed !== undefined) return { text: failed, failed: true, title: stopText(series) };
   return { text: compactNumber(series.lastLoss), failed: false };

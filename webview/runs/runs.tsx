@@ -106,7 +106,7 @@ function BrokenPill({ run }: { readonly run: BrokenPanelRun }): JSX.Element {
 
 function RunPill({ result: { run, series } }: { readonly result: RunResult }): JSX.Element {
   const selected = selectedRunId.value === run.id;
-  const { text, failed, title } = chipEnd(series);
+  const { text, failed, isMedian = false, title } = chipEnd(series);
   const { label } = run.options;
   const { short, bracket, endsInNumber } = chipName(
     label,
@@ -145,7 +145,9 @@ function RunPill({ result: { run, series } }: { readonly result: RunResult }): J
           {run.options.byArgument?.lr ? "η ≤" : "η"} {formatNumber(run.options.lr, 3)}
         </span>
         {failed || text === "" ? null : (
-          <span class={`dim lossName ${endsInNumber ? "needed" : ""}`}>L</span>
+          <span class={`dim lossName ${isMedian || endsInNumber ? "needed" : ""}`}>
+            {isMedian ? say("runs.median.sign") : "L"}
+          </span>
         )}
         <span class={`number ${failed ? "bad" : ""}`} title={title}>
           {text}

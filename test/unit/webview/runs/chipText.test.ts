@@ -43,7 +43,7 @@ describe("the end in a chip", () => {
 
   test("is the median of a run that is repeated, which says so and tells the run's own", () => {
     const end = chipEnd(series({ seeds: repeated(1.5) }));
-    expect(end.text).toBe("1.5");
+    expect(end).toMatchObject({ text: "1.5", isMedian: true });
     expect(end.title).toBe("the median of 9 repeats; of the run itself: 0.25");
   });
 
