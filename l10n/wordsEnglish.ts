@@ -276,7 +276,6 @@ export const english = {
   "charts.title": "Curves",
   "charts.value": "{chart} of {run}: {value}",
   "charts.span": "shaded: ",
-  "charts.span.finding": ": {finding}",
   "charts.empty": "The curves appear with the first result.",
   "charts.loss": "Loss L",
   "charts.gradientNorm": "Gradient norm ‖g‖",

@@ -266,7 +266,6 @@ export const traditionalChinese: Words = {
   "charts.title": "曲線",
   "charts.value": "{run} 的{chart}：{value}",
   "charts.span": "底色：",
-  "charts.span.finding": "：{finding}",
   "charts.empty": "有了第一個結果之後，曲線就會出現。",
   "charts.loss": "損失 L",
   "charts.gradientNorm": "梯度範數 ‖g‖",

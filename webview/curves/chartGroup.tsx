@@ -12,6 +12,7 @@ import { ChartValues, crowd } from "./chartValues";
 import { CurveCanvas } from "./curveCanvas";
 import { Resting } from "../parts/resting";
 import { Section } from "../parts/section";
+import { Swatch } from "../parts/swatch";
 import { axisItems } from "./valueWindow";
 
 interface ChartGroupProps {
@@ -76,18 +77,18 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
   );
 }
 
-/** What the shaded steps are, once for all charts, in the first of them; of little room the run's name takes what is left. */
+/** What the shaded steps are, once for all charts, in the first of them; a sign stands for the run, whose name covers curves. */
 function SpanName(): JSX.Element | null {
   const finding = markedFinding.value;
   const span = spanShares.value;
   const run = runs.value.find(({ id }) => id === finding?.runId);
   if (!finding || !run || !span || span[0] === span[1]) return null;
-  const { label } = run.options;
   return (
     <span class="spanName">
       {say("charts.span")}
-      <span class="spanRun oneLine">{label}</span>
-      {say("charts.span.finding", { finding: finding.title })}
+      <Swatch style={run.style} />
+      <span class="visuallyHidden">{run.options.label}</span>
+      <span class="oneLine">{finding.title}</span>
     </span>
   );
 }
