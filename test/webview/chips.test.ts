@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { faultsOfLayout } from "./layoutFaults";
 import { useWorkbench } from "./useWorkbench";
 
 // The chips of the runs: in one line where four have room, and each number beside what it is of.
@@ -113,3 +114,28 @@ test("a run has the marker of its path on its chip, in the legends and in the ta
   expect(await markersIn(`[aria-label="Loss L"] .chartValues`)).toEqual(markers);
   expect((await markersIn('[data-section="results"]')).slice().sort()).toEqual([...markers].sort());
 });
+
+test.each([616, 466, 380])(
+  "a value that has no room beside a chart's title is counted, in %i pixels",
+  async (width) => {
+    const rates = [3e-7, 1.234e-5, 0.0123, 0.00234].map((lr) => `{ optimizer: "gd", lr: ${lr} }`);
+    await simulate(`{ runs: [${rates.join(", ")}] }`, `values${width}.ts`);
+    const stability = panel().getByRole("button", { name: /^Stability/ });
+    if ((await stability.getAttribute("aria-expanded")) === "false") await stability.click();
+    await code.panel.section("chart.stability").locator(".chartValue").first().waitFor();
+    await code.panel.resize(width, 2400);
+    await code.panel.drawn();
+    await code.workbench.screenshot(`values-${width}`);
+    expect(await faultsOfLayout(panel())).toEqual([]);
+    const told = await panel()
+      .locator(".chartValues")
+      .evaluateAll((rows) =>
+        rows.map((row) => {
+          const more = Number(row.querySelector(".moreValues")?.textContent ?? 0);
+          return row.querySelectorAll(".chartValue").length + more;
+        }),
+      );
+    expect(told.length).toBeGreaterThan(4);
+    expect(new Set(told)).toEqual(new Set([4]));
+  },
+);

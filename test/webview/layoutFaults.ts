@@ -1,6 +1,6 @@
 import type { FrameLocator } from "playwright-core";
 
-/** What reaches out of the panel, has to be scrolled sideways, or lies on another control, beside popovers. */
+/** What reaches out of the panel, has to be scrolled sideways, is a value cut beside a chart's title, or lies on another control, beside popovers. */
 export function faultsOfLayout(panel: FrameLocator): Promise<string[]> {
   return panel.locator("body").evaluate((body) => {
     const right = document.documentElement.clientWidth;
@@ -21,6 +21,13 @@ export function faultsOfLayout(panel: FrameLocator): Promise<string[]> {
         getComputedStyle(element).overflowX !== "visible" &&
         element.scrollWidth > element.clientWidth + 1,
     );
+    // A value that had no room goes on in a line that is out of sight.
+    const cut = shown.filter((element) => {
+      if (!element.matches(".chartValues > *")) return false;
+      const { left, bottom } = element.getBoundingClientRect();
+      const row = element.parentElement!.getBoundingClientRect();
+      return left < row.left - 1 || bottom > row.bottom + 3;
+    });
     const controls = shown.filter((element) =>
       element.matches(
         "button, input, select, summary, vscode-button, vscode-dropdown, vscode-checkbox, a, [role=img]",
@@ -55,6 +62,7 @@ export function faultsOfLayout(panel: FrameLocator): Promise<string[]> {
     return [
       ...outside.map((element) => `outside: ${nameOf(element)}`),
       ...clipped.map((element) => `scrolls sideways: ${nameOf(element)}`),
+      ...cut.map((element) => `cut: ${nameOf(element)}`),
       ...overlapping.map((element) => `under another control: ${nameOf(element)}`),
     ];
   });

@@ -8,8 +8,9 @@ import { allParameters, isPerParameter, markedFinding, spanShares } from "./char
 import { ChartNote } from "./chartNote";
 import { chartTitle } from "./chartPicture";
 import { chartSignals, modeSignal, shownCount } from "./chartSignals";
-import { ChartValues, crowd } from "./chartValues";
+import { ChartValues } from "./chartValues";
 import { CurveCanvas } from "./curveCanvas";
+import { crowd } from "./valueRoom";
 import { Resting } from "../parts/resting";
 import { Section } from "../parts/section";
 import { Swatch } from "../parts/swatch";

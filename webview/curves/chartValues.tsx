@@ -3,8 +3,6 @@ import type { JSX } from "preact";
 import type { PanelRun } from "../../src/protocol/panelCalls";
 import { bandLevels, type Band, type Curve, type Row } from "../../src/protocol/series";
 import type { ChartKind } from "../charts/chartKinds";
-import { curveInsets } from "../charts/curvePicture";
-import { compactNumber, formatNumber } from "../charts/numbers";
 import {
   cursorRows,
   hoverRows,
@@ -13,16 +11,17 @@ import {
   type ShownResult,
 } from "../store/panelData";
 import { readable } from "../store/readable";
-import { chartWidth } from "../store/requests";
 import { hoverStep, selectedRunId, step } from "../store/view";
 import { say } from "../../l10n/words";
 import { allParameters } from "./chartModel";
 import { chartTitle } from "./chartPicture";
-import { shownCount } from "./chartSignals";
 import { leastLoss } from "./lossGap";
 import { valueOf } from "./rowValue";
+import { fitValues, roomBehind } from "./valueRoom";
+import { textWidth } from "./valueWidth";
 import { useCalm } from "../parts/resting";
 import { Swatch } from "../parts/swatch";
+import { useSize } from "../parts/useSize";
 
 /** The chart under the pointer; undefined while that is elsewhere. */
 export const hoveredChart = signal<
@@ -38,24 +37,6 @@ const rowsNow = computed<{ readonly step: number; readonly rows: readonly Row[] 
 
 const rowsTold = readable(computed(() => ({ ...rowsNow.value, results: shownResults.value })));
 
-/** More runs than this share the room beside a chart's title by fewer digits. */
-export const crowd = 2;
-
-/** Pixels of a value with its swatch; of what else stands in its row, where that is a sign and where it is a whole title. */
-const valueWidth = 52;
-const besideSign = 96;
-const besideTitle = 200;
-
-/** … and of the number of values that have no place there. */
-const moreWidth = 22;
-
-/** From this width of a chart on its title is a sign, as in the style sheet. */
-const littleRoom = 420;
-
-function legendNumber(value: number): string {
-  return shownCount.value > crowd ? compactNumber(value) : formatNumber(value, 4);
-}
-
 /** Each run's value at the step under the pointer, or at the cursor, beside the name of its chart. */
 export function ChartValues(props: {
   readonly kind: ChartKind;
@@ -68,7 +49,7 @@ export function ChartValues(props: {
   const { step: at, rows: told, results } = rowsTold.value;
   const rows = new Map(told.map((row) => [row.runId, row]));
   const chart = chartTitle(kind, parameter);
-  const all = selectedFirst(results).map((result) => {
+  const values = selectedFirst(results).map((result) => {
     const { run } = result;
     const row = rows.get(run.id);
     // A run that is repeated over seeds is drawn as its median, whatever its own loss.
@@ -78,14 +59,31 @@ export function ChartValues(props: {
     const isKnown = value !== undefined && !Number.isNaN(value);
     const raw = isKnown ? value : heightAt(median ?? kind.curve(result, parameter), at);
     const least = kind.id === "loss" ? leastLoss.value : undefined;
-    const number = raw === undefined || least === undefined ? raw : raw - least;
-    return { run, text: number === undefined ? "–" : legendNumber(number) };
+    return { run, value: raw === undefined || least === undefined ? raw : raw - least };
   });
-  const shown = valuesBeside(all.length);
-  const whose = parameters.length > 1 ? parameterNames.value[parameter] : undefined;
+  const name = parameters.length > 1 ? parameterNames.value[parameter] : undefined;
+  return <ValueRow chart={chart} whose={name && `${name}:`} values={values} />;
+}
+
+/** As many of the values as have room, and the number of the others. */
+function ValueRow(props: {
+  readonly chart: string;
+  readonly whose: string | undefined;
+  readonly values: readonly { readonly run: PanelRun; readonly value: number | undefined }[];
+}): JSX.Element {
+  const { chart, whose, values } = props;
+  const [box, size] = useSize<HTMLSpanElement>();
+  // All of them until it is known how wide the row is.
+  const room = roomBehind(whose, size.value.width || Infinity, textWidth);
+  const { texts, shown } = fitValues(
+    values.map(({ value }) => value),
+    room,
+    textWidth,
+  );
+  const all = values.map(({ run }, k) => ({ run, text: texts[k]! }));
   return (
-    <span class="chartValues">
-      {whose === undefined ? null : <span class="dim">{whose}:</span>}
+    <span class="chartValues" ref={box}>
+      {whose === undefined ? null : <span class="dim">{whose}</span>}
       {all.slice(0, shown).map(({ run, text }) => (
         <ChartValue key={run.id} run={run} chart={chart} text={text} />
       ))}
@@ -100,14 +98,6 @@ interface ToldValue {
   readonly text: string;
 }
 
-/** How many of so many values stand beside a chart's title, which is only a sign where there is little room (`ChartHeading`). */
-function valuesBeside(count: number): number {
-  const width = chartWidth.value + curveInsets.left + curveInsets.right;
-  const room = width - (width <= littleRoom ? besideSign : besideTitle);
-  if (count <= crowd || count * valueWidth <= room) return count;
-  return Math.max(1, Math.min(count, Math.floor((room - moreWidth) / valueWidth)));
-}
-
 function inWords({ run, text }: ToldValue, chart: string): string {
   return say("charts.value", { run: run.options.label, chart, value: text });
 }
@@ -120,7 +110,7 @@ function MoreValues(props: {
   const { chart, values } = props;
   const label = useCalm(() => values.map((value) => inWords(value, chart)).join("\n"));
   return (
-    <span class="chartValue" title={label} aria-label={label} role="note">
+    <span class="moreValues" title={label} aria-label={label} role="note">
       +{values.length}
     </span>
   );
