@@ -39,10 +39,10 @@ export const burst: Detector = {
     const evidence: Evidence[] = [
       { name: "stability", value: crossing.stability, at: crossing.row },
       { name: "stabilityLimit", value: view.limit },
-      { name: "bursts", value: seen.length },
-      ...seen
-        .slice(0, 1)
-        .map(({ at }) => ({ name: "loss" as const, value: view.trace.loss[at]!, at })),
+      ...seen.slice(0, 1).flatMap(({ at }): Evidence[] => [
+        { name: "bursts", value: seen.length },
+        { name: "loss", value: view.trace.loss[at]!, at },
+      ]),
     ];
     return {
       severity: "warning",

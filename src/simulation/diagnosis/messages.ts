@@ -10,9 +10,9 @@ export function messagesIn(language: string): Messages {
   return translations[language.toLowerCase()] ?? english;
 }
 
-/** The title of a finding. */
+/** The title of a finding: that of its kind, unless what it says has its own. */
 export function findingTitle(finding: Finding, messages: Messages = english): string {
-  return messages.titles[finding.id];
+  return messages.titles[finding.messageKey] ?? messages.titles[finding.id];
 }
 
 /** The sentence that explains a finding, with its numbers to four digits. */

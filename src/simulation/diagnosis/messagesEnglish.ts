@@ -2,7 +2,8 @@ import type { EvidenceName, FindingId, MessageKey, RemedyKey } from "./finding";
 
 /** The words of all findings in one language; `{name}` stands for an argument. */
 export interface Messages {
-  readonly titles: Readonly<Record<FindingId, string>>;
+  /** By kind; a message that the title of its kind would not suit has its own. */
+  readonly titles: Readonly<Record<FindingId, string> & Partial<Record<MessageKey, string>>>;
   readonly texts: Readonly<Record<MessageKey, string>>;
   readonly remedies: Readonly<Record<RemedyKey, string>>;
   readonly evidence: Readonly<Record<EvidenceName, string>>;
@@ -14,11 +15,14 @@ export const english: Messages = {
     threw: "The function fails there",
     diverging: "Diverging",
     bouncing: "Bouncing between walls",
+    bouncingUnsettled: "Bouncing without end",
     crawling: "Crawling",
     plateau: "Plateau",
+    plateauOvershot: "Thrown onto a plateau",
     saddle: "Saddle point",
     localMinimum: "Local minimum",
     burst: "Burst",
+    burstAhead: "About to burst",
     limitCycle: "Limit cycle",
     sigmaOnlyGrows: "σ only grows",
     earlySigmaUnreliable: "Early σ unreliable",
@@ -62,6 +66,8 @@ export const english: Messages = {
       "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. The gradient is not small; the rate is too large for the steep direction.",
     bouncingWithinLimit:
       "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. η·λmax(D_σ⁻¹H) is {stability}: below {limit}, from which on the steps would grow, but so near it that they hardly shrink. A smaller rate settles.",
+    bouncingUnsettled:
+      "The loss does not settle: in the last {steps} steps it rose {rises} times and swung over {swing}. It was lowest at step {step} ({best}) and ends at {loss}: steps of this length overshoot again and again.",
     crawling:
       "At this pace the descent that is left would take about {stepsNeeded} more steps, after {steps} taken: η/σ is far below what the flat direction would allow.",
     crawlingInValley:
@@ -70,8 +76,10 @@ export const english: Messages = {
       "After {steps} steps the iterate hardly moves any more, though the loss could still fall by {gap}: η/σ has become too small to get there.",
     plateau:
       "For {steps} steps there was neither slope nor curvature (gradient norm {norm}), though lower losses exist: a method that steps by the gradient's size hardly moves here.",
+    plateauOvershot:
+      "At step {bestStep} the loss was {best}; the steps from there were so long that they threw the run onto flat ground, where since step {step} the loss is {loss} and the gradient norm {norm}: a method that steps by the gradient's size does not come back.",
     plateauZero:
-      "For {steps} steps the gradient has been zero to rounding (norm {norm}), though lower losses exist: where there is no slope, no method that steps by gradients moves. Another start, or a loss with a slope here, does.",
+      "Since step {step} the gradient has been zero to rounding (norm {norm}), though lower losses exist: where there is no slope, no method that steps by gradients moves. Another start, or a loss with a slope here, does.",
     saddle:
       "The gradient is nearly zero, but this is no minimum: the loss curves down (λ = {curvature}) in a direction that the gradient does not show. {steps} steps were spent here.",
     saddlePassed:

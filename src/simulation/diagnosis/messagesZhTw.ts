@@ -7,11 +7,14 @@ export const traditionalChinese: Messages = {
     threw: "函式在那裡失敗",
     diverging: "發散",
     bouncing: "在山壁間來回彈跳",
+    bouncingUnsettled: "彈跳不止",
     crawling: "爬行",
     plateau: "高原",
+    plateauOvershot: "被拋上高原",
     saddle: "鞍點",
     localMinimum: "局部最小值",
     burst: "暴衝",
+    burstAhead: "即將暴衝",
     limitCycle: "極限環",
     sigmaOnlyGrows: "σ 只增不減",
     earlySigmaUnreliable: "初期的 σ 不可靠",
@@ -55,6 +58,8 @@ export const traditionalChinese: Messages = {
       "連續 {steps} 步，梯度都與前一步的方向相反，而其範數維持在 {norm} 附近：每一步都從山谷的一側跳到另一側，而不是沿著山谷往下走。梯度並不小；是學習率對陡峭的方向而言太大。",
     bouncingWithinLimit:
       "連續 {steps} 步，梯度都與前一步的方向相反，而其範數維持在 {norm} 附近：每一步都從山谷的一側跳到另一側，而不是沿著山谷往下走。η·λmax(D_σ⁻¹H) 是 {stability}：低於會使步伐變大的 {limit}，但離它太近，步伐幾乎不縮小。學習率小一點就會安定下來。",
+    bouncingUnsettled:
+      "損失靜不下來：最後 {steps} 步裡上升了 {rises} 次，擺動的範圍是 {swing}。最低是第 {step} 步的 {best}，最後是 {loss}：這麼長的步伐一再衝過頭。",
     crawling:
       "以目前的步調，剩下的下降還需要約 {stepsNeeded} 步，而目前已走 {steps} 步：η/σ 遠低於平緩方向所能容許的大小。",
     crawlingInValley:
@@ -63,8 +68,10 @@ export const traditionalChinese: Messages = {
       "走了 {steps} 步之後，參數幾乎不再移動，而損失還能再下降 {gap}:η/σ 已小到走不到那裡。",
     plateau:
       "連續 {steps} 步既沒有斜率也沒有曲率（梯度範數 {norm}），但更低的損失確實存在：依梯度大小決定步伐的方法在這裡幾乎不動。",
+    plateauOvershot:
+      "第 {bestStep} 步時損失是 {best}；之後的步伐太長，把參數拋到平坦處，自第 {step} 步起損失是 {loss}、梯度範數是 {norm}：依梯度大小決定步伐的方法回不來。",
     plateauZero:
-      "連續 {steps} 步梯度在捨入誤差內為零（範數 {norm}），但更低的損失確實存在：沒有斜率的地方，任何靠梯度走的方法都不會動。請換一個起點，或換一個在這裡有斜率的損失函數。",
+      "自第 {step} 步起，梯度在捨入誤差內為零（範數 {norm}），但更低的損失確實存在：沒有斜率的地方，任何靠梯度走的方法都不會動。請換一個起點，或換一個在這裡有斜率的損失函數。",
     saddle:
       "梯度幾乎為零，但這不是最小值：在梯度沒有顯示的方向上，損失向下彎曲（λ = {curvature}）。在這裡停留了 {steps} 步。",
     saddleRidge:

@@ -186,6 +186,8 @@ test("the lecture's bursts are announced before they can be seen", () => {
   const early = labelledRuns.find(({ why }) => why.includes("announced"))!;
   const [finding] = findingsOf(early);
   expect(finding!.messageKey).toBe("burstAhead");
+  expect(findingTitle(finding!)).toBe("About to burst");
+  expect(finding!.evidence.map(({ name }) => name)).not.toContain("bursts");
   // The limit is crossed at 512; samples lie up to ten rows apart.
   expect(finding!.span[0]).toBeGreaterThanOrEqual(512);
   expect(finding!.span[0]).toBeLessThan(530);
