@@ -53,6 +53,8 @@ function alternating(view: RunView): Found | undefined {
   const enough = count + window >= share * last || late >= 0.5 * 0.25 * last;
   if (count === 0 || !enough) return undefined;
   const { limit } = view;
+  // The first row that counts ends a window of so many steps, each of the others adds one.
+  const steps = count + window - 1;
   const steepest = largestBetween(view, [first, latest]);
   const isWithin = steepest && limit !== undefined && steepest.stability < limit;
   return {
@@ -61,12 +63,12 @@ function alternating(view: RunView): Found | undefined {
     evidence: [
       { name: "gradientNorm", value: trace.gradientNorm[first]!, at: first },
       { name: "gradientNorm", value: trace.gradientNorm[latest]!, at: latest },
-      { name: "alternations", value: count + window },
+      { name: "alternations", value: steps },
       ...stabilityEvidence(view, steepest),
     ],
     messageKey: isWithin ? "bouncingWithinLimit" : "bouncing",
     arguments: {
-      ...{ steps: count + window, norm: trace.gradientNorm[latest]! },
+      ...{ steps, norm: trace.gradientNorm[latest]! },
       ...(isWithin && { stability: steepest.stability, limit }),
     },
     remedies: shorterSteps(view),

@@ -39,7 +39,7 @@ export const english: Messages = {
     notFiniteCall:
       "The loss is {loss} at the start, so that no step can be taken: {call} is {result}{place}. Another start, or a loss that is defined here, helps.",
     threw:
-      "Step {step} landed where the function fails: {message}{place}. A shorter step, or a loss that is defined there, helps.",
+      "Step {step} landed where the function fails: {message}{place}. Look at what it does there, and at the steps before: did all of them lead there, or was one too long?",
     threwAtStart:
       "The function fails at the start: {message}{place}. Another start, or a loss that is defined here, helps.",
     relativeThreshold:
@@ -95,9 +95,9 @@ export const english: Messages = {
     burstAhead:
       "σ has shrunk until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
     limitCycle:
-      "A parameter goes to and fro across its minimum in steps of η = {lr} and misses it by up to {amplitude} for ever: m/σ is ±1 however small the gradient is. Only a smaller η comes nearer.",
+      "To the end of the run a parameter goes to and fro in steps of η = {lr} and strays about {amplitude} from the middle of its cycle: m/σ is ±1 however small the gradient is. Only a smaller η settles nearer.",
     limitCycleKink:
-      "The slope jumps at the minimum (a kink, as of |x| or max), so the gradient does not shrink however near the iterate comes: at a fixed η = {lr} it goes to and fro within about {amplitude} of it for ever. Only a smaller η comes nearer.",
+      "The slope jumps at the minimum (a kink, as of |x| or max), so the gradient does not shrink however near the iterate comes: at a fixed η = {lr} a parameter goes to and fro to the end of the run, about {amplitude} from the middle of its cycle. Only a smaller η settles nearer.",
     sigmaOnlyGrows:
       "σ adds up all gradients ever seen and is {growth} times what it was: the effective rate η/σ has shrunk so far that about {stepsNeeded} more steps are needed.",
     earlySigmaUnreliable:

@@ -31,7 +31,7 @@ export const traditionalChinese: Messages = {
     notFiniteCall:
       "起點的損失是 {loss}，因此一步也走不了：{call} 是 {result}{place}。換一個起點，或換一個在這裡有定義的損失，才走得動。",
     threw:
-      "第 {step} 步落在函式會失敗的地方：{message}{place}。步伐短一點，或換一個在那裡有定義的損失，才走得下去。",
+      "第 {step} 步落在函式會失敗的地方：{message}{place}。請看看函式在那裡做了什麼，以及之前的步伐是一路走向那裡，還是有一步太長。",
     threwAtStart:
       "函式在起點就失敗：{message}{place}。換一個起點，或換一個在這裡有定義的損失，才走得動。",
     relativeThreshold:
@@ -87,9 +87,9 @@ export const traditionalChinese: Messages = {
     burstAhead:
       "σ 已縮小到使 η·λmax(D_σ⁻¹H) 在第 {crossing} 步超過 {limit}，目前為 {stability}：陡峭方向的步伐從此開始增大，只是損失還看不出來。",
     limitCycle:
-      "有一個參數以每步 η = {lr} 的步伐在自己的最小值兩側來回，永遠會差上 {amplitude} 之多：無論梯度多小，m/σ 都是 ±1。只有更小的 η 才能更接近。",
+      "直到最後，有一個參數以每步 η = {lr} 的步伐來回，離循環的中點約 {amplitude}：無論梯度多小，m/σ 都是 ±1。只有更小的 η 才能停得更近。",
     limitCycleKink:
-      "斜率在最小值處突然改變（有折角，例如 |x| 或 max），因此無論參數多靠近，梯度都不會變小：η 固定為 {lr} 時，參數會永遠在距離它約 {amplitude} 的範圍內來回。只有更小的 η 才能更接近。",
+      "斜率在最小值處突然改變（有折角，例如 |x| 或 max），因此無論參數多靠近，梯度都不會變小：η 固定為 {lr} 時，有一個參數直到最後都在來回，離循環的中點約 {amplitude}。只有更小的 η 才能停得更近。",
     sigmaOnlyGrows:
       "σ 累加了所有出現過的梯度，已是最初的 {growth} 倍：有效學習率 η/σ 縮小到還需要約 {stepsNeeded} 步。",
     earlySigmaUnreliable:

@@ -102,6 +102,32 @@ test("a run that has converged is told since which step it has been near its end
   expect(findingText(finding!)).toContain("within a millionth of the descent from there");
 });
 
+test("steps that bounce are counted as steps, of which there is one fewer than rows", () => {
+  // 1 − η·λ = −0.999: every gradient points against the one before.
+  const row = run(bowl(1, 1), [1, 1], 200, gd(1.999), ["bouncing"], "factor −0.999");
+  const [finding] = findingsOf(row);
+  expect(finding!.arguments["steps"]).toBe(200);
+  expect(finding!.evidence.find(({ name }) => name === "alternations")?.value).toBe(200);
+});
+
+test("how wide a cycle is, is what its points lie from their middle", () => {
+  const row = run(
+    bowl(1, 0),
+    [1, 0],
+    400,
+    runOptions("signsgd", 0.3),
+    ["limitCycle"],
+    "steps of η",
+  );
+  const [finding] = findingsOf(row);
+  const { theta } = traceOf(row);
+  const cycle = [...theta[0]!.subarray(300)];
+  const middle = (Math.min(...cycle) + Math.max(...cycle)) / 2;
+  const farthest = Math.max(...cycle.map((value) => Math.abs(value - middle)));
+  expect(Number(finding!.arguments["amplitude"]) / farthest).toBeCloseTo(1, 6);
+  expect(findingText(finding!)).toContain("about 0.15 from the middle of its cycle");
+});
+
 test("where nothing varies, no direction is said to lead up", () => {
   const row = run(bowl(0, 0), [1, 1], 50, gd(0.1), ["converged"], "constant");
   expect(findingsOf(row).map((one) => one.messageKey)).toEqual(["convergedFlat"]);

@@ -22,11 +22,18 @@ const finding: Finding = {
 test("numbers go into the sentence with four digits, whole ones as they are", () => {
   const text = findingText({ ...finding, arguments: { lr: 1, amplitude: 1 / 3 } });
   expect(text).toContain("η = 1 and");
-  expect(text).toContain("by up to 0.3333 ");
+  expect(text).toContain("about 0.3333 ");
   const change = {};
   expect(remedyLabel({ labelKey: "decay", arguments: { decay: 1.23456e-7 }, change })).toContain(
     "1.235e-7",
   );
+});
+
+test("of a fault no help is promised that was not tried", () => {
+  const fault = { ...finding, messageKey: "threw" as const };
+  const text = findingText({ ...fault, arguments: { step: 3, message: "no root", place: "" } });
+  expect(text).toContain("Step 3 landed where the function fails: no root. Look at");
+  expect(text).not.toContain("helps");
 });
 
 test("a sentence without one of its numbers throws", () => {
