@@ -43,10 +43,17 @@ const shares = [1, 1 / 3, 1 / 10, 1 / 100];
 /** A remedy must go this share of the way from the run's end to the lowest loss known … */
 const leastShare = 0.1;
 
-/** … and lower the loss by more than this share of what is gained, below which two runs end alike. */
+/** … and lower the loss by more than this share of what is gained, below which two runs end alike … */
 const noGain = 1e-9;
 
-/** … and may bring no late rise of more than this share of what is gained, where the run had none as high. */
+/**
+ * … and what a person sees of it, the end or the mean of the last tenth, must fall by this share of itself or of what is
+ * gained: in the numbers, or in the curve …
+ */
+const visibleInNumbers = 1e-3;
+const visibleInCurve = 0.01;
+
+/** … and it may bring no late rise of more than this share of what is gained, where the run had none as high. */
 const riseShare = 0.02;
 
 /** What a run came to. */
@@ -150,9 +157,13 @@ function helps(after: RunOutcome, setting: RemedyTrialSetting): boolean {
   const { outcome: before, startLoss, lowestKnown } = setting;
   if (!after.ended || !(after.loss < startLoss)) return false;
   if (!before.ended) return true;
+  const gained = startLoss - after.loss;
+  if (after.lateRise > Math.max(before.lateRise, riseShare * gained)) return false;
   const way = leastShare * (before.loss - Math.min(lowestKnown, after.loss));
-  const least = Math.max(way, noGain * (startLoss - after.loss));
-  if (after.lateRise > Math.max(before.lateRise, riseShare * (startLoss - after.loss)))
-    return false;
-  return before.loss - after.loss >= least && after.settled < before.settled;
+  const least = Math.max(way, noGain * gained);
+  if (before.loss - after.loss < least || after.settled >= before.settled) return false;
+  return (["loss", "settled"] as const).some((seen) => {
+    const fall = before[seen] - after[seen];
+    return fall >= Math.min(visibleInNumbers * Math.abs(before[seen]), visibleInCurve * gained);
+  });
 }

@@ -83,6 +83,31 @@ test("a run that ends lower by chance, higher on average, is no help", () => {
   expect(attempt(remedy, ending(5), () => chance).found).toBeUndefined();
 });
 
+test.each([
+  // Losses from 10 down: a thousandth of the loss, or a hundredth of the descent, is seen.
+  ["a number that differs in its fourth digit is not seen to fall", 6.561, 6.56, false],
+  ["one that differs in its third is", 6.57, 6.56, true],
+  ["nor is a loss below 0 by less than a thousandth of it", -0.024512, -0.024517, false],
+  ["near 0 every further power of ten is", 1e-7, 1e-8, true],
+] as const)("%s", (_name, before, after, helps) => {
+  expect(attempt(lowerTo(0.5), ending(before), () => ending(after)).found !== undefined).toBe(
+    helps,
+  );
+});
+
+test("a loss far from 0 is seen to fall by a hundredth of its descent, and one that is calmer at the end by its mean", () => {
+  const offset = { ...{ startLoss: 10_010, lowestKnown: 10_000 }, findOptimizer: optimizerById };
+  const helps = (before: RunOutcome, after: RunOutcome): boolean => {
+    const setting = { ...offset, options: runOptions("gd", 1), outcome: before };
+    const trial = tryRemedy({ labelKey: "lessMomentum", arguments: {}, change: {} }, setting);
+    trial.next();
+    return trial.next(after).value !== undefined;
+  };
+  expect(helps(ending(10_000.5), ending(10_000))).toBe(true);
+  expect(helps(ending(10_000.05), ending(10_000))).toBe(false);
+  expect(helps({ ...ending(10_000.05), settled: 10_003 }, ending(10_000))).toBe(true);
+});
+
 test("what bursts late is no remedy for a run that does not", () => {
   // From 10 to 1; 2 % of the way are 0.18.
   expect(attempt(lowerTo(0.5), ending(2), () => ending(1, 3)).found).toBeUndefined();
