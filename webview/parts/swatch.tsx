@@ -20,8 +20,14 @@ export function Swatch({ style }: { readonly style: number }): JSX.Element {
   );
 }
 
+/** Outlines by marker: legends are drawn anew with each frame of a drag. */
+const outlines = new Map<MarkerShape, string>();
+
 function outlineOf(marker: MarkerShape): string {
+  const known = outlines.get(marker);
+  if (known !== undefined) return known;
   const { outliner, data } = svgPath();
   markerPath(outliner, marker, 0, 0, markerSize);
+  outlines.set(marker, data());
   return data();
 }
