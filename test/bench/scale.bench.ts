@@ -3,7 +3,7 @@ import { objectiveOf } from "../unit/languages/javascript/support";
 import { median } from "./median";
 import { scaleCases, startOf, type ScaleCase } from "./scale/cases";
 import { measureWideRuns } from "./scale/wideRuns";
-import { mainThreadTime } from "./threadTime";
+import { allThreadsTime, mainThreadTime } from "./threadTime";
 
 /**
  * Functions over much data and many steps of time against the same by hand in JavaScript, with its analytic gradient:
@@ -37,7 +37,7 @@ async function measure({ text, parameters, batch, peer, ...rest }: ScaleCase): P
   // The bundler is started, and our own code compiled, before the clock is.
   await objectiveOf("export const loss = (x) => (x[0] - 1) ** 2 + Math.exp(x[1]);", [[1, 2]]);
   const before = process.memoryUsage.rss();
-  const openBegan = { main: mainThreadTime(), all: processorTime() };
+  const openBegan = { main: mainThreadTime(), all: allThreadsTime() };
   const objective = await objectiveOf(text, [Array.from(start)], {
     path: "/project/loss.js",
     ...(batch !== undefined && { wanted: { samples: "rows" } }),
@@ -51,7 +51,7 @@ async function measure({ text, parameters, batch, peer, ...rest }: ScaleCase): P
   };
   ours();
   const open = mainThreadTime() - openBegan.main;
-  const openAllThreads = processorTime() - openBegan.all;
+  const openAllThreads = allThreadsTime() - openBegan.all;
   const memory = (process.resourceUsage().maxRSS * 1024 - before) / 2 ** 20;
   const byHand = peer();
   const expected = new Float64Array(parameters);
@@ -75,21 +75,15 @@ async function measure({ text, parameters, batch, peer, ...rest }: ScaleCase): P
   };
 }
 
-/** Milliseconds of processor time so far, all threads together. */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
 /** Milliseconds of processor time of a call. */
 function timed(work: () => void): number {
-  const began = processorTime();
+  const began = allThreadsTime();
   let calls = 0;
   do {
     work();
     calls++;
-  } while (processorTime() - began < turn);
-  return (processorTime() - began) / calls;
+  } while (allThreadsTime() - began < turn);
+  return (allThreadsTime() - began) / calls;
 }
 
 /** Both sides round, each in its own order of sums. */

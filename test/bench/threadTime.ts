@@ -9,13 +9,17 @@ function fromSystem(): number | undefined {
   }
 }
 
+/** Milliseconds of processor time so far, all threads together. */
+export function allThreadsTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /**
- * Milliseconds of processor time of the main thread: what is waited for on a machine that does nothing else, while V8
+ * Milliseconds of processor time so far of the main thread: what is waited for on a machine that does nothing else, while V8
  * compiles beside it. Where the system does not tell, of all threads together.
  */
 export function mainThreadTime(): number {
   const own = fromSystem();
-  if (own !== undefined) return own / 1e6;
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  return own === undefined ? allThreadsTime() : own / 1e6;
 }

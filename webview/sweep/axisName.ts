@@ -1,6 +1,7 @@
 import type { SweepTarget } from "../../src/options/sweepOptions";
 import { spokenName } from "../parts/spokenName";
 import { say } from "../../l10n/words";
+import { formatNumber } from "../charts/numbers";
 
 /** What of a run is swept, as it is written and as what it is. */
 export interface NamedTarget {
@@ -22,4 +23,9 @@ export function axisName({ name, target }: NamedTarget): string {
     default:
       return spokenName(name);
   }
+}
+
+/** A value of what is swept, with its name. */
+export function axisValue(named: NamedTarget, value: number): string {
+  return `${axisName(named)} ${formatNumber(value, 4)}`;
 }

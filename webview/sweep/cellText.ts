@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from "../charts/numbers";
 import { saySweep } from "../../l10n/sweepWords";
-import { axisName } from "./axisName";
+import { axisValue } from "./axisName";
 import type { AxisChoice } from "./sweepModel";
 import type { FoundSweep } from "./sweepSearch";
 
@@ -13,10 +13,9 @@ export function cellText(
   const { columns, values, diverged, steps } = found;
   const places = [cursor % columns, Math.floor(cursor / columns)];
   const place = axes
-    .map(({ target, values: along }, k) => {
-      const { name } = names[k]!;
-      return `${axisName({ name, target })} ${formatNumber(along[places[k]!]!, 4)}`;
-    })
+    .map((axis, k) =>
+      axisValue({ name: names[k]!.name, target: axis.target }, axis.values[places[k]!]!),
+    )
     .join(", ");
   const value = values[cursor]!;
   if (Number.isNaN(value)) return place;

@@ -3,11 +3,11 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { withSetting } from "../../src/options/tuning";
 import type { TuningRank, TuningVerdict } from "../../src/options/tuningRanks";
 import { saySweep } from "../../l10n/sweepWords";
-import { compactNumber, formatCount, formatNumber } from "../charts/numbers";
+import { compactNumber, formatCount } from "../charts/numbers";
 import type { SweepHost, SweepSubject } from "../parts/sweepScript";
 import { Swatch } from "../parts/swatch";
 import { PlainButton } from "../ui/plainButton";
-import { axisName } from "./axisName";
+import { axisValue } from "./axisName";
 import { CopySearch } from "./copySearch";
 import { MeasureField } from "./measureField";
 import { LabelledNumber } from "./numberField";
@@ -199,9 +199,7 @@ function RankRow(props: {
   const { axes, names } = run;
   const { label } = run.run.options;
   const setting = axes
-    .map(({ target, values }, k) => {
-      return `${axisName({ name: names[k]!, target })} ${formatNumber(values[best]!, 4)}`;
-    })
+    .map(({ target, values }, k) => axisValue({ name: names[k]!, target }, values[best]!))
     .join(", ");
   return (
     <tr data-run={run.run.id}>

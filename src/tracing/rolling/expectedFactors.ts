@@ -95,7 +95,7 @@ export class ExpectedFactors {
     pairs: number,
     entry: number,
   ): number {
-    const { nodes, moves, slots, constants, turnBase } = this;
+    const { slots, constants } = this;
     for (let k = 0; k < 2 * pairs; k++) {
       const factor = factors[from + k];
       const expected = entry + k;
@@ -103,10 +103,7 @@ export class ExpectedFactors {
         const slot = slots[expected]!;
         if (slot < 0) return k >> 1;
         constants[slot] = factor;
-      } else {
-        if (!(factor instanceof Traced) || factor.recorder !== recorder) return k >> 1;
-        if (factor.node !== nodes[expected]! + (moves[expected]! & turnBase)) return k >> 1;
-      }
+      } else if (!this.isExpected(recorder, factor, expected)) return k >> 1;
     }
     return pairs;
   }
@@ -160,7 +157,7 @@ export class ExpectedFactors {
     count: number,
     first: number,
   ): number {
-    const { nodes, moves, numbers, found, ahead, turnBase } = this;
+    const { numbers, found, ahead } = this;
     for (let k = 0; k < count;) {
       const factor = first + 2 * k;
       const number = numbers[factor]!;
@@ -170,11 +167,15 @@ export class ExpectedFactors {
       k += same;
       if (same > 0) continue;
       const value = list[from + k];
-      if (!(value instanceof Traced) || value.recorder !== recorder) return k;
-      if (value.node !== nodes[factor]! + (moves[factor]! & turnBase)) return k;
+      if (!this.isExpected(recorder, value, factor)) return k;
       found[number] = value;
       k++;
     }
     return count;
+  }
+
+  private isExpected(recorder: Recorder, value: unknown, factor: number): boolean {
+    if (!(value instanceof Traced) || value.recorder !== recorder) return false;
+    return value.node === this.nodes[factor]! + (this.moves[factor]! & this.turnBase);
   }
 }

@@ -54,12 +54,12 @@ function zonedNames(text: string): (name: string) => boolean {
     /(?:^|[;{}(]|\*\/)\s*(?:export\s+)?(?:const\s+)?(?:var|enum|namespace)\s+([\p{ID_Continue}$]+)/gmu,
   );
   const hasDefault = /\bexport\s+default\b/u.test(text);
-  const isZoned = (name: string) =>
-    (zoned.has(name) || (hasDefault && name.endsWith("_default"))) && !others.has(name);
-  return (name) =>
-    !parameters.has(name) &&
-    !others.has(name) &&
-    (isZoned(name) || isZoned(name.replace(/\d+$/u, "")));
+  const isZoned = (name: string) => zoned.has(name) || (hasDefault && name.endsWith("_default"));
+  return (name) => {
+    if (parameters.has(name) || others.has(name)) return false;
+    const unnumbered = name.replace(/\d+$/u, "");
+    return isZoned(name) || (isZoned(unnumbered) && !others.has(unnumbered));
+  };
 }
 
 /** The same for declarations that take something apart, which stand in the bundle in the order of the text. */
