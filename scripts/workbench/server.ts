@@ -91,6 +91,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     ...["--host", "127.0.0.1", "--port", String(port)],
     "--without-connection-token",
     "--disable-update-check",
+    // What passes over loopback gains nothing by it, and a VS Code on the desktop does not compress either.
+    "--disable-websocket-compression",
     ...(options.workspaceTrust === true ? [] : ["--disable-workspace-trust"]),
   ];
   const guard = join(projectFolder, "scripts", "workbench", "guard.mjs");
