@@ -1,6 +1,13 @@
 /** What the editor says of the settings in a comment, in one table, so that it can be translated. */
 export const authoringEnglish = {
-  "setting.start": "θ⁰, where all runs start: a list of numbers, or shaped like the arguments.",
+  "setting.start":
+    "θ⁰, where all runs start: a list of numbers, or shaped like the arguments. An array may be told by its shape: { zeros: [20, 8] }, { normal: [20, 8], scale: 0.1 }.",
+  "setting.zeros": "An array of zeros: its shape, as [20, 8].",
+  "setting.ones": "An array of ones: its shape, as [20, 8].",
+  "setting.normal":
+    "An array of normal random numbers around 0, the same every time: its shape, as [20, 8].",
+  "setting.scale": "The standard deviation of the numbers.",
+  "setting.ownSeed": "Seed of this array alone; the arrays without one draw on from one another.",
   "setting.steps": "How many steps each run takes.",
   "setting.runs": "The runs to compare, each with its optimizer.",
   "setting.window": "Ranges of the surface, by name of parameter or one after the other.",

@@ -1,7 +1,13 @@
 import type { AuthoringWords } from "./authoringEnglish";
 
 export const authoringZhTw: AuthoringWords = {
-  "setting.start": "θ⁰，所有執行的起點：一串數字，或與引數同樣結構的值。",
+  "setting.start":
+    "θ⁰，所有執行的起點：一串數字，或與引數同樣結構的值。陣列可以只寫形狀：{ zeros: [20, 8] }、{ normal: [20, 8], scale: 0.1 }。",
+  "setting.zeros": "全為 0 的陣列：寫出形狀，例如 [20, 8]。",
+  "setting.ones": "全為 1 的陣列：寫出形狀，例如 [20, 8]。",
+  "setting.normal": "以 0 為中心的常態亂數陣列，每次都相同：寫出形狀，例如 [20, 8]。",
+  "setting.scale": "這些亂數的標準差。",
+  "setting.ownSeed": "只屬於這個陣列的種子；沒寫的陣列接續彼此的亂數。",
   "setting.steps": "每次執行走幾步。",
   "setting.runs": "要比較的各次執行，每次各有最佳化器。",
   "setting.window": "曲面的範圍，以參數名稱指定，或依序列出。",

@@ -5,6 +5,7 @@ import type { Optimizer } from "../optimizers/optimizer";
 import { defaultKey, isArgumentNumber } from "../options/argumentNumbers";
 import { extraDeclarations, extraNames } from "../options/extras";
 import { simulateNumbers } from "../options/simulateKeys";
+import { normalRanges, startFillings } from "../options/startArray";
 import { scheduleById } from "../schedules/catalogue";
 import type { Json5Container } from "../text/json5Outline";
 import {
@@ -34,7 +35,12 @@ export function simulateSettings(
     allowed: [{ kind: "number", ...(usual !== undefined && { example: usual }) }],
   });
   const common: Setting[] = [
-    setting("start", "takes.list", numberList, parameterObject(parameters, { kind: "number" })),
+    setting(
+      "start",
+      "takes.list",
+      numberList,
+      parameterObject(parameters, { kind: "number" }, startArray),
+    ),
     numbers("steps"),
     setting("runs", "takes.list", {
       kind: "list",
@@ -58,12 +64,35 @@ export function simulateSettings(
 
 const numberList: Allowed = { kind: "list", items: [{ kind: "number" }] };
 
-function parameterObject(parameters: readonly string[], value: Allowed): Allowed {
+/** An array of a start, told by its shape. */
+const startArray: Allowed = {
+  kind: "object",
+  settings: (object) => [
+    ...startFillings.map((name) => setting(name, "takes.list", numberList)),
+    ...(namesIn(object).includes("normal") ? normalSettings() : []),
+  ],
+};
+
+function normalSettings(): readonly Setting[] {
+  const number = (name: "scale" | "seed", help: string, usual?: number): Setting => ({
+    ...{ name, help, takes: numberInWords(normalRanges[name], usual) },
+    allowed: [{ kind: "number", ...(usual !== undefined && { example: usual }) }],
+  });
+  return [
+    number("scale", sayInEditor("setting.scale"), 1),
+    number("seed", sayInEditor("setting.ownSeed")),
+  ];
+}
+
+function parameterObject(
+  parameters: readonly string[],
+  ...allowed: readonly [Allowed, ...Allowed[]]
+): Allowed {
   const settings = parameters.map((name): Setting => ({
     name,
     help: sayInEditor("setting.parameter"),
-    takes: sayInEditor(value.kind === "list" ? "takes.list" : "takes.object"),
-    allowed: [value],
+    takes: sayInEditor(allowed[0].kind === "list" ? "takes.list" : "takes.object"),
+    allowed,
   }));
   return { kind: "object", settings: () => settings };
 }

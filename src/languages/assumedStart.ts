@@ -51,9 +51,12 @@ export function toldOfStart(
 ): LocatedError {
   if (assumed.length === 0 || isRefusal(thrown)) return thrown;
   const example = start.length > mostNamed ? "[…]" : `[${start.map(() => 0).join(", ")}]`;
+  const shapes = names.some((name) => name.includes("["))
+    ? ", an array by its shape, { zeros: [20, 8] }"
+    : "";
   const message =
     `${thrown.message}, at ${described(names, start)}, where it starts since nothing says where: ` +
-    `say it by @simulate { start: ${example} }`;
+    `say it by @simulate { start: ${example} }${shapes}`;
   return new LocatedError(message, thrown.kind, thrown.place, thrown.about);
 }
 

@@ -1,13 +1,15 @@
 import { type Problems, isRecord, quoted } from "./problems";
 import type { NestedNumbers } from "./runOptions";
+import { createStartArrays, startArrayOf } from "./startArray";
 
 const deepest = 8;
 const mostNumbers = 100_000;
 
-/** The start as written: a number, or lists and objects of numbers. A fault leaves the start out. */
+/** The start as written: a number, or lists and objects of numbers and of arrays by their shape. A fault leaves the start out. */
 export function parseStart(raw: unknown, start: Problems): NestedNumbers | undefined {
   if (raw === undefined) return undefined;
   let numbers = 0;
+  const arrays = createStartArrays();
 
   function read(value: unknown, problems: Problems): NestedNumbers | undefined {
     if (typeof value === "number") {
@@ -17,6 +19,11 @@ export function parseStart(raw: unknown, start: Problems): NestedNumbers | undef
     }
     if (problems.path.length > deepest)
       return refuse(problems, `is nested more than ${deepest} deep`);
+    const array = startArrayOf(value);
+    if (array) {
+      const filled = arrays.filled(array, mostNumbers, problems);
+      return filled && read(filled, problems);
+    }
     if (Array.isArray(value))
       return readAll(
         value.map((item: unknown, k) => [k, item]),

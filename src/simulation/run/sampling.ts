@@ -1,7 +1,7 @@
-import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 import type { Objective } from "../../objective/objective";
+import { gaussian } from "../../options/gaussian";
 import { seededRandom } from "../../options/seededRandom";
 import type { GradientSampling } from "./runPlan";
 
@@ -57,20 +57,4 @@ function shuffle(order: Int32Array, random: RandomGenerator): void {
     order[i] = order[j]!;
     order[j] = swapped;
   }
-}
-
-/** Standard normal numbers by Box & Muller's transform. */
-export function gaussian(random: RandomGenerator): () => number {
-  let spare: number | undefined;
-  return () => {
-    if (spare !== undefined) {
-      const value = spare;
-      spare = undefined;
-      return value;
-    }
-    const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(random)));
-    const angle = 2 * Math.PI * uniformFloat64(random);
-    spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
-  };
 }

@@ -1,9 +1,9 @@
 import type { RunOptions } from "../../options/runOptions";
+import { gaussian } from "../../options/gaussian";
 import { seededRandom } from "../../options/seededRandom";
 import { withValue, type SweepAxis } from "../../options/sweepOptions";
 import type { Follow } from "../run/outcome";
 import { type RunPlan, type RunSetting, planRun } from "../run/runPlan";
-import { gaussian } from "../run/sampling";
 import type { Optimizer } from "../../optimizers/optimizer";
 import type { CellHelpers } from "./cellHelpers";
 

@@ -74,6 +74,39 @@ describe.skipIf(!hasNumPy)("loss functions in Python", () => {
     });
   });
 
+  test("weights start as arrays of the shape that the comment tells", () => {
+    const file = join(runner.folder, "layer.py");
+    const text = `import numpy as np
+
+rng = np.random.default_rng(1)
+X, labels = rng.normal(size=(20, 784)), np.arange(20) % 10
+
+# @simulate { start: { W: { normal: [784, 10], scale: 0.01 }, b: { zeros: [10] } }, steps: 20, runs: ["gd"] }
+def loss(W, b):
+    assert W.shape == (784, 10) and b.shape == (10,)
+    z = X @ W + b
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(20), labels])
+`;
+    writeFileSync(file, text);
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [commandLine, `${file}#loss`, "--every", "20", "--format", "json"],
+      { encoding: "utf8", maxBuffer: 1 << 24 },
+    );
+    expect(stderr).toBe("");
+    const { gradient, runs } = JSON.parse(stdout) as {
+      gradient: string;
+      runs: { rows: { theta: number[]; loss: number }[] }[];
+    };
+    expect(gradient).toBe("exact");
+    const start = runs[0]!.rows[0]!.theta;
+    expect(start).toHaveLength(7850);
+    expect(start.slice(0, 7840).every((value) => value !== 0 && Math.abs(value) < 0.06)).toBe(true);
+    expect(start.slice(7840)).toEqual(new Array(10).fill(0));
+    const losses = runs[0]!.rows.map(({ loss }) => loss);
+    expect(losses.at(-1)).toBeLessThan(losses[0]!);
+  });
+
   test("a function that is not a number where it starts is recorded all the same", async () => {
     const text =
       "import numpy as np\n\ndef loss(x, y):\n    w = np.array([x, y])\n    return -0.5 * np.sum(np.sin(5 * np.pi * (w**0.75 - 0.05)) ** 6.0)\n";

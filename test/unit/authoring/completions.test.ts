@@ -38,6 +38,8 @@ describe("names", () => {
 
   test("of start and window are the function's parameters, without the sample", () => {
     expect(labelsIn(above("{ start: { | } }"))).toEqual(["x", "y"]);
+    expect(labelsIn(above("{ start: { x: { | } } }"))).toEqual(["zeros", "ones", "normal"]);
+    expect(labelsIn(above("{ start: { x: { normal: [3], | } } }"))).toContain("scale");
     expect(labelsIn(above("{ window: { x: [0, 1], | } }"))).toEqual(["y"]);
     expect(labelsIn(above('{ samples: "data", start: { | } }'))).toEqual(["x"]);
     const patterns =

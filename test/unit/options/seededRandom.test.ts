@@ -1,7 +1,7 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../../src/options/seededRandom";
-import { gaussian } from "../../../src/simulation/run/sampling";
+import { gaussian } from "../../../src/options/gaussian";
 
 // What is drawn first counts most: runs over seeds differ by it. Over 4,000 neighbouring seeds, which are fixed, as those
 // that people take are small and in a row.
