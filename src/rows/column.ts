@@ -71,19 +71,24 @@ export class Column {
   thin(from: number, to: number, buckets: number): Curve {
     const first = Math.max(0, Math.floor(from));
     const last = Math.min(this.filled - 1, Math.ceil(to));
-    const rows = last < first ? [] : this.curveRows(first, last, buckets);
-    return {
-      steps: new Float64Array(rows),
-      values: this.valuesAt(rows),
-      notPositive: this.countNotPositive(first, last + 1),
-    };
+    if (last < first) return { steps: none, values: none, notPositive: 0 };
+    const until = this.constantUntil(first, last);
+    // Most rates never change, and the last row has none: such a column is not looked at bucket by bucket.
+    if (until >= last - 1) return this.constantCurve(first, until, last);
+    const rows = salientRows(this.extremeRows(first, last, buckets), this.values);
+    return this.curveOf(rows, this.countNotPositive(first, last + 1));
   }
 
-  private curveRows(first: number, last: number, buckets: number): readonly number[] {
-    // Most rates never change, and the last row has none: such a column is not looked at bucket by bucket.
-    const until = this.constantUntil(first, last);
-    if (until < last - 1) return salientRows(this.extremeRows(first, last, buckets), this.values);
-    return [first, until, last].filter((row, k, rows) => row !== rows[k - 1]);
+  private curveOf(rows: readonly number[], notPositive: number): Curve {
+    return { steps: new Float64Array(rows), values: this.valuesAt(rows), notPositive };
+  }
+
+  /** Rows that have one value up to `until`, and perhaps one row after it. */
+  private constantCurve(first: number, until: number, last: number): Curve {
+    const rows = [first, until, last].filter((row, k, all) => row !== all[k - 1]);
+    const same = isNotPositive(this.values[first]!) ? until + 1 - first : 0;
+    const after = until < last && isNotPositive(this.values[last]!) ? 1 : 0;
+    return this.curveOf(rows, same + after);
   }
 
   /** The last row, up to `last`, before which every one from `first` on has the same value. */
@@ -144,7 +149,7 @@ export class Column {
         count += this.notPositive[block]!;
         row += blockRows;
       } else {
-        if (this.values[row]! <= 0 && this.values[row]! > -Infinity) count++;
+        if (isNotPositive(this.values[row]!)) count++;
         row++;
       }
     }
@@ -213,6 +218,11 @@ export class Column {
       this.blocks++;
     }
   }
+}
+
+/** Finite and not above 0. */
+function isNotPositive(value: number): boolean {
+  return value <= 0 && value > -Infinity;
 }
 
 /** All rows from the first to the last. */

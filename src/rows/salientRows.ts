@@ -32,6 +32,13 @@ export function salientRows(rows: readonly number[], values: ArrayLike<number>):
   return kept;
 }
 
+/** log(1 + step) of the first steps: every curve of every picture asks for the same. */
+const logsOfSteps = Float64Array.from({ length: 4096 }, (_, step) => Math.log(1 + step));
+
+function logOfStep(step: number): number {
+  return logsOfSteps[step] ?? Math.log(1 + step);
+}
+
 /** Slopes of straight lines from an anchor that pass all points since then, in each of four pictures. */
 class SwingingDoor {
   /** Position in `rows` of the last row kept. */
@@ -58,7 +65,7 @@ class SwingingDoor {
       const row = rows[k]!;
       const value = values[row]!;
       this.steps[k] = row;
-      this.logSteps[k] = Math.log(1 + row);
+      this.logSteps[k] = logOfStep(row);
       this.values[k] = value;
       this.logValues[k] = Math.log(Math.abs(value));
       this.kinds[k] = kindOf(value);
