@@ -128,6 +128,8 @@ export const english = {
   "editor.rate.help": "learning rate: {help}",
   "editor.link": "Change {name} in every run at once",
   "editor.more": "Name, line, clipping, weight decay",
+  "editor.rate.fitted":
+    "η = {rate} fits the start: 1/|λ|max of the curvature there, halved while a trial of it climbed or bounced",
   "editor.rate.most": "η ≤ (lr)",
   "editor.rate.all":
     "the largest rate ({rates}); changing it changes that of every argument by the same factor",

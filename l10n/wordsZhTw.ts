@@ -127,6 +127,8 @@ export const traditionalChinese: Words = {
   "editor.rate.help": "學習率：{help}",
   "editor.link": "同時變更每次執行的 {name}",
   "editor.more": "名稱、線條、梯度裁剪、權重衰減",
+  "editor.rate.fitted":
+    "η = {rate} 適合起點：取該處曲率的 1/|λ|max；試跑若上升或來回彈跳，就再減半",
   "editor.rate.most": "η ≤ (lr)",
   "editor.rate.all": "最大的學習率（{rates}）；改動它會讓每個引數的學習率乘上同樣的倍數",
   "editor.rates": "每個引數各一個學習率",
