@@ -152,8 +152,12 @@ export const english = {
   "rate.stableAtStart": "curvature at the start: up to",
   "rate.stableAlongPath": "curvature along the path: up to",
   "rate.stableThroughout": "curvature from the start on: up to",
-  "rate.blowsUp": "blows up from",
+  "rate.blowsUp.grew": "blows up from",
+  "rate.blowsUp.undefined": "throws or gives no number from",
   "rate.brink": "It stands on a brink: {percent} % more, η = {rate}, ends at L {loss}.",
+  "rate.brink.grew": "It stands on a brink: {percent} % more, η = {rate}, blows up.",
+  "rate.brink.undefined":
+    "It stands on a brink: at {percent} % more, η = {rate}, the function throws or gives no number.",
   "rate.pastCurvature":
     "It is above what the curvature along the path allows: its run takes another path.",
   "rate.chart": "Loss after {steps} steps against η, from {from} to {to}. {marks}",

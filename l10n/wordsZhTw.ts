@@ -149,8 +149,12 @@ export const traditionalChinese: Words = {
   "rate.stableAtStart": "起點的曲率容許到",
   "rate.stableAlongPath": "路徑上的曲率容許到",
   "rate.stableThroughout": "起點與路徑上的曲率容許到",
-  "rate.blowsUp": "爆掉，自",
+  "rate.blowsUp.grew": "爆掉，自",
+  "rate.blowsUp.undefined": "拋出例外或不是數值，自",
   "rate.brink": "它就在懸崖邊：大 {percent} % 的 η = {rate} 結束時損失為 {loss}。",
+  "rate.brink.grew": "它就在懸崖邊：大 {percent} % 的 η = {rate} 會爆掉。",
+  "rate.brink.undefined":
+    "它就在懸崖邊：大 {percent} % 的 η = {rate} 會讓函式拋出例外或給出不是數值的結果。",
   "rate.pastCurvature": "它大於路徑上的曲率所容許的：它的執行走的是另一條路。",
   "rate.chart": "走 {steps} 步之後的損失，η 從 {from} 到 {to}。{marks}",
   "rate.caption": "走 {steps} 步之後的損失；橫的點線是起點的。拖曳可試其他的 η。",
