@@ -21,6 +21,8 @@ export const english: Messages = {
     plateauOvershot: "Thrown onto a plateau",
     saddle: "Saddle point",
     localMinimum: "Local minimum",
+    localMinimumNear: "Near a local minimum",
+    localMinimumNearPlace: "Near a local minimum",
     burst: "Burst",
     burstAhead: "About to burst",
     limitCycle: "Limit cycle",
@@ -86,10 +88,14 @@ export const english: Messages = {
       "For {steps} steps, to step {step}, the run was held up near a saddle: the gradient is small there (norm {norm}) and the loss curves down (λ = {curvature}) in a direction along which the steps grow only little by little.",
     localMinimum:
       "Every direction leads up from here (loss {loss}), but a lower loss is known: {lower}. No setting of the method finds it for sure; another start does.",
+    localMinimumNear:
+      "By slope and curvature hardly anything is left to gain here (loss {loss}, gradient norm {norm}), but a lower loss is known: {lower}. No setting of the method finds it for sure; another start does.",
     saddleRidge:
       "The gradient is nearly zero, but this is no minimum: the loss curves down (λ = {curvature}) in a direction in which the gradient has no component at all, so no method that steps by gradients leaves. A start a little beside it, or noise, does.",
     localMinimumPlace:
       "Every direction leads up from here (loss {loss}), but a lower loss exists: {lower} near {place}. No setting of the method finds it for sure; another start does.",
+    localMinimumNearPlace:
+      "By slope and curvature hardly anything is left to gain here (loss {loss}, gradient norm {norm}), but a lower loss exists: {lower} near {place}. No setting of the method finds it for sure; another start does.",
     burst:
       "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} on the loss shows it (bursts in all: {count}).",
     burstAhead:
@@ -106,6 +112,8 @@ export const english: Messages = {
       "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by up to {share} % of the descent (times in all: {times}).",
     converged:
       "Every direction leads up, and by the curvature here less is left to gain than a billionth of the descent. The loss ends at {loss}, and has been within a millionth of the descent from there since step {step}.",
+    convergedNearly:
+      "No direction curves down, and by slope and curvature here less is left to gain than a billionth of the descent. The loss ends at {loss}, and has been within a millionth of the descent from there since step {step}.",
     convergedFlat:
       "The gradient is 0, and so is the curvature: no direction leads anywhere. Another start, or a loss that varies here, helps.",
     noiseFloor:

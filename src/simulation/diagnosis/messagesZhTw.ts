@@ -13,6 +13,8 @@ export const traditionalChinese: Messages = {
     plateauOvershot: "被拋上高原",
     saddle: "鞍點",
     localMinimum: "局部最小值",
+    localMinimumNear: "局部最小值附近",
+    localMinimumNearPlace: "局部最小值附近",
     burst: "暴衝",
     burstAhead: "即將暴衝",
     limitCycle: "極限環",
@@ -82,6 +84,10 @@ export const traditionalChinese: Messages = {
       "從這裡往任何方向都是上坡（損失 {loss}），但已知有更低的損失：{lower}。調整方法的設定不保證找得到它；換一個起點可以。",
     localMinimumPlace:
       "從這裡往任何方向都是上坡（損失 {loss}），但還有更低的損失：在 {place} 附近是 {lower}。調整方法的設定不保證找得到它；換一個起點可以。",
+    localMinimumNear:
+      "依這裡的斜率與曲率，幾乎沒有可再下降的（損失 {loss}，梯度範數 {norm}），但已知有更低的損失：{lower}。調整方法的設定不保證找得到它；換一個起點可以。",
+    localMinimumNearPlace:
+      "依這裡的斜率與曲率，幾乎沒有可再下降的（損失 {loss}，梯度範數 {norm}），但還有更低的損失：在 {place} 附近是 {lower}。調整方法的設定不保證找得到它；換一個起點可以。",
     burst:
       "在平坦處 σ 不斷縮小，直到第 {crossing} 步 η·λmax(D_σ⁻¹H) 超過 {limit}；從第 {first} 步起損失上看得到（共 {count} 次暴衝）。",
     burstAhead:
@@ -98,6 +104,8 @@ export const traditionalChinese: Messages = {
       "動量帶著參數衝過最小值、爬上另一側：損失最多回升了下降量的 {share} %（共 {times} 次）。",
     converged:
       "任何方向都是上坡，而且依這裡的曲率，剩下可下降的量不到已下降量的十億分之一。損失最後是 {loss}；自第 {step} 步起，與它相差不到已下降量的百萬分之一。",
+    convergedNearly:
+      "沒有方向向下彎，而且依這裡的斜率與曲率，剩下可下降的量不到已下降量的十億分之一。損失最後是 {loss}；自第 {step} 步起，與它相差不到已下降量的百萬分之一。",
     convergedFlat:
       "梯度是 0，曲率也是 0：往哪個方向都沒有差別。換一個起點，或換一個在這裡會變化的損失，才走得動。",
     noiseFloor:
