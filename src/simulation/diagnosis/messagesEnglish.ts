@@ -55,9 +55,9 @@ export const english: Messages = {
     diverging:
       "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. The rate is too large for the curvature.",
     divergingLater:
-      "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. At the start the rate was within the limit; at step {crossing} η·λmax(D_σ⁻¹H) was above {limit}: the rate is too large for the curvature there.",
+      "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. At the start the rate was within the limit; at step {crossing} η·λmax(σ⁻¹H) was above {limit}: the rate is too large for the curvature there.",
     divergingWithinLimit:
-      "The loss has grown to {loss} by step {step}, though η·λmax(D_σ⁻¹H) was nowhere above {limit} where it was looked at (at most {stability}): the steps reach farther than the curvature under them tells. Shorter ones do not.",
+      "The loss has grown to {loss} by step {step}, though η·λmax(σ⁻¹H) was nowhere above {limit} where it was looked at (at most {stability}): the steps reach farther than the curvature under them tells. Shorter ones do not.",
     divergingOutOfDomain:
       "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step stays where the loss is defined.",
     divergingAtCall:
@@ -67,7 +67,7 @@ export const english: Messages = {
     bouncing:
       "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. The gradient is not small; the rate is too large for the steep direction.",
     bouncingWithinLimit:
-      "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. η·λmax(D_σ⁻¹H) is {stability}: below {limit}, from which on the steps would grow, but so near it that they hardly shrink. A smaller rate settles.",
+      "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. η·λmax(σ⁻¹H) is {stability}: below {limit}, from which on the steps would grow, but so near it that they hardly shrink. A smaller rate settles.",
     bouncingUnsettled:
       "The loss does not settle: in the last {steps} steps it rose {rises} times and swung over {swing}. It was lowest at step {step} ({best}) and ends at {loss}: steps of this length overshoot again and again.",
     crawling:
@@ -97,9 +97,9 @@ export const english: Messages = {
     localMinimumNearPlace:
       "By slope and curvature hardly anything is left to gain here (loss {loss}, gradient norm {norm}), but a lower loss exists: {lower} near {place}. No setting of the method finds it for sure; another start does.",
     burst:
-      "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} on the loss shows it (bursts in all: {count}).",
+      "On flat ground σ shrank until η·λmax(σ⁻¹H) passed {limit} at step {crossing}; from step {first} on the loss shows it (bursts in all: {count}).",
     burstAhead:
-      "σ has shrunk until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
+      "σ has shrunk until η·λmax(σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
     limitCycle:
       "To the end of the run a parameter goes to and fro in steps of η = {lr} and strays about {amplitude} from the middle of its cycle: m/σ is ±1 however small the gradient is. Only a smaller η settles nearer.",
     limitCycleKink:
@@ -139,7 +139,7 @@ export const english: Messages = {
     lowerLoss: "lower loss known",
     gradientNorm: "gradient norm",
     largestGradientNorm: "largest gradient norm",
-    stability: "η·λmax(D_σ⁻¹H)",
+    stability: "η·λmax(σ⁻¹H)",
     stabilityLimit: "stability limit of the method",
     largestCurvature: "λmax",
     smallestCurvature: "λmin",
