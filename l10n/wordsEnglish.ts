@@ -146,7 +146,7 @@ export const english = {
   "rate.use": "Use η = {rate}",
   "rate.use.each": "Use every η × {factor}",
   "rate.use.help": "Use η = {rate} for this run: after {steps} steps the loss is {loss}",
-  "rate.offer": "η = {rate} → L {loss} after {steps}",
+  "rate.offer": "η = {rate} → L {loss} after {steps}, about the lowest",
   "rate.present": "present η",
   "rate.slow": "slow up to",
   "rate.stableAtStart": "curvature at the start: up to",
@@ -224,7 +224,8 @@ export const english = {
   "findings.reaches": "{remedy} → L {loss}",
   "findings.reaches.after": "{remedy} → L {loss} after {steps}",
   "findings.taken": "There is a run like this already",
-  "findings.try.help": "Add a run with this change",
+  "findings.try.help":
+    "Add a run with this change, which does better than this one; Find a rate looks for the η that ends lowest",
   "lesson.try": "Try this",
   "lesson.previous": "Before: {title}",
   "lesson.next": "Next: {title}",

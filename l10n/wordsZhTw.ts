@@ -143,7 +143,7 @@ export const traditionalChinese: Words = {
   "rate.use": "使用 η = {rate}",
   "rate.use.each": "每個 η × {factor}",
   "rate.use.help": "這次執行使用 η = {rate}：走 {steps} 步之後損失為 {loss}",
-  "rate.offer": "η = {rate} → 走 {steps} 步之後 L {loss}",
+  "rate.offer": "η = {rate} → 走 {steps} 步之後 L {loss}，約為最低",
   "rate.present": "目前的 η",
   "rate.slow": "太慢，直到",
   "rate.stableAtStart": "起點的曲率容許到",
@@ -218,7 +218,8 @@ export const traditionalChinese: Words = {
   "findings.reaches": "{remedy} → L {loss}",
   "findings.reaches.after": "{remedy} → 走 {steps} 步之後 L {loss}",
   "findings.taken": "已經有一個這樣的執行",
-  "findings.try.help": "以這項變更新增一次執行",
+  "findings.try.help":
+    "以這項變更新增一次執行，結果比這次好；若要找結束時損失最低的 η，請用「尋找學習率」",
   "lesson.try": "試試看",
   "lesson.previous": "上一課：{title}",
   "lesson.next": "下一課：{title}",

@@ -7,7 +7,9 @@ export function findingLines({ label, findings }: ExportedRun): string[] {
   if (findings.length === 0) return [`${label}: nothing stands out`];
   return findings.flatMap(({ severity, title, text, remedies }) => [
     `${label}: ${severity}: ${title}. ${text}`,
-    ...remedies.map((one) => `  ${one.label} → L ${shown(one.loss)} after ${one.steps}`),
+    ...remedies.map(
+      (one) => `  does better: ${one.label} → L ${shown(one.loss)} after ${one.steps}`,
+    ),
   ]);
 }
 
@@ -16,7 +18,7 @@ export function rateLines({ label, rates }: ExportedRun): string[] {
   if (rates === undefined) return [];
   const { offer, blowsUp, lost = "grew", stableAtStart, stableAlongPath, tried } = rates;
   const found = offer
-    ? `η = ${rate(offer.learningRate)} → L ${shown(offer.loss)} after ${offer.steps}`
+    ? `lowest at about η = ${rate(offer.learningRate)} → L ${shown(offer.loss)} after ${offer.steps}`
     : "no rate lowers the loss";
   const bounds = [
     [failsFrom[lost], blowsUp],
@@ -26,7 +28,7 @@ export function rateLines({ label, rates }: ExportedRun): string[] {
   const known = bounds.flatMap(([words, bound]) =>
     bound === undefined ? [] : [`${words} ${rate(bound)}`],
   );
-  return [`${label}: ${[found, ...known].join("; ")} (${tried.length} rates tried)`];
+  return [`${label}: ${[found, ...known].join("; ")} (${tried.length} rates shown)`];
 }
 
 const failsFrom: Readonly<Record<NonNullable<ExportedRates["lost"]>, string>> = {
