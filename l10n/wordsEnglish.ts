@@ -128,6 +128,8 @@ export const english = {
   "editor.rate.help": "learning rate: {help}",
   "editor.link": "Change {name} in every run at once",
   "editor.more": "Name, line, clipping, weight decay",
+  "editor.rate.fitted":
+    "η = {rate} fits the start: 1/|λ|max of the curvature there, halved while a trial of it climbed or bounced",
   "editor.rate.most": "η ≤ (lr)",
   "editor.rate.all":
     "the largest rate ({rates}); changing it changes that of every argument by the same factor",
@@ -144,14 +146,18 @@ export const english = {
   "rate.use": "Use η = {rate}",
   "rate.use.each": "Use every η × {factor}",
   "rate.use.help": "Use η = {rate} for this run: after {steps} steps the loss is {loss}",
-  "rate.offer": "η = {rate} → L {loss} after {steps}",
+  "rate.offer": "η = {rate} → L {loss} after {steps}, about the lowest",
   "rate.present": "present η",
   "rate.slow": "slow up to",
   "rate.stableAtStart": "curvature at the start: up to",
   "rate.stableAlongPath": "curvature along the path: up to",
   "rate.stableThroughout": "curvature from the start on: up to",
-  "rate.blowsUp": "blows up from",
+  "rate.blowsUp.grew": "blows up from",
+  "rate.blowsUp.undefined": "throws or gives no number from",
   "rate.brink": "It stands on a brink: {percent} % more, η = {rate}, ends at L {loss}.",
+  "rate.brink.grew": "It stands on a brink: {percent} % more, η = {rate}, blows up.",
+  "rate.brink.undefined":
+    "It stands on a brink: at {percent} % more, η = {rate}, the function throws or gives no number.",
   "rate.pastCurvature":
     "It is above what the curvature along the path allows: its run takes another path.",
   "rate.chart": "Loss after {steps} steps against η, from {from} to {to}. {marks}",
@@ -218,7 +224,8 @@ export const english = {
   "findings.reaches": "{remedy} → L {loss}",
   "findings.reaches.after": "{remedy} → L {loss} after {steps}",
   "findings.taken": "There is a run like this already",
-  "findings.try.help": "Add a run with this change",
+  "findings.try.help":
+    "Add a run with this change, which does better than this one; Find a rate looks for the η that ends lowest",
   "lesson.try": "Try this",
   "lesson.previous": "Before: {title}",
   "lesson.next": "Next: {title}",

@@ -3,7 +3,7 @@ import { curvatureAtRow, firstAbove } from "../src/simulation/curvature/curvatur
 import type { Trace } from "../src/simulation/run/record";
 
 /**
- * The first step whose η^t·λmax(D_σ⁻¹H) exceeds `limit`, or undefined. Looks at up to 512 rows spread
+ * The first step whose η^t·λmax(σ⁻¹H) exceeds `limit`, or undefined. Looks at up to 512 rows spread
  * evenly, then halves the gap before the first of them above the limit, so an excursion shorter than
  * 1/512 of the run can be missed. Exact where all rows are known, else to the spacing of the snapshots.
  */

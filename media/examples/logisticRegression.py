@@ -3,8 +3,9 @@ Logistic regression with NumPy: three ways to the same coefficients.
 
 X and y are data, which the loss takes from the file; theta is what the
 runs change. The slopes are exact: the loss is recorded array by array
-and compiled. Gradient descent and Adam still approach after 200 steps;
-Newton's method, which knows the curvature, is there after five.
+and compiled. Newton's method, which knows the curvature, is at the
+minimum after three steps. Gradient descent needs about fifty, and Adam,
+which first swings past it, more than a hundred.
 """
 
 import numpy as np

@@ -12,7 +12,7 @@ import {
 import { IntegerList, NumberList } from "./lists";
 import { NodeIndex } from "./nodeIndex";
 import type { OperationName } from "./operationName";
-import { OPERATION_CODES, OPERATION_LIST } from "./operations";
+import { holds, OPERATION_CODES, OPERATION_LIST } from "./operations";
 import { simplify } from "./simplify";
 
 /** How a `GraphBuilder` treats what it is given. */
@@ -129,11 +129,12 @@ export class GraphBuilder implements Arithmetic<number> {
   }
 
   /**
-   * Records that the trace is only valid where `condition` has the truth value `expected`. A
-   * condition that is constant, or recorded before, adds nothing.
+   * Records that the trace is only valid where `condition` has the truth value `expected`. A condition that always has it,
+   * or was recorded before, adds nothing; a constant that never has it makes the trace valid nowhere.
    */
   guard(condition: number, expected: boolean): void {
-    if (this.operation.at(condition) === Structural.constant) return;
+    const constant = this.constantValue(condition);
+    if (constant !== undefined && holds(constant) === expected) return;
     const key = condition * 2 + (expected ? 1 : 0);
     if (this.guarded.has(key)) return;
     this.guarded.add(key);

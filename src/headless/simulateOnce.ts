@@ -107,7 +107,7 @@ async function open(
   );
   const opened = await client.open({
     ...{ session, file, text, overlays, function: fn, optimizers: named, start, samples },
-    wantsCurvature: settings.runs === defaultRuns,
+    wantsRate: settings.runs === defaultRuns,
   });
   if (!opened.ok) throw placed(file, opened.problem);
   const { parameters, startProblem, warnings, shapes } = opened.value;
@@ -148,10 +148,10 @@ async function simulateOpened(request: OnceRequest, once: Once): Promise<Simulat
   };
 }
 
-function runRequest(settings: Settings, { parameters, start, startCurvature }: Opened): RunRequest {
+function runRequest(settings: Settings, { parameters, start, startRate }: Opened): RunRequest {
   const { steps = defaultSteps, seed = 0, tolerance = 0, noise = 0, batchSize } = settings;
   // Known only where the code names no runs.
-  const runs = startCurvature === undefined ? settings.runs : fittingDefaultRuns(startCurvature);
+  const runs = startRate === undefined ? settings.runs : fittingDefaultRuns(startRate);
   return {
     ...{ session, job: 1, start, steps, seed, tolerance, noise, batchSize },
     runs: runs.map((options, index) => ({ id: String(index), options })),

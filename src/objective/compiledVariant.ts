@@ -1,3 +1,4 @@
+import { effortOf } from "../graph/effort";
 import { compile, type CompiledGraph } from "../wasm/compile";
 import { gradient, hessianVectorProduct } from "../graph/passes/derivative";
 import type { Graph } from "../graph/graph";
@@ -6,6 +7,8 @@ import { reroll } from "../graph/passes/reroll";
 /** One way through the user's code, compiled: valid where its guards hold. */
 export interface CompiledVariant {
   readonly graph: Graph;
+  /** How many numbers one evaluation of L computes, about. */
+  readonly effort: number;
   /** L, or undefined where a guard does not hold. */
   value(theta: Float64Array): number | undefined;
   /** L with its gradient, or undefined where a guard does not hold. */
@@ -22,6 +25,9 @@ export function compileVariant(traced: Graph, isRolled = false): CompiledVariant
   const second = lazily(() => compile(hessianVectorProduct(graph)));
   return {
     graph,
+    get effort() {
+      return effortOf(graph);
+    },
     value(theta) {
       const compiled = value();
       compiled.inputs.set(theta);

@@ -6,6 +6,7 @@
 
 import { describeFailure, type PlainFunction, type TracedFunction } from "./tracedFunction";
 import type { Graph } from "../graph/graph";
+import type { CompiledVariant } from "./compiledVariant";
 import type { NonFiniteCause, Objective } from "./objective";
 import { LocatedError } from "../text/place";
 import { numericObjective } from "./numericObjective";
@@ -36,6 +37,8 @@ export interface ObjectiveSource {
 /** The objective of code that a person wrote. */
 export interface CodeObjective extends Objective {
   graphAt(theta: Float64Array): Graph | undefined;
+  /** What is compiled of the way that the code takes at θ, for evaluations that never call the code itself. */
+  compiledAt(theta: Float64Array): CompiledVariant | undefined;
   confirm(theta: Float64Array, loss: number): boolean;
   nonFiniteCause(theta: Float64Array): NonFiniteCause | undefined;
   /** What a person should know although it works. */
@@ -108,7 +111,8 @@ export function createObjective(source: ObjectiveSource): CodeObjective {
       }
       return matrix;
     },
-    graphAt: (theta) => exact((variants) => variants.at(theta))?.graph,
+    graphAt: (theta) => objective.compiledAt(theta)?.graph,
+    compiledAt: (theta) => exact((variants) => variants.at(theta)),
     confirm(theta, loss) {
       if (exact((variants) => variants.confirm(theta, loss)) !== false) return true;
       // From here on the objective says what has become of it.

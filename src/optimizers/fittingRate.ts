@@ -5,10 +5,10 @@ import type { Optimizer } from "./optimizer";
 /** What is known of a function before a method is run on it. */
 export interface FunctionScale {
   /**
-   * The greatest |λ| of the Hessian at the start, as downward curvature throws a step as far as upward curvature does;
-   * undefined where it is not known.
+   * The rate of gradient descent that fits the start: 1/|λ|max of the Hessian there, as downward curvature throws a step as
+   * far as upward curvature does, or less where that has been tried; undefined where it is not known.
    */
-  readonly largestCurvature?: number;
+  readonly descentRate?: number;
   /** How far there is to go: the width of the window on the surface. */
   readonly distance?: number;
   readonly steps: number;
@@ -30,7 +30,7 @@ const farEnough = 1000;
  * A learning rate for a method with its default hyperparameters. How far it goes at an η on a slope that stays the
  * same is measured on its own update, for slopes of 1 and 1,000:
  *
- *     steps in proportion to the slope                1/|λ|max, where that is known
+ *     steps in proportion to the slope                that of gradient descent, where it is known
  *     steps of a size of their own, Σ|Δθ|/η = S       2·distance/S, where the default's way η·S is shorter than the
  *                                                     distance or a thousand times as long
  *
@@ -44,9 +44,9 @@ export function fittingRate(optimizer: Optimizer, scale: FunctionScale): Fitting
   const slow = wayOf(optimizer, { slope: 1, learningRate: 1e-3 }, scale.steps);
   // A method whose steps are not in proportion to η chooses them itself.
   if (!isClose(slow, gentle)) return usual;
-  const { largestCurvature = 0, distance = 0 } = scale;
+  const { descentRate = 0, distance = 0 } = scale;
   if (isClose(steep, 1000 * gentle)) {
-    return largestCurvature > 0 ? allowed(optimizer, 1 / largestCurvature, "curvature") : usual;
+    return descentRate > 0 ? allowed(optimizer, descentRate, "curvature") : usual;
   }
   const way = usual.rate * gentle;
   const works = way >= distance && way <= farEnough * distance;

@@ -36,11 +36,11 @@ function run(
 /** Steps by which it is told whether those of a method are in proportion to the slope. */
 const enoughSteps = 100;
 
-/** `defaultRuns` at rates that fit a function with this greatest |λ| of its Hessian at the start, where it is known. */
-export function fittingDefaultRuns(largestCurvature: number | undefined): readonly RunOptions[] {
-  if (largestCurvature === undefined) return defaultRuns;
+/** `defaultRuns` at rates that fit a function whose start this rate of gradient descent fits, where one is known. */
+export function fittingDefaultRuns(descentRate: number | undefined): readonly RunOptions[] {
+  if (descentRate === undefined) return defaultRuns;
   return defaultRuns.map((options) => {
-    const scale = { largestCurvature, steps: enoughSteps };
+    const scale = { descentRate, steps: enoughSteps };
     const { rate, because } = fittingRate(optimizerById(options.optimizer)!, scale);
     return because === "curvature" ? { ...options, lr: rate } : options;
   });

@@ -19,8 +19,8 @@ export interface PanelSettings extends RunConditions {
   readonly brokenRuns?: readonly BrokenPanelRun[] | undefined;
   /** Ranges of the surface, where the code fixes them. */
   readonly window?: readonly (readonly [number, number])[] | undefined;
-  /** What the rates of the runs were fitted to, where the code names none: |λ|max of the Hessian at the start. */
-  readonly startCurvature?: number | undefined;
+  /** The rate of gradient descent that fits the function at the start, where the code names no runs. */
+  readonly startRate?: number | undefined;
   /** Does this differ from what the code says? Then *Save to code* has something to save. */
   readonly changed: boolean;
 }

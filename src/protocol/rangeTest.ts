@@ -1,4 +1,5 @@
 import type { RunOptions } from "../options/runOptions";
+import type { LostRun } from "../simulation/run/outcome";
 import type { RunConditions } from "./conditions";
 
 /**
@@ -23,7 +24,7 @@ export interface RateOffer {
 
 /** Loss against η, and the rates worth knowing; those that are not known or do not exist are absent. */
 export interface RangeTestResult {
-  /** η, ascending, and the loss that a run ends at; Infinity where it diverged. */
+  /** η, ascending, and the loss that a run ends at; Infinity where it has none. */
   readonly rates: Float64Array;
   readonly losses: Float64Array;
   /** Steps of each run. */
@@ -31,8 +32,10 @@ export interface RangeTestResult {
   readonly startLoss: number;
   /** One of few digits that ends about as low as the best that was found. */
   readonly offer?: RateOffer | undefined;
-  /** The first rate, above one that lowers the loss, at which it ends above its start or climbs far above it. */
+  /** The first rate, above one that lowers the loss, at which it ends above its start, or without a loss, or climbs far. */
   readonly blowsUp?: number | undefined;
+  /** What becomes of a run there, where it ends without a loss. */
+  readonly lost?: LostRun | undefined;
   /** The largest rate that curvature allows at the start of the run … */
   readonly stableAtStart?: number | undefined;
   /** … and everywhere along it. */

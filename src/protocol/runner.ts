@@ -31,8 +31,8 @@ export interface OpenRequest {
   readonly untraced?: string | undefined;
   /** Where it is not called, as `Verdict.point` said. */
   readonly endless?: readonly EndlessPoint[] | undefined;
-  /** Is `Opened.startCurvature` wanted? */
-  readonly wantsCurvature?: boolean | undefined;
+  /** Is `Opened.startRate` wanted? */
+  readonly wantsRate?: boolean | undefined;
 }
 
 /** An optimizer of the user's own and the text it stands in. */
@@ -50,8 +50,8 @@ export interface Opened {
   readonly start: readonly number[];
   /** Why the start that was asked for does not fit; `start` is then a default. */
   readonly startProblem?: string | undefined;
-  /** The greatest |λ| of the Hessian there, where it was wanted and is soon known. */
-  readonly startCurvature?: number | undefined;
+  /** A rate of gradient descent that fits the function there, where it was wanted and is soon known. */
+  readonly startRate?: number | undefined;
   readonly gradient: { readonly kind: "exact" | "numeric"; readonly reason?: string | undefined };
   /** Files the bundle was made from; a change in one of them is a reason to open again. */
   readonly inputs: readonly string[];

@@ -99,7 +99,7 @@ export interface RunCurvature {
   readonly condition: Float64Array;
   /** η^t·λmax(H). */
   readonly rateTimesLargest: Float64Array;
-  /** η^t·λmax(D_σ⁻¹H): above `limit` the steps along the steepest direction grow. */
+  /** η^t·λmax(σ⁻¹H): above `limit` the steps along the steepest direction grow. */
   readonly stability: Float64Array;
   /** The method's own stability limit (2 for gradient descent), where it is known. */
   readonly limit?: number | undefined;

@@ -161,6 +161,10 @@ class Slices(InWorkspace):
         self.prepare(0.0)
         self.assertEqual(self.value(0.0), 3.0)
 
+    def test_a_text_that_describes_the_file_is_no_code_left_out(self):
+        answer = self.load('"""What it is\nabout."""\nsize = 2\nother = 3\ndef loss(x): return x * size\n')
+        self.assertEqual(answer["omitted"], [{"line": 4, "endLine": 4}])
+
     def test_a_missing_name_runs_the_file(self):
         self.load("globals()['a'] = 3\nb = a\nfor a in [4]: pass\ndef loss(x): return x * a + b")
         self.load("exec('a = 3')\nb = a + 1\nif b < 0: a = 1\ndel b\nb = 2\ndef loss(x): return x * a + b")

@@ -12,6 +12,9 @@ const side = 5;
 /** A block of which more than this is passed is a wall: no line, and no two that cross, reach so many squares. */
 const full = 0.7;
 
+/** Beside a wall a block of which more than this is passed belongs to it: the edge of a wall seldom ends with a block. */
+const fullAtEdge = 0.5;
+
 /**
  * Which pieces of x0, y0, x1, y1, … lie where the line itself has filled the ground: 1 at the index of a piece's end. A
  * run that jitters would be a wall there. Going over the same squares again and again fills nothing. Undefined where no
@@ -81,13 +84,23 @@ class Ground {
   fill(): boolean {
     const counts = new Uint8Array(this.walls.length);
     this.passed.forEach((passed, at) => (counts[this.blockOf(at)]! += passed));
-    let any = false;
+    const isFull = counts.map((count) => Number(count > full * side * side));
     counts.forEach((count, block) => {
-      if (count <= full * side * side) return;
-      this.walls[block] = 1;
-      any = true;
+      const isEdge = count > fullAtEdge * side * side && this.isBeside(isFull, block);
+      this.walls[block] = isEdge ? 1 : isFull[block]!;
     });
-    return any;
+    return isFull.includes(1);
+  }
+
+  /** Is a block above, below, left or right of one of these? */
+  private isBeside(blocks: Uint8Array, block: number): boolean {
+    const column = block % this.columns;
+    return (
+      blocks[block - this.columns] === 1 ||
+      blocks[block + this.columns] === 1 ||
+      (column > 0 && blocks[block - 1] === 1) ||
+      (column < this.columns - 1 && blocks[block + 1] === 1)
+    );
   }
 
   isWall(at: number): number {

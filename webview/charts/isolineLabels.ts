@@ -1,6 +1,7 @@
 import type { Landscape } from "../../src/protocol/series";
 import { levelLabels } from "./levels";
 import type { Isoline } from "./isolines";
+import { isolinesApart } from "./isolinesApart";
 import type { Pen } from "./pen";
 import { toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
 import type { Theme } from "./theme";
@@ -106,7 +107,7 @@ function upright(angle: number): number {
 
 /**
  * Writes the losses of isolines on a rim of the background's colour, over lines and paths: a digit less misleads. None
- * stands on the start.
+ * stands on the start, nor on a line that is not drawn.
  */
 export function drawLabels(
   pen: Pen,
@@ -116,7 +117,8 @@ export function drawLabels(
   start?: readonly [number, number],
 ): void {
   const taken = start ? [[toPixelX(frame, start[0]), toPixelY(frame, start[1])] as const] : [];
-  for (const { text, x, y, angle } of placeLabels(isolines, landscape, frame, taken)) {
+  const told = isolinesApart(isolines, landscape, frame);
+  for (const { text, x, y, angle } of placeLabels(told, landscape, frame, taken)) {
     pen.save();
     pen.font = `10px ${theme.font}`;
     pen.textAlign = "center";

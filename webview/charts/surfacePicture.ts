@@ -2,6 +2,7 @@ import type { Landscape } from "../../src/protocol/series";
 import { drawHatching } from "./hatching";
 import { drawHeat, type HeatPicture } from "./heatMap";
 import { drawIsolines, type Isoline } from "./isolines";
+import { isolinesApart } from "./isolinesApart";
 import type { Pen } from "./pen";
 import { clipTo, inFrame, toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
 import { runStyle, type RunStyle } from "./runStyle";
@@ -34,7 +35,7 @@ export function drawGround(
     pen.strokeStyle = theme.foreground;
     pen.globalAlpha = theme.highContrast ? 0.6 : 0.28;
     pen.lineWidth = 1;
-    drawIsolines(pen, isolines, landscape, frame);
+    drawIsolines(pen, isolinesApart(isolines, landscape, frame), landscape, frame);
     pen.globalAlpha = 1;
     drawHatching(pen, landscape, frame, theme);
   }

@@ -15,7 +15,7 @@ import { windowByAxis } from "../../options/windowByAxis";
 /** What the code asks for, completed by defaults; its runs look as `looks` says, in order. */
 export function settingsOfCode(
   options: SimulateOptions,
-  opened: Pick<Opened, "parameters" | "start" | "startCurvature">,
+  opened: Pick<Opened, "parameters" | "start" | "startRate">,
   defaultSteps: number,
   looks: readonly RunLook[] = [],
 ): PanelSettings {
@@ -24,8 +24,8 @@ export function settingsOfCode(
   const brokenRuns: BrokenPanelRun[] = [];
   const fitting = fittingRuns(options, opened.parameters);
   const isFitted = !fitting.runs && !fitting.brokenRuns;
-  const startCurvature = isFitted ? opened.startCurvature : undefined;
-  const asked = isFitted ? fittingDefaultRuns(startCurvature) : (fitting.runs ?? []);
+  const startRate = isFitted ? opened.startRate : undefined;
+  const asked = isFitted ? fittingDefaultRuns(startRate) : (fitting.runs ?? []);
   for (const [index, run] of withBroken(asked, fitting.brokenRuns).entries()) {
     const look = looks[index] ?? freeLook([...looks, ...runs, ...brokenRuns]);
     if ("fault" in run) brokenRuns.push({ ...look, ...run });
@@ -43,7 +43,7 @@ export function settingsOfCode(
     runs,
     ...(brokenRuns.length > 0 ? { brokenRuns } : {}),
     ...(window ? { window } : {}),
-    ...(startCurvature === undefined ? {} : { startCurvature }),
+    ...(startRate === undefined ? {} : { startRate }),
     changed: false,
   };
 }

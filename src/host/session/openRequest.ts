@@ -23,7 +23,7 @@ export function openRequest(
     optimizers,
     start,
     samples,
-    wantsCurvature: options.runs === undefined && options.brokenRuns === undefined,
+    wantsRate: options.runs === undefined && options.brokenRuns === undefined,
   };
 }
 

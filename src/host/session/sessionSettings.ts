@@ -18,7 +18,7 @@ export class SessionSettings {
   private onTop: SettingsChange = {};
   private parameters: readonly string[] = [];
   /** As the function had it at first: rates that were fitted to it stay while its code is edited. */
-  private startCurvature: number | undefined;
+  private startRate: number | undefined;
   /** How the code's runs look where they were saved into it by the panel. */
   private looks: readonly RunLook[] = [];
 
@@ -45,13 +45,13 @@ export class SessionSettings {
   /** The code was read anew. */
   codeSays(
     options: SimulateOptions,
-    opened: Pick<Opened, "parameters" | "start" | "startCurvature">,
+    opened: Pick<Opened, "parameters" | "start" | "startRate">,
     defaultSteps: number,
   ): void {
     const before = this.ofCode;
-    this.startCurvature ??= opened.startCurvature;
-    const { startCurvature } = this;
-    this.ofCode = settingsOfCode(options, { ...opened, startCurvature }, defaultSteps, this.looks);
+    this.startRate ??= opened.startRate;
+    const { startRate } = this;
+    this.ofCode = settingsOfCode(options, { ...opened, startRate }, defaultSteps, this.looks);
     this.parameters = opened.parameters;
     this.onTop = fittingChange(withMended(this.onTop, before, this.ofCode), opened.parameters);
   }
@@ -81,7 +81,7 @@ export class SessionSettings {
     this.ofCode = undefined;
     this.onTop = {};
     this.looks = [];
-    this.startCurvature = undefined;
+    this.startRate = undefined;
   }
 }
 

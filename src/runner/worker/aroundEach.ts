@@ -22,6 +22,7 @@ export function aroundEach(
       return objective.reason;
     },
     warnings: objective.warnings,
+    compiledAt: (theta) => objective.compiledAt(theta),
     value: (theta) =>
       around(
         theta,

@@ -9,7 +9,7 @@ import { searchRate, usualRuns, type RateSearch } from "../../simulation/sweep/r
 import { planRun, type RunPlan } from "../../simulation/run/runPlan";
 import { stabilityLimit } from "../../simulation/run/stabilityLimit";
 import { stableRates, type StableRates } from "../../simulation/sweep/stableRates";
-import type { Outcome } from "../../simulation/run/outcome";
+import type { LostRun, Outcome } from "../../simulation/run/outcome";
 import { createSweep } from "../../simulation/sweep/sweepCells";
 import { affordableSamples } from "./diagnosis";
 import type { OpenSession } from "./openSession";
@@ -59,7 +59,7 @@ export function* testRates(request: RangeTestRequest, session: OpenSession): Tas
       helpers,
     });
     yield* sweep.run(Int32Array.from(rates, (_, cell) => cell));
-    return rates.map((rate, cell) => pointOf(rate, sweep.outcomes.at(cell)!));
+    return rates.map((rate, cell) => pointOf(rate, sweep.outcomes.at(cell)!, startLoss));
   };
   const search = searchRate({ startLoss, ...range });
   let next = search.next();
@@ -76,10 +76,19 @@ export function* testRates(request: RangeTestRequest, session: OpenSession): Tas
 /** Runs at some rates, for so many steps each, together. */
 type TryRates = (rates: readonly number[], steps: number) => Task<readonly RatePoint[]>;
 
-function pointOf(learningRate: number, { loss, highest, stop }: Outcome): RatePoint {
+function pointOf(learningRate: number, outcome: Outcome, startLoss: number): RatePoint {
+  const { loss, highest } = outcome;
+  const lost = lostRun(outcome, startLoss);
+  return lost
+    ? { learningRate, loss: Infinity, highest: Infinity, lost }
+    : { learningRate, loss, highest };
+}
+
+/** A loss that is no number comes of one that has climbed, or else of a step to where the function has none. */
+function lostRun({ stop, loss, highest }: Outcome, startLoss: number): LostRun | undefined {
+  if (Number.isNaN(loss) && !(highest > startLoss)) return "undefined";
   const ended = stop.reason === "steps" || stop.reason === "converged";
-  if (!ended || Number.isNaN(loss)) return { learningRate, loss: Infinity, highest: Infinity };
-  return { learningRate, loss, highest };
+  return ended && !Number.isNaN(loss) ? undefined : "grew";
 }
 
 /** Of a rate found with short runs and its halves, the one that ends lowest over the full number of steps. */
@@ -101,7 +110,7 @@ function* atFullLength(
 }
 
 function resultOf(
-  { points, blowsUp }: RateSearch,
+  { points, blowsUp, lost }: RateSearch,
   offer: RateOffer | undefined,
   same: Pick<RangeTestResult, "steps" | "startLoss">,
   stable: StableRates | undefined,
@@ -112,6 +121,7 @@ function resultOf(
     ...same,
     offer: offer && { learningRate: offer.learningRate, loss: offer.loss, steps: offer.steps },
     blowsUp,
+    lost,
     stableAtStart: stable?.atStart,
     stableAlongPath: stable?.alongPath,
   };

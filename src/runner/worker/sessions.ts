@@ -22,7 +22,7 @@ import type { OpenSession, SweepThreads } from "./openSession";
 import { Pace } from "./pace";
 import { takeRuns } from "./runs";
 import { loadOptimizers, type OpenUpdate } from "./sessionOptimizers";
-import { startCurvatureOf } from "./startCurvature";
+import { startRateOf } from "./startRate";
 import { drive, leftOff } from "./task";
 import { tasks } from "./tasks";
 import { nanWhereItThrows } from "./nanWhereItThrows";
@@ -135,8 +135,8 @@ export class Sessions {
       const safe = endless.length > 0 ? throwingAt(objective, endless) : objective;
       const ofRuns = beatingObjective(safe, this.heartbeat);
       const asked = nanWhereItThrows(ofRuns);
-      const startCurvature = request.wantsCurvature
-        ? watched(() => startCurvatureOf(asked, Float64Array.from(parameters.start)))
+      const startRate = request.wantsRate
+        ? watched(() => startRateOf(asked, Float64Array.from(parameters.start)))
         : undefined;
       this.sessions.set(request.session, {
         ...{ objective: asked, ofRuns },
@@ -150,7 +150,7 @@ export class Sessions {
         shapes,
         start: parameters.start,
         startProblem: parameters.startProblem,
-        startCurvature,
+        startRate,
         gradient: foretold(gradientOf(objective), gradientTime),
         inputs: prepared.inputs,
         ...(objective.samples ? { samples: objective.samples.count } : {}),

@@ -1,5 +1,5 @@
 // simulation/curvature: how the loss bends where a run went.
-// What enters: an objective, points, and σ there. What leaves: eigenvalues of H and of D_σ⁻¹H, all of them for few
+// What enters: an objective, points, and σ there. What leaves: eigenvalues of H and of σ⁻¹H, all of them for few
 // parameters, the ends by Lanczos for many.
 // Who may call: the runner and the diagnosis.
 
@@ -13,13 +13,13 @@ export const exactCurvatureUpTo = 50;
 /** The lecture's threshold: a gradient norm below this counts as zero. */
 export const criticalGradientNorm = 1e-3;
 
-/** The Hessian H at one point, and D^(−1/2)·H·D^(−1/2) when the step divides by σ (D = diag σ). */
+/** The Hessian H at one point, and σ⁻¹H, each of its rows divided by the σ of its parameter. */
 export interface Curvature {
   readonly largest: number;
   readonly smallest: number;
   /** Largest |λ| over smallest |λ|; Infinity for a singular H. */
   readonly condition: number;
-  /** Largest eigenvalue of D_σ⁻¹H: what η is up against. Absent without a σ. */
+  /** Largest eigenvalue of σ⁻¹H: what η is up against. Absent without a σ. */
   readonly scaledLargest?: number;
   /** The *minimum ratio*: the share of positive eigenvalues; absent where only the ends are known. */
   readonly minimumRatio?: number;
@@ -28,7 +28,7 @@ export interface Curvature {
 }
 
 /**
- * Curvature at θ. D_σ⁻¹H is similar to the symmetric D^(−1/2)·H·D^(−1/2), so its eigenvalues are
+ * Curvature at θ. σ⁻¹H is similar to the symmetric σ^(−1/2)·H·σ^(−1/2), so its eigenvalues are
  * real. Exact to 50 parameters; above, the ends by Lanczos on H·v, and `condition` is then
  * largest/smallest magnitude of the two ends (a lower bound).
  */
@@ -55,7 +55,7 @@ function exactCurvature(hessian: Float64Array, n: number, sigma?: Float64Array):
   };
 }
 
-/** λmax(D_σ⁻¹H) of a Hessian given row-major. */
+/** λmax(σ⁻¹H) of a Hessian given row-major. */
 function largestScaled(hessian: Float64Array, n: number, sigma: Float64Array): number {
   const root = sigma.map((value) => 1 / Math.sqrt(value));
   const scaled = hessian.map((entry, k) => entry * root[Math.floor(k / n)]! * root[k % n]!);

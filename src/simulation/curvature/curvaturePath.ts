@@ -12,7 +12,7 @@ export interface CurvaturePath {
   readonly condition: Float64Array;
   /** η^t·λmax(H). */
   readonly rateTimesLargest: Float64Array;
-  /** η^t·λmax(D_σ⁻¹H): to be compared with the method's stability limit. */
+  /** η^t·λmax(σ⁻¹H): to be compared with the method's stability limit. */
   readonly stability: Float64Array;
 }
 

@@ -1,4 +1,6 @@
+import { criticalGradientNorm } from "../curvature/curvature";
 import { alternatingRows } from "./alternation";
+import { isAtRest } from "./converged";
 import type { Detector, Found, Remedy } from "./finding";
 import { lowerRate, switchTo, travellingRate } from "./remedies";
 import type { RunView } from "./runView";
@@ -17,7 +19,7 @@ const share = 0.25;
 
 /**
  * Bouncing between walls: for 20 steps and more each gradient points against the one before and the
- * norm stays, so that the steps cross the valley instead of following it.
+ * norm stays, and is none that counts as zero, so that the steps cross the valley instead of following it.
  *
  * Along the steep direction of a quadratic the gradient is multiplied by 1 − η·λ/σ at each step; it
  * must be between −1 and −0.966 for its norm to keep half of itself over the window. Where the curvature changes from
@@ -34,7 +36,7 @@ export const bouncing: Detector = {
 function alternating(view: RunView): Found | undefined {
   const { trace, last } = view;
   const rows = alternatingRows(trace);
-  const negligible = 1e-9 * view.largestGradientNorm;
+  const negligible = criticalGradientNorm * Math.min(1, view.largestGradientNorm);
   let run = 0;
   let count = 0;
   let late = 0;
@@ -52,6 +54,8 @@ function alternating(view: RunView): Found | undefined {
   }
   const enough = count + window >= share * last || late >= 0.5 * 0.25 * last;
   if (count === 0 || !enough) return undefined;
+  // What has come to rest by steps to and fro has settled.
+  if (late === 0 && isAtRest(view)) return undefined;
   const { limit } = view;
   // The first row that counts ends a window of so many steps, each of the others adds one.
   const steps = count + window - 1;

@@ -20,7 +20,7 @@ interface Burst {
 }
 
 /**
- * Burst: the run was calm, then η·λmax(D_σ⁻¹H) crossed the method's stability limit: σ has shrunk on
+ * Burst: the run was calm, then η·λmax(σ⁻¹H) crossed the method's stability limit: σ has shrunk on
  * flat ground and the step along the steep direction explodes. It is announced from the crossing on,
  * which may be hundreds of steps before the loss shows it.
  */

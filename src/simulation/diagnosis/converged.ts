@@ -1,3 +1,4 @@
+import { criticalGradientNorm } from "../curvature/curvature";
 import { endsCritical } from "./criticalStretch";
 import { evidence } from "./evidence";
 import type { Detector } from "./finding";
@@ -6,6 +7,9 @@ import type { RunView } from "./runView";
 
 /** Where nothing was gained, a promise below this share of 1 + |L| is rounding. */
 const rounding = 1e-15;
+
+/** A gradient norm below this counts as zero, and this share of the largest does where that is below 1. */
+const littleSlope = criticalGradientNorm;
 
 /** A gradient norm this share of the largest counts as zero too, for losses of a large scale. */
 const relativelyZero = 1e-9;
@@ -23,6 +27,20 @@ export function isAtMinimum(view: RunView, gap: number): boolean {
   return endsCritical(view) || trace.gradientNorm[last]! <= small;
 }
 
+/** Curvature up to this share of the largest is none to rounding. */
+const flat = 1e-12;
+
+/**
+ * Does every direction lead up from the end: does the loss curve up in all of them, and does the gradient count as zero, by
+ * itself and beside the largest of the run?
+ */
+export function leadsUp(view: RunView): boolean {
+  const { trace, last, endModel: model, largestGradientNorm } = view;
+  if (!model || !(model.smallest > flat * model.largest)) return false;
+  const small = littleSlope * Math.min(1, largestGradientNorm);
+  return trace.gradientNorm[last]! <= Math.max(small, relativelyZero * largestGradientNorm);
+}
+
 /** Does nothing vary, neither along the run nor, by the curvature, beside it? */
 function isFlat({ largestGradientNorm, endModel }: RunView): boolean {
   return largestGradientNorm === 0 && endModel?.smallest === 0 && endModel.largest === 0;
@@ -35,7 +53,7 @@ export function isAtRest(view: RunView): boolean {
 }
 
 /**
- * Converged: no direction leads down, the quadratic model has less than a billionth of what was gained left
+ * Converged: no direction curves down, the quadratic model has less than a billionth of what was gained left
  * to gain, and no lower loss is known or found nearby.
  */
 export const converged: Detector = {
@@ -58,7 +76,7 @@ export const converged: Detector = {
         ...evidence("gap", view.endModel?.gap, last),
         ...evidence("minimumRatio", view.endModel?.minimumRatio, last),
       ],
-      messageKey: isFlat(view) ? "convergedFlat" : "converged",
+      messageKey: isFlat(view) ? "convergedFlat" : leadsUp(view) ? "converged" : "convergedNearly",
       arguments: { step: from, loss: end },
       remedies: [],
     };

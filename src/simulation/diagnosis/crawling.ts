@@ -15,7 +15,7 @@ import type { RunView } from "./runView";
 const tooMany = 3;
 
 /**
- * In a valley (λmax/λmin of D_σ⁻¹H this large) a run whose first tenth left at most this share of the descent must need
+ * In a valley (λmax/λmin of σ⁻¹H this large) a run whose first tenth left at most this share of the descent must need
  * this many times the steps taken until it is done. At an even pace it would be done in fewer: it slows down as it goes.
  */
 const valley = 100;

@@ -1,4 +1,4 @@
-import { isAtMinimum, isAtRest } from "./converged";
+import { isAtMinimum, isAtRest, leadsUp } from "./converged";
 import { evidence } from "./evidence";
 import type { Detector } from "./finding";
 import { ungroupedText } from "../../text/number";
@@ -7,8 +7,8 @@ import { ungroupedText } from "../../text/number";
 const littleLeft = 1e-3;
 
 /**
- * Local minimum: the run ends at a minimum (every direction leads up, and hardly anything is left to gain
- * by the curvature here), but a lower loss is known: from another run, from a row passed on the way, or found by
+ * Local minimum: the run ends at a minimum or close to one (hardly anything is left to gain by the curvature here, and in
+ * the end every direction leads up), but a lower loss is known: from another run, from a row passed on the way, or found by
  * a search around the path. No setting of a method leads there for sure; another start does.
  */
 export const localMinimum: Detector = {
@@ -21,6 +21,8 @@ export const localMinimum: Detector = {
     const elsewhere = trace.loss[last]! - lower.loss;
     const isHere = isAtMinimum(view, littleLeft * Math.min(view.range, elsewhere));
     if (!isHere && !isAtRest(view)) return undefined;
+    const isUp = leadsUp(view);
+    const name = isUp ? "localMinimum" : "localMinimumNear";
     return {
       severity: "warning",
       span: [last, last],
@@ -30,10 +32,11 @@ export const localMinimum: Detector = {
         { name: "gradientNorm", value: trace.gradientNorm[last]!, at: last },
         ...evidence("minimumRatio", view.endModel?.minimumRatio, last),
       ],
-      messageKey: lower.theta ? "localMinimumPlace" : "localMinimum",
+      messageKey: lower.theta ? `${name}Place` : name,
       arguments: {
         loss: trace.loss[last]!,
         lower: lower.loss,
+        ...(!isUp && { norm: trace.gradientNorm[last]! }),
         ...(lower.theta && { place: placeOf(lower.theta) }),
       },
       remedies: [],

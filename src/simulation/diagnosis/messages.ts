@@ -1,7 +1,7 @@
 import type { Finding, Remedy } from "./finding";
 import { english, type Messages } from "./messagesEnglish";
 import { traditionalChinese } from "./messagesZhTw";
-import { numberText } from "../../text/number";
+import { countText, numberText, roundToDigits } from "../../text/number";
 
 const translations: Readonly<Record<string, Messages>> = { "zh-tw": traditionalChinese };
 
@@ -30,6 +30,20 @@ function fill(template: string, values: Readonly<Record<string, number | string>
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`a message without its ${name}`);
-    return typeof value === "number" ? numberText(value, 4) : value;
+    return typeof value === "string" ? value : argumentText(name, value);
   });
+}
+
+/** Arguments that count something; that of the steps to come is an estimate. */
+const counts = new Set(
+  "step steps stepsNeeded crossing first count times rises bestStep".split(" "),
+);
+const estimates = new Set(["stepsNeeded"]);
+
+/** Counts above this are no more than an order of magnitude to a reader. */
+const mostCounted = 1e9;
+
+function argumentText(name: string, value: number): string {
+  if (!counts.has(name) || !(value < mostCounted)) return numberText(value, 4);
+  return countText(estimates.has(name) ? roundToDigits(value, 4) : value);
 }

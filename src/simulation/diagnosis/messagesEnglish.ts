@@ -21,6 +21,8 @@ export const english: Messages = {
     plateauOvershot: "Thrown onto a plateau",
     saddle: "Saddle point",
     localMinimum: "Local minimum",
+    localMinimumNear: "Near a local minimum",
+    localMinimumNearPlace: "Near a local minimum",
     burst: "Burst",
     burstAhead: "About to burst",
     limitCycle: "Limit cycle",
@@ -53,9 +55,9 @@ export const english: Messages = {
     diverging:
       "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. The rate is too large for the curvature.",
     divergingLater:
-      "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. At the start the rate was within the limit; at step {crossing} η·λmax(D_σ⁻¹H) was above {limit}: the rate is too large for the curvature there.",
+      "Each step overshoots by more than the one before: the loss has grown to {loss} by step {step}. At the start the rate was within the limit; at step {crossing} η·λmax(σ⁻¹H) was above {limit}: the rate is too large for the curvature there.",
     divergingWithinLimit:
-      "The loss has grown to {loss} by step {step}, though η·λmax(D_σ⁻¹H) was nowhere above {limit} where it was looked at (at most {stability}): the steps reach farther than the curvature under them tells. Shorter ones do not.",
+      "The loss has grown to {loss} by step {step}, though η·λmax(σ⁻¹H) was nowhere above {limit} where it was looked at (at most {stability}): the steps reach farther than the curvature under them tells. Shorter ones do not.",
     divergingOutOfDomain:
       "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step stays where the loss is defined.",
     divergingAtCall:
@@ -65,7 +67,7 @@ export const english: Messages = {
     bouncing:
       "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. The gradient is not small; the rate is too large for the steep direction.",
     bouncingWithinLimit:
-      "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. η·λmax(D_σ⁻¹H) is {stability}: below {limit}, from which on the steps would grow, but so near it that they hardly shrink. A smaller rate settles.",
+      "For {steps} steps the gradient has pointed against the one before while its norm stayed near {norm}: the steps jump from wall to wall of a valley instead of going down it. η·λmax(σ⁻¹H) is {stability}: below {limit}, from which on the steps would grow, but so near it that they hardly shrink. A smaller rate settles.",
     bouncingUnsettled:
       "The loss does not settle: in the last {steps} steps it rose {rises} times and swung over {swing}. It was lowest at step {step} ({best}) and ends at {loss}: steps of this length overshoot again and again.",
     crawling:
@@ -86,14 +88,18 @@ export const english: Messages = {
       "For {steps} steps, to step {step}, the run was held up near a saddle: the gradient is small there (norm {norm}) and the loss curves down (λ = {curvature}) in a direction along which the steps grow only little by little.",
     localMinimum:
       "Every direction leads up from here (loss {loss}), but a lower loss is known: {lower}. No setting of the method finds it for sure; another start does.",
+    localMinimumNear:
+      "By slope and curvature hardly anything is left to gain here (loss {loss}, gradient norm {norm}), but a lower loss is known: {lower}. No setting of the method finds it for sure; another start does.",
     saddleRidge:
       "The gradient is nearly zero, but this is no minimum: the loss curves down (λ = {curvature}) in a direction in which the gradient has no component at all, so no method that steps by gradients leaves. A start a little beside it, or noise, does.",
     localMinimumPlace:
       "Every direction leads up from here (loss {loss}), but a lower loss exists: {lower} near {place}. No setting of the method finds it for sure; another start does.",
+    localMinimumNearPlace:
+      "By slope and curvature hardly anything is left to gain here (loss {loss}, gradient norm {norm}), but a lower loss exists: {lower} near {place}. No setting of the method finds it for sure; another start does.",
     burst:
-      "On flat ground σ shrank until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing}; from step {first} on the loss shows it (bursts in all: {count}).",
+      "On flat ground σ shrank until η·λmax(σ⁻¹H) passed {limit} at step {crossing}; from step {first} on the loss shows it (bursts in all: {count}).",
     burstAhead:
-      "σ has shrunk until η·λmax(D_σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
+      "σ has shrunk until η·λmax(σ⁻¹H) passed {limit} at step {crossing} and is now {stability}: steps along the steep direction grow from here on, though the loss does not show it yet.",
     limitCycle:
       "To the end of the run a parameter goes to and fro in steps of η = {lr} and strays about {amplitude} from the middle of its cycle: m/σ is ±1 however small the gradient is. Only a smaller η settles nearer.",
     limitCycleKink:
@@ -106,6 +112,8 @@ export const english: Messages = {
       "Momentum carried the iterate through the minimum and up the other side: the loss climbed back by up to {share} % of the descent (times in all: {times}).",
     converged:
       "Every direction leads up, and by the curvature here less is left to gain than a billionth of the descent. The loss ends at {loss}, and has been within a millionth of the descent from there since step {step}.",
+    convergedNearly:
+      "No direction curves down, and by slope and curvature here less is left to gain than a billionth of the descent. The loss ends at {loss}, and has been within a millionth of the descent from there since step {step}.",
     convergedFlat:
       "The gradient is 0, and so is the curvature: no direction leads anywhere. Another start, or a loss that varies here, helps.",
     noiseFloor:
@@ -131,7 +139,7 @@ export const english: Messages = {
     lowerLoss: "lower loss known",
     gradientNorm: "gradient norm",
     largestGradientNorm: "largest gradient norm",
-    stability: "η·λmax(D_σ⁻¹H)",
+    stability: "η·λmax(σ⁻¹H)",
     stabilityLimit: "stability limit of the method",
     largestCurvature: "λmax",
     smallestCurvature: "λmin",

@@ -13,6 +13,8 @@ export const traditionalChinese: Messages = {
     plateauOvershot: "被拋上高原",
     saddle: "鞍點",
     localMinimum: "局部最小值",
+    localMinimumNear: "局部最小值附近",
+    localMinimumNearPlace: "局部最小值附近",
     burst: "暴衝",
     burstAhead: "即將暴衝",
     limitCycle: "極限環",
@@ -45,9 +47,9 @@ export const traditionalChinese: Messages = {
     diverging:
       "每一步都比前一步衝得更遠：到第 {step} 步時損失已增至 {loss}。學習率相對於曲率太大。",
     divergingLater:
-      "每一步都比前一步衝得更遠：到第 {step} 步時損失已增至 {loss}。學習率在起點還在極限之內；到第 {crossing} 步，η·λmax(D_σ⁻¹H) 已超過 {limit}：學習率相對於那裡的曲率太大。",
+      "每一步都比前一步衝得更遠：到第 {step} 步時損失已增至 {loss}。學習率在起點還在極限之內；到第 {crossing} 步，η·λmax(σ⁻¹H) 已超過 {limit}：學習率相對於那裡的曲率太大。",
     divergingWithinLimit:
-      "到第 {step} 步時損失已增至 {loss}，但在看過曲率的各處，η·λmax(D_σ⁻¹H) 都沒有超過 {limit}（最大 {stability}）：步伐跨得比腳下的曲率所能說明的更遠。步伐短一點就不會。",
+      "到第 {step} 步時損失已增至 {loss}，但在看過曲率的各處，η·λmax(σ⁻¹H) 都沒有超過 {limit}（最大 {stability}）：步伐跨得比腳下的曲率所能說明的更遠。步伐短一點就不會。",
     divergingOutOfDomain:
       "第 {step} 步落在損失不是有限數值的地方；最後一個有限的損失是 {loss}。步伐小一點，就會留在損失有定義的範圍內。",
     divergingAtCall:
@@ -57,7 +59,7 @@ export const traditionalChinese: Messages = {
     bouncing:
       "連續 {steps} 步，梯度都與前一步的方向相反，而其範數維持在 {norm} 附近：每一步都從山谷的一側跳到另一側，而不是沿著山谷往下走。梯度並不小；是學習率對陡峭的方向而言太大。",
     bouncingWithinLimit:
-      "連續 {steps} 步，梯度都與前一步的方向相反，而其範數維持在 {norm} 附近：每一步都從山谷的一側跳到另一側，而不是沿著山谷往下走。η·λmax(D_σ⁻¹H) 是 {stability}：低於會使步伐變大的 {limit}，但離它太近，步伐幾乎不縮小。學習率小一點就會安定下來。",
+      "連續 {steps} 步，梯度都與前一步的方向相反，而其範數維持在 {norm} 附近：每一步都從山谷的一側跳到另一側，而不是沿著山谷往下走。η·λmax(σ⁻¹H) 是 {stability}：低於會使步伐變大的 {limit}，但離它太近，步伐幾乎不縮小。學習率小一點就會安定下來。",
     bouncingUnsettled:
       "損失靜不下來：最後 {steps} 步裡上升了 {rises} 次，擺動的範圍是 {swing}。最低是第 {step} 步的 {best}，最後是 {loss}：這麼長的步伐一再衝過頭。",
     crawling:
@@ -82,10 +84,14 @@ export const traditionalChinese: Messages = {
       "從這裡往任何方向都是上坡（損失 {loss}），但已知有更低的損失：{lower}。調整方法的設定不保證找得到它；換一個起點可以。",
     localMinimumPlace:
       "從這裡往任何方向都是上坡（損失 {loss}），但還有更低的損失：在 {place} 附近是 {lower}。調整方法的設定不保證找得到它；換一個起點可以。",
+    localMinimumNear:
+      "依這裡的斜率與曲率，幾乎沒有可再下降的（損失 {loss}，梯度範數 {norm}），但已知有更低的損失：{lower}。調整方法的設定不保證找得到它；換一個起點可以。",
+    localMinimumNearPlace:
+      "依這裡的斜率與曲率，幾乎沒有可再下降的（損失 {loss}，梯度範數 {norm}），但還有更低的損失：在 {place} 附近是 {lower}。調整方法的設定不保證找得到它；換一個起點可以。",
     burst:
-      "在平坦處 σ 不斷縮小，直到第 {crossing} 步 η·λmax(D_σ⁻¹H) 超過 {limit}；從第 {first} 步起損失上看得到（共 {count} 次暴衝）。",
+      "在平坦處 σ 不斷縮小，直到第 {crossing} 步 η·λmax(σ⁻¹H) 超過 {limit}；從第 {first} 步起損失上看得到（共 {count} 次暴衝）。",
     burstAhead:
-      "σ 已縮小到使 η·λmax(D_σ⁻¹H) 在第 {crossing} 步超過 {limit}，目前為 {stability}：陡峭方向的步伐從此開始增大，只是損失還看不出來。",
+      "σ 已縮小到使 η·λmax(σ⁻¹H) 在第 {crossing} 步超過 {limit}，目前為 {stability}：陡峭方向的步伐從此開始增大，只是損失還看不出來。",
     limitCycle:
       "直到最後，有一個參數以每步 η = {lr} 的步伐來回，離循環的中點約 {amplitude}：無論梯度多小，m/σ 都是 ±1。只有更小的 η 才能停得更近。",
     limitCycleKink:
@@ -98,6 +104,8 @@ export const traditionalChinese: Messages = {
       "動量帶著參數衝過最小值、爬上另一側：損失最多回升了下降量的 {share} %（共 {times} 次）。",
     converged:
       "任何方向都是上坡，而且依這裡的曲率，剩下可下降的量不到已下降量的十億分之一。損失最後是 {loss}；自第 {step} 步起，與它相差不到已下降量的百萬分之一。",
+    convergedNearly:
+      "沒有方向向下彎，而且依這裡的斜率與曲率，剩下可下降的量不到已下降量的十億分之一。損失最後是 {loss}；自第 {step} 步起，與它相差不到已下降量的百萬分之一。",
     convergedFlat:
       "梯度是 0，曲率也是 0：往哪個方向都沒有差別。換一個起點，或換一個在這裡會變化的損失，才走得動。",
     noiseFloor:
@@ -123,7 +131,7 @@ export const traditionalChinese: Messages = {
     lowerLoss: "已知的更低損失",
     gradientNorm: "梯度範數",
     largestGradientNorm: "最大的梯度範數",
-    stability: "η·λmax(D_σ⁻¹H)",
+    stability: "η·λmax(σ⁻¹H)",
     stabilityLimit: "此方法的穩定界限",
     largestCurvature: "λmax",
     smallestCurvature: "λmin",

@@ -68,7 +68,7 @@ function uphill({ shared: trace }: RunView, t: number): boolean {
 
 /**
  * The momentum β at which no direction overshoots: (1 − √β)² = s for m ← β·m + g, and
- * (1 − √β)² = (1 − β)·s for m ← β·m + (1 − β)·g, where s is the largest η·λmax(D_σ⁻¹H) seen. Which of
+ * (1 − √β)² = (1 − β)·s for m ← β·m + (1 − β)·g, where s is the largest η·λmax(σ⁻¹H) seen. Which of
  * the two a method does shows in its stability limit, 2(1 + β) or 2(1 + β)/(1 − β). A third of the
  * memory where that is not known; rounded down, and in any case less than it was.
  */

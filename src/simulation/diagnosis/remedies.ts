@@ -20,7 +20,7 @@ export function lowerRateTo({ options }: RunView, factor: number): Remedy {
 }
 
 /**
- * The largest η·λmax(D_σ⁻¹H) seen where the loss is no higher than at the start: how steep the walls are up which a run
+ * The largest η·λmax(σ⁻¹H) seen where the loss is no higher than at the start: how steep the walls are up which a run
  * was thrown says nothing about the rate it needs. Undefined where the curvature is not known.
  */
 export function largestStability({ curvature, trace }: RunView): number | undefined {

@@ -2,7 +2,7 @@ import { evidence } from "./evidence";
 import type { Evidence } from "./finding";
 import type { RunView } from "./runView";
 
-/** η·λmax(D_σ⁻¹H) at a row where it is known. */
+/** η·λmax(σ⁻¹H) at a row where it is known. */
 export interface StabilityAt {
   readonly row: number;
   readonly stability: number;

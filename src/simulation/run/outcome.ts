@@ -23,6 +23,9 @@ export interface Outcome {
   readonly reached: number | undefined;
 }
 
+/** A run without a loss at its end: it grew beyond bounds, or came to where the function throws or gives no number. */
+export type LostRun = "grew" | "undefined";
+
 /** What is followed as it stands after some rows. */
 export interface Followed {
   lowest: number;

@@ -36,7 +36,7 @@ export function ratesOfParameters(
 
 /**
  * The same run with all that differs between parameters in σ, σ_i·η/η_i, so that η/σ is what it was and η one for all:
- * what is known of η·λmax(D_σ⁻¹H) then holds of it.
+ * what is known of η·λmax(σ⁻¹H) then holds of it.
  */
 export function withSharedRate(trace: Trace, groups: ParameterGroups | undefined): Trace {
   if (!groups) return trace;

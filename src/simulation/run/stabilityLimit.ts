@@ -8,7 +8,7 @@ const probeCheck = 500;
 const settledTo = 1e-7;
 
 /**
- * The largest stable η·λmax(D_σ⁻¹H) of a method, or undefined where there is no such number.
+ * The largest stable η·λmax(σ⁻¹H) of a method, or undefined where there is no such number.
  *
  * Along the steepest direction a step is θ ← θ − s·Σ_k w_k·θ^{t−k}, with s = η·λ/σ and w the
  * weights of past gradients in m. It first fails by swinging from side to side, z = −1, so the limit

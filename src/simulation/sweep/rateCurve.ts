@@ -1,8 +1,12 @@
+import type { LostRun } from "../run/outcome";
+
 /** One rate tried: a run of its own, from the same start, with the run's own schedule. */
 export interface RatePoint {
   readonly learningRate: number;
-  /** Loss at the end of the run; Infinity where it diverged or was not finite. */
+  /** Loss at the end of the run; Infinity where it has none. */
   readonly loss: number;
+  /** What became of a run that has none. */
+  readonly lost?: LostRun | undefined;
   /** The highest loss on the way. */
   readonly highest: number;
 }
@@ -86,6 +90,17 @@ export class RateCurve {
   /** Index of the first rate above one that does not hold; −1 where there is none. */
   firstBlowUpAbove(rate: number): number {
     return this.points.findIndex((point) => point.learningRate > rate && !this.holds(point));
+  }
+
+  /**
+   * All points, without those more than a decade beyond the first of which all that follow are lost: there nothing changes
+   * any more.
+   */
+  get worthShowing(): readonly RatePoint[] {
+    const { points } = this;
+    const held = points.map((point) => this.holds(point));
+    const end = 10 * (points[held.lastIndexOf(true) + 1]?.learningRate ?? Infinity);
+    return points.filter(({ learningRate }) => learningRate <= end);
   }
 
   /** Rates in the middle between each of the `count` lowest places and the rates beside it that are not as good. */

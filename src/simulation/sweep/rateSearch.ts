@@ -3,6 +3,7 @@
 // loss against η, the rate to take, and the first one that blows up.
 // Who may call: the runner.
 
+import type { LostRun } from "../run/outcome";
 import { RateCurve, type RatePoint } from "./rateCurve";
 
 /** Loss against η, and what follows from it. */
@@ -11,8 +12,10 @@ export interface RateSearch {
   readonly points: readonly RatePoint[];
   /** The rate to take, in few digits, as it was tried; absent where no rate lowers the loss. */
   readonly offer?: RatePoint;
-  /** The first η above it at which a run blows up. */
+  /** The first η above it at which a run blows up or is lost. */
   readonly blowsUp?: number;
+  /** What becomes of the run there, where it has no loss at its end. */
+  readonly lost?: LostRun | undefined;
 }
 
 export interface RateSearchSettings {
@@ -75,18 +78,18 @@ export function* searchRate({ startLoss, from, to }: RateSearchSettings): Trying
 
   yield* tryRates(evenly(from, to, coarseDensity));
   const stretch = curve().stretchThatMatters;
-  if (!stretch) return { points: curve().points };
+  if (!stretch) return { points: curve().worthShowing };
   yield* tryRates(evenly(...stretch, fineDensity));
   for (let k = 0; k < halvings; k++) yield* tryRates(curve().besideLowPlaces(lowPlaces));
   const offer = yield* chooseRound(curve, tryRates);
   if (!offer) return { points: curve().points };
   while (yield* tryRates(nearBlowUp(curve(), offer.learningRate)));
   const { points } = curve();
-  const blowsUp = points[curve().firstBlowUpAbove(offer.learningRate)]?.learningRate;
+  const fails = points[curve().firstBlowUpAbove(offer.learningRate)];
   return {
     points: points.filter(({ learningRate: rate }) => rate >= stretch[0] && rate <= stretch[1]),
     offer,
-    ...(blowsUp === undefined ? {} : { blowsUp }),
+    ...(fails && { blowsUp: fails.learningRate, lost: fails.lost }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CurvaturePath } from "../curvature/curvaturePath";
 import type { Trace } from "../run/record";
 
-/** The largest stable η by curvature: the method's limit over λmax(D_σ⁻¹H). */
+/** The largest stable η by curvature: the method's limit over λmax(σ⁻¹H). */
 export interface StableRates {
   /** At the first row. */
   readonly atStart: number;
@@ -12,7 +12,7 @@ export interface StableRates {
 
 /**
  * Rates up to which the present method is stable, from the curvature along a run of it at the rate
- * `learningRate` (what its schedule started from): learningRate·limit / (η^t·λmax(D_σ⁻¹H)), the schedule
+ * `learningRate` (what its schedule started from): learningRate·limit / (η^t·λmax(σ⁻¹H)), the schedule
  * being kept. Only rows whose loss is no higher than at the start count: how steep the walls are up which a run was
  * thrown says nothing about the rate it needs. Undefined where no row has a positive stability number. As σ depends on
  * the path, and the path on η, it answers for runs that stay near this one.

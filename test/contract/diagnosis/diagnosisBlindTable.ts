@@ -35,7 +35,7 @@ import { runOptions } from "../runs/lectureData";
  * *limit cycle*: below that limit the iterate still repeats the same positions for ever; *converged*:
  * nothing is left to gain; *local minimum*: the same, but lower minima exist; *saddle* and *plateau*:
  * stays of gradient norm below 1e-3 with and without a direction that curves down; *burst*: σ shrinks
- * on a flat walk until η·λmax(D_σ⁻¹H) > 2; *σ only grows*: Adagrad comes to a halt on its way; *early
+ * on a flat walk until η·λmax(σ⁻¹H) > 2; *σ only grows*: Adagrad comes to a halt on its way; *early
  * σ*: a first step of η/√(1 − α) throws the iterate up; *overshoot*: momentum carries it back up by a
  * tenth of the descent; *noise floor*: noise, not slope, decides the steps; *crawling*: what is left
  * needs more than three times the steps taken.

@@ -94,3 +94,35 @@ describe("a step from a slope onto flat ground", () => {
     expect(findingText(finding)).toMatch(/^Since step 0 the gradient has been zero/);
   });
 });
+
+describe("every direction is said to lead up", () => {
+  test("where slope and curvature say so, and not where a run cycles beside a minimum", async () => {
+    const near = await diagnosed(ackley, [2, 1.5], 0.02, 1000);
+    expect(near.findings.map(({ messageKey }) => messageKey)).toEqual(["localMinimumPlace"]);
+    const objective = await objectiveOf(ackley, [2, 1.5], {});
+    const options = runOptions("rmsprop", 0.01);
+    const start = Float64Array.of(2, 1.5);
+    const trace = runToEnd(planRun(options, { objective, start, steps: 1000 }));
+    // A cycle of steps of η = 0.01 in a hollow of curvature 35.
+    expect(trace.gradientNorm[1000]).toBeGreaterThan(0.1);
+    const findings = diagnose({ trace, options, optimizer: optimizerById("rmsprop")!, objective });
+    const local = findings.find(({ id }) => id === "localMinimum")!;
+    expect(local.messageKey).toBe("localMinimumNearPlace");
+    expect(findingTitle(local)).toBe("Near a local minimum");
+    expect(findingText(local)).not.toContain("leads up");
+  });
+
+  test("nor where a direction is flat", async () => {
+    const floor = "export function loss(x: number, y: number) {\n  return x * x + 0 * y;\n}\n";
+    const { findings } = await diagnosed(floor, [1, 1], 0.4, 200);
+    expect(findings.map(({ messageKey }) => messageKey)).toEqual(["convergedNearly"]);
+    expect(findingText(findings[0]!)).not.toContain("leads up");
+  });
+});
+
+test("a run that comes to rest by steps to and fro is not said to bounce", async () => {
+  // λ = 3.48 at the minimum, 0.7997: the gradient is multiplied by −0.98 at each step, to some 1e-9 in the end.
+  const { trace, findings } = await diagnosed(root, [1.12], 0.57, 1000);
+  expect(trace.gradientNorm[1000]).toBeLessThan(1e-6);
+  expect(findings.map(({ id }) => id)).toEqual(["converged"]);
+});

@@ -15,6 +15,7 @@ export function sessionOf(
   return {
     objective: {
       graphAt: () => undefined,
+      compiledAt: () => undefined,
       confirm: () => true,
       nonFiniteCause: () => undefined,
       ...{ warnings: [], ...objective },

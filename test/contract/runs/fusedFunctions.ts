@@ -81,6 +81,12 @@ export function rosenbrockGraph(): Graph {
   return w.builder.build([w.add(valley, w.mul(w.number(100), bend))], 2);
 }
 
+/** 3 everywhere, of two parameters: nothing moves. */
+export function constantGraph(): Graph {
+  const k = new GraphBuilder();
+  return k.build([k.constant(3)], 2);
+}
+
 /** (x² + y − 11)² + (x + y² − 7)². */
 export function himmelblauGraph(): Graph {
   const w = graphWriter();

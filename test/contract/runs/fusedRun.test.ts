@@ -12,6 +12,7 @@ import type { RunPlan } from "../../../src/simulation/run/runPlan";
 import { stepTable } from "../../../src/simulation/compiled/stepTable";
 import {
   barrierGraph,
+  constantGraph,
   coupledGraph,
   graphObjective,
   himmelblauGraph,
@@ -26,6 +27,7 @@ const functions: readonly Example[] = [
   { name: "Himmelblau", objective: graphObjective(2, [himmelblauGraph()]), start: [0.5, -0.5] },
   { name: "barrier", objective: graphObjective(3, [barrierGraph()]), start: [2, 1, 0] },
   { name: "kink", objective: graphObjective(2, kinkGraphs()), start: [0.93, -0.61] },
+  { name: "constant", objective: graphObjective(2, [constantGraph()]), start: [1, 2] },
   { name: "coupled", objective: graphObjective(5, [coupledGraph()]), start: [1, -1, 2, 0, 0.3] },
 ];
 

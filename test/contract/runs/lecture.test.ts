@@ -99,7 +99,7 @@ describe("claims 3 and 4: a rate for each parameter, and the root mean square", 
     expect(steps).toHaveLength(62);
   });
 
-  test("the cause: η·λmax(D_σ⁻¹H) passes the limit of 2 at t = 512, before the eye sees it", () => {
+  test("the cause: η·λmax(σ⁻¹H) passes the limit of 2 at t = 512, before the eye sees it", () => {
     const limit = stabilityLimit(
       optimizerById("adagrad")!,
       rootMeanSquare.hyperparameters,

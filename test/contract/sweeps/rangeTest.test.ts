@@ -125,3 +125,18 @@ test("a newer job ends it", async () => {
   await run(runOptions("gd", 2e-3));
   expect(await asked).toMatchObject({ ok: false, problem: { kind: "stopped" } });
 });
+
+test.each([
+  ["undefined", 'if (x > 2.5) throw new Error("too far"); return (x - 3) ** 2;', 0],
+  ["undefined", "return Math.sqrt(2.5 - x) + (x - 3) ** 2;", 0],
+  ["grew", "return Math.cosh(x);", 3],
+])("what becomes of a run without a loss is told, %s: %s", async (lost, body, start) => {
+  const text = `export function loss(x: number) { ${body} }`;
+  const opened = await runner.client.open({ ...runner.requestFor(text), session: "lost" });
+  expect(opened.ok).toBe(true);
+  const at = { ...common, session: "lost", start: [start] };
+  const found = await runner.client.ask("rangeTest", {
+    ...{ ...at, runId: "run-0", options: runOptions("gd", 0.01) },
+  });
+  expect(found).toMatchObject({ ok: true, value: { lost } });
+});

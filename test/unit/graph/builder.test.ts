@@ -5,6 +5,7 @@ import { GraphBuilder } from "../../../src/graph/builder";
 import type { Graph } from "../../../src/graph/graph";
 import { evaluate } from "../../../src/graph/interpreter";
 import { replay } from "../../../src/graph/replay";
+import { compile } from "../../../src/wasm/compile";
 import { awkwardNumber, graphOf, recipe } from "./randomGraphs";
 
 vi.setConfig({ testTimeout: PATIENCE });
@@ -85,7 +86,7 @@ describe("a builder", () => {
     expect(() => k.build([column], 1)).toThrow("varies along an axis");
   });
 
-  test("records a guard once, and none for a constant", () => {
+  test("records a guard once, and none for a constant that has its truth value", () => {
     const k = new GraphBuilder();
     const positive = k.apply("gt", k.input(0), k.constant(0));
     k.guard(positive, true);
@@ -95,6 +96,16 @@ describe("a builder", () => {
     expect(graph.guards).toEqual([{ condition: positive, expected: true }]);
     expect(evaluate(graph, [1]).missedGuard).toBe(-1);
     expect(evaluate(graph, [-1]).missedGuard).toBe(0);
+  });
+
+  test("is valid nowhere once a constant has another truth value than its guard expects", () => {
+    const k = new GraphBuilder();
+    k.guard(k.constant(0), true);
+    const graph = k.build([k.input(0)], 1);
+    expect(evaluate(graph, [1]).missedGuard).toBe(0);
+    const compiled = compile(graph);
+    compiled.inputs.set([1]);
+    expect(compiled.run()).toBe(0);
   });
 
   test("gives plain data that crosses threads", () => {

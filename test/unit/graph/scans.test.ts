@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GraphBuilder } from "../../../src/graph/builder";
+import { effortOf } from "../../../src/graph/effort";
 import type { Graph } from "../../../src/graph/graph";
 import { evaluate } from "../../../src/graph/interpreter";
 import { gradient, hessianVectorProduct } from "../../../src/graph/passes/derivative";
@@ -52,6 +53,13 @@ describe.each(recurrences)("a scan of %s", (_, recurrence) => {
   const scan = asScan(recurrence);
   const steps = asSteps(recurrence);
   const inputs = inputsOf(steps.inputCount);
+
+  it("takes the effort of its steps", () => {
+    // A loop also has nodes for its streams and its results, steps written out share constants.
+    const ratio = effortOf(scan) / effortOf(steps);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
 
   it("is evaluated step by step", () => {
     expectClose(evaluate(scan, inputs).outputs, evaluate(steps, inputs).outputs);

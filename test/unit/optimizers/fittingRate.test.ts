@@ -9,14 +9,14 @@ describe("a rate that fits the function", () => {
   test("is 1/λmax for gradient descent and its kin, in two digits", () => {
     // The lecture's valley: 1/1,746,830 = 5.7247e-7.
     for (const id of ["gd", "momentum", "sgd"]) {
-      const found = rateOf(id, { largestCurvature: 1_746_830, distance: 300 });
+      const found = rateOf(id, { descentRate: 1 / 1_746_830, distance: 300 });
       expect(found).toEqual({ rate: 5.7e-7, because: "curvature" });
     }
   });
 
   test("is the default where the curvature is not known, or bends the other way", () => {
     expect(rateOf("gd", { distance: 4 })).toEqual({ rate: 0.01, because: "default" });
-    expect(rateOf("gd", { largestCurvature: -3 })).toEqual({ rate: 0.01, because: "default" });
+    expect(rateOf("gd", { descentRate: -1 / 3 })).toEqual({ rate: 0.01, because: "default" });
   });
 
   test("lets methods with steps of their own size go twice the window's width", () => {
@@ -42,7 +42,7 @@ describe("a rate that fits the function", () => {
 
   test("is the default of methods that couple parameters or choose their steps", () => {
     for (const id of ["lbfgs", "muon", "rprop", "lamb"]) {
-      const scale = { largestCurvature: 10, distance: 1e6 };
+      const scale = { descentRate: 0.1, distance: 1e6 };
       expect(rateOf(id, scale).because, id).toBe("default");
     }
   });

@@ -16,7 +16,7 @@ function scaleOfFunction(): FunctionScale {
   const grid = landscape.value;
   const ranges = grid ? [grid.x, ...(grid.axes.length === 2 ? [grid.y] : [])] : [];
   return {
-    ...(curvatures.length > 0 ? { largestCurvature: Math.max(...curvatures) } : {}),
+    ...(curvatures.length > 0 ? { descentRate: 1 / Math.max(...curvatures) } : {}),
     ...(grid ? { distance: Math.max(...ranges.map(([from, to]) => to - from)) } : {}),
     steps: settings.value?.steps ?? 0,
   };

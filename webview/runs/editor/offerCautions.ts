@@ -18,13 +18,14 @@ export function offerCautions(found: RangeTestResult): string[] {
   const allowed = rateWorthNaming(found, "stableAlongPath");
   const isPastCurvature = allowed !== undefined && allowed < offer.learningRate;
   return [
-    ...(brink ? [say("rate.brink", brink)] : []),
+    ...(brink ? [say(brink.words, brink)] : []),
     ...(isPastCurvature ? [say("rate.pastCurvature")] : []),
   ];
 }
 
 /** The first tried rate that is hardly larger than the offered one and ends far higher. */
-function brinkAbove({ rates, losses, offer, startLoss }: RangeTestResult) {
+function brinkAbove(found: RangeTestResult) {
+  const { rates, losses, offer, startLoss } = found;
   const { learningRate, loss } = offer!;
   const bound =
     loss + Math.max((farHigher - 1) * Math.abs(loss), shareThatShows * (startLoss - loss));
@@ -32,7 +33,9 @@ function brinkAbove({ rates, losses, offer, startLoss }: RangeTestResult) {
     (rate, k) => rate > learningRate && rate <= hardlyLarger * learningRate && losses[k]! > bound,
   );
   if (at < 0) return undefined;
+  const lost = losses[at] === Infinity ? (found.lost ?? "grew") : undefined;
   return {
+    words: lost ? (`rate.brink.${lost}` as const) : ("rate.brink" as const),
     rate: formatNumber(rates[at]!, 4),
     percent: formatNumber(100 * (rates[at]! / learningRate - 1), 2),
     loss: formatNumber(losses[at]!, 4),

@@ -49,17 +49,17 @@ export function RateControl({ run }: { readonly run: PanelRun }): JSX.Element | 
 
 /** What the rate is, and why it is this one where it was fitted to the function. */
 function rateHelp(run: PanelRun, help: string): string {
-  const { lr, label, byArgument } = run.options;
+  const { lr, byArgument } = run.options;
   if (byArgument?.lr) return say("editor.rate.all", { help, rates: ratesInWords(run) });
   const plain = say("editor.rate.help", { help });
   if (!isFitted(run)) return plain;
-  return `${plain}\n${say("toast.rate.curvature", { run: label, rate: formatNumber(lr, 2) })}`;
+  return `${plain}\n${say("editor.rate.fitted", { rate: formatNumber(lr, 2) })}`;
 }
 
 /** Is a run's rate the code's, which was fitted because the code names no runs? */
 function isFitted({ id, options: { lr, optimizer } }: PanelRun): boolean {
   const code = codeSettings.value;
-  if (code?.startCurvature === undefined) return false;
+  if (code?.startRate === undefined) return false;
   const index = code.runs.findIndex((one) => one.id === id);
   const fitted = code.runs[index]?.options;
   return fitted?.optimizer === optimizer && fitted.lr === lr && lr !== defaultRuns[index]?.lr;

@@ -14,7 +14,7 @@ export interface RateMark {
 /** The grounds first: they have room in one line. */
 const markNames: readonly (readonly [RateMark["kind"], WordKey])[] = [
   ["slow", "rate.slow"],
-  ["blowsUp", "rate.blowsUp"],
+  ["blowsUp", "rate.blowsUp.grew"],
   ["stableAlongPath", "rate.stableAlongPath"],
   ["stableAtStart", "rate.stableAtStart"],
 ];
@@ -36,7 +36,8 @@ export function rateWorthNaming(
 export function marksOf(found: RangeTestResult): RateMark[] {
   const marks = markNames.flatMap(([kind, word]) => {
     const rate = rateWorthNaming(found, kind);
-    return rate === undefined ? [] : [{ kind, rate: roundToDigits(rate, 4), name: say(word) }];
+    const name = say(kind === "blowsUp" ? `rate.blowsUp.${found.lost ?? "grew"}` : word);
+    return rate === undefined ? [] : [{ kind, rate: roundToDigits(rate, 4), name }];
   });
   const rateOf = (kind: RateMark["kind"]) => marks.find((mark) => mark.kind === kind)?.rate;
   const alongPath = rateOf("stableAlongPath");

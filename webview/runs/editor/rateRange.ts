@@ -4,7 +4,7 @@ import type { NumberSpec } from "../../parts/numberSpec";
 /** Factors of ten that the slider spans each way. */
 const decades = 3;
 
-/** The rate that curvature allows at the start of a run at rate `lr`: lr·limit/(η·λmax(D_σ⁻¹H)); undefined where unknown. */
+/** The rate that curvature allows at the start of a run at rate `lr`: lr·limit/(η·λmax(σ⁻¹H)); undefined where unknown. */
 export function stableRate(curvature: RunCurvature | undefined, lr: number): number | undefined {
   const { limit, stability } = curvature ?? {};
   const first = stability?.find((value) => value > 0 && Number.isFinite(value));

@@ -25,15 +25,15 @@ test("the code's are completed by defaults, and each run has a look of its own",
 test("without runs in the code, gradient descent starts at what the curvature allows, and keeps to it", () => {
   const made = new SessionSettings();
   const rates = () => made.inForce?.runs.map(({ options }) => options.lr);
-  made.codeSays({}, { ...opened, startCurvature: 1506.4 }, 1000);
+  made.codeSays({}, { ...opened, startRate: 1 / 1506.4 }, 1000);
   // 1/1506.4 in two digits; the others take steps of a size of their own.
   expect(rates()).toEqual([6.6e-4, 0.1, 0.01, 0.05]);
-  made.codeSays({}, { ...opened, startCurvature: 20 }, 1000);
+  made.codeSays({}, { ...opened, startRate: 0.05 }, 1000);
   expect(rates()).toEqual([6.6e-4, 0.1, 0.01, 0.05]);
   made.clear();
-  made.codeSays({}, { ...opened, startCurvature: 20 }, 1000);
+  made.codeSays({}, { ...opened, startRate: 0.05 }, 1000);
   expect(rates()).toEqual([0.05, 0.1, 0.01, 0.05]);
-  made.codeSays({ runs: [defaultRuns[0]!] }, { ...opened, startCurvature: 20 }, 1000);
+  made.codeSays({ runs: [defaultRuns[0]!] }, { ...opened, startRate: 0.05 }, 1000);
   expect(rates()).toEqual([0.01]);
 });
 

@@ -61,7 +61,7 @@ describe("a quadratic of 200 parameters with a known spectrum", () => {
     expect(firstUnstableStep(objective, runToEnd(plan), 2)).toBe(26);
   });
 
-  test("σ as it was at the row: λmax(D_σ⁻¹H) by a dense eigensolver", () => {
+  test("σ as it was at the row: λmax(σ⁻¹H) by a dense eigensolver", () => {
     const trace = run(objective, "adam", 0.01, 900);
     const path = curvaturePath(objective, trace, 24);
     const k = path.rows.length - 3;

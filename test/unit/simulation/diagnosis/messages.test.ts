@@ -29,6 +29,16 @@ test("numbers go into the sentence with four digits, whole ones as they are", ()
   );
 });
 
+test("steps are counted in whole numbers, and those to come to four digits", () => {
+  const crawling = {
+    ...{ ...finding, id: "crawling" as const, messageKey: "crawling" as const },
+    arguments: { steps: 100_000, stepsNeeded: 892_113.4 },
+  };
+  expect(findingText(crawling)).toContain("about 892,100 more steps, after 100,000 taken");
+  const distant = { ...crawling, arguments: { steps: 123_456, stepsNeeded: 3.21e12 } };
+  expect(findingText(distant)).toContain("about 3.21e12 more steps, after 123,456 taken");
+});
+
 test("of a fault no help is promised that was not tried", () => {
   const fault = { ...finding, messageKey: "threw" as const };
   const text = findingText({ ...fault, arguments: { step: 3, message: "no root", place: "" } });

@@ -9,7 +9,7 @@ interface Searched extends RateSearch {
 /** Searches a curve that is given by what a run at a rate ends at and the highest it climbs to. */
 function search(
   startLoss: number,
-  run: (rate: number) => { readonly loss: number; readonly highest?: number },
+  run: (rate: number) => Pick<RatePoint, "loss" | "lost"> & { readonly highest?: number },
   from = 1e-6,
   to = 1e3,
 ): Searched {
@@ -18,8 +18,8 @@ function search(
   let next = job.next();
   while (!next.done) {
     const points = next.value.map((learningRate) => {
-      const { loss, highest = Math.max(startLoss, loss) } = run(learningRate);
-      return { learningRate, loss, highest };
+      const { loss, highest = Math.max(startLoss, loss), lost } = run(learningRate);
+      return { learningRate, loss, highest, lost };
     });
     tried.push(...points);
     next = job.next(points);
@@ -109,6 +109,22 @@ test("where no rate lowers the loss nothing is offered", () => {
   expect(offer).toBeUndefined();
   expect(blowsUp).toBeUndefined();
   expect(points.length).toBeGreaterThan(3);
+});
+
+test("what becomes of runs without a loss is told of the first rate that has none", () => {
+  const { blowsUp, lost } = search(1, (rate) =>
+    rate < 0.1 ? { loss: 0.5 } : { loss: Infinity, lost: rate < 1 ? "undefined" : "grew" },
+  );
+  expect(blowsUp! / 0.1).toBeLessThan(1.03);
+  expect(lost).toBe("undefined");
+});
+
+test("where no rate lowers the loss, it is shown to a decade beyond the first of those that all fail", () => {
+  const { points, tried } = search(1, (rate) => ({ loss: rate < 0.01 ? 1 : 3 }));
+  expect(tried.at(-1)!.learningRate).toBe(1000);
+  // Tried are 4 rates to a factor of ten: the first that fails may stand 10^(1/4) beyond 0.01.
+  expect(points.at(-1)!.learningRate).toBeGreaterThan(0.01 * 10 ** 0.75);
+  expect(points.at(-1)!.learningRate).toBeLessThan(0.01 * 10 ** 1.3);
 });
 
 test("runs that end at infinity are none that is offered, and a range that is empty is refused", () => {

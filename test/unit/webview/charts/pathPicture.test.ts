@@ -23,6 +23,13 @@ describe("a line is a wall", () => {
     // All legs but those on the edges, whose blocks are half filled.
     expect(flags.slice(15, 70).every((flag) => flag === 1)).toBe(true);
   });
+  test("to its edge, where that is in the middle of a block", () => {
+    // Blocks are 20 pixels wide: 100 to 119, and 60 % of 120 to 139.
+    const wall = Array.from({ length: 32 }, (_, k) => [100 + k, k % 2 === 0 ? 0 : 99] as const);
+    const flags = crowded([[0, 50], [50, 50], [0, 50], [99, 50], ...wall, [131, 50], [190, 50]]);
+    expect(flags.slice(6, 36)).toEqual(Array.from({ length: 30 }, () => 1));
+    expect(flags.at(-1)).toBe(0);
+  });
   test("not where it goes over the same place again and again", () => {
     expect(
       crowded(Array.from({ length: 80 }, (_, k) => [20 + (k % 2) * 150, 50] as const)),

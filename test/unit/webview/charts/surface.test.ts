@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Landscape } from "../../../../src/protocol/series";
 import { findIsolines } from "../../../../webview/charts/isolines";
+import { isolinesApart } from "../../../../webview/charts/isolinesApart";
 import { drawHatching } from "../../../../webview/charts/hatching";
 import { placeLabels } from "../../../../webview/charts/isolineLabels";
 import {
@@ -158,6 +159,34 @@ describe("where the loss is undefined", () => {
     // The middle of the frame is x = 60; grid points reach half a cell, 1.25 pixels, to each side.
     expect(Math.min(...across)).toBeGreaterThan(60);
     expect(Math.max(...across)).toBeLessThanOrEqual(110);
+  });
+});
+
+describe("isolines nearer to each other than the eye tells apart", () => {
+  // Of radii 0.707, 1, 1.005, 1.015 and 1.414, at 100 pixels a unit.
+  const grid = bowl(161, [0, 0.5, 1, 1.01, 1.03, 2]);
+  const isolines = findIsolines(grid, levelPositions(grid.levels, grid.values));
+  const square = { left: 7, top: 5, width: 400, height: 400 };
+
+  test("are left out, the higher one staying, with their labels", () => {
+    const frame = { ...square, x: [-2, 2], y: [-2, 2] } as const;
+    expect(isolinesApart(isolines, grid, frame).map(({ level }) => level)).toEqual([1, 4, 5]);
+  });
+
+  test("are all there where the window is ten times as narrow", () => {
+    // Along the x axis from 0.7 to 1.5: 5 and 10 pixels between the three.
+    const near = { ...square, x: [0.7, 1.1], y: [-0.2, 0.2] } as const;
+    expect(isolinesApart(isolines, grid, near).map(({ level }) => level)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("stay where they are near over a small part of their length", () => {
+    // Two lines, 30 pixels apart on one side, that meet on the other.
+    const lines = [0, 30].map((gap, k) => ({
+      level: k + 1,
+      lines: [Array.from({ length: 81 }, (_, j) => [j, 40 + ((gap / 5) * (80 - j)) / 80] as const)],
+    }));
+    const frame = { ...square, x: [-2, 2], y: [-2, 2] } as const;
+    expect(isolinesApart(lines, bowl(81, [0, 1, 2]), frame)).toHaveLength(2);
   });
 });
 

@@ -18,11 +18,11 @@ _SETTINGS = frozenset("seed manual_seed set_default_dtype seterr set_printoption
 
 
 class Slice:
-    """The statements to run, in order, and those that were left out although they come before the function's end."""
+    """The statements to run, in order, and those that do something and were left out."""
 
     def __init__(self, statements, kept):
         self.kept = [statement for statement in statements if id(statement) in kept]
-        self.omitted = [statement for statement in statements if id(statement) not in kept]
+        self.omitted = [one for one in statements if id(one) not in kept and not _is_remark(one)]
 
 
 def slice_for(tree, names):
@@ -52,6 +52,11 @@ def whole(tree):
 def is_definition(statement):
     """Whether a statement is a function or a class."""
     return isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+
+
+def _is_remark(statement):
+    """Whether a statement does nothing but stand there, as the text that describes a module."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 class _Facts:

@@ -23,6 +23,19 @@ test("a rate that is hardly larger and ends far higher is named", () => {
   ]);
 });
 
+test("a rate that is hardly larger and ends without a loss is told how, and not that L is ∞", () => {
+  const points = [
+    [0.1, 1],
+    [0.1024, Infinity],
+  ] as const;
+  expect(offerCautions(found(points, { lost: "undefined" }))).toEqual([
+    "It stands on a brink: at 2.4 % more, η = 0.1024, the function throws or gives no number.",
+  ]);
+  expect(offerCautions(found(points, { lost: "grew" }))).toEqual([
+    "It stands on a brink: 2.4 % more, η = 0.1024, blows up.",
+  ]);
+});
+
 test("none further away, hardly higher, or higher by what does not show", () => {
   expect(
     offerCautions(

@@ -17,6 +17,11 @@ test("what start and path allow alike, to the digits shown, is told once", () =>
   ]);
 });
 
+test("where runs end without a loss, it says how", () => {
+  expect(marks({ lost: "undefined" })).toEqual(["throws or gives no number from η = 1"]);
+  expect(marks({ lost: "grew" })).toEqual(["blows up from η = 1"]);
+});
+
 test("what they allow differently is told of each", () => {
   expect(marks({ stableAtStart: 0.5, stableAlongPath: 0.4 })).toEqual([
     "blows up from η = 1",
