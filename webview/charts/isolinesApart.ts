@@ -5,6 +5,9 @@ import { toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
 /** Pixels between lines that an eye still tells apart. */
 const leastGap = 4;
 
+/** Pixels between the places at which a line is looked at: what is taken around each of them meets. */
+const stride = 3;
+
 /** A line is left out where more than this share of it lies too near to others. */
 const mostCrowded = 0.5;
 
@@ -74,13 +77,14 @@ class TakenPixels {
       const to = Math.min(this.columns - 1, pixels[k]! + reach);
       const last = Math.min(this.rows - 1, pixels[k + 1]! + reach);
       for (let row = Math.max(0, pixels[k + 1]! - reach); row <= last; row++) {
-        this.taken.fill(1, row * this.columns + from, row * this.columns + to + 1);
+        const first = row * this.columns;
+        for (let at = first + from; at <= first + to; at++) this.taken[at] = 1;
       }
     }
   }
 }
 
-/** Where an isoline goes, a pixel at a time; what lies outside the frame is left out. */
+/** Where an isoline goes, every few pixels; what lies outside the frame is left out. */
 function pixelsOf(
   { lines }: Isoline,
   { columns, rows, x: across, y: up }: Landscape,
@@ -96,7 +100,8 @@ function pixelsOf(
     for (let k = 1; k < line.length; k++) {
       const [x0, y0] = [toX(line[k - 1]![0]), toY(line[k - 1]![1])];
       const [x1, y1] = [toX(line[k]![0]), toY(line[k]![1])];
-      const steps = Math.min(width, Math.max(1, Math.round(Math.hypot(x1 - x0, y1 - y0))));
+      const length = Math.hypot(x1 - x0, y1 - y0);
+      const steps = Math.min(width, Math.max(1, Math.round(length / stride)));
       for (let step = 0; step < steps; step++) {
         const x = Math.round(x0 + (step / steps) * (x1 - x0));
         const y = Math.round(y0 + (step / steps) * (y1 - y0));

@@ -1,22 +1,31 @@
 import { fittingRate, type FunctionScale } from "../../../src/optimizers/fittingRate";
 import { formatCount, formatNumber } from "../../charts/numbers";
 import { findOptimizer } from "../../store/catalogue";
-import { brokenRuns, allCurvature, landscape, runs, settings } from "../../store/panelData";
+import {
+  allCurvature,
+  brokenRuns,
+  codeSettings,
+  landscape,
+  runs,
+  settings,
+} from "../../store/panelData";
 import { change } from "../../store/requests";
 import { showToast } from "../../store/toast";
 import { changeView } from "../../store/view";
 import { say } from "../../../l10n/words";
 import { addRun, changeOptimizer } from "../../store/editRuns";
+import { descentRateOf } from "./descentRate";
 
 /** What is known of the function on show. */
 function scaleOfFunction(): FunctionScale {
   const atStart = allCurvature.value.find(({ steps }) => steps[0] === 0);
-  const ends = [atStart?.largest[0], atStart?.smallest[0]].filter((end) => end !== undefined);
-  const curvatures = ends.filter(Number.isFinite).map(Math.abs);
+  const code = codeSettings.value;
+  const isCodesStart = code?.start.join() === settings.value?.start.join();
+  const descentRate = descentRateOf(atStart, isCodesStart ? code?.startRate : undefined);
   const grid = landscape.value;
   const ranges = grid ? [grid.x, ...(grid.axes.length === 2 ? [grid.y] : [])] : [];
   return {
-    ...(curvatures.length > 0 ? { descentRate: 1 / Math.max(...curvatures) } : {}),
+    ...(descentRate === undefined ? {} : { descentRate }),
     ...(grid ? { distance: Math.max(...ranges.map(([from, to]) => to - from)) } : {}),
     steps: settings.value?.steps ?? 0,
   };
