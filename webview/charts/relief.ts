@@ -1,5 +1,6 @@
 import type { Landscape } from "../../src/protocol/series";
 import { rampColour } from "./mapColours";
+import { markerPath } from "./markers";
 import { formatNumber } from "./numbers";
 import type { Pen } from "./pen";
 import { altitude, type ReliefHeights } from "./reliefHeights";
@@ -12,7 +13,7 @@ import {
   type Reached,
   type SurfaceRun,
 } from "./pathPicture";
-import { markerPath, outlined, strokePoints, tracePoints } from "./strokes";
+import { outlined, strokePoints, tracePoints } from "./strokes";
 import type { Theme } from "./theme";
 import { doneUntil } from "./trajectory";
 

@@ -9,7 +9,7 @@ export interface RunStyle {
 
 export const paletteColours = ["blue", "orange", "purple", "green", "red", "yellow"] as const;
 export type PaletteColour = (typeof paletteColours)[number];
-export type MarkerShape = "circle" | "square" | "triangle" | "diamond" | "cross" | "plus";
+export type MarkerShape = "circle" | "square" | "triangle" | "diamond" | "star" | "plus";
 
 const dashes: readonly (readonly number[])[] = [
   [],
@@ -24,7 +24,7 @@ const markers: readonly MarkerShape[] = [
   "square",
   "triangle",
   "diamond",
-  "cross",
+  "star",
   "plus",
 ];
 
