@@ -139,3 +139,24 @@ test.each([616, 466, 380])(
     expect(new Set(told)).toEqual(new Set([4]));
   },
 );
+
+test("of six runs those with a long fault are no wider, and no chip is on another line for it", async () => {
+  const boxes = () =>
+    panel()
+      .locator(".runs > *")
+      .evaluateAll((chips) =>
+        chips.map((chip) => {
+          const { x, y } = chip.getBoundingClientRect();
+          return [x, y].map(Math.round).join();
+        }),
+      );
+  const settings = (lr: string) =>
+    `{ runs: ["gd", "adagrad", { optimizer: "momentum", lr: ${lr} }, { optimizer: "rmsprop", lr: ${lr} }, "adam", "nag"] }`;
+  await simulate(settings("0.01"), "six.ts");
+  const whole = await boxes();
+  await simulate(settings('"a rate that is no number"'), "sixFaults.ts");
+  expect(await panel().locator(".brokenRun").count()).toBe(2);
+  expect(await boxes()).toEqual(whole);
+  const fault = panel().locator(".brokenRun .runChoose").first();
+  expect(await fault.getAttribute("title")).toContain("lr");
+});

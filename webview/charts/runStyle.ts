@@ -19,14 +19,7 @@ const dashes: readonly (readonly number[])[] = [
   [8, 3, 2, 3],
   [12, 3, 2, 3, 2, 3],
 ];
-const markers: readonly MarkerShape[] = [
-  "circle",
-  "square",
-  "triangle",
-  "diamond",
-  "star",
-  "plus",
-];
+const markers: readonly MarkerShape[] = ["circle", "square", "triangle", "diamond", "star", "plus"];
 
 /** How many styles there are before colours come round again with another dash. */
 export const styleCount = paletteColours.length * 2;

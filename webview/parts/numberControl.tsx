@@ -5,7 +5,7 @@ import { Slider } from "../ui/slider";
 import { TextField } from "../ui/textField";
 import { say } from "../../l10n/words";
 import { ControlName } from "./controlName";
-import { useDraftText } from "./draftText";
+import { useDraftText, useWrongDraft } from "./draftText";
 import {
   fromSlider,
   nudge,
@@ -46,6 +46,7 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
   const text = typed.value ?? boxText(value);
   const read = readTyped(spec, text);
   const problem = "problem" in read ? say("editor.number.bad", { range: read.problem }) : undefined;
+  useWrongDraft(problem !== undefined);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && problem !== undefined) {
       event.stopPropagation();
