@@ -151,7 +151,7 @@ test("of six runs those with a long fault are no wider, and no chip is on anothe
         }),
       );
   const settings = (lr: string) =>
-    `{ runs: ["gd", "adagrad", { optimizer: "momentum", lr: ${lr} }, { optimizer: "rmsprop", lr: ${lr} }, "adam", "nag"] }`;
+    `{ runs: ["gd", "adagrad", { optimizer: "momentum", lr: ${lr} }, { optimizer: "rmsprop", lr: ${lr} }, "adam", "adamw"] }`;
   await simulate(settings("0.01"), "six.ts");
   const whole = await boxes();
   await simulate(settings('"a rate that is no number"'), "sixFaults.ts");

@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
-import { exactText } from "../../src/text/number";
 import { Slider } from "../ui/slider";
 import { TextField } from "../ui/textField";
 import { say } from "../../l10n/words";
+import { boxText } from "./boxText";
 import { ControlName } from "./controlName";
 import { useDraftText, useWrongDraft } from "./draftText";
 import {
@@ -27,15 +27,6 @@ export interface NumberControlProps {
   readonly slider?: boolean;
   /** Stands behind the box. */
   readonly children?: ComponentChildren;
-}
-
-/** As many characters as a box of the panel shows whole. */
-const boxLength = 7;
-
-/** A number for a box: what is too long for it is shorter with an exponent, where that says the same. */
-function boxText(value: number): string {
-  const plain = String(value);
-  return plain.length <= boxLength ? plain : exactText(value);
 }
 
 /** A number with a slider for trying and a box for typing; both change it at once. */
