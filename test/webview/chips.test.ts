@@ -147,7 +147,7 @@ test("of six runs those with a long fault are no wider, and no chip is on anothe
       .evaluateAll((chips) =>
         chips.map((chip) => {
           const { x, y } = chip.getBoundingClientRect();
-          return [x, y].map(Math.round).join();
+          return [x, y] as const;
         }),
       );
   const settings = (lr: string) =>
@@ -156,7 +156,10 @@ test("of six runs those with a long fault are no wider, and no chip is on anothe
   const whole = await boxes();
   await simulate(settings('"a rate that is no number"'), "sixFaults.ts");
   expect(await panel().locator(".brokenRun").count()).toBe(2);
-  expect(await boxes()).toEqual(whole);
+  const broken = await boxes();
+  expect(broken.map(([, y]) => y)).toEqual(whole.map(([, y]) => y));
+  // A fraction of a pixel: letters and digits are rounded apart.
+  for (const [k, [x]] of broken.entries()) expect(Math.abs(x - whole[k]![0])).toBeLessThan(1);
   const fault = panel().locator(".brokenRun .runChoose").first();
   expect(await fault.getAttribute("title")).toContain("lr");
 });
