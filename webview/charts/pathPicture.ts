@@ -112,7 +112,7 @@ export function drawPaths(
 }
 
 /** A path on its casing, and as a veil where it fills the ground. */
-function drawPath(
+export function drawPath(
   pen: Pen,
   points: Float64Array,
   colour: string,

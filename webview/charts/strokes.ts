@@ -5,8 +5,12 @@ import type { Theme } from "./theme";
 /** Canvases lose lines whose ends are millions of pixels away: ends are drawn in at this distance, in direction. */
 const farAway = 50_000;
 
-/** Points closer than this to the last one drawn change no pixel. */
+/**
+ * Points closer than this to the last one drawn change no pixel. Where it is asked which pieces do, they are a pixel long:
+ * shorter ones would be left out one by one, which leaves gaps.
+ */
 const sameSpot = 0.35;
+const askedSpot = 1;
 
 /** Which pieces of a line are drawn; all that are left out leave a gap. */
 export interface Pieces {
@@ -32,6 +36,7 @@ export function tracePoints(
   let isDown = false;
   let lastX = NaN;
   let lastY = NaN;
+  const spot = coverage ? askedSpot : sameSpot;
   for (let k = 0; k < points.length; k += 2) {
     const x = points[k]!;
     const y = points[k + 1]!;
@@ -40,7 +45,7 @@ export function tracePoints(
       continue;
     }
     const begins = Number.isNaN(lastX);
-    if (!begins && Math.abs(x - lastX) < sameSpot && Math.abs(y - lastY) < sameSpot) continue;
+    if (!begins && Math.abs(x - lastX) < spot && Math.abs(y - lastY) < spot) continue;
     const drawn = !begins && (!isWanted || isWanted(k / 2));
     if (!drawn || (coverage && !coverage.add(lastX, lastY, x, y))) isDown = false;
     else {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { markerPath, stopSignPath } from "../../../../webview/charts/markers";
-import { project } from "../../../../webview/charts/relief";
+import { project } from "../../../../webview/charts/reliefSight";
 import { runStyle, styleCount } from "../../../../webview/charts/runStyle";
 import { lengthOf, strokePoints, visibleDash } from "../../../../webview/charts/strokes";
 import { svgPath } from "../../../../webview/charts/svgPath";
