@@ -5,8 +5,8 @@ import { project, type Projected, type ReliefSight } from "./reliefSight";
 import type { Theme } from "./theme";
 
 /** A strip of a cell spans about so much of the height of 2, and a cell has at most so many. */
-const stripHeight = 0.1;
-const mostStrips = 6;
+const stripHeight = 0.16;
+const mostStrips = 4;
 
 /** A corner of a cell, on the picture and in height. */
 interface Corner extends Projected {
@@ -25,22 +25,25 @@ export function drawCells(
 ): void {
   const corners = Array.from(heights, (z, k): Corner => {
     const [i, j] = [k % (across + 1), Math.floor(k / (across + 1))];
-    return { ...project([(i / across) * 2 - 1, (j / along) * 2 - 1, z], sight), z };
+    const { x, y, depth } = project([(i / across) * 2 - 1, (j / along) * 2 - 1, z], sight);
+    return { x, y, depth, z };
   });
-  const at = (i: number, j: number): number => j * (across + 1) + i;
-  const cells = Array.from({ length: across * along }, (_, k) => {
-    const [i, j] = [k % across, Math.floor(k / across)];
-    const around = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)] as const;
-    const cell = around.map((index) => corners[index]!) as unknown as Cell;
-    const depth = cell.reduce((sum, corner) => sum + corner.depth, 0);
-    return { cell, depth, lit: around.reduce((sum, index) => sum + light[index]!, 0) / 4 };
-  })
-    .filter(({ depth }) => Number.isFinite(depth))
-    .sort((a, b) => b.depth - a.depth);
+  const cells: { readonly cell: Cell; readonly depth: number; readonly lit: number }[] = [];
+  for (let k = 0; k < across * along; k++) {
+    // From the first corner on to the others around the cell.
+    const a = k + Math.floor(k / across);
+    const [b, c, d] = [a + 1, a + across + 2, a + across + 1];
+    const cell = [corners[a]!, corners[b]!, corners[c]!, corners[d]!] as const;
+    const depth = cell[0].depth + cell[1].depth + cell[2].depth + cell[3].depth;
+    const lit = (light[a]! + light[b]! + light[c]! + light[d]!) / 4;
+    // Where the loss is undefined there is nothing to draw, nor a depth to go by.
+    if (Number.isFinite(depth)) cells.push({ cell, depth, lit });
+  }
+  cells.sort((one, other) => other.depth - one.depth);
   pen.lineWidth = 0.6;
   for (const { cell, lit } of cells) {
     for (const strip of stripsOf(cell)) {
-      const z = strip.reduce((sum, corner) => sum + corner.z, 0) / 4;
+      const z = (strip[0].z + strip[1].z + strip[2].z + strip[3].z) / 4;
       const colour = shaded(theme, (z + 1) / 2, lit);
       outline(pen, strip);
       pen.fillStyle = colour;
