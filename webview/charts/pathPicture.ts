@@ -145,7 +145,7 @@ export function drawPath(
 }
 
 /** Strokes what is on the pen's path: first the casing, then the line on it. */
-export function strokeCased(
+function strokeCased(
   pen: Pen,
   colour: string,
   selected: boolean,
