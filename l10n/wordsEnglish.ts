@@ -234,10 +234,13 @@ export const english = {
   "surface.title.curve": "Loss curve",
   "surface.mode": "How the surface is shown",
   "surface.mode.map": "map",
+  "surface.mode.map.short": "map",
   "surface.mode.map.help": "Heat map and isolines, from above",
   "surface.mode.relief": "3-D",
+  "surface.mode.relief.short": "3-D",
   "surface.mode.relief.help": "A relief that can be turned",
   "surface.mode.principal": "principal plane",
+  "surface.mode.principal.short": "plane",
   "surface.mode.principal.help": "The plane of the trajectories' first two principal components",
   "surface.principal.x": "first principal component",
   "surface.principal.y": "second principal component",
@@ -250,7 +253,8 @@ export const english = {
   "surface.principal.soon":
     "Two of the parameters until the runs have ended; then the plane through all of them.",
   "relief.help": "Drag or press the arrow keys to turn it.",
-  "relief.start":
+  "relief.start": "The start is moved in the map.",
+  "relief.start.why":
     "The start is dragged on the map: here many points lie one behind the other under the pointer.",
   "surface.empty": "The surface appears with the first result.",
   "surface.label":
@@ -318,8 +322,11 @@ export const english = {
   "charts.values.drag": "Drag along the axis to zoom into values; a double click shows all",
   "charts.note.zoomed": "Zoomed into values.",
   "charts.sigma.one": "σ = 1: these methods do not scale.",
-  "charts.curvature.none":
+  "charts.curvature.awaited": "The curvature is computed once the runs have ended.",
+  "charts.curvature.leftOut":
     "The curvature along these runs is not known: computing it takes too long here, or they have too few steps.",
+  "charts.noStep": "No run can take a step from {start}.",
+  "charts.noStep.how": "Drag the start on the surface to where it has values, or type it under",
   "charts.note.floor": "Drawn down to {floor}.",
   "charts.floor.show": "Show all",
   "charts.floor.end": "End the axis 12 decades below the start",

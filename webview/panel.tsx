@@ -65,7 +65,7 @@ export function Panel(): JSX.Element {
           </>
         ) : null}
       </main>
-      {shownFunction.value && now !== "untrusted" ? <StepBar /> : null}
+      {shown ? <StepBar /> : null}
       <Toast />
     </>
   );

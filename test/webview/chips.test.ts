@@ -139,3 +139,27 @@ test.each([616, 466, 380])(
     expect(new Set(told)).toEqual(new Set([4]));
   },
 );
+
+test("of six runs those with a long fault are no wider, and no chip is on another line for it", async () => {
+  const boxes = () =>
+    panel()
+      .locator(".runs > *")
+      .evaluateAll((chips) =>
+        chips.map((chip) => {
+          const { x, y } = chip.getBoundingClientRect();
+          return [x, y] as const;
+        }),
+      );
+  const settings = (lr: string) =>
+    `{ runs: ["gd", "adagrad", { optimizer: "momentum", lr: ${lr} }, { optimizer: "rmsprop", lr: ${lr} }, "adam", "adamw"] }`;
+  await simulate(settings("0.01"), "six.ts");
+  const whole = await boxes();
+  await simulate(settings('"a rate that is no number"'), "sixFaults.ts");
+  expect(await panel().locator(".brokenRun").count()).toBe(2);
+  const broken = await boxes();
+  expect(broken.map(([, y]) => y)).toEqual(whole.map(([, y]) => y));
+  // A fraction of a pixel: letters and digits are rounded apart.
+  for (const [k, [x]] of broken.entries()) expect(Math.abs(x - whole[k]![0])).toBeLessThan(1);
+  const fault = panel().locator(".brokenRun .runChoose").first();
+  expect(await fault.getAttribute("title")).toContain("lr");
+});

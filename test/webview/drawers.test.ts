@@ -92,6 +92,39 @@ describe.each(drawers)("$name", ({ open }) => {
   });
 });
 
+describe.each([
+  [616, 800],
+  [466, 800],
+  [380, 640],
+])("in a panel of %i × %i", (width, height) => {
+  test.each(drawers)(
+    "$name reaches down to the step bar, and its presses are whole in sight",
+    async ({ open }) => {
+      await code.panel.resize(width, height);
+      await code.panel.scrollToTop();
+      await open();
+      await code.panel.drawn();
+      const { y, height: high } = await boxOf(".drawer");
+      expect(Math.round(y + high)).toBe(Math.round((await boxOf(".stepBar")).y));
+      const cut = await drawer().evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        const presses = element.querySelectorAll(
+          ".sweepActions > button, .rateOffer > :last-child",
+        );
+        return [...presses]
+          .filter((press) => {
+            const box = press.getBoundingClientRect();
+            return box.top < top || box.bottom > bottom;
+          })
+          .map((press) => press.textContent);
+      });
+      await code.workbench.screenshot(`drawer-${width}`);
+      expect(cut).toEqual([]);
+      await code.panel.closePopover();
+    },
+  );
+});
+
 test.each([
   [616, 800],
   [466, 800],

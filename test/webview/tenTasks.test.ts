@@ -179,6 +179,27 @@ describe("by mouse, in as few presses as can be", () => {
     expect(hand.clicks()).toBe(1);
   });
 
+  test("a remedy stays under the hand while the same runs are looked at anew", async () => {
+    const link = panel().locator(".remedies:not(.old)").getByRole("link").first();
+    await link.waitFor();
+    // What is seen of links after every change of the card, until that is called.
+    const card = code.panel.section("card");
+    await card.evaluate((element) => {
+      const seen = { anew: false, without: false };
+      new MutationObserver(() => {
+        seen.anew ||= element.querySelector(".old") !== null;
+        seen.without ||= element.querySelector(".remedies a") === null;
+      }).observe(element, { childList: true, subtree: true, attributes: true });
+      Object.assign(globalThis, { seen });
+    });
+    const seen = () =>
+      card.evaluate(() => (globalThis as unknown as { seen: Record<string, boolean> }).seen);
+    await button("Hide Momentum").click();
+    await expect.poll(async () => (await seen())["anew"]).toBe(true);
+    await expect.poll(() => card.locator(".old").count()).toBe(0);
+    expect(await seen()).toEqual({ anew: true, without: false });
+  });
+
   test("exporting a picture: two presses", async () => {
     const hand = counting();
     await hand.click(button("Export"));

@@ -1,7 +1,7 @@
 import type { CurvePoint } from "./curveData";
 import type { CurvePicture, DrawnLine } from "./curvePicture";
 import type { Pen } from "./pen";
-import { markerPath } from "./strokes";
+import { markerPath, stopSignPath } from "./markers";
 
 /** Length of the arrowhead where a line leaves the chart, in pixels. */
 const exitSize = 8;
@@ -51,7 +51,7 @@ export function drawBefore(pen: Pen, picture: CurvePicture, area: CurveArea, pla
     const last = line.failed ? lastFinite(line.points) : undefined;
     if (!last) continue;
     pen.fillStyle = picture.theme.error;
-    markerPath(pen, "cross", ...place(last), 5);
+    stopSignPath(pen, ...place(last), 5);
     pen.fill();
   }
   pen.restore();

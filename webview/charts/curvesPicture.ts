@@ -1,8 +1,9 @@
 import { drawCurveChart } from "./curveChart";
 import { curveInsets, type CurvePicture } from "./curvePicture";
 import type { Pen } from "./pen";
+import { markerPath } from "./markers";
 import type { MarkerShape } from "./runStyle";
-import { markerPath, outlined } from "./strokes";
+import { outlined } from "./strokes";
 import type { Theme } from "./theme";
 
 /** One chart of the stack with its title. */

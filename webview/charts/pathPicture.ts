@@ -1,10 +1,11 @@
 import type { Floats } from "../../src/protocol/series";
 import { Coverage } from "./coverage";
 import { crowdedPieces } from "./crowding";
+import { stopSignPath } from "./markers";
 import type { Pen } from "./pen";
 import { clipTo, toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
 import { runStyle } from "./runStyle";
-import { fillArrow, lengthOf, markerPath, outlined, tracePoints, visibleDash } from "./strokes";
+import { fillArrow, lengthOf, outlined, tracePoints, visibleDash } from "./strokes";
 import type { Theme } from "./theme";
 import { arrowPlaces, doneUntil, findExit, toPixels } from "./trajectory";
 
@@ -111,7 +112,7 @@ export function drawPaths(
 }
 
 /** A path on its casing, and as a veil where it fills the ground. */
-function drawPath(
+export function drawPath(
   pen: Pen,
   points: Float64Array,
   colour: string,
@@ -144,7 +145,7 @@ function drawPath(
 }
 
 /** Strokes what is on the pen's path: first the casing, then the line on it. */
-export function strokeCased(
+function strokeCased(
   pen: Pen,
   colour: string,
   selected: boolean,
@@ -179,6 +180,6 @@ function drawFailure(pen: Pen, points: Float64Array, theme: Theme): void {
   while (last >= 0 && !Number.isFinite(points[2 * last]! + points[2 * last + 1]!)) last--;
   if (last < 0) return;
   outlined(pen, theme.error, theme, () =>
-    markerPath(pen, "cross", points[2 * last]!, points[2 * last + 1]!, 6),
+    stopSignPath(pen, points[2 * last]!, points[2 * last + 1]!, 6),
   );
 }

@@ -9,7 +9,7 @@ export interface RunStyle {
 
 export const paletteColours = ["blue", "orange", "purple", "green", "red", "yellow"] as const;
 export type PaletteColour = (typeof paletteColours)[number];
-export type MarkerShape = "circle" | "square" | "triangle" | "diamond" | "cross" | "plus";
+export type MarkerShape = "circle" | "square" | "triangle" | "diamond" | "star" | "plus";
 
 const dashes: readonly (readonly number[])[] = [
   [],
@@ -19,14 +19,7 @@ const dashes: readonly (readonly number[])[] = [
   [8, 3, 2, 3],
   [12, 3, 2, 3, 2, 3],
 ];
-const markers: readonly MarkerShape[] = [
-  "circle",
-  "square",
-  "triangle",
-  "diamond",
-  "cross",
-  "plus",
-];
+const markers: readonly MarkerShape[] = ["circle", "square", "triangle", "diamond", "star", "plus"];
 
 /** How many styles there are before colours come round again with another dash. */
 export const styleCount = paletteColours.length * 2;

@@ -1,14 +1,16 @@
 import type { Coverage } from "./coverage";
 import type { Pen } from "./pen";
-import type { MarkerShape } from "./runStyle";
-import type { Outliner } from "./svgPath";
 import type { Theme } from "./theme";
 
 /** Canvases lose lines whose ends are millions of pixels away: ends are drawn in at this distance, in direction. */
 const farAway = 50_000;
 
-/** Points closer than this to the last one drawn change no pixel. */
+/**
+ * Points closer than this to the last one drawn change no pixel. Where it is asked which pieces do, they are a pixel long:
+ * shorter ones would be left out one by one, which leaves gaps.
+ */
 const sameSpot = 0.35;
+const askedSpot = 1;
 
 /** Which pieces of a line are drawn; all that are left out leave a gap. */
 export interface Pieces {
@@ -34,6 +36,7 @@ export function tracePoints(
   let isDown = false;
   let lastX = NaN;
   let lastY = NaN;
+  const spot = coverage ? askedSpot : sameSpot;
   for (let k = 0; k < points.length; k += 2) {
     const x = points[k]!;
     const y = points[k + 1]!;
@@ -42,7 +45,7 @@ export function tracePoints(
       continue;
     }
     const begins = Number.isNaN(lastX);
-    if (!begins && Math.abs(x - lastX) < sameSpot && Math.abs(y - lastY) < sameSpot) continue;
+    if (!begins && Math.abs(x - lastX) < spot && Math.abs(y - lastY) < spot) continue;
     const drawn = !begins && (!isWanted || isWanted(k / 2));
     if (!drawn || (coverage && !coverage.add(lastX, lastY, x, y))) isDown = false;
     else {
@@ -92,76 +95,6 @@ export function fillArrow(pen: Pen, x: number, y: number, angle: number, size: n
   pen.lineTo(x - cos * size + sin * size * 0.7, y - sin * size - cos * size * 0.7);
   pen.closePath();
   pen.fill();
-}
-
-/** Puts the outline of a marker on the pen's path. */
-export function markerPath(
-  pen: Outliner,
-  shape: MarkerShape,
-  x: number,
-  y: number,
-  size: number,
-): void {
-  pen.beginPath();
-  switch (shape) {
-    case "circle":
-      pen.arc(x, y, size, 0, 2 * Math.PI);
-      break;
-    case "square":
-      pen.rect(x - size, y - size, 2 * size, 2 * size);
-      break;
-    case "triangle":
-      corners(pen, [x, y - size * 1.2], [x + size * 1.1, y + size], [x - size * 1.1, y + size]);
-      break;
-    case "diamond":
-      corners(
-        pen,
-        [x, y - size * 1.3],
-        [x + size * 1.3, y],
-        [x, y + size * 1.3],
-        [x - size * 1.3, y],
-      );
-      break;
-    case "cross":
-      armed(pen, x, y, size * 1.1, Math.PI / 4);
-      break;
-    case "plus":
-      armed(pen, x, y, size * 1.2, 0);
-      break;
-  }
-}
-
-function corners(pen: Outliner, ...points: readonly (readonly [number, number])[]): void {
-  points.forEach(([x, y], k) => {
-    if (k === 0) pen.moveTo(x, y);
-    else pen.lineTo(x, y);
-  });
-  pen.closePath();
-}
-
-/** A cross with arms of a third of its size, turned by `angle`. */
-function armed(pen: Outliner, x: number, y: number, size: number, angle: number): void {
-  const arm = size / 3;
-  const outline: readonly (readonly [number, number])[] = [
-    [-arm, -size],
-    [arm, -size],
-    [arm, -arm],
-    [size, -arm],
-    [size, arm],
-    [arm, arm],
-    [arm, size],
-    [-arm, size],
-    [-arm, arm],
-    [-size, arm],
-    [-size, -arm],
-    [-arm, -arm],
-  ];
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  corners(
-    pen,
-    ...outline.map(([dx, dy]) => [x + dx * cos - dy * sin, y + dx * sin + dy * cos] as const),
-  );
 }
 
 /** Fills a shape in `colour` with an edge of the background, so that it stands out from heat and paths. */

@@ -3,12 +3,13 @@ import { drawHatching } from "./hatching";
 import { drawHeat, type HeatPicture } from "./heatMap";
 import { drawIsolines, type Isoline } from "./isolines";
 import { isolinesApart } from "./isolinesApart";
+import { markerPath } from "./markers";
 import type { Pen } from "./pen";
 import { clipTo, inFrame, toPixelX, toPixelY, type PlotFrame } from "./plotFrame";
 import { runStyle, type RunStyle } from "./runStyle";
 import { linearTicks } from "./scale";
 import { drawStepParts, type StepParts } from "./stepArrows";
-import { markerPath, outlined, strokePoints } from "./strokes";
+import { outlined, strokePoints } from "./strokes";
 import type { Theme } from "./theme";
 
 /** Heat map and isolines, or the curve of a function of one parameter. */

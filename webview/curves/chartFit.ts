@@ -1,15 +1,13 @@
 import { useLayoutEffect, type MutableRef } from "preact/hooks";
-import { noteChartRoom, type ChartStretch } from "../store/layout";
+import { noteChartRoom, type ChartRoom, type ChartStretch } from "../store/layout";
 import { measure } from "../parts/measuring";
 
 /** Keeps the charts as high as it takes to fill the panel, whatever stands above and between them. */
 export function useChartFit(stack: MutableRef<HTMLElement | null>): void {
   useLayoutEffect(() => {
-    type Room = readonly [number, readonly ChartStretch[]];
-    const read = (): Room | undefined =>
-      stack.current ? [roomFor(stack.current), kindsIn(stack.current)] : undefined;
-    const note = (room: Room | undefined): void => {
-      if (room) noteChartRoom(...room);
+    const read = (): ChartRoom | undefined => (stack.current ? roomOf(stack.current) : undefined);
+    const note = (room: ChartRoom | undefined): void => {
+      if (room) noteChartRoom(room);
     };
     const fit = (): void => note(read());
     measure(read, note);
@@ -25,14 +23,19 @@ export function useChartFit(stack: MutableRef<HTMLElement | null>): void {
   }, []);
 }
 
-/** From the first chart to the step axis, as it is before anything is scrolled. */
-function roomFor(stack: HTMLElement): number {
-  const top = stack.getBoundingClientRect().top + window.scrollY;
+/** From the first chart, and from what stands above it, to the step axis, as it is before anything is scrolled. */
+function roomOf(stack: HTMLElement): ChartRoom {
   const below = ["stepAxis", "stepBar"].reduce((sum, name) => {
     const box = document.querySelector(`.${name}`)?.getBoundingClientRect();
     return sum + (box?.height ?? 0);
   }, 0);
-  return window.innerHeight - top - below;
+  const bottom = window.innerHeight - window.scrollY - below;
+  const head = stack.parentElement!.querySelector(".chartsHead")!;
+  return {
+    charts: bottom - stack.getBoundingClientRect().top,
+    column: bottom - head.getBoundingClientRect().bottom,
+    kinds: kindsIn(stack),
+  };
 }
 
 /** Every kind down to the last that is not folded, with what stands around its charts. */

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { chartSection, type ChartKind } from "../charts/chartKinds";
-import { diagnosisIsOld, isCurvatureLeftOut, parameterNames, runs } from "../store/panelData";
+import { curvatureState, diagnosisIsOld, parameterNames, runs } from "../store/panelData";
 import { changeView, isFolded, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { AxisSwitch } from "../parts/axisSwitch";
@@ -34,7 +34,6 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
   // One line then says all that the charts would.
   const unscaled =
     kind.id === "sigma" && charts.length > 0 && charts.every(({ isOne }) => isOne.value);
-  const uncurved = !folded && !kind.everyRow && isCurvatureLeftOut.value;
   return (
     <Section
       name={chartSection(kind)}
@@ -59,7 +58,6 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
       }
     >
       {unscaled ? <p class="chartNote dim">{say("charts.sigma.one")}</p> : null}
-      {uncurved ? <p class="chartNote dim">{say("charts.curvature.none")}</p> : null}
       {(unscaled || folded ? [] : parameters).map((parameter) => (
         <div key={parameter} class="chart" data-chart={kind.id} data-parameter={parameter}>
           {isPerParameter(kind) ? (
@@ -70,11 +68,20 @@ function group({ kind, parameters }: ChartGroupProps): JSX.Element {
             </span>
           ) : null}
           {kind.id === "loss" ? <SpanName /> : null}
+          {kind.everyRow ? null : <CurvatureNote />}
           <CurveCanvas kind={kind} parameter={parameter} />
           <ChartNote kind={kind} parameter={parameter} />
         </div>
       ))}
     </Section>
+  );
+}
+
+/** In the place of curvature that is not known: why. It lies over the empty chart, which keeps its height. */
+function CurvatureNote(): JSX.Element | null {
+  const state = curvatureState.value;
+  return state === "known" ? null : (
+    <p class="emptyChart dim">{say(`charts.curvature.${state}`)}</p>
   );
 }
 

@@ -81,7 +81,7 @@ export function chartTitle(kind: ChartKind, parameter: number): string {
 }
 
 /** Is there anything to draw of a kind? Curvature comes later than the runs, or not at all. */
-export function isAvailable(kind: ChartKind): boolean {
+function isAvailable(kind: ChartKind): boolean {
   return kind.everyRow || shownResults.value.some((result) => kind.curve(result, 0));
 }
 

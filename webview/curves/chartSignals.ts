@@ -1,12 +1,11 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
-import { chartKinds, type ChartKind } from "../charts/chartKinds";
+import type { ChartKind } from "../charts/chartKinds";
 import { formatCount, formatNumber } from "../charts/numbers";
 import type { AxisMode } from "../charts/scale";
 import { chartHeight } from "../store/layout";
 import { shownResults } from "../store/panelData";
 import { say } from "../../l10n/words";
 import { chartContent, modeOf, subjectsOf, type ChartContent } from "./chartModel";
-import { isAvailable } from "./chartPicture";
 import { leastLoss } from "./lossGap";
 
 /*
@@ -36,19 +35,6 @@ function kept<T>(all: Map<string, T>, name: string, make: () => T): T {
   all.set(name, value);
   return value;
 }
-
-const availableNames = computed(() =>
-  chartKinds
-    .filter(isAvailable)
-    .map(({ id }) => id)
-    .join(" "),
-);
-
-/** The kinds of charts that there is something to draw of. */
-export const availableKinds = computed(() => {
-  const names = availableNames.value.split(" ");
-  return chartKinds.filter(({ id }) => names.includes(id));
-});
 
 /** How many runs are drawn. */
 export const shownCount = computed(() => shownResults.value.length);
@@ -101,12 +87,14 @@ function notesOf(kind: ChartKind, content: ChartContent): string {
   return notes.join(" · ");
 }
 
-/** The names of runs that met a number that is not finite, by the step at which they did. */
+/** The names of runs that met a number that is not finite on their way, by the step at which they did. */
 function notFiniteFrom(): ReadonlyMap<number, readonly string[]> {
   const byStep = new Map<number, readonly string[]>();
   for (const { run, series } of shownResults.value) {
     if (series.stop?.reason !== "nonFinite") continue;
     const { step } = series.stop;
+    // Said in the place of the curves (`NoStepNotice`).
+    if (step === 0) continue;
     byStep.set(step, [...(byStep.get(step) ?? []), run.options.label]);
   }
   return byStep;

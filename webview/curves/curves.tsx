@@ -1,5 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
+import { chartKinds } from "../charts/chartKinds";
 import { curveInsets } from "../charts/curvePicture";
 import { anySeries, parameterNames } from "../store/panelData";
 import { chartWidth } from "../store/requests";
@@ -13,7 +14,7 @@ import { ChartGroup } from "./chartGroup";
 import { ChartPointer } from "./chartPointer";
 import { spanShares, subjectsOf } from "./chartModel";
 import { cursorShare, hoverShare } from "../store/stepAxis";
-import { availableKinds } from "./chartSignals";
+import { NoStepNotice } from "./noStepNotice";
 import { ParameterChoice } from "./parameterChoice";
 import { StepAxis } from "./stepAxis";
 import { zoomSteps } from "../store/stepWindow";
@@ -97,10 +98,11 @@ function ChartStack(): JSX.Element {
     <div class="chartStack" ref={box}>
       {!anySeries.value ? <p class="dim">{say("charts.empty")}</p> : null}
       <ChartPointer>
-        {availableKinds.value.map((kind) => (
+        {chartKinds.map((kind) => (
           <ChartGroup key={kind.id} kind={kind} parameters={subjectsOf(kind)} />
         ))}
       </ChartPointer>
+      <NoStepNotice />
       <StepAxis width={size.value.width} />
     </div>
   );

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { PanelFinding, PanelRemedy } from "../../src/protocol/diagnosis";
 import { formatCount, formatNumber } from "../charts/numbers";
 import { findingKey, findingsByRun, shownFinding, type RunFindings } from "../store/findings";
@@ -116,10 +116,10 @@ function Details(props: {
 
 /** What helps, as it was tried: one press adds that run. */
 function Remedies({ finding }: { readonly finding: PanelFinding }): JSX.Element | null {
-  const { remedies } = finding;
+  const remedies = useLastTried(finding);
   if (remedies?.length === 0) return null;
   return (
-    <span class="remedies">
+    <span class={remedies === finding.remedies ? "remedies" : "remedies old"}>
       <span class="dim">{say(remedies ? "findings.try" : "findings.trying")}</span>
       {remedies?.map((remedy) => {
         const reached = { remedy: remedy.label, loss: formatNumber(remedy.loss, 4) };
@@ -139,6 +139,13 @@ function Remedies({ finding }: { readonly finding: PanelFinding }): JSX.Element 
       })}
     </span>
   );
+}
+
+/** The remedies of a finding; while those of a newer diagnosis are being tried, the last ones of the same finding. */
+function useLastTried({ id, remedies }: PanelFinding): PanelFinding["remedies"] {
+  const last = useRef<Pick<PanelFinding, "id" | "remedies">>();
+  if (remedies) last.current = { id, remedies };
+  return remedies ?? (last.current?.id === id ? last.current.remedies : undefined);
 }
 
 /** Is there a run like it already, whatever its name? */

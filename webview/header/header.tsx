@@ -11,6 +11,7 @@ import {
   shownFunction,
   status,
 } from "../store/panelData";
+import { anyWrongDraft } from "../store/drafts";
 import { canRedo, canUndo } from "../store/history";
 import { discardChanges, redo, undo } from "../store/requests";
 import { IconButton } from "../ui/iconButton";
@@ -107,7 +108,7 @@ function HeaderButtons({
         icon="discard"
         name={say("header.reset")}
         help={say("header.reset.help")}
-        disabled={!isChanged.value}
+        disabled={!isChanged.value && !anyWrongDraft.value}
         onClick={discardChanges}
       />
       <IconButton icon="undo" name={say("header.undo")} disabled={!canUndo.value} onClick={undo} />

@@ -1,11 +1,11 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
-import { exactText } from "../../src/text/number";
 import { Slider } from "../ui/slider";
 import { TextField } from "../ui/textField";
 import { say } from "../../l10n/words";
+import { boxText } from "./boxText";
 import { ControlName } from "./controlName";
-import { useDraftText } from "./draftText";
+import { useDraftText, useWrongDraft } from "./draftText";
 import {
   fromSlider,
   nudge,
@@ -29,15 +29,6 @@ export interface NumberControlProps {
   readonly children?: ComponentChildren;
 }
 
-/** As many characters as a box of the panel shows whole. */
-const boxLength = 7;
-
-/** A number for a box: what is too long for it is shorter with an exponent, where that says the same. */
-function boxText(value: number): string {
-  const plain = String(value);
-  return plain.length <= boxLength ? plain : exactText(value);
-}
-
 /** A number with a slider for trying and a box for typing; both change it at once. */
 export function NumberControl(props: NumberControlProps): JSX.Element {
   const { name, help, spec, value, onChange } = props;
@@ -46,6 +37,7 @@ export function NumberControl(props: NumberControlProps): JSX.Element {
   const text = typed.value ?? boxText(value);
   const read = readTyped(spec, text);
   const problem = "problem" in read ? say("editor.number.bad", { range: read.problem }) : undefined;
+  useWrongDraft(problem !== undefined);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && problem !== undefined) {
       event.stopPropagation();

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { runStyle, type MarkerShape } from "../charts/runStyle";
-import { markerPath } from "../charts/strokes";
+import { markerPath } from "../charts/markers";
 import { svgPath } from "../charts/svgPath";
 import "./swatch.css";
 

@@ -13,18 +13,17 @@ import { StepNumber } from "./stepNumber";
 import { moveTo } from "../store/stepWindow";
 import "./stepBar.css";
 
-/** Moves the step cursor: one row at a time, by hand, or by itself. */
-export function StepBar(): JSX.Element | null {
+/** Moves the step cursor: one row at a time, by hand, or by itself. Where no run took a step it is there, and can do nothing. */
+export function StepBar(): JSX.Element {
   const last = lastStep.value;
-  const bar = useHeightProperty("--step-bar", last > 0);
-  if (last === 0) return null;
   return (
-    <footer class="stepBar" aria-label={say("steps.title")} ref={bar}>
+    <footer class="stepBar" aria-label={say("steps.title")} ref={useHeightProperty("--step-bar")}>
       <div class="stepButtons">
         <StepButton label={say("steps.first")} sign="first" way="back" by={-Infinity} />
         <StepButton label={say("steps.back")} sign="back" way="back" by={-1} />
         <SignButton
           name={say(playing.value ? "steps.pause" : "steps.play")}
+          disabled={last === 0}
           onClick={togglePlaying}
         >
           <StepSign sign={playing.value ? "pause" : "play"} />
@@ -59,6 +58,7 @@ function StepSlider(): JSX.Element {
       min={0}
       max={last}
       step={1}
+      disabled={last === 0}
       value={at}
       valueText={say("steps.value", { step: formatCount(at), last: formatCount(last) })}
       onInput={moveTo}

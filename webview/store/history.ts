@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { SettingsChange } from "../../src/protocol/panelCalls";
+import { dropDrafts } from "./drafts";
 import { isDragging } from "./sight";
 
 /** A change of settings that can be taken back: what holds without it, and with it. */
@@ -21,9 +22,6 @@ const future = signal<readonly Entry[]>([]);
 let last = { time: -Infinity, press: 0 };
 /** Counts presses of the pointer. */
 let press = 0;
-
-/** How often a change was taken back or made again: what was typed before that no longer stands. */
-export const moves = signal(0);
 
 /** Is there a change to take back, or one to make again? */
 export const canUndo = computed(() => past.value.length > 0);
@@ -70,7 +68,7 @@ function move(from: typeof past, to: typeof past): Entry | undefined {
   from.value = from.value.slice(0, -1);
   to.value = [...to.value, entry];
   last = { time: -Infinity, press };
-  moves.value++;
+  dropDrafts();
   return entry;
 }
 

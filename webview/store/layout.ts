@@ -47,8 +47,18 @@ function fittingHeight(room: number, kinds: readonly ChartStretch[]): number {
   return leastChartHeight;
 }
 
-/** Pixels between the top of the charts and the step axis below them, while nothing is scrolled; 0 before it is known. */
+/** What room there is above the step axis in pixels, while nothing is scrolled, and what is to fill it. */
+export interface ChartRoom {
+  /** From the first chart on. */
+  readonly charts: number;
+  /** From the title of the curves on: a table may stand above the first chart. */
+  readonly column: number;
+  readonly kinds: readonly ChartStretch[];
+}
+
+/** 0 before it is known. */
 const chartRoom = signal(0);
+const columnRoom = signal(0);
 const chartKindsShown = signal<readonly ChartStretch[]>([]);
 
 /** Height of every chart in pixels: together they fill the window, where pictures are not stacked. */
@@ -58,8 +68,9 @@ export const chartHeight = computed(() => {
 });
 
 /** Notes what there is room for, and what is to fill it. */
-export function noteChartRoom(room: number, kinds: readonly ChartStretch[]): void {
-  chartRoom.value = room;
+export function noteChartRoom({ charts, column, kinds }: ChartRoom): void {
+  chartRoom.value = charts;
+  columnRoom.value = column;
   if (JSON.stringify(kinds) !== JSON.stringify(chartKindsShown.peek())) {
     chartKindsShown.value = kinds;
   }
@@ -78,7 +89,7 @@ const leastStacked = 160;
 
 /**
  * Where what explains the pictures stands below the surface: the pixels that the picture leaves of the height of the
- * charts, so that the first thing found is read without scrolling.
+ * column beside it, so that the first thing found is read without scrolling.
  */
 const besideSurface = 112;
 
@@ -91,8 +102,8 @@ export function surfacePictureHeight(width: number): number {
   if (isNarrow.value) {
     return Math.round(Math.min((width * 10) / 16, Math.max(leastStacked, height - besideStacked)));
   }
-  const hasCardBelow = panelSize.value.width < threeColumns && chartRoom.value > 0;
-  const room = hasCardBelow ? chartRoom.value - besideSurface : Infinity;
+  const hasCardBelow = panelSize.value.width < threeColumns && columnRoom.value > 0;
+  const room = hasCardBelow ? columnRoom.value - besideSurface : Infinity;
   const most = Math.min(width * surfaceAspect, height * surfaceShare, room);
   return Math.round(Math.max(leastSurface, most));
 }

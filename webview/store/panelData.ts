@@ -50,14 +50,11 @@ export const faultBesidePictures = computed(() =>
 /** Curvature along the runs; empty until it has been computed. */
 export const allCurvature = signal<readonly RunCurvature[]>([]);
 
-/** Have the runs on show been diagnosed without their curvature? */
-export const isCurvatureLeftOut = computed(
-  () =>
-    anySeries.value &&
-    allFindings.value !== undefined &&
-    !diagnosisIsOld.value &&
-    allCurvature.value.length === 0,
-);
+/** Whether curvature is known along the runs on show: not yet, of some of them, or of none, which it then never will be. */
+export const curvatureState = computed<"awaited" | "known" | "leftOut">(() => {
+  if (shownResults.value.some(({ curvature }) => curvature)) return "known";
+  return diagnosisIsOld.value || !anySeries.value ? "awaited" : "leftOut";
+});
 
 export const landscape = signal<Landscape | undefined>(undefined);
 

@@ -6,6 +6,7 @@ import { curveNames, type CurveName } from "../../src/protocol/series";
 import { chartKinds, chartSection } from "../charts/chartKinds";
 import { latestOnly, oncePerFrame } from "./coalesce";
 import { host, report } from "./connection";
+import { dropDrafts } from "./drafts";
 import { forgetChanges, makeAgain, remember, takeBack } from "./history";
 import { sharing } from "./share";
 import { isUnasked, noteAdjusting, rests } from "./sight";
@@ -16,6 +17,7 @@ import {
   cursorRows,
   formulaRows,
   hoverRows,
+  isChanged,
   landscape,
   landscapePlane,
   lastStep,
@@ -88,8 +90,10 @@ function put(wanted: SettingsChange): void {
   sendChangeEachFrame(unconfirmed.value);
 }
 
-/** Goes back to what the code says, from changes that are still on their way, too. */
+/** Goes back to what the code says, from drafts and from changes that are still on their way, too. */
 export function discardChanges(): void {
+  dropDrafts();
+  if (!isChanged.value) return;
   forgetChanges();
   changes.asked++;
   unconfirmed.value = {};

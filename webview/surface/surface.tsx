@@ -56,7 +56,6 @@ export function Surface(): JSX.Element {
     >
       <AxisChoice />
       {reliefMode.value ? <ReliefView /> : <SurfaceCanvas />}
-      {reliefMode.value ? <p class="dim">{say("relief.start")}</p> : null}
       <SurfaceKey />
     </Section>
   );
@@ -74,15 +73,16 @@ function SurfaceTools(): JSX.Element {
   );
 }
 
-/** Draws what a step is made of, at the cursor of the selected run. */
+/** Draws what a step is made of, at the cursor of the selected run; on the map, and elsewhere it keeps its place. */
 function StepPartsSwitch(): JSX.Element | null {
-  if (parameterNames.value.length < 2 || surfaceMode.value !== "map") return null;
+  if (parameterNames.value.length < 2) return null;
   return (
     <IconButton
       icon="stepParts"
       name={say("surface.parts")}
       help={say("surface.parts.help")}
       pressed={look("stepParts")}
+      disabled={surfaceMode.value !== "map"}
       onClick={() => changeView({ stepParts: !look("stepParts") })}
     />
   );
@@ -99,14 +99,16 @@ function SurfaceModes(): JSX.Element | null {
         <button
           key={mode}
           type="button"
+          aria-label={say(`surface.mode.${mode}`)}
           aria-pressed={mode === surfaceMode.value}
+          data-text={say(`surface.mode.${mode}.short`)}
           title={say(`surface.mode.${mode}.help`)}
           onClick={() => {
             clearView("surfaceWindow");
             changeView({ surfaceMode: mode });
           }}
         >
-          {say(`surface.mode.${mode}`)}
+          {say(`surface.mode.${mode}.short`)}
         </button>
       ))}
     </span>
@@ -119,14 +121,14 @@ function AxisChoice(): JSX.Element | null {
   const axes = surfaceAxes.value;
   if (names.length < 3 || axes.length === 1) return null;
   if (principalMode.value) return <PlaneNote />;
-  if (planeAwaited.value) return <p class="dim">{say("surface.principal.soon")}</p>;
+  if (planeAwaited.value) return <p class="surfaceAxes dim">{say("surface.principal.soon")}</p>;
   const choices = names.map((label, index) => ({ value: String(index), label }));
   const choose = (first: number, second: number): void => {
     clearView("surfaceWindow");
     changeView({ axes: [first, second] });
   };
   return (
-    <div class="axisChoice">
+    <div class="surfaceAxes axisChoice">
       <Dropdown
         label={say("surface.axis.x")}
         value={String(axes[0])}
@@ -148,11 +150,11 @@ function AxisChoice(): JSX.Element | null {
 /** What the plane of the trajectories holds, and where it lies. */
 function PlaneNote(): JSX.Element {
   const fitted = fittedPlane.value;
-  if (!fitted) return <p class="dim">{say("surface.principal.wait")}</p>;
+  if (!fitted) return <p class="surfaceAxes dim">{say("surface.principal.wait")}</p>;
   const percent = formatNumber(fitted.share * 100, 3);
   const note = say("surface.principal.share", { percent, where: restPlace() });
   return (
-    <p class="dim" title={`${note} ${say("surface.principal.start")}`}>
+    <p class="surfaceAxes dim" title={`${note} ${say("surface.principal.start")}`}>
       {note}
     </p>
   );

@@ -9,7 +9,7 @@ import { theme } from "../charts/theme";
 import { landscape } from "../store/panelData";
 import { readable } from "../store/readable";
 import { toldStep } from "../store/toldStep";
-import { surfaceAxes } from "../store/view";
+import { surfaceAxes, surfaceMode } from "../store/view";
 import { say } from "../../l10n/words";
 import { pointedPlace, pointedValue, startHeld } from "./pointedPlace";
 import { onPlane } from "./principalModel";
@@ -32,15 +32,23 @@ export function SurfaceKey(): JSX.Element | null {
 function Signs(): JSX.Element {
   const grid = landscape.value!;
   const isMap = grid.axes.length === 2;
+  const isRelief = surfaceMode.value === "relief";
   return (
     <>
-      <span>
-        <span aria-hidden="true">○</span> {say("surface.key.start")}
-      </span>
+      {isRelief ? null : (
+        <span>
+          <span aria-hidden="true">○</span> {say("surface.key.start")}
+        </span>
+      )}
       <span>
         <span aria-hidden="true">●</span>{" "}
         {say("surface.key.step", { step: formatCount(toldStep.value) })}
       </span>
+      {isRelief ? (
+        <span class="oneLine" title={say("relief.start.why")}>
+          {say("relief.start")}
+        </span>
+      ) : null}
       {stepParts.value ? <span>{say("surface.key.parts")}</span> : null}
       {isMap && hasUndefined(grid) ? <span>{say("surface.key.undefined")}</span> : null}
       {isMap && grid.levels.length === 0 ? (

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { boxText } from "../parts/boxText";
 
 /** A number that is typed; what is none goes back to what it was, and what is half typed outlives a redrawing. */
 export function NumberField(props: {
@@ -16,7 +17,7 @@ export function NumberField(props: {
       inputMode="decimal"
       aria-label={label}
       aria-invalid={!sound}
-      value={draft ?? String(value)}
+      value={draft ?? boxText(value)}
       onInput={({ currentTarget }) => setDraft(currentTarget.value)}
       onBlur={() => setDraft(undefined)}
       onChange={({ currentTarget: { value: text } }) => {

@@ -127,7 +127,7 @@ export function SweepView(props: {
       ) : (
         <div class="sweepFigure" />
       )}
-      <div>
+      <div class="sweepWords">
         <ReadOut sweep={isFitting ? sweep : undefined} names={choices} cursor={cursor} />
         <p class="sweepActions">
           <span class="dim" role="status">

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { withSetting } from "../../src/options/tuning";
 import type { TuningRank, TuningVerdict } from "../../src/options/tuningRanks";
@@ -44,19 +44,18 @@ export function TuneView(props: {
     <div class="sweepParts">
       <Form request={request} onChange={setRequest} />
       <div class="tuneRanks">
-        {tuning && found ? <Ranks {...{ tuning, ...found, host, subject, isWhole }} /> : null}
-        {tuning && !isWhole ? (
-          <p class="sweepActions">
+        {tuning && found ? (
+          <Ranks {...{ tuning, ...found, host, subject, isWhole }}>
+            <PlainButton onClick={() => setStopped(!isStopped)}>
+              {saySweep(isStopped ? "resume" : "cancel")}
+            </PlainButton>
             <span class="dim" role="status">
               {saySweep(tuning.isCompiled ? "progress" : "slow", {
                 done: formatCount(tuning.done),
                 count: formatCount(tuning.count),
               })}
             </span>
-            <PlainButton onClick={() => setStopped(!isStopped)}>
-              {saySweep(isStopped ? "resume" : "cancel")}
-            </PlainButton>
-          </p>
+          </Ranks>
         ) : null}
       </div>
       <div>
@@ -123,6 +122,8 @@ function Ranks(props: {
   readonly host: SweepHost;
   readonly subject: SweepSubject;
   readonly isWhole: boolean;
+  /** Stands beside what can be done with the ranks until they are whole. */
+  readonly children: ComponentChildren;
 }): JSX.Element {
   const { tuning, verdict, standings, host, subject, isWhole } = props;
   const { measure } = tuning.request;
@@ -182,7 +183,9 @@ function Ranks(props: {
               measure,
             }}
           />
-        ) : null}
+        ) : (
+          props.children
+        )}
       </p>
     </>
   );
@@ -205,15 +208,13 @@ function RankRow(props: {
     <tr data-run={run.run.id}>
       <td>{rank ?? "…"}</td>
       <th scope="row">
-        <Swatch style={run.run.style} /> {label}
-        <div class="tuneSetting dim">
-          {score === undefined ? "…" : setting}{" "}
-          {mayUse ? (
-            <PlainButton title={saySweep("useBest", { label })} onClick={onUse}>
-              {saySweep("use")}
-            </PlainButton>
-          ) : null}
-        </div>
+        <Swatch style={run.run.style} /> {label}{" "}
+        {mayUse ? (
+          <PlainButton title={saySweep("useBest", { label })} onClick={onUse}>
+            {saySweep("use")}
+          </PlainButton>
+        ) : null}
+        <div class="tuneSetting dim">{score === undefined ? "…" : setting}</div>
       </th>
       <td class="number">{numberSoFar(score)}</td>
       <td class="number dim">{numberSoFar(asItIs)}</td>

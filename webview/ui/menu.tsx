@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icon";
 import "./menu.css";
 
@@ -37,7 +37,8 @@ export function Menu(props: {
   const list = useRef<HTMLDivElement>(null);
   const items = (): HTMLElement[] =>
     Array.from(list.current?.querySelectorAll<HTMLElement>(".menuItem") ?? []);
-  useEffect(() => {
+  // As it opens: later, it would take the focus from an item that a quick hand has gone to.
+  useLayoutEffect(() => {
     if (!open.value) return;
     const all = items();
     (all.find((item) => item.ariaChecked === "true") ?? all[0])?.focus();

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../../l10n/words";
 import { Icon } from "./icon";
 import "./picker.css";
@@ -83,7 +83,7 @@ function PickerList(
   const list = useRef<HTMLDivElement>(null);
   const matches = matchingOptions(props.options, text.value);
   const current = matches[Math.min(active.value, matches.length - 1)];
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   });

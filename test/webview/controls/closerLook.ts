@@ -37,6 +37,19 @@ export function testCloserLook(code: Shared): void {
       await expect.poll(() => picture("Loss L")).toBe(before);
     });
 
+    test("the menu of the axis has the focus from when it is there", async () => {
+      const role = await code.panel.axis("Loss L").evaluate(async (button) => {
+        const opened = new Promise((resolve) => {
+          new MutationObserver(resolve).observe(button.parentElement!, { childList: true });
+        });
+        (button as HTMLElement).click();
+        await opened;
+        return document.activeElement?.getAttribute("role");
+      });
+      expect(role).toBe("menuitemradio");
+      await press("Escape");
+    });
+
     test("the loss can be shown above the least of all runs, and smoothed", async () => {
       const toggle = async (chart: string, name: string) => {
         // By keyboard: notes come and go under the charts, and everything moves.

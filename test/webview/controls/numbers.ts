@@ -81,6 +81,30 @@ export function testNumbers(code: Shared): void {
       await followsRate();
     });
 
+    test("is discarded as it was typed where it is not allowed and nothing else is changed", async () => {
+      const back = panel().getByRole("button", { name: "Discard changes" });
+      expect(await back.isDisabled()).toBe(true);
+      await box("η (lr)").fill("abc");
+      await back.click();
+      await expect.poll(() => box("η (lr)").inputValue()).toBe("0.1");
+      await back.and(panel().locator(":disabled")).waitFor();
+    });
+
+    test.each(["0.07206", "1.23e-10"])("has room for %s in its box", async (rateText) => {
+      await box("η (lr)").fill(rateText);
+      const [needed, room] = await box("η (lr)").evaluate((field) => {
+        const style = getComputedStyle(field);
+        const pen = document.createElement("canvas").getContext("2d")!;
+        pen.font = style.font;
+        const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+        return [
+          pen.measureText((field as HTMLInputElement).value).width,
+          field.clientWidth - padding,
+        ];
+      });
+      expect(room).toBeGreaterThanOrEqual(needed);
+    });
+
     test("is tied across runs", async () => {
       const rates = () =>
         panel()

@@ -51,6 +51,15 @@ export function testStepBar(code: Shared): void {
       await field.fill("1000");
       await press("Enter");
       expect(await stepNow()).toBe(last);
+      await field.fill("-5");
+      expect(await field.getAttribute("aria-invalid")).toBe("true");
+      expect(await field.getAttribute("title")).toBe(
+        `Must be a whole number between 0 and ${last}.`,
+      );
+      await press("Enter");
+      expect(await stepNow()).toBe(0);
+      await field.fill("1000");
+      await press("Enter");
       await field.fill("none");
       await press("Enter");
       expect(await stepNow()).toBe(last);

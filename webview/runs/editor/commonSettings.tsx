@@ -8,6 +8,7 @@ import { Popover } from "../../ui/popover";
 import { say } from "../../../l10n/words";
 import { NumberControl } from "../../parts/numberControl";
 import type { NumberSpec } from "../../parts/numberSpec";
+import { settingsPopover } from "../../parts/settingsPopover";
 
 /** As many starts as a person would type; of more parameters only those on the axes are listed. */
 const listedStarts = 12;
@@ -23,7 +24,7 @@ export function CommonSettings(): JSX.Element | null {
   return (
     <span class="settings" data-section="settings">
       <Popover
-        name="settings"
+        name={settingsPopover}
         icon="start"
         label={say("settings.title")}
         text={say("settings.title")}

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useDropped, useWrongDraft } from "../../parts/draftText";
 import { valueKey } from "../../store/valueKey";
 
 /** What a person has asked for, and why it cannot be used as it stands. */
@@ -11,7 +12,7 @@ export interface Draft<Value> {
 
 /**
  * Holds back changes that do not fit together yet, such as a list before its partner is as long, and passes on those
- * that do. A change from elsewhere to what is in force ends the draft.
+ * that do. A change from elsewhere to what is in force ends the draft, and so does dropping all.
  */
 export function useDraft<Value>(
   inForce: Value,
@@ -21,9 +22,14 @@ export function useDraft<Value>(
   const held = useSignal<{ readonly value: Value; readonly base: string } | undefined>(undefined);
   const base = valueKey(inForce);
   const shown = held.value?.base === base ? held.value.value : inForce;
+  const fault = faultOf(shown);
+  useDropped(() => {
+    held.value = undefined;
+  });
+  useWrongDraft(fault !== undefined);
   return {
     shown,
-    fault: faultOf(shown),
+    fault,
     change(next) {
       if (faultOf(next) === undefined) {
         held.value = undefined;

@@ -3,7 +3,7 @@ import { isInRange } from "../../../src/options/readValue";
 import { TextField } from "../../ui/textField";
 import { say } from "../../../l10n/words";
 import { ControlName } from "../../parts/controlName";
-import { useDraftText } from "../../parts/draftText";
+import { useDraftText, useWrongDraft } from "../../parts/draftText";
 import { rangeInWords, type NumberSpec } from "../../parts/numberSpec";
 
 /** A list of numbers, each as `NumberSpec` says. */
@@ -26,6 +26,7 @@ export function NumbersControl(props: {
   const text = typed.value ?? value.join(", ");
   const read = readNumbers(spec, text);
   const problem = "problem" in read ? read.problem : undefined;
+  useWrongDraft(problem !== undefined);
   return (
     <div class="control wide" data-control={name}>
       <ControlName name={name} help={help} />

@@ -18,11 +18,15 @@ function landscapeOf(loss: (x: number, y: number) => number, floor = Infinity): 
   return { axes: [0, 1], x: [-2, 2], y: [-1, 3], columns, rows, values, levels };
 }
 
-/** The height of the drawn surface at (x, y), between the corners of its cell. */
-function drawnHeight({ across, along, heights }: ReliefHeights, x: number, y: number): number {
+/** What the corners have, at (x, y) between those of a cell: of heights, the height of the drawn surface. */
+function drawnAt(
+  { across, along }: ReliefHeights,
+  values: Float64Array,
+  [x, y]: readonly [number, number],
+): number {
   const [column, row] = [((x + 2) / 4) * across, ((y + 1) / 4) * along];
   const [i, j] = [Math.min(across - 1, Math.floor(column)), Math.min(along - 1, Math.floor(row))];
-  const corner = (di: number, dj: number): number => heights[(j + dj) * (across + 1) + i + di]!;
+  const corner = (di: number, dj: number): number => values[(j + dj) * (across + 1) + i + di]!;
   const [s, t] = [column - i, row - j];
   return (
     (1 - t) * ((1 - s) * corner(0, 0) + s * corner(1, 0)) +
@@ -30,13 +34,17 @@ function drawnHeight({ across, along, heights }: ReliefHeights, x: number, y: nu
   );
 }
 
-/** Heights along Rosenbrock's valley, so many cells beside its floor. */
-function alongValley(relief: ReliefHeights, cellsBeside: number): readonly number[] {
+/** Heights, or else, along Rosenbrock's valley, so many cells beside its floor. */
+function alongValley(
+  relief: ReliefHeights,
+  cellsBeside: number,
+  values = relief.heights,
+): readonly number[] {
   const beside = (cellsBeside * 4) / relief.across;
   return Array.from({ length: 400 }, (_, k) => {
     const x = 0.3 + (k / 399) * 1.3;
     const slant = Math.hypot(1, 2 * x);
-    return drawnHeight(relief, x - (beside * 2 * x) / slant, x * x + beside / slant);
+    return drawnAt(relief, values, [x - (beside * 2 * x) / slant, x * x + beside / slant]);
   });
 }
 
@@ -59,6 +67,18 @@ describe("the heights of a relief", () => {
       expect(highest).toBeLessThan(0.04);
     },
   );
+
+  test("are lit as the wall is, and not as what is left of a comb in it", () => {
+    const loss = (x: number, y: number): number => (1 - x) ** 2 + 1000 * (y - x * x) ** 2;
+    const relief = reliefHeights(landscapeOf(loss, 0));
+    const ridges = [-3, -2, 2, 3].flatMap((cellsBeside) => {
+      const light = alongValley(relief, cellsBeside, relief.light);
+      return light.slice(8, -8).map((lit, k) => Math.abs(lit - (light[k]! + light[k + 16]!) / 2));
+    });
+    console.log(`the brightest ridge is ${Math.max(...ridges)} of the light's range of 1`);
+    // 1 of 70 parts that light adds to a colour.
+    expect(Math.max(...ridges)).toBeLessThan(1 / 70);
+  });
 
   test("are hardly above the loss on that floor, however narrow it is", () => {
     const loss = (x: number, y: number): number => (1 - x) ** 2 + 10_000 * (y - x * x) ** 2;

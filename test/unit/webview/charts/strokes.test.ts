@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { project } from "../../../../webview/charts/relief";
+import { markerPath, stopSignPath } from "../../../../webview/charts/markers";
+import { project } from "../../../../webview/charts/reliefSight";
 import { runStyle, styleCount } from "../../../../webview/charts/runStyle";
 import { lengthOf, strokePoints, visibleDash } from "../../../../webview/charts/strokes";
+import { svgPath } from "../../../../webview/charts/svgPath";
 import { svgPen } from "../../../../webview/charts/svgPen";
 
 function strokedPath(...points: number[]): string {
@@ -30,6 +32,18 @@ test("dashes are kept until the line fills areas", () => {
 
 test("the length of a line leaves gaps out", () => {
   expect(lengthOf(Float64Array.of(0, 0, 3, 4, NaN, 0, 10, 10, 11, 10))).toBe(8);
+});
+
+test("no two markers look alike, and none like the sign of where a run's numbers ran away", () => {
+  const { outliner, data } = svgPath();
+  stopSignPath(outliner, 0, 0, 4);
+  const stopSign = data();
+  const outlines = Array.from({ length: styleCount }, (_, style) => {
+    markerPath(outliner, runStyle(style).marker, 0, 0, 4);
+    return data();
+  });
+  expect(outlines).not.toContain(stopSign);
+  expect(new Set(outlines).size).toBe(6);
 });
 
 test("no two styles look alike, in colour and dash together", () => {
