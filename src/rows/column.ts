@@ -104,7 +104,7 @@ export class Column {
   extremeRows(first: number, last: number, buckets: number): number[] {
     const count = last - first + 1;
     if (count <= 2 * buckets) return rowsBetween(first, last);
-    this.indexFullBlocks();
+    if (count >= buckets * blockRows) this.indexFullBlocks();
     // Of its final size: one that grows leaves several times as much behind.
     const rows = new Array<number>(2 * buckets + 2);
     rows[0] = first;
@@ -144,14 +144,13 @@ export class Column {
     let count = 0;
     let row = start;
     while (row < end) {
-      const block = Math.floor(row / blockRows);
-      if (row % blockRows === 0 && row + blockRows <= end && block < this.blocks) {
-        count += this.notPositive[block]!;
+      if (this.hasBlock(row, end)) {
+        count += this.notPositive[row / blockRows]!;
         row += blockRows;
-      } else {
-        if (isNotPositive(this.values[row]!)) count++;
-        row++;
+        continue;
       }
+      const next = Math.min(end, nextBlock(row));
+      for (; row < next; row++) if (isNotPositive(this.values[row]!)) count++;
     }
     return count;
   }
@@ -165,8 +164,8 @@ export class Column {
     let highRow = -1;
     let row = start;
     while (row < end) {
-      const block = Math.floor(row / blockRows);
-      if (row % blockRows === 0 && row + blockRows <= end && block < this.blocks) {
+      if (this.hasBlock(row, end)) {
+        const block = row / blockRows;
         // What is not below a NaN is not above it either: a block of nothing but NaN changes nothing.
         if (lowRow < 0 || lowest[block]! < low) {
           low = lowest[block]!;
@@ -179,19 +178,26 @@ export class Column {
         row += blockRows;
         continue;
       }
-      const value = values[row]!;
-      if (value < low || (lowRow < 0 && value === value)) {
-        low = value;
-        lowRow = row;
+      const next = Math.min(end, nextBlock(row));
+      for (; row < next; row++) {
+        const value = values[row]!;
+        if (value < low || (lowRow < 0 && value === value)) {
+          low = value;
+          lowRow = row;
+        }
+        if (value > high || (highRow < 0 && value === value)) {
+          high = value;
+          highRow = row;
+        }
       }
-      if (value > high || (highRow < 0 && value === value)) {
-        high = value;
-        highRow = row;
-      }
-      row++;
     }
     this.lowRow = lowRow;
     this.highRow = highRow;
+  }
+
+  /** Does an indexed block begin at a row, and end before `end`? */
+  private hasBlock(row: number, end: number): boolean {
+    return row % blockRows === 0 && row + blockRows <= end && row < this.blocks * blockRows;
   }
 
   private indexFullBlocks(): void {
@@ -218,6 +224,11 @@ export class Column {
       this.blocks++;
     }
   }
+}
+
+/** Where the block after that of a row begins. */
+function nextBlock(row: number): number {
+  return row - (row % blockRows) + blockRows;
 }
 
 /** Finite and not above 0. */
