@@ -37,14 +37,14 @@ export function triedRate(
   if (startLoss === undefined) return undefined;
   let best: { readonly rate: number; readonly loss: number } | undefined;
   for (let halvings = 0; halvings <= mostHalvings; halvings++) {
-    const half = Number((rate / 2 ** halvings).toPrecision(digits));
-    const tried = descend(gradientAt, start, { rate: half, steps });
+    const eta = Number((rate / 2 ** halvings).toPrecision(digits));
+    const trial = descend(gradientAt, start, { rate: eta, steps });
     if (best) {
-      const gained = tried ? startLoss - tried.loss : 0;
+      const gained = trial ? startLoss - trial.loss : 0;
       if (!(gained > better * (startLoss - best.loss))) return best.rate;
     }
-    if (tried?.isCutShort) return half;
-    if (tried) best = { rate: half, loss: tried.loss };
+    if (trial?.isCutShort) return eta;
+    if (trial) best = { rate: eta, loss: trial.loss };
   }
   return best?.rate;
 }
