@@ -7,7 +7,7 @@ import { useWorkbench } from "./useWorkbench";
 // What a result has or has not, and how it is looked at, changes what is in a place and not where the places are.
 
 const code = useWorkbench({ settings: { "editor.minimap.enabled": false } });
-const { panel, tool } = handsOn(code);
+const { panel, tool, mouse } = handsOn(code);
 
 /** So few steps that no axis ends above its least value, which takes a line to say. */
 const source = `/** @simulate { start: [2, 1], steps: 6, window: [[-2, 4], [-3, 3]], runs: ["gd", "adam"] } */
@@ -98,4 +98,33 @@ test("what was found of code that is broken since, and its runs, are dimmed as i
   await code.workbench.replace("y * * y", "y * y");
   await code.panel.live();
   expect(await colours()).toEqual(bright);
+});
+
+test("what an axis leaves out while the start is dragged is said over the curves, which keep their places", async () => {
+  const valleys = `/** @simulate { start: [1, 1], steps: 6, window: [[-4, 4], [-3, 3]], runs: [{ optimizer: "gd", lr: 0.5 }] } */
+export function loss(x: number, y: number): number {
+  return y * y + (x > 0 ? (x - 2) ** 2 + 1 : (x + 2) ** 2);
+}
+`;
+  await writeFile(join(code.workbench.folder, "valleys.ts"), valleys);
+  await code.panel.simulate("valleys.ts");
+  const note = code.panel.section("chart.loss").locator(".chartNote");
+  expect(await note.count()).toBe(0);
+  const surface = panel().locator(".surfaceCanvas");
+  await surface.locator(".placeholder").waitFor({ state: "detached" });
+  const { x, y, width, height } = (await surface.boundingBox())!;
+  const at = (share: number) => [x + share * width, y + 0.4 * height] as const;
+  await mouse().click(...at(0.7));
+  const discard = panel().getByRole("button", { name: "Discard changes" });
+  await discard.and(panel().locator(":enabled")).waitFor();
+  const before = await places();
+  // The second press of a double click, which selects no text that would be dragged instead.
+  await mouse().move(...at(0.7));
+  await mouse().down();
+  await mouse().move(...at(0.3), { steps: 6 });
+  await note.waitFor();
+  await code.workbench.screenshot("note-while-dragged");
+  expect(await places()).toEqual(before);
+  await mouse().up();
+  await expect.poll(places).not.toEqual(before);
 });

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { chartSection, type ChartKind } from "../charts/chartKinds";
 import { formatNumber } from "../charts/numbers";
+import { startHeld } from "../store/startHeld";
 import { valueKey } from "../store/valueKey";
 import { changeView, look } from "../store/view";
 import { say } from "../../l10n/words";
@@ -14,15 +15,19 @@ interface ChartNoteProps {
   readonly parameter: number;
 }
 
-/** What the axis cannot show, said under the chart. */
+/** What the axis cannot show, said under the chart; over it, where it comes while the start is dragged: no place comes or goes then. */
 export function ChartNote(props: ChartNoteProps): JSX.Element {
   const { kind, parameter } = props;
   /** What was on the axis when it last ended above its least values. */
   const ended = useRef<string>();
+  const hasPlace = useRef(false);
   const placed = (): JSX.Element | null => {
     const shown = valueKey([look("subject"), look("lossGap"), modeSignal(kind).value]);
     if (chartSignals(kind, parameter).floor.value !== undefined) ended.current = shown;
-    return note(props) ?? (ended.current === shown ? <EmptyNote /> : null);
+    const told = note(props);
+    if (!startHeld.value) hasPlace.current = told !== null || ended.current === shown;
+    if (hasPlace.current) return told ?? <EmptyNote />;
+    return told && <div class="noteOver">{told}</div>;
   };
   return <Resting name={chartSection(kind)}>{placed}</Resting>;
 }

@@ -5,6 +5,7 @@ import { goToStep, hoverStep } from "../store/view";
 import { stepAt } from "../store/stepAxis";
 import { hoveredChart } from "./chartValues";
 import { panSteps, showSteps, zoomSteps } from "../store/stepWindow";
+import { selectNothing } from "../parts/selectNothing";
 import { wheelFactor } from "../parts/wheelZoom";
 
 interface Place {
@@ -99,6 +100,9 @@ export function ChartPointer({ children }: { readonly children: ComponentChildre
       onPointerMove={follow}
       onPointerLeave={leave}
       onPointerDown={press}
+      onMouseDown={(event) => {
+        if (placeOf(event)) selectNothing(event);
+      }}
       onPointerUp={release}
       onPointerCancel={release}
       onDblClick={(event) => {

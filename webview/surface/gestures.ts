@@ -15,9 +15,11 @@ import { landscapePlane, settings } from "../store/panelData";
 import { change } from "../store/requests";
 import { changeView, surfaceAxes } from "../store/view";
 import { resetSurface } from "./landscapeRequests";
-import { pointedPlace, startHeld } from "./pointedPlace";
+import { startHeld } from "../store/startHeld";
+import { pointedPlace } from "./pointedPlace";
 import { startPlace, surfaceWindow } from "./surfaceModel";
 import { hintAtWheel } from "./wheelHint";
+import { selectNothing } from "../parts/selectNothing";
 import { wheelFactor } from "../parts/wheelZoom";
 import { roundToDigits } from "../../src/text/number";
 
@@ -33,8 +35,8 @@ type Gestures = Pick<
   | "onPointerUp"
   | "onPointerCancel"
   | "onPointerLeave"
+  | "onMouseDown"
   | "onKeyDown"
-  | "onDblClick"
 > & { readonly ref?: never };
 
 interface Drag {
@@ -186,7 +188,7 @@ export function useSurfaceGestures(frameNow: () => PlotFrame | undefined): Gestu
     onPointerLeave() {
       pointedPlace.value = undefined;
     },
-    onDblClick: (event) => event.preventDefault(),
+    onMouseDown: selectNothing,
     onKeyDown(event) {
       const window = surfaceWindow.value;
       if (!window) return;

@@ -3,19 +3,17 @@ import type { PointValue } from "../../src/protocol/point";
 import { latestOnly } from "../store/coalesce";
 import { host, report } from "../store/connection";
 import { landscapePlane } from "../store/panelData";
+import { startHeld } from "../store/startHeld";
 import { surfaceAxes } from "../store/view";
 import { heldAt } from "./landscapeRequests";
 
 /** Where the pointer is on the surface, in the values of its axes; undefined while it is elsewhere. */
 export const pointedPlace = signal<readonly [number, number] | undefined>(undefined);
 
-/** Is the start held by the pointer? What there is under it is then where the runs begin, and comes with them. */
-export const startHeld = signal(false);
-
 /** What there is at the last place that was asked about. */
 export const pointedValue = signal<PointValue | undefined>(undefined);
 
-/** All parameters at the place under the pointer. */
+/** All parameters at the place under the pointer; what there is under a start that is held comes with the runs. */
 const pointedTheta = computed<Float64Array | undefined>(() => {
   const place = pointedPlace.value;
   const axes = surfaceAxes.value;

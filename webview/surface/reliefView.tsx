@@ -8,6 +8,7 @@ import { surfacePictureHeight } from "../store/layout";
 import { changeView, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { useCalm } from "../parts/resting";
+import { selectNothing } from "../parts/selectNothing";
 import { useWheelZoom, zoomByKey } from "./gestures";
 import { surfaceLabel } from "./surfaceLabel";
 import {
@@ -78,6 +79,7 @@ export function ReliefView(): JSX.Element {
           drag.current = [event.clientX, event.clientY];
           turnBy((event.clientX - x) * turnPerPixel, (event.clientY - y) * turnPerPixel);
         }}
+        onMouseDown={selectNothing}
         onPointerUp={letGo}
         onPointerCancel={letGo}
         onKeyDown={(event) => {

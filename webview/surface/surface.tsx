@@ -18,7 +18,7 @@ import { Dropdown } from "../ui/dropdown";
 import { GlyphButton, IconButton } from "../ui/iconButton";
 import { say } from "../../l10n/words";
 import { resetSurface } from "./landscapeRequests";
-import { startHeld } from "./pointedPlace";
+import { startHeld } from "../store/startHeld";
 import { fittedPlane, planeAwaited, principalMode } from "./principalModel";
 import { ReliefView } from "./reliefView";
 import { useCalm } from "../parts/resting";
