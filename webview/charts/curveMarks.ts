@@ -41,12 +41,17 @@ export function drawBehind(pen: Pen, picture: CurvePicture, area: CurveArea, pla
   pen.restore();
 }
 
-/** What lies on the curves: arrowheads where they leave the chart, crosses where runs failed, and in high contrast markers along the lines. */
+/**
+ * What lies on the curves: arrowheads where they leave the chart, crosses where runs failed, the marker of a curve of one
+ * point, as the rate of a run of one step is, and in high contrast markers along the lines.
+ */
 export function drawBefore(pen: Pen, picture: CurvePicture, area: CurveArea, place: Place): void {
   pen.save();
   clipTo(pen, area, 6);
   for (const line of picture.lines) {
-    if (picture.theme.highContrast) drawMarkers(pen, line, place);
+    const only = onlyPoint(line.points);
+    if (only) drawMarker(pen, line, only, place);
+    else if (picture.theme.highContrast) drawMarkers(pen, line, place);
     if (line.exit) drawExit(pen, line, line.exit, picture, area, place);
     const last = line.failed ? lastFinite(line.points) : undefined;
     if (!last) continue;
@@ -138,14 +143,33 @@ function drawExit(
 }
 
 function drawMarkers(pen: Pen, line: DrawnLine, place: Place): void {
-  pen.fillStyle = line.colour;
   const spacing = Math.max(1, Math.floor(line.points.length / 6));
   for (let k = Math.floor(spacing / 2); k < line.points.length; k += spacing) {
     const point = line.points[k]!;
-    if (Number.isNaN(point.y)) continue;
-    markerPath(pen, line.marker, ...place(point), 3.5);
-    pen.fill();
+    if (!Number.isNaN(point.y)) drawMarker(pen, line, point, place);
   }
+}
+
+function drawMarker(
+  pen: Pen,
+  { colour, marker }: DrawnLine,
+  point: CurvePoint,
+  place: Place,
+): void {
+  pen.fillStyle = colour;
+  markerPath(pen, marker, ...place(point), 3.5);
+  pen.fill();
+}
+
+/** The point of a curve that has no other. */
+function onlyPoint(points: readonly CurvePoint[]): CurvePoint | undefined {
+  let only: CurvePoint | undefined;
+  for (const point of points) {
+    if (Number.isNaN(point.y)) continue;
+    if (only) return undefined;
+    only = point;
+  }
+  return only;
 }
 
 function lastFinite(points: readonly CurvePoint[]): CurvePoint | undefined {

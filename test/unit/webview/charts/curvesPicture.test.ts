@@ -58,6 +58,20 @@ test("it has what the screen has: tick labels, limits and the cross of a run tha
   expect(svg.match(/fill="#f00"/g)).toHaveLength(2);
 });
 
+test("a curve of one point, of which there is no line, is its marker", () => {
+  const [line] = picture.lines;
+  const points = [
+    { x: 0, y: 0.5 },
+    { x: 1, y: NaN },
+  ];
+  const { pen, text } = svgPen(800, curvesHeight(1), theme.background);
+  const lone = { ...picture, lines: [{ ...line!, points, failed: false }] };
+  drawCurves(pen, [{ title: "Rate", picture: lone }], "Step", 800, theme);
+  // Halfway up the plot, on the step 0 at 56.
+  expect(text()).toContain('<path d="M52.5 56a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z" fill="#0af"');
+  expect(drawn()).not.toContain("a3.5 3.5");
+});
+
 test("a run in the legend has its line and its marker on it", () => {
   const { pen, text } = svgPen(400, 24, theme.background);
   const runs = [
