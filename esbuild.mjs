@@ -90,6 +90,7 @@ const builds = [
     entryPoints: { pictures: "webview/charts/pictureFormats.ts" },
     globalName: "pictures",
   },
+  { ...webview, entryPoints: { relief: "webview/charts/reliefs.ts" }, globalName: "relief" },
   {
     ...webview,
     entryPoints: { sweeps: "webview/sweep/sweeps.tsx" },

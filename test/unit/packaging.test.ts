@@ -49,9 +49,15 @@ test("only what runs is shipped, and all of it", () => {
     "dist/THIRD_PARTY_NOTICES.md",
     ...["cli.cjs", "esbuild.wasm.br", "extension.cjs", "mcp.cjs"].map((name) => `dist/${name}`),
     ...["runner.cjs", "runnerWorker.cjs", "sweepHelper.cjs"].map((name) => `dist/${name}`),
-    ...["formulas.js", "main.css", "main.js", "pictures.js", "sweeps.js", ...words].map(
-      (name) => `dist/webview/${name}`,
-    ),
+    ...[
+      "formulas.js",
+      "main.css",
+      "main.js",
+      "pictures.js",
+      "relief.js",
+      "sweeps.js",
+      ...words,
+    ].map((name) => `dist/webview/${name}`),
   ]);
   for (const name of ["media/icon.png", "SECURITY.md", "LICENSE.txt", "changelog.md", "readme.md"])
     expect(files).toContain(name);

@@ -1,29 +1,32 @@
-import { useSignalEffect } from "@preact/signals";
+import { computed, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { openLayer } from "../charts/layer";
-import { drawRelief } from "../charts/relief";
 import { theme } from "../charts/theme";
 import { surfacePictureHeight } from "../store/layout";
+import { landscape } from "../store/panelData";
 import { changeView, look } from "../store/view";
 import { say } from "../../l10n/words";
 import { useCalm } from "../parts/resting";
 import { selectNothing } from "../parts/selectNothing";
 import { useWheelZoom, zoomByKey } from "./gestures";
+import { reliefScript } from "./reliefScript";
 import { surfaceLabel } from "./surfaceLabel";
-import {
-  axisNames,
-  reachedPlaces,
-  reliefGround,
-  surfaceMarkers,
-  surfaceRuns,
-} from "./surfaceModel";
+import { axisNames, reachedPlaces, surfaceMarkers, surfaceRuns } from "./surfaceModel";
 import { useSize } from "../parts/useSize";
 import { WheelHint } from "./wheelHint";
 
 /** Radians a key press or 100 pixels of dragging turn the relief by. */
 const keyTurn = 0.12;
 const turnPerPixel = 0.008;
+
+/** What lies under the runs. */
+const ground = computed(() => {
+  const script = reliefScript();
+  const grid = landscape.value;
+  if (!script || grid?.axes.length !== 2) return undefined;
+  return { landscape: grid, heights: script.reliefHeights(grid) };
+});
 
 /** Turns the relief, never upside down. */
 function turnBy(around: number, tip: number): void {
@@ -47,16 +50,15 @@ export function ReliefView(): JSX.Element {
     if (width === 0 || !canvas.current) return;
     const sight = { turn: look("turn"), width, height: surfacePictureHeight(width) };
     const pen = openLayer(canvas.current, width, sight.height);
-    const ground = reliefGround.value;
-    if (!ground) return;
+    if (!ground.value) return;
     const relief = {
-      ...ground,
+      ...ground.value,
       runs: surfaceRuns.value,
       reached: reachedPlaces.value,
       markers: surfaceMarkers.value.runs,
       names: [...axisNames.value, say("relief.height")] as const,
     };
-    drawRelief(pen, relief, sight, theme.value);
+    reliefScript()?.drawRelief(pen, relief, sight, theme.value);
   });
   useWheelZoom(() => box.current);
   return (

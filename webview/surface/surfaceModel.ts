@@ -4,7 +4,6 @@ import { findIsolines } from "../charts/isolines";
 import { levelPositions } from "../charts/levels";
 import { lossRange } from "../charts/surfaceLayout";
 import { backToFront, type Reached, type SurfaceRun } from "../charts/pathPicture";
-import { reliefHeights } from "../charts/reliefHeights";
 import { theme } from "../charts/theme";
 import { cursorRows, landscape, parameterNames, settings, shownResults } from "../store/panelData";
 import { look, selectedRunId, surfaceAxes } from "../store/view";
@@ -35,12 +34,6 @@ export const ground = computed(
   () =>
     landscape.value && { landscape: landscape.value, heat: heat.value, isolines: isolines.value },
 );
-
-/** What lies under them in three dimensions. */
-export const reliefGround = computed(() => {
-  const grid = landscape.value;
-  return grid?.axes.length === 2 ? { landscape: grid, heights: reliefHeights(grid) } : undefined;
-});
 
 export const surfaceRuns = computed<readonly SurfaceRun[]>(() =>
   shownResults.value.flatMap(({ run, series }) => {

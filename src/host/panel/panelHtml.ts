@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 import { shownLanguage } from "../../../l10n/words";
 
 /**
- * The panel's page: the texts of the language that is shown, one script, which may load those for formulas, sweeps and
- * pictures, one stylesheet, and nothing else.
+ * The panel's page: the texts of the language that is shown, one script, which may load those for formulas, sweeps,
+ * pictures and the relief, one stylesheet, and nothing else.
  */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const nonce = randomBytes(16).toString("hex");
@@ -30,7 +30,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <body>
 <div id="root"></div>
 <script nonce="${nonce}" src="${asset(`words.${shownLanguage().id}.js`)}"></script>
-<script nonce="${nonce}" src="${asset("main.js")}" data-formulas="${asset("formulas.js")}" data-sweeps="${asset("sweeps.js")}" data-pictures="${asset("pictures.js")}"></script>
+<script nonce="${nonce}" src="${asset("main.js")}" data-formulas="${asset("formulas.js")}" data-sweeps="${asset("sweeps.js")}" data-pictures="${asset("pictures.js")}" data-relief="${asset("relief.js")}"></script>
 </body>
 </html>`;
 }
