@@ -2,8 +2,8 @@ import { lastQuarters, type Cycle } from "./cycle";
 import type { RunView } from "./runView";
 import { spread } from "./spread";
 
-/** A step counts as one of η within this share of it. */
-const tolerance = 1e-6;
+/** A step counts as one of η within this share of it, which decoupled weight decay may add or take: η·λ·θ. */
+const tolerance = 0.01;
 
 /** Times that the direction must change in the last quarter. */
 const leastTurns = 3;

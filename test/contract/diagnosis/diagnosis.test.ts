@@ -128,6 +128,14 @@ test("how wide a cycle is, is what its points lie from their middle", () => {
   expect(findingText(finding!)).toContain("about 0.15 from the middle of its cycle");
 });
 
+test("steps of η are known beside the weight decay that each of them has, too", () => {
+  const lion = runOptions("lion", 0.001);
+  expect(lion.hyperparameters["weightDecay"]).toBe(0.001);
+  // At the minimum (1, 1) a step is 0.001·(±1 + 0.001).
+  const found = findingsOf(run(rosenbrock, [-0.65, 2.12], 20_000, lion, ["limitCycle"], "±η"));
+  expect(found.map(({ id }) => id)).toContain("limitCycle");
+});
+
 test("where nothing varies, no direction is said to lead up", () => {
   const row = run(bowl(0, 0), [1, 1], 50, gd(0.1), ["converged"], "constant");
   expect(findingsOf(row).map((one) => one.messageKey)).toEqual(["convergedFlat"]);
