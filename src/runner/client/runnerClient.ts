@@ -51,6 +51,8 @@ export class RunnerClient {
   /** The process that takes over from one which may have to be ended. */
   private spare: Incarnation | undefined;
   private readonly sessions = new Map<string, OpenRequest>();
+  /** How often each session has been told to leave off. */
+  private readonly leftOff = new Map<string, number>();
   private crashes = 0;
   private disposed = false;
 
@@ -95,11 +97,13 @@ export class RunnerClient {
 
   /** Stops the session's runs; their rows so far stay. */
   cancel(session: string): void {
+    this.leavesOff(session);
     void this.incarnation?.wire.cancel.asEvent(session);
   }
 
   close(session: string): void {
     this.sessions.delete(session);
+    this.leavesOff(session);
     void this.incarnation?.wire.close.asEvent(session);
   }
 
@@ -137,8 +141,9 @@ export class RunnerClient {
   }
 
   /**
-   * Asks, and turns the end of the process into a problem. Asks again when another session was to blame, and where
-   * that `isSafe` once more when somebody killed the process, for it may have been dead before it was asked.
+   * Asks, and turns the end of the process into a problem. Asks again when another session was to blame, or work that
+   * this one had left off before, and where that `isSafe` once more when somebody killed the process, for it may have been dead before
+   * it was asked.
    */
   private async attempt<T>(
     session: string,
@@ -148,6 +153,7 @@ export class RunnerClient {
     if (this.disposed) return failure({ kind: "ended", message: "the runner is closed" });
     if (this.givenUp) return failure(givenUpProblem);
     const incarnation = this.current();
+    const before = this.leftOff.get(session);
     try {
       const result = await incarnation.pulse.during(question(incarnation), () => {
         incarnation.verdict ??= { session, problem: silentProblem };
@@ -163,7 +169,8 @@ export class RunnerClient {
       }
       const ending = await incarnation.ended;
       const { verdict } = incarnation;
-      if (verdict?.session === session) {
+      const isOlder = verdict?.problem.kind === "stopped" && this.leftOff.get(session) === before;
+      if (verdict?.session === session && !isOlder) {
         const retries = this.leaveUntraced(session, verdict) || this.avoid(session, verdict);
         return retries ? this.attempt(session, question, isSafe) : failure(verdict.problem);
       }
@@ -171,6 +178,10 @@ export class RunnerClient {
       if (isSafe && ending.signal === "SIGKILL") return this.attempt(session, question);
       return failure(problemOf(ending, error));
     }
+  }
+
+  private leavesOff(session: string): void {
+    this.leftOff.set(session, (this.leftOff.get(session) ?? 0) + 1);
   }
 
   /** Where tracing took too much, the function is opened without from now on, until its text changes. */

@@ -87,6 +87,17 @@ describe.skipIf(process.platform === "win32")("code that never comes back", () =
     await writer.close();
   });
 
+  test("is stopped for the function that its panel shows next, which is opened", async () => {
+    expect(await client.open(requestFor(waiting(), { start: [3] }))).toHaveProperty("ok", true);
+    const running = client.run(run(3));
+    const writer = await untilItWaits();
+    client.cancel("test");
+    const opening = client.open(requestFor(valid));
+    expect(await running).toMatchObject(stopped);
+    expect(await opening).toHaveProperty("ok", true);
+    await writer.close();
+  });
+
   test("is stopped in the middle of a step of a run", async () => {
     expect(await client.open(requestFor(waiting(), { start: [3] }))).toHaveProperty("ok", true);
     const running = client.run(run(3));
