@@ -8,8 +8,14 @@ const columnsOfParameters = 6;
 /** The runs as text for a terminal: a table a run, and how each ended. */
 export function tables(runs: readonly ExportedRun[], head: ExportHead, every: number): string {
   const { kind, reason } = head.gradient;
-  const title = `${head.function}(${head.parameters.join(", ")})  gradient: ${kind}${reason ? ` (${reason})` : ""}`;
+  const title = `${head.function}(${listed(head.parameters)})  gradient: ${kind}${reason ? ` (${reason})` : ""}`;
   return [title, ...runs.map((run) => table(run, head.parameters, every))].join("\n\n") + "\n";
+}
+
+/** The first parameters, as many as a table has columns for. */
+function listed(parameters: readonly string[]): string {
+  const shown = parameters.slice(0, columnsOfParameters).join(", ");
+  return parameters.length > columnsOfParameters ? `${shown}, …` : shown;
 }
 
 function table(

@@ -44,12 +44,15 @@ export function givenOrThrown<Given>(work: () => Given): Given | LocatedError {
   }
 }
 
-/** What a function threw at an assumed start, with the point, and how to name another. */
+/** A name that nothing defines, as JavaScript and Python tell it: no other start mends that. */
+const unknownName = /^(ReferenceError|NameError)\b/;
+
+/** What a function threw at an assumed start, with the point and how to name another where that may help. */
 export function toldOfStart(
   thrown: LocatedError,
   { assumed, names, start }: FunctionParameters,
 ): LocatedError {
-  if (assumed.length === 0 || isRefusal(thrown)) return thrown;
+  if (assumed.length === 0 || isRefusal(thrown) || unknownName.test(thrown.message)) return thrown;
   const example = start.length > mostNamed ? "[…]" : `[${start.map(() => 0).join(", ")}]`;
   const shapes = names.some((name) => name.includes("["))
     ? ", an array by its shape, { zeros: [20, 8] }"

@@ -50,6 +50,11 @@ test("where it throws everywhere, the point and the way to another are said", as
   expect(place).toMatchObject({ line: 1, column: 36 });
 });
 
+test("a name that nothing defines is no fault of the start", async () => {
+  const text = "export function loss(x, y) { return (1 - x) ** 2 + xx * y; }";
+  expect((await problemOf(text)).message).toBe("ReferenceError: xx is not defined");
+});
+
 test("of a start that was given nothing is said, and none is looked for", async () => {
   const text =
     '/** @simulate { start: [1, 1] } */\nexport function loss(x, y) { if (x < 5) throw new Error("low"); return x * y; }';
