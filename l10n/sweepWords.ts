@@ -59,7 +59,7 @@ const english = {
     "{runs} comes first, but not for sure: {budget} settings are few for so many numbers. More settings tell more.",
   "doubt.others":
     "{runs} comes first, but not for sure: others gain so much from more settings that they may pass it. More settings tell more.",
-  alike: "{runs} do equally well: nothing here tells which is best.",
+  alike: "{runs}: equally good; nothing here tells which is best.",
   noWinner: "No setting of any run has a value.",
 } as const;
 

@@ -14,6 +14,8 @@ export const english: Messages = {
     notFinite: "Not finite at the start",
     threw: "The function fails there",
     diverging: "Diverging",
+    divergingOutOfDomain: "Out of the domain",
+    divergingAtCall: "Out of the domain",
     bouncing: "Bouncing between walls",
     bouncingUnsettled: "Bouncing without end",
     crawling: "Crawling",
@@ -59,9 +61,9 @@ export const english: Messages = {
     divergingWithinLimit:
       "The loss has grown to {loss} by step {step}, though η·λmax(σ⁻¹H) was nowhere above {limit} where it was looked at (at most {stability}): the steps reach farther than the curvature under them tells. Shorter ones do not.",
     divergingOutOfDomain:
-      "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step stays where the loss is defined.",
+      "Step {step} landed where the loss is not a finite number; the last finite loss was {loss}. A shorter step may stay where the loss is defined.",
     divergingAtCall:
-      "Step {step} landed where the loss is not a finite number: {call} is {result}{place}. The last finite loss was {loss}. A shorter step stays where the loss is defined.",
+      "Step {step} landed where the loss is not a finite number: {call} is {result}{place}. The last finite loss was {loss}. A shorter step may stay where the loss is defined.",
     divergingUnbounded:
       "The loss falls without end, to {loss} by step {step}: the function has no minimum this way. No learning rate changes that; look at the function.",
     bouncing:

@@ -6,6 +6,8 @@ export const traditionalChinese: Messages = {
     notFinite: "起點的值不是有限的數",
     threw: "函式在那裡失敗",
     diverging: "發散",
+    divergingOutOfDomain: "離開定義域",
+    divergingAtCall: "離開定義域",
     bouncing: "在山壁間來回彈跳",
     bouncingUnsettled: "彈跳不止",
     crawling: "爬行",
@@ -51,9 +53,9 @@ export const traditionalChinese: Messages = {
     divergingWithinLimit:
       "到第 {step} 步時損失已增至 {loss}，但在看過曲率的各處，η·λmax(σ⁻¹H) 都沒有超過 {limit}（最大 {stability}）：步伐跨得比腳下的曲率所能說明的更遠。步伐短一點就不會。",
     divergingOutOfDomain:
-      "第 {step} 步落在損失不是有限數值的地方；最後一個有限的損失是 {loss}。步伐小一點，就會留在損失有定義的範圍內。",
+      "第 {step} 步落在損失不是有限數值的地方；最後一個有限的損失是 {loss}。步伐小一點，也許就會留在損失有定義的範圍內。",
     divergingAtCall:
-      "第 {step} 步落在損失不是有限數的地方：{call} 是 {result}{place}。最後一個有限的損失是 {loss}。步伐短一點，就會留在損失有定義的範圍內。",
+      "第 {step} 步落在損失不是有限數的地方：{call} 是 {result}{place}。最後一個有限的損失是 {loss}。步伐短一點，也許就會留在損失有定義的範圍內。",
     divergingUnbounded:
       "損失無止盡地下降，到第 {step} 步已是 {loss}：這個函數往這個方向沒有最小值。換學習率也沒有用；請檢查函數本身。",
     bouncing:
