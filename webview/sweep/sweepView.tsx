@@ -103,30 +103,32 @@ export function SweepView(props: {
     setCursor(cell);
   };
   return (
-    <div class="sweepParts">
-      <AxisForm
-        known={known}
-        choices={choices}
-        measure={measure}
-        onChoose={(next) => {
-          setChoices(next);
-          setCursor(undefined);
-        }}
-        onMeasure={setMeasure}
-      />
-      {sweep && isFitting ? (
-        <SweepMap
-          sweep={sweep}
-          isBusy={!sweep.isDone && !isAtRest}
-          names={choices.map(({ name }, k) => axisName({ name, target: sweep.axes[k]!.target }))}
-          present={presentOf(before.current, subject, known, choices)}
-          cursor={cursor}
-          onPoint={setCursor}
-          onShow={show}
+    <>
+      <div class="sweepParts">
+        <AxisForm
+          known={known}
+          choices={choices}
+          measure={measure}
+          onChoose={(next) => {
+            setChoices(next);
+            setCursor(undefined);
+          }}
+          onMeasure={setMeasure}
         />
-      ) : (
-        <div class="sweepFigure" />
-      )}
+        {sweep && isFitting ? (
+          <SweepMap
+            sweep={sweep}
+            isBusy={!sweep.isDone && !isAtRest}
+            names={choices.map(({ name }, k) => axisName({ name, target: sweep.axes[k]!.target }))}
+            present={presentOf(before.current, subject, known, choices)}
+            cursor={cursor}
+            onPoint={setCursor}
+            onShow={show}
+          />
+        ) : (
+          <div class="sweepFigure" />
+        )}
+      </div>
       <div class="sweepWords">
         <ReadOut sweep={isFitting ? sweep : undefined} names={choices} cursor={cursor} />
         <p class="sweepActions">
@@ -165,7 +167,7 @@ export function SweepView(props: {
           ) : null}
         </p>
       </div>
-    </div>
+    </>
   );
 }
 
