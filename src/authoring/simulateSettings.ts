@@ -4,6 +4,7 @@ import type { OptimizerCatalogue } from "../optimizers/catalogue";
 import type { Optimizer } from "../optimizers/optimizer";
 import { defaultKey, isArgumentNumber } from "../options/argumentNumbers";
 import { extraDeclarations, extraNames } from "../options/extras";
+import type { NumberRange } from "../options/readValue";
 import { simulateNumbers } from "../options/simulateKeys";
 import { normalRanges, startFillings } from "../options/startArray";
 import { scheduleById } from "../schedules/catalogue";
@@ -28,12 +29,8 @@ export function simulateSettings(
   const object = levels[0].container;
   const fn = surroundings.functionOf(tagFrom);
   const parameters = fn ? parameterNames(fn, namesIn(object).includes("samples")) : [];
-  const numbers = (name: keyof typeof simulateNumbers, usual?: number): Setting => ({
-    name,
-    help: sayInEditor(`setting.${name}`),
-    takes: numberInWords(simulateNumbers[name], usual),
-    allowed: [{ kind: "number", ...(usual !== undefined && { example: usual }) }],
-  });
+  const numbers = (name: keyof typeof simulateNumbers, usual?: number): Setting =>
+    numberSetting(name, sayInEditor(`setting.${name}`), simulateNumbers[name], usual);
   const common: Setting[] = [
     setting(
       "start",
@@ -74,14 +71,18 @@ const startArray: Allowed = {
 };
 
 function normalSettings(): readonly Setting[] {
-  const number = (name: "scale" | "seed", help: string, usual?: number): Setting => ({
-    ...{ name, help, takes: numberInWords(normalRanges[name], usual) },
-    allowed: [{ kind: "number", ...(usual !== undefined && { example: usual }) }],
-  });
+  const { scale, seed } = normalRanges;
   return [
-    number("scale", sayInEditor("setting.scale"), 1),
-    number("seed", sayInEditor("setting.ownSeed")),
+    numberSetting("scale", sayInEditor("setting.scale"), scale, 1),
+    numberSetting("seed", sayInEditor("setting.ownSeed"), seed),
   ];
+}
+
+function numberSetting(name: string, help: string, range: NumberRange, usual?: number): Setting {
+  return {
+    ...{ name, help, takes: numberInWords(range, usual) },
+    allowed: [{ kind: "number", ...(usual !== undefined && { example: usual }) }],
+  };
 }
 
 function parameterObject(

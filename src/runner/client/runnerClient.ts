@@ -142,8 +142,8 @@ export class RunnerClient {
 
   /**
    * Asks, and turns the end of the process into a problem. Asks again when another session was to blame, or work that
-   * this one had left off before, and where that `isSafe` once more when somebody killed the process, for it may have been dead before
-   * it was asked.
+   * this one had left off before, and where that `isSafe` once more when somebody killed the process, for it may have
+   * been dead before it was asked.
    */
   private async attempt<T>(
     session: string,
